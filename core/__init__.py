@@ -1,0 +1,1 @@
+"""Numbers and symbols of backpropagation; never imports manim."""

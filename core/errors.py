@@ -1,0 +1,53 @@
+"""What goes wrong through the user's input, told in one line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class InputError(ValueError):
+    """A mistake in what the user gave us: expected, found, where and the remedy, in one line.
+
+    The command line prints its text and exits with code 2; a notebook shows it like any exception.
+
+    Examples
+    --------
+    >>> print(InputError("mine.toml", "layers[2].weights", "expected 3 columns", "found 4 in row 0"))
+    mine.toml: layers[2].weights: expected 3 columns, found 4 in row 0.
+    >>> print(InputError("", "cost", "expected a known cost", "found 'x'", "use squared_error"))
+    cost: expected a known cost, found 'x'; use squared_error.
+    """
+
+    def __init__(self, source: str, place: str, expected: str, found: str, remedy: str = "") -> None:
+        where = ": ".join(part for part in (source, place) if part)
+        advice = f"; {remedy}" if remedy else ""
+        text = f"{where}: {expected}, {found}{advice}."
+        super().__init__(" ".join(printable(text).split(" ")))
+        self.place = place
+
+
+def printable(text: str) -> str:
+    r"""Return the text on one line, with control characters shown as escapes.
+
+    Examples
+    --------
+    >>> print(printable("two\nlines"))
+    two\nlines
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a remedy that names the nearest known word, or all of them when none is near.
+
+    Examples
+    --------
+    >>> nearest("sigmoyd", ["sigmoid", "tanh"])
+    "did you mean 'sigmoid'?"
+    >>> nearest("q", ["sigmoid", "tanh"])
+    'known: sigmoid, tanh'
+    """
+    known = list(known)
+    close = difflib.get_close_matches(word, known, n=1)
+    return f"did you mean {close[0]!r}?" if close else "known: " + ", ".join(known)
