@@ -1,0 +1,1 @@
+"""The commands of ``./lecture``, one a module, each exposing a click command named ``command``."""

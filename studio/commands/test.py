@@ -1,0 +1,51 @@
+"""``./lecture test``: everything that CI checks, the fast parts first."""
+
+import importlib.util
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).parents[2]
+
+
+def marker_expression(*, thorough: bool, browser: bool, torch: bool) -> str:
+    """Name the kinds of tests to leave out, in pytest's words."""
+    wanted = {"thorough": thorough, "browser": browser, "torch": torch}
+    return " and ".join(f"not {kind}" for kind, is_wanted in wanted.items() if not is_wanted)
+
+
+def passes(title: str, *arguments: str) -> bool:
+    """Run one part as a module of this Python, in the root folder, and say how long it took."""
+    click.secho(f"{title} ...", bold=True)
+    start = time.monotonic()
+    code = subprocess.run([sys.executable, "-m", *arguments], cwd=ROOT, check=False).returncode
+    verdict = "passed" if code == 0 else f"failed with exit code {code}"
+    click.echo(f"{title}: {verdict} after {time.monotonic() - start:.1f} s")
+    return code == 0
+
+
+@click.command("test", context_settings={"ignore_unknown_options": True})
+@click.option("--thorough", is_flag=True, help="Also run the tests that take long.")
+@click.option("--browser", is_flag=True, help="Also run the tests that need Chromium.")
+@click.option("--torch", is_flag=True, help="Install PyTorch (large) and compare with it too.")
+@click.argument("pytest_arguments", nargs=-1, type=click.UNPROCESSED)
+def command(*, thorough: bool, browser: bool, torch: bool, pytest_arguments: tuple[str, ...]) -> None:
+    """Check this project: lint, types and tests.
+
+    What follows the options goes to pytest: ./lecture test -k sigmoid
+    """
+    has_torch = importlib.util.find_spec("torch") is not None
+    if torch and not has_torch:
+        message = "--torch: PyTorch is not installed; ./lecture test --torch installs it."
+        raise click.ClickException(message)
+    markers = marker_expression(thorough=thorough, browser=browser, torch=has_torch)
+    results = [
+        passes("lint", "ruff", "check"),
+        passes("types", "mypy"),
+        passes("tests", "pytest", "--numprocesses=auto", "-m", markers, *pytest_arguments),
+    ]
+    if not all(results):
+        sys.exit(1)
