@@ -19,11 +19,11 @@ from core.network import Network
 
 Kind = Literal["w", "b", "z", "a", "y", "C", "delta", "slope", "change", "ratio"]
 
-_ATOM = r"(?:w\[\d+\]\[\d+,\d+\]|(?:delta|[bza])\[\d+\]\[\d+\]|y\[\d+\]|C)"
+ATOM = r"(?:w\[\d+\]\[\d+,\d+\]|(?:delta|[bza])\[\d+\]\[\d+\]|y\[\d+\]|C)"
 _FORMS = (
-    ("slope", re.compile(rf"d({_ATOM})/d({_ATOM})")),
-    ("ratio", re.compile(rf"Δ({_ATOM})/Δ({_ATOM})")),
-    ("change", re.compile(rf"Δ({_ATOM})")),
+    ("slope", re.compile(rf"d({ATOM})/d({ATOM})")),
+    ("ratio", re.compile(rf"Δ({ATOM})/Δ({ATOM})")),
+    ("change", re.compile(rf"Δ({ATOM})")),
 )
 _PARTS = re.compile(r"([A-Za-z]+)((?:\[[\d,]+\])*)")
 VALID_FORMS = (
@@ -82,7 +82,7 @@ class Quantity:
             if found := form.fullmatch(bare):
                 parts = [Quantity.parse(part) for part in found.groups()]
                 return Quantity(kind, of=parts[0], by=parts[1] if len(parts) > 1 else None)  # type: ignore[arg-type]
-        if not re.fullmatch(_ATOM, bare):
+        if not re.fullmatch(ATOM, bare):
             raise InputError("", "quantity", f"expected {VALID_FORMS}", f"found {text!r}")
         found = _PARTS.fullmatch(bare)
         assert found is not None

@@ -1,0 +1,124 @@
+"""How a number is written for a reader: significant digits, a true minus, powers of ten."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+MINUS = "\N{MINUS SIGN}"
+TIMES_TEN = "×10"
+SMALLEST, LARGEST = 1e-3, 1e5
+_RAISED = str.maketrans("0123456789-" + MINUS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
+_LOWERED = {raised: plain for plain, raised in zip("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻", strict=True)}
+_SHOWN = re.compile(rf"([+{MINUS}]?)(\d+(?:\.(\d+))?)(?:×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as it is written.
+
+    Parameters
+    ----------
+    digits : str
+        The mantissa without its sign, such as "1.235".
+    negative : bool
+        Never for a number that reads as zero.
+    exponent : int or None
+        The power of ten, if one is written.
+
+    Examples
+    --------
+    >>> str(Numeral("1.235", negative=True, exponent=-4))
+    '−1.235×10⁻⁴'
+    """
+
+    digits: str
+    negative: bool = False
+    exponent: int | None = None
+
+    def __str__(self) -> str:
+        """Return plain text."""
+        power = "" if self.exponent is None else TIMES_TEN + str(self.exponent).translate(_RAISED)
+        return (MINUS if self.negative else "") + self.digits + power
+
+    def typst(self) -> str:
+        """Return Typst mathematics.
+
+        Examples
+        --------
+        >>> Numeral("1.235", negative=True, exponent=-4).typst()
+        '−1.235 times 10^(-4)'
+        """
+        power = "" if self.exponent is None else f" times 10^({self.exponent})"
+        return (MINUS if self.negative else "") + self.digits + power
+
+
+def significant(value: float, digits: int = 4) -> Numeral:
+    """Write a number to so many significant digits; tiny and huge ones as a power of ten.
+
+    Parameters
+    ----------
+    value : float
+    digits : int
+
+    Returns
+    -------
+    Numeral
+
+    Raises
+    ------
+    ValueError
+        If the value is not finite.
+
+    Examples
+    --------
+    >>> [str(significant(v)) for v in (1.23456, -12.0, 0.0, -0.0, 4.38e-4, 99999.96)]
+    ['1.235', '−12.00', '0', '0', '4.380×10⁻⁴', '1.000×10⁵']
+    """
+    if not math.isfinite(value):
+        msg = f"expected a finite number, found {value}"
+        raise ValueError(msg)
+    if value == 0:
+        return Numeral("0")
+    mantissa, power = f"{abs(value):.{digits - 1}e}".split("e")
+    exponent = int(power)
+    if SMALLEST <= abs(float(f"{mantissa}e{power}")) < LARGEST:
+        return Numeral(f"{abs(value):.{max(digits - 1 - exponent, 0)}f}", value < 0)
+    return Numeral(mantissa, value < 0, exponent)
+
+
+def fixed(value: float, decimals: int) -> Numeral:
+    """Write a number to so many decimals, without a sign when it reads as zero.
+
+    Examples
+    --------
+    >>> str(fixed(-0.0004, 3)), str(fixed(-1.25, 1))
+    ('0.000', '−1.2')
+    """
+    digits = f"{abs(value):.{decimals}f}"
+    return Numeral(digits, value < 0 and float(digits) != 0)
+
+
+def read_shown(shown: str) -> tuple[float, float]:
+    """Return the value that a shown number stands for, and half a unit of its last digit.
+
+    Raises
+    ------
+    ValueError
+        If the text is not a number as written here.
+
+    Examples
+    --------
+    >>> value, half = read_shown("−4.380×10⁻⁴")
+    >>> f"{value:.6f} {half:.0e}"
+    '-0.000438 5e-08'
+    """
+    found = _SHOWN.fullmatch(shown)
+    if found is None:
+        msg = f"expected a number, found {shown!r}"
+        raise ValueError(msg)
+    sign, digits, decimals, raised = found.groups()
+    power = int("".join(_LOWERED[c] for c in raised)) if raised else 0
+    value = float(f"{digits}e{power}") * (-1 if sign == MINUS else 1)
+    return value, float(f"0.5e{power - len(decimals or '')}")
