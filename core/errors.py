@@ -22,8 +22,8 @@ class InputError(ValueError):
     def __init__(self, source: str, place: str, expected: str, found: str, remedy: str = "") -> None:
         where = ": ".join(part for part in (source, place) if part)
         advice = f"; {remedy}" if remedy else ""
-        text = f"{where}: {expected}, {found}{advice}."
-        super().__init__(" ".join(printable(text).split(" ")))
+        end = "" if advice.endswith("?") else "."
+        super().__init__(printable(f"{where}: {expected}, {found}{advice}{end}"))
         self.place = place
 
 

@@ -1,0 +1,234 @@
+"""Network files: TOML in, a network with its examples out, and back.
+
+Every mistake in a file is told in one line that names the place. Layers count from 1, as they do
+everywhere in the project; examples, rows, columns and neurons count from 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.activations import ACTIVATIONS
+from core.backward import backward
+from core.costs import COSTS
+from core.document import Node, parse, read_file
+from core.errors import nearest
+from core.forward import forward
+from core.network import Examples, Layer, Network
+from core.network_text import to_text, write
+
+__all__ = ["read", "read_text", "to_text", "write"]
+
+_KEYS = (
+    *("name", "cost", "learning_rate", "update_biases", "inputs", "outputs", "path"),
+    *("layers", "examples"),
+)
+_SHARES = ("binary_cross_entropy", "cross_entropy")
+
+
+def read(path: str | Path) -> tuple[Network, Examples]:
+    """Read a network file.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    network : Network
+    examples : Examples
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read or anything in it is not as a network needs it.
+
+    Examples
+    --------
+    >>> network, examples = read("networks/chain.toml")
+    >>> network.widths
+    (1, 1, 1, 1)
+    """
+    path = Path(path)
+    return read_text(read_file(path), str(path))
+
+
+def read_text(text: str, source: str) -> tuple[Network, Examples]:
+    """Read the text of a network file.
+
+    Parameters
+    ----------
+    text : str
+    source : str
+        The file's name: for errors, and its stem where the file gives no name.
+
+    Returns
+    -------
+    network : Network
+    examples : Examples
+
+    Raises
+    ------
+    InputError
+        If anything in it is not as a network needs it.
+
+    Examples
+    --------
+    >>> text = '''
+    ... [[layers]]
+    ... activation = "sigmoid"
+    ... weights = [[2.0]]
+    ... [[examples]]
+    ... x = [0.5]
+    ... y = [1.0]
+    ... '''
+    >>> read_text(text, "mine.toml")[0].name
+    'mine'
+    """
+    document = parse(text, source).table(_KEYS)
+    network = _network(document, Path(source).stem)
+    examples = _examples(document, network)
+    _check_finite(document, network, examples)
+    return network, examples
+
+
+def _network(document: Node, stem: str) -> Network:
+    layers = _layers(document)
+    widths = (layers[0].n_prev, *(layer.n for layer in layers))
+    readers: dict[str, Callable[[Node], Any]] = {
+        "name": Node.text,
+        "cost": lambda node: _row(node, COSTS, "cost"),
+        "learning_rate": _learning_rate,
+        "update_biases": Node.truth,
+        "inputs": lambda node: _names(node, widths[0], "input"),
+        "outputs": lambda node: _names(node, widths[-1], "output"),
+        "path": lambda node: _path(node, widths),
+    }
+    given = {key: reader(node) for key, reader in readers.items() if (node := document.get(key))}
+    return Network(layers, **({"name": stem} | given))
+
+
+def _row(node: Node, table: Mapping[str, Any], what: str) -> Any:  # noqa: ANN401  a row of either table
+    name = node.text()
+    if name not in table:
+        node.refuse(f"a known {what}", repr(name), nearest(name, table))
+    return table[name]
+
+
+def _tables(document: Node, key: str, *, first: int) -> list[Node]:
+    node = document.need(key, f"add a [[{key}]] table")
+    if isinstance(node.value, dict):
+        node.refuse(f"a list of {key}", "one table", f"write [[{key}]] with double brackets")
+    items = node.items(f"[[{key}]] tables", first=first)
+    return items or node.refuse(f"at least one [[{key}]] table", "an empty list")
+
+
+def _layers(document: Node) -> tuple[Layer, ...]:
+    layers: list[Layer] = []
+    tables = _tables(document, "layers", first=1)
+    for number, table in enumerate(tables, 1):
+        table.table(("activation", "weights", "biases"))
+        named = table.need("activation", 'add activation = "sigmoid"')
+        activation = _row(named, ACTIVATIONS, "activation")
+        if number < len(tables) and not activation.elementwise:
+            found = f"{activation.name} in layer {number} of {len(tables)}"
+            named.refuse("an activation that works on each neuron alone", found, "keep it for the last layer")
+        weights = table.need("weights", "add weights = [[...]], one row for each neuron")
+        W = _weights(weights, number, layers[-1].n if layers else None)
+        biases = table.get("biases")
+        b = biases.numbers() if biases else [0.0] * len(W)
+        if biases and len(b) != len(W):
+            biases.refuse(_count(len(W), "number", "one for each row of weights"), str(len(b)))
+        layers.append(Layer(np.array(W), np.array(b), activation))
+    return tuple(layers)
+
+
+def _weights(node: Node, number: int, n_prev: int | None) -> list[list[float]]:
+    rows = node.rows()
+    if not rows:
+        node.refuse("at least one row", "an empty list")
+    columns = n_prev or len(rows[0])
+    why = f"layer {number - 1} has {_count(columns, 'neuron')}" if n_prev else "as in row 0"
+    for i, row in enumerate(rows):
+        if not row:
+            node.refuse("at least one weight in each row", f"an empty list in row {i}")
+        if len(row) != columns:
+            node.refuse(_count(columns, "column", why), f"{len(row)} in row {i}")
+    return rows
+
+
+def _count(number: int, noun: str, why: str = "") -> str:
+    plural = "" if number == 1 else "s"
+    return f"{number} {noun}{plural}" + (f" ({why})" if why else "")
+
+
+def _learning_rate(node: Node) -> float:
+    rate = node.number()
+    return rate if rate > 0 else node.refuse("a number above 0", str(rate))
+
+
+def _names(node: Node, count: int, what: str) -> tuple[str, ...]:
+    names = tuple(item.text() for item in node.items("names"))
+    if len(names) != count:
+        node.refuse(_count(count, "name", f"the network has {_count(count, what)}"), str(len(names)))
+    return names
+
+
+def _path(node: Node, widths: Sequence[int]) -> tuple[int, ...]:
+    items = node.items("neurons")
+    if len(items) != len(widths):
+        node.refuse(_count(len(widths), "neuron", f"one in each layer 0 to {len(widths) - 1}"), str(len(items)))
+    for layer, (item, width) in enumerate(zip(items, widths, strict=True)):
+        neuron = item.number()
+        if not isinstance(item.value, int) or not 0 <= neuron < width:
+            counts = f"from 0 to {width - 1}" if width > 1 else "0"
+            item.refuse(f"a whole number {counts} (layer {layer} has {_count(width, 'neuron')})", str(item.value))
+    return tuple(item.value for item in items)
+
+
+def _examples(document: Node, network: Network) -> Examples:
+    X, Y = [], []
+    for table in _tables(document, "examples", first=0):
+        table.table(("x", "y"))
+        x = table.need("x", "add x = [...], one number for each input")
+        X.append(x.numbers())
+        if len(X[-1]) != network.widths[0]:
+            x.refuse(_count(network.widths[0], "number", "one for each column of layers[1].weights"), str(len(X[-1])))
+        y = table.need("y", "add y = [...], one number for each output")
+        Y.append(y.numbers())
+        if len(Y[-1]) != network.widths[-1]:
+            why = f"one for each row of layers[{network.depth}].weights"
+            y.refuse(_count(network.widths[-1], "number", why), str(len(Y[-1])))
+        for target in Y[-1]:
+            if network.cost.name in _SHARES and not 0 <= target <= 1:
+                y.refuse(f"numbers from 0 to 1 for {network.cost.name}", str(target))
+    return Examples(np.array(X), np.array(Y))
+
+
+def _check_finite(document: Node, network: Network, examples: Examples) -> None:
+    """Refuse a network whose numbers leave what a double can hold: no lesson could show them."""
+    with np.errstate(all="ignore"):
+        seen = forward(network, examples.X)
+        slopes = backward(seen, examples.Y)
+    remedy = "use smaller weights or inputs"
+    for number, layer in enumerate(seen.layers, 1):
+        _check_rows(document, f"activations in layer {number}", np.hstack([layer.z, layer.a]), remedy)
+    unsuited = f"end with an activation between 0 and 1, or use a cost other than {network.cost.name}"
+    outside = network.cost.name in _SHARES and ((seen.output < 0) | (seen.output > 1)).any()
+    _check_rows(document, f"{network.cost.name} of the outputs", slopes.C[:, None], unsuited if outside else remedy)
+    for number, gradient in reversed(list(enumerate(slopes.layers, 1))):
+        rows = np.hstack([gradient.delta, gradient.dC_da_prev])
+        _check_rows(document, f"slopes of the cost in layer {number}", rows, remedy)
+
+
+def _check_rows(document: Node, what: str, rows: Any, remedy: str) -> None:  # noqa: ANN401  an array
+    bad = ~np.isfinite(rows).all(axis=1)
+    if bad.any():
+        example = int(np.flatnonzero(bad)[0])
+        value = rows[example][~np.isfinite(rows[example])][0]
+        place = Node(None, document.source, f"examples[{example}]")
+        place.refuse(f"a finite {what}" if what.endswith("outputs") else f"finite {what}", str(value), remedy)
