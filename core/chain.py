@@ -86,7 +86,7 @@ def chain_through(network: Network, x: ArrayLike, y: ArrayLike, path: Path = ())
     path = path or network.path or strongest_path(network, x, y)
     _check(path, network)
     seen = forward(network, x)
-    layers = [_held(one, j, k) for one, j, k in zip(seen.layers, path[1:], path, strict=True)]
+    layers = [_held(one, j, k) for one, j, k in zip(seen.layers, path[1:], path[:-1], strict=True)]
     cost = _cost_of_one(network.cost, seen, y)
     chain = replace(
         network,
