@@ -1,0 +1,121 @@
+"""Frames on their way into the video: only what changed is converted and handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import av
+import numpy as np
+from av.video.reformatter import VideoReformatter
+from manim.scene.scene_file_writer import SceneFileWriter
+from manim.scene.video_segment_encoder import VideoSegmentEncoder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from manim._config.video_encoder import VideoEncoderSpec
+    from manim.typing import RGBAPixelArray
+
+    from scenes.stage.damage import Box
+
+SUBSAMPLING = {"yuv420p": (1, 2, 2), "yuva420p": (1, 2, 2, 1), "yuv444p": (1, 1, 1)}
+"""For pixel formats that can be patched: how many pixels wide and high one sample of a plane is."""
+
+MARGIN = 2
+"""Pixels around a patch that colour conversion may look at."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Patch:
+    """Pixels that changed: RGBA values whose top left corner lies at (x, y) of the frame."""
+
+    x: int
+    y: int
+    pixels: RGBAPixelArray
+
+
+def cut(pixels: RGBAPixelArray, box: Box) -> Patch:
+    """Copy a box out of a frame, with the margin that its conversion needs, on even pixels."""
+    height, width = pixels.shape[:2]
+    x0, y0, x1, y1 = box
+    x0, y0 = max(0, x0 - x0 % 2 - MARGIN), max(0, y0 - y0 % 2 - MARGIN)
+    x1, y1 = min(width, x1 + x1 % 2 + MARGIN), min(height, y1 + y1 % 2 + MARGIN)
+    return Patch(x0, y0, np.ascontiguousarray(pixels[y0:y1, x0:x1]).copy())
+
+
+class PatchEncoder(VideoSegmentEncoder):
+    """Encodes one segment from a whole first frame and the patches that lead to each next one."""
+
+    def __init__(self, *, target: Path, spec: VideoEncoderSpec) -> None:
+        super().__init__(target=target, spec=spec)
+        self._reformatter = VideoReformatter()
+        self._time_base = Fraction(spec.frame_rate.denominator, spec.frame_rate.numerator)
+        self._subsampling = SUBSAMPLING.get(spec.pixel_format)
+        self._pixels: RGBAPixelArray | None = None
+        self._picture: av.VideoFrame | None = None
+
+    def write_frame(self, pixels: Sequence[Patch], *, repeat: int = 1) -> None:
+        """Encode the frame that the patches lead to, `repeat` times."""
+        try:
+            for patch in pixels:
+                self._apply(patch)
+            for _ in range(repeat):
+                self._encode()
+        except BaseException as error:
+            raise self._operation_error("encode", error) from error
+
+    def _apply(self, patch: Patch) -> None:
+        height, width = patch.pixels.shape[:2]
+        if (width, height) == (self.spec.width, self.spec.height):
+            self._pixels = patch.pixels
+            self._picture = self._convert(patch.pixels)
+        elif self._subsampling is None:
+            self._pixels[patch.y : patch.y + height, patch.x : patch.x + width] = patch.pixels
+            self._picture = self._convert(self._pixels)
+        else:
+            self._patch(patch)
+
+    def _convert(self, pixels: RGBAPixelArray) -> av.VideoFrame:
+        frame = av.VideoFrame.from_ndarray(pixels, format="rgba")
+        return self._reformatter.reformat(frame, format=self.spec.pixel_format)
+
+    def _patch(self, patch: Patch) -> None:
+        """Convert a patch alone and lay it, without its margin, into the picture."""
+        self._picture.make_writable()  # the encoder may still hold the frame before
+        converted = self._convert(patch.pixels)
+        height, width = patch.pixels.shape[:2]
+        right, bottom = patch.x + width, patch.y + height
+        x0 = patch.x + MARGIN if patch.x else 0
+        y0 = patch.y + MARGIN if patch.y else 0
+        x1 = right if right == self.spec.width else right - MARGIN
+        y1 = bottom if bottom == self.spec.height else bottom - MARGIN
+        planes = zip(self._picture.planes, converted.planes, self._subsampling, strict=True)
+        for whole, part, step in planes:
+            source = _samples(part)[
+                (y0 - patch.y) // step : -(-(y1 - patch.y) // step),
+                (x0 - patch.x) // step : -(-(x1 - patch.x) // step),
+            ]
+            _samples(whole)[y0 // step : -(-y1 // step), x0 // step : -(-x1 // step)] = source
+
+    def _encode(self) -> None:
+        self._picture.pts = self._next_pts
+        self._picture.time_base = self._time_base
+        self._next_pts += 1
+        for packet in self._stream.encode(self._picture):
+            self._container.mux(packet)
+
+
+def _samples(plane: av.video.plane.VideoPlane) -> np.ndarray:
+    """View a plane of 8-bit samples as an array of rows."""
+    rows = np.frombuffer(plane, dtype=np.uint8).reshape(plane.height, plane.line_size)
+    return rows[:, : plane.width]
+
+
+class PatchWriter(SceneFileWriter):
+    """Manim's file writer, whose video segments are fed with patches."""
+
+    def _create_segment_encoder(self, target: Path) -> PatchEncoder:
+        return PatchEncoder(target=target, spec=self.video_encoder)

@@ -1,0 +1,161 @@
+"""One shape as it was last drawn: its cairo path, its paints, its box, and how to tell that it changed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import cairo
+import numpy as np
+from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
+
+from scenes.stage.damage import EMPTY, Box
+
+if TYPE_CHECKING:
+    from manim.camera.camera import Camera
+    from manim.mobject.types.vectorized_mobject import VMobject
+
+Signature: TypeAlias = tuple[object, ...]
+
+NO_PAINT = np.zeros((1, 4))
+
+
+def signature(shape: VMobject) -> Signature:
+    """Return everything that the camera reads of a shape; equal signatures draw equal pixels."""
+    fill = getattr(shape, "fill_rgbas", NO_PAINT)
+    stroke = getattr(shape, "stroke_rgbas", NO_PAINT)
+    behind = getattr(shape, "background_stroke_rgbas", NO_PAINT)
+    signed: Signature = (
+        shape.points.tobytes(),
+        fill.tobytes(),
+        stroke.tobytes(),
+        behind.tobytes(),
+        shape.stroke_width,
+        shape.background_stroke_width,
+        shape.joint_type,
+        shape.cap_style,
+        shape.background_image,
+    )
+    if len(fill) + len(stroke) + len(behind) > 3:
+        # A gradient runs along the box of the whole family, submobjects included.
+        start, end = shape.get_gradient_start_and_end_points()
+        signed += (tuple(start), tuple(end))
+    return signed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paint:
+    """One fill (width is None) or one stroke of a path."""
+
+    source: cairo.Pattern
+    width: float | None = None
+    join: cairo.LineJoin = cairo.LINE_JOIN_MITER
+    cap: cairo.LineCap = cairo.LINE_CAP_BUTT
+
+    def select(self, context: cairo.Context) -> None:
+        """Make this the paint of the context."""
+        context.set_source(self.source)
+        if self.width is not None:
+            context.set_line_width(self.width)
+            context.set_line_join(self.join)
+            context.set_line_cap(self.cap)
+
+    def apply(self, context: cairo.Context) -> None:
+        """Paint the current path of the context, and keep the path."""
+        self.select(context)
+        if self.width is None:
+            context.fill_preserve()
+        else:
+            context.stroke_preserve()
+
+    def extents(self, context: cairo.Context) -> tuple[float, float, float, float]:
+        """Return the box of the ink on the current path, in scene units, as cairo knows it."""
+        self.select(context)
+        return context.fill_extents() if self.width is None else context.stroke_extents()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """A shape as drawn: replaying it gives the pixels that the camera would draw."""
+
+    signature: Signature
+    path: cairo.Path
+    paints: tuple[Paint, ...]
+    box: Box
+
+    def draw(self, context: cairo.Context) -> None:
+        """Draw the shape."""
+        if self.paints:
+            context.new_path()
+            context.append_path(self.path)
+            for paint in self.paints:
+                paint.apply(context)
+
+
+def trace(
+    shape: VMobject, signed: Signature, camera: Camera, context: cairo.Context, last: Outline | None
+) -> Outline:
+    """Make the outline of a shape, keeping the path of its last one if its points are the same."""
+    paints = _paints(shape, camera)
+    if last is not None and last.signature[0] == signed[0]:
+        path = last.path
+        context.new_path()
+        context.append_path(path)
+    else:
+        camera.set_cairo_context_path(context, shape)
+        path = context.copy_path()
+    return Outline(signed, path, paints, _box(paints, camera, context))
+
+
+def _paints(shape: VMobject, camera: Camera) -> tuple[Paint, ...]:
+    """List what the camera paints on a path: background stroke, fill, stroke."""
+    join, cap = LINE_JOIN_MAP[shape.joint_type], CAP_STYLE_MAP[shape.cap_style]
+
+    def stroke(*, background: bool) -> list[Paint]:
+        width = shape.get_stroke_width(background)
+        rgbas = shape.get_stroke_rgbas(background)
+        if width == 0 or not rgbas[:, 3].any():
+            return []
+        width *= camera.cairo_line_width_multiple
+        return [Paint(_source(shape, rgbas, camera), width, join, cap)]
+
+    rgbas = shape.get_fill_rgbas()
+    fill = [Paint(_source(shape, rgbas, camera))] if rgbas[:, 3].any() else []
+    return (*stroke(background=True), *fill, *stroke(background=False))
+
+
+def _source(shape: VMobject, rgbas: np.ndarray, camera: Camera) -> cairo.Pattern:
+    """Return the colour or gradient; red and blue change places as the frame is RGBA, not BGRA."""
+    if len(rgbas) == 1:
+        red, green, blue, alpha = rgbas[0].tolist()
+        return cairo.SolidPattern(blue, green, red, alpha)
+    ends = np.array(shape.get_gradient_start_and_end_points())
+    ends = camera.transform_points_pre_display(shape, ends)
+    gradient = cairo.LinearGradient(*ends[:, :2].ravel())
+    for offset, (red, green, blue, alpha) in zip(np.linspace(0, 1, len(rgbas)), rgbas, strict=True):
+        gradient.add_color_stop_rgba(offset, blue, green, red, alpha)
+    return gradient
+
+
+def _box(paints: tuple[Paint, ...], camera: Camera, context: cairo.Context) -> Box:
+    """Return the whole pixels that the ink on the current path can touch, inside the frame.
+
+    Boxes guessed from points and width are too small at joins and caps; cairo's own are not.
+    """
+    boxes = [paint.extents(context) for paint in paints]
+    boxes = [box for box in boxes if box[0] < box[2] or box[1] < box[3]]
+    if not boxes:
+        return EMPTY
+    left, top, right, bottom = np.array(boxes).T
+    matrix = context.get_matrix()
+    x0, y0 = matrix.transform_point(left.min(), bottom.max())
+    x1, y1 = matrix.transform_point(right.max(), top.min())
+    # One pixel around: the extents are rounded in scene units, the ink in pixels.
+    box = (
+        max(0, math.floor(x0) - 1),
+        max(0, math.floor(y0) - 1),
+        min(camera.pixel_width, math.ceil(x1) + 1),
+        min(camera.pixel_height, math.ceil(y1) + 1),
+    )
+    return box if box[0] < box[2] and box[1] < box[3] else EMPTY

@@ -1,0 +1,144 @@
+"""The renderer of every lesson: draws, converts and hands over only what changed.
+
+It stands in for manim's CairoRenderer, also under the plain manim command line, as soon as
+`Scene.__init__` is given `renderer=FastRenderer(...)`. Each frame's pixels equal one full redraw of
+the scene's mobjects on a blank ground. Where that cannot be known cheaply (another camera, images,
+point clouds, shapes that read their own style their own way) the frame is drawn by manim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from manim.camera.camera import Camera
+from manim.renderer.cairo_renderer import CairoRenderer
+from manim.utils.iterables import list_update
+
+from scenes.stage.canvas import Canvas
+from scenes.stage.display_list import UnknownShapeError, display_list
+from scenes.stage.frames import Patch, PatchWriter, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from manim import Mobject, Scene
+    from manim._config.render_session import RenderSessionSpec
+    from manim.scene.scene_file_writer import _SceneFileWriterSettings
+    from manim.typing import PixelArray
+
+    from scenes.stage.damage import Box
+
+ENCODERS_IN_FLIGHT = 4
+"""Segments that may still be encoded while the next plays are drawn."""
+
+
+class FastRenderer(CairoRenderer):
+    """Renders a scene by redrawing only what changed.
+
+    Parameters
+    ----------
+    camera_class, skip_animations
+        As for manim's CairoRenderer.
+    """
+
+    def __init__(
+        self,
+        camera_class: type[Camera] | None = None,
+        *,
+        skip_animations: bool = False,
+    ) -> None:
+        super().__init__(PatchWriter, camera_class, skip_animations)
+        self._canvas: Canvas | None = None
+        self._damage: list[Box] = []
+        self._opening = True  # the next frame is the first of its segment
+
+    def init_scene(
+        self,
+        scene: Scene,
+        session_spec: RenderSessionSpec,
+        file_writer_settings: _SceneFileWriterSettings,
+    ) -> None:
+        """Set up the file writer, so that encoding overlaps with drawing."""
+        in_flight = max(ENCODERS_IN_FLIGHT, file_writer_settings.max_inflight_encoders)
+        settings = replace(file_writer_settings, max_inflight_encoders=in_flight)
+        super().init_scene(scene, session_spec, settings)
+
+    def save_static_frame_data(
+        self,
+        scene: Scene,  # noqa: ARG002 - manim's signature
+        static_mobjects: Iterable[Mobject],  # noqa: ARG002
+    ) -> None:
+        """Begin a play. Nothing is drawn ahead: the canvas finds out what rests."""
+        self.static_image = None
+        self._opening = True
+        if self._canvas is not None:
+            self._canvas.begin_play()
+
+    def render(
+        self,
+        scene: Scene,
+        time: float,  # noqa: ARG002
+        moving_mobjects: Iterable[Mobject] | None = None,  # noqa: ARG002
+    ) -> None:
+        """Draw one frame of a play and hand it over; a skipped play is not drawn."""
+        if not self.skip_animations:
+            self.update_frame(scene)
+            self._hand_over(repeat=1)
+
+    def freeze_current_frame(self, duration: float) -> None:
+        """Hold the frame just drawn."""
+        if not self.skip_animations:
+            self._hand_over(repeat=int(duration * self.camera.frame_rate))
+
+    def update_frame(
+        self,
+        scene: Scene,
+        mobjects: Iterable[Mobject] | None = None,
+        include_submobjects: bool = True,  # noqa: FBT001, FBT002
+        ignore_skipping: bool = True,  # noqa: FBT001, FBT002
+        **kwargs: Any,
+    ) -> None:
+        """Bring the camera's pixels up to date with all mobjects of the scene.
+
+        Which of them move is of no interest here, so `mobjects` is not used.
+        """
+        if self.skip_animations and not ignore_skipping:
+            return
+        mobjects = list_update(scene.mobjects, scene.foreground_mobjects)
+        try:
+            if kwargs or not include_submobjects or type(self.camera) is not Camera:
+                raise UnknownShapeError
+            shapes = display_list(mobjects)
+        except UnknownShapeError:
+            self._draw_by_manim(mobjects, include_submobjects=include_submobjects, **kwargs)
+            return
+        if self._canvas is None or not self._canvas.fits(self.camera):
+            self._canvas = Canvas(self.camera)
+        self._damage += self._canvas.draw(shapes)
+
+    def _draw_by_manim(self, mobjects: list[Mobject], **kwargs: Any) -> None:
+        """Draw everything from a blank ground, and see whether the frame differs."""
+        last = self.get_frame()
+        self._canvas = None
+        self.camera.reset()
+        self.camera.capture_mobjects(mobjects, **kwargs)
+        if not np.array_equal(last, self.camera.pixel_array):
+            self._damage = [(0, 0, self.camera.pixel_width, self.camera.pixel_height)]
+
+    def _hand_over(self, repeat: int) -> None:
+        """Pass the current frame to the file writer, as what changed since the last one."""
+        self.time += repeat / self.camera.frame_rate
+        if self.file_writer.output_spec.is_video:
+            self.file_writer.write_frame(self._patches(), repeat=repeat)
+        elif self.file_writer.output_spec.is_image_sequence:
+            self.file_writer.write_frame(self.get_frame(), repeat=repeat)
+
+    def _patches(self) -> tuple[Patch, ...]:
+        pixels: PixelArray = self.camera.pixel_array
+        damage = self._damage
+        if self._opening:
+            damage = [(0, 0, self.camera.pixel_width, self.camera.pixel_height)]
+        self._damage, self._opening = [], False
+        return tuple(cut(pixels, box) for box in damage)

@@ -1,0 +1,146 @@
+"""Typst markup to outlines: every glyph with its marker, in ems, on a known baseline.
+
+One compile serves a whole formula. Each part is set in a marker colour of its own; the colour that
+comes back with a glyph tells which part it belongs to, and is then replaced by the real one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import svgelements as se
+import typst
+from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
+
+from core.arrays import Array, read_only
+from core.errors import printable
+
+EM = 10.0
+"""Size of an em in the compiled document, in points."""
+_STRUT = "#0000ff"
+_SVG = "{http://www.w3.org/2000/svg}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_DOCUMENT = f"""\
+#set page(width: auto, height: auto, margin: 20pt, fill: none)
+#set text(font: "New Computer Modern", size: {EM}pt, number-type: "lining", number-width: "tabular")
+#set par(leading: 0.7em)
+#box(width: 1pt, height: 1pt, fill: rgb("{_STRUT}"))"""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """One glyph or rule of a typeset line.
+
+    Parameters
+    ----------
+    points : ndarray, shape (n, 3)
+        Cubic Bezier points in ems; y is up, 0 is the baseline, x starts at the line's left end.
+    marker : int
+        The marker of the innermost part it belongs to; 0 for none.
+    stroke : float
+        Width of a rule such as a fraction bar, in ems; 0 for a filled glyph.
+    """
+
+    points: Array
+    marker: int
+    stroke: float
+
+
+def marked(markup: str, marker: int) -> str:
+    """Return mathematics markup in the colour of a marker (1 to 65,535).
+
+    Examples
+    --------
+    >>> marked("x^2", 3)
+    '#text(fill: rgb("#000003"))[$x^2$]'
+    """
+    return f'#text(fill: rgb("#{marker:06x}"))[${markup}$]'
+
+
+def quoted(text: str) -> str:
+    r"""Return user's text as a Typst string: data, never markup.
+
+    Examples
+    --------
+    >>> print(quoted('say "#x"'))
+    "say \"#x\""
+    """
+    inside = printable(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{inside}"'
+
+
+@lru_cache(maxsize=4096)
+def typeset(markup: str) -> tuple[Outline, ...]:
+    """Compile a line of Typst markup.
+
+    Parameters
+    ----------
+    markup : str
+
+    Returns
+    -------
+    tuple of Outline
+
+    Raises
+    ------
+    typst.TypstError
+        If the markup is not valid.
+
+    Examples
+    --------
+    >>> bar = typeset("$display((x)/(y))$")[1]
+    >>> bar.stroke > 0
+    True
+    """
+    # fmt: the strut stands at the left end, on the baseline, and is taken out again
+    source = _DOCUMENT + markup
+    svg = typst.compile(source.encode(), format="svg")
+    root = ET.fromstring(svg)  # noqa: S314  our own compiler's output
+    symbols = {symbol.get("id"): symbol for symbol in root.iter(f"{_SVG}symbol")}
+    shapes = list(_shapes(root, se.Matrix(), symbols))
+    strut = next(index for index, shape in enumerate(shapes) if shape[1] == _STRUT)
+    box = shapes[strut][0]
+    origin = np.array([box[:, 0].max(), box[:, 1].max(), 0.0])
+    flip = np.array([1.0, -1.0, 1.0]) / EM
+    return tuple(
+        Outline(read_only((points - origin) * flip), int(colour[1:], 16), stroke / EM)
+        for points, colour, stroke in shapes[:strut] + shapes[strut + 1 :]
+        if len(points)
+    )
+
+
+def _shapes(element, matrix, symbols):  # noqa: ANN001, ANN202  an XML walk
+    """Yield points, colour and stroke width of every drawn shape below an element."""
+    for child in element:
+        tag = child.tag.removeprefix(_SVG)
+        placed = matrix
+        if transform := child.get("transform"):
+            placed = se.Matrix(transform) * matrix
+        if tag == "g":
+            yield from _shapes(child, placed, symbols)
+        elif tag == "use":
+            offset = se.Matrix.translate(float(child.get("x", 0)), float(child.get("y", 0)))
+            symbol = symbols[child.get(_HREF)[1:]]
+            for path in symbol:
+                yield _placed(path.get("d"), offset * placed), child.get("fill"), 0.0
+        elif tag == "path":
+            stroke = child.get("stroke")
+            colour = stroke or child.get("fill")
+            if colour and colour != "none":
+                width = float(child.get("stroke-width", 0)) if stroke else 0.0
+                yield _placed(child.get("d"), placed), colour, width
+
+
+def _placed(d: str, matrix: se.Matrix) -> Array:
+    points = _outline(d)
+    m = np.array([[matrix.a, matrix.b, 0], [matrix.c, matrix.d, 0], [0, 0, 1]])
+    return points @ m + np.array([matrix.e, matrix.f, 0])
+
+
+@lru_cache(maxsize=1024)
+def _outline(d: str) -> Array:
+    return read_only(VMobjectFromSVGPath(se.Path(re.sub(r"\s+", " ", d))).points.copy())
