@@ -76,10 +76,10 @@ def to_text(network: Network, examples: Examples, comment: str = "") -> str:
 
 
 def _layer(layer: Layer) -> str:
-    rows = "".join(f"    {_row(row)},\n" for row in layer.W.tolist())
-    return (
-        f'[[layers]]\nactivation = "{layer.activation.name}"\nweights = [\n{rows}]\nbiases = {_row(layer.b.tolist())}'
-    )
+    weights = f"weights = {layer.W.tolist()}"
+    if len(weights) > _WIDTH:
+        weights = "\n".join(["weights = [", *(f"    {_row(row)}," for row in layer.W.tolist()), "]"])
+    return f'[[layers]]\nactivation = "{layer.activation.name}"\n{weights}\nbiases = {_row(layer.b.tolist())}'
 
 
 def _row(numbers: Iterable[float]) -> str:
