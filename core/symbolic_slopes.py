@@ -1,0 +1,126 @@
+"""Slopes from the formulas: SymPy differentiates the rows' formulas, and many digits evaluate them.
+
+The way to the cost is summed over all paths forward, from each layer to the output, where the
+backward pass goes the other way. Nothing is taken from the rows' own values and slopes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import mpmath  # type: ignore[import-untyped]
+import numpy as np
+import sympy
+
+from core.activations import ACTIVATIONS
+from core.arrays import Array
+from core.costs import COSTS
+from core.errors import InputError
+from core.forward import LayerPass, forward
+from core.network import Network
+from core.slopes import LayerSlopes
+from core.symbols import formula
+
+_MOST_DIGITS = 2000
+Number = Any  # mpmath has no types
+Numeric = Callable[..., Number]
+
+
+def symbolic(network: Network, x: Array, y: Array) -> list[LayerSlopes]:
+    """Return the slopes that the formulas give.
+
+    dC/dz^(l) = dC/dz^(L) dz^(L)/dz^(l), the last factor the sum over all paths from l to L
+
+    Parameters
+    ----------
+    network : Network
+    x : ndarray, shape (n_0,)
+    y : ndarray, shape (n_L,)
+
+    Returns
+    -------
+    list of LayerSlopes, layers 1..L
+
+    Raises
+    ------
+    InputError
+        If an output is so close to 0 or 1 that its logarithm is out of reach.
+
+    Examples
+    --------
+    >>> from core.network_file import read
+    >>> from core.slopes import analytic
+    >>> network, examples = read("networks/chain.toml")
+    >>> x, y = examples.X[0], examples.Y[0]
+    >>> derived, exact = symbolic(network, x, y)[0], analytic(network, x, y)[0]
+    >>> bool(np.allclose(derived.dC_dW, exact.dC_dW, rtol=1e-12))
+    True
+    """
+    seen = forward(network, x).layers
+    with mpmath.workdps(min(_MOST_DIGITS, 40 + max(map(_digits, seen)))):
+        a = [np.asarray(x), *(np.array(_values(layer), dtype=float) for layer in seen[:-1])]
+        jacobians = [_jacobian(layer) for layer in seen[:-1]]
+        delta = _last_delta(network, seen[-1], y)
+    found = []
+    for number, layer in enumerate(seen):
+        reach = np.eye(layer.layer.n)  # dz of the layer reached so far by dz of this one
+        for jacobian, after in zip(jacobians[number:], seen[number + 1 :], strict=True):
+            reach = after.layer.W @ (jacobian[:, None] * reach)
+        dC_db = delta @ reach
+        found.append(LayerSlopes(np.multiply.outer(dC_db, a[number]), dC_db, dC_db @ layer.layer.W))
+    return found
+
+
+def _digits(layer: LayerPass) -> int:
+    """Return how many digits cancel in a formula such as 1 - tanh(z)^2 where it is flat."""
+    reach = float(np.ptp(layer.z) + np.abs(layer.z).max())
+    need = {"gelu": reach**2 / 4, "sigmoid": reach, "tanh": reach, "softmax": reach}
+    return int(min(need.get(layer.layer.activation.name, 0), _MOST_DIGITS))
+
+
+@cache
+def _numeric(text: str, by: str = "") -> Numeric:
+    """Return the formula, or its derivative by one of its symbols, as a function of many digits."""
+    names = sympy.symbols("z S a y n")
+    expression = formula(text).diff(sympy.Symbol(by)) if by else formula(text)
+    function: Numeric = sympy.lambdify(names, expression, modules="mpmath")
+    return function
+
+
+def _sums(layer: LayerPass) -> tuple[list[Number], list[Number], Number]:
+    z = [mpmath.mpf(value) for value in layer.z]
+    e = [] if layer.layer.activation.elementwise else [mpmath.exp(value) for value in z]
+    return z, e, sum(e)
+
+
+def _values(layer: LayerPass) -> list[Number]:
+    z, _, S = _sums(layer)
+    sigma = _numeric(ACTIVATIONS[layer.layer.activation.name].formula)
+    return [sigma(value, S, 0, 0, 0) for value in z]
+
+
+def _jacobian(layer: LayerPass) -> Array:
+    """Return da/dz of a hidden layer, where each neuron has its own z."""
+    z, _, S = _sums(layer)
+    slope = _numeric(layer.layer.activation.formula, "z")
+    return np.array([slope(value, S, 0, 0, 0) for value in z], dtype=float)
+
+
+def _last_delta(network: Network, layer: LayerPass, y: Array) -> Array:
+    """Return dC/dz of the last layer, multiplied out before it is rounded: one factor may be huge."""
+    z, e, S = _sums(layer)
+    text = layer.layer.activation.formula
+    cost_slope, by_z, by_S = _numeric(COSTS[network.cost.name].formula, "a"), _numeric(text, "z"), _numeric(text, "S")
+    targets = [mpmath.mpf(value) for value in y]
+    try:
+        dC_da = [cost_slope(0, 0, a, t, len(z)) for a, t in zip(_values(layer), targets, strict=True)]
+    except ZeroDivisionError:
+        expected = f"expected outputs strictly between 0 and 1 for {network.cost.name}"
+        raise InputError("", "check", expected, "found one too close to tell", "use smaller weights") from None
+    delta = [slope * by_z(value, S, 0, 0, 0) for slope, value in zip(dC_da, z, strict=True)]
+    if e:  # dS/dz_j = exp(z_j)
+        through_S = sum(slope * by_S(value, S, 0, 0, 0) for slope, value in zip(dC_da, z, strict=True))
+        delta = [own + through_S * e_j for own, e_j in zip(delta, e, strict=True)]
+    return np.array(delta, dtype=float)
