@@ -25,6 +25,17 @@ class InputError(ValueError):
         end = "" if advice.endswith("?") else "."
         super().__init__(printable(f"{where}: {expected}, {found}{advice}{end}"))
         self.place = place
+        self._parts = (expected, found, remedy)
+
+    def within(self, source: str) -> InputError:
+        """Return the same mistake told of a file.
+
+        Examples
+        --------
+        >>> print(InputError("", "C", "expected a layer", "found none").within("mine.toml"))
+        mine.toml: C: expected a layer, found none.
+        """
+        return InputError(source, self.place, *self._parts)
 
 
 def printable(text: str) -> str:

@@ -1,0 +1,95 @@
+"""``./lecture check``: a network file validated, its slopes compared three ways."""
+
+import json
+import math
+import sys
+from pathlib import Path
+
+import click
+
+from core.errors import InputError
+from core.gradient_check import Comparison, GradientCheck, check_gradients
+from core.network_file import read
+
+TOLERANCE = 1e-7
+
+
+@click.command("check")
+@click.argument("network", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(network: Path, *, as_json: bool) -> None:
+    """Validate a network file, and compare its slopes three ways.
+
+    The slopes of the backward pass, complex steps through the forward pass, and SymPy's derivatives of
+    the formulas. Exit code 1 if they differ.
+    """
+    read_network, examples = read(network)
+    try:
+        found = check_gradients(read_network, examples)
+    except InputError as error:
+        raise error.within(str(network)) from None
+    if as_json:
+        click.echo(json.dumps(record(read_network.name, found), allow_nan=False))
+    else:
+        shape = "-".join(map(str, read_network.widths))
+        click.echo(f"{network}: a valid network, {shape}, {_count(len(examples), 'example')}.")
+        print_table(found)
+    sys.exit(0 if agrees(found) else 1)
+
+
+def agrees(found: GradientCheck) -> bool:
+    """Return whether all ways give the same slopes, up to rounding."""
+    return found.worst.difference <= TOLERANCE
+
+
+def record(name: str, found: GradientCheck) -> dict[str, object]:
+    """Return the comparison for programs; a difference that is not finite is null."""
+    return {
+        "network": name,
+        "agrees": agrees(found),
+        "tolerance": TOLERANCE,
+        "worst": _finite(found.worst.difference),
+        "comparisons": [_pair(pair) for pair in found.comparisons],
+    }
+
+
+def _pair(pair: Comparison) -> dict[str, object]:
+    return {
+        "first": pair.first,
+        "second": pair.second,
+        "difference": _finite(pair.difference),
+        "quantity": str(pair.at),
+        "example": pair.example,
+        "values": [_finite(value) for value in pair.values],
+        "slopes": pair.count,
+    }
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def print_table(found: GradientCheck) -> None:
+    """Print one row for each pair of ways, at the place where they differ most."""
+    from rich import box
+    from rich.table import Table
+
+    from studio.console import wide_console
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("compared", "difference", "at", "example", "values"):
+        table.add_column(column, justify="right" if column in {"difference", "example"} else "left", no_wrap=True)
+    for pair in found.comparisons:
+        values = "\n".join(f"{value:.16g}" for value in pair.values)
+        table.add_row(f"{pair.first}, {pair.second}", f"{pair.difference:.1e}", str(pair.at), str(pair.example), values)
+    wide_console().print(table)
+    worst = found.worst
+    verdict = "agree" if agrees(found) else "DIFFER"
+    click.echo(
+        f"{_count(worst.count, 'slope')} in each example: the three ways {verdict}; "
+        f"worst relative difference {worst.difference:.1e}, allowed {TOLERANCE:.0e}."
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
