@@ -122,3 +122,15 @@ def read_shown(shown: str) -> tuple[float, float]:
     power = int("".join(_LOWERED[c] for c in raised)) if raised else 0
     value = float(f"{digits}e{power}") * (-1 if sign == MINUS else 1)
     return value, float(f"0.5e{power - len(decimals or '')}")
+
+
+def short(value: float) -> Numeral:
+    """Write a round number with no more digits than it needs.
+
+    Examples
+    --------
+    >>> str(short(-0.125)), str(short(2.0)), str(short(5e-7))
+    ('−0.125', '2', '5×10⁻⁷')
+    """
+    mantissa, _, power = f"{abs(value):g}".partition("e")
+    return Numeral(mantissa, value < 0, int(power) if power else None)

@@ -10,13 +10,15 @@ Neurons count from 0; layers from 0, the input, to L.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from core.errors import InputError
 from core.network import Network
 
+Atom: TypeAlias = "Callable[[Quantity, str], str]"
 Kind = Literal["w", "b", "z", "a", "y", "C", "delta", "slope", "change", "ratio"]
 
 ATOM = r"(?:w\[\d+\]\[\d+,\d+\]|(?:delta|[bza])\[\d+\]\[\d+\]|y\[\d+\]|C)"
@@ -26,6 +28,7 @@ _FORMS = (
     ("change", re.compile(rf"Δ({ATOM})")),
 )
 _PARTS = re.compile(r"([A-Za-z]+)((?:\[[\d,]+\])*)")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 VALID_FORMS = (
     "w[layer][to,from], b[layer][neuron], z[layer][neuron], a[layer][neuron], y[output], C, "
     "dC/dw[layer][to,from], dC/db[layer][neuron], dC/da[layer][neuron], delta[layer][neuron]"
@@ -105,33 +108,58 @@ class Quantity:
         neurons = f"[{','.join(map(str, self.neurons))}]" if self.neurons else ""
         return f"{self.kind}{layer}{neurons}"
 
-    def typst(self, *, indexed: bool = True) -> str:
-        """Return Typst mathematics; `indexed` False leaves out the neurons (one per layer).
+    def plain(self) -> str:
+        """Return the symbol for running text, without neurons: w⁽³⁾, ∂C/∂w⁽³⁾.
+
+        Examples
+        --------
+        >>> Quantity.parse("dC/dw[3][0,0]").plain()
+        '∂C/∂w⁽³⁾'
+        """
+        if self.of is not None:
+            d = "∂" if self.kind == "slope" else "Δ"
+            below = f"/{d}{self.by.plain()}" if self.by is not None else ""
+            return f"{d}{self.of.plain()}{below}"
+        layer = "" if self.layer is None else f"⁽{str(self.layer).translate(_RAISED)}⁾"
+        return ("δ" if self.kind == "delta" else self.kind) + layer
+
+    def typst(self, *, indexed: bool = True, atom: Atom | None = None) -> str:
+        """Return Typst mathematics.
+
+        Parameters
+        ----------
+        indexed : bool
+            False leaves out the neurons, for a network of one per layer.
+        atom : callable, optional
+            Wraps each plain symbol, given its quantity and its markup, with its d or Delta.
 
         Examples
         --------
         >>> Quantity.parse("w[3][0,2]").typst(), Quantity.parse("w[3][0,0]").typst(indexed=False)
         ('w_(0,2)^((3))', 'w^((3))')
+        >>> Quantity.parse("dC/db[1][0]").typst(indexed=False)
+        '(partial C)/(partial b^((1)))'
         """
+
+        def write(quantity: Quantity | None, sign: str = "") -> str:
+            assert quantity is not None
+            markup = sign + quantity._typst_symbol(indexed=indexed)  # noqa: SLF001  its own class
+            return atom(quantity, markup) if atom else markup
+
         match self.kind:
             case "slope":
-                return f"(partial {self._typst_of(indexed)})/(partial {self._typst_by(indexed)})"
+                return f"({write(self.of, 'partial ')})/({write(self.by, 'partial ')})"
             case "ratio":
-                return f"(Delta {self._typst_of(indexed)})/(Delta {self._typst_by(indexed)})"
+                return f"({write(self.of, 'Delta ')})/({write(self.by, 'Delta ')})"
             case "change":
-                return f"Delta {self._typst_of(indexed)}"
+                return write(self.of, "Delta ")
+        return write(self)
+
+    def _typst_symbol(self, *, indexed: bool) -> str:
         neurons = ",".join(map(str, self.neurons))
         below = f"_({neurons})" if neurons and indexed else ""
         above = "" if self.layer is None else f"^(({self.layer}))"
         return f"{self.kind}{below}{above}"
-
-    def _typst_of(self, indexed: bool) -> str:  # noqa: FBT001  private, one meaning
-        assert self.of is not None
-        return self.of.typst(indexed=indexed)
-
-    def _typst_by(self, indexed: bool) -> str:  # noqa: FBT001  private, one meaning
-        assert self.by is not None
-        return self.by.typst(indexed=indexed)
 
     def latex(self, *, indexed: bool = True) -> str:
         r"""Return LaTeX mathematics.

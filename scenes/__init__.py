@@ -1,0 +1,1 @@
+"""What is on screen. Reads core; knows no files beyond the network, no command line, no processes."""

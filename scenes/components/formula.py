@@ -1,0 +1,177 @@
+"""Formulas and labels: a line of type whose parts are found by name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeAlias, final
+
+import numpy as np
+from manim import ORIGIN, VGroup, VMobject
+
+from core.quantity import Quantity
+from core.reading import Reading
+from scenes import theme
+from scenes.stage.typeset import Outline, marked, quoted, typeset
+
+Part: TypeAlias = "Quantity | Reading | str"
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(slots=True)
+class _Markers:
+    """The parts of one line, by the marker that each of its glyphs carries."""
+
+    colour: str
+    colours: list[str] = field(default_factory=list)
+    names: list[tuple[str, ...]] = field(default_factory=list)
+
+    def mark(self, markup: str, colour: str, names: tuple[str, ...]) -> str:
+        self.colours.append(colour)
+        self.names.append(names)
+        return marked(markup, len(self.colours))
+
+
+class Line(VGroup):
+    """A line of type with parts by name; its baseline is known wherever it is moved.
+
+    Parameters
+    ----------
+    markup : str
+        Typst markup, parts marked.
+    markers : _Markers
+    em : float
+        Size of type in scene units.
+    """
+
+    def __init__(self, markup: str, markers: _Markers, em: float) -> None:
+        self.em = em
+        self.parts: dict[str, VGroup] = {}
+        self._set(markup, markers)
+        self.move_to(ORIGIN)
+
+    def _set(self, markup: str, markers: _Markers) -> None:
+        glyphs = []
+        for outline in typeset(markup):
+            at = outline.marker - 1
+            glyph = glyph_of(outline, self.em, markers.colours[at] if at >= 0 else markers.colour)
+            glyphs.append(glyph)
+            for name in markers.names[at] if at >= 0 else ():
+                self.parts.setdefault(name, VGroup()).add(glyph)
+        super().__init__(*glyphs)
+        first = self.submobjects[0]
+        self._drop = float(first.get_bottom()[1]) / max(first.height, 1e-9)
+
+    def __getitem__(self, name: str) -> VGroup:  # type: ignore[override]  # parts go by name here
+        """Return a part by its name."""
+        if name not in self.parts:
+            msg = f"no part {name!r}; the parts are {', '.join(self.parts) or 'none'}"
+            raise KeyError(msg)
+        return self.parts[name]
+
+    @property
+    def baseline(self) -> float:
+        """The height of the baseline."""
+        first = self.submobjects[0]
+        return float(first.get_bottom()[1]) - self._drop * max(first.height, 1e-9)
+
+    def on_baseline(self, height: float) -> Line:
+        """Shift the line so that its baseline lies at a height; return it."""
+        self.shift(np.array([0.0, height - self.baseline, 0.0]))
+        return self
+
+
+@final
+class Formula(Line):
+    """Typst mathematics with named parts.
+
+    Parameters
+    ----------
+    template : str
+        Typst mathematics in which {name} stands for a part.
+    em : float
+        Size of type in scene units.
+    indexed : bool
+        Whether quantities show which neuron they belong to.
+    colour : str
+        Of everything that has no colour of its own.
+    **parts : Quantity, Reading or str
+        A quantity is written as its symbol, a reading as its number, a str is Typst mathematics.
+
+    Raises
+    ------
+    KeyError
+        If the template names a part that is not given; when a part is asked for that is not there.
+
+    Examples
+    --------
+    >>> from core.quantity import C, slope, w
+    >>> formula = Formula("{dC_dw} = 2", dC_dw=slope(C, w(1)))
+    >>> len(formula["dC_dw"]) > 4
+    True
+    """
+
+    def __init__(
+        self,
+        template: str,
+        *,
+        em: float = theme.FORMULA,
+        indexed: bool = True,
+        colour: str | None = None,
+        **parts: Part,
+    ) -> None:
+        colour = colour or theme.colour("text")
+        markers = _Markers(colour)
+        self.readings = {name: part for name, part in parts.items() if isinstance(part, Reading)}
+
+        def slot(found: re.Match[str]) -> str:
+            name = found.group(1)
+            return _part(name, parts[name], markers, indexed=indexed)
+
+        body = _SLOT.sub(slot, template)
+        super().__init__(f"$display({body})$", markers, em)
+        for name, reading in self.readings.items():
+            self.parts[name].reading = reading
+
+
+@final
+class Label(Line):
+    """Words, or a fixed label such as an axis tick: text as data, never markup.
+
+    Parameters
+    ----------
+    text : str
+    em : float
+    colour : str, optional
+    """
+
+    def __init__(self, text: str, *, em: float = theme.SMALL, colour: str | None = None) -> None:
+        super().__init__(f"#{quoted(text)}", _Markers(colour or theme.colour("quiet")), em)
+        self.text = text
+
+
+def glyph_of(outline: Outline, em: float, colour: str) -> VMobject:
+    """Return one glyph or rule as a shape, its line's left end of the baseline at the origin."""
+    glyph = VMobject(fill_color=colour, fill_opacity=1, stroke_width=0)
+    if outline.stroke:
+        # manim's stroke widths are hundredths of a scene unit
+        glyph.set_fill(opacity=0).set_stroke(colour, width=outline.stroke * em * 100, opacity=1)
+    glyph.points = outline.points * em
+    return glyph
+
+
+def _part(name: str, part: Part, markers: _Markers, *, indexed: bool) -> str:
+    if isinstance(part, Reading):
+        return markers.mark(part.numeral.typst(), markers.colour, (name,))
+    if isinstance(part, str):
+        return markers.mark(part, markers.colour, (name,))
+    atom = partial(_atom, name, markers)
+    if part.by is not None:
+        fraction = part.typst(indexed=indexed, atom=atom)
+        return markers.mark(fraction, markers.colour, (name, f"{name}.bar"))
+    return markers.mark(part.typst(indexed=indexed, atom=atom), theme.colour_of(part), (name,))
+
+
+def _atom(name: str, markers: _Markers, quantity: Quantity, markup: str) -> str:
+    return markers.mark(markup, theme.colour_of(quantity), (name, f"{name}.{quantity.kind}"))

@@ -1,0 +1,177 @@
+"""The network as circles and edges: any depth, any width, every fill and width from its values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Circle, DashedLine, Line, VGroup, VMobject
+
+from core.quantity import Quantity, a, w
+from core.trace import State, Trace
+from scenes import theme
+from scenes.components.formula import Formula, Label
+from scenes.stage.motion import dim
+
+_THIN, _THICK = 1.5, 7.0
+
+
+@final
+class Neuron(VGroup):
+    """One neuron; the more active, the brighter its fill. A minus stands in a negative one.
+
+    Parameters
+    ----------
+    trace : Trace
+    quantity : Quantity
+        Its activation.
+    state : State
+    full : float
+        The size of activation that fills it entirely.
+    radius : float
+    """
+
+    def __init__(self, trace: Trace, quantity: Quantity, state: State, *, full: float, radius: float) -> None:
+        self._trace, self.quantity, self._full = trace, quantity, full
+        white, text = theme.colour("a"), theme.colour("text")
+        ground = Circle(radius=radius, stroke_width=0).set_fill(theme.colour("ground"), opacity=1)
+        self.fill = Circle(radius=radius, stroke_width=0).set_fill(white, opacity=0)
+        self.ring = Circle(radius=radius, color=text, stroke_width=theme.LINE_WIDTH)
+        self.sign = Line(LEFT * radius * 0.4, RIGHT * radius * 0.4, color=text, stroke_width=theme.LINE_WIDTH)
+        super().__init__(ground, self.fill, self.ring, self.sign)
+        self.at(state)
+
+    def at(self, state: State) -> None:
+        """Show the activation of a state."""
+        value = self._trace.value(self.quantity, state)
+        self.fill.set_fill(opacity=min(1.0, abs(value) / self._full))
+        self.sign.set_stroke(opacity=1 if value < 0 else 0)
+
+    def dimmed(self) -> Neuron:
+        """Return the neuron itself, faded to keep its place."""
+        for part in (self.fill, self.ring, self.sign):
+            dim(part)
+        return self
+
+
+@final
+class NetworkDiagram(VGroup):
+    """The whole network, or as much of it as can be told apart.
+
+    Parameters
+    ----------
+    trace : Trace
+    state : State
+    width, height : float
+        The room it fills.
+    most : int
+        Neurons shown of a layer; of a wider one the first and the last around an ellipsis.
+    keep : iterable of Quantity
+        Activations of neurons that are shown in any case.
+    deepest : int
+        Layers shown; of a deeper network the last ones.
+
+    Attributes
+    ----------
+    neurons : dict
+        (layer, neuron) -> Neuron, of those shown.
+    edges : dict
+        (layer, j, k) -> Line; negative weights are dashed, width follows |w|.
+    counts : VGroup
+        The ellipses with the number of neurons of wide layers.
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        state: State,
+        *,
+        width: float,
+        height: float,
+        most: int = 7,
+        keep: Iterable[Quantity] = (),
+        deepest: int = 6,
+    ) -> None:
+        self._trace = trace
+        network = trace.network
+        first = max(0, network.depth + 1 - deepest)
+        self.layers = range(first, network.depth + 1)
+        kept = {(q.layer, q.neurons[0]) for q in keep}
+        shown = {layer: _shown(network.widths[layer], most, {j for at, j in kept if at == layer}) for layer in self.layers}
+        rows = max(len(slots) for slots in shown.values())
+        self.radius = min(0.34, 0.36 * height / rows, 0.24 * width / max(1, len(self.layers)))
+        self.neurons: dict[tuple[int, int], Neuron] = {}
+        self.counts = VGroup()
+        for column, layer in enumerate(self.layers):
+            x = width * ((column + 0.5) / len(self.layers) - 0.5)
+            self._stack(layer, shown[layer], x, height / rows, state)
+        self.edges = self._edges()
+        self.ellipsis = self._ellipsis() if first else VGroup()
+        super().__init__(VGroup(*self.edges.values()), VGroup(*self.neurons.values()), self.counts, self.ellipsis)
+
+    def at(self, state: State) -> None:
+        """Show the activations of a state."""
+        for neuron in self.neurons.values():
+            neuron.at(state)
+
+    def _stack(self, layer: int, slots: Sequence[int | None], x: float, step: float, state: State) -> None:
+        network = self._trace.network
+        sizes = [abs(self._trace.value(a(layer, j), state)) for j in slots if j is not None]
+        step = min(step, 1.1)
+        for row, j in enumerate(slots):
+            where = np.array([x, ((len(slots) - 1) / 2 - row) * step, 0.0])
+            if j is None:
+                self.counts.add(self._count(network.widths[layer], where))
+                continue
+            neuron = Neuron(self._trace, a(layer, j), state, full=max(1.0, *sizes), radius=self.radius)
+            self.neurons[layer, j] = neuron.move_to(where)
+
+    def _count(self, n: int, where: np.ndarray) -> VGroup:
+        dots = VGroup(*(Circle(radius=0.035).shift(UP * 0.14 * i) for i in (-1, 0, 1)))
+        dots.set_fill(theme.colour("quiet"), opacity=1).set_stroke(width=0).move_to(where)
+        return VGroup(dots, Label(str(n)).next_to(dots, RIGHT, buff=0.12))
+
+    def _edges(self) -> dict[tuple[int, int, int], VMobject]:
+        ends = [(layer, j, k) for (layer, j) in self.neurons for (at, k) in self.neurons if at == layer - 1]
+        weights = {edge: self._trace.value(w(*edge)) for edge in ends}
+        largest = max((abs(value) for value in weights.values()), default=1.0) or 1.0
+        return {edge: self._edge(edge, value / largest) for edge, value in weights.items()}
+
+    def _edge(self, edge: tuple[int, int, int], share: float) -> VMobject:
+        layer, j, k = edge
+        start, end = self.neurons[layer - 1, k].get_center(), self.neurons[layer, j].get_center()
+        along = (end - start) / np.linalg.norm(end - start) * self.radius
+        kind = DashedLine if share < 0 else Line
+        line = kind(start + along, end - along, color=theme.colour("w"))
+        return line.set_stroke(width=_THIN + (_THICK - _THIN) * abs(share))
+
+    def _ellipsis(self) -> VGroup:
+        first = [neuron for (layer, _), neuron in self.neurons.items() if layer == self.layers[0]]
+        dots = VGroup(*(Circle(radius=0.045).shift(RIGHT * 0.2 * i) for i in (-1, 0, 1)))
+        dots.set_fill(theme.colour("quiet"), opacity=1).set_stroke(width=0)
+        return dots.next_to(VGroup(*first), LEFT, buff=0.3)
+
+    def label(self, quantity: Quantity, towards: np.ndarray = DOWN, *, indexed: bool = True) -> Formula:
+        """Return the symbol of an activation beside its neuron, or of a weight above its edge."""
+        formula = Formula("{q}", q=quantity, em=theme.TEXT, indexed=indexed)
+        if quantity.kind == "w":
+            layer = quantity.layer or 0
+            return formula.next_to(self.edges[layer, *quantity.neurons].get_center(), UP, buff=0.12)
+        neuron = self.neurons[quantity.layer or 0, quantity.neurons[0]]
+        return formula.next_to(neuron, towards, buff=0.12)
+
+
+def _shown(n: int, most: int, keep: set[int]) -> list[int | None]:
+    """Return which neurons of a layer are shown, None standing for an ellipsis."""
+    if n <= most:
+        return list(range(n))
+    chosen = sorted(keep | {n - 1} | set(range(max(1, most - 2 - len(keep)))))
+    slots: list[int | None] = []
+    for j in chosen:
+        if slots and slots[-1] is not None and j != slots[-1] + 1:
+            slots.append(None)
+        slots.append(j)
+    return slots
+
+

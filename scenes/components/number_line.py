@@ -1,0 +1,140 @@
+"""A quantity on its own number line: symbol, axis, dot, brace and running read-outs."""
+
+from __future__ import annotations
+
+from typing import final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, Animation, Circle, Create, Dot, FadeIn, Line, VGroup
+
+from core.quantity import Quantity, change
+from core.trace import State, Trace
+from scenes import theme
+from scenes.components.brace import Brace
+from scenes.components.formula import Formula
+from scenes.components.read_out import ReadOut
+from scenes.components.scale import Scale
+
+_TICK = 0.09
+
+
+@final
+class NumberLine(VGroup):
+    """One quantity on its line.
+
+    Parameters
+    ----------
+    trace : Trace
+    quantity : Quantity
+    state : State
+        What the dot shows at first.
+    scale : Scale
+        The stretch of numbers shown.
+    length : float
+        Of the axis.
+    largest_change : float, optional
+        The largest size of a change that the change's read-out will show; none for no change.
+    indexed : bool
+        Whether the symbol shows which neuron.
+
+    Attributes
+    ----------
+    symbol, axis, tick_labels, dot, ghost, read_out, brace, change_symbol, change_read_out
+
+    Examples
+    --------
+    See `scenes/single_neuron/nudge_the_weight.py`.
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        quantity: Quantity,
+        state: State,
+        *,
+        scale: Scale,
+        length: float = 4.0,
+        largest_change: float | None = None,
+        indexed: bool = True,
+    ) -> None:
+        self._trace, self.quantity, self._scale, self._length = trace, quantity, scale, length
+        colour = theme.colour_of(quantity)
+        self.axis = self._axis()
+        self.tick_labels = self._tick_labels()
+        self.symbol = Formula("{q}", q=quantity, indexed=indexed).next_to(self.axis, LEFT, buff=0.35)
+        self.symbol.on_baseline(-0.13)
+        self.dot = Dot(radius=theme.DOT_RADIUS, color=colour)
+        self.ghost = Circle(radius=theme.DOT_RADIUS, color=colour, stroke_width=theme.LINE_WIDTH)
+        self.ghost.set_fill(theme.colour("ground"), opacity=1)
+        largest = max(abs(scale.low), abs(scale.high))
+        self.read_out = ReadOut(trace, quantity, state, largest=largest, colour=colour)
+        self.read_out.next_to(self.axis, RIGHT, buff=0.3)
+        self.brace = Brace(colour)
+        self.change = VGroup()
+        if largest_change is not None:
+            self._add_change(largest_change, state, colour, indexed=indexed)
+        parts = [self.symbol, self.axis, self.tick_labels, self.ghost, self.dot, self.read_out]
+        super().__init__(*parts, self.change)
+        self.at(state)
+        self.ghost.move_to(self.dot)
+
+    def at(self, state: State) -> None:
+        """Move the dot, the brace and the numbers to a state."""
+        value = self._trace.value(self.quantity, state)
+        self.read_out.at(state)
+        where = self.point(value)
+        self.dot.move_to(where)
+        if self.change.submobjects:
+            start = self.point(self._trace.value(self.quantity, state.at_rest))
+            self.brace.span(start[0], where[0], where[1] + theme.DOT_RADIUS + 0.05)
+            self._label_brace()
+            self.change_read_out.at(state)
+
+    def point(self, value: float) -> np.ndarray:
+        """Return where a value lies, kept within the axis' ends."""
+        share = min(max(self._scale.share(value), -0.02), 1.02)
+        start, end = self.axis[0].get_start(), self.axis[0].get_end()
+        return start + share * (end - start)
+
+    def appear(self) -> Animation:
+        """Grow the axis, then let symbol, dot and number come."""
+        rest = VGroup(self.tick_labels, self.symbol)
+        shown = VGroup(self.ghost, self.dot, self.read_out)
+        return AnimationGroup(Create(self.axis), FadeIn(rest), FadeIn(shown), lag_ratio=0.25)
+
+    def show_change(self) -> Animation:
+        """Let the brace and the size of the change come."""
+        return FadeIn(self.change)
+
+    def _axis(self) -> VGroup:
+        grey = theme.colour("quiet")
+        rule = Line(LEFT * self._length / 2, RIGHT * self._length / 2, color=grey, stroke_width=theme.LINE_WIDTH)
+        ticks = []
+        for tick in self._scale.ticks:
+            x = (self._scale.share(tick) - 0.5) * self._length
+            ticks.append(Line(UP * _TICK, DOWN * _TICK, color=grey, stroke_width=theme.LINE_WIDTH).shift(RIGHT * x))
+        return VGroup(rule, *ticks)
+
+    def _tick_labels(self) -> VGroup:
+        labels = VGroup()
+        ticks = self.axis[1:]
+        for tick, numeral in zip(ticks, self._scale.tick_numerals, strict=True):
+            label = Formula(numeral.typst(), em=theme.SMALL, colour=theme.colour("quiet"))
+            labels.add(label.next_to(tick, DOWN, buff=0.1))
+        return labels
+
+    def _add_change(self, largest: float, state: State, colour: str, *, indexed: bool) -> None:
+        quantity = change(self.quantity)
+        self.change_symbol = Formula("{q}", q=quantity, em=theme.SMALL, indexed=indexed)
+        self.change_read_out = ReadOut(
+            self._trace, quantity, state, largest=largest, signed=True, digits=3, colour=colour
+        )
+        self.change_read_out.next_to(self.read_out, DOWN, buff=0.2).align_to(self.read_out, LEFT)
+        self.change = VGroup(self.brace, self.change_symbol, self.change_read_out)
+
+    def _label_brace(self) -> None:
+        """Set the symbol above its brace, but not beyond the axis."""
+        room = (self.axis.width - self.change_symbol.width) / 2
+        middle = self.axis[0].get_center()[0]
+        x = min(max(self.brace.get_x(), middle - room), middle + room)
+        self.change_symbol.next_to(self.brace, UP, buff=0.08).set_x(x)

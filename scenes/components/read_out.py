@@ -1,0 +1,148 @@
+"""A number that runs without jitter: glyphs are swapped in place, each digit keeps its cell."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import final
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from core.numeral import MINUS, Numeral, fixed
+from core.quantity import Quantity
+from core.reading import Reading, read
+from core.trace import State, Trace
+from scenes import theme
+from scenes.components.formula import glyph_of
+from scenes.stage.typeset import Outline, typeset
+
+_DIGIT, _POINT, _SIGN = 0.5, 0.278, 0.8
+"""Widths of the cells, in ems."""
+
+
+@final
+class ReadOut(VGroup):
+    """The running value of one quantity.
+
+    Parameters
+    ----------
+    trace : Trace
+    quantity : Quantity or str
+        Or an expression of quantities.
+    state : State
+    largest : float, optional
+        The largest size that the number will reach; it sets the decimals, so that they never
+        change. Default: its present size.
+    signed : bool
+        Whether a plus is written, as for changes.
+    digits : int
+        Significant digits at the largest size.
+    em, colour
+        Of the type.
+
+    Attributes
+    ----------
+    reading : Reading
+        What is shown now.
+
+    Examples
+    --------
+    >>> from core.activations import ACTIVATIONS
+    >>> from core.network import Examples, Layer, Network
+    >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
+    >>> ReadOut(Trace(network, Examples([[3.0]], [[6.0]])), "C", State()).reading.shown
+    '0.2500'
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        quantity: Quantity | str,
+        state: State,
+        *,
+        largest: float | None = None,
+        signed: bool = False,
+        digits: int = 4,
+        em: float = theme.TEXT,
+        colour: str | None = None,
+    ) -> None:
+        self._trace, self.quantity, self._signed, self._em = trace, quantity, signed, em
+        self._colour = colour or theme.colour("text")
+        size = abs(read(trace, quantity, state).value if largest is None else largest)
+        self._exponent, self._decimals = _format(size, digits)
+        whole = len(f"{size / 10.0**self._exponent:.{self._decimals}f}".split(".")[0])
+        self._whole = whole
+        self._ruler = VMobject(stroke_width=0)
+        self._ruler.points = np.array([[t * em, 0.0, 0.0] for t in (0, 1 / 3, 2 / 3, 1)])
+        self._cells = [self._cell() for _ in range(1 + whole + 1 + self._decimals)]
+        self._written = [""] * len(self._cells)
+        tail = self._tail()
+        super().__init__(self._ruler, *self._cells, *tail)
+        self.reading: Reading
+        self.at(state)
+
+    def at(self, state: State) -> None:
+        """Show the quantity's value in a state."""
+        reading = read(self._trace, self.quantity, state)
+        shown = fixed(reading.value / 10.0**self._exponent, self._decimals)
+        power = self._exponent or None
+        numeral = Numeral(shown.digits, shown.negative, power if float(shown.digits) else None)
+        self.reading = Reading(reading.expression, state, reading.value, numeral, reading.path)
+        self._write(shown)
+
+    def _write(self, numeral: Numeral) -> None:
+        whole, _, decimals = numeral.digits.partition(".")
+        sign = MINUS if numeral.negative else "+" if self._signed and float(numeral.digits) else ""
+        texts = [sign, *whole.rjust(self._whole)[-self._whole :], "." if decimals else "", *decimals]
+        # the sign stands right before the first digit
+        blanks = self._whole - len(whole)
+        origin, em = self._place()
+        for index, text in enumerate(texts):
+            if text != self._written[index] or index == 0:
+                column = blanks if index == 0 else 0
+                x = self._offset(index) + column * _DIGIT
+                self._fill(self._cells[index], text.strip(), origin + np.array([x * em, 0, 0]), em)
+                self._written[index] = text
+
+    def _place(self) -> tuple[np.ndarray, float]:
+        start, end = self._ruler.points[0], self._ruler.points[-1]
+        return start, float(np.linalg.norm(end - start))
+
+    def _offset(self, index: int) -> float:
+        if index == 0:
+            return 0.0
+        beyond = max(0, index - 1 - self._whole)
+        digits = min(index - 1, self._whole) + max(0, beyond - 1)
+        return _SIGN + digits * _DIGIT + min(beyond, 1) * _POINT
+
+    @staticmethod
+    def _fill(cell: VMobject, text: str, where: np.ndarray, em: float) -> None:
+        cell.points = _glyph(text).points * em + where if text else np.zeros((0, 3))
+
+    def _cell(self) -> VMobject:
+        return VMobject(fill_color=self._colour, fill_opacity=1, stroke_width=0)
+
+    def _tail(self) -> list[VMobject]:
+        if not self._exponent:
+            return []
+        x = self._offset(len(self._cells) - 1) + _DIGIT
+        glyphs = [glyph_of(o, self._em, self._colour) for o in typeset(f"$times 10^({self._exponent})$")]
+        for glyph in glyphs:
+            glyph.shift(np.array([(x + 0.1) * self._em, 0, 0]))
+        return glyphs
+
+
+def _format(size: float, digits: int) -> tuple[int, int]:
+    """Return the power of ten and the decimals for numbers up to a size."""
+    if size == 0:
+        return 0, digits - 1
+    power = math.floor(math.log10(size) + 1e-12)
+    if -3 <= power < 5:
+        return 0, max(0, digits - 1 - power)
+    return power, digits - 1
+
+
+@lru_cache(maxsize=32)
+def _glyph(text: str) -> Outline:
+    return typeset(f"${text}$")[0]

@@ -1,0 +1,139 @@
+"""One quantity against another: the curve, a point, a secant and the tangent, all recomputed."""
+
+from __future__ import annotations
+
+from typing import final
+
+import numpy as np
+from manim import DOWN, LEFT, Animation, Create, Dot, FadeIn, LaggedStart, Line, VGroup, VMobject
+
+from core.quantity import Quantity, slope
+from core.trace import State, Trace
+from scenes import theme
+from scenes.components.formula import Formula
+from scenes.components.scale import Scale
+
+SAMPLES = 81
+
+
+@final
+class SlopePlot(VGroup):
+    """The graph of one quantity as another is moved and everything after it is recomputed.
+
+    Parameters
+    ----------
+    trace : Trace
+    of, by : Quantity
+        Upwards and to the right.
+    state : State
+        Around which `by` is moved.
+    across, up : Scale
+    width, height : float
+        Of the plot.
+    indexed : bool
+
+    Attributes
+    ----------
+    axes, labels, curve, point, moved, secant, tangent
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        of: Quantity,
+        by: Quantity,
+        state: State,
+        *,
+        across: Scale,
+        up: Scale,
+        width: float = 4.6,
+        height: float = 2.5,
+        indexed: bool = True,
+    ) -> None:
+        self._trace, self._of, self._by, self._state = trace, of, by, state
+        self._across, self._up = across, up
+        grey = theme.colour("quiet")
+        across_line = Line([0, 0, 0], [width, 0, 0], color=grey, stroke_width=theme.LINE_WIDTH)
+        up_line = Line([0, 0, 0], [0, height, 0], color=grey, stroke_width=theme.LINE_WIDTH)
+        self.axes = VGroup(across_line, up_line)
+        self.curve = self._curve()
+        self.point = Dot(self.at_value(state), radius=theme.DOT_RADIUS, color=theme.colour("C"))
+        self.moved = Dot(self.at_value(state), radius=theme.DOT_RADIUS * 0.8, color=theme.colour("text"))
+        self.secant = Line(LEFT, -LEFT, color=theme.colour("quiet"), stroke_width=theme.LINE_WIDTH)
+        self.tangent = self._tangent()
+        self.ticks = self._ticks()
+        self.labels = VGroup(
+            Formula("{q}", q=by, em=theme.TEXT, indexed=indexed).next_to(across_line, DOWN, buff=0.14),
+            Formula("{q}", q=of, em=theme.TEXT, indexed=indexed).next_to(up_line, LEFT, buff=0.22),
+        )
+        super().__init__(self.axes, self.ticks, self.labels, self.curve, self.secant, self.tangent, self.moved, self.point)
+
+    def at(self, state: State) -> None:
+        """Draw the secant from the point at rest to the point under the state's nudge."""
+        start, end = self.at_value(self._state), self.at_value(state)
+        self.point.move_to(start)
+        self.moved.move_to(end)
+        run = end - start
+        if np.linalg.norm(run[:2]) > 1e-9:
+            self._lay(self.secant, start, run)
+
+    def at_value(self, state: State) -> np.ndarray:
+        """Return the point of the graph for a state."""
+        return self._place(self._trace.value(self._by, state), self._trace.value(self._of, state))
+
+    def appear(self) -> Animation:
+        """Grow the axes, then the curve, then the point."""
+        frame = VGroup(self.axes, self.ticks, self.labels)
+        return LaggedStart(FadeIn(frame), Create(self.curve), FadeIn(self.point), lag_ratio=0.5)
+
+    def _place(self, x: float, y: float) -> np.ndarray:
+        origin = self.axes[0].get_start()
+        right = self.axes[0].get_end() - origin
+        up = self.axes[1].get_end() - self.axes[1].get_start()
+        return origin + self._across.share(x) * right + self._up.share(y) * up
+
+    def _curve(self) -> VMobject:
+        rest = self._trace.value(self._by, self._state)
+        points = []
+        for x in np.linspace(self._across.low, self._across.high, SAMPLES):
+            state = self._state.nudged(self._by, float(x - rest))
+            y = self._trace.value(self._of, state)
+            points.append(self._place(float(x), min(max(y, self._up.low), self._up.high)))
+        curve = VMobject(stroke_color=theme.colour_of(self._of), stroke_width=theme.LINE_WIDTH + 0.5)
+        return curve.set_points_as_corners(np.array(points))
+
+    def _tangent(self) -> Line:
+        steepness = self._trace.value(slope(self._of, self._by), self._state)
+        x, y = self._trace.value(self._by, self._state), self._trace.value(self._of, self._state)
+        start, run = self._place(x, y), self._place(x + 1.0, y + steepness) - self._place(x, y)
+        line = Line(LEFT, -LEFT, color=theme.colour("text"), stroke_width=theme.BOLD_LINE)
+        self._lay(line, start, run)
+        return line
+
+    def _lay(self, line: Line, through: np.ndarray, run: np.ndarray) -> None:
+        """Lay a line through a point along a direction, cut off at the plot's frame."""
+        origin = self.axes[0].get_start()
+        size = np.array([self.axes[0].get_length(), self.axes[1].get_length()])
+        at = (through - origin)[:2]
+        reach = []
+        for sign in (-1.0, 1.0):
+            limits = [
+                ((size[i] if sign * run[i] > 0 else 0.0) - at[i]) / (sign * run[i])
+                for i in (0, 1)
+                if abs(run[i]) > 1e-12
+            ]
+            reach.append(sign * max(0.0, min(limits)))
+        line.put_start_and_end_on(through + reach[0] * run, through + reach[1] * run)
+
+    def _ticks(self) -> VGroup:
+        grey = theme.colour("quiet")
+        marks = VGroup()
+        for scale, axis, towards in ((self._across, self.axes[0], DOWN), (self._up, self.axes[1], LEFT)):
+            start, run = axis.get_start(), axis.get_end() - axis.get_start()
+            shown = list(zip(scale.ticks, scale.tick_numerals, strict=True))
+            for tick, numeral in (shown[0], shown[-1]) if len(shown) > 1 else shown:
+                where = start + scale.share(tick) * run
+                mark = Line(where, where + towards * 0.09, color=grey, stroke_width=theme.LINE_WIDTH)
+                label = Formula(numeral.typst(), em=theme.SMALL, colour=grey).next_to(mark, towards, buff=0.08)
+                marks.add(VGroup(mark, label))
+        return marks

@@ -1,0 +1,219 @@
+"""What every lesson is: one claim, told in beats, about one network."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from functools import wraps
+from pathlib import Path
+from string import Formatter
+from typing import Any, ClassVar, TypeAlias, TypeVar
+
+from manim import Animation, Scene, config
+from manim.utils.exceptions import EndSceneEarlyException
+
+from core.chain import chain_through, strongest_path
+from core.errors import InputError
+from core.network import Examples, Network
+from core.network_file import read
+from core.reading import Reading
+from core.trace import Trace
+from scenes import theme
+from scenes.stage.motion import Recompute
+from scenes.stage.record import Record
+from scenes.stage.renderer import FastRenderer
+
+GALLERY = Path(__file__).resolve().parent.parent / "networks"
+
+Word: TypeAlias = "str | Reading | tuple[str | Reading, ...]"
+"""What a caption may name: words, a number, or a phrase of both."""
+Beat = TypeVar("Beat", bound=Callable[..., None])
+
+
+def beat(caption: str) -> Callable[[Beat], Beat]:
+    """Make a method a beat of its lesson.
+
+    A beat opens a section of its name, shows its caption with the lesson's `words` filled in, lasts
+    at least as long as the caption takes to read, and ends with a pause.
+
+    Parameters
+    ----------
+    caption : str
+        One or two sentences; {name} stands for an entry of `Lesson.words`.
+    """
+
+    def decorate(method: Beat) -> Beat:
+        @wraps(method)
+        def told(self: Lesson) -> None:
+            self.open_beat(method.__name__, caption)
+            method(self)
+            self.close_beat()
+
+        told.caption = caption  # type: ignore[attr-defined]
+        return told  # type: ignore[return-value]
+
+    return decorate
+
+
+class Lesson(Scene):
+    """One idea about one network, told in beats.
+
+    Parameters
+    ----------
+    network : path or (Network, Examples), optional
+        Default: the file that the variable NETWORK names, or the lesson's own.
+    only : str, optional
+        Name of one beat: those before it are skipped through, those after it left out. Default:
+        the variable BEAT.
+
+    Attributes
+    ----------
+    network, examples
+        As read.
+    trace : Trace
+        Where every number comes from; of the chain, for lessons on one neuron per layer.
+    words : dict
+        What captions may name: readings and words.
+    record : Record
+    """
+
+    chapter: ClassVar[str] = ""
+    default_network: ClassVar[str] = "chain.toml"
+    on_a_chain: ClassVar[bool] = False
+    """Whether the lesson follows one path and holds the other neurons still."""
+
+    def __init__(
+        self,
+        network: str | Path | tuple[Network, Examples] | None = None,
+        *,
+        only: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self._load(network)
+        self._only = only or os.environ.get("BEAT") or None
+        self._over = False
+        self.record = Record()
+        self.words: Mapping[str, Word] = {}
+        given = config.output_file
+        if not given:
+            config.output_file = f"{type(self).__name__}--{self.stem}"
+        try:
+            kwargs.setdefault("renderer", FastRenderer(skip_animations=kwargs.get("skip_animations", False)))
+            super().__init__(**kwargs)
+        finally:
+            config.output_file = given
+        self.camera.background_color = theme.colour("ground")
+
+    def _load(self, network: str | Path | tuple[Network, Examples] | None) -> None:
+        if isinstance(network, tuple):
+            self.file, self.stem = None, network[0].name
+            self.network, self.examples = network
+        else:
+            self.file = Path(network or os.environ.get("NETWORK") or GALLERY / self.default_network)
+            self.stem = self.file.stem
+            self.network, self.examples = read(self.file)
+        if why_not := self.why_not(self.network, self.examples):
+            raise InputError(str(self.file or ""), type(self).__name__, "expected a network it applies to", why_not)
+        self.trace = self._trace()
+
+    def _trace(self) -> Trace:
+        if not self.on_a_chain or self.network.is_chain:
+            return Trace(self.network, self.examples)
+        x, y = self.examples.X[0], self.examples.Y[0]
+        path = self.network.path or strongest_path(self.network, x, y)
+        chain, example = chain_through(self.network, x, y, path)
+        return Trace(chain, example, path)
+
+    @classmethod
+    def why_not(cls, network: Network, examples: Examples) -> str:
+        """Return why the lesson does not apply to a network; empty when it does."""
+        if not cls.on_a_chain or network.is_chain:
+            return ""
+        try:
+            chain_through(network, examples.X[0], examples.Y[0])
+        except InputError as error:
+            return str(error).rstrip(".")
+        return ""
+
+    @classmethod
+    def claim(cls) -> str:
+        """Return what the viewer leaves with: the first line of the lesson's docstring."""
+        return (cls.__doc__ or "").strip().splitlines()[0]
+
+    def open_beat(self, name: str, caption: str) -> None:
+        """Begin a beat: a section, a caption, an entry in the record."""
+        if self._over:
+            raise EndSceneEarlyException
+        skipped = self._only is not None and name != self._only
+        self.next_section(name, skip_animations=skipped)
+        text, readings = self._say(caption)
+        self.record.beats.append({"name": name, "start": self.time, "end": self.time, "caption": text})
+        self.record.take(readings, self.time)
+
+    def _say(self, caption: str) -> tuple[str, list[Reading]]:
+        """Return a caption with its words filled in, and the numbers it says."""
+        text, readings = "", []
+        for literal, field, _, _ in Formatter().parse(caption):
+            text += literal
+            word = self.words[field] if field else ""
+            for piece in word if isinstance(word, tuple) else (word,):
+                if isinstance(piece, Reading):
+                    readings.append(piece)
+                text += piece.shown if isinstance(piece, Reading) else piece
+        return text, readings
+
+    def close_beat(self) -> None:
+        """End a beat: wait until the caption can have been read."""
+        now = self.record.beats[-1]
+        needed = len(now["caption"]) / theme.READING_SPEED - (self.time - now["start"])
+        self.wait(max(theme.PAUSE, needed))
+        now["end"] = self.time
+        self.add_subcaption(now["caption"], duration=now["end"] - now["start"], offset=now["start"] - now["end"])
+        self._over = self._only == now["name"]
+        self.at_rest(now["name"])
+
+    def at_rest(self, name: str) -> None:
+        """Do nothing; whoever watches a lesson (stills, lint, tests) looks at it here."""
+
+    def play(self, *animations: Any, **kwargs: Any) -> None:
+        """Play, and take down what can be read along the way and afterwards."""
+        start = self.time
+        for running in (one for one in animations if isinstance(one, Recompute)):
+            self._sample(running, start)
+        super().play(*animations, **kwargs)
+        self.record.look(self.mobjects, self.time)
+
+    def _sample(self, running: Recompute, start: float) -> None:
+        for moment in running.moments():
+            running.interpolate(moment / running.run_time)
+            self.record.look([running.mobject], start + moment)
+
+    def tear_down(self) -> None:
+        """Write the record beside the clip."""
+        super().tear_down()
+        clip = self.output_plan.primary_artifact
+        if clip is not None and self.output_plan.segment_cache_dir is not None:
+            target = clip.with_suffix(".json")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(json.dumps(self.record_of_clip(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    def record_of_clip(self) -> dict[str, Any]:
+        """Return the clip's record as it is written beside it."""
+        network: dict[str, Any] = {"name": self.network.name}
+        if self.file is not None:
+            digest = hashlib.sha256(self.file.read_bytes()).hexdigest()
+            network |= {"file": self.file.name, "sha256": digest}
+        return {
+            "lesson": type(self).__name__,
+            "chapter": self.chapter,
+            "claim": self.claim(),
+            "network": network,
+            "width": config.pixel_width,
+            "height": config.pixel_height,
+            "fps": config.frame_rate,
+            "duration": self.time,
+            "beats": self.record.beats,
+            "values": self.record.values,
+        }

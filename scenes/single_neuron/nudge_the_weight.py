@@ -1,0 +1,240 @@
+"""A nudge to the last weight, followed to the cost, and halved until the ratio settles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Create,
+    FadeIn,
+    FadeOut,
+    TransformFromCopy,
+    VGroup,
+)
+
+from core.nudge_size import round_nudge
+from core.numeral import short
+from core.quantity import C, Quantity, a, change, ratio, slope, w, z
+from core.reading import Reading, read
+from core.trace import State
+from scenes import theme
+from scenes.components.formula import Formula
+from scenes.components.network_diagram import NetworkDiagram
+from scenes.components.number_line import NumberLine
+from scenes.components.read_out import ReadOut
+from scenes.components.scale import scale_for, scale_showing
+from scenes.components.slope_plot import SlopePlot
+from scenes.components.table import Table
+from scenes.lesson import Lesson, Word, beat
+from scenes.stage.motion import Recompute, dim
+
+
+class NudgeTheWeight(Lesson):
+    """The derivative is how much the cost answers a small nudge, per unit of nudge."""
+
+    chapter = "single_neuron"
+    on_a_chain = True
+
+    def setup(self) -> None:
+        """Lay out the lines at the left, the table and the plot at the right."""
+        super().setup()
+        last = self.trace.network.depth
+        self.w, self.quantities = w(last), (w(last), z(last), a(last), C)
+        self.rest = State()
+        by = round_nudge(self.trace.value(self.w))
+        self.nudges = (by, by / 2, by / 4, -by / 4)
+        self.lines = self._lines()
+        self.diagram = self._diagram()
+        self.table = self._table()
+        self.plot = self._plot()
+        self.words = self._words()
+
+    def construct(self) -> None:
+        """Tell the lesson."""
+        self.show_the_lines()
+        self.nudge_the_weight()
+        self.compare_the_ends()
+        self.halve_the_nudge()
+        self.nudge_the_other_way()
+        self.meet_the_derivative()
+
+    @beat("The weight {w} sets the sum {z}, the sum sets the activation {a}, and that sets the cost C.{held}")
+    def show_the_lines(self) -> None:
+        """Each quantity's line comes in turn."""
+        self.play(FadeIn(self.diagram), run_time=theme.QUICK)
+        for line in self.lines:
+            self.play(line.appear(), run_time=theme.MOVE)
+
+    @beat("Push {w} up by {nudge}. The sum moves by {dz}, the activation by {da}, and {answer}.")
+    def nudge_the_weight(self) -> None:
+        """The weight is pushed; everything after it is recomputed."""
+        self.run(0.0, 0.0)
+        self.play(*(line.show_change() for line in self.lines), run_time=theme.QUICK)
+        self.play(self.push(0.0, self.nudges[0]), run_time=theme.SLOW)
+
+    @beat("Compare the two ends: the cost's answer divided by the nudge is {ratio}.")
+    def compare_the_ends(self) -> None:
+        """The fraction grows out of its two changes."""
+        top, bottom = self.lines[-1].change_symbol, self.lines[0].change_symbol
+        fraction = self.table.header[1]
+        self.play(TransformFromCopy(bottom, self.table.header[0]), run_time=theme.MOVE)
+        self.play(
+            TransformFromCopy(top, fraction["ratio.C"]),
+            TransformFromCopy(bottom, fraction["ratio.w"]),
+            FadeIn(fraction["ratio.bar"]),
+            Create(self.table.rule),
+            run_time=theme.MOVE,
+        )
+        self.play(self.fill_row(0), run_time=theme.MOVE)
+
+    @beat("Halve the nudge, and halve it again: the answer shrinks too, but the ratio settles: {ratios}.")
+    def halve_the_nudge(self) -> None:
+        """The secant through two points of the cost's curve turns as the nudge shrinks."""
+        self.plot.at(self.nudged(self.nudges[0]))
+        self.play(self.plot.appear(), run_time=theme.SLOW)
+        self.play(FadeIn(self.plot.moved), Create(self.plot.secant), run_time=theme.MOVE)
+        for row, (before, after) in enumerate(zip(self.nudges[:2], self.nudges[1:3], strict=True), 1):
+            self.play(self.push(before, after), run_time=theme.MOVE)
+            self.play(self.fill_row(row), run_time=theme.QUICK)
+
+    @beat("Push the other way, by {back}: the cost turns round as well, and the ratio is {back_ratio}.")
+    def nudge_the_other_way(self) -> None:
+        """A negative nudge gives the ratio from the other side."""
+        self.play(self.push(self.nudges[2], self.nudges[3]), run_time=theme.SLOW)
+        self.play(self.fill_row(3), run_time=theme.QUICK)
+
+    @beat("What the ratio settles on is the slope of this curve at the weight: the derivative {dC_dw}, here {slope}.")
+    def meet_the_derivative(self) -> None:
+        """The secant becomes the tangent."""
+        self.play(self.push(self.nudges[3], self.nudges[3] / 64), run_time=theme.SLOW)
+        self.play(Create(self.plot.tangent), FadeOut(self.plot.secant, self.plot.moved), run_time=theme.MOVE)
+        self.play(FadeIn(self.slope_symbol), run_time=theme.QUICK)
+        self.play(FadeIn(self.derivative[0]), TransformFromCopy(self.plot.tangent, self.derivative[1]), run_time=theme.MOVE)
+
+    def nudged(self, by: float) -> State:
+        """Return the state with the weight nudged."""
+        return self.rest.nudged(self.w, by)
+
+    def run(self, before: float, after: float) -> None:
+        """Set every gauge to a nudge at once."""
+        for gauge in (*self.lines, self.plot):
+            gauge.at(self.nudged(after))
+
+    def push(self, before: float, after: float) -> Animation:
+        """Return the movement from one nudge to another, all of it recomputed."""
+        through: Callable[[float], State] = lambda t: self.nudged(before + t * (after - before))  # noqa: E731
+        return Recompute(*self.lines, *self._plot_on_stage(), through=through)
+
+    def fill_row(self, row: int) -> Animation:
+        """Return the numbers' flight from the lines into a row of the table."""
+        by, quotient = self.rows[row]
+        return TransformFromCopy(
+            VGroup(self.lines[0].change_read_out, self.lines[-1].change_read_out), VGroup(by, quotient)
+        )
+
+    def _plot_on_stage(self) -> list[SlopePlot]:
+        return [self.plot] if self.plot.curve in self.get_mobject_family_members() else []
+
+    def _lines(self) -> VGroup:
+        states = [self.nudged(by) for by in self.nudges]
+        lines = VGroup()
+        for quantity in self.quantities:
+            rest = self.trace.value(quantity)
+            others = [self.trace.value(quantity, state) for state in states]
+            line = NumberLine(
+                self.trace,
+                quantity,
+                self.rest,
+                scale=scale_showing(rest, others),
+                length=3.9,
+                largest_change=max(abs(other - rest) for other in others),
+                indexed=False,
+            )
+            lines.add(line)
+        for row, line in enumerate(lines):
+            line.shift(RIGHT * (theme.LEFT + 1.25 - line.axis.get_left()[0]) + UP * (1.8 - 1.38 * row))
+        return lines
+
+    def _diagram(self) -> VGroup:
+        diagram = NetworkDiagram(self.trace, self.rest, width=5.2, height=1.0, deepest=4)
+        last = self.trace.network.depth
+        labels = VGroup(diagram.label(a(last), RIGHT, indexed=False), diagram.label(self.w, indexed=False))
+        for (layer, _), neuron in diagram.neurons.items():
+            if layer < last - 1:
+                neuron.dimmed()
+        for (layer, *_), edge in diagram.edges.items():
+            if layer < last:
+                dim(edge)
+        return VGroup(diagram, labels).align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.LEFT, LEFT)
+
+    def _table(self) -> Table:
+        header = [
+            Formula("{by}", em=theme.TEXT, indexed=False, by=change(self.w)),
+            Formula("{ratio}", em=theme.TEXT, indexed=False, ratio=ratio(C, self.w)),
+        ]
+        table = Table(header, width=4.8, row_height=0.5)
+        table.move_to(RIGHT * 3.95).align_to(UP * theme.TOP, UP)
+        largest = max(abs(self.trace.value(ratio(C, self.w), self.nudged(by))) for by in self.nudges)
+        self.rows = [table.add_row(*self._cells(by, largest)) for by in self.nudges]
+        value = ReadOut(
+            self.trace, slope(C, self.w), self.rest, largest=largest, em=theme.SMALL, colour=theme.colour("C")
+        )
+        towards_zero = Formula("arrow.r 0", em=theme.SMALL, colour=theme.colour("w"))
+        self.derivative = table.add_row(towards_zero, value)
+        return table
+
+    def _cells(self, by: float, largest: float) -> tuple[Formula, ReadOut]:
+        nudge = self._short(change(self.w), by)
+        return (
+            Formula("{by}", em=theme.SMALL, by=nudge, colour=theme.colour("w")),
+            ReadOut(self.trace, ratio(C, self.w), self.nudged(by), largest=largest, em=theme.SMALL),
+        )
+
+    def _plot(self) -> SlopePlot:
+        reach = 5 * abs(self.nudges[0])
+        rest = self.trace.value(self.w)
+        across = scale_for([rest - reach, rest + reach])
+        ends = [self.trace.value(C, self.nudged(end - rest)) for end in (across.low, across.high)]
+        inner = [self.trace.value(C, self.nudged(by)) for by in (0.0, *self.nudges)]
+        up = scale_for([*ends, *inner])
+        plot = SlopePlot(
+            self.trace, C, self.w, self.rest, across=across, up=up, width=4.2, height=1.85, indexed=False
+        )
+        plot.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.BOTTOM, DOWN)
+        self.slope_symbol = Formula("{dC_dw}", em=theme.TEXT, indexed=False, dC_dw=slope(C, self.w))
+        middle = plot.tangent.point_from_proportion(0.8)
+        self.slope_symbol.next_to(middle, UP + RIGHT, buff=0.1)
+        return plot
+
+    def _short(self, quantity: Quantity, by: float) -> Reading:
+        return replace(read(self.trace, quantity, self.nudged(by)), numeral=short(by))
+
+    def _words(self) -> dict[str, Word]:
+        first = self.nudged(self.nudges[0])
+        moved = read(self.trace, change(C), first, digits=3)
+        ratios = [read(self.trace, ratio(C, self.w), self.nudged(by)) for by in self.nudges]
+        still = "the cost does not move at all"
+        return {
+            "w": self.w.plain(),
+            "z": self.quantities[1].plain(),
+            "a": self.quantities[2].plain(),
+            "held": " All other neurons are held still." if self.trace.path else "",
+            "nudge": self._short(change(self.w), self.nudges[0]),
+            "dz": read(self.trace, change(self.quantities[1]), first, digits=3),
+            "da": read(self.trace, change(self.quantities[2]), first, digits=3),
+            "answer": ("the cost answers with ", moved) if moved.value else still,
+            "ratio": ratios[0],
+            "ratios": (ratios[0], ", ", ratios[1], ", ", ratios[2]),
+            "back": self._short(change(self.w), self.nudges[3]),
+            "back_ratio": ratios[3],
+            "dC_dw": slope(C, self.w).plain(),
+            "slope": read(self.trace, slope(C, self.w)),
+        }
+
+

@@ -1,0 +1,98 @@
+"""Movement that means recomputation: gauges run through states of the network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Protocol
+
+from manim import Animation, Mobject, VGroup, VMobject, rate_functions
+
+from core.trace import State
+from scenes import theme
+
+SAMPLES_A_SECOND = 4
+"""How often the record takes down numbers that run."""
+
+
+class Gauge(Protocol):
+    """Anything on screen that shows the network in a state."""
+
+    def at(self, state: State) -> None:
+        """Show a state."""
+
+
+class Recompute(Animation):
+    """Run gauges through states; every frame is recomputed, nothing is interpolated.
+
+    Parameters
+    ----------
+    *gauges : mobjects with a method `at(state)`
+    through : callable
+        From progress, 0 to 1, to the State at that moment.
+    run_time : float
+        Seconds.
+    """
+
+    def __init__(
+        self,
+        *gauges: Mobject,
+        through: Callable[[float], State],
+        run_time: float = theme.MOVE,
+        rate_func: Callable[[float], float] = rate_functions.smooth,
+        **kwargs: Any,
+    ) -> None:
+        self.gauges: Sequence[Any] = gauges
+        self.through = through
+        # an introducer is not added to the scene: parts not yet shown stay unseen
+        super().__init__(VGroup(*gauges), run_time=run_time, rate_func=rate_func, introducer=True, **kwargs)
+
+    def _setup_scene(self, scene: Any) -> None:
+        """Leave the stage as it is."""
+
+    def begin(self) -> None:
+        """Start from the first state; no copy of the gauges is needed."""
+        self._run_to(0.0)
+
+    def finish(self) -> None:
+        """End on the last state exactly."""
+        self._run_to(1.0)
+
+    def clean_up_from_scene(self, scene: Any) -> None:
+        """Leave nothing behind."""
+
+    def update_mobjects(self, dt: float) -> None:
+        """Gauges have no updaters of their own."""
+
+    def get_all_families_zipped(self) -> Iterator[Any]:
+        """Nothing is interpolated point by point."""
+        return iter(())
+
+    def interpolate(self, alpha: float) -> None:
+        """Show the state at a moment."""
+        self._run_to(alpha)
+
+    def _run_to(self, alpha: float) -> None:
+        state = self.through(self.rate_func(min(max(alpha, 0.0), 1.0)))
+        for gauge in self.gauges:
+            gauge.at(state)
+
+    def moments(self) -> Iterator[float]:
+        """Yield the moments, in seconds, at which the record takes down what runs."""
+        for index in range(1, int(self.run_time * SAMPLES_A_SECOND)):
+            yield index / SAMPLES_A_SECOND
+
+
+def dim(mobject: Mobject, factor: float = theme.DIM) -> Mobject:
+    """Fade a thing to keep its place only, fills and lines in proportion; return it.
+
+    Parameters
+    ----------
+    mobject : Mobject
+    factor : float
+        What every opacity is multiplied by.
+    """
+    for part in mobject.get_family():
+        if isinstance(part, VMobject):
+            part.set_fill(opacity=part.get_fill_opacity() * factor, family=False)
+            part.set_stroke(opacity=part.get_stroke_opacity() * factor, family=False)
+    return mobject

@@ -1,0 +1,84 @@
+"""The record of a clip: every number that a viewer can read, with its address and its time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from manim import Mobject, VMobject
+
+from core.reading import Reading
+
+_VISIBLE = 0.02
+
+
+def readings_on(mobjects: Iterable[Mobject]) -> Iterator[tuple[Mobject, Reading]]:
+    """Yield each visible thing that shows a number, and what it shows."""
+    for mobject in mobjects:
+        reading = getattr(mobject, "reading", None)
+        if isinstance(reading, Reading) and _is_visible(mobject):
+            yield mobject, reading
+        yield from readings_on(mobject.submobjects)
+
+
+def _is_visible(mobject: Mobject) -> bool:
+    return any(
+        isinstance(part, VMobject) and len(part.points) and part.get_fill_opacity() > _VISIBLE
+        for part in mobject.get_family()
+    )
+
+
+def row(reading: Reading, at: float) -> dict[str, Any]:
+    """Return one entry of a record's `values`.
+
+    Examples
+    --------
+    >>> from core.numeral import significant
+    >>> from core.trace import State
+    >>> row(Reading("C", State(2), 0.25, significant(0.25)), 1.5)
+    {'at': 1.5, 'quantity': 'C', 'example': 2, 'value': 0.25, 'shown': '0.2500'}
+    """
+    state = reading.state
+    entry: dict[str, Any] = {"at": round(at, 3), "quantity": reading.expression}
+    if state.example is not None:
+        entry["example"] = state.example
+    if reading.path:
+        entry["path"] = list(reading.path)
+    nudges = [{"quantity": str(one.quantity), "by": one.by} for one in state.nudges]
+    if nudges:
+        entry["nudge"] = nudges[-1]
+    if len(nudges) > 1:
+        entry["held"] = nudges[:-1]
+    if state.step:
+        entry["step"] = state.step
+    return entry | {"value": reading.value, "shown": reading.shown}
+
+
+class Record:
+    """What a clip has shown so far.
+
+    Attributes
+    ----------
+    beats : list of dict
+        name, start, end and caption of each beat.
+    values : list of dict
+        Each shown number once per time that it appears or changes.
+    """
+
+    def __init__(self) -> None:
+        self.beats: list[dict[str, Any]] = []
+        self.values: list[dict[str, Any]] = []
+        self._seen: dict[int, Reading] = {}
+
+    def look(self, mobjects: Iterable[Mobject], at: float) -> None:
+        """Take down what can be read now and was not there before."""
+        seen = {}
+        for mobject, reading in readings_on(mobjects):
+            seen[id(mobject)] = reading
+            if self._seen.get(id(mobject)) != reading:
+                self.values.append(row(reading, at))
+        self._seen = seen
+
+    def take(self, readings: Iterable[Reading], at: float) -> None:
+        """Take down numbers that are said, not drawn: those of a caption."""
+        self.values.extend(row(reading, at) for reading in readings)

@@ -1,0 +1,143 @@
+"""Colours, sizes and pace, named by meaning.
+
+The theme is chosen by the variable THEME (dark or light); CALM set to 1 asks for less movement and
+fewer colours. Lengths are scene units, times seconds.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from core.errors import InputError, nearest
+from core.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """One colour for each meaning, as #RRGGBB."""
+
+    ground: str
+    w: str
+    z: str
+    a: str
+    b: str
+    y: str
+    C: str
+    text: str
+    quiet: str
+    """Text and lines that keep the viewer's place."""
+    faint: str
+    """Lines that carry no meaning of their own: grids, panels."""
+
+
+PALETTES = MappingProxyType(
+    {
+        "dark": Palette(
+            ground="#0F1115",
+            w="#56B4E9",
+            z="#1DB98C",
+            a="#FFFFFF",
+            b="#CC79A7",
+            y="#F0E442",
+            C="#F0722A",
+            text="#E4E6EA",
+            quiet="#9AA1AC",
+            faint="#3A404A",
+        ),
+        "light": Palette(
+            ground="#FBFAF7",
+            w="#0A67A3",
+            z="#00694A",
+            a="#101216",
+            b="#8E2F6C",
+            y="#806600",
+            C="#B83A00",
+            text="#24272C",
+            quiet="#5B616B",
+            faint="#C9CCD1",
+        ),
+    }
+)
+
+# Sizes of type, in ems. At 480 lines an em of 0.43 is 11 pixels of x-height.
+SMALL = 0.43
+TEXT = 0.47
+FORMULA = 0.6
+LARGE = 0.76
+
+LINE_WIDTH = 2.5
+BOLD_LINE = 5.0
+DOT_RADIUS = 0.11
+DIM = 0.3
+"""Opacity of what keeps the viewer's place while something else is talked about."""
+
+FRAME_WIDTH, FRAME_HEIGHT = 128 / 9, 8.0
+SAFE = 0.05
+"""The share of the frame that stays free on every side."""
+CAPTION_BAND = 1 / 8
+"""The lowest share of the frame, left to the player's captions."""
+LEFT, RIGHT = -FRAME_WIDTH * (0.5 - SAFE), FRAME_WIDTH * (0.5 - SAFE)
+TOP, BOTTOM = FRAME_HEIGHT * (0.5 - SAFE), -FRAME_HEIGHT * (0.5 - CAPTION_BAND)
+
+QUICK = 0.6
+MOVE = 1.2
+SLOW = 2.4
+PAUSE = 0.5
+READING_SPEED = 15
+"""Characters of caption a second."""
+
+
+def palette() -> Palette:
+    """Return the palette that the variable THEME names.
+
+    Raises
+    ------
+    InputError
+        If there is no theme of that name.
+
+    Examples
+    --------
+    >>> palette().w.startswith("#")
+    True
+    """
+    name = os.environ.get("THEME") or "dark"
+    if name not in PALETTES:
+        raise InputError("", "THEME", "expected a theme", f"found {name!r}", nearest(name, PALETTES))
+    return PALETTES[name]
+
+
+def is_calm() -> bool:
+    """Whether the variable CALM asks for less movement and fewer colours."""
+    return os.environ.get("CALM", "") not in {"", "0"}
+
+
+def colour(meaning: str) -> str:
+    """Return the colour of a kind of quantity, or of text, quiet, faint, ground.
+
+    Examples
+    --------
+    >>> colour("delta") == colour("C")
+    True
+    """
+    known = palette()
+    if meaning in {"delta", "slope", "ratio"}:
+        meaning = "C"
+    if is_calm() and meaning in {"z", "b"}:
+        meaning = "text"
+    return str(getattr(known, meaning))
+
+
+def colour_of(quantity: Quantity) -> str:
+    """Return the colour of a quantity by its kind; a change has the colour of what changes.
+
+    Examples
+    --------
+    >>> from core.quantity import change, w
+    >>> colour_of(change(w(1))) == colour("w")
+    True
+    """
+    if quantity.kind == "change" and quantity.of is not None:
+        return colour_of(quantity.of)
+    return colour(quantity.kind)
