@@ -1,0 +1,93 @@
+"""The group of commands: quick to start, and plain about mistakes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from core.errors import InputError
+from studio.command_line import COMMANDS, LazyGroup, lecture
+from studio.commands.test import marker_expression
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def group(monkeypatch):
+    """A group whose one command does what a test asks of it."""
+
+    def make(action):
+        monkeypatch.setattr(LazyGroup, "get_command", lambda *_: click.Command("one", callback=action))
+        return lecture
+
+    return make
+
+
+def test_help_lists_every_command_and_imports_none():
+    script = (
+        "import sys, json\nfrom studio.command_line import lecture\n"
+        "lecture(['--help'], standalone_mode=False)\nprint(json.dumps(sorted(sys.modules)), file=sys.stderr)"
+    )
+    result = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = {name.split(".")[0] for name in json.loads(result.stderr)}
+    assert not loaded & {"numpy", "scipy", "sympy", "manim", "rich", "jinja2", "core", "scenes"}
+    for name, help_text in COMMANDS.items():
+        assert f"  {name} " in result.stdout
+        assert help_text in result.stdout
+
+
+def test_version():
+    result = CliRunner().invoke(lecture, ["--version"])
+    assert result.exit_code == 0
+    assert result.stdout.startswith("lecture 0.")
+
+
+def test_a_mistake_in_the_input_is_one_line_on_stderr(group):
+    def misread():
+        raise InputError("mine.toml", "cost", "expected a known cost", "found 'x'")
+
+    result = CliRunner().invoke(group(misread), ["one"])
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr == "mine.toml: cost: expected a known cost, found 'x'.\n"
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyError, OSError])
+def test_a_fault_of_ours_is_not_taken_for_the_users(group, error):
+    def fail():
+        raise error
+
+    result = CliRunner().invoke(group(fail), ["one"])
+    assert result.exit_code == 1
+    assert isinstance(result.exception, error)
+
+
+@pytest.mark.parametrize("arguments", [["nonsense"], ["--nonsense"], ["test", "--thorough=1"]])
+def test_wrong_usage_exits_with_2(arguments):
+    result = CliRunner().invoke(lecture, arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+
+
+def test_a_reader_that_leaves_is_no_trouble():
+    script = (
+        "import click\nfrom studio.command_line import LazyGroup, lecture\n"
+        "LazyGroup.get_command = lambda *_: click.Command('one', callback=lambda: print('x' * 5))\nlecture(['one'])"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    process.wait()
+
+
+def test_long_and_special_tests_are_left_out_unless_asked_for():
+    assert marker_expression(thorough=False, browser=False, torch=True) == "not thorough and not browser"
+    assert marker_expression(thorough=True, browser=True, torch=False) == "not torch"
+    assert marker_expression(thorough=True, browser=True, torch=True) == ""

@@ -1,0 +1,279 @@
+"""The door's set-up, on a pretended machine: PATH is one folder, and what the door calls there are stubs."""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ORDINARY = ["sh", "cat", "cmp", "cp", "dirname", "env", "mkdir", "mktemp", "readlink", "rm", "sleep", "tail", "true"]
+
+PYTHON = f"""#!/bin/sh
+echo "python $*" >>"$MACHINE/calls"
+case "$*" in
+    *_base_executable*) echo "$0" ;;
+    *ensurepip*) test -e "$MACHINE/has-headers" ;;
+    *fcntl*) exec '{sys.executable}' "$@" ;;
+    *'%d.%d'*) echo python3.12 ;;
+    '-m venv '*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
+    *'pip install'*)
+        echo 'pip says something on stdout'
+        if [ -e "$MACHINE/pip-is-slow" ]; then sleep 0.5; fi
+        test ! -e "$MACHINE/pip-fails" ;;
+    '-P -m studio'*)
+        shift 3
+        echo "ran in $PWD:"
+        for argument do echo "<$argument>"; done
+        test ! -e "$MACHINE/command-fails" || exit 2 ;;
+esac
+"""
+NOTED = """#!/bin/sh
+echo "${0##*/} $*" >>"$MACHINE/calls"
+"""
+INSTALLER = (
+    NOTED
+    + """case "$*" in *install*) : >"$MACHINE/has-headers"; : >"$MACHINE/has-libraries" ;; esac
+"""
+)
+SUDO = (
+    NOTED
+    + """test -e "$MACHINE/may-sudo" || exit 1
+shift
+exec "$@"
+"""
+)
+PKG_CONFIG = """#!/bin/sh
+test -e "$MACHINE/has-libraries"
+"""
+
+
+@dataclass
+class Machine:
+    """A folder that stands for a computer, with a checkout of the project in it."""
+
+    folder: Path
+    checkout: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.checkout = self.folder / "a check out"
+        self.checkout.mkdir()
+        for name in ("lecture", "pyproject.toml", "constraints.txt"):
+            shutil.copy(ROOT / name, self.checkout)
+        (self.folder / "bin").mkdir()
+        for name in ORDINARY:
+            (self.folder / "bin" / name).symlink_to(shutil.which(name))
+        self.program("python3", PYTHON)
+        self.program("cc", NOTED)
+        self.program("id", "#!/bin/sh\necho 0\n")
+        self.program("pkg-config", PKG_CONFIG)
+        self.has("has-headers", "has-libraries")
+
+    def program(self, name: str, text: str) -> None:
+        path = self.folder / "bin" / name
+        path.write_text(text)
+        path.chmod(0o755)
+
+    def has(self, *names: str) -> None:
+        for name in names:
+            (self.folder / name).touch()
+
+    def lacks(self, *names: str) -> None:
+        for name in names:
+            (self.folder / name).unlink()
+
+    def start(self, *arguments: str, door: Path | None = None, cwd: Path | None = None) -> subprocess.Popen:
+        return subprocess.Popen(
+            [door or self.checkout / "lecture", *arguments],
+            cwd=cwd or self.folder,
+            env={"PATH": str(self.folder / "bin"), "MACHINE": str(self.folder), "TMPDIR": str(self.folder)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def call(self, *arguments: str, **where: Path) -> subprocess.CompletedProcess:
+        process = self.start(*arguments, **where)
+        out, err = process.communicate(timeout=30)
+        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+    def calls(self, word: str = "") -> list[str]:
+        path = self.folder / "calls"
+        return [line for line in path.read_text().splitlines() if word in line] if path.exists() else []
+
+    def forget_calls(self) -> None:
+        self.lacks("calls")
+
+
+@pytest.fixture
+def machine(tmp_path):
+    return Machine(tmp_path)
+
+
+@pytest.fixture
+def bare(machine):
+    """A Debian with Python and nothing else, used by root."""
+    machine.lacks("has-headers", "has-libraries")
+    machine.program("apt-get", INSTALLER)
+    return machine
+
+
+def test_the_first_call_sets_up_and_then_runs_the_command(machine):
+    result = machine.call("numbers", "a file.toml", "")
+    assert result.returncode == 0
+    assert result.stdout == f"ran in {machine.folder}:\n<numbers>\n<a file.toml>\n<>\n"
+    assert "installing pinned Python packages" in result.stderr
+    (install,) = machine.calls("pip install")
+    assert f"--constraint {machine.checkout}/constraints.txt" in install
+    assert install.endswith(f"--editable {machine.checkout}")
+
+
+def test_the_second_call_only_runs_the_command(machine):
+    machine.call("list")
+    machine.forget_calls()
+    assert machine.call("list").stderr == ""
+    assert machine.calls() == ["python -P -m studio list"]
+
+
+def test_the_command_has_the_last_word_on_the_exit_code(machine):
+    machine.has("command-fails")
+    assert machine.call("check").returncode == 2
+
+
+@pytest.mark.parametrize("relative", [True, False])
+def test_it_may_be_called_by_a_link_from_anywhere(machine, relative):
+    links = machine.folder / "links"
+    links.mkdir()
+    target = machine.checkout / "lecture"
+    (links / "first").symlink_to(os.path.relpath(target, links) if relative else target)
+    (links / "second").symlink_to("first")
+    result = machine.call("list", door=links / "second", cwd=links)
+    assert result.stdout.startswith(f"ran in {links}:")
+    assert (machine.checkout / ".venv/.ready-base").exists()
+
+
+def test_changed_pins_are_installed_into_the_environment_that_is_there(machine):
+    machine.call("list")
+    machine.forget_calls()
+    with (machine.checkout / "constraints.txt").open("a") as constraints:
+        constraints.write("zzz==1\n")
+    assert machine.call("list").returncode == 0
+    assert len(machine.calls("pip install")) == 1
+    assert machine.calls("-m venv") == []
+
+
+def test_a_checkout_that_was_moved_is_set_up_again(machine):
+    machine.call("list")
+    machine.forget_calls()
+    moved = machine.folder / "moved"
+    machine.checkout.rename(moved)
+    assert machine.call("list", door=moved / "lecture").returncode == 0
+    assert len(machine.calls("pip install")) == 1
+
+
+def test_a_set_up_that_was_cut_off_starts_over(machine):
+    machine.call("list")
+    leftover = machine.checkout / ".venv/half a package"
+    for path in (leftover, machine.checkout / ".venv/.unfinished"):
+        path.touch()
+    result = machine.call("list")
+    assert result.returncode == 0
+    assert "starting over" in result.stderr
+    assert not leftover.exists()
+
+
+def test_an_interpreter_that_is_gone_is_replaced(machine):
+    machine.call("list")
+    python = machine.checkout / ".venv/bin/python"
+    python.unlink()
+    python.symlink_to("nowhere")
+    assert machine.call("list").returncode == 0
+    assert python.exists()
+
+
+def test_a_failure_shows_why_and_the_next_call_tries_again(machine):
+    machine.has("pip-fails")
+    failed = machine.call("list")
+    assert failed.returncode == 1
+    assert failed.stdout == ""
+    assert "pip says something" in failed.stderr
+    assert "this failed" in failed.stderr
+    machine.lacks("pip-fails")
+    assert machine.call("list").returncode == 0
+
+
+def test_two_at_once_set_up_once(machine):
+    machine.has("pip-is-slow")
+    both = [machine.start("list"), machine.start("list")]
+    messages = [process.communicate(timeout=30)[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert len(machine.calls("pip install")) == 1
+    assert sum("waiting" in message for message in messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "extras"), [(["test"], "[test]"), (["test", "--torch", "-x"], "[test,torch]"), (["list", "test"], "")]
+)
+def test_what_tests_need_is_installed_when_they_are_first_run(machine, arguments, extras):
+    machine.call(*arguments)
+    (install,) = machine.calls("pip install")
+    assert install.endswith(f"{machine.checkout}{extras}")
+    machine.call("list")
+    assert len(machine.calls("pip install")) == 1
+
+
+def test_system_libraries_come_through_apt(bare):
+    assert bare.call("list").returncode == 0
+    update, install = bare.calls("apt-get")
+    assert update == "apt-get update"
+    for package in ("build-essential", "pkg-config", "libcairo2-dev", "libpango1.0-dev", "python3.12-venv"):
+        assert package in install
+
+
+def test_sudo_is_used_where_it_asks_no_password(bare):
+    bare.program("id", "#!/bin/sh\necho 1000\n")
+    bare.program("sudo", SUDO)
+    bare.has("may-sudo")
+    assert bare.call("list").returncode == 0
+    assert any("apt-get install" in line for line in bare.calls("sudo -n"))
+
+
+@pytest.mark.parametrize("has_sudo", [True, False])
+def test_who_may_not_install_is_told_the_exact_line(bare, has_sudo):
+    bare.program("id", "#!/bin/sh\necho 1000\n")
+    if has_sudo:
+        bare.program("sudo", SUDO)
+    result = bare.call("list")
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert result.stderr.splitlines()[-1] == (
+        "    sudo apt-get update && sudo apt-get install --yes --no-install-recommends build-essential pkg-config"
+        " libcairo2-dev libpango1.0-dev python3.12-dev python3.12-venv"
+    )
+    assert bare.calls("apt-get") == []
+    assert not (bare.checkout / ".venv").exists()
+
+
+def test_on_a_mac_they_come_through_homebrew(bare):
+    bare.lacks("bin/apt-get")
+    bare.program("brew", INSTALLER)
+    assert bare.call("list").returncode == 0
+    assert bare.calls("brew") == ["brew install cairo pango pkg-config"]
+
+
+def test_a_system_without_either_is_told_what_is_needed(bare):
+    bare.lacks("bin/apt-get")
+    result = bare.call("list")
+    assert result.returncode == 1
+    assert "a C compiler" in result.stderr
+
+
+def test_an_old_python_is_refused_with_the_version_that_is_needed(machine):
+    machine.program("python3", "#!/bin/sh\nexit 1\n")
+    machine.program("apt-get", INSTALLER)
+    result = machine.call("list")
+    assert result.returncode == 1
+    assert "Python 3.11 or newer is needed" in result.stderr

@@ -1,0 +1,146 @@
+"""The house's rules: who may import whom, what files may be called, what is pinned, what the README says."""
+
+import ast
+import importlib
+import importlib.metadata
+import re
+import subprocess
+import tomllib
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from studio.command_line import COMMANDS
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LAYERS = {"core": {"manim", "scenes", "studio"}, "scenes": {"studio"}, "studio": set()}
+TOLD = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+DEBIAN_12 = "3.11.2"
+
+
+def python_files(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def imported_packages(tree: ast.AST) -> set[str]:
+    """The top-level packages that a module imports, wherever in the module it does so."""
+    packages = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            packages |= {name.name.split(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            packages.add(node.module.split(".")[0])
+    return packages
+
+
+def pinned() -> dict[str, str]:
+    return {canonicalize_name(name): version for name, version in (line.split("==") for line in TOLD)}
+
+
+def parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_imports_run_one_way(layer):
+    files = python_files(layer)
+    assert files
+    wrong = {str(path): bad for path in files if (bad := imported_packages(parse(path)) & LAYERS[layer])}
+    assert not wrong
+
+
+def test_an_import_in_the_wrong_direction_is_seen():
+    assert imported_packages(ast.parse("def f():\n    from manim.utils import x\n    import scenes.theme as t")) == {
+        "manim",
+        "scenes",
+    }
+
+
+def test_no_file_is_named_for_everything_and_nothing():
+    vague = re.compile(r"(^|_)(utils?|helpers?|misc|common)($|_)")
+    files = python_files(*LAYERS, "tests")
+    assert not [path for path in files if vague.search(path.stem) or vague.search(path.parent.name)]
+
+
+def test_no_star_imports():
+    starred = [
+        path
+        for path in python_files(*LAYERS, "tests")
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.ImportFrom) and any(name.name == "*" for name in node.names)
+    ]
+    assert not starred
+
+
+def test_constraints_are_names_and_versions_alone_in_order():
+    assert [line for line in TOLD if not re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][0-9a-z.]*", line)] == []
+    assert sorted(TOLD, key=str.lower) == TOLD
+    assert len(pinned()) == len(TOLD)
+
+
+def test_every_package_that_gets_installed_is_pinned():
+    """Follows the requirements of our requirements through what is installed here."""
+    extras = PROJECT["project"]["optional-dependencies"]
+    waiting = [Requirement(text) for text in chain(PROJECT["project"]["dependencies"], *extras.values())]
+    seen = set()
+    while waiting:
+        requirement = waiting.pop()
+        name = canonicalize_name(requirement.name)
+        if (name, frozenset(requirement.extras)) in seen or name in {"pip", "setuptools"}:
+            continue
+        seen.add((name, frozenset(requirement.extras)))
+        assert name in pinned(), f"{name} is not in constraints.txt"
+        assert requirement.specifier.contains(pinned()[name]), f"{requirement} refuses the pinned version"
+        if name == "torch":  # not installed with the tests
+            continue
+        for text in importlib.metadata.requires(name) or []:
+            needed = Requirement(text)
+            wanted = [{"extra": extra} for extra in requirement.extras] or [{"extra": ""}]
+            if needed.marker is None or any(needed.marker.evaluate(extra) for extra in wanted):
+                waiting.append(needed)
+    assert len(seen) > len(extras["test"])
+
+
+def test_every_pinned_version_may_run_on_debian_12():
+    """A pin made on a newer Python 3.11 once asked for 3.11.5, and could not be installed there."""
+    checked = 0
+    for name in pinned():
+        try:
+            needs = importlib.metadata.metadata(name)["Requires-Python"]
+        except importlib.metadata.PackageNotFoundError:
+            continue
+        checked += 1
+        assert needs is None or Requirement(f"python{needs}").specifier.contains(DEBIAN_12), f"{name} needs {needs}"
+    assert checked > len(PROJECT["project"]["dependencies"])
+
+
+def test_no_file_names_a_registry_or_a_folder_of_this_machine():
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    # Spelled in parts, so that this file is not one of those it looks for.
+    words = [r"pypi\." + "org", "files.python" + "hosted", "debian" + r"\.org", "/wo" + "rk/", "/ro" + "ot/"]
+    telling = re.compile("|".join(words))
+    told = [
+        name
+        for name in listed.split("\0")
+        if (ROOT / name).is_file() and telling.search((ROOT / name).read_bytes().decode("utf-8", "ignore"))
+    ]
+    assert told == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_of_the_table_is_there(name):
+    command = importlib.import_module(f"studio.commands.{name}").command
+    assert command.name == name
+    assert command.get_short_help_str(limit=200)
+
+
+def test_the_readme_names_only_commands_that_exist():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    used = set(re.findall(r"\./lecture +([a-z]+)", text))
+    assert used, "the README shows no command"
+    assert used <= set(COMMANDS)
+    assert set(COMMANDS) <= used, "the README leaves a command out"
