@@ -1,0 +1,232 @@
+"""The slopes that the chain rule multiplies, each derived from one row's formula or one weighted sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from sympy import Add, Dummy, Expr, Integer, Mul, Symbol, cancel, exp, factor, fraction, together
+
+from core.activations import Activation
+from core.costs import Cost
+from core.differentiation import differentiate, undistributed
+from core.evaluation import Evaluation, slope_formula
+from core.network import Network
+from core.quantity import C, Quantity, a, b, slope, w, y, z
+from core.steps import Factor, Step
+from core.symbols import (
+    ActivationFunction,
+    Factors,
+    Terms,
+    activation_function,
+    formula,
+    function_names,
+    layer_of,
+    symbol,
+)
+
+WRITTEN_OUT = 8  # a sum of more terms is written with the one that matters and "others"
+_A, _Y, _Z = Symbol("a"), Symbol("y"), Symbol("z")
+OTHERS = Symbol("others")
+
+
+@cache
+def slope_in_a(activation: Activation) -> Expr | None:
+    """Return sigma'(z) in terms of a = sigma(z) alone, or None where that cannot be done.
+
+    Examples
+    --------
+    >>> from core.activations import ACTIVATIONS
+    >>> slope_in_a(ACTIVATIONS["sigmoid"]), slope_in_a(ACTIVATIONS["tanh"]), slope_in_a(ACTIVATIONS["sin"])
+    (a*(1 - a), 1 - a**2, None)
+    """
+    if not activation.elementwise:
+        return None
+    value, found = formula(activation.formula), slope_formula(activation)
+    e = Dummy("e")
+    above, below = fraction(together(value.xreplace({exp(-_Z): e})))
+    if above.is_polynomial(e) and below.is_polynomial(e) and below.has(e) and not value.xreplace({exp(-_Z): e}).has(_Z):
+        # a = (p + q e) / (r + s e) is solved for e = exp(-z).
+        p, q, r, s = above.coeff(e, 0), above.coeff(e, 1), below.coeff(e, 0), below.coeff(e, 1)
+        found = _positive(factor(found.xreplace({exp(-_Z): (p - _A * r) / (_A * s - q)})))
+    elif value != _Z:
+        found = found.xreplace({value: _A})
+    return None if found.has(_Z) else found
+
+
+def _positive(expression: Expr) -> Expr:
+    """Turn -a (a - 1) into a (1 - a)."""
+    sums = [part for part in Mul.make_args(expression) if isinstance(part, Add)]
+    if not expression.could_extract_minus_sign() or not sums:
+        return expression
+    return Mul(-expression / sums[0], -sums[0])
+
+
+def in_order(expression: Expr) -> Expr:
+    """Keep the order of a product's factors from now on, so that a (1 - a) does not turn round.
+
+    Examples
+    --------
+    >>> in_order(_A * (1 - _A)).args
+    (a, 1 - a)
+    """
+    is_plain = isinstance(expression, Mul) and not expression.args[0].is_number
+    return Factors(*expression.args) if is_plain else expression
+
+
+@cache
+def joint_slope(activation: Activation, cost: Cost) -> Expr | None:
+    """Return dC/dz in a and y where sigma' cancels the cost's poles, else None.
+
+    Examples
+    --------
+    >>> from core.activations import ACTIVATIONS
+    >>> from core.costs import COSTS
+    >>> joint_slope(ACTIVATIONS["sigmoid"], COSTS["binary_cross_entropy"])
+    a - y
+    """
+    da_dz, dC_da = slope_in_a(activation), formula(cost.formula).diff(_A)
+    if da_dz is None or fraction(together(dC_da))[1].is_number:
+        return None
+    joint = cancel(da_dz * dC_da)
+    return joint if joint.is_polynomial(_A, _Y) else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LocalSlopes:
+    """Derives the slopes between neighbouring quantities of one network on one example.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from core.activations import ACTIVATIONS
+    >>> from core.forward import forward
+    >>> from core.network import Layer
+    >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["sin"]),))
+    >>> local = LocalSlopes(Evaluation(forward(network, [1.0]), np.array([3.0])))
+    >>> print(local.dz(z(1), w(1)).text())
+    dz[1][0]/dw[1][0,0] = a[0][0]
+    """
+
+    evaluation: Evaluation
+
+    @property
+    def network(self) -> Network:
+        """The network they belong to."""
+        return self.evaluation.forward_pass.network
+
+    def dz(self, of: Quantity, by: Quantity) -> Step:
+        """Derive dz/dw, dz/db or dz/da_prev from z_j = sum_k w_jk a_k + b_j."""
+        sum_of_inputs = self.weighted_sum(of, by)
+        definition = Step(of, "weighted sum", sum_of_inputs, self.evaluation.value(symbol(of)))
+        found = differentiate(sum_of_inputs, symbol(by), self.evaluation.value)
+        return Step(slope(of, by), "slope of the weighted sum", found.result, found.value, (definition, found))
+
+    def weighted_sum(self, of: Quantity, by: Quantity) -> Terms:
+        """Write z_j as a sum; of a long one only the term with `by` and "others"."""
+        assert of.layer is not None
+        layer, j = of.layer, of.neurons[0]
+        n_prev = self.network.widths[layer - 1]
+        if n_prev <= WRITTEN_OUT:
+            shown = list(range(n_prev))
+        else:
+            shown = [] if by.kind == "b" else [by.neurons[-1]]
+        terms: list[Expr] = [Factors(symbol(w(layer, j, k)), symbol(a(layer - 1, k))) for k in shown]
+        if len(shown) < n_prev:
+            terms.append(OTHERS)
+        return Terms(*terms, symbol(b(layer, j)))
+
+    def da(self, of: Quantity, by: Quantity) -> Step:
+        """Derive da/dz of one neuron, or one entry of softmax's Jacobian."""
+        assert of.layer is not None
+        row = self.network.layer(of.layer).activation
+        return self._jacobian(of, by) if not row.elementwise else self._elementwise(of, row)
+
+    def _elementwise(self, of: Quantity, row: Activation) -> Step:
+        assert of.layer is not None
+        z_j = symbol(z(of.layer, of.neurons[0]))
+        sigma = activation_function(function_names(self.network)[of.layer - 1])
+        written_out = formula(row.formula).xreplace({_Z: z_j})
+        definition = Step(sigma(z_j), f"{row.name} function", written_out, self.evaluation.value(written_out))
+        found = differentiate(written_out, z_j, self.evaluation.value)
+        steps = [definition, found]
+        in_a = slope_in_a(row)
+        if in_a is not None and in_a.has(_A):
+            shorter = in_order(in_a).xreplace({_A: sigma(z_j)})
+            steps.append(Step(sigma(z_j).diff(z_j), "in terms of the function itself", shorter, found.value))
+        generic = sigma(z_j).diff(z_j)
+        quantity = slope(of, z(of.layer, of.neurons[0]))
+        return Step(quantity, "slope of the activation", generic, self.evaluation.value(generic), tuple(steps))
+
+    def _jacobian(self, of: Quantity, by: Quantity) -> Step:
+        """Derive da_i/dz_j of a_i = exp(z_i) / S with dS/dz_j = exp(z_j)."""
+        value, direct, through_S = self._softmax_slopes(of.neurons[0], by.neurons[0])
+        in_a = self.jacobian_entry(of.neurons[0], by.neurons[0])
+        number = self.evaluation.value(in_a)
+        definition = Step(of, "softmax function", value, self.evaluation.value(symbol(of)))
+        quotient = Step(slope(of, by), "quotient rule with S = sum of all exp(z)", Terms(direct, through_S), number)
+        return Step(slope(of, by), "slope of the activation", in_a, number, (definition, quotient))
+
+    def jacobian_entry(self, i: int, j: int) -> Expr:
+        """Return da_i/dz_j of a softmax output in the outputs alone."""
+        depth, S = self.network.depth, Symbol("S")
+        _, direct, through_S = self._softmax_slopes(i, j)
+        outputs = {exp(symbol(z(depth, n))): symbol(a(depth, n)) * S for n in (i, j)}
+        found = cancel(direct.xreplace(outputs) + Mul(*(part.xreplace(outputs) for part in through_S.args)))
+        return in_order(_positive(factor(found)))
+
+    def _softmax_slopes(self, i: int, j: int) -> tuple[Expr, Expr, Expr]:
+        """Return a_i = exp(z_i) / S and its slope with respect to z_j, straight and through S."""
+        depth = self.network.depth
+        z_j = symbol(z(depth, j))
+        value = formula(self.network.layer(depth).activation.formula).xreplace({_Z: symbol(z(depth, i))})
+        return value, value.diff(z_j), Factors(value.diff(Symbol("S")), exp(z_j))
+
+    def dC(self, output: Quantity) -> Step:
+        """Derive dC/da of an output from the cost's formula."""
+        cost, n = self.network.cost, self.network.widths[-1]
+        j = output.neurons[0]
+        terms: list[Expr] = [self._cost_term(i) for i in (range(n) if n <= WRITTEN_OUT else [j])]
+        if n > WRITTEN_OUT:
+            terms.append(OTHERS)
+        total = terms[0] if len(terms) == 1 else Terms(*terms)
+        value = float(self.evaluation.forward_pass.cost(self.evaluation.y))
+        definition = Step(C, cost.name.replace("_", " "), total, value)
+        found = differentiate(total, symbol(output), self.evaluation.value)
+        return Step(slope(C, output), "slope of the cost", found.result, found.value, (definition, found))
+
+    def _cost_term(self, j: int) -> Expr:
+        filling = {
+            _A: symbol(a(self.network.depth, j)),
+            _Y: symbol(y(j)),
+            Symbol("n"): Integer(self.network.widths[-1]),
+        }
+        return formula(self.network.cost.formula).xreplace(filling)
+
+    def dC_expression(self, j: int) -> Expr:
+        """Return dC/da_j of an output without its steps."""
+        return undistributed(self._cost_term(j).diff(symbol(a(self.network.depth, j))))
+
+    def factor(self, step: Step, name: str) -> Factor:
+        """Return a step as a named factor of a product."""
+        assert isinstance(step.what, Quantity)
+        return Factor(name, step.what, step.result, self.concrete(step.result), step.value)
+
+    def concrete(self, expression: Expr) -> Expr:
+        """Write the slope sigma'(z) of each activation function out."""
+        written = {}
+        for call in expression.atoms(ActivationFunction):
+            if call.func.__name__.endswith("'"):
+                written[call] = self._slope_written_out(call)
+        return expression.xreplace(written)
+
+    def _slope_written_out(self, call: Expr) -> Expr:
+        row = self.network.layer(layer_of(call.args[0])).activation
+        in_a = slope_in_a(row)
+        if in_a is None:
+            return slope_formula(row).xreplace({_Z: call.args[0]})
+        return in_order(in_a).xreplace({_A: activation_function(call.func.__name__.rstrip("'"))(call.args[0])})

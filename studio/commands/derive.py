@@ -1,0 +1,113 @@
+"""``./lecture derive``: the chain rule for one slope, written out."""
+
+import json
+import math
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from core.derivation import Derivation
+    from core.steps import Step
+
+FORMS = ("text", "typst", "latex", "mathml")
+BIGGEST_LISTING = 60  # steps
+WIDE, LONG = 42, 80  # characters: of the column of rules, of a sum in one line
+
+
+@click.command("derive")
+@click.argument("network", type=click.Path())
+@click.argument("quantity")
+@click.option("--as", "form", type=click.Choice(FORMS), help="Print only the whole product, in this form.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything for a program.")
+@click.option("--example", default=0, show_default=True, help="Which example of the file gives the numbers.")
+def command(network: str, quantity: str, form: str | None, example: int, *, as_json: bool) -> None:
+    """Write out the chain rule for one slope.
+
+    QUANTITY is dC/dw[layer][to,from], dC/db[layer][neuron], dC/da[layer][neuron] or delta[layer][neuron].
+    """
+    from core import network_file
+    from core.derivation import derive, slope_of_the_cost
+    from core.errors import InputError
+    from core.quantity import Quantity
+
+    wanted = Quantity.parse(quantity)
+    slope_of_the_cost(wanted)
+    read, examples = network_file.read(network)
+    if not 0 <= example < len(examples):
+        expected = f"expected an example from 0 to {len(examples) - 1}"
+        raise InputError(network, "--example", expected, f"found {example}")
+    derivation = derive(read, wanted, examples.X[example], examples.Y[example])
+    if as_json:
+        click.echo(json.dumps(as_data(derivation, example), allow_nan=False))
+    elif form is not None:
+        click.echo(whole_product(derivation, form))
+    else:
+        click.echo("\n".join(listing(derivation, example)))
+
+
+def whole_product(derivation: "Derivation", form: str) -> str:
+    """Return the whole product in one of the forms."""
+    printed: str = getattr(derivation, form)()
+    return printed
+
+
+def as_data(derivation: "Derivation", example: int) -> dict[str, object]:
+    """Return what a program reads; a number that is not finite is null."""
+    return {
+        "quantity": str(derivation.quantity),
+        "example": example,
+        "value": finite(derivation.value),
+        **{form: whole_product(derivation, form) for form in FORMS},
+        "steps": [
+            {"rule": step.rule, "text": text_of(step), "value": finite(step.value)} for step in derivation.walk()
+        ],
+    }
+
+
+def finite(value: float) -> float | None:
+    """Return the value, or None for what JSON has no number for."""
+    return value if math.isfinite(value) else None
+
+
+def text_of(step: "Step") -> str:
+    """Return a step's text; the plain chain rule with slopes as short as in the lecture."""
+    return step.text(addresses=step.rule != "chain rule")
+
+
+def listing(derivation: "Derivation", example: int) -> list[str]:
+    """Return the lines that people read."""
+    lines = [f"{derivation.quantity} on example {example}", ""]
+    for count, step in enumerate(derivation.steps):
+        if count == BIGGEST_LISTING:
+            left = len(derivation.steps) - count
+            lines += [f"  ... and {left} more steps, all of them in --json", ""]
+        if BIGGEST_LISTING <= count < len(derivation.steps) - 4:
+            continue
+        lines += shown(step, 0)
+    return [*lines, "", f"{derivation.quantity} = {derivation.value!r}"]
+
+
+def shown(step: "Step", depth: int) -> list[str]:
+    """Return the lines of a step and of its substeps."""
+    indent = "  " * depth
+    first, *rest = in_lines(step)
+    lines = [f"{indent}{step.rule + ':':<{WIDE - len(indent)}} {first}", *(" " * WIDE + f"   {line}" for line in rest)]
+    value = f"{step.value:.6g}"
+    if lines[-1].split("= ")[-1] != value:
+        lines[-1] += f"   = {value}"
+    for substep in step.substeps:
+        lines += shown(substep, depth + 1)
+    return lines
+
+
+def in_lines(step: "Step") -> list[str]:
+    """Return a step's text, a long sum with one line per term."""
+    from core.formula_printers import text
+    from core.symbols import Terms
+
+    whole = text_of(step)
+    if len(whole) <= LONG or not isinstance(step.result, Terms):
+        return [whole]
+    first, *others = (text(term) for term in step.result.args)
+    return [f"{text(step.left)} =", f"  {first}", *(f"+ {term}" for term in others)]
