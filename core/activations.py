@@ -129,19 +129,42 @@ def _exp(z: Array) -> Array:
         return np.exp(z)
 
 
+def _over_largest(z: Array) -> tuple[Array, Array, Array]:
+    """Return z over its largest, the exponentials of that, and their sum without the largest's own 1.
+
+    The largest is subtracted with its imaginary part, so that a complex step keeps its digits too.
+    """
+    largest = z.real.argmax(axis=-1, keepdims=True)
+    shifted = z - np.take_along_axis(z, largest, axis=-1)
+    e = np.exp(shifted)
+    return shifted, e, np.where(np.arange(z.shape[-1]) == largest, 0, e).sum(axis=-1, keepdims=True)
+
+
 def _softmax(z: Array) -> Array:
-    e = np.exp(z - z.real.max(axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)
+    _, e, rest = _over_largest(z)
+    return e / (1 + rest)
 
 
 def _softmax_jacobian(z: Array) -> Array:
     a = _softmax(z)
-    return a[..., :, None] * (np.eye(z.shape[-1]) - a[..., None, :])
+    return _balanced(-a[..., :, None] * a[..., None, :])
 
 
 def _log_softmax(z: Array) -> Array:
-    shifted = z - z.real.max(axis=-1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    shifted, _, rest = _over_largest(z)
+    return shifted - np.log1p(rest)
+
+
+def _log_softmax_jacobian(z: Array) -> Array:
+    n = z.shape[-1]
+    return _balanced(np.broadcast_to(-_softmax(z)[..., None, :], (*z.shape, n)))
+
+
+def _balanced(slopes: Array) -> Array:
+    """Return a Jacobian whose rows add up to 0; 1 - a on its diagonal would lose digits where a is near 1."""
+    own = np.eye(slopes.shape[-1])
+    others = slopes * (1 - own)
+    return others - own * others.sum(axis=-1, keepdims=True)
 
 
 _ROWS = (
@@ -194,7 +217,7 @@ _ROWS = (
         "exp(z)/S",
         elementwise=False,
         ln_value=_log_softmax,
-        ln_slope=lambda z: np.eye(z.shape[-1]) - _softmax(z)[..., None, :],
+        ln_slope=_log_softmax_jacobian,
     ),
 )
 

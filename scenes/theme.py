@@ -69,7 +69,7 @@ LARGE = 0.76
 
 LINE_WIDTH = 2.5
 BOLD_LINE = 5.0
-DOT_RADIUS = 0.11
+DOT_RADIUS = 0.12
 DIM = 0.3
 """Opacity of what keeps the viewer's place while something else is talked about."""
 

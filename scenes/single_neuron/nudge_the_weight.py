@@ -152,7 +152,7 @@ class NudgeTheWeight(Lesson):
                 quantity,
                 self.rest,
                 scale=scale_showing(rest, others),
-                length=3.9,
+                length=3.8,
                 largest_change=max(abs(other - rest) for other in others),
                 indexed=False,
             )
