@@ -90,7 +90,7 @@ class FastRenderer(CairoRenderer):
     def freeze_current_frame(self, duration: float) -> None:
         """Hold the frame just drawn."""
         if not self.skip_animations:
-            self._hand_over(repeat=int(duration * self.camera.frame_rate))
+            self._hand_over(repeat=int(duration / (1 / self.camera.frame_rate)))
 
     def update_frame(
         self,
@@ -102,9 +102,10 @@ class FastRenderer(CairoRenderer):
     ) -> None:
         """Bring the camera's pixels up to date with all mobjects of the scene.
 
-        Which of them move is of no interest here, so `mobjects` is not used.
+        Which of them move is of no interest here: that some are given only tells that a play
+        asks, whose frame nobody sees while animations are skipped.
         """
-        if self.skip_animations and not ignore_skipping:
+        if self.skip_animations and not (ignore_skipping and mobjects is None):
             return
         mobjects = list_update(scene.mobjects, scene.foreground_mobjects)
         try:
@@ -129,7 +130,7 @@ class FastRenderer(CairoRenderer):
 
     def _hand_over(self, repeat: int) -> None:
         """Pass the current frame to the file writer, as what changed since the last one."""
-        self.time += repeat / self.camera.frame_rate
+        self.time += repeat * (1 / self.camera.frame_rate)
         if self.file_writer.output_spec.is_video:
             self.file_writer.write_frame(self._patches(), repeat=repeat)
         elif self.file_writer.output_spec.is_image_sequence:
