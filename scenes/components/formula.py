@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeAlias, final
+from weakref import ref
 
 import numpy as np
 from manim import ORIGIN, VGroup, VMobject
@@ -56,6 +57,8 @@ class Line(VGroup):
         for outline in typeset(markup):
             at = outline.marker - 1
             glyph = glyph_of(outline, self.em, markers.colours[at] if at >= 0 else markers.colour)
+            # so that a part that stands on stage without its line is known for what it is
+            glyph.line, glyph.natural_size = ref(self), _size(glyph)
             glyphs.append(glyph)
             for name in markers.names[at] if at >= 0 else ():
                 self.parts.setdefault(name, VGroup()).add(glyph)
@@ -69,6 +72,12 @@ class Line(VGroup):
             msg = f"no part {name!r}; the parts are {', '.join(self.parts) or 'none'}"
             raise KeyError(msg)
         return self.parts[name]
+
+    @property
+    def present_em(self) -> float:
+        """The size of type as it is now, after any scaling."""
+        glyph = self.submobjects[0]
+        return self.em * _size(glyph) / glyph.natural_size
 
     @property
     def baseline(self) -> float:
@@ -133,6 +142,7 @@ class Formula(Line):
         super().__init__(f"$display({body})$", markers, em)
         for name, reading in self.readings.items():
             self.parts[name].reading = reading
+        self.text = _SLOT.sub(lambda found: _plain(parts[found.group(1)]), template)
 
 
 @final
@@ -149,6 +159,14 @@ class Label(Line):
     def __init__(self, text: str, *, em: float = theme.SMALL, colour: str | None = None) -> None:
         super().__init__(f"#{quoted(text)}", _Markers(colour or theme.colour("quiet")), em)
         self.text = text
+
+
+def _size(glyph: VMobject) -> float:
+    return max(glyph.width, glyph.height, 1e-9)
+
+
+def _plain(part: Part) -> str:
+    return part.shown if isinstance(part, Reading) else str(part)
 
 
 def glyph_of(outline: Outline, em: float, colour: str) -> VMobject:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from manim import (
@@ -11,11 +10,11 @@ from manim import (
     RIGHT,
     UP,
     Animation,
+    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
     TransformFromCopy,
-    VGroup,
 )
 
 from core.nudge_size import round_nudge
@@ -24,15 +23,15 @@ from core.quantity import C, Quantity, a, change, ratio, slope, w, z
 from core.reading import Reading, read
 from core.trace import State
 from scenes import theme
+from scenes.components.chain_strip import ChainStrip
 from scenes.components.formula import Formula
-from scenes.components.network_diagram import NetworkDiagram
-from scenes.components.number_line import NumberLine
+from scenes.components.number_lines import NumberLines
 from scenes.components.read_out import ReadOut
-from scenes.components.scale import scale_for, scale_showing
+from scenes.components.scale import scale_for
 from scenes.components.slope_plot import SlopePlot
 from scenes.components.table import Table
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Recompute, dim
+from scenes.stage.motion import fly
 
 
 class NudgeTheWeight(Lesson):
@@ -49,8 +48,9 @@ class NudgeTheWeight(Lesson):
         self.rest = State()
         by = round_nudge(self.trace.value(self.w))
         self.nudges = (by, by / 2, by / 4, -by / 4)
-        self.lines = self._lines()
-        self.diagram = self._diagram()
+        visited = [self.nudged(by) for by in self.nudges]
+        self.lines = NumberLines(self.trace, self.quantities, self.rest, visited)
+        self.strip = ChainStrip(self.trace, self.rest)
         self.table = self._table()
         self.plot = self._plot()
         self.words = self._words()
@@ -67,15 +67,15 @@ class NudgeTheWeight(Lesson):
     @beat("The weight {w} sets the sum {z}, the sum sets the activation {a}, and that sets the cost C.{held}")
     def show_the_lines(self) -> None:
         """Each quantity's line comes in turn."""
-        self.play(FadeIn(self.diagram), run_time=theme.QUICK)
+        self.play(FadeIn(self.strip), run_time=theme.QUICK)
         for line in self.lines:
             self.play(line.appear(), run_time=theme.MOVE)
 
     @beat("Push {w} up by {nudge}. The sum moves by {dz}, the activation by {da}, and {answer}.")
     def nudge_the_weight(self) -> None:
         """The weight is pushed; everything after it is recomputed."""
-        self.run(0.0, 0.0)
-        self.play(*(line.show_change() for line in self.lines), run_time=theme.QUICK)
+        self.lines.at(self.nudged(0.0))
+        self.play(self.lines.show_changes(), run_time=theme.QUICK)
         self.play(self.push(0.0, self.nudges[0]), run_time=theme.SLOW)
 
     @beat("Compare the two ends: the cost's answer divided by the nudge is {ratio}.")
@@ -115,63 +115,22 @@ class NudgeTheWeight(Lesson):
         self.play(self.push(self.nudges[3], self.nudges[3] / 64), run_time=theme.SLOW)
         self.play(Create(self.plot.tangent), FadeOut(self.plot.secant, self.plot.moved), run_time=theme.MOVE)
         self.play(FadeIn(self.slope_symbol), run_time=theme.QUICK)
-        self.play(FadeIn(self.derivative[0]), TransformFromCopy(self.plot.tangent, self.derivative[1]), run_time=theme.MOVE)
+        self.play(FadeIn(self.derivative[0]), fly(self.derivative[1], self.slope_symbol), run_time=theme.MOVE)
 
     def nudged(self, by: float) -> State:
         """Return the state with the weight nudged."""
         return self.rest.nudged(self.w, by)
 
-    def run(self, before: float, after: float) -> None:
-        """Set every gauge to a nudge at once."""
-        for gauge in (*self.lines, self.plot):
-            gauge.at(self.nudged(after))
-
     def push(self, before: float, after: float) -> Animation:
-        """Return the movement from one nudge to another, all of it recomputed."""
-        through: Callable[[float], State] = lambda t: self.nudged(before + t * (after - before))  # noqa: E731
-        return Recompute(*self.lines, *self._plot_on_stage(), through=through)
+        """Return the movement from one nudge to another; the plot moves along once it is there."""
+        plot = [self.plot] if self.plot.curve in self.get_mobject_family_members() else []
+        return self.lines.push(self.w, before, after, self.rest, *plot)
 
     def fill_row(self, row: int) -> Animation:
         """Return the numbers' flight from the lines into a row of the table."""
         by, quotient = self.rows[row]
-        return TransformFromCopy(
-            VGroup(self.lines[0].change_read_out, self.lines[-1].change_read_out), VGroup(by, quotient)
-        )
-
-    def _plot_on_stage(self) -> list[SlopePlot]:
-        return [self.plot] if self.plot.curve in self.get_mobject_family_members() else []
-
-    def _lines(self) -> VGroup:
-        states = [self.nudged(by) for by in self.nudges]
-        lines = VGroup()
-        for quantity in self.quantities:
-            rest = self.trace.value(quantity)
-            others = [self.trace.value(quantity, state) for state in states]
-            line = NumberLine(
-                self.trace,
-                quantity,
-                self.rest,
-                scale=scale_showing(rest, others),
-                length=3.8,
-                largest_change=max(abs(other - rest) for other in others),
-                indexed=False,
-            )
-            lines.add(line)
-        for row, line in enumerate(lines):
-            line.shift(RIGHT * (theme.LEFT + 1.25 - line.axis.get_left()[0]) + UP * (1.8 - 1.38 * row))
-        return lines
-
-    def _diagram(self) -> VGroup:
-        diagram = NetworkDiagram(self.trace, self.rest, width=5.2, height=1.0, deepest=4)
-        last = self.trace.network.depth
-        labels = VGroup(diagram.label(a(last), RIGHT, indexed=False), diagram.label(self.w, indexed=False))
-        for (layer, _), neuron in diagram.neurons.items():
-            if layer < last - 1:
-                neuron.dimmed()
-        for (layer, *_), edge in diagram.edges.items():
-            if layer < last:
-                dim(edge)
-        return VGroup(diagram, labels).align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.LEFT, LEFT)
+        first, last = self.lines[0].change_read_out, self.lines[-1].change_read_out
+        return AnimationGroup(fly(by, first), fly(quotient, last))
 
     def _table(self) -> Table:
         header = [
@@ -208,8 +167,10 @@ class NudgeTheWeight(Lesson):
         )
         plot.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.BOTTOM, DOWN)
         self.slope_symbol = Formula("{dC_dw}", em=theme.TEXT, indexed=False, dC_dw=slope(C, self.w))
-        middle = plot.tangent.point_from_proportion(0.8)
-        self.slope_symbol.next_to(middle, UP + RIGHT, buff=0.1)
+        # the corner that a falling or a rising curve leaves free
+        side = LEFT if self.trace.value(slope(C, self.w)) > 0 else RIGHT
+        room = plot.axes[0].get_corner(DOWN + side) + UP * 1.85
+        self.slope_symbol.move_to(room, aligned_edge=UP + side).shift(-0.2 * side)
         return plot
 
     def _short(self, quantity: Quantity, by: float) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
-from manim import Animation, Mobject, VGroup, VMobject, rate_functions
+from manim import Animation, FadeIn, Mobject, VGroup, VMobject, rate_functions
 
 from core.trace import State
 from scenes import theme
@@ -96,3 +96,15 @@ def dim(mobject: Mobject, factor: float = theme.DIM) -> Mobject:
             part.set_fill(opacity=part.get_fill_opacity() * factor, family=False)
             part.set_stroke(opacity=part.get_stroke_opacity() * factor, family=False)
     return mobject
+
+
+def fly(target: Mobject, source: Mobject) -> Animation:
+    """Return the coming of a thing out of the thing it comes from; calm: in its own place.
+
+    Parameters
+    ----------
+    target, source : Mobject
+    """
+    if theme.is_calm():
+        return FadeIn(target)
+    return FadeIn(target, target_position=source.get_center())

@@ -1,0 +1,52 @@
+"""The chain of neurons along the top: where in the network the lesson is."""
+
+from __future__ import annotations
+
+from typing import final
+
+from manim import RIGHT, UP, VGroup
+
+from core.quantity import Quantity, a, w
+from core.trace import State, Trace
+from scenes import theme
+from scenes.components.network_diagram import NetworkDiagram
+from scenes.stage.motion import dim
+
+
+@final
+class ChainStrip(VGroup):
+    """The chain in the upper left corner, all but the last neurons dimmed.
+
+    Parameters
+    ----------
+    trace : Trace
+        Of a chain.
+    state : State
+    lit : int
+        How many neurons at the end are lit.
+    width : float
+
+    Attributes
+    ----------
+    diagram : NetworkDiagram
+    labels : dict
+        From the quantity in plain text to its Formula.
+    """
+
+    def __init__(self, trace: Trace, state: State, *, lit: int = 2, width: float = 5.2) -> None:
+        last = trace.network.depth
+        self.diagram = NetworkDiagram(trace, state, width=width, height=1.0, deepest=4)
+        shown: tuple[tuple[Quantity, object], ...] = ((a(last), RIGHT), (w(last), UP))
+        self.labels = {str(q): self.diagram.label(q, towards, indexed=False) for q, towards in shown}
+        for (layer, _), neuron in self.diagram.neurons.items():
+            if layer <= last - lit:
+                neuron.dimmed()
+        for (layer, *_), edge in self.diagram.edges.items():
+            if layer <= last - lit + 1:
+                dim(edge)
+        super().__init__(self.diagram, *self.labels.values())
+        self.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.LEFT, RIGHT * -1)
+
+    def at(self, state: State) -> None:
+        """Show the activations of a state."""
+        self.diagram.at(state)

@@ -1,0 +1,104 @@
+"""Several quantities below each other, each on its own line, moving together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import final
+
+from manim import RIGHT, UP, Animation, AnimationGroup, VGroup
+
+from core.quantity import Quantity
+from core.trace import State, Trace
+from scenes import theme
+from scenes.components.number_line import NumberLine
+from scenes.components.scale import scale_showing
+from scenes.stage.motion import Recompute
+
+SYMBOL_ROOM = 1.3
+"""Room for the symbols, left of the axes."""
+
+
+@final
+class NumberLines(VGroup):
+    """The lines of several quantities, their axes aligned.
+
+    Each scale suits the value at rest and the states to come, so that every movement is seen.
+
+    Parameters
+    ----------
+    trace : Trace
+    quantities : sequence of Quantity
+        From top to bottom.
+    rest : State
+    visited : sequence of State
+        Where the lines will be taken.
+    changes : bool
+        Whether the lines have braces and read-outs for changes.
+    length, pitch : float
+        Of the axes; between lines.
+    indexed : bool
+
+    Attributes
+    ----------
+    by_quantity : dict
+        From the quantity in plain text to its NumberLine.
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        quantities: Sequence[Quantity],
+        rest: State,
+        visited: Sequence[State],
+        *,
+        changes: bool = True,
+        length: float = 3.8,
+        pitch: float = 1.38,
+        indexed: bool = False,
+    ) -> None:
+        self.by_quantity: dict[str, NumberLine] = {}
+        for row, quantity in enumerate(quantities):
+            value = trace.value(quantity, rest)
+            others = [trace.value(quantity, state) for state in visited]
+            line = NumberLine(
+                trace,
+                quantity,
+                rest,
+                scale=scale_showing(value, others),
+                length=length,
+                largest_change=max(abs(other - value) for other in others) if changes else None,
+                indexed=indexed,
+            )
+            left = theme.LEFT + SYMBOL_ROOM - line.axis[0].get_start()[0]
+            line.shift(RIGHT * left + UP * (1.8 - pitch * row))
+            self.by_quantity[str(quantity)] = line
+        super().__init__(*self.by_quantity.values())
+
+    def line(self, quantity: Quantity) -> NumberLine:
+        """Return the line of a quantity."""
+        return self.by_quantity[str(quantity)]
+
+    def at(self, state: State) -> None:
+        """Move every line to a state."""
+        for line in self:
+            line.at(state)
+
+    def show_changes(self) -> Animation:
+        """Return the coming of all braces and changes."""
+        return AnimationGroup(*(line.show_change() for line in self))
+
+    def push(self, quantity: Quantity, before: float, after: float, rest: State, *others: VGroup) -> Animation:
+        """Return the movement from one nudge of a quantity to another, all of it recomputed.
+
+        Parameters
+        ----------
+        quantity : Quantity
+            What is nudged.
+        before, after : float
+            The nudge at the start and at the end.
+        rest : State
+            The state that is nudged.
+        *others : gauges
+            Move along.
+        """
+        return Recompute(self, *others, through=lambda t: rest.nudged(quantity, before + t * (after - before)))

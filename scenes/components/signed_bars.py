@@ -1,0 +1,131 @@
+"""Signed bars to one scale: to the right what is positive, to the left what is negative."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, Line, Mobject, Rectangle, VGroup
+
+from core.quantity import Quantity
+from core.reading import read
+from core.trace import State, Trace
+from scenes import theme
+from scenes.components.read_out import ReadOut
+
+_LEAST = 0.012
+"""Width of a bar that reads as zero: a hair on the axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarOf:
+    """What one bar shows.
+
+    Parameters
+    ----------
+    label : Mobject
+        Its symbol or name.
+    quantity : Quantity or str
+        Or an expression of quantities.
+    state : State
+    trace : Trace, optional
+        Where it is read, when not where the others are.
+    colour : str, optional
+    """
+
+    label: Mobject
+    quantity: Quantity | str
+    state: State
+    trace: Trace | None = None
+    colour: str | None = None
+
+
+@final
+class SignedBars(VGroup):
+    """Bars from one zero line, with labels at the left and numbers at the right.
+
+    Parameters
+    ----------
+    trace : Trace
+    rows : sequence of BarOf
+    largest : float, optional
+        The size that reaches an end of the axis. Default: the largest of the values.
+    width : float
+        Of the room for bars.
+    row_height : float
+    digits : int
+
+    Attributes
+    ----------
+    axis : Line
+        The zero line.
+    labels, bars, read_outs : VGroup
+        In the order of the rows.
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        rows: Sequence[BarOf],
+        *,
+        largest: float | None = None,
+        width: float = 3.2,
+        row_height: float = 0.55,
+        digits: int = 4,
+    ) -> None:
+        self._rows = [(row.trace or trace, row) for row in rows]
+        values = [read(where, row.quantity, row.state).value for where, row in self._rows]
+        self._largest = largest or max(map(abs, values)) or 1.0
+        self._half = width / 2
+        self._thick = min(0.3, row_height * 0.5)
+        height = row_height * len(rows)
+        self.axis = Line(UP * height / 2, DOWN * height / 2, color=theme.colour("quiet"), stroke_width=theme.LINE_WIDTH)
+        self.bars, self.read_outs = VGroup(), VGroup()
+        for index, (where, row) in enumerate(self._rows):
+            y = height / 2 - (index + 0.5) * row_height
+            colour = row.colour or theme.colour("C")
+            bar = Rectangle(width=1, height=self._thick, stroke_width=0, fill_color=colour, fill_opacity=1)
+            self.bars.add(bar.shift(UP * y))
+            number = ReadOut(
+                where, row.quantity, row.state, largest=max(map(abs, values)), digits=digits, em=theme.SMALL, colour=colour
+            )
+            self.read_outs.add(number.move_to(RIGHT * (self._half + 0.25) + UP * y, aligned_edge=LEFT))
+            row.label.move_to(LEFT * (self._half + 0.25) + UP * y, aligned_edge=RIGHT)
+        self.labels = VGroup(*(row.label for row in rows))
+        super().__init__(self.axis, self.bars, self.labels, self.read_outs)
+        for index, value in enumerate(values):
+            self.stretch_bar(index, value)
+
+    def at(self, state: State) -> None:
+        """Show every row in a state."""
+        for index, (where, row) in enumerate(self._rows):
+            self.read_outs[index].at(state)
+            self.stretch_bar(index, read(where, row.quantity, state).value)
+
+    def stretch_bar(self, index: int, value: float) -> None:
+        """Draw a bar to scale; beyond the largest size it ends at the end."""
+        zero = self.axis.get_center()
+        reach = max(-1.0, min(1.0, value / self._largest)) * self._half
+        left, right = min(0.0, reach) - _LEAST / 2, max(0.0, reach) + _LEAST / 2
+        y = self.bars[index].get_y()
+        half = self._thick / 2
+        corners = [(right, half), (left, half), (left, -half), (right, -half), (right, half)]
+        self.bars[index].set_points_as_corners(np.array([[zero[0] + dx, y + dy, 0.0] for dx, dy in corners]))
+
+    def row(self, index: int) -> VGroup:
+        """Return label, bar and number of one row."""
+        return VGroup(self.labels[index], self.bars[index], self.read_outs[index])
+
+    def show_row(self, index: int) -> Animation:
+        """Return the coming of one row, its bar growing from the zero line."""
+        return AnimationGroup(
+            FadeIn(self.labels[index]),
+            FadeIn(self.bars[index], target_position=self.axis.get_center() * [1, 0, 0] + [0, self.bars[index].get_y(), 0]),
+            FadeIn(self.read_outs[index]),
+        )
+
+    def show_axis(self) -> Animation:
+        """Return the coming of the zero line."""
+        return Create(self.axis)
