@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from core.activations import ACTIVATIONS
+from core.arrays import Array
 from core.backward import backward
 from core.costs import COSTS
 from core.document import Node, parse, read_file
@@ -27,7 +28,11 @@ _KEYS = (
     *("name", "cost", "learning_rate", "update_biases", "inputs", "outputs", "path"),
     *("layers", "examples"),
 )
-_SHARES = ("binary_cross_entropy", "cross_entropy")
+# Of a cross-entropy's outputs: the least and largest whose logarithms exist, and what keeps to them.
+_OUTPUTS = {
+    "binary_cross_entropy": (0, 1, "outputs from 0 to 1", "end with sigmoid"),
+    "cross_entropy": (0, np.inf, "outputs above 0", "end with softmax"),
+}
 
 
 def read(path: str | Path) -> tuple[Network, Examples]:
@@ -204,7 +209,7 @@ def _examples(document: Node, network: Network) -> Examples:
             why = f"one for each row of layers[{network.depth}].weights"
             y.refuse(_count(network.widths[-1], "number", why), str(len(Y[-1])))
         for target in Y[-1]:
-            if network.cost.name in _SHARES and not 0 <= target <= 1:
+            if network.cost.name in _OUTPUTS and not 0 <= target <= 1:
                 y.refuse(f"numbers from 0 to 1 for {network.cost.name}", str(target))
     return Examples(np.array(X), np.array(Y))
 
@@ -215,20 +220,24 @@ def _check_finite(document: Node, network: Network, examples: Examples) -> None:
         seen = forward(network, examples.X)
         slopes = backward(seen, examples.Y)
     remedy = "use smaller weights or inputs"
+    cost = network.cost.name
     for number, layer in enumerate(seen.layers, 1):
-        _check_rows(document, f"activations in layer {number}", np.hstack([layer.z, layer.a]), remedy)
-    unsuited = f"end with an activation between 0 and 1, or use a cost other than {network.cost.name}"
-    outside = network.cost.name in _SHARES and ((seen.output < 0) | (seen.output > 1)).any()
-    _check_rows(document, f"{network.cost.name} of the outputs", slopes.C[:, None], unsuited if outside else remedy)
+        rows = np.hstack([layer.z, layer.a])
+        _check_rows(document, rows, np.isfinite(rows), f"finite activations in layer {number}", remedy)
+    if cost in _OUTPUTS:
+        least, most, expected, advice = _OUTPUTS[cost]
+        fits = (seen.output >= least) & (seen.output <= most)
+        _check_rows(document, seen.output, fits, f"{expected} for {cost}", f"{advice}, or use another cost")
+        remedy = f"no logarithm of 0 is finite: {advice}, or use another cost"
+    C = slopes.C[:, None]
+    _check_rows(document, C, np.isfinite(C), f"a finite {cost} of the outputs", remedy)
     for number, gradient in reversed(list(enumerate(slopes.layers, 1))):
         rows = np.hstack([gradient.delta, gradient.dC_da_prev])
-        _check_rows(document, f"slopes of the cost in layer {number}", rows, remedy)
+        _check_rows(document, rows, np.isfinite(rows), f"finite slopes of the cost in layer {number}", remedy)
 
 
-def _check_rows(document: Node, what: str, rows: Any, remedy: str) -> None:  # noqa: ANN401  an array
-    bad = ~np.isfinite(rows).all(axis=1)
-    if bad.any():
-        example = int(np.flatnonzero(bad)[0])
-        value = rows[example][~np.isfinite(rows[example])][0]
+def _check_rows(document: Node, rows: Array, fits: Array, expected: str, remedy: str) -> None:
+    if not fits.all():
+        example, column = map(int, np.argwhere(~fits)[0])
         place = Node(None, document.source, f"examples[{example}]")
-        place.refuse(f"a finite {what}" if what.endswith("outputs") else f"finite {what}", str(value), remedy)
+        place.refuse(expected, str(rows[example, column]), remedy)

@@ -1,0 +1,95 @@
+"""Laws of the forward and backward pass on random networks."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.activations import ACTIVATIONS
+from core.backward import backward
+from core.forward import forward
+from core.gradient_check import check_gradients
+from core.network import Examples, Layer, Network
+from tests.strategies import networks, networks_with_examples
+
+
+@settings(max_examples=150, deadline=None)
+@given(networks_with_examples())
+def test_analytic_complex_step_and_symbolic_slopes_agree(drawn):
+    worst = check_gradients(*drawn).worst
+    assert worst.difference < 1e-8, worst
+
+
+@settings(max_examples=60)
+@given(networks_with_examples(sizes=(2, 5)))
+def test_a_batch_is_the_mean_of_its_examples(drawn):
+    network, examples = drawn
+    batch = backward(forward(network, examples.X), examples.Y)
+    singles = [backward(forward(network, x), y) for x, y in zip(examples.X, examples.Y, strict=True)]
+    np.testing.assert_allclose(batch.C, [single.C for single in singles], rtol=1e-9, atol=1e-13)
+    for number, layer in enumerate(batch.layers):
+        each = [single.layers[number] for single in singles]
+        scale = max(np.abs(one.dC_dW).max() for one in each) + max(np.abs(one.delta).max() for one in each)
+        tolerance = {"rtol": 1e-9, "atol": 1e-11 * scale}
+        np.testing.assert_allclose(layer.delta, [one.delta for one in each], **tolerance)
+        np.testing.assert_allclose(layer.dC_dW, np.mean([one.dC_dW for one in each], axis=0), **tolerance)
+        np.testing.assert_allclose(layer.dC_db, np.mean([one.dC_db for one in each], axis=0), **tolerance)
+
+
+@settings(max_examples=60)
+@given(networks_with_examples(sizes=(1, 1), network=networks(costs=["squared_error"])))
+def test_every_slope_is_linear_in_the_slope_at_the_output(drawn):
+    """Twice the distance from the desired output doubles every slope before it."""
+    network, examples = drawn
+    seen = forward(network, examples.X[0])
+    far = np.abs(seen.output).max() * examples.Y[0]  # of a's own size, so that a - (a - far) keeps its digits
+    once, twice = (backward(seen, seen.output - times * far) for times in (1, 2))
+    for one, two in zip(once.layers, twice.layers, strict=True):
+        for name in ("delta", "dC_dW", "dC_db", "dC_da_prev"):
+            first, second = getattr(one, name), getattr(two, name)
+            np.testing.assert_allclose(second, 2 * first, rtol=1e-9, atol=1e-11 * np.abs(first).max())
+
+
+@settings(max_examples=60)
+@given(networks_with_examples(network=networks(depths=(2, 4))), st.randoms(use_true_random=False))
+def test_hidden_neurons_permute_freely(drawn, random):
+    network, examples = drawn
+    before, after = network.layers[:2]
+    order = list(range(before.n))
+    random.shuffle(order)
+    mixed = network.with_layers(
+        (
+            Layer(before.W[order], before.b[order], before.activation),
+            Layer(after.W[:, order], after.b, after.activation),
+            *network.layers[2:],
+        )
+    )
+    plain = backward(forward(network, examples.X), examples.Y)
+    moved = backward(forward(mixed, examples.X), examples.Y)
+    np.testing.assert_allclose(moved.C, plain.C, rtol=1e-9, atol=1e-13)
+    for found, expected in (
+        (moved.layers[0].dC_dW, plain.layers[0].dC_dW[order]),
+        (moved.layers[1].dC_dW, plain.layers[1].dC_dW[:, order]),
+        (moved.layers[0].dC_da_prev, plain.layers[0].dC_da_prev),
+    ):
+        np.testing.assert_allclose(found, expected, rtol=1e-8, atol=1e-10 * np.abs(expected).max())
+
+
+@pytest.mark.parametrize("shape", [(3,), (1, 3), (2, 2, 2), ()])
+def test_an_input_of_the_wrong_shape_is_refused(shape):
+    network = Network((Layer([[1.0, 2.0]], [0.0], ACTIVATIONS["sin"]),))
+    with pytest.raises(ValueError, match="expected x with 2 inputs"):
+        forward(network, np.zeros(shape))
+
+
+def test_desired_outputs_of_the_wrong_shape_are_refused():
+    network = Network((Layer([[1.0, 2.0]], [0.0], ACTIVATIONS["sin"]),))
+    with pytest.raises(ValueError, match="expected y of shape"):
+        backward(forward(network, [1.0, 2.0]), [1.0, 2.0])
+
+
+def test_values_are_read_only():
+    layer = Layer([[1.0]], [0.0], ACTIVATIONS["sin"])
+    for array in (layer.W, layer.b, Examples([[1.0]], [[1.0]]).X):
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 0
