@@ -68,7 +68,7 @@ class NumberLine(VGroup):
         self.ghost.set_fill(theme.colour("ground"), opacity=1)
         largest = max(abs(scale.low), abs(scale.high))
         self.read_out = ReadOut(trace, quantity, state, largest=largest, colour=colour)
-        self.read_out.next_to(self.axis, RIGHT, buff=0.42)
+        self.read_out.next_to(self.axis, RIGHT, buff=0.5)
         self.brace = Brace(colour)
         self.change = VGroup()
         if largest_change is not None:

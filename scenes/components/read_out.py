@@ -91,6 +91,11 @@ class ReadOut(VGroup):
         self.reading = Reading(reading.expression, state, reading.value, numeral, reading.path)
         self._write(shown)
 
+    @property
+    def present_em(self) -> float:
+        """The size of type as it is now, after any scaling."""
+        return self._place()[1]
+
     def _write(self, numeral: Numeral) -> None:
         whole, _, decimals = numeral.digits.partition(".")
         sign = MINUS if numeral.negative else "+" if self._signed and float(numeral.digits) else ""

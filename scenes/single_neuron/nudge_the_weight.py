@@ -17,7 +17,7 @@ from manim import (
     TransformFromCopy,
 )
 
-from core.nudge_size import round_nudge
+from core.nudge_size import settling_nudge
 from core.numeral import short
 from core.quantity import C, Quantity, a, change, ratio, slope, w, z
 from core.reading import Reading, read
@@ -46,7 +46,7 @@ class NudgeTheWeight(Lesson):
         last = self.trace.network.depth
         self.w, self.quantities = w(last), (w(last), z(last), a(last), C)
         self.rest = State()
-        by = round_nudge(self.trace.value(self.w))
+        by = settling_nudge(self.trace, C, self.w, self.rest)
         self.nudges = (by, by / 2, by / 4, -by / 4)
         visited = [self.nudged(by) for by in self.nudges]
         self.lines = NumberLines(self.trace, self.quantities, self.rest, visited)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,6 +14,8 @@ from av.video.reformatter import VideoReformatter
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
+from scenes.stage.holds import skipped_frame
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -20,12 +23,19 @@ if TYPE_CHECKING:
     from manim.typing import RGBAPixelArray
 
     from scenes.stage.damage import Box
+    from scenes.stage.holds import SkippedFrame
 
 SUBSAMPLING = {"yuv420p": (1, 2, 2), "yuva420p": (1, 2, 2, 1), "yuv444p": (1, 1, 1)}
 """For pixel formats that can be patched: how many pixels wide and high one sample of a plane is."""
 
+LONGEST_B_RUN = 20
+"""More packets than can follow a frame that later ones refer to."""
+
 MARGIN = 2
 """Pixels around a patch that colour conversion may look at."""
+
+SETTLE = 12
+"""Frames of a picture at rest that are still encoded, since the first ones gain in quality."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +57,11 @@ def cut(pixels: RGBAPixelArray, box: Box) -> Patch:
 
 
 class PatchEncoder(VideoSegmentEncoder):
-    """Encodes one segment from a whole first frame and the patches that lead to each next one."""
+    """Encodes one segment from a whole first frame and the patches that lead to each next one.
+
+    Repeats of a picture that has settled are put off. If it changes again they are encoded; if it
+    stays to the end of the segment, they become frames that say "as before".
+    """
 
     def __init__(self, *, target: Path, spec: VideoEncoderSpec) -> None:
         super().__init__(target=target, spec=spec)
@@ -56,16 +70,44 @@ class PatchEncoder(VideoSegmentEncoder):
         self._subsampling = SUBSAMPLING.get(spec.pixel_format)
         self._pixels: RGBAPixelArray | None = None
         self._picture: av.VideoFrame | None = None
+        self._shown = 0  # how often the picture has been encoded since it changed
+        self._put_off = 0
+        self._last_dts = 0
+        self._last_packets: deque[bytes] = deque(maxlen=LONGEST_B_RUN)
 
     def write_frame(self, pixels: Sequence[Patch], *, repeat: int = 1) -> None:
         """Encode the frame that the patches lead to, `repeat` times."""
         try:
-            for patch in pixels:
-                self._apply(patch)
-            for _ in range(repeat):
+            if pixels:
+                self._catch_up()
+                for patch in pixels:
+                    self._apply(patch)
+                self._shown = 0
+            settling = max(0, min(repeat, SETTLE - self._shown))
+            for _ in range(settling):
                 self._encode()
+            self._shown += settling
+            self._put_off += repeat - settling
         except BaseException as error:
             raise self._operation_error("encode", error) from error
+
+    def finish(self) -> None:
+        """Flush the encoder, append what was put off and close the segment."""
+        if self._closed:
+            return
+        try:
+            skipped = skipped_frame(self.spec) if self._put_off else None
+            if skipped is None:
+                self._catch_up()
+            for packet in self._stream.encode():
+                self._mux(packet)
+            if skipped is not None:
+                self._append(skipped)
+        except BaseException as error:
+            raise self._operation_error("finish", error) from error
+        finally:
+            self._closed = True
+            self._container.close()
 
     def _apply(self, patch: Patch) -> None:
         height, width = patch.pixels.shape[:2]
@@ -105,6 +147,28 @@ class PatchEncoder(VideoSegmentEncoder):
         self._picture.time_base = self._time_base
         self._next_pts += 1
         for packet in self._stream.encode(self._picture):
+            self._mux(packet)
+
+    def _catch_up(self) -> None:
+        for _ in range(self._put_off):
+            self._encode()
+        self._put_off = 0
+
+    def _mux(self, packet: av.Packet) -> None:
+        self._last_dts = packet.dts
+        self._last_packets.append(bytes(packet))
+        self._container.mux(packet)
+
+    def _append(self, skipped: SkippedFrame) -> None:
+        """Show the last picture for the frames that were put off."""
+        numbers = map(skipped.numbering.frame_number, self._last_packets)
+        *_, last_number = (number for is_reference, number in numbers if is_reference)
+        for step in range(1, self._put_off + 1):
+            packet = av.Packet(skipped.packet(last_number + step, self._next_pts))
+            packet.stream = self._stream
+            packet.time_base = self._time_base
+            packet.pts, packet.dts, packet.duration = self._next_pts, self._last_dts + step, 1
+            self._next_pts += 1
             self._container.mux(packet)
 
 
