@@ -18,13 +18,13 @@ from core.local_slopes import LocalSlopes
 from core.network import Network
 from core.path_product import PathProduct, products
 from core.paths import count_paths
-from core.quantity import VALID_FORMS, Quantity, slope
+from core.quantity import Quantity
 from core.steps import Factor, Step
 from core.sweep import Sweep
-from core.symbols import Factors, Terms, symbol
+from core.symbols import Factors, Terms, layer_of, symbol
 from core.typst_printer import typst
 
-LIMIT = 64
+LIMIT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +139,13 @@ def derive(network: Network, quantity: Quantity, x: ArrayLike, y: ArrayLike, *, 
     """
     by = slope_of_the_cost(quantity).check(network)
     evaluation = Evaluation(forward(network, x), np.asarray(y, dtype=np.float64))
-    assert by.layer is not None
+    layer = layer_of(by)
     local = LocalSlopes(evaluation)
     with np.errstate(all="ignore"):  # what is not finite is told by the values themselves
-        sweep = Sweep(local, by.layer - 1 if by.kind in {"w", "b", "z"} else by.layer)
+        sweep = Sweep(local, layer)
         told = tell(sweep, quantity, by)
         shown = products(sweep, by, limit)
-    count = 1 if by.kind == "a" and by.layer == network.depth else count_paths(network, by.layer)
+    count = 1 if by.kind == "a" and layer == network.depth else count_paths(network, layer)
     rest = told.number - sum((one.number for one in shown), start=Float(0)) if len(shown) < count else Float(0)
     whole = Derivation(quantity, as_double(told.number), (), told.branches, shown, count, as_double(rest))
     last = _product_steps(whole)

@@ -12,7 +12,7 @@ from core.local_slopes import WRITTEN_OUT
 from core.quantity import C, Quantity, a, delta, slope, z
 from core.steps import Factor, Step
 from core.sweep import Sweep
-from core.symbols import Factors, Terms, symbol
+from core.symbols import Factors, Terms, layer_of, symbol
 
 _NAMES = {"w": "dz_dw", "b": "dz_db", "a": "dz_da"}
 
@@ -64,15 +64,13 @@ def tell(sweep: Sweep, quantity: Quantity, by: Quantity) -> Told:
 
 def _chain_rule(sweep: Sweep, quantity: Quantity, by: Quantity) -> Told:
     """Tell the first step, one layer on, with each of its factors derived."""
-    assert by.layer is not None
-    network, number = sweep.local.network, _number(sweep, by)
-    if by.kind == "a" and by.layer == network.depth:
+    network, number, layer = sweep.local.network, _number(sweep, by), layer_of(by)
+    if by.kind == "a" and layer == network.depth:
         step = sweep.local.dC(by)
         return Told((step,), ((sweep.local.factor(step, "dC_da"),),), number)
+    ends = [z(layer, by.neurons[0])]
     if by.kind == "a":
-        ends = [z(by.layer + 1, i) for i in range(network.widths[by.layer + 1])]
-    else:
-        ends = [z(by.layer, by.neurons[0])]
+        ends = [z(layer + 1, i) for i in range(network.widths[layer + 1])]
     chains = [chain for end in ends for chain in _chains(sweep, by, end)]
     branches = tuple(tuple(sweep.local.factor(step, name) for name, step in chain) for chain in chains)
     products: list[Expr] = [Factors(*(step.left for _, step in chain)) for chain in chains]
@@ -85,17 +83,16 @@ def _chain_rule(sweep: Sweep, quantity: Quantity, by: Quantity) -> Told:
 
 def _number(sweep: Sweep, by: Quantity) -> Expr:
     """Return the slope with respect to a quantity with all its digits."""
-    assert by.layer is not None
     if by.kind == "a":
         return sweep.number(slope(C, by))
-    found = sweep.number(delta(by.layer, by.neurons[0]))
-    return found * sweep.number(a(by.layer - 1, by.neurons[1])) if by.kind == "w" else found
+    layer = layer_of(by)
+    found = sweep.number(delta(layer, by.neurons[0]))
+    return found * sweep.number(a(layer - 1, by.neurons[1])) if by.kind == "w" else found
 
 
 def _chains(sweep: Sweep, by: Quantity, end: Quantity) -> Iterator[list[tuple[str, Step]]]:
     """Yield the named steps of each product that leads from a quantity by way of the weighted sum `end`."""
-    assert end.layer is not None
-    local, layer, j = sweep.local, end.layer, end.neurons[0]
+    local, layer, j = sweep.local, layer_of(end), end.neurons[0]
     start = [] if by.kind == "z" else [(_NAMES[by.kind], local.dz(end, by))]
     if local.network.layer(layer).activation.elementwise:
         yield [*start, ("da_dz", local.da(a(layer, j), end)), ("dC_da", _dC_da(sweep, layer, j))]
@@ -128,9 +125,8 @@ def _delta(sweep: Sweep, j: int) -> Step:
 
 def _layers(sweep: Sweep, by: Quantity) -> Iterator[Step]:
     """Tell dC/da of every neuron from the first layer that the chain rule left open, on to the cost."""
-    assert by.layer is not None
     network = sweep.local.network
-    first = by.layer + (2 if by.kind == "a" else 1)
+    first = layer_of(by) + (2 if by.kind == "a" else 1)
     told = {network.layer(first - 1).activation.name} if first > 1 else set()
     for layer in range(first, network.depth + 1):
         row = network.layer(layer).activation

@@ -78,7 +78,7 @@ def _product_rule_for(expression: Expr, x: Symbol) -> Rule:
 
 
 def constant(expression: Expr, x: Symbol, value_of: ValueOf) -> Step:  # noqa: ARG001  every rule takes the same
-    """What does not contain x does not answer a nudge to it: dc/dx = 0.
+    """Give the slope of what does not contain x: dc/dx = 0.
 
     Examples
     --------
@@ -215,7 +215,7 @@ def cases(expression: Expr, x: Symbol, value_of: ValueOf) -> Step:
     return _step(expression, x, "case by case", Piecewise(*pairs), value_of, *steps)
 
 
-def _step(expression: Expr, x: Symbol, rule: str, result: Expr, value_of: ValueOf, *substeps: Step) -> Step:  # noqa: PLR0913, PLR0917
+def _step(expression: Expr, x: Symbol, rule: str, result: Expr, value_of: ValueOf, *substeps: Step) -> Step:
     return Step(SlopeOf(expression, x), rule, undistributed(result), value_of(result), substeps)
 
 
@@ -229,6 +229,28 @@ def undistributed(expression: Expr) -> Expr:
     2*(a - y)
     """
     if not isinstance(expression, Add):
-        return expression
+        return with_plus(expression)
     content, rest = expression.as_content_primitive()
-    return expression if content == 1 else Mul(content, rest, evaluate=False)
+    if content != 1:
+        return Mul(content, rest, evaluate=False)
+    return Add(*(with_plus(term) for term in expression.args))
+
+
+def with_plus(expression: Expr) -> Expr:
+    """Turn -a (a - 1) into a (1 - a).
+
+    Examples
+    --------
+    >>> a = Symbol("a")
+    >>> with_plus(-a * (a - 1))
+    a*(1 - a)
+    """
+    if not isinstance(expression, Mul) or expression.args[0] != -1:
+        return expression
+    differences = (part for part in expression.args if isinstance(part, Add) and any(map(_is_negative, part.args)))
+    turned = next(differences, None)
+    return expression if turned is None else Mul(-expression / turned, -turned)
+
+
+def _is_negative(term: Expr) -> bool:
+    return bool(term.as_coeff_Mul()[0].is_negative)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from xml.dom.minidom import Element
 
 from sympy import Expr
 from sympy.printing.latex import LatexPrinter
@@ -29,6 +30,18 @@ def parts_of_name(name: str) -> tuple[str, str]:
     return letter, layer.removesuffix("]") if bracket else ""
 
 
+def compared(relation: Expr) -> Expr:
+    """Return a comparison of layers with the last layer L on the right, where SymPy may not keep it.
+
+    Examples
+    --------
+    >>> from sympy import Symbol
+    >>> compared(Symbol("L") > Symbol("l"))
+    l < L
+    """
+    return relation.reversed if relation.lhs.is_Symbol and relation.lhs.name == "L" else relation
+
+
 def separator(indexed: Expr) -> str:
     """Return what stands between indices: nothing between letters, a comma where one is a number.
 
@@ -44,14 +57,13 @@ def separator(indexed: Expr) -> str:
 class TextPrinter(StrPrinter):  # type: ignore[misc]  # SymPy has no types
     """Plain text in the forms of `Quantity`."""
 
+    printmethod = "_quantity_text"  # what SymPy's own classes print of themselves has other forms
     _default_settings = {**StrPrinter._default_settings, "addresses": True}  # noqa: RUF012, SLF001  how SymPy's printers take settings
 
     def _print_Symbol(self, expr: Expr) -> str:
         found = quantity_of(expr.name)
         if found is not None and found.kind == "slope" and not self._settings["addresses"]:
-            assert found.of is not None
-            assert found.by is not None
-            return f"d{found.of.kind}/d{found.by.kind}"
+            return re.sub(r"\[[\d,]+\]", "", expr.name)
         return str(expr.name)
 
     def _print_Factors(self, expr: Expr) -> str:
@@ -59,7 +71,7 @@ class TextPrinter(StrPrinter):  # type: ignore[misc]  # SymPy has no types
 
     def _print_Terms(self, expr: Expr) -> str:
         first, *rest = (self._print(part) for part in expr.args)
-        return first + "".join(f" - {part[1:]}" if part.startswith("-") else f" + {part}" for part in rest)
+        return str(first) + "".join(f" - {part[1:]}" if part.startswith("-") else f" + {part}" for part in rest)
 
     def _factor(self, expr: Expr) -> str:
         printed = self._print(expr)
@@ -79,6 +91,10 @@ class TextPrinter(StrPrinter):  # type: ignore[misc]  # SymPy has no types
         body = self._factor(expr.function) if is_sum(expr.function) else self._print(expr.function)
         index, first, last = expr.limits[0]
         return f"sum[{index} = {self._print(first)}..{self._print(last)}] {body}"
+
+    def _print_Relational(self, expr: Expr) -> str:
+        shown = compared(expr)
+        return f"{self._print(shown.lhs)} {'=' if shown.rel_op == '==' else shown.rel_op} {self._print(shown.rhs)}"
 
     def _print_KroneckerDelta(self, expr: Expr) -> str:
         return f"[{' = '.join(self._print(part) for part in expr.args)}]"
@@ -102,7 +118,7 @@ class QuantityLatexPrinter(LatexPrinter):  # type: ignore[misc]  # SymPy has no 
             return found.latex(indexed=self._settings["indexed"])
         return latex_name(*parts_of_name(expr.name))
 
-    def _print_Function(self, expr: Expr, exp: Any = None) -> str:
+    def _print_Function(self, expr: Expr, exp: str | None = None) -> str:
         name = expr.func.__name__
         bare, primes = name.rstrip(_PRIME), name.count(_PRIME) * _PRIME
         escaped = bare.replace("_", r"\_")
@@ -114,7 +130,7 @@ class QuantityLatexPrinter(LatexPrinter):  # type: ignore[misc]  # SymPy has no 
             head = rf"\operatorname{{{escaped}}}"
         return self._call(head + primes, expr, exp)
 
-    def _call(self, head: str, expr: Expr, exp: Any) -> str:
+    def _call(self, head: str, expr: Expr, exp: str | None) -> str:
         power = f"^{{{exp}}}" if exp is not None else ""
         return rf"{head}{power}\left({self._print(expr.args[0])}\right)"
 
@@ -149,11 +165,11 @@ class QuantityLatexPrinter(LatexPrinter):  # type: ignore[misc]  # SymPy has no 
 class QuantityMathMLPrinter(MathMLPresentationPrinter):  # type: ignore[misc]  # SymPy has no types
     """Presentation MathML in the forms of `Quantity`."""
 
-    def _print_Symbol(self, sym: Expr, style: str = "plain") -> Any:  # noqa: ARG002  SymPy's own signature
+    def _print_Symbol(self, sym: Expr, style: str = "plain") -> Element:  # noqa: ARG002  SymPy's own signature
         found = quantity_of(sym.name)
         return self._word("mi", sym.name) if found is None else self._quantity(found)
 
-    def _quantity(self, quantity: Quantity) -> Any:
+    def _quantity(self, quantity: Quantity) -> Element:
         if quantity.of is not None and quantity.by is not None:
             parts = [self._row(self._word("mo", "∂"), self._quantity(part)) for part in (quantity.of, quantity.by)]
             return self._node("mfrac", *parts)
@@ -163,14 +179,14 @@ class QuantityMathMLPrinter(MathMLPresentationPrinter):  # type: ignore[misc]  #
             return self._node("msubsup", name, below, self._word("mn", f"({quantity.layer})"))
         return self._node("msub", name, below) if quantity.neurons else name
 
-    def _print_Function(self, expr: Expr) -> Any:
+    def _print_Function(self, expr: Expr) -> Element:
         name = expr.func.__name__
-        shown = name.replace(SIGMA, "σ", 1).replace(_PRIME, "′") if name.rstrip(_PRIME) == SIGMA else name
-        shown = shown.replace(_PRIME, "′")
+        bare = name.rstrip(_PRIME)
+        shown = ("\N{GREEK SMALL LETTER SIGMA}" if bare == SIGMA else bare) + "\N{PRIME}" * (len(name) - len(bare))
         return self._row(self._word("mi", shown), self._fenced(self._print(expr.args[0])))
 
-    def _print_Factors(self, expr: Expr) -> Any:
-        pieces: list[Any] = []
+    def _print_Factors(self, expr: Expr) -> Element:
+        pieces: list[Element] = []
         for part in expr.args:
             if pieces:
                 pieces.append(self._word("mo", "·"))
@@ -178,8 +194,8 @@ class QuantityMathMLPrinter(MathMLPresentationPrinter):  # type: ignore[misc]  #
             pieces.append(self._fenced(self._print(part)) if opens else self._print(part))
         return self._row(*pieces)
 
-    def _print_Terms(self, expr: Expr) -> Any:
-        pieces: list[Any] = []
+    def _print_Terms(self, expr: Expr) -> Element:
+        pieces: list[Element] = []
         for part in expr.args:
             if pieces:
                 pieces.append(self._word("mo", "+"))
@@ -187,25 +203,27 @@ class QuantityMathMLPrinter(MathMLPresentationPrinter):  # type: ignore[misc]  #
             pieces.append(self._fenced(self._print(part)) if negative else self._print(part))
         return self._row(*pieces)
 
-    def _print_SlopeOf(self, expr: Expr) -> Any:
+    def _print_SlopeOf(self, expr: Expr) -> Element:
         inside, x = (self._print(part) for part in expr.args)
         ratio = self._node("mfrac", self._word("mo", "∂"), self._row(self._word("mo", "∂"), x))
         return self._row(ratio, self._fenced(inside))
 
-    def _print_Float(self, expr: Expr) -> Any:
+    def _print_Float(self, expr: Expr) -> Element:
         return self._word("mn", number(expr))
 
-    def _fenced(self, inside: Any) -> Any:
+    def _fenced(self, inside: Element) -> Element:
         return self._row(self._word("mo", "("), inside, self._word("mo", ")"))
 
-    def _row(self, *children: Any) -> Any:
+    def _row(self, *children: Element) -> Element:
         return self._node("mrow", *children)
 
-    def _word(self, tag: str, content: str) -> Any:
-        return self._node(tag, self.dom.createTextNode(content))
+    def _word(self, tag: str, content: str) -> Element:
+        word: Element = self.dom.createElement(tag)
+        word.appendChild(self.dom.createTextNode(content))
+        return word
 
-    def _node(self, tag: str, *children: Any) -> Any:
-        node = self.dom.createElement(tag)
+    def _node(self, tag: str, *children: Element) -> Element:
+        node: Element = self.dom.createElement(tag)
         for child in children:
             node.appendChild(child)
         return node
@@ -234,7 +252,7 @@ def number(value: Expr) -> str:
     ('0.25', '1.00000e-435', '1.23457e+7')
     """
     as_float = float(value)
-    if as_float == 0 and not value.is_zero or as_float in {float("inf"), float("-inf")}:
+    if (as_float == 0 and not value.is_zero) or as_float in {float("inf"), float("-inf")}:
         return str(value.n(DIGITS))
     return f"{as_float:.{DIGITS}g}".replace("e-0", "e-").replace("e+0", "e+")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from sympy import Add, Dummy, Expr, Integer, Mul, Symbol, cancel, exp, factor, fraction, together
+from sympy import Dummy, Expr, Integer, Mul, Symbol, cancel, exp, factor, fraction, together
 
 from core.activations import Activation
 from core.costs import Cost
-from core.differentiation import differentiate, undistributed
+from core.differentiation import differentiate, undistributed, with_plus
 from core.evaluation import Evaluation, slope_formula
 from core.network import Network
 from core.quantity import C, Quantity, a, b, slope, w, y, z
@@ -48,18 +48,10 @@ def slope_in_a(activation: Activation) -> Expr | None:
     if above.is_polynomial(e) and below.is_polynomial(e) and below.has(e) and not value.xreplace({exp(-_Z): e}).has(_Z):
         # a = (p + q e) / (r + s e) is solved for e = exp(-z).
         p, q, r, s = above.coeff(e, 0), above.coeff(e, 1), below.coeff(e, 0), below.coeff(e, 1)
-        found = _positive(factor(found.xreplace({exp(-_Z): (p - _A * r) / (_A * s - q)})))
+        found = with_plus(factor(found.xreplace({exp(-_Z): (p - _A * r) / (_A * s - q)})))
     elif value != _Z:
         found = found.xreplace({value: _A})
     return None if found.has(_Z) else found
-
-
-def _positive(expression: Expr) -> Expr:
-    """Turn -a (a - 1) into a (1 - a)."""
-    sums = [part for part in Mul.make_args(expression) if isinstance(part, Add)]
-    if not expression.could_extract_minus_sign() or not sums:
-        return expression
-    return Mul(-expression / sums[0], -sums[0])
 
 
 def in_order(expression: Expr) -> Expr:
@@ -128,13 +120,10 @@ class LocalSlopes:
 
     def weighted_sum(self, of: Quantity, by: Quantity) -> Terms:
         """Write z_j as a sum; of a long one only the term with `by` and "others"."""
-        assert of.layer is not None
-        layer, j = of.layer, of.neurons[0]
+        layer, j = layer_of(of), of.neurons[0]
         n_prev = self.network.widths[layer - 1]
-        if n_prev <= WRITTEN_OUT:
-            shown = list(range(n_prev))
-        else:
-            shown = [] if by.kind == "b" else [by.neurons[-1]]
+        heard = [] if by.kind == "b" else [by.neurons[-1]]
+        shown = list(range(n_prev)) if n_prev <= WRITTEN_OUT else heard
         terms: list[Expr] = [Factors(symbol(w(layer, j, k)), symbol(a(layer - 1, k))) for k in shown]
         if len(shown) < n_prev:
             terms.append(OTHERS)
@@ -142,24 +131,24 @@ class LocalSlopes:
 
     def da(self, of: Quantity, by: Quantity) -> Step:
         """Derive da/dz of one neuron, or one entry of softmax's Jacobian."""
-        assert of.layer is not None
-        row = self.network.layer(of.layer).activation
+        row = self.network.layer(layer_of(of)).activation
         return self._jacobian(of, by) if not row.elementwise else self._elementwise(of, row)
 
     def _elementwise(self, of: Quantity, row: Activation) -> Step:
-        assert of.layer is not None
-        z_j = symbol(z(of.layer, of.neurons[0]))
-        sigma = activation_function(function_names(self.network)[of.layer - 1])
+        layer = layer_of(of)
+        z_j = symbol(z(layer, of.neurons[0]))
+        sigma = activation_function(function_names(self.network)[layer - 1])
         written_out = formula(row.formula).xreplace({_Z: z_j})
-        definition = Step(sigma(z_j), f"{row.name} function", written_out, self.evaluation.value(written_out))
-        found = differentiate(written_out, z_j, self.evaluation.value)
-        steps = [definition, found]
-        in_a = slope_in_a(row)
-        if in_a is not None and in_a.has(_A):
-            shorter = in_order(in_a).xreplace({_A: sigma(z_j)})
-            steps.append(Step(sigma(z_j).diff(z_j), "in terms of the function itself", shorter, found.value))
+        value = self.evaluation.value
+        definition = Step(sigma(z_j), f"{row.name} function", written_out, value(written_out))
+        found = differentiate(written_out, z_j, value)
         generic = sigma(z_j).diff(z_j)
-        quantity = slope(of, z(of.layer, of.neurons[0]))
+        shorter = Step(generic, "in terms of the function itself", self.concrete(generic), found.value)
+        steps = [] if sigma.__name__ == row.formula.partition("(")[0] else [definition]
+        steps.append(found)
+        if shorter.result.has(sigma) and str(shorter.result) != str(found.result):
+            steps.append(shorter)
+        quantity = slope(of, z(layer, of.neurons[0]))
         return Step(quantity, "slope of the activation", generic, self.evaluation.value(generic), tuple(steps))
 
     def _jacobian(self, of: Quantity, by: Quantity) -> Step:
@@ -177,7 +166,7 @@ class LocalSlopes:
         _, direct, through_S = self._softmax_slopes(i, j)
         outputs = {exp(symbol(z(depth, n))): symbol(a(depth, n)) * S for n in (i, j)}
         found = cancel(direct.xreplace(outputs) + Mul(*(part.xreplace(outputs) for part in through_S.args)))
-        return in_order(_positive(factor(found)))
+        return in_order(with_plus(factor(found)))
 
     def _softmax_slopes(self, i: int, j: int) -> tuple[Expr, Expr, Expr]:
         """Return a_i = exp(z_i) / S and its slope with respect to z_j, straight and through S."""
@@ -213,8 +202,8 @@ class LocalSlopes:
 
     def factor(self, step: Step, name: str) -> Factor:
         """Return a step as a named factor of a product."""
-        assert isinstance(step.what, Quantity)
-        return Factor(name, step.what, step.result, self.concrete(step.result), step.value)
+        what = step.what if isinstance(step.what, Quantity) else None
+        return Factor(name, what, step.result, self.concrete(step.result), step.value)
 
     def concrete(self, expression: Expr) -> Expr:
         """Write the slope sigma'(z) of each activation function out."""

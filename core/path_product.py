@@ -13,7 +13,7 @@ from core.paths import Path, count_paths, largest_paths, paths_from
 from core.quantity import C, Quantity, a, b, delta, slope, w, z
 from core.steps import Factor
 from core.sweep import Sweep
-from core.symbols import Factors, symbol
+from core.symbols import Factors, layer_of, symbol
 
 SHOWN = 8
 
@@ -81,15 +81,14 @@ def products(sweep: Sweep, by: Quantity, limit: int) -> tuple[PathProduct, ...]:
     [10.0, 21.0]
     """
     network = sweep.local.network
-    assert by.layer is not None
-    neuron = by.neurons[0]
-    if by.kind == "a" and by.layer == network.depth:
-        return (_along(sweep, by, Path(by.layer, (neuron,), neuron)),)
-    if count_paths(network, by.layer) <= limit:
-        paths = list(paths_from(network, by.layer, neuron))
+    layer, neuron = layer_of(by), by.neurons[0]
+    if by.kind == "a" and layer == network.depth:
+        return (_along(sweep, by, Path(layer, (neuron,), neuron)),)
+    if count_paths(network, layer) <= limit:
+        paths = list(paths_from(network, layer, neuron))
     else:
         outputs = [sweep.value(slope(C, a(network.depth, j))) for j in range(network.widths[-1])]
-        paths = largest_paths(sweep.evaluation.forward_pass, np.array(outputs), by.layer, neuron, min(SHOWN, limit))
+        paths = largest_paths(sweep.evaluation.forward_pass, np.array(outputs), layer, neuron, min(SHOWN, limit))
     return tuple(_along(sweep, by, path) for path in paths)
 
 

@@ -22,7 +22,7 @@ class Sweep:
     ----------
     local : LocalSlopes
     lowest : int
-        The last layer whose dC/da is found, 0..L.
+        The last layer whose dC/da and dC/dz are found, 0..L.
 
     Examples
     --------
@@ -44,11 +44,11 @@ class Sweep:
         depth, widths = self.local.network.depth, self.local.network.widths
         for j in range(widths[-1]):
             known[str(slope(C, a(depth, j)))] = self.evaluation.number(self.local.dC_expression(j))
-        for layer in range(depth, self.lowest, -1):
+        for layer in range(depth, max(self.lowest, 1) - 1, -1):
             for j in range(widths[layer]):
                 known[str(delta(layer, j))] = self._delta(layer, j)
                 known[str(slope(C, z(layer, j)))] = known[str(delta(layer, j))]
-            for k in range(widths[layer - 1]):
+            for k in range(widths[layer - 1]) if layer > self.lowest else ():
                 shares = (self._share(layer, j, k) for j in range(widths[layer]))
                 known[str(slope(C, a(layer - 1, k)))] = Add(*shares)
 

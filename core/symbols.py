@@ -45,8 +45,8 @@ def quantity_of(name: str) -> Quantity | None:
         return None
 
 
-def layer_of(neuron: Expr) -> int:
-    """Return the layer of a neuron's symbol, also of one with a symbolic index.
+def layer_of(neuron: Expr | Quantity) -> int:
+    """Return the layer of a quantity or of its symbol, also of one with a symbolic index.
 
     Examples
     --------

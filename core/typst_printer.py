@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
-from sympy import Expr, S, fraction
+from sympy import Expr, Integer, Mul, Pow, S
 from sympy.printing.printer import Printer
 
-from core.formula_printers import is_sum, number, parts_of_name, separator
+from core.formula_printers import compared, is_sum, number, parts_of_name, separator
 from core.symbols import SIGMA, quantity_of
 
 _KNOWN = frozenset({"sin", "cos", "tanh", "exp"})
@@ -66,18 +66,26 @@ class TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
 
     def _added(self, terms: Iterable[Expr]) -> str:
         first, *rest = (self._print(term) for term in terms)
-        return first + "".join(f" - {term[1:]}" if term.startswith("-") else f" + {term}" for term in rest)
+        return str(first) + "".join(f" - {term[1:]}" if term.startswith("-") else f" + {term}" for term in rest)
 
     def _print_Mul(self, expr: Expr) -> str:
         coefficient, rest = expr.as_coeff_Mul()
         if coefficient.is_negative:
             positive = self._print(-expr)
             return f"-({positive})" if is_sum(-expr) else f"-{positive}"
-        above, below = fraction(expr)
-        if below is not S.One:
-            return f"({self._print(above)})/({self._print(below)})"
-        factors = ([] if coefficient is S.One else [coefficient]) + list(rest.args if rest.is_Mul else [rest])
-        return self._joined(factors)
+        parts = list(Mul.make_args(rest))
+        above, below = [Integer(coefficient.p)] if coefficient.is_Rational else [coefficient], []
+        if coefficient.is_Rational and coefficient.q != 1:
+            below.append(Integer(coefficient.q))
+        for part in parts:
+            inverse = isinstance(part, Pow) and part.exp.is_number and part.exp.is_negative
+            (below if inverse else above).append(part.base**-part.exp if inverse else part)
+        above = [part for part in above if part != S.One] or [S.One]
+        return f"({self._side(above)})/({self._side(below)})" if below else self._joined(above)
+
+    def _side(self, parts: list[Expr]) -> str:
+        """Write one side of a fraction, which needs no parentheses of its own."""
+        return str(self._print(parts[0])) if len(parts) == 1 else self._joined(parts)
 
     def _print_Factors(self, expr: Expr) -> str:
         return self._joined(expr.args)
@@ -133,7 +141,8 @@ class TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
         return 'quad "otherwise"' if condition == True else f'quad "if" {self._print(condition)}'  # noqa: E712  SymPy's true
 
     def _print_Relational(self, expr: Expr) -> str:
-        return f"{self._print(expr.lhs)} {_RELATIONS[expr.rel_op]} {self._print(expr.rhs)}"
+        shown = compared(expr)
+        return f"{self._print(shown.lhs)} {_RELATIONS[shown.rel_op]} {self._print(shown.rhs)}"
 
     def _print_Indexed(self, expr: Expr) -> str:
         letter, layer = parts_of_name(str(expr.base.label))

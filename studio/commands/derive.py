@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from core.steps import Step
 
 FORMS = ("text", "typst", "latex", "mathml")
+FOR_PEOPLE = 16  # paths
 BIGGEST_LISTING = 60  # steps
 WIDE, LONG = 42, 80  # characters: of the column of rules, of a sum in one line
 
@@ -27,7 +28,7 @@ def command(network: str, quantity: str, form: str | None, example: int, *, as_j
     QUANTITY is dC/dw[layer][to,from], dC/db[layer][neuron], dC/da[layer][neuron] or delta[layer][neuron].
     """
     from core import network_file
-    from core.derivation import derive, slope_of_the_cost
+    from core.derivation import LIMIT, derive, slope_of_the_cost
     from core.errors import InputError
     from core.quantity import Quantity
 
@@ -37,7 +38,8 @@ def command(network: str, quantity: str, form: str | None, example: int, *, as_j
     if not 0 <= example < len(examples):
         expected = f"expected an example from 0 to {len(examples) - 1}"
         raise InputError(network, "--example", expected, f"found {example}")
-    derivation = derive(read, wanted, examples.X[example], examples.Y[example])
+    limit = LIMIT if as_json or form else FOR_PEOPLE
+    derivation = derive(read, wanted, examples.X[example], examples.Y[example], limit=limit)
     if as_json:
         click.echo(json.dumps(as_data(derivation, example), allow_nan=False))
     elif form is not None:
@@ -71,8 +73,9 @@ def finite(value: float) -> float | None:
 
 
 def text_of(step: "Step") -> str:
-    """Return a step's text; the plain chain rule with slopes as short as in the lecture."""
-    return step.text(addresses=step.rule != "chain rule")
+    """Return a step's text; the chain rule of a parameter with slopes as short as in the lecture."""
+    named = str(step.what)
+    return step.text(addresses=step.rule != "chain rule" or named.startswith("dC/da"))
 
 
 def listing(derivation: "Derivation", example: int) -> list[str]:
@@ -110,4 +113,5 @@ def in_lines(step: "Step") -> list[str]:
     if len(whole) <= LONG or not isinstance(step.result, Terms):
         return [whole]
     first, *others = (text(term) for term in step.result.args)
-    return [f"{text(step.left)} =", f"  {first}", *(f"+ {term}" for term in others)]
+    signed = (f"- {term[1:]}" if term.startswith("-") else f"+ {term}" for term in others)
+    return [f"{text(step.left)} =", f"  {first}", *signed]
