@@ -163,7 +163,7 @@ class NudgeTheWeight(Lesson):
         inner = [self.trace.value(C, self.nudged(by)) for by in (0.0, *self.nudges)]
         up = scale_for([*ends, *inner])
         plot = SlopePlot(
-            self.trace, C, self.w, self.rest, across=across, up=up, width=4.2, height=1.85, indexed=False
+            self.trace, C, self.w, self.rest, across=across, up=up, width=3.7, height=1.85, indexed=False
         )
         plot.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.BOTTOM, DOWN)
         self.slope_symbol = Formula("{dC_dw}", em=theme.TEXT, indexed=False, dC_dw=slope(C, self.w))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import manim as mn
 import numpy as np
 import pytest
-from manim import config, tempconfig
+from manim import tempconfig
 from manim.utils.iterables import list_update
 
 from scenes.stage.renderer import FastRenderer
@@ -243,7 +243,7 @@ def test_a_shape_with_its_own_idea_of_its_style_is_left_to_manim() -> None:
     assert renderer.drawn_by_manim > 0
 
 
-def test_dropping_frames_changes_the_ground() -> None:
+def test_a_new_ground_is_drawn() -> None:
     def play(scene: mn.Scene) -> None:
         scene.add(crowd())
         scene.wait(0.25)
@@ -252,4 +252,3 @@ def test_dropping_frames_changes_the_ground() -> None:
 
     renderer = compare(play)
     assert not np.array_equal(renderer.frames[0], renderer.frames[-1])
-    assert config.background_color == mn.BLACK
