@@ -1,1 +1,47 @@
-"""Numbers and symbols of backpropagation; never imports manim."""
+"""Numbers and symbols of backpropagation; never imports manim.
+
+The numeric parts are named here. What needs SymPy is imported from its own module, so that a program
+that shows numbers does not wait for it: `core.gradient_check`, `core.derivation`.
+"""
+
+from core.activations import ACTIVATIONS, Activation
+from core.backward import BackwardPass, LayerGradient, backward
+from core.chain import chain_through
+from core.costs import COSTS, Cost
+from core.descent import Descent, descend
+from core.errors import InputError
+from core.forward import ForwardPass, LayerPass, forward
+from core.network import Examples, Layer, Network
+from core.network_file import read, read_text, to_text, write
+from core.nudge import Nudge, nudge
+from core.quantity import Quantity
+from core.trace import State, Trace
+
+__all__ = [
+    "ACTIVATIONS",
+    "COSTS",
+    "Activation",
+    "BackwardPass",
+    "Cost",
+    "Descent",
+    "Examples",
+    "ForwardPass",
+    "InputError",
+    "Layer",
+    "LayerGradient",
+    "LayerPass",
+    "Network",
+    "Nudge",
+    "Quantity",
+    "State",
+    "Trace",
+    "backward",
+    "chain_through",
+    "descend",
+    "forward",
+    "nudge",
+    "read",
+    "read_text",
+    "to_text",
+    "write",
+]

@@ -139,7 +139,8 @@ def _arrays(number: int, p: LayerSlopes, q: LayerSlopes) -> Iterator[tuple[Any, 
 
 def _relative(p: Array, q: Array) -> Array:
     size = np.maximum(np.abs(p), np.abs(q))
-    scale = np.maximum(size, max(_FLOOR * size.max(), _TINY))
+    largest = size.max(where=np.isfinite(size), initial=0.0)
+    scale = np.maximum(size, max(_FLOOR * largest, _TINY))
     with np.errstate(all="ignore"):
         differences = np.where(p == q, 0.0, np.abs(p - q) / scale)
     return np.where(np.isfinite(differences), differences, math.inf)
