@@ -1,0 +1,211 @@
+"""The layout lint: what is wrong with a picture at rest, in numbers.
+
+It sees what a viewer would stumble over: things off the safe frame, type over type, a stroke through
+a label, type too small, too faint, too many colours. What is dimmed keeps the viewer's place only,
+and is held to the frame alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from scenes import theme
+from scenes.lesson import Lesson
+from scenes.stage.contrast import behind, blend, ratio, rgb_of
+from scenes.stage.parts import Part, parts_on
+from scenes.stage.shapes import Shape, grown, length_within, overlap
+
+READ = 0.35
+"""Opacity from which a thing is there to be read."""
+CLEARANCE = 0.03
+"""The least gap around type, in scene units."""
+SMALLEST_EM = 0.425
+"""An em whose x-height is 11 pixels on a picture of 480 lines."""
+TEXT_CONTRAST, LINE_CONTRAST = 4.5, 3.0
+ACCENTS = 2
+"""Colours besides greys that calm mode allows."""
+_SLACK = 1e-6
+_GREY = 0.15
+"""Least difference between the largest and smallest of red, green and blue in a colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong at a rest.
+
+    Parameters
+    ----------
+    beat : str
+    parts : tuple of str
+        The names of what is concerned.
+    what : str
+    amount : float
+        How much: scene units, an em, a contrast ratio, or a count.
+
+    Examples
+    --------
+    >>> print(Finding("meet_w", ("label", "brace"), "shape crosses type", 0.21))
+    meet_w: label, brace: shape crosses type (0.21)
+    """
+
+    beat: str
+    parts: tuple[str, ...]
+    what: str
+    amount: float
+
+    def __str__(self) -> str:
+        """Return one line."""
+        return f"{self.beat}: {', '.join(self.parts)}: {self.what} ({self.amount:.3g})"
+
+
+def findings(lesson: Lesson, beat: str) -> list[Finding]:
+    """Return what is wrong with a lesson's picture as it stands.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    beat : str
+        Told in the findings.
+
+    Returns
+    -------
+    list of Finding
+        Empty when the picture is clean.
+    """
+    parts = parts_on(lesson)
+    type_ = [part for part in parts if part.kind != "shape" and part.opacity >= READ]
+    drawn = [part for part in parts if part.kind == "shape"]
+    fills = [shape for part in drawn for shape in part.shapes if shape.fill_opacity]
+    fills.sort(key=lambda shape: shape.order)
+    found = [*_outside(parts), *_over_type(type_), *_through_type(type_, drawn, fills)]
+    found += [*_too_small(type_), *_too_faint(type_, drawn, fills)]
+    if theme.is_calm():
+        found += _too_colourful(parts)
+    return [Finding(beat, names, what, amount) for names, what, amount in found]
+
+
+_Found = Iterator[tuple[tuple[str, ...], str, float]]
+
+
+def _outside(parts: list[Part]) -> _Found:
+    """Find what leaves the safe frame, and type in the caption band."""
+    for part in parts:
+        reach = max(shape.reach for shape in part.shapes)
+        left, bottom, right, top = grown(part.box, reach)
+        is_read = part.kind != "shape" and part.opacity >= READ
+        lowest = theme.BOTTOM if is_read else -theme.TOP
+        sides = (
+            (theme.LEFT - left, "beyond the left of the safe frame"),
+            (right - theme.RIGHT, "beyond the right of the safe frame"),
+            (top - theme.TOP, "beyond the top of the safe frame"),
+            (lowest - bottom, "in the caption band" if is_read else "below the safe frame"),
+        )
+        for amount, what in sides:
+            if amount > reach + _SLACK:
+                yield (part.name,), what, amount
+
+
+def _over_type(type_: list[Part]) -> _Found:
+    """Find type on type: glyph by glyph, so that a fraction may stand beside a tall bracket."""
+    for one, other in combinations(type_, 2):
+        if overlap(one.box, other.box) > -CLEARANCE:
+            depth = max(overlap(tuple(a), tuple(b)) for a in one.boxes for b in other.boxes)
+            if depth > -CLEARANCE:
+                yield (one.name, other.name), "type overlaps type", depth
+
+
+def _through_type(type_: list[Part], drawn: list[Part], fills: list[Shape]) -> _Found:
+    """Find strokes and edges of fills that run through type, and fills that lie over it.
+
+    Type that is wholly inside an outline, such as a number in a neuron, is meant to be there. Of the
+    pieces of one thing only the worst is told.
+    """
+    shapes = [(part, shape) for part in drawn if not part.crosses_on_purpose for shape in part.shapes]
+    shapes = [(part, shape) for part, shape in shapes if shape.opacity >= READ]
+    if not shapes:
+        return
+    boxes = np.array([grown(shape.box, shape.reach + CLEARANCE) for _, shape in shapes])
+    for line in type_:
+        left, bottom, right, top = line.box
+        near = (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < top) & (boxes[:, 3] > bottom)
+        worst: dict[str, tuple[tuple[str, ...], str, float]] = {}
+        for part, shape in (shapes[index] for index in np.flatnonzero(near)):
+            length, what = _crossing(line, shape), "shape crosses type"
+            if not length and _lies_over(shape, line):
+                length, what = shape.fill_opacity, "shape covers type"
+            owner = part.name[: max(part.name.rfind("."), part.name.rfind("["), 0)] or part.name
+            if length and length > worst.get(owner, ((), "", 0.0))[2] and not _is_hidden(shape, line, fills):
+                worst[owner] = (line.name, part.name), what, length
+        yield from worst.values()
+
+
+def _crossing(line: Part, shape: Shape) -> float:
+    """Return the length of outline that comes too near to a glyph."""
+    room = CLEARANCE + shape.reach
+    return length_within(shape.segments, line.boxes + np.array([-room, -room, room, room]))
+
+
+def _is_hidden(shape: Shape, line: Part, fills: list[Shape]) -> bool:
+    """Whether an opaque panel lies between a shape and the type before it."""
+    panels = (one for one in fills if shape.order < one.order < line.order and one.fill_opacity > 1 - _SLACK)
+    return any(overlap(panel.box, line.box) > 0 and panel.covers(_corners(line)).all() for panel in panels)
+
+
+def _lies_over(shape: Shape, line: Part) -> bool:
+    return shape.order > line.order and shape.fill_opacity >= READ and bool(shape.covers(_corners(line)).all())
+
+
+def _corners(line: Part) -> np.ndarray:
+    left, bottom, right, top = line.box
+    return np.array([[left, bottom], [right, bottom], [right, top], [left, top]])
+
+
+def _too_small(type_: list[Part]) -> _Found:
+    for line in type_:
+        if line.em < SMALLEST_EM - _SLACK:
+            yield (line.name,), "type is too small, its em", line.em
+
+
+def _too_faint(type_: list[Part], drawn: list[Part], fills: list[Shape]) -> _Found:
+    """Find type and strokes that do not stand out from what is behind them."""
+    ground, faint = rgb_of(theme.colour("ground")), rgb_of(theme.colour("faint"))
+    for line in type_:
+        left, bottom, right, top = line.box
+        back = behind(np.array([(left + right) / 2, (bottom + top) / 2]), line.order, fills, ground)
+        colours = {tuple(shape.rgb): shape for shape in line.shapes if shape.opacity >= READ}.values()
+        least = min(ratio(blend(shape.rgb, shape.opacity, back), back) for shape in colours)
+        if least < TEXT_CONTRAST:
+            yield (line.name,), "type is too faint, its contrast", least
+    for part in drawn:
+        strokes = [shape for shape in part.shapes if shape.stroke_opacity >= READ and not shape.is_filled]
+        if not strokes or np.allclose(strokes[0].rgb, faint, atol=1 / 255):
+            continue
+        least = min(_contrast_of_stroke(shape, fills, ground) for shape in strokes[:1])
+        if least < LINE_CONTRAST:
+            yield (part.name,), "line is too faint, its contrast", least
+
+
+def _contrast_of_stroke(shape: Shape, fills: list[Shape], ground: np.ndarray) -> float:
+    """Return the contrast along most of a stroke; of a closed one to what is around it."""
+    if shape.is_closed:
+        backs = [ground]
+    else:
+        places = [len(shape.segments) * share // 4 for share in (1, 2, 3)]
+        backs = [behind(shape.segments[place].mean(axis=0), shape.order, fills, ground) for place in places]
+    contrasts = [ratio(blend(shape.rgb, shape.stroke_opacity, back), back) for back in backs]
+    return float(np.median(contrasts))
+
+
+def _too_colourful(parts: list[Part]) -> _Found:
+    """Find more accents than calm mode allows."""
+    accents: dict[tuple[int, ...], str] = {}
+    for part in parts:
+        for shape in part.shapes:
+            if shape.opacity >= READ and np.ptp(shape.rgb) > _GREY:
+                accents.setdefault(tuple((shape.rgb * 255).round().astype(int)), part.name)
+    if len(accents) > ACCENTS:
+        yield tuple(accents.values()), "more accents than calm mode allows", len(accents)

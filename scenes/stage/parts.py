@@ -1,0 +1,174 @@
+"""What is on stage at a moment: every visible part with its name, its geometry and what it says.
+
+The names are those of the code: `lines[0].symbol` is the symbol of the first of the lesson's lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, TypeAlias, TypeVar
+
+import numpy as np
+from manim import DashedVMobject, Mobject, Scene, VMobject
+from manim.utils.iterables import list_update
+
+from scenes.components.formula import Line
+from scenes.components.read_out import ReadOut
+from scenes.stage.shapes import Box, Shape, union
+
+Kind: TypeAlias = 'Literal["type", "number", "shape"]'
+AnyMobject = TypeVar("AnyMobject", bound=Mobject)
+
+VISIBLE = 0.02
+_OWN = frozenset({"mobjects", "foreground_mobjects", "moving_mobjects", "static_mobjects", "animations"})
+"""What every scene holds, beside what the lesson made."""
+_MANIM = frozenset({"submobjects", "updaters", "points", "target", "saved_state", "line", "parts"})
+_WHOLE = (Line, ReadOut, DashedVMobject)
+"""What is one part, whatever it is made of."""
+_CURVE = 4  # points
+_CROSSES = "crosses_on_purpose"
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One thing on stage.
+
+    Parameters
+    ----------
+    name : str
+    kind : str
+        "type" for words and mathematics, "number" for a read-out, "shape" for what is drawn.
+    shapes : tuple of Shape
+        In the order of drawing; at least one, all visible.
+    text : str
+        What it says; empty for a shape.
+    em : float
+        Size of type in scene units; 0 for a shape.
+    """
+
+    name: str
+    kind: Kind
+    shapes: tuple[Shape, ...]
+    text: str = ""
+    em: float = 0.0
+
+    @cached_property
+    def box(self) -> Box:
+        """The box around all of it."""
+        return union([shape.box for shape in self.shapes])
+
+    @cached_property
+    def boxes(self) -> np.ndarray:
+        """The boxes of its glyphs, shape (n, 4)."""
+        return np.array([shape.box for shape in self.shapes])
+
+    @property
+    def opacity(self) -> float:
+        """How much of it is to be seen."""
+        return max(shape.opacity for shape in self.shapes)
+
+    @property
+    def order(self) -> int:
+        """Its first place in the order of drawing."""
+        return self.shapes[0].order
+
+    @property
+    def crosses_on_purpose(self) -> bool:
+        """Whether it is meant to lie over what can be read, as a stroke that cancels does."""
+        return any(getattr(shape.mobject, _CROSSES, False) for shape in self.shapes)
+
+
+def crossing_on_purpose(mobject: AnyMobject) -> AnyMobject:
+    """Say that a thing lies over type on purpose, such as a stroke that cancels; return it."""
+    for part in mobject.get_family():
+        setattr(part, _CROSSES, True)
+    return mobject
+
+
+def parts_on(scene: Scene) -> list[Part]:
+    """Return everything visible on a stage, in the order of drawing."""
+    names = names_in(scene)
+    found: dict[tuple[str, Kind], list[tuple[VMobject, Mobject]]] = {}
+    order: dict[int, int] = {}
+    for mobject in list_update(scene.mobjects, scene.foreground_mobjects):
+        for leaf, owner in _leaves(mobject, None):
+            order[id(leaf)] = len(order)
+            name = names.setdefault(id(owner), f"{type(owner).__name__} {len(order)}")
+            found.setdefault((name, _kind(owner)), []).append((leaf, owner))
+    drawn = sorted(
+        (leaf for pairs in found.values() for leaf, _ in pairs), key=lambda leaf: (leaf.z_index, order[id(leaf)])
+    )
+    places = {id(leaf): place for place, leaf in enumerate(drawn)}
+    parts = [_part(name, kind, pairs, places) for (name, kind), pairs in found.items()]
+    return sorted(parts, key=lambda part: part.order)
+
+
+def names_in(scene: Scene) -> dict[int, str]:
+    """Return the name of each thing that a scene can be asked for, by its id."""
+    found: dict[int, str] = {}
+    waiting = [(key, value) for key, value in vars(scene).items() if not key.startswith("_") and key not in _OWN]
+    waiting.reverse()
+    while waiting:
+        name, thing = waiting.pop()
+        if not isinstance(thing, Mobject):
+            waiting.extend(reversed(list(_items(name, thing))))
+        elif id(thing) not in found:
+            found[id(thing)] = name
+            if thing.submobjects and not isinstance(thing, _WHOLE):
+                waiting.extend(reversed(list(_inside(name, thing))))
+    return found
+
+
+def _inside(name: str, mobject: Mobject) -> Iterator[tuple[str, Any]]:
+    """Yield what a component exposes by name, then its pieces by number."""
+    for key, value in vars(mobject).items():
+        if not key.startswith("_") and key not in _MANIM:
+            yield f"{name}.{key}", value
+    for index, one in enumerate(mobject.submobjects):
+        yield f"{name}[{index}]", one
+
+
+def _items(name: str, thing: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(thing, list | tuple):
+        thing = dict(enumerate(thing))
+    if isinstance(thing, Mapping):
+        for key, one in thing.items():
+            yield f"{name}[{_key(key)}]", one
+
+
+def _key(key: object) -> str:
+    return ",".join(map(str, key)) if isinstance(key, tuple) else str(key)
+
+
+def _leaves(mobject: Mobject, owner: Mobject | None) -> Iterator[tuple[VMobject, Mobject]]:
+    """Yield each visible shape, and the thing that it is a piece of."""
+    if owner is None and isinstance(mobject, _WHOLE):
+        owner = mobject
+    if isinstance(mobject, VMobject) and len(mobject.points) >= _CURVE and Shape(mobject, 0).opacity > VISIBLE:
+        yield mobject, owner or _line_of(mobject) or mobject
+    for one in mobject.submobjects:
+        yield from _leaves(one, owner)
+
+
+def _line_of(glyph: Mobject) -> Line | None:
+    """Return the line that a glyph was set in, when it stands on stage without it."""
+    reference = getattr(glyph, "line", None)
+    return reference() if reference is not None else None
+
+
+def _kind(owner: Mobject) -> Kind:
+    if isinstance(owner, ReadOut):
+        return "number"
+    return "type" if isinstance(owner, Line) or hasattr(owner, "natural_size") else "shape"
+
+
+def _part(name: str, kind: Kind, pairs: list[tuple[VMobject, Mobject]], places: dict[int, int]) -> Part:
+    shapes = sorted((Shape(leaf, places[id(leaf)]) for leaf, _ in pairs), key=lambda shape: shape.order)
+    owner = pairs[0][1]
+    if isinstance(owner, ReadOut):
+        return Part(name, kind, tuple(shapes), owner.reading.shown, owner.present_em)
+    if isinstance(owner, Line):
+        return Part(name, kind, tuple(shapes), getattr(owner, "text", ""), owner.present_em)
+    return Part(name, kind, tuple(shapes))
