@@ -124,7 +124,7 @@ def colour(meaning: str) -> str:
     known = palette()
     if meaning in {"delta", "slope", "ratio"}:
         meaning = "C"
-    if is_calm() and meaning in {"z", "b"}:
+    if is_calm() and meaning in {"z", "b", "y"}:
         meaning = "text"
     return str(getattr(known, meaning))
 

@@ -12,47 +12,9 @@ from core.quantity import Quantity, a, w
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula, Label
-from scenes.stage.motion import dim
+from scenes.components.neuron import Neuron
 
 _THIN, _THICK = 1.5, 7.0
-
-
-@final
-class Neuron(VGroup):
-    """One neuron; the more active, the brighter its fill. A minus stands in a negative one.
-
-    Parameters
-    ----------
-    trace : Trace
-    quantity : Quantity
-        Its activation.
-    state : State
-    full : float
-        The size of activation that fills it entirely.
-    radius : float
-    """
-
-    def __init__(self, trace: Trace, quantity: Quantity, state: State, *, full: float, radius: float) -> None:
-        self._trace, self.quantity, self._full = trace, quantity, full
-        white, text = theme.colour("a"), theme.colour("text")
-        ground = Circle(radius=radius, stroke_width=0).set_fill(theme.colour("ground"), opacity=1)
-        self.fill = Circle(radius=radius, stroke_width=0).set_fill(white, opacity=0)
-        self.ring = Circle(radius=radius, color=text, stroke_width=theme.LINE_WIDTH)
-        self.sign = Line(LEFT * radius * 0.4, RIGHT * radius * 0.4, color=text, stroke_width=theme.LINE_WIDTH)
-        super().__init__(ground, self.fill, self.ring, self.sign)
-        self.at(state)
-
-    def at(self, state: State) -> None:
-        """Show the activation of a state."""
-        value = self._trace.value(self.quantity, state)
-        self.fill.set_fill(opacity=min(1.0, abs(value) / self._full))
-        self.sign.set_stroke(opacity=1 if value < 0 else 0)
-
-    def dimmed(self) -> Neuron:
-        """Return the neuron itself, faded to keep its place."""
-        for part in (self.fill, self.ring, self.sign):
-            dim(part)
-        return self
 
 
 @final
@@ -152,6 +114,37 @@ class NetworkDiagram(VGroup):
         dots.set_fill(theme.colour("quiet"), opacity=1).set_stroke(width=0)
         return dots.next_to(VGroup(*first), LEFT, buff=0.3)
 
+    def column(self, layer: int) -> VGroup:
+        """Return the neurons shown of a layer."""
+        return VGroup(*(neuron for (at, _), neuron in self.neurons.items() if at == layer))
+
+    def edges_into(self, layer: int, j: int | None = None) -> VGroup:
+        """Return the edges into a layer, or into one of its neurons."""
+        return VGroup(*(edge for (at, to, _), edge in self.edges.items() if at == layer and j in {None, to}))
+
+    def edges_from(self, layer: int, k: int) -> VGroup:
+        """Return the edges that leave a neuron for the next layer."""
+        return VGroup(*(edge for (at, _, start), edge in self.edges.items() if at == layer + 1 and start == k))
+
+    def names(self, layer: int, room: float = 2.4) -> VGroup:
+        """Return the user's names of inputs (layer 0) or outputs (the last), beside their neurons.
+
+        Parameters
+        ----------
+        layer : int
+        room : float
+            Width that a name may take; a longer one is cut with an ellipsis.
+        """
+        network = self._trace.network
+        known = network.inputs if layer == 0 else network.outputs
+        side = LEFT if layer == 0 else RIGHT
+        labels = VGroup()
+        if known:
+            for (at, j), neuron in self.neurons.items():
+                if at == layer:
+                    labels.add(fitted(known[j], room).next_to(neuron, side, buff=0.2))
+        return labels
+
     def label(self, quantity: Quantity, towards: np.ndarray = DOWN, *, indexed: bool = True) -> Formula:
         """Return the symbol of an activation beside its neuron, or of a weight above its edge."""
         formula = Formula("{q}", q=quantity, em=theme.TEXT, indexed=indexed)
@@ -175,3 +168,10 @@ def _shown(n: int, most: int, keep: set[int]) -> list[int | None]:
     return slots
 
 
+def fitted(text: str, room: float) -> Label:
+    """Return a label of user's text, cut with an ellipsis where it is wider than its room."""
+    label = Label(text)
+    while label.width > room and len(text) > 1:
+        text = text[: max(1, min(len(text) - 1, int(len(text) * room / label.width)))]
+        label = Label(text.rstrip() + "…")
+    return label

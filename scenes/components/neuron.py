@@ -1,0 +1,50 @@
+"""One neuron: a circle, the brighter the more active."""
+
+from __future__ import annotations
+
+from typing import final
+
+from manim import LEFT, RIGHT, Circle, Line, VGroup
+
+from core.quantity import Quantity
+from core.trace import State, Trace
+from scenes import theme
+from scenes.stage.motion import dim
+
+
+@final
+class Neuron(VGroup):
+    """One neuron; the more active, the brighter its fill. A minus stands in a negative one.
+
+    Parameters
+    ----------
+    trace : Trace
+    quantity : Quantity
+        Its activation.
+    state : State
+    full : float
+        The size of activation that fills it entirely.
+    radius : float
+    """
+
+    def __init__(self, trace: Trace, quantity: Quantity, state: State, *, full: float, radius: float) -> None:
+        self._trace, self.quantity, self._full = trace, quantity, full
+        white, text = theme.colour("a"), theme.colour("text")
+        ground = Circle(radius=radius, stroke_width=0).set_fill(theme.colour("ground"), opacity=1)
+        self.fill = Circle(radius=radius, stroke_width=0).set_fill(white, opacity=0)
+        self.ring = Circle(radius=radius, color=text, stroke_width=theme.LINE_WIDTH)
+        self.sign = Line(LEFT * radius * 0.4, RIGHT * radius * 0.4, color=text, stroke_width=theme.LINE_WIDTH)
+        super().__init__(ground, self.fill, self.ring, self.sign)
+        self.at(state)
+
+    def at(self, state: State) -> None:
+        """Show the activation of a state."""
+        value = self._trace.value(self.quantity, state)
+        self.fill.set_fill(opacity=min(1.0, abs(value) / self._full))
+        self.sign.set_stroke(opacity=1 if value < 0 else 0)
+
+    def dimmed(self) -> Neuron:
+        """Return the neuron itself, faded to keep its place."""
+        for part in (self.fill, self.ring, self.sign):
+            dim(part)
+        return self
