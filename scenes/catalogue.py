@@ -1,0 +1,96 @@
+"""The lessons in the order of the lecture. A new lesson is a file and one line here."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.errors import InputError, nearest
+
+if TYPE_CHECKING:
+    from scenes.lesson import Lesson
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+_ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "single_neuron",
+        ("nudge_the_weight",),
+    ),
+    ("many_neurons", ()),
+    ("beyond", ()),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One lesson; nothing of it is imported before `load`.
+
+    Parameters
+    ----------
+    chapter : str
+        The package it lies in.
+    module : str
+        The file's name without its ending; the class is named like the file.
+
+    Examples
+    --------
+    >>> Entry("single_neuron", "nudge_the_weight").name
+    'NudgeTheWeight'
+    """
+
+    chapter: str
+    module: str
+
+    @property
+    def name(self) -> str:
+        """The name of its class."""
+        return "".join(word.capitalize() for word in self.module.split("_"))
+
+    @property
+    def file(self) -> str:
+        """Its file, from the root of the project."""
+        return f"scenes/{self.chapter}/{self.module}.py"
+
+    @property
+    def claim(self) -> str:
+        """What the viewer leaves with: the first line of the class's docstring."""
+        tree = ast.parse((_ROOT / self.file).read_text(encoding="utf-8"))
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and node.name == self.name:
+                return (ast.get_docstring(node) or "").partition("\n")[0]
+        message = f"{self.file}: expected a class {self.name}, named like its file"
+        raise LookupError(message)
+
+    def load(self) -> type[Lesson]:
+        """Import the lesson's class."""
+        lesson: type[Lesson] = getattr(importlib.import_module(f"scenes.{self.chapter}.{self.module}"), self.name)
+        return lesson
+
+
+LESSONS = tuple(Entry(chapter, module) for chapter, modules in _ORDER for module in modules)
+
+
+def entry(name: str) -> Entry:
+    """Return the lesson of this name.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+
+    Examples
+    --------
+    >>> entry("NudgeTheWeight").file
+    'scenes/single_neuron/nudge_the_weight.py'
+    """
+    for one in LESSONS:
+        if one.name == name:
+            return one
+    names = [one.name for one in LESSONS]
+    near = nearest(name, names)
+    remedy = near if near.startswith("did") else "see ./lecture list"
+    raise InputError("", "lesson", f"expected one of {', '.join(names)}", f"found {name!r}", remedy)
