@@ -62,7 +62,7 @@ class NetworkDiagram(VGroup):
         kept = {(q.layer, q.neurons[0]) for q in keep}
         shown = {layer: _shown(network.widths[layer], most, {j for at, j in kept if at == layer}) for layer in self.layers}
         rows = max(len(slots) for slots in shown.values())
-        self.radius = min(0.34, 0.36 * height / rows, 0.24 * width / max(1, len(self.layers)))
+        self.radius = min(0.36, 0.34 * height / rows, 0.24 * width / max(1, len(self.layers)))
         self.neurons: dict[tuple[int, int], Neuron] = {}
         self.counts = VGroup()
         for column, layer in enumerate(self.layers):
@@ -80,7 +80,7 @@ class NetworkDiagram(VGroup):
     def _stack(self, layer: int, slots: Sequence[int | None], x: float, step: float, state: State) -> None:
         network = self._trace.network
         sizes = [abs(self._trace.value(a(layer, j), state)) for j in slots if j is not None]
-        step = min(step, 1.1)
+        step = min(step, 1.3)
         for row, j in enumerate(slots):
             where = np.array([x, ((len(slots) - 1) / 2 - row) * step, 0.0])
             if j is None:
@@ -142,7 +142,7 @@ class NetworkDiagram(VGroup):
         if known:
             for (at, j), neuron in self.neurons.items():
                 if at == layer:
-                    labels.add(fitted(known[j], room).next_to(neuron, side, buff=0.2))
+                    labels.add(fitted(known[j], room).next_to(neuron, side, buff=0.34))
         return labels
 
     def label(self, quantity: Quantity, towards: np.ndarray = DOWN, *, indexed: bool = True) -> Formula:

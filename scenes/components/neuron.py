@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import final
 
-from manim import LEFT, RIGHT, Circle, Line, VGroup
+from manim import LEFT, RIGHT, Animation, Circle, Line, VGroup
 
 from core.quantity import Quantity
 from core.trace import State, Trace
@@ -40,8 +40,18 @@ class Neuron(VGroup):
     def at(self, state: State) -> None:
         """Show the activation of a state."""
         value = self._trace.value(self.quantity, state)
-        self.fill.set_fill(opacity=min(1.0, abs(value) / self._full))
+        self._level = min(1.0, abs(value) / self._full)
+        self.fill.set_fill(opacity=self._level)
         self.sign.set_stroke(opacity=1 if value < 0 else 0)
+
+    def unlit(self) -> Neuron:
+        """Return the neuron itself, its activation not yet known."""
+        self.fill.set_fill(opacity=0)
+        return self
+
+    def light(self) -> Animation:
+        """Return the filling of the neuron to its activation."""
+        return self.fill.animate.set_fill(opacity=self._level)
 
     def dimmed(self) -> Neuron:
         """Return the neuron itself, faded to keep its place."""

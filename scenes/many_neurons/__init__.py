@@ -1,0 +1,1 @@
+"""Part 2: many neurons per layer."""

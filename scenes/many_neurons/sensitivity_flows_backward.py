@@ -1,0 +1,129 @@
+"""The whole network: activations light up forward, slopes flow back."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
+
+from core.numeral import short
+from core.quantity import C, slope, w
+from core.reading import Reading, read
+from core.trace import State
+from scenes import theme
+from scenes.components.formula import Formula, Label
+from scenes.components.network_diagram import NetworkDiagram
+from scenes.components.signed_bars import BarOf, SignedBars
+from scenes.components.slope_flow import SlopeFlow
+from scenes.lesson import Lesson, Word, beat
+
+
+class SensitivityFlowsBackward(Lesson):
+    """One sweep back gives every slope."""
+
+    chapter = "many_neurons"
+    default_network = "iris.toml"
+
+    def setup(self) -> None:
+        """Lay out the network over the whole stage."""
+        super().setup()
+        self.rest = State()
+        self.diagram = NetworkDiagram(self.trace, self.rest, width=9.2, height=5.2)
+        self.diagram.move_to(UP * 0.95)
+        self.names = VGroup(self.diagram.names(0), self.diagram.names(self.trace.network.depth))
+        self.flow = SlopeFlow(self.diagram, self.trace, self.rest)
+        self.steepest = max(self.flow.edges, key=lambda at: abs(self.trace.value(slope(C, w(*at)), self.rest)))
+        self.words = self._words()
+        self.footer = self._footer()
+        self.work = self._work()
+
+    def construct(self) -> None:
+        """Tell the lesson."""
+        self.light_up_forward()
+        self.begin_at_the_output()
+        self.sweep_back()
+        self.find_the_steepest()
+        self.count_the_work()
+
+    @beat("Forward first: the inputs light up layer after layer, and the cost comes out as {C}.")
+    def light_up_forward(self) -> None:
+        """Fill the neurons layer by layer, the edges growing ahead."""
+        for neuron in self.diagram.neurons.values():
+            neuron.unlit()
+        layers = self.diagram.layers
+        self.play(FadeIn(self.names), FadeIn(self.diagram.column(layers[0])), FadeIn(self.diagram.ellipsis))
+        self.play(*self._lights(layers[0]), run_time=theme.QUICK)
+        for layer in layers[1:]:
+            edges, column = self.diagram.edges_into(layer), self.diagram.column(layer)
+            self.play(LaggedStart(*map(Create, edges), lag_ratio=0.5 / len(edges)), FadeIn(column), run_time=0.8)
+            self.play(*self._lights(layer), run_time=theme.QUICK)
+        self.play(FadeIn(self.diagram.counts), FadeIn(self.footer["cost"]), run_time=theme.QUICK)
+
+    @beat("At the output each neuron has a slope at once: how the cost answers it. A broken ring means: more of it, less cost.")
+    def begin_at_the_output(self) -> None:
+        """Dim the weights; ring the outputs."""
+        self.play(*(edge.animate.set_stroke(opacity=0.12) for edge in self.diagram.edges.values()), run_time=theme.QUICK)
+        self.play(self.flow.start(), run_time=theme.MOVE)
+
+    @beat("Then back, layer by layer: each neuron adds up what its edges bring, and hands it on.")
+    def sweep_back(self) -> None:
+        """Run the slopes back to the first layer shown."""
+        for _, layer in reversed(list(pairwise(self.diagram.layers))):
+            self.play(self.flow.sweep(layer), run_time=theme.SLOW)
+
+    @beat("On the way every edge got a slope, drawn as its width. The widest here is {steepest}, with {slope}.")
+    def find_the_steepest(self) -> None:
+        """Single out the edge with the largest slope."""
+        others = [edge for at, edge in self.flow.edges.items() if at != self.steepest]
+        self.play(*(edge.animate.set_stroke(opacity=0.35) for edge in others), run_time=theme.MOVE)
+        self.play(FadeIn(self.footer["steepest"]), run_time=theme.QUICK)
+        self.play(*(edge.animate.set_stroke(opacity=1) for edge in others), run_time=theme.MOVE)
+
+    @beat("One sweep back gave all {parameters} slopes. Nudging each weight and bias alone takes {parameters} forward passes.")
+    def count_the_work(self) -> None:
+        """Set the two ways' work side by side."""
+        self.play(FadeOut(self.footer["steepest"]), run_time=theme.QUICK)
+        self.play(self.work.show_axis(), run_time=theme.QUICK)
+        for row in range(len(self.work.bars)):
+            self.play(self.work.show_row(row), run_time=theme.MOVE)
+
+    def _lights(self, layer: int) -> list:
+        return [neuron.light() for (at, _), neuron in self.diagram.neurons.items() if at == layer]
+
+    def _footer(self) -> dict[str, Formula]:
+        steepest = slope(C, w(*self.steepest))
+        made = {
+            "cost": Formula("{C} = {value}", C=C, value=self.words["C"]),
+            "steepest": Formula("{q} = {value}", em=theme.TEXT, q=steepest, value=self.words["slope"]),
+        }
+        made["cost"].move_to(DOWN * 2.5).align_to(RIGHT * theme.LEFT, LEFT)
+        made["steepest"].move_to(DOWN * 2.5)
+        return made
+
+    def _work(self) -> SignedBars:
+        """Return how many passes each way takes, to scale."""
+        parameters = self.words["parameters"]
+        rows = [
+            BarOf(Label("one sweep back"), "1", self.rest),
+            BarOf(Label("one nudge for each slope"), parameters.expression, self.rest, colour=theme.colour("quiet")),
+        ]
+        # all passes count upwards, so that only the right half of the room for bars is used
+        bars = SignedBars(self.trace, rows, width=6.0, row_height=0.5, digits=len(parameters.shown))
+        bars.labels.shift(RIGHT * 3.0)
+        return bars.move_to(DOWN * 2.5).align_to(RIGHT * theme.RIGHT, RIGHT)
+
+    def _words(self) -> dict[str, Word]:
+        return {
+            "C": read(self.trace, C, self.rest),
+            "steepest": f"∂C/∂w{list(self.steepest[1:])} in layer {self.steepest[0]}",
+            "slope": read(self.trace, slope(C, w(*self.steepest)), self.rest),
+            "parameters": self._count(),
+        }
+
+    def _count(self) -> Reading:
+        """Count the weights and biases of every layer."""
+        terms = [f"{n}*{n_prev}+{n}" for n_prev, n in pairwise(self.trace.network.widths)]
+        reading = read(self.trace, "+".join(terms), self.rest)
+        return Reading(reading.expression, reading.state, reading.value, short(reading.value))
+
+
