@@ -12,9 +12,10 @@ from sympy import Expr, Float, Symbol
 from core.derivation_steps import tell
 from core.errors import InputError
 from core.evaluation import Evaluation, as_double
-from core.formula_printers import latex, mathml, text
+from core.formula_printers import latex, text
 from core.forward import forward
 from core.local_slopes import LocalSlopes
+from core.mathml_printer import mathml
 from core.network import Network
 from core.path_product import PathProduct, products
 from core.paths import count_paths

@@ -1,17 +1,14 @@
-"""Formulas as plain text, LaTeX and MathML: SymPy's printers, taught what a quantity looks like."""
+"""Formulas as plain text and LaTeX: SymPy's printers, taught what a quantity looks like."""
 
 from __future__ import annotations
 
 import re
-from xml.dom.minidom import Element
 
 from sympy import Expr
 from sympy.printing.latex import LatexPrinter
-from sympy.printing.mathml import MathMLPresentationPrinter
 from sympy.printing.precedence import PRECEDENCE, precedence
 from sympy.printing.str import StrPrinter
 
-from core.quantity import Quantity
 from core.symbols import SIGMA, quantity_of
 
 DIGITS = 6
@@ -162,73 +159,6 @@ class QuantityLatexPrinter(LatexPrinter):  # type: ignore[misc]  # SymPy has no 
         return latex_name(letter, layer, separator(expr).join(self._print(index) for index in expr.indices))
 
 
-class QuantityMathMLPrinter(MathMLPresentationPrinter):  # type: ignore[misc]  # SymPy has no types
-    """Presentation MathML in the forms of `Quantity`."""
-
-    def _print_Symbol(self, sym: Expr, style: str = "plain") -> Element:  # noqa: ARG002  SymPy's own signature
-        found = quantity_of(sym.name)
-        return self._word("mi", sym.name) if found is None else self._quantity(found)
-
-    def _quantity(self, quantity: Quantity) -> Element:
-        if quantity.of is not None and quantity.by is not None:
-            parts = [self._row(self._word("mo", "∂"), self._quantity(part)) for part in (quantity.of, quantity.by)]
-            return self._node("mfrac", *parts)
-        name = self._word("mi", {"delta": "δ"}.get(quantity.kind, quantity.kind))
-        below = self._word("mn", ",".join(map(str, quantity.neurons)))
-        if quantity.layer is not None:
-            return self._node("msubsup", name, below, self._word("mn", f"({quantity.layer})"))
-        return self._node("msub", name, below) if quantity.neurons else name
-
-    def _print_Function(self, expr: Expr) -> Element:
-        name = expr.func.__name__
-        bare = name.rstrip(_PRIME)
-        shown = ("\N{GREEK SMALL LETTER SIGMA}" if bare == SIGMA else bare) + "\N{PRIME}" * (len(name) - len(bare))
-        return self._row(self._word("mi", shown), self._fenced(self._print(expr.args[0])))
-
-    def _print_Factors(self, expr: Expr) -> Element:
-        pieces: list[Element] = []
-        for part in expr.args:
-            if pieces:
-                pieces.append(self._word("mo", "·"))
-            opens = is_sum(part) or (part.is_number and part.is_negative)
-            pieces.append(self._fenced(self._print(part)) if opens else self._print(part))
-        return self._row(*pieces)
-
-    def _print_Terms(self, expr: Expr) -> Element:
-        pieces: list[Element] = []
-        for part in expr.args:
-            if pieces:
-                pieces.append(self._word("mo", "+"))
-            negative = part.is_number and part.is_negative and pieces
-            pieces.append(self._fenced(self._print(part)) if negative else self._print(part))
-        return self._row(*pieces)
-
-    def _print_SlopeOf(self, expr: Expr) -> Element:
-        inside, x = (self._print(part) for part in expr.args)
-        ratio = self._node("mfrac", self._word("mo", "∂"), self._row(self._word("mo", "∂"), x))
-        return self._row(ratio, self._fenced(inside))
-
-    def _print_Float(self, expr: Expr) -> Element:
-        return self._word("mn", number(expr))
-
-    def _fenced(self, inside: Element) -> Element:
-        return self._row(self._word("mo", "("), inside, self._word("mo", ")"))
-
-    def _row(self, *children: Element) -> Element:
-        return self._node("mrow", *children)
-
-    def _word(self, tag: str, content: str) -> Element:
-        word: Element = self.dom.createElement(tag)
-        word.appendChild(self.dom.createTextNode(content))
-        return word
-
-    def _node(self, tag: str, *children: Element) -> Element:
-        node: Element = self.dom.createElement(tag)
-        for child in children:
-            node.appendChild(child)
-        return node
-
-
 def is_sum(expr: Expr) -> bool:
     """Return whether an expression needs parentheses as a factor.
 
@@ -295,17 +225,3 @@ def latex(expression: Expr, *, indexed: bool = True) -> str:
     'a^{(1)}'
     """
     return str(QuantityLatexPrinter({"indexed": indexed}).doprint(expression))
-
-
-def mathml(*sides: Expr) -> str:
-    """Return an equation of these sides as a MathML element.
-
-    Examples
-    --------
-    >>> from sympy import Symbol
-    >>> mathml(Symbol("C"))
-    '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mi>C</mi></math>'
-    """
-    printer = QuantityMathMLPrinter()
-    printed = [printer._print(side).toxml() for side in sides]  # noqa: SLF001  doprint escapes what is not ASCII
-    return '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">' + "<mo>=</mo>".join(printed) + "</math>"

@@ -293,4 +293,15 @@ def _at(expression: Expr, layers: Mapping[str, int], widths: tuple[int, ...], ne
             filling[one] = Integer(widths[number]) if number < len(widths) else Integer(0)
         else:
             named[one] = Symbol(f"{letter}[{number}]")
-    return written_out(expression.xreplace(named).xreplace(filling))
+    return written_out(_filled(expression.xreplace(named), filling))
+
+
+def _filled(expression: Expr, filling: Mapping[Expr, Expr]) -> Expr:
+    """Put numbers in for letters, except for a letter that a sum counts with."""
+    if isinstance(expression, Sum):
+        index, first, last = expression.limits[0]
+        inside = {letter: number for letter, number in filling.items() if letter != index}
+        return Sum(_filled(expression.function, inside), (index, first, last.xreplace(filling)))
+    if not expression.has(Sum):
+        return expression.xreplace(filling)
+    return expression.func(*(_filled(part, filling) for part in expression.args))

@@ -77,10 +77,10 @@ def joint_slope(activation: Activation, cost: Cost) -> Expr | None:
     >>> joint_slope(ACTIVATIONS["sigmoid"], COSTS["binary_cross_entropy"])
     a - y
     """
-    da_dz, dC_da = slope_in_a(activation), formula(cost.formula).diff(_A)
-    if da_dz is None or fraction(together(dC_da))[1].is_number:
+    da_dz = slope_in_a(activation)
+    if da_dz is None or cost.log_shares is None:
         return None
-    joint = cancel(da_dz * dC_da)
+    joint = cancel(da_dz * formula(cost.formula).diff(_A))
     return joint if joint.is_polynomial(_A, _Y) else None
 
 

@@ -1,0 +1,91 @@
+"""The command `derive`: for people, for programs, and its mistakes."""
+
+import json
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from core import network_file
+from core.expression import evaluate
+from core.quantity import Quantity
+from core.trace import State, Trace
+from studio.command_line import lecture
+
+ROOT = Path(__file__).parents[2]
+GALLERY = sorted(path.name for path in (ROOT / "networks").glob("*.toml"))
+
+
+def run(*arguments):
+    return CliRunner().invoke(lecture, ["derive", *map(str, arguments)])
+
+
+@pytest.mark.parametrize("name", GALLERY)
+def test_every_network_of_the_gallery_is_derived_for_programs(name):
+    path = ROOT / "networks" / name
+    last = len(network_file.read(path)[1]) - 1
+    result = run(path, "dC/dw[1][0,0]", "--json", "--example", last)
+    assert result.exit_code == 0, result.output
+    data = json.loads(result.stdout)
+    assert data["example"] == last
+    assert list(data) == ["quantity", "example", "value", "text", "typst", "latex", "mathml", "steps"]
+    network, examples = network_file.read(path)
+    trace = Trace(network, examples)
+    expected = trace.value(Quantity.parse("dC/dw[1][0,0]"), State(data["example"]))
+    assert data["value"] == pytest.approx(expected, rel=1e-9, abs=1e-300)
+    chain_rule = "dC/dw[1][0,0] = dz/dw * da/dz * dC/da"
+    assert data["steps"][0] == {"rule": "chain rule", "text": chain_rule, "value": data["value"]}
+    assert all(set(step) == {"rule", "text", "value"} for step in data["steps"])
+    ET.fromstring(data["mathml"])  # noqa: S314  our own output
+
+
+def test_a_step_s_text_can_be_evaluated_from_the_numbers():
+    path = ROOT / "networks" / "deep.toml"
+    network, examples = network_file.read(path)
+    trace = Trace(network, examples)
+    data = json.loads(run(path, "dC/da[7][0]", "--json").stdout)
+    right = data["steps"][0]["text"].partition(" = ")[2]
+    assert evaluate(right, trace.value) == pytest.approx(data["value"], rel=1e-9)
+
+
+@pytest.mark.parametrize("form", ["text", "typst", "latex", "mathml"])
+def test_one_form_alone_is_the_same_as_in_json(form):
+    path = ROOT / "networks" / "chain.toml"
+    whole = json.loads(run(path, "dC/db[2][0]", "--json").stdout)
+    assert run(path, "dC/db[2][0]", "--as", form).stdout == whole[form] + "\n"
+
+
+def test_people_read_rules_and_values():
+    result = run(ROOT / "networks" / "deep.toml", "dC/dw[1][0,0]")
+    assert result.exit_code == 0
+    value = json.loads(run(ROOT / "networks" / "deep.toml", "dC/dw[1][0,0]", "--json").stdout)["value"]
+    lines = result.stdout.splitlines()
+    assert lines[-1] == f"dC/dw[1][0,0] = {value!r}"
+    assert any(line.startswith("chain rule:") for line in lines)
+    assert any(line.startswith("the other") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("w[1][0,0]",), "expected a slope of the cost"),
+        (("nonsense",), "expected w[layer][to,from]"),
+        (("dC/dw[9][0,0]",), "expected a layer from 1 to 3"),
+        (("dC/dw[1][0,0]", "--example", "99"), "expected an example from 0 to"),
+    ],
+)
+def test_a_mistake_is_one_line_and_code_2(arguments, says):
+    result = run(ROOT / "networks" / "chain.toml", *arguments)
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert not result.stdout
+
+
+def test_the_numbers_do_not_load_sympy():
+    modules = "core.network_file, core.trace, core.chain, core.reading, core.descent, studio.command_line"
+    code = f"import sys, {modules}; sys.exit('sympy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
