@@ -1,0 +1,70 @@
+"""``./lecture stills``: one contact sheet of a lesson, and what its layout lint finds."""
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from scenes.stage.lint import Finding
+
+FOLDER = Path("media/stills")
+
+
+@click.command("stills")
+@click.argument("name")
+@click.argument("network", type=click.Path(path_type=Path), required=False)
+@click.option("--lint", is_flag=True, help="Print what is wrong with the layout; exit code 1 if anything is.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Default: media/stills/NAME--network.png"
+)
+@click.option("--theme", help="dark or light.")
+@click.option("--calm", is_flag=True, help="Less movement, fewer colours.")
+@click.option("--moments", type=click.IntRange(min=0), default=0, help="So many more pictures of each beat, moving.")
+@click.option("--width", type=click.IntRange(min=160), default=640, show_default=True, help="Of a picture, in pixels.")
+def command(
+    name: str,
+    network: Path | None,
+    *,
+    lint: bool,
+    output: Path | None,
+    theme: str | None,
+    calm: bool,
+    moments: int,
+    width: int,
+) -> None:
+    """Show the end of each beat of a lesson on one sheet, and print the sheet's path.
+
+    NAME is that of a lesson, as ./lecture list gives it.
+    """
+    from scenes.catalogue import entry
+
+    wanted = entry(name)
+    os.environ |= {key: value for key, value in (("THEME", theme), ("CALM", "1" if calm else None)) if value}
+    from scenes.stage.contact_sheet import contact_sheet
+    from scenes.stage.lint import findings
+    from scenes.stage.stills import take_stills
+
+    make = partial(wanted.load(), network)
+    stem = make().stem
+    found: list[Finding] = []
+    stills = take_stills(
+        make, width=width, moments=moments, watch=lambda lesson, beat: found.extend(findings(lesson, beat))
+    )
+    output = output or FOLDER / f"{name}--{stem}.png"
+    output.parent.mkdir(parents=True, exist_ok=True)
+    contact_sheet(name, f"{wanted.claim} ({stem})", stills).save(output)
+    click.echo(output)
+    if lint:
+        report(found)
+
+
+def report(found: "list[Finding]") -> None:
+    """Print the findings, a line each; end with exit code 1 if there are any."""
+    for one in found:
+        click.echo(one)
+    if found:
+        sys.exit(1)
