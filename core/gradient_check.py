@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 
@@ -15,11 +14,11 @@ from core.arrays import Array
 from core.complex_step import complex_step
 from core.network import Examples, Network
 from core.quantity import Quantity
-from core.slopes import LayerSlopes, analytic
+from core.slopes import LayerSlopes, analytic, uncancelled
 from core.symbolic_slopes import symbolic
 
 WAYS = {"analytic": analytic, "complex step": complex_step, "symbolic": symbolic}
-# Sums over paths cancel, so a slope far smaller than its layer's largest has fewer true digits.
+# Where paths cancel, a slope far smaller than its terms has fewer true digits.
 _FLOOR = 1e-6
 # Below this a complex step loses digits to underflow.
 _TINY = 1e-150
@@ -34,8 +33,8 @@ class Comparison:
     first, second : str
         Names of the two ways.
     difference : float
-        |p - q| / max(|p|, |q|, 1e-6 times the largest slope of its kind in the layer); infinite if one is
-        not finite.
+        |p - q| / max(|p|, |q|, 1e-6 times what the slope would be if no paths cancelled); infinite if
+        one is not finite.
     at : Quantity
     example : int
     values : tuple of float
@@ -102,13 +101,13 @@ def check_gradients(network: Network, examples: Examples) -> GradientCheck:
     >>> check_gradients(*read("networks/relu.toml")).worst.difference < 1e-12
     True
     """
-    found = [
-        {name: way(network, x, y) for name, way in WAYS.items()} for x, y in zip(examples.X, examples.Y, strict=True)
-    ]
+    every = list(zip(examples.X, examples.Y, strict=True))
+    found = [{name: way(network, x, y) for name, way in WAYS.items()} for x, y in every]
+    sizes = [uncancelled(network, x, y) for x, y in every]
     return GradientCheck(
         tuple(
             max(
-                (_compare(first, second, i, slopes) for i, slopes in enumerate(found)),
+                (_compare(first, second, i, slopes, sizes[i]) for i, slopes in enumerate(found)),
                 key=lambda comparison: comparison.difference,
             )
             for first, second in combinations(WAYS, 2)
@@ -116,31 +115,33 @@ def check_gradients(network: Network, examples: Examples) -> GradientCheck:
     )
 
 
-def _compare(first: str, second: str, example: int, slopes: dict[str, list[LayerSlopes]]) -> Comparison:
+def _compare(
+    first: str, second: str, example: int, slopes: dict[str, list[LayerSlopes]], sizes: list[LayerSlopes]
+) -> Comparison:
     """Return the worst of one example."""
     worst, where, values, count = -1.0, quantity.C, (math.nan, math.nan), 0
-    for number, (p, q) in enumerate(zip(slopes[first], slopes[second], strict=True), 1):
-        for of, ps, qs in _arrays(number, p, q):
-            differences = _relative(ps, qs)
+    for number, layer in enumerate(zip(slopes[first], slopes[second], sizes, strict=True), 1):
+        for of, name in _kinds(number):
+            p, q, size = (getattr(one, name) for one in layer)
+            differences = _relative(p, q, size)
             count += differences.size
             index = np.unravel_index(int(differences.argmax()), differences.shape)
             if differences[index] > worst:
                 worst = float(differences[index])
                 where = quantity.slope(quantity.C, of(*map(int, index)))
-                values = (float(ps[index]), float(qs[index]))
+                values = (float(p[index]), float(q[index]))
     return Comparison(first, second, worst, where, example, values, count)
 
 
-def _arrays(number: int, p: LayerSlopes, q: LayerSlopes) -> Iterator[tuple[Any, Array, Array]]:
-    yield lambda j, k: quantity.w(number, j, k), p.dC_dW, q.dC_dW
-    yield lambda j: quantity.b(number, j), p.dC_db, q.dC_db
-    yield lambda k: quantity.a(number - 1, k), p.dC_da_prev, q.dC_da_prev
+def _kinds(number: int) -> Iterator[tuple[Callable[..., Quantity], str]]:
+    """Yield the address of each kind of slope at a layer, and its name there."""
+    yield lambda j, k: quantity.w(number, j, k), "dC_dW"
+    yield lambda j: quantity.b(number, j), "dC_db"
+    yield lambda k: quantity.a(number - 1, k), "dC_da_prev"
 
 
-def _relative(p: Array, q: Array) -> Array:
-    size = np.maximum(np.abs(p), np.abs(q))
-    largest = size.max(where=np.isfinite(size), initial=0.0)
-    scale = np.maximum(size, max(_FLOOR * largest, _TINY))
+def _relative(p: Array, q: Array, size: Array) -> Array:
+    scale = np.maximum(np.maximum(np.abs(p), np.abs(q)), np.maximum(_FLOOR * size, _TINY))
     with np.errstate(all="ignore"):
         differences = np.where(p == q, 0.0, np.abs(p - q) / scale)
     return np.where(np.isfinite(differences), differences, math.inf)

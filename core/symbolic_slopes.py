@@ -122,5 +122,11 @@ def _last_delta(network: Network, layer: LayerPass, y: Array) -> Array:
     delta = [slope * by_z(value, S, 0, 0, 0) for slope, value in zip(dC_da, z, strict=True)]
     if e:  # dS/dz_j = exp(z_j)
         through_S = sum(slope * by_S(value, S, 0, 0, 0) for slope, value in zip(dC_da, z, strict=True))
-        delta = [own + through_S * e_j for own, e_j in zip(delta, e, strict=True)]
+        delta = [_sum(own, through_S * e_j) for own, e_j in zip(delta, e, strict=True)]
     return np.array(delta, dtype=float)
+
+
+def _sum(p: Number, q: Number) -> Number:
+    """Add, and let what cancels up to the last digits be the 0 that it stands for."""
+    total = p + q
+    return total if abs(total) > (abs(p) + abs(q)) * mpmath.mpf(10) ** (5 - mpmath.mp.dps) else mpmath.mpf(0)

@@ -20,7 +20,7 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
         "single_neuron",
         ("nudge_the_weight",),
     ),
-    ("many_neurons", ()),
+    ("many_neurons", ("sensitivity_flows_backward",)),
     ("beyond", ()),
 )
 
@@ -33,7 +33,7 @@ class Entry:
     ----------
     chapter : str
         The package it lies in.
-    module : str
+    stem : str
         The file's name without its ending; the class is named like the file.
 
     Examples
@@ -43,17 +43,22 @@ class Entry:
     """
 
     chapter: str
-    module: str
+    stem: str
 
     @property
     def name(self) -> str:
         """The name of its class."""
-        return "".join(word.capitalize() for word in self.module.split("_"))
+        return "".join(word.capitalize() for word in self.stem.split("_"))
 
     @property
     def file(self) -> str:
         """Its file, from the root of the project."""
-        return f"scenes/{self.chapter}/{self.module}.py"
+        return f"scenes/{self.chapter}/{self.stem}.py"
+
+    @property
+    def module(self) -> str:
+        """What to import."""
+        return f"scenes.{self.chapter}.{self.stem}"
 
     @property
     def claim(self) -> str:
@@ -67,14 +72,16 @@ class Entry:
 
     def load(self) -> type[Lesson]:
         """Import the lesson's class."""
-        lesson: type[Lesson] = getattr(importlib.import_module(f"scenes.{self.chapter}.{self.module}"), self.name)
+        lesson: type[Lesson] = getattr(importlib.import_module(self.module), self.name)
         return lesson
 
 
-LESSONS = tuple(Entry(chapter, module) for chapter, modules in _ORDER for module in modules)
+def lessons() -> tuple[Entry, ...]:
+    """Return all lessons in the order of the lecture."""
+    return tuple(Entry(chapter, stem) for chapter, stems in _ORDER for stem in stems)
 
 
-def entry(name: str) -> Entry:
+def find(name: str) -> Entry:
     """Return the lesson of this name.
 
     Raises
@@ -84,13 +91,12 @@ def entry(name: str) -> Entry:
 
     Examples
     --------
-    >>> entry("NudgeTheWeight").file
+    >>> find("NudgeTheWeight").file
     'scenes/single_neuron/nudge_the_weight.py'
     """
-    for one in LESSONS:
-        if one.name == name:
-            return one
-    names = [one.name for one in LESSONS]
+    names = [one.name for one in lessons()]
+    if name in names:
+        return lessons()[names.index(name)]
     near = nearest(name, names)
     remedy = near if near.startswith("did") else "see ./lecture list"
     raise InputError("", "lesson", f"expected one of {', '.join(names)}", f"found {name!r}", remedy)

@@ -73,5 +73,4 @@ def _typeset(texts: Sequence[tuple[int, str]], size: float) -> list[Image.Image]
           top-edge: "ascender", bottom-edge: "descender")
 {pages.replace("#pagebreak()" + chr(10) + "#set page", "#set page")}"""
     compiled = typst.compile(source.encode(), format="png", ppi=72.0)
-    images = compiled if isinstance(compiled, list) else [compiled]
-    return [Image.open(io.BytesIO(png)).convert("RGB") for png in images]
+    return [Image.open(io.BytesIO(png)).convert("RGB") for png in compiled]  # there is more than one page

@@ -18,21 +18,21 @@ def command(network: Path | None, *, as_json: bool) -> None:
     To those of the gallery, or to NETWORK alone.
     """
     files = [network] if network else sorted(GALLERY.glob("*.toml"))
-    lessons = records(files)
+    found = records(files)
     if as_json:
-        click.echo(json.dumps(lessons, ensure_ascii=False))
+        click.echo(json.dumps(found, ensure_ascii=False))
     else:
-        print_table(lessons)
+        print_table(found)
 
 
 def records(files: list[Path]) -> list[dict[str, Any]]:
     """Return one record for each lesson; `why_not` says why it leaves a network out."""
     from core.network_file import read
-    from scenes.catalogue import LESSONS
+    from scenes.catalogue import lessons
 
     networks = {file.stem: read(file) for file in files}
     found = []
-    for entry in LESSONS:
+    for entry in lessons():
         lesson = entry.load()
         reasons = {stem: lesson.why_not(*network) for stem, network in networks.items()}
         found.append(

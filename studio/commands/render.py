@@ -56,9 +56,9 @@ def _plan(
 ) -> Iterator[RenderJob]:
     """Yield a job for each lesson that applies; say which do not, and why."""
     from core.network_file import read
-    from scenes.catalogue import find, lessons
+    from scenes.catalogue import LESSONS, entry
 
-    for lesson in [find(name) for name in only] if only else lessons():
+    for lesson in [entry(name) for name in only] if only else LESSONS:
         lesson_class = lesson.load()
         file = network or ROOT / "networks" / lesson_class.default_network
         if why_not := lesson_class.why_not(*read(file)):
@@ -67,4 +67,4 @@ def _plan(
         look = f"{quality}-{theme}{'-calm' if calm else ''}"
         folder = output / (network.stem if network else "default") / look
         workshop = ROOT / "media" / "workshop" / f"{file.stem}-{look}" / lesson.name
-        yield RenderJob(lesson.name, lesson.module, file, QUALITIES[quality], theme, calm, folder, workshop)
+        yield RenderJob(lesson.name, lesson_class.__module__, file, QUALITIES[quality], theme, calm, folder, workshop)

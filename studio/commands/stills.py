@@ -40,9 +40,9 @@ def command(
 
     NAME is that of a lesson, as ./lecture list gives it.
     """
-    from scenes.catalogue import entry
+    from scenes.catalogue import find
 
-    wanted = entry(name)
+    wanted = find(name)
     os.environ |= {key: value for key, value in (("THEME", theme), ("CALM", "1" if calm else None)) if value}
     from scenes.stage.contact_sheet import contact_sheet
     from scenes.stage.lint import findings

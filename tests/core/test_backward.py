@@ -10,6 +10,8 @@ from core.backward import backward
 from core.forward import forward
 from core.gradient_check import check_gradients
 from core.network import Examples, Layer, Network
+from core.slopes import LayerSlopes
+from tests.closeness import assert_slopes_close
 from tests.strategies import networks, networks_with_examples
 
 
@@ -28,12 +30,20 @@ def test_a_batch_is_the_mean_of_its_examples(drawn):
     singles = [backward(forward(network, x), y) for x, y in zip(examples.X, examples.Y, strict=True)]
     np.testing.assert_allclose(batch.C, [single.C for single in singles], rtol=1e-9, atol=1e-13)
     for number, layer in enumerate(batch.layers):
-        each = [single.layers[number] for single in singles]
-        scale = max(np.abs(one.dC_dW).max() for one in each) + max(np.abs(one.delta).max() for one in each)
-        tolerance = {"rtol": 1e-9, "atol": 1e-11 * scale}
-        np.testing.assert_allclose(layer.delta, [one.delta for one in each], **tolerance)
-        np.testing.assert_allclose(layer.dC_dW, np.mean([one.dC_dW for one in each], axis=0), **tolerance)
-        np.testing.assert_allclose(layer.dC_db, np.mean([one.dC_db for one in each], axis=0), **tolerance)
+        np.testing.assert_allclose(layer.delta, [one.layers[number].delta for one in singles], rtol=1e-6, atol=1e-12)
+    assert_slopes_close(_averages([batch]), _averages(singles), network, examples)
+
+
+def _averages(passes):
+    """Return the slopes as averages over all examples of some passes."""
+    return [
+        LayerSlopes(
+            np.mean([layer.dC_dW for layer in layers], axis=0),
+            np.mean([layer.dC_db for layer in layers], axis=0),
+            np.mean([np.atleast_2d(layer.dC_da_prev).mean(axis=0) for layer in layers], axis=0),
+        )
+        for layers in zip(*(one.layers for one in passes), strict=True)
+    ]
 
 
 @settings(max_examples=60)
@@ -67,12 +77,13 @@ def test_hidden_neurons_permute_freely(drawn, random):
     plain = backward(forward(network, examples.X), examples.Y)
     moved = backward(forward(mixed, examples.X), examples.Y)
     np.testing.assert_allclose(moved.C, plain.C, rtol=1e-9, atol=1e-13)
-    for found, expected in (
-        (moved.layers[0].dC_dW, plain.layers[0].dC_dW[order]),
-        (moved.layers[1].dC_dW, plain.layers[1].dC_dW[:, order]),
-        (moved.layers[0].dC_da_prev, plain.layers[0].dC_da_prev),
-    ):
-        np.testing.assert_allclose(found, expected, rtol=1e-8, atol=1e-10 * np.abs(expected).max())
+    first, second, *rest = _averages([plain])
+    expected = [
+        LayerSlopes(first.dC_dW[order], first.dC_db[order], first.dC_da_prev),
+        LayerSlopes(second.dC_dW[:, order], second.dC_db, second.dC_da_prev[order]),
+        *rest,
+    ]
+    assert_slopes_close(_averages([moved]), expected, mixed, examples)
 
 
 @pytest.mark.parametrize("shape", [(3,), (1, 3), (2, 2, 2), ()])
