@@ -28,7 +28,7 @@ from scenes.components.network_diagram import NetworkDiagram
 
 WIDEST_EDGE, WIDEST_RING = 9.0, 14.0
 _HAIR = 0.6
-_LARGEST_PULSE = 0.15
+_LARGEST_PULSE = 0.2
 _DASHES = 14
 
 

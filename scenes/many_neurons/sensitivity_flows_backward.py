@@ -30,7 +30,7 @@ class SensitivityFlowsBackward(Lesson):
         self.rest = State()
         self.diagram = NetworkDiagram(self.trace, self.rest, width=9.2, height=5.2)
         self.diagram.move_to(UP * 0.95)
-        self.names = VGroup(self.diagram.names(0), self.diagram.names(self.trace.network.depth))
+        self.inputs, self.outputs = self.diagram.names(0), self.diagram.names(self.trace.network.depth)
         self.flow = SlopeFlow(self.diagram, self.trace, self.rest)
         self.steepest = max(self.flow.edges, key=lambda at: abs(self.trace.value(slope(C, w(*at)), self.rest)))
         self.words = self._words()
@@ -51,13 +51,13 @@ class SensitivityFlowsBackward(Lesson):
         for neuron in self.diagram.neurons.values():
             neuron.unlit()
         layers = self.diagram.layers
-        self.play(FadeIn(self.names), FadeIn(self.diagram.column(layers[0])), FadeIn(self.diagram.ellipsis))
+        self.play(FadeIn(self.inputs, self.diagram.column(layers[0]), self.diagram.ellipsis))
         self.play(*self._lights(layers[0]), run_time=theme.QUICK)
         for layer in layers[1:]:
             edges, column = self.diagram.edges_into(layer), self.diagram.column(layer)
             self.play(LaggedStart(*map(Create, edges), lag_ratio=0.5 / len(edges)), FadeIn(column), run_time=0.8)
             self.play(*self._lights(layer), run_time=theme.QUICK)
-        self.play(FadeIn(self.diagram.counts), FadeIn(self.footer["cost"]), run_time=theme.QUICK)
+        self.play(FadeIn(self.diagram.counts, self.outputs, self.footer["cost"]), run_time=theme.QUICK)
 
     @beat("At the output each neuron has a slope at once: how the cost answers it. A broken ring means: more of it, less cost.")
     def begin_at_the_output(self) -> None:
