@@ -119,7 +119,7 @@ def index_formulas(cost: Cost) -> Mapping[str, IndexFormula]:
         IndexFormula("a", _a(J), _sigma(_z(J))),
         IndexFormula("C", Symbol("C"), total_cost(cost)),
         _of_a_parameter("w", _w(J, K), "dz_dw"),
-        _of_a_parameter("b", _b(J), "dz_db"),
+        _of_a_parameter("b", indexed("b", LAYER, J), "dz_db"),
         _of_an_activation(),
         IndexFormula("dC_da_output", indexed("dC/da", LAST, J), cost_slope(cost)),
         _delta(),
@@ -131,10 +131,6 @@ def index_formulas(cost: Cost) -> Mapping[str, IndexFormula]:
 
 def _w(j: Expr, k: Expr) -> Expr:
     return indexed("w", LAYER, j, k)
-
-
-def _b(j: Expr) -> Expr:
-    return indexed("b", LAYER, j)
 
 
 def _z(j: Expr) -> Expr:
@@ -158,7 +154,7 @@ def weighted_sum(j: Expr = J, index: Expr = K) -> Expr:
     sum[k = 0..n[l-1] - 1] w[l][j,k] * a[l-1][k] + b[l][j]
     """
     heard = Factors(_w(j, index), _a(index, PREVIOUS))
-    return Terms(Sum(heard, (index, 0, _n(PREVIOUS) - 1)), _b(j))
+    return Terms(Sum(heard, (index, 0, _n(PREVIOUS) - 1)), indexed("b", LAYER, j))
 
 
 def total_cost(cost: Cost) -> Expr:
@@ -258,8 +254,8 @@ def _delta() -> IndexFormula:
 
 def _two_cases(cost: Cost) -> IndexFormula:
     """Return dC/da_j of any layer: the sum over the next layer, or the cost's own slope at the last."""
-    onward = Factors(indexed("w", NEXT, I, J), _sigma(indexed("z", NEXT, I)), indexed("dC/da", NEXT, I))
-    onward = onward.func(onward.args[0], onward.args[1].diff(indexed("z", NEXT, I)), onward.args[2])
+    z_i = indexed("z", NEXT, I)
+    onward = Factors(indexed("w", NEXT, I, J), _sigma(z_i).diff(z_i), indexed("dC/da", NEXT, I))
     total = Sum(onward, (I, 0, _n(NEXT) - 1))
     layer, last = Symbol(LAYER), Symbol(LAST)
     cases = Piecewise((total, layer < last), (cost_slope(cost), Eq(layer, last)))

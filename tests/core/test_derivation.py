@@ -28,7 +28,7 @@ from tests.strategies import networks, networks_with_examples
 SOFT = ("sigmoid", "tanh", "softplus", "sin", "identity", "silu")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(networks_with_examples(sizes=(1, 1), network=networks(depths=(1, 4), widths=(1, 3))), st.randoms())
 def test_a_derived_slope_equals_the_backward_pass_and_the_sum_over_its_paths(drawn, random):
     network, examples = drawn
@@ -45,7 +45,7 @@ def test_a_derived_slope_equals_the_backward_pass_and_the_sum_over_its_paths(dra
         assert near(sum(path.value for path in found.products) + found.rest, found.value, scale)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     networks_with_examples(sizes=(1, 1), network=networks(depths=(1, 3), widths=(1, 3), activations=SOFT)),
     st.randoms(),
@@ -65,7 +65,7 @@ def test_a_derived_slope_equals_a_complex_step(drawn, random):
     assert near(found.value, stepped, scale)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(networks_with_examples(sizes=(1, 1), network=networks(depths=(1, 3), widths=(1, 3))), st.randoms())
 def test_every_step_that_differentiates_equals_the_direct_derivative(drawn, random):
     network, examples = drawn
@@ -77,7 +77,7 @@ def test_every_step_that_differentiates_equals_the_direct_derivative(drawn, rand
         assert difference == 0 or sympy.simplify(difference) == 0, step.text()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(networks_with_examples(sizes=(1, 1), network=networks(depths=(1, 3), widths=(1, 10))), st.randoms())
 def test_every_step_has_the_value_of_its_right_side(drawn, random):
     network, examples = drawn

@@ -12,7 +12,7 @@ from tests.strategies import networks, networks_with_examples
 SOFT = ("sigmoid", "tanh", "softplus", "sin", "identity", "silu")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(networks_with_examples(sizes=(1, 1), network=networks(depths=(2, 3), widths=(1, 3), activations=SOFT)))
 def test_the_general_formulas_hold_in_a_network(drawn):
     network, examples = drawn

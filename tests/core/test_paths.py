@@ -10,7 +10,7 @@ from core.paths import count_paths, largest_paths, paths_from
 from tests.strategies import networks, networks_with_examples
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(networks(depths=(1, 4), widths=(1, 4)), st.data())
 def test_there_are_as_many_paths_as_counted_and_none_twice(network, data):
     layer = data.draw(st.integers(0, network.depth))
@@ -23,7 +23,7 @@ def test_there_are_as_many_paths_as_counted_and_none_twice(network, data):
         assert all(j < network.widths[number] and k < network.widths[number - 1] for number, j, k in path.edges)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(networks_with_examples(sizes=(1, 1), network=networks(depths=(1, 4), widths=(1, 3))), st.data())
 def test_the_largest_paths_are_the_first_of_all_by_size(drawn, data):
     network, examples = drawn
