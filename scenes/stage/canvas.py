@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from itertools import compress
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from manim.camera.camera import Camera
     from manim.mobject.types.vectorized_mobject import VMobject
     from manim.typing import PixelArray
+
+
+REMEMBERED = 8
+"""Frames after which a shape that changed counts as resting again."""
 
 
 class Canvas:
@@ -42,7 +47,7 @@ class Canvas:
         self.base: PixelArray = self.ground
         self.base_size = 0
         self.spent = 0
-        self.lowest = 0
+        self.firsts: deque[int] = deque(maxlen=REMEMBERED)
         self.shapes: Sequence[VMobject] = ()
         self.outlines: list[Outline] = []
         self.boxes = np.zeros((0, 4), dtype=np.int32)
@@ -52,10 +57,6 @@ class Canvas:
     def whole(self) -> Box:
         """The box of the whole frame."""
         return (0, 0, self.camera.pixel_width, self.camera.pixel_height)
-
-    def begin_play(self) -> None:
-        """Forget which shapes moved: another play moves others."""
-        self.lowest, self.spent = len(self.shapes), 0
 
     def fits(self, camera: Camera) -> bool:
         """Tell whether the camera still draws on this canvas and this ground."""
@@ -141,13 +142,14 @@ class Canvas:
         It pays when as many shapes were drawn again and again below the first one that moves as
         the base has to take in. Since they are drawn in order, the base is exact.
         """
-        self.lowest = min(self.lowest, first)
-        self.spent += int(touched[: self.lowest].sum())
-        if self.lowest > self.base_size and self.spent > self.lowest - self.base_size:
+        self.firsts.append(first)
+        lowest = min(self.firsts)
+        self.spent += int(touched[:lowest].sum())
+        if lowest > self.base_size and self.spent > lowest - self.base_size:
             self.sketch[:] = self.base
-            for outline in self.outlines[self.base_size : self.lowest]:
+            for outline in self.outlines[self.base_size : lowest]:
                 outline.draw(self.context)
-            self.base, self.base_size, self.spent = self.sketch.copy(), self.lowest, 0
+            self.base, self.base_size, self.spent = self.sketch.copy(), lowest, 0
 
 
 def _same(one: VMobject, other: VMobject) -> bool:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
-from manim import Animation, FadeIn, Mobject, VGroup, VMobject, rate_functions
+from manim import (
+    Animation,
+    AnimationGroup,
+    FadeIn,
+    FadeOut,
+    Mobject,
+    ReplacementTransform,
+    TransformFromCopy,
+    VGroup,
+    VMobject,
+    rate_functions,
+)
 
 from core.trace import State
 from scenes import theme
@@ -98,6 +109,50 @@ def dim(mobject: Mobject, factor: float = theme.DIM) -> Mobject:
     return mobject
 
 
+class Dim(Animation):
+    """Fade a thing to keep its place only, as `dim` does, in time.
+
+    Parameters
+    ----------
+    mobject : Mobject
+    factor : float
+        What every opacity is multiplied by; its inverse lights the thing again.
+    """
+
+    def __init__(self, mobject: Mobject, factor: float = theme.DIM, **kwargs: Any) -> None:
+        self._factor = factor
+        super().__init__(mobject, **kwargs)
+
+    def begin(self) -> None:
+        """Note the opacities that the fading starts from; no copy is needed."""
+        parts = [part for part in self.mobject.get_family() if isinstance(part, VMobject)]
+        self._from = [(part, part.get_fill_opacity(), part.get_stroke_opacity()) for part in parts]
+        self.interpolate(0.0)
+
+    def get_all_families_zipped(self) -> Iterator[Any]:
+        """Nothing is interpolated point by point."""
+        return iter(())
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Fade in proportion."""
+        share = 1 + self.rate_func(alpha) * (self._factor - 1)
+        for part, fill, stroke in self._from:
+            part.set_fill(opacity=min(1.0, fill * share), family=False)
+            part.set_stroke(opacity=min(1.0, stroke * share), family=False)
+
+
+def become(source: Mobject, target: Mobject) -> Animation:
+    """Return the turning of a thing into another; calm: one fades as the other comes.
+
+    Parameters
+    ----------
+    source, target : Mobject
+    """
+    if theme.is_calm():
+        return AnimationGroup(FadeOut(source), FadeIn(target))
+    return ReplacementTransform(source, target)
+
+
 def fly(target: Mobject, source: Mobject) -> Animation:
     """Return the coming of a thing out of the thing it comes from; calm: in its own place.
 
@@ -108,3 +163,16 @@ def fly(target: Mobject, source: Mobject) -> Animation:
     if theme.is_calm():
         return FadeIn(target)
     return FadeIn(target, target_position=source.get_center())
+
+
+def lift(source: Mobject, target: Mobject) -> Animation:
+    """Return the coming of a thing as a copy of what it comes from; calm: in its own place.
+
+    Parameters
+    ----------
+    source, target : Mobject
+    """
+    if theme.is_calm():
+        return FadeIn(target)
+    return TransformFromCopy(source, target)
+

@@ -73,8 +73,6 @@ class FastRenderer(CairoRenderer):
         """Begin a play. Nothing is drawn ahead: the canvas finds out what rests."""
         self.static_image = None
         self._opening = True
-        if self._canvas is not None:
-            self._canvas.begin_play()
 
     def render(
         self,
