@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from core.arrays import Array
-from core.forward import ForwardPass, LayerPass, forward
+from core.forward import ForwardPass, LayerPass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

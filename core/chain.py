@@ -117,7 +117,7 @@ def _held(seen: LayerPass, j: int, k: int) -> Layer:
     if not activation.elementwise and seen.layer.n > 1:
         b = b - logsumexp(np.delete(seen.z, j))
         activation = ACTIVATIONS["sigmoid"]
-    return Layer([[w]], [b], activation)
+    return Layer(np.array([[w]]), np.array([b]), activation)
 
 
 def _cost_of_one(cost: Cost, seen: ForwardPass, y: np.ndarray) -> Cost:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from core.activations import ACTIVATIONS, Activation
+from core.activations import Activation
 from core.arrays import Array, frozen
 from core.costs import COSTS, Cost
 

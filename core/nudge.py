@@ -90,7 +90,7 @@ def nudge(network: Network, x: ArrayLike, nudges: Iterable[Nudge]) -> NudgedPass
     for one in nudges:
         q = one.quantity.check(network)
         assert q.layer is not None
-        shape = (network.widths[q.layer],)
+        shape: tuple[int, ...] = (network.widths[q.layer],)
         if q.kind == "w":
             shape = (network.widths[q.layer], network.widths[q.layer - 1])
         kind = np.complex128 if isinstance(one.by, complex) else np.float64

@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, ClassVar, TypeAlias, TypeVar
 
-from manim import Animation, Scene, config
+from manim import Scene, config
 from manim.utils.exceptions import EndSceneEarlyException
 
 from core.chain import chain_through, strongest_path

@@ -150,3 +150,30 @@ class DependencyTree(VGroup):
         gap = 0.12
         line = Line(start.get_bottom(), end.get_top(), color=theme.colour("quiet"), stroke_width=theme.LINE_WIDTH)
         return line.scale((line.get_length() - 2 * gap) / line.get_length())
+
+
+def tree_within(
+    trace: Trace, state: State, *, width: float, height: float, layers: int = 1, gap: float = 0.3
+) -> DependencyTree:
+    """Return a tree as spread as its numbers need and its room allows; without numbers that do not fit.
+
+    Parameters
+    ----------
+    trace, state, layers
+        Of the tree.
+    width, height : float
+        Of the room.
+    gap : float
+        Between the nodes of a row.
+
+    Returns
+    -------
+    DependencyTree
+    """
+    pitch = (height - 0.5) / (2 * layers + 1)
+    tree = DependencyTree(trace, state, layers=layers, row_height=min(1.1, pitch))
+    spread = max(node.width for node in tree.nodes.values()) + gap
+    fits = tree.width - 2 * (2.9 - spread) <= width
+    return DependencyTree(
+        trace, state, layers=layers, spread=spread if fits else 2.2, row_height=min(1.1, pitch), values=fits
+    )

@@ -60,7 +60,9 @@ class NetworkDiagram(VGroup):
         first = max(0, network.depth + 1 - deepest)
         self.layers = range(first, network.depth + 1)
         kept = {(q.layer, q.neurons[0]) for q in keep}
-        shown = {layer: _shown(network.widths[layer], most, {j for at, j in kept if at == layer}) for layer in self.layers}
+        shown = {
+            layer: _shown(network.widths[layer], most, {j for at, j in kept if at == layer}) for layer in self.layers
+        }
         rows = max(len(slots) for slots in shown.values())
         self.radius = min(0.36, 0.34 * height / rows, 0.24 * width / max(1, len(self.layers)))
         self.neurons: dict[tuple[int, int], Neuron] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, Animation, Circle, Create, Dot, FadeIn, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Circle, Create, Dot, FadeIn, Line, VGroup
 
 from core.quantity import Quantity, change
 from core.trace import State, Trace

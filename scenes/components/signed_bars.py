@@ -89,7 +89,13 @@ class SignedBars(VGroup):
             bar = Rectangle(width=1, height=self._thick, stroke_width=0, fill_color=colour, fill_opacity=1)
             self.bars.add(bar.shift(UP * y))
             number = ReadOut(
-                where, row.quantity, row.state, largest=max(map(abs, values)), digits=digits, em=theme.SMALL, colour=colour
+                where,
+                row.quantity,
+                row.state,
+                largest=max(map(abs, values)),
+                digits=digits,
+                em=theme.SMALL,
+                colour=colour,
             )
             self.read_outs.add(number.move_to(RIGHT * (self._half + 0.25) + UP * y, aligned_edge=LEFT))
             row.label.move_to(LEFT * (self._half + 0.25) + UP * y, aligned_edge=RIGHT)
@@ -122,7 +128,9 @@ class SignedBars(VGroup):
         """Return the coming of one row, its bar growing from the zero line."""
         return AnimationGroup(
             FadeIn(self.labels[index]),
-            FadeIn(self.bars[index], target_position=self.axis.get_center() * [1, 0, 0] + [0, self.bars[index].get_y(), 0]),
+            FadeIn(
+                self.bars[index], target_position=self.axis.get_center() * [1, 0, 0] + [0, self.bars[index].get_y(), 0]
+            ),
             FadeIn(self.read_outs[index]),
         )
 

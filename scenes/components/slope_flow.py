@@ -97,7 +97,9 @@ class SlopeFlow(VGroup):
         dot = Dot(radius=_LARGEST_PULSE * abs(share) ** 0.5, color=colour).move_to(edge.get_start())
         if share < 0:
             dot.set_fill(theme.colour("ground"), opacity=1).set_stroke(colour, width=theme.LINE_WIDTH)
-        return Succession(FadeIn(dot, run_time=0.2), dot.animate(run_time=0.8).move_to(edge.get_end()), FadeOut(dot, run_time=0.2))
+        return Succession(
+            FadeIn(dot, run_time=0.2), dot.animate(run_time=0.8).move_to(edge.get_end()), FadeOut(dot, run_time=0.2)
+        )
 
     def _ring(self, at: tuple[int, int], share: float) -> VMobject:
         width = _width(share, WIDEST_RING)
@@ -120,7 +122,7 @@ def _width(share: float, widest: float) -> float:
     return widest * abs(share) if abs(share) * widest > _HAIR or share == 0 else _HAIR
 
 
-def _shares(values: dict) -> dict:  # noqa: ANN401  type: ignore[type-arg]
+def _shares(values: dict) -> dict:
     """Return each value as a share of the largest size."""
     largest = max(map(abs, values.values()), default=0.0) or 1.0
     return {at: value / largest for at, value in values.items()}

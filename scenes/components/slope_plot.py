@@ -66,7 +66,9 @@ class SlopePlot(VGroup):
             Formula("{q}", q=by, em=theme.TEXT, indexed=indexed).next_to(across_line, DOWN, buff=0.14),
             Formula("{q}", q=of, em=theme.TEXT, indexed=indexed).next_to(up_line, LEFT, buff=0.22),
         )
-        super().__init__(self.axes, self.ticks, self.labels, self.curve, self.secant, self.tangent, self.moved, self.point)
+        super().__init__(
+            self.axes, self.ticks, self.labels, self.curve, self.secant, self.tangent, self.moved, self.point
+        )
 
     def at(self, state: State) -> None:
         """Draw the secant from the point at rest to the point under the state's nudge."""

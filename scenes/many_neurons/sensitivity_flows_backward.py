@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart
 
 from core.numeral import short
 from core.quantity import C, slope, w
@@ -59,10 +59,14 @@ class SensitivityFlowsBackward(Lesson):
             self.play(*self._lights(layer), run_time=theme.QUICK)
         self.play(FadeIn(self.diagram.counts, self.outputs, self.footer["cost"]), run_time=theme.QUICK)
 
-    @beat("At the output each neuron has a slope at once: how the cost answers it. A broken ring means: more of it, less cost.")
+    @beat(
+        "At the output each neuron has a slope at once: how the cost answers it. A broken ring means: more of it, less cost."
+    )
     def begin_at_the_output(self) -> None:
         """Dim the weights; ring the outputs."""
-        self.play(*(edge.animate.set_stroke(opacity=0.12) for edge in self.diagram.edges.values()), run_time=theme.QUICK)
+        self.play(
+            *(edge.animate.set_stroke(opacity=0.12) for edge in self.diagram.edges.values()), run_time=theme.QUICK
+        )
         self.play(self.flow.start(), run_time=theme.MOVE)
 
     @beat("Then back, layer by layer: each neuron adds up what its edges bring, and hands it on.")
@@ -79,7 +83,9 @@ class SensitivityFlowsBackward(Lesson):
         self.play(FadeIn(self.footer["steepest"]), run_time=theme.QUICK)
         self.play(*(edge.animate.set_stroke(opacity=1) for edge in others), run_time=theme.MOVE)
 
-    @beat("One sweep back gave all {parameters} slopes. Nudging each weight and bias alone takes {parameters} forward passes.")
+    @beat(
+        "One sweep back gave all {parameters} slopes. Nudging each weight and bias alone takes {parameters} forward passes."
+    )
     def count_the_work(self) -> None:
         """Set the two ways' work side by side."""
         self.play(FadeOut(self.footer["steepest"]), run_time=theme.QUICK)
@@ -125,5 +131,3 @@ class SensitivityFlowsBackward(Lesson):
         terms = [f"{n}*{n_prev}+{n}" for n_prev, n in pairwise(self.trace.network.widths)]
         reading = read(self.trace, "+".join(terms), self.rest)
         return Reading(reading.expression, reading.state, reading.value, short(reading.value))
-
-

@@ -175,4 +175,3 @@ def lift(source: Mobject, target: Mobject) -> Animation:
     if theme.is_calm():
         return FadeIn(target)
     return TransformFromCopy(source, target)
-

@@ -26,7 +26,9 @@ THEMES = ("dark", "light")
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Clips made at once.")
 @click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
 @click.option("--calm", is_flag=True, help="Less movement, fewer colours.")
-@click.option("--output", type=click.Path(path_type=Path), default=ROOT / "media" / "lectures", help="Where to put clips.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=ROOT / "media" / "lectures", help="Folder for clips."
+)
 def command(network: Path | None, only: tuple[str, ...], jobs: int, **how: Any) -> None:  # noqa: ANN401  click's options
     """Make the lecture's clips, with captions and records, from a network file.
 
@@ -56,9 +58,9 @@ def _plan(
 ) -> Iterator[RenderJob]:
     """Yield a job for each lesson that applies; say which do not, and why."""
     from core.network_file import read
-    from scenes.catalogue import LESSONS, entry
+    from scenes.catalogue import find, lessons
 
-    for lesson in [entry(name) for name in only] if only else LESSONS:
+    for lesson in [find(name) for name in only] if only else lessons():
         lesson_class = lesson.load()
         file = network or ROOT / "networks" / lesson_class.default_network
         if why_not := lesson_class.why_not(*read(file)):
