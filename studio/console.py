@@ -10,3 +10,8 @@ def wide_console() -> Console:
     console = Console(markup=False, emoji=False, highlight=False)
     console.width = max(console.width, _LEAST_WIDTH)
     return console
+
+
+def count(number: int, noun: str) -> str:
+    """Write a number of things, such as `1 step` and `2 steps`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -15,7 +15,7 @@ from core.errors import printable
 from core.forward import forward
 from core.network import Examples, Network
 from core.numeral import significant
-from studio.console import wide_console
+from studio.console import count, wide_console
 
 _LEAST_ROOM = 33
 _SPACE = "\N{NO-BREAK SPACE}"
@@ -33,11 +33,10 @@ def print_tables(network: Network, examples: Examples, descent: Descent) -> None
             _parameter_table(network, [(None, layer.dC_dW) for layer in found.layers], "dC/dw", console.width)
         )
     mean = backward(forward(network, examples.X), examples.Y)
-    console.print(f"\naverage over {len(examples)} examples: C = {number(mean.C.mean())}", style="bold")
+    console.print(f"\naverage over {count(len(examples), 'example')}: C = {number(mean.C.mean())}", style="bold")
     slopes = [(layer.dC_db, layer.dC_dW) for layer in mean.layers]
     console.print(_parameter_table(network, slopes, "dC/dw", console.width))
-    steps = len(descent.networks)
-    title = f"\nafter {steps} {'step' if steps == 1 else 'steps'} with learning rate {descent.learning_rate:g}: C = "
+    title = f"\nafter {count(len(descent.networks), 'step')} with learning rate {descent.learning_rate:g}: C = "
     console.print(title + number(descent.costs[-1]), style="bold")
     values = [(layer.b, layer.W) for layer in descent.end.layers]
     console.print(_parameter_table(network, values, "w", console.width))

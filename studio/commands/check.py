@@ -10,6 +10,7 @@ import click
 from core.errors import InputError
 from core.gradient_check import Comparison, GradientCheck, check_gradients
 from core.network_file import read
+from studio.console import count, wide_console
 
 TOLERANCE = 1e-7
 
@@ -32,7 +33,7 @@ def command(network: Path, *, as_json: bool) -> None:
         click.echo(json.dumps(record(read_network.name, found), allow_nan=False))
     else:
         shape = "-".join(map(str, read_network.widths))
-        click.echo(f"{network}: a valid network, {shape}, {_count(len(examples), 'example')}.")
+        click.echo(f"{network}: a valid network, {shape}, {count(len(examples), 'example')}.")
         print_table(found)
     sys.exit(0 if agrees(found) else 1)
 
@@ -74,22 +75,16 @@ def print_table(found: GradientCheck) -> None:
     from rich import box
     from rich.table import Table
 
-    from studio.console import wide_console
-
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("compared", "difference", "at", "example", "values"):
         table.add_column(column, justify="right" if column in {"difference", "example"} else "left", no_wrap=True)
     for pair in found.comparisons:
-        values = "\n".join(f"{value:.16g}" for value in pair.values)
+        values = "\n".join(f"{value + 0.0:.16g}" for value in pair.values)
         table.add_row(f"{pair.first}, {pair.second}", f"{pair.difference:.1e}", str(pair.at), str(pair.example), values)
     wide_console().print(table)
     worst = found.worst
     verdict = "agree" if agrees(found) else "DIFFER"
     click.echo(
-        f"{_count(worst.count, 'slope')} in each example: the three ways {verdict}; "
+        f"{count(worst.count, 'slope')} in each example: the three ways {verdict}; "
         f"worst relative difference {worst.difference:.1e}, allowed {TOLERANCE:.0e}."
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
