@@ -27,8 +27,8 @@ from scenes.stage.renderer import FastRenderer
 
 GALLERY = Path(__file__).resolve().parent.parent / "networks"
 
-Word: TypeAlias = "str | Reading | tuple[str | Reading, ...]"
-"""What a caption may name: words, a number, or a phrase of both."""
+Word: TypeAlias = Any
+"""What a caption may name: words, a Reading, or a phrase: a tuple of both."""
 Beat = TypeVar("Beat", bound=Callable[..., None])
 
 
@@ -75,7 +75,7 @@ class Lesson(Scene):
     trace : Trace
         Where every number comes from; of the chain, for lessons on one neuron per layer.
     words : dict
-        What captions may name: readings and words.
+        What captions may name: words, a Reading, or a phrase: a tuple of both.
     record : Record
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import final
+from typing import Any, final
 
 from manim import RIGHT, UP, VGroup
 
@@ -36,7 +36,7 @@ class ChainStrip(VGroup):
     def __init__(self, trace: Trace, state: State, *, lit: int = 2, width: float = 5.2) -> None:
         last = trace.network.depth
         self.diagram = NetworkDiagram(trace, state, width=width, height=1.0, deepest=4)
-        shown: tuple[tuple[Quantity, object], ...] = ((a(last), RIGHT), (w(last), UP))
+        shown: tuple[tuple[Quantity, Any], ...] = ((a(last), RIGHT), (w(last), UP))
         self.labels = {str(q): self.diagram.label(q, towards, indexed=False) for q, towards in shown}
         for (layer, _), neuron in self.diagram.neurons.items():
             if layer <= last - lit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeAlias, final
+from typing import Any, TypeAlias, final
 from weakref import ref
 
 import numpy as np
@@ -128,7 +128,7 @@ class Formula(Line):
         em: float = theme.FORMULA,
         indexed: bool = True,
         colour: str | None = None,
-        **parts: Part,
+        **parts: Any,
     ) -> None:
         colour = colour or theme.colour("text")
         markers = _Markers(colour)

@@ -17,6 +17,30 @@ SAMPLES = 81
 
 
 @final
+class SlidingTangent(VGroup):
+    """A point on the curve of a plot and the tangent there; both follow the state.
+
+    Parameters
+    ----------
+    plot : SlopePlot
+
+    Attributes
+    ----------
+    dot, line
+    """
+
+    def __init__(self, plot: SlopePlot) -> None:
+        self._plot = plot
+        self.dot, self.line = plot.point.copy(), plot.tangent.copy()
+        super().__init__(self.line, self.dot)
+
+    def at(self, state: State) -> None:
+        """Slide to a state."""
+        self.dot.move_to(self._plot.at_value(state))
+        self._plot.lay_tangent(self.line, state)
+
+
+@final
 class SlopePlot(VGroup):
     """The graph of one quantity as another is moved and everything after it is recomputed.
 
@@ -83,6 +107,15 @@ class SlopePlot(VGroup):
         """Return the point of the graph for a state."""
         return self._place(self._trace.value(self._by, state), self._trace.value(self._of, state))
 
+    def slide(self) -> SlidingTangent:
+        """Return a point with its tangent that slides along the curve."""
+        return SlidingTangent(self)
+
+    def foot(self, value: float) -> np.ndarray:
+        """Return where a value lies on the axis across."""
+        start, end = self.axes[0].get_start(), self.axes[0].get_end()
+        return start + self._across.share(value) * (end - start)
+
     def appear(self) -> Animation:
         """Grow the axes, then the curve, then the point."""
         frame = VGroup(self.axes, self.ticks, self.labels)
@@ -96,21 +129,46 @@ class SlopePlot(VGroup):
 
     def _curve(self) -> VMobject:
         rest = self._trace.value(self._by, self._state)
-        points = []
-        for x in np.linspace(self._across.low, self._across.high, SAMPLES):
-            state = self._state.nudged(self._by, float(x - rest))
-            y = self._trace.value(self._of, state)
-            points.append(self._place(float(x), min(max(y, self._up.low), self._up.high)))
+        xs = np.linspace(self._across.low, self._across.high, SAMPLES)
+        states = [self._state.nudged(self._by, float(x - rest)) for x in xs]
+        ys = np.array([self._trace.value(self._of, state) for state in states])
         curve = VMobject(stroke_color=theme.colour_of(self._of), stroke_width=theme.LINE_WIDTH + 0.5)
+        points = [self._place(x, y) for x, y in self._within(xs, ys, float(np.searchsorted(xs, rest)))]
         return curve.set_points_as_corners(np.array(points))
 
+    def _within(self, xs: np.ndarray, ys: np.ndarray, near: float) -> list[tuple[float, float]]:
+        """Return the stretch of a curve around an index that lies within the frame, up to its edge."""
+        low, high = self._up.low, self._up.high
+        inside = np.isfinite(ys) & (ys >= low) & (ys <= high)
+        if not inside.any():
+            return [(float(xs[0]), low), (float(xs[0]), low)]
+        first = last = int(min(np.flatnonzero(inside), key=lambda index: abs(index - near)))
+        while first > 0 and inside[first - 1]:
+            first -= 1
+        while last + 1 < len(xs) and inside[last + 1]:
+            last += 1
+        kept = list(zip(xs[first : last + 1].tolist(), ys[first : last + 1].tolist(), strict=True))
+        for end, beyond in ((0, first - 1), (len(kept), last + 1)):
+            if 0 <= beyond < len(xs) and np.isfinite(ys[beyond]):
+                x, y = kept[0] if end == 0 else kept[-1]
+                edge = low if ys[beyond] < low else high
+                share = (edge - y) / (ys[beyond] - y)
+                kept.insert(end if end == 0 else len(kept), (x + share * (float(xs[beyond]) - x), edge))
+        return kept
+
     def _tangent(self) -> Line:
-        steepness = self._trace.value(slope(self._of, self._by), self._state)
-        x, y = self._trace.value(self._by, self._state), self._trace.value(self._of, self._state)
-        start, run = self._place(x, y), self._place(x + 1.0, y + steepness) - self._place(x, y)
         line = Line(LEFT, -LEFT, color=theme.colour("text"), stroke_width=theme.BOLD_LINE)
-        self._lay(line, start, run)
+        self.lay_tangent(line, self._state)
         return line
+
+    def lay_tangent(self, line: Line, state: State) -> None:
+        """Lay a line along the curve's slope in a state, cut off at the plot's frame."""
+        steepness = self._trace.value(slope(self._of, self._by), state)
+        x, y = self._trace.value(self._by, state), self._trace.value(self._of, state)
+        # a step that suits the axis, so that neither huge nor tiny numbers lose their direction
+        step = self._across.high - self._across.low
+        start, run = self._place(x, y), self._place(x + step, y + step * steepness) - self._place(x, y)
+        self._lay(line, start, run)
 
     def _lay(self, line: Line, through: np.ndarray, run: np.ndarray) -> None:
         """Lay a line through a point along a direction, cut off at the plot's frame."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart
 
@@ -15,7 +16,7 @@ from scenes.components.formula import Formula, Label
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.signed_bars import BarOf, SignedBars
 from scenes.components.slope_flow import SlopeFlow
-from scenes.lesson import Lesson, Word, beat
+from scenes.lesson import Lesson, beat
 
 
 class SensitivityFlowsBackward(Lesson):
@@ -59,9 +60,7 @@ class SensitivityFlowsBackward(Lesson):
             self.play(*self._lights(layer), run_time=theme.QUICK)
         self.play(FadeIn(self.diagram.counts, self.outputs, self.footer["cost"]), run_time=theme.QUICK)
 
-    @beat(
-        "At the output each neuron has a slope at once: how the cost answers it. A broken ring means: more of it, less cost."
-    )
+    @beat("Each output has a slope at once: how the cost answers it. A broken ring says: more of it, less cost.")
     def begin_at_the_output(self) -> None:
         """Dim the weights; ring the outputs."""
         self.play(
@@ -83,9 +82,7 @@ class SensitivityFlowsBackward(Lesson):
         self.play(FadeIn(self.footer["steepest"]), run_time=theme.QUICK)
         self.play(*(edge.animate.set_stroke(opacity=1) for edge in others), run_time=theme.MOVE)
 
-    @beat(
-        "One sweep back gave all {parameters} slopes. Nudging each weight and bias alone takes {parameters} forward passes."
-    )
+    @beat("One sweep back gave all {parameters} slopes. Nudging one by one takes {parameters} forward passes.")
     def count_the_work(self) -> None:
         """Set the two ways' work side by side."""
         self.play(FadeOut(self.footer["steepest"]), run_time=theme.QUICK)
@@ -118,7 +115,7 @@ class SensitivityFlowsBackward(Lesson):
         bars.labels.shift(RIGHT * 3.0)
         return bars.move_to(DOWN * 2.5).align_to(RIGHT * theme.RIGHT, RIGHT)
 
-    def _words(self) -> dict[str, Word]:
+    def _words(self) -> dict[str, Any]:
         return {
             "C": read(self.trace, C, self.rest),
             "steepest": f"∂C/∂w{list(self.steepest[1:])} in layer {self.steepest[0]}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from manim import (
     DOWN,
@@ -30,7 +31,7 @@ from scenes.components.read_out import ReadOut
 from scenes.components.scale import scale_for
 from scenes.components.slope_plot import SlopePlot
 from scenes.components.table import Table
-from scenes.lesson import Lesson, Word, beat
+from scenes.lesson import Lesson, beat
 from scenes.stage.motion import fly
 
 
@@ -162,9 +163,7 @@ class NudgeTheWeight(Lesson):
         ends = [self.trace.value(C, self.nudged(end - rest)) for end in (across.low, across.high)]
         inner = [self.trace.value(C, self.nudged(by)) for by in (0.0, *self.nudges)]
         up = scale_for([*ends, *inner])
-        plot = SlopePlot(
-            self.trace, C, self.w, self.rest, across=across, up=up, width=3.7, height=1.85, indexed=False
-        )
+        plot = SlopePlot(self.trace, C, self.w, self.rest, across=across, up=up, width=3.7, height=1.85, indexed=False)
         plot.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.BOTTOM, DOWN)
         self.slope_symbol = Formula("{dC_dw}", em=theme.TEXT, indexed=False, dC_dw=slope(C, self.w))
         # the corner that a falling or a rising curve leaves free
@@ -176,7 +175,7 @@ class NudgeTheWeight(Lesson):
     def _short(self, quantity: Quantity, by: float) -> Reading:
         return replace(read(self.trace, quantity, self.nudged(by)), numeral=short(by))
 
-    def _words(self) -> dict[str, Word]:
+    def _words(self) -> dict[str, Any]:
         first = self.nudged(self.nudges[0])
         moved = read(self.trace, change(C), first, digits=3)
         ratios = [read(self.trace, ratio(C, self.w), self.nudged(by)) for by in self.nudges]
@@ -197,5 +196,3 @@ class NudgeTheWeight(Lesson):
             "dC_dw": slope(C, self.w).plain(),
             "slope": read(self.trace, slope(C, self.w)),
         }
-
-
