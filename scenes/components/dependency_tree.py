@@ -153,7 +153,7 @@ class DependencyTree(VGroup):
 
 
 def tree_within(
-    trace: Trace, state: State, *, width: float, height: float, layers: int = 1, gap: float = 0.3
+    trace: Trace, state: State, *, width: float, height: float, layers: int = 1, gap: float = 0.2
 ) -> DependencyTree:
     """Return a tree as spread as its numbers need and its room allows; without numbers that do not fit.
 

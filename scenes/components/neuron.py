@@ -29,6 +29,7 @@ class Neuron(VGroup):
 
     def __init__(self, trace: Trace, quantity: Quantity, state: State, *, full: float, radius: float) -> None:
         self._trace, self.quantity, self._full = trace, quantity, full
+        self._share = 1.0
         white, text = theme.colour("a"), theme.colour("text")
         ground = Circle(radius=radius, stroke_width=0).set_fill(theme.colour("ground"), opacity=1)
         self.fill = Circle(radius=radius, stroke_width=0).set_fill(white, opacity=0)
@@ -40,9 +41,9 @@ class Neuron(VGroup):
     def at(self, state: State) -> None:
         """Show the activation of a state."""
         value = self._trace.value(self.quantity, state)
-        self._level = min(1.0, abs(value) / self._full)
+        self._level = self._share * min(1.0, abs(value) / self._full)
         self.fill.set_fill(opacity=self._level)
-        self.sign.set_stroke(opacity=1 if value < 0 else 0)
+        self.sign.set_stroke(opacity=self._share if value < 0 else 0)
 
     def unlit(self) -> Neuron:
         """Return the neuron itself, its activation not yet known."""
@@ -54,7 +55,9 @@ class Neuron(VGroup):
         return self.fill.animate.set_fill(opacity=self._level)
 
     def dimmed(self) -> Neuron:
-        """Return the neuron itself, faded to keep its place."""
+        """Return the neuron itself, faded to keep its place in every state to come."""
+        self._share *= theme.DIM
+        self._level *= theme.DIM
         for part in (self.fill, self.ring, self.sign):
             dim(part)
         return self

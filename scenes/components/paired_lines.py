@@ -1,0 +1,81 @@
+"""Two quantities on lines of one common unit, so that their changes can be compared by length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import final
+
+from manim import DOWN, Animation, AnimationGroup, VGroup
+
+from core.quantity import Quantity
+from core.trace import State, Trace
+from scenes.components.number_line import NumberLine
+from scenes.components.scale import Scale, scale_for
+
+
+@final
+class PairedLines(VGroup):
+    """Two number lines below each other on which equal lengths are equal numbers.
+
+    Parameters
+    ----------
+    trace : Trace
+    quantities : (Quantity, Quantity)
+        From top to bottom.
+    rest : State
+    visited : sequence of State
+        Where the lines will be taken.
+    width, pitch : float
+        Of the whole, numbers included; between lines.
+
+    Attributes
+    ----------
+    upper, lower : NumberLine
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        quantities: tuple[Quantity, Quantity],
+        rest: State,
+        visited: Sequence[State],
+        *,
+        width: float = 5.8,
+        pitch: float = 1.4,
+    ) -> None:
+        values = [trace.value(quantity, rest) for quantity in quantities]
+        moved = [[trace.value(quantity, state) for state in visited] for quantity in quantities]
+        reaches = [max(abs(one - value) for one in row) for value, row in zip(values, moved, strict=True)]
+        span = 3 * max(reaches)
+        scales = [_scale(value, row, span) for value, row in zip(values, moved, strict=True)]
+
+        def pair(length: float) -> list[NumberLine]:
+            return [
+                NumberLine(trace, quantity, rest, scale=scale, length=length, largest_change=reach, indexed=False)
+                for quantity, scale, reach in zip(quantities, scales, reaches, strict=True)
+            ]
+
+        taken = max(line.get_right()[0] for line in pair(2.0)) - min(line.get_left()[0] for line in pair(2.0))
+        self.upper, self.lower = pair(max(1.6, 2.0 + width - taken))
+        self.lower.shift(DOWN * pitch)
+        super().__init__(self.upper, self.lower)
+
+    def at(self, state: State) -> None:
+        """Move both lines to a state."""
+        for line in self:
+            line.at(state)
+
+    def appear(self) -> Animation:
+        """Return the coming of both lines."""
+        return AnimationGroup(*(line.appear() for line in self), lag_ratio=0.3)
+
+    def show_changes(self) -> Animation:
+        """Return the coming of both braces and changes."""
+        return AnimationGroup(*(line.show_change() for line in self))
+
+
+def _scale(rest: float, visited: Sequence[float], span: float) -> Scale:
+    """Return a scale of a given span with a value and where it goes in its middle."""
+    middle = (min(rest, *visited) + max(rest, *visited)) / 2
+    low, high = middle - span / 2, middle + span / 2
+    return Scale(low, high, scale_for([low, high], ticks=2, margin=0.0).step)
