@@ -72,5 +72,5 @@ def _typeset(texts: Sequence[tuple[int, str]], size: float) -> list[Image.Image]
 #set text(font: "New Computer Modern", size: {size:.1f}pt, fill: rgb("{theme.colour("text")}"),
           top-edge: "ascender", bottom-edge: "descender")
 {pages.replace("#pagebreak()" + chr(10) + "#set page", "#set page")}"""
-    compiled = typst.compile(source.encode(), format="png", ppi=72.0)
+    compiled: list[bytes] = typst.compile(source.encode(), format="png", ppi=72.0)  # type: ignore[assignment]
     return [Image.open(io.BytesIO(png)).convert("RGB") for png in compiled]  # there is more than one page

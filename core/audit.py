@@ -1,0 +1,210 @@
+"""The audit of a clip's record: every value found again, every shown number held against the truth."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from core.errors import InputError, printable
+from core.network import Examples, Network
+from core.nudge import Nudge
+from core.numeral import MINUS, read_shown
+from core.plain_pass import PlainNetwork, chain, run
+from core.quantity import Quantity
+from core.rederivation import Rederivation
+from core.trace import State
+
+RELATIVE = 1e-9
+"""The difference allowed between a value and its second derivation."""
+_SHAKE = 1e-13
+"""What answers strongly to a shake of the network by this share has so much less to be held to."""
+_SEED = 2024
+_NUMBER = re.compile(rf"[+{MINUS}]?\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """One entry of a record that is not true.
+
+    Parameters
+    ----------
+    place : str
+        Such as `values[3]`.
+    about : str
+        The quantity, or what else the entry is about.
+    expected, found : str
+
+    Examples
+    --------
+    >>> print(Mismatch("values[3]", "C", "0.25", "0.26"))
+    values[3]: C: expected 0.25, found 0.26
+    """
+
+    place: str
+    about: str
+    expected: str
+    found: str
+
+    def __str__(self) -> str:
+        """Return one line."""
+        return printable(f"{self.place}: {self.about}: expected {self.expected}, found {self.found}")
+
+
+def audit(record: Mapping[str, Any], network: Network, examples: Examples) -> list[Mismatch]:
+    """Re-derive every value of a record, independently of the pass that produced it.
+
+    Parameters
+    ----------
+    record : mapping
+        As `checked_record` returns it.
+    network, examples
+        Of the record's network file.
+
+    Returns
+    -------
+    list of Mismatch
+        Empty when every entry is true.
+
+    Examples
+    --------
+    >>> from core.network_file import read
+    >>> network, examples = read("networks/chain.toml")
+    >>> values = [{"at": 0.0, "quantity": "w[1][0,0]", "example": 0, "value": 1.9, "shown": "1.800"}]
+    >>> record = {"network": {"name": network.name}, "beats": [], "values": values}
+    >>> print(*audit(record, network, examples))
+    values[0]: w[1][0,0]: expected 1.9 to the shown precision, found 1.800
+    """
+    truths = _Truths(network, PlainNetwork.of(network, examples))
+    found = []
+    if record["network"].get("name") != network.name:
+        found.append(Mismatch("network.name", "the network", repr(network.name), repr(record["network"].get("name"))))
+    for index, entry in enumerate(record["values"]):
+        found += truths.compare(f"values[{index}]", entry)
+    found += _captions(record, network, examples)
+    return found
+
+
+def checked_record(document: object) -> Mapping[str, Any]:
+    """Return the document if it is a record of a clip.
+
+    Raises
+    ------
+    InputError
+        If a part that an audit needs is missing or of another kind.
+    """
+    record = _of_kind("record", document, dict)
+    _of_kind("lesson", record.get("lesson"), str)
+    _of_kind("network", record.get("network"), dict)
+    for index, one in enumerate(_of_kind("beats", record.get("beats"), list)):
+        beat = _of_kind(f"beats[{index}]", one, dict)
+        for key in ("name", "caption", "start", "end"):
+            _of_kind(f"beats[{index}].{key}", beat.get(key), str if key in {"name", "caption"} else (int, float))
+    for index, one in enumerate(_of_kind("values", record.get("values"), list)):
+        entry = _of_kind(f"values[{index}]", one, dict)
+        for key in ("quantity", "shown", "at", "value"):
+            _of_kind(f"values[{index}].{key}", entry.get(key), str if key in {"quantity", "shown"} else (int, float))
+    checked: Mapping[str, Any] = record
+    return checked
+
+
+def _of_kind(place: str, thing: Any, kind: type | tuple[type, ...]) -> Any:  # noqa: ANN401  JSON
+    if not isinstance(thing, kind):
+        names = " or ".join(one.__name__ for one in (kind if isinstance(kind, tuple) else (kind,)))
+        raise InputError("", place, f"expected {names}", f"found {type(thing).__name__}", "is this a clip's record?")
+    return thing
+
+
+class _Truths:
+    """The network re-derived, and once more with all its numbers shaken a little."""
+
+    def __init__(self, network: Network, plain: PlainNetwork) -> None:
+        self._network, self._plain = network, plain
+        self._chains: dict[tuple[int, ...], tuple[Rederivation, Rederivation]] = {}
+
+    @cached_property
+    def _whole(self) -> tuple[Rederivation, Rederivation]:
+        return Rederivation(self._network, self._plain), Rederivation(self._network, self._shaken)
+
+    @cached_property
+    def _shaken(self) -> PlainNetwork:
+        return self._plain.shaken(np.random.default_rng(_SEED), _SHAKE)
+
+    def compare(self, place: str, entry: Mapping[str, Any]) -> Iterator[Mismatch]:
+        """Yield what is wrong with one entry."""
+        about = entry["quantity"]
+        try:
+            state = _state(entry)
+            exact, shaken = self._along(tuple(entry.get("path", ())))
+            truth, other = exact.read(about, state), shaken.read(about, state)
+        except (InputError, ZeroDivisionError, TypeError, KeyError, AttributeError) as error:
+            yield Mismatch(place, about, "a quantity of the network with a value in this state", str(error))
+            return
+        allowed = RELATIVE * abs(truth) + abs(truth - other)
+        if not abs(entry["value"] - truth) <= allowed:
+            yield Mismatch(place, about, f"{truth!r}", f"{entry['value']!r}")
+        try:
+            shown, half = read_shown(entry["shown"])
+        except ValueError:
+            yield Mismatch(place, about, "a number", repr(entry["shown"]))
+            return
+        if not abs(shown - truth) <= half * (1 + RELATIVE) + allowed:
+            yield Mismatch(place, about, f"{truth:.10g} to the shown precision", entry["shown"])
+
+    def _along(self, path: tuple[int, ...]) -> tuple[Rederivation, Rederivation]:
+        if not path:
+            return self._whole
+        if path not in self._chains:
+            self._chains[path] = self._chain(path)
+        return self._chains[path]
+
+    def _chain(self, path: tuple[int, ...]) -> tuple[Rederivation, Rederivation]:
+        widths = self._network.widths
+        if len(path) != len(widths) or not all(0 <= j < n for j, n in zip(path, widths, strict=True)):
+            raise InputError("", "path", f"expected neurons below the widths {widths}", f"found {path}")
+        one, other = chain(self._plain, path), chain(self._shaken, path)
+        _check_chain(self._plain, one, path)
+        layers = [replace(layer, W=layer.W[:1, :1], b=layer.b[:1]) for layer in self._network.layers]
+        addresses = self._network.with_layers(tuple(layers))
+        return Rederivation(addresses, one), Rederivation(addresses, other)
+
+
+def _check_chain(whole: PlainNetwork, chained: PlainNetwork, path: tuple[int, ...]) -> None:
+    """Make sure that a chain's a, and its z but for a softmax, are the network's own numbers."""
+    seen, along = run(whole, 0), run(chained, 0)
+    for number, j in enumerate(path[1:], 1):
+        pairs = [(along.a[number][0], seen.a[number][j])]
+        if whole.layers[number - 1][2] != "softmax":
+            pairs.append((along.z[number - 1][0], seen.z[number - 1][j]))
+        for found, expected in pairs:
+            if not math.isclose(found.real, expected.real, rel_tol=RELATIVE, abs_tol=RELATIVE):
+                raise InputError("", f"path, layer {number}", f"expected {expected.real}", f"found {found.real}")
+
+
+def _state(entry: Mapping[str, Any]) -> State:
+    nudges = [*entry.get("held", ()), *([entry["nudge"]] if "nudge" in entry else [])]
+    parsed = tuple(Nudge(Quantity.parse(one["quantity"]), float(one["by"])) for one in nudges)
+    return State(entry.get("example"), parsed, entry.get("step", 0))
+
+
+def _captions(record: Mapping[str, Any], network: Network, examples: Examples) -> Iterator[Mismatch]:
+    """Yield numbers that a caption says and no value of its beat shows; counts and addresses are free."""
+    names = sorted((network.name, *network.inputs, *network.outputs), key=len, reverse=True)
+    counts = {*range(max(network.depth, *network.widths) + 1), len(examples)}
+    counts |= {sum(layer.W.size + layer.b.size for layer in network.layers), sum(network.widths)}
+    for index, beat in enumerate(record["beats"]):
+        start, end = beat["start"] - 0.001, beat["end"] + 0.001
+        shown = {entry["shown"] for entry in record["values"] if start <= entry["at"] <= end}
+        caption = beat["caption"]
+        for name in names:
+            caption = caption.replace(name, " ")
+        for number in _NUMBER.findall(caption):
+            if number not in shown and number.lstrip("+") not in shown and number not in set(map(str, counts)):
+                yield Mismatch(
+                    f"beats[{index}].caption", beat["name"], "a number that a value of the beat shows", number
+                )

@@ -1,0 +1,80 @@
+"""``./lecture audit``: every value that a clip showed, found again."""
+
+import hashlib
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+GALLERY = Path(__file__).parents[2] / "networks"
+
+
+@click.command("audit")
+@click.argument("clip", type=click.Path(path_type=Path))
+@click.option("--network", type=click.Path(path_type=Path), help="The network file, where it is not beside the record.")
+def command(clip: Path, network: Path | None) -> None:
+    """Re-derive every value that a clip showed, and name what is not true.
+
+    CLIP is the record that was written beside the clip, NAME--network.json. Exit code 1 if any entry
+    is wrong, or if the network file is gone or has changed.
+    """
+    from core.audit import audit
+    from core.network_file import read
+
+    record = read_record(clip)
+    file = network or find_network(record, clip)
+    wrong = [str(one) for one in audit(record, *read(file))]
+    wrong = changed(record, file) + wrong
+    for line in wrong:
+        click.echo(line)
+    count = len(record["values"])
+    if wrong:
+        click.echo(f"{clip}: {len(wrong)} of its entries are not true.", err=True)
+        sys.exit(1)
+    click.echo(f"{clip}: all {count} values are true, and so are the numbers of {len(record['beats'])} captions.")
+
+
+def read_record(clip: Path) -> Mapping[str, Any]:
+    """Return a clip's record.
+
+    Raises
+    ------
+    InputError
+        If the file is not one.
+    """
+    from core.audit import checked_record
+    from core.errors import InputError
+
+    try:
+        document = json.loads(clip.read_text(encoding="utf-8"))
+        return checked_record(document)
+    except OSError as error:
+        raise InputError(str(clip), "record", "expected a file", f"found {error.strerror}") from None
+    except InputError as error:
+        raise error.within(str(clip)) from None
+    except ValueError:
+        remedy = "give the .json that was written beside the clip"
+        raise InputError(str(clip), "record", "expected JSON", "found something else", remedy) from None
+
+
+def find_network(record: Mapping[str, Any], clip: Path) -> Path:
+    """Return the record's network file: beside the record, or in the gallery."""
+    name = record["network"].get("file")
+    if not isinstance(name, str):
+        message = f"{clip}: the record names no network file; give it with --network"
+        raise click.ClickException(message)
+    for folder in (clip.parent, GALLERY):
+        if (found := folder / Path(name).name).is_file():
+            return found
+    message = f"{clip}: {name!r} is neither beside the record nor in networks/; give it with --network"
+    raise click.ClickException(message)
+
+
+def changed(record: Mapping[str, Any], file: Path) -> list[str]:
+    """Return a line if the network file is not the one that the clip was made from."""
+    told = record["network"].get("sha256")
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    return [] if told == digest else [f"network.sha256: {file}: expected {told}, found {digest}"]
