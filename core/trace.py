@@ -84,7 +84,7 @@ class Trace:
             return self.network
         if step not in self._stepped:
             descent = descend(self.network, self.examples, step)
-            self._stepped.update(enumerate(descent.networks))
+            self._stepped.update(enumerate(descent.networks, 1))
         return self._stepped[step]
 
     def forward(self, state: State) -> ForwardPass:
