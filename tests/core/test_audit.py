@@ -1,0 +1,221 @@
+"""The audit finds every value again, and a record that was tampered with is caught."""
+
+import copy
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.audit import audit, checked_record
+from core.chain import chain_through, strongest_path
+from core.errors import InputError
+from core.network_file import read
+from core.nudge import Nudge
+from core.numeral import significant
+from core.quantity import C, a, b, change, delta, ratio, slope, w, y, z
+from core.trace import State, Trace
+from tests.strategies import networks_with_examples
+
+GALLERY = ("chain", "iris", "relu", "wide", "deep")
+
+
+def entry(trace, quantity, state):
+    value = trace.value(quantity, state)
+    found = {"at": 1.0, "quantity": str(quantity), "value": value, "shown": str(significant(value))}
+    if state.example is not None:
+        found["example"] = state.example
+    if trace.path:
+        found["path"] = list(trace.path)
+    nudges = [{"quantity": str(one.quantity), "by": one.by} for one in state.nudges]
+    if nudges:
+        found["nudge"] = nudges[-1]
+        found["held"] = nudges[:-1]
+    if state.step:
+        found["step"] = state.step
+    return found
+
+
+def record_of(network, entries, captions=()):
+    beats = [{"name": f"beat_{i}", "start": 0.0, "end": 2.0, "caption": caption} for i, caption in enumerate(captions)]
+    return checked_record({"lesson": "L", "network": {"name": network.name}, "beats": beats, "values": list(entries)})
+
+
+def quantities(network):
+    """One quantity of each kind in each layer: of the last neuron and of the first one before."""
+    depth, widths = network.depth, network.widths
+    for layer in range(1, depth + 1):
+        j = widths[layer] - 1
+        yield from (w(layer, j, 0), b(layer, j), z(layer, j), a(layer, j), a(layer - 1, 0))
+        yield from (slope(C, w(layer, j, 0)), slope(C, b(layer, j)), delta(layer, j))
+        yield from (slope(z(layer, j), w(layer, j, 0)), slope(z(layer, j), b(layer, j)))
+        yield from (slope(z(layer, j), a(layer - 1, 0)), slope(a(layer, j), z(layer, j)))
+        yield slope(C, a(layer, j))
+    yield from (C, y(widths[-1] - 1), slope(C, a(0)))
+
+
+def every_entry(trace, states):
+    for state in states:
+        for quantity in quantities(trace.network):
+            value = trace.value(quantity, state)
+            if math.isfinite(value):
+                yield entry(trace, quantity, state)
+        if state.nudges:
+            by = state.nudges[-1].quantity
+            yield entry(trace, change(C), state)
+            yield entry(trace, ratio(C, by), state)
+
+
+@pytest.mark.parametrize("name", GALLERY)
+def test_every_quantity_of_the_gallery_is_found_again(name):
+    network, examples = read(f"networks/{name}.toml")
+    trace = Trace(network, examples)
+    nudges = (Nudge(w(1), 0.1), Nudge(z(network.depth), -0.05))
+    states = [State(), State(len(examples) - 1), State(0, nudges[:1]), State(0, nudges), State(1, step=2), State(None)]
+    entries = list(every_entry(trace, states))
+    assert len(entries) > 50
+    assert audit(record_of(network, entries), network, examples) == []
+
+
+@pytest.mark.parametrize("name", GALLERY[1:])
+def test_every_quantity_of_a_chain_through_the_gallery_is_found_again(name):
+    network, examples = read(f"networks/{name}.toml")
+    x, target = examples.X[0], examples.Y[0]
+    path = strongest_path(network, x, target)
+    chain, example = chain_through(network, x, target, path)
+    states = [State(), State(0, (Nudge(w(chain.depth), 0.1),)), State(0, step=1)]
+    entries = list(every_entry(Trace(chain, example, path), states))
+    assert audit(record_of(network, entries), network, examples) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(networks_with_examples(), st.integers(0, 2))
+def test_random_networks_are_found_again(drawn, step):
+    network, examples = drawn
+    trace = Trace(network, examples)
+    states = [State(), State(0, (Nudge(a(network.depth - 1), 0.25),)), State(None)]
+    assert audit(record_of(network, every_entry(trace, states)), network, examples) == []
+
+
+@pytest.fixture
+def true_record():
+    network, examples = read("networks/iris.toml")
+    entries = list(every_entry(Trace(network, examples), [State(), State(0, (Nudge(w(3), 0.2),))]))
+    cost = next(one for one in entries if one["quantity"] == "C")
+    record = record_of(network, entries, [f"The cost of this flower is {cost['shown']}."])
+    assert audit(record, network, examples) == []
+    return copy.deepcopy(record), network, examples
+
+
+def live(record):
+    """The entries whose value is not zero."""
+    return [index for index, one in enumerate(record["values"]) if one["value"]]
+
+
+@pytest.mark.parametrize("factor", [1 + 1e-8, 1 - 1e-8, -1.0, 2.0, 0.0])
+def test_a_tampered_value_is_caught_wherever_it_is(true_record, factor):
+    record, network, examples = true_record
+    for index in live(record):
+        kept = record["values"][index]["value"]
+        record["values"][index]["value"] = kept * factor
+        found = audit(record, network, examples)
+        assert [one.place for one in found] == [f"values[{index}]"], record["values"][index]
+        record["values"][index]["value"] = kept
+
+
+def test_a_value_that_is_no_number_is_caught(true_record):
+    record, network, examples = true_record
+    record["values"][3]["value"] = math.nan
+    assert [one.place for one in audit(record, network, examples)] == ["values[3]"]
+
+
+def test_a_shown_number_that_is_one_unit_off_is_caught_wherever_it_is(true_record):
+    record, network, examples = true_record
+    for index in live(record):
+        shown = record["values"][index]["shown"]
+        digits = shown.partition("×")[0]
+        other = digits[:-1] + str((int(digits[-1]) + 5) % 10)
+        record["values"][index]["shown"] = shown.replace(digits, other)
+        places = {one.place for one in audit(record, network, examples)}
+        assert f"values[{index}]" in places, (shown, record["values"][index])
+        record["values"][index]["shown"] = shown
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"quantity": "w[9][0,0]"},
+        {"quantity": "w[1][0,9]"},
+        {"quantity": "q[1][0]"},
+        {"quantity": "__import__('os')"},
+        {"quantity": ""},
+        {"example": 99},
+        {"example": "0"},
+        {"nudge": {"quantity": "C", "by": 1.0}},
+        {"nudge": {"quantity": "w[1][0,0]"}},
+        {"nudge": "w[1][0,0]"},
+        {"path": [0, 0]},
+        {"path": [9, 9, 9, 9]},
+        {"shown": "much"},
+        {"shown": ""},
+    ],
+)
+def test_an_entry_that_the_network_does_not_have_is_caught(true_record, changes):
+    record, network, examples = true_record
+    record["values"][0] |= changes
+    assert {one.place for one in audit(record, network, examples)} >= {"values[0]"}
+
+
+def test_a_wrong_state_is_caught(true_record):
+    record, network, examples = true_record
+    index = next(i for i, one in enumerate(record["values"]) if one["quantity"] == "C" and "nudge" in one)
+    del record["values"][index]["nudge"]
+    assert [one.place for one in audit(record, network, examples)] == [f"values[{index}]"] * 2
+
+
+def test_a_number_in_a_caption_that_nothing_shows_is_caught(true_record):
+    record, network, examples = true_record
+    record["beats"][0]["caption"] = "The cost of this flower is 0.1234."
+    assert [one.place for one in audit(record, network, examples)] == ["beats[0].caption"]
+
+
+def test_names_and_counts_in_a_caption_are_no_values(true_record):
+    record, network, examples = true_record
+    record["beats"][0]["caption"] = "Layer 3 has 3 neurons, w⁽³⁾ leads there, and there are 12 flowers."
+    assert audit(record, network, examples) == []
+
+
+def test_another_name_of_the_network_is_caught(true_record):
+    record, network, examples = true_record
+    record["network"]["name"] = "mine"
+    assert [one.place for one in audit(record, network, examples)] == ["network.name"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        None,
+        [],
+        "record",
+        {},
+        {"lesson": "L", "network": {}, "beats": []},
+        {"lesson": "L", "network": [], "beats": [], "values": []},
+        {"lesson": "L", "network": {}, "beats": [{"name": "x"}], "values": []},
+        {"lesson": "L", "network": {}, "beats": [], "values": [{"at": 0, "quantity": "C", "value": "1", "shown": "1"}]},
+        {"lesson": "L", "network": {}, "beats": [], "values": [[]]},
+    ],
+)
+def test_what_is_no_record_is_the_users_mistake(document):
+    with pytest.raises(InputError, match="is this a clip's record"):
+        checked_record(document)
+
+
+def test_the_audit_shares_no_pass_with_the_lessons():
+    """A fault put into the passes that lessons read must not reach the audit."""
+    import core.audit
+    import core.plain_pass
+    import core.rederivation
+
+    for module in (core.audit, core.plain_pass, core.rederivation):
+        borrowed = {getattr(thing, "__module__", "") for thing in vars(module).values()}
+        assert not borrowed & {"core.forward", "core.backward", "core.descent", "core.activations", "core.costs"}
