@@ -1,0 +1,130 @@
+"""The cost of one output as its row of the table states it: in symbols, with numbers, as a value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import final
+
+from sympy import Expr, Integer, Symbol
+
+from core.numeral import read_shown, short, significant
+from core.quantity import C, a, y
+from core.reading import Reading, read
+from core.symbols import formula
+from core.trace import State, Trace
+from core.typst_printer import typst
+from scenes import theme
+from scenes.components.formula import Formula
+
+_SLOTS = {Symbol("a"): Symbol("ACTIVATION"), Symbol("y"): Symbol("DESIRED")}
+_MOST_DIGITS = 9
+
+
+@final
+class CostFormula:
+    """What a network's cost is for the first of its outputs, all in the same form.
+
+    Each place where a or y stands is a part of its own: a1, a2, ..., y1, y2, ....
+
+    Parameters
+    ----------
+    trace : Trace
+        Of a network with one output.
+    state : State
+
+    Attributes
+    ----------
+    template : str
+        With slots for the parts, without the left side.
+    places : dict
+        From a part's name to "a" or "y".
+    """
+
+    def __init__(self, trace: Trace, state: State) -> None:
+        self._trace, self._state = trace, state
+        self._row: Expr = formula(trace.network.cost.formula).xreplace({Symbol("n"): Integer(1)})
+        self.places: dict[str, str] = {}
+        self.template = self._slotted(typst(self._row.xreplace(_SLOTS)))
+
+    def symbols(
+        self, left: str = "{C}", *, em: float = theme.FORMULA, indexed: bool = False, broken: bool = False
+    ) -> Formula:
+        """Return C = ... in symbols.
+
+        Parameters
+        ----------
+        left : str
+            The left side, with a slot {C}.
+        em : float
+        indexed : bool
+        broken : bool
+            Whether each further term has a line of its own.
+        """
+        last = a(self._trace.network.depth)
+        parts = {name: last if kind == "a" else y() for name, kind in self.places.items()}
+        right = _broken(self.template) if broken else self.template
+        return Formula(f"{left} &{{eq}} {right}", em=em, indexed=indexed, C=C, eq="=", **parts)
+
+    def numbers(self, *, em: float = theme.FORMULA) -> Formula | None:
+        """Return the same with the numbers put in, or None where no few digits would give the cost.
+
+        So many digits are shown that whoever puts them into a calculator finds the cost.
+        """
+        activation = read(self._trace, a(self._trace.network.depth), self._state)
+        desired = read(self._trace, y(), self._state)
+        desired = replace(desired, numeral=short(desired.value))
+        for digits in range(4, _MOST_DIGITS + 1):
+            shown = {"a": replace(activation, numeral=significant(activation.value, digits)), "y": desired}
+            if self._gives_the_cost(shown):
+                return self._filled(shown, em)
+        return None
+
+    def value(self, *, em: float = theme.FORMULA) -> Formula:
+        """Return = and the cost."""
+        filled = Formula("{eq} {C}", em=em, eq="=", C=read(self._trace, C, self._state))
+        filled["C"].set_fill(theme.colour("C"))
+        return filled
+
+    def _filled(self, shown: dict[str, Reading], em: float) -> Formula:
+        template = self.template
+        for name, kind in self.places.items():
+            if shown[kind].numeral.negative:
+                template = re.sub(rf"(?<!\()\{{{name}\}}", f"({{{name}}})", template)
+        template = re.sub(r"(?<=[})]) ln", " dot.op ln", template)
+        parts = {name: shown[kind] for name, kind in self.places.items()}
+        filled = Formula(f"{{eq}} {template}", em=em, eq="=", **parts)
+        for name, kind in self.places.items():
+            filled[name].set_fill(theme.colour(kind))
+        return filled
+
+    def _gives_the_cost(self, shown: dict[str, Reading]) -> bool:
+        numbers = {Symbol(kind): read_shown(one.shown)[0] for kind, one in shown.items()}
+        found = self._row.xreplace({symbol: Symbol(f"{symbol}_") for symbol in numbers})
+        found = found.subs({Symbol(f"{symbol}_"): number for symbol, number in numbers.items()}).evalf()
+        expected = self._trace.value(C, self._state)
+        return bool(found.is_real) and significant(float(found)) == significant(expected)
+
+    def _slotted(self, markup: str) -> str:
+        """Turn each placeholder into a slot of its own."""
+        counts = {"a": 0, "y": 0}
+
+        def slot(found: re.Match[str]) -> str:
+            kind = "a" if "ACTIVATION" in found.group() else "y"
+            counts[kind] += 1
+            name = f"{kind}{counts[kind]}"
+            self.places[name] = kind
+            return f"{{{name}}}"
+
+        return re.sub(r'"(?:ACTIVATION|DESIRED)"', slot, markup)
+
+
+def _broken(template: str) -> str:
+    """Begin a new line before each further term of a sum."""
+    depth, broken = 0, ""
+    for index, one in enumerate(template):
+        depth += (one == "(") - (one == ")")
+        if not depth and template.startswith((" - ", " + "), index):
+            broken += " \\ & quad"
+        broken += one
+    return broken

@@ -1,0 +1,167 @@
+"""A chain of neurons laid out big, every activation, weight and bias with its number."""
+
+from __future__ import annotations
+
+from typing import final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Circle, DashedLine, FadeIn, Line, VGroup, VMobject
+
+from core.quantity import Quantity, a, b, w, y
+from core.reading import read
+from core.trace import State, Trace
+from scenes import theme
+from scenes.components.formula import Formula
+from scenes.components.network_diagram import Neuron
+from scenes.stage.motion import lift
+
+LONGEST = 6
+"""How many neurons are shown; of a longer chain the first two and the last three."""
+_THIN, _THICK = 1.5, 7.0
+_RADIUS = 0.5
+_ROOMY = 2.4
+"""Between neurons from which larger type has room."""
+
+
+@final
+class NamedNumber(VGroup):
+    """A quantity's symbol with its number below.
+
+    Attributes
+    ----------
+    symbol, number : Formula
+    """
+
+    def __init__(self, trace: Trace, quantity: Quantity, state: State, *, is_large: bool) -> None:
+        symbol, number = (theme.FORMULA, theme.TEXT) if is_large else (theme.TEXT, theme.SMALL)
+        self.symbol = Formula("{q}", q=quantity, em=symbol, indexed=False)
+        self.number = Formula("{value}", value=read(trace, quantity, state), em=number)
+        self.number["value"].set_fill(theme.colour_of(quantity))
+        super().__init__(self.symbol, self.number.next_to(self.symbol, DOWN, buff=0.14))
+
+
+@final
+class NeuronRow(VGroup):
+    """The neurons of a chain in a row, with room for the desired output at the right.
+
+    Parameters
+    ----------
+    trace : Trace
+        Of a chain.
+    state : State
+    width : float
+        From the middle of the first slot to the middle of the desired output.
+
+    Attributes
+    ----------
+    layers : list of int
+        Of the neurons shown, in order.
+    neurons : dict
+        From the layer to its Neuron; `wanted` is the one of the desired output.
+    edges : dict
+        From the layer to the edge into its neuron, with `ellipsis` between where layers are left out.
+    activations, weights, biases : dict
+        From the layer to its NamedNumber; those of layers not shown are missing.
+    desired : NamedNumber
+    """
+
+    def __init__(self, trace: Trace, state: State, *, width: float) -> None:
+        self._trace, self._state = trace, state
+        last = trace.network.depth
+        slots: list[int | None] = list(range(last + 1))
+        if last + 1 > LONGEST:
+            slots = [0, 1, None, last - 2, last - 1, last]
+        self.layers = [layer for layer in slots if layer is not None]
+        self._step = min(width / len(slots), 3.0)
+        self.radius = min(_RADIUS, 0.2 * self._step)
+        self.neurons: dict[int, Neuron] = {}
+        self.ellipsis = VGroup()
+        sizes = (abs(trace.value(q, state)) for q in (a(last), y()))
+        self._full = max(1.0, *sizes)
+        for index, layer in enumerate((*slots, "y")):
+            self._place(layer, index * self._step)
+        self.edges = {layer: self._edge(layer) for layer in self.layers[1:]}
+        self.activations = {layer: self._above(a(layer), neuron) for layer, neuron in self.neurons.items()}
+        self.desired = self._above(y(), self.wanted)
+        self.weights = {layer: self._at_edge(layer) for layer in self.layers[1:]}
+        self.biases = {layer: self._below(layer) for layer in self.layers[1:]}
+        super().__init__(*self._everything())
+        self.move_to(np.zeros(3))
+
+    def at(self, state: State) -> None:
+        """Show the activations of a state in the neurons' fills."""
+        for neuron in self.neurons.values():
+            neuron.at(state)
+
+    def empty(self) -> VGroup:
+        """Return neurons and edges before anything has run through them: what a lesson begins with."""
+        for layer in self.layers[1:]:
+            self.neurons[layer].fill.set_fill(opacity=0)
+            self.neurons[layer].sign.set_stroke(opacity=0)
+        return VGroup(*self.edges.values(), self.ellipsis, *self.neurons.values())
+
+    def fire(self, layer: int) -> Animation:
+        """Return the coming of a neuron's activation out of the neuron before it."""
+        neuron, number = self.neurons[layer], self.activations[layer].number
+        before = self.activations[self.layers[self.layers.index(layer) - 1]].number
+        value = self._trace.value(a(layer), self._state)
+        return AnimationGroup(
+            lift(before, number),
+            neuron.fill.animate.set_fill(opacity=min(1.0, abs(value) / self._full_of(layer))),
+            neuron.sign.animate.set_stroke(opacity=1 if value < 0 else 0),
+        )
+
+    def show_target(self) -> Animation:
+        """Return the coming of the desired output."""
+        return AnimationGroup(FadeIn(self.wanted), FadeIn(self.desired))
+
+    def _everything(self) -> list[VMobject]:
+        neurons = [*self.neurons.values(), self.wanted]
+        labels = [*self.activations.values(), self.desired, *self.weights.values(), *self.biases.values()]
+        return [*self.edges.values(), self.ellipsis, *neurons, *labels]
+
+    def _full_of(self, layer: int) -> float:
+        """Return the size of activation that fills a neuron; output and desired output share one."""
+        is_last = layer == self._trace.network.depth
+        return self._full if is_last else max(1.0, abs(self._trace.value(a(layer), self._state)))
+
+    def _place(self, layer: int | str | None, x: float) -> None:
+        if layer is None:
+            dots = VGroup(*(Circle(radius=0.05).shift(RIGHT * 0.22 * i) for i in (-1, 0, 1)))
+            dots.set_fill(theme.colour("quiet"), opacity=1).set_stroke(width=0).move_to(RIGHT * x)
+            start, end = RIGHT * (x - self._step + self.radius), dots.get_left() + LEFT * 0.15
+            self.ellipsis = VGroup(Line(start, end, color=theme.colour("quiet"), stroke_width=_THIN), dots)
+        elif isinstance(layer, str):
+            self.wanted = Neuron(self._trace, y(), self._state, full=self._full, radius=self.radius)
+            self.wanted.ring.set_stroke(theme.colour("y"))
+            self.wanted.move_to(RIGHT * x)
+        else:
+            neuron = Neuron(self._trace, a(layer), self._state, full=self._full_of(layer), radius=self.radius)
+            self.neurons[layer] = neuron.move_to(RIGHT * x)
+
+    def _edge(self, layer: int) -> VMobject:
+        weights = [abs(self._trace.value(w(one), self._state)) for one in self.layers[1:]]
+        value = self._trace.value(w(layer), self._state)
+        end = self.neurons[layer].get_left()
+        before = self.neurons.get(layer - 1, self.ellipsis)
+        start = before.get_right() + (RIGHT * 0.15 if before is self.ellipsis else 0)
+        line = (DashedLine if value < 0 else Line)(start, end, color=theme.colour("w"))
+        return line.set_stroke(width=_THIN + (_THICK - _THIN) * abs(value) / (max(weights) or 1.0))
+
+    def _named(self, quantity: Quantity) -> NamedNumber:
+        return NamedNumber(self._trace, quantity, self._state, is_large=self._step >= _ROOMY)
+
+    def _above(self, quantity: Quantity, neuron: Neuron) -> NamedNumber:
+        return self._named(quantity).next_to(neuron, UP, buff=0.2)
+
+    def _below(self, layer: int) -> NamedNumber:
+        return self._named(b(layer)).next_to(self.neurons[layer], DOWN, buff=0.2)
+
+    def _at_edge(self, layer: int) -> NamedNumber:
+        """Set a weight's symbol above its edge and its number below."""
+        named = self._named(w(layer))
+        middle = self.edges[layer].get_center()
+        named.symbol.next_to(middle, UP, buff=0.12)
+        named.number.next_to(middle, DOWN, buff=0.14)
+        return named
+

@@ -1,0 +1,244 @@
+"""The chain of neurons: what sets it, and what scores it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from manim import (
+    DOWN,
+    UP,
+    Animation,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    SurroundingRectangle,
+    VGroup,
+)
+
+from core.numeral import short
+from core.quantity import C, Quantity, a, b, w, y
+from core.reading import Reading, read
+from core.trace import State, Trace
+from scenes import theme
+from scenes.components.arrangement import flow, stack
+from scenes.components.cost_formula import CostFormula
+from scenes.components.formula import Formula, Label
+from scenes.components.network_diagram import NetworkDiagram
+from scenes.components.neuron_row import NeuronRow
+from scenes.lesson import Lesson, Word, beat
+from scenes.stage.motion import Dim, become, lift
+
+
+class TheSimplestNetwork(Lesson):
+    """A chain of neurons is set by one weight and one bias per step, and scored by one number."""
+
+    chapter = "single_neuron"
+    on_a_chain = True
+
+    def setup(self) -> None:
+        """Lay out the row of neurons above, formulas below."""
+        super().setup()
+        self.last, self.rest = self.trace.network.depth, State()
+        self.row = NeuronRow(self.trace, self.rest, width=theme.RIGHT - theme.LEFT)
+        self.names = self._names()
+        VGroup(self.row, *self.names).align_to(UP * (theme.TOP - 0.1), UP)
+        self.below = UP * (self.row.get_bottom()[1] + theme.BOTTOM) / 2
+        self.whole = self._whole()
+        self.arguments = self._arguments()
+        self.boxes = self._boxes()
+        self._score()
+        self.words = self._words()
+
+    def construct(self) -> None:
+        """Tell the lesson."""
+        if self.trace.path:
+            self.hold_the_rest_still()
+            self.pull_the_path_straight()
+        self.run_forward()
+        self.collect_what_sets_it()
+        self.name_the_last_two()
+        self.read_the_superscripts()
+        self.put_the_desired_output_beside()
+        self.score_the_miss()
+
+    @beat("From {network} we follow one neuron in each layer. All others are held still.")
+    def hold_the_rest_still(self) -> None:
+        """The rest of the network fades."""
+        self.play(FadeIn(self.whole), run_time=theme.MOVE)
+        self.play(Dim(self.others), FadeIn(self.still), run_time=theme.MOVE)
+
+    @beat("What the others send does not change then, so it joins the bias, and a chain is left.")
+    def pull_the_path_straight(self) -> None:
+        """The path straightens into a row."""
+        start = self.row.empty()
+        self.play(FadeOut(self.others, self.still), *self._straighten(), run_time=theme.SLOW)
+        self.remove(*self.path)
+        self.add(start)
+
+    @beat("{x} goes in. Each neuron makes a number of its own from the one before it; the last says {out}.")
+    def run_forward(self) -> None:
+        """Activations are computed in order."""
+        self.play(FadeIn(self.row.empty()), FadeIn(self.row.activations[0].number), run_time=theme.QUICK)
+        for layer in self.row.layers[1:]:
+            self.play(self.row.fire(layer), run_time=0.8)
+
+    @beat("One weight and one bias a step set it all: {count} numbers, and the cost C depends on every one.")
+    def collect_what_sets_it(self) -> None:
+        """Every weight and bias comes, and flies into C( )."""
+        shown = [*self.row.weights.values(), *self.row.biases.values()]
+        self.play(LaggedStart(*map(FadeIn, shown), lag_ratio=0.1), run_time=theme.MOVE)
+        brackets = [piece for name, piece in self.arguments.items() if name not in self.symbols]
+        flights = [lift(self.symbols[name], self.arguments[name]) for name in self.arguments if name in self.symbols]
+        self.play(AnimationGroup(*map(FadeIn, brackets)), LaggedStart(*flights, lag_ratio=0.3), run_time=theme.SLOW)
+
+    @beat("Look at the last two. Their numbers, {a_prev} and {a}, are called activations: {previous}, {last}.")
+    def name_the_last_two(self) -> None:
+        """All else dims; the two activations get their names."""
+        lit = [self.row.neurons[self.last - 1], self.row.neurons[self.last], self.row.edges[self.last]]
+        lit += [self.row.activations[layer].number for layer in (self.last - 1, self.last)]
+        lit += [self.row.weights[self.last], self.row.biases[self.last]]
+        kept = {id(part) for one in lit for part in one.get_family()}
+        others = [part for part in self._on_row() if id(part) not in kept]
+        self.play(FadeOut(*self.arguments.values()), Dim(VGroup(*others)), run_time=theme.MOVE)
+        self.play(FadeIn(*self.names), run_time=theme.QUICK)
+
+    @beat("The raised number tells which layer: {last} belongs to layer {L}. It is not a power.")
+    def read_the_superscripts(self) -> None:
+        """The superscripts are boxed."""
+        self.play(*map(Create, self.boxes), run_time=theme.MOVE)
+
+    @beat("The example also says what should have come out: the desired output y = {y}.")
+    def put_the_desired_output_beside(self) -> None:
+        """The desired output arrives beside the output."""
+        set_by = VGroup(self.row.edges[self.last], self.row.weights[self.last], self.row.biases[self.last])
+        before = VGroup(self.row.neurons[self.last - 1], self.row.activations[self.last - 1].number, self.names[0])
+        self.play(FadeOut(*self.boxes), Dim(VGroup(set_by, before)), run_time=theme.QUICK)
+        self.play(self.row.show_target(), run_time=theme.MOVE)
+
+    @beat("{rule} Here C₀ = {C}; the 0 says that it is the first example's.")
+    def score_the_miss(self) -> None:
+        """The cost in symbols, with numbers, as a number."""
+        symbols = {"a": self.names[1], "y": self.row.desired.symbol}
+        numbers = {"a": self.row.activations[self.last].number, "y": self.row.desired.number}
+        self.play(self._put_in(self.in_symbols, symbols), run_time=theme.SLOW)
+        if self.in_numbers is not None:
+            self.play(self._put_in(self.in_numbers, numbers), run_time=theme.SLOW)
+        self.play(FadeIn(self.value), run_time=theme.QUICK)
+
+    def _put_in(self, target: Formula, sources: dict[str, VGroup]) -> Animation:
+        """Return the coming of a formula, each a and y out of the picture."""
+        parts = {name: target[name] for name in self.cost.places}
+        taken = {id(glyph) for part in parts.values() for glyph in part}
+        frame = VGroup(*(glyph for glyph in target if id(glyph) not in taken))
+        flights = [lift(sources[kind], parts[name]) for name, kind in self.cost.places.items()]
+        return AnimationGroup(FadeIn(frame), *flights)
+
+    def _on_row(self) -> list[VGroup]:
+        labels = [one.number for one in self.row.activations.values()]
+        sets = [*self.row.weights.values(), *self.row.biases.values()]
+        return [*self.row.edges.values(), self.row.ellipsis, *self.row.neurons.values(), *labels, *sets]
+
+    def _whole(self) -> NetworkDiagram | None:
+        path = self.trace.path
+        if not path:
+            return None
+        trace = Trace(self.network, self.examples)
+        keep = [a(layer, j) for layer, j in enumerate(path)]
+        width = theme.RIGHT - theme.LEFT
+        whole = NetworkDiagram(trace, self.rest, width=width, height=5.4, keep=keep, deepest=9).shift(UP * 0.5)
+        neurons = {at: one for at, one in whole.neurons.items() if path[at[0]] == at[1]}
+        edges = {at: one for at, one in whole.edges.items() if path[at[0]] == at[1] and path[at[0] - 1] == at[2]}
+        self.path = VGroup(*edges.values(), *neurons.values())
+        self.path_neurons = {layer: one for (layer, _), one in neurons.items()}
+        self.path_edges = {layer: one for (layer, _, _), one in edges.items()}
+        kept = set(map(id, self.path))
+        rest = [one for group in whole.submobjects for one in group.submobjects if id(one) not in kept]
+        self.others = VGroup(*rest)
+        self.still = Label("held still", em=theme.TEXT).next_to(whole, DOWN, buff=0.2)
+        return whole
+
+    def _straighten(self) -> list[Animation]:
+        """Return the path's way into the row; what the row leaves out fades."""
+        moves: list[Animation] = []
+        for ours, theirs in ((self.path_neurons, self.row.neurons), (self.path_edges, self.row.edges)):
+            for layer, one in ours.items():
+                moves.append(become(one, theirs[layer]) if layer in theirs else FadeOut(one))
+            moves += [FadeIn(one) for layer, one in theirs.items() if layer not in ours]
+        return [*moves, FadeIn(self.row.ellipsis)]
+
+    def _arguments(self) -> dict[str, Formula]:
+        """Return the pieces of C(w, b, ...), laid out on as many lines as they need."""
+        self.symbols = {}
+        pieces: dict[str, Formula] = {"open": Formula("{C} paren.l", C=C, em=theme.FORMULA)}
+        layers = self.row.layers[1:]
+        for before, layer in zip((0, *layers), layers, strict=False):
+            if layer != before + 1:
+                pieces["dots"] = Formula("dots.c comma", em=theme.FORMULA)
+            for quantity, named in ((w(layer), self.row.weights[layer]), (b(layer), self.row.biases[layer])):
+                end = "paren.r" if quantity == b(self.last) else "comma"
+                pieces[str(quantity)] = Formula(f"{{q}} {end}", q=quantity, em=theme.FORMULA, indexed=False)
+                self.symbols[str(quantity)] = named.symbol
+        flow(list(pieces.values()), width=theme.RIGHT - theme.LEFT, buff=0.16).move_to(self.below)
+        return pieces
+
+    def _names(self) -> list[Formula]:
+        """Return the names above the numbers of the last two neurons, superscripts parts of their own."""
+        names = []
+        for layer in (self.last - 1, self.last):
+            name = Formula("{base}^({layer})", em=theme.FORMULA, colour=theme.colour("a"), base="a", layer=f"({layer})")
+            names.append(name.next_to(self.row.activations[layer].number, UP, buff=0.16))
+        self.row.desired.symbol.match_y(names[-1])
+        return names
+
+    def _boxes(self) -> list[SurroundingRectangle]:
+        colour = theme.colour("text")
+        return [
+            SurroundingRectangle(name["layer"], buff=0.06, color=colour, stroke_width=theme.LINE_WIDTH)
+            for name in self.names
+        ]
+
+    def _score(self) -> None:
+        self.cost = CostFormula(self.trace, self.rest)
+        lines = self._score_lines(theme.LARGE)
+        if VGroup(*lines).width > theme.RIGHT - theme.LEFT:
+            lines = self._score_lines(theme.FORMULA)
+        stack(lines, buff=0.4).move_to(self.below)
+
+    def _score_lines(self, em: float) -> list[Formula]:
+        self.in_symbols = self.cost.symbols("{C}_(#h(0.1em) 0)", em=em)
+        self.in_numbers = self.cost.numbers(em=em)
+        self.value = self.cost.value(em=em)
+        return [line for line in (self.in_symbols, self.in_numbers, self.value) if line is not None]
+
+    def _short(self, quantity: Quantity) -> Reading:
+        reading = read(self.trace, quantity, self.rest)
+        return replace(reading, numeral=short(reading.value))
+
+    def _words(self) -> dict[str, Word]:
+        names = self.trace.network.inputs
+        x = self._short(a(0))
+        return {
+            "network": self.network.name,
+            "x": ("The input ", f"{names[0]} = " if names else "", x),
+            "out": read(self.trace, a(self.last), self.rest),
+            "count": str(2 * self.last),
+            "a_prev": read(self.trace, a(self.last - 1), self.rest),
+            "a": read(self.trace, a(self.last), self.rest),
+            "previous": a(self.last - 1).plain(),
+            "last": a(self.last).plain(),
+            "L": str(self.last),
+            "y": self._short(y()),
+            "rule": _RULES[self.trace.network.cost.name],
+            "C": read(self.trace, C, self.rest),
+        }
+
+
+_RULES = {
+    "squared_error": "The cost scores the miss: the distance from a to y, squared.",
+    "half_squared_error": "The cost scores the miss: half the squared distance from a to y.",
+    "mean_squared_error": "The cost scores the miss: the distance from a to y, squared.",
+    "binary_cross_entropy": "The cost scores the miss: by logarithms, the dearer the surer a was and wrong.",
+    "cross_entropy": "The cost scores the miss by a logarithm: dear when a is small where y is large.",
+}
