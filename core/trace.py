@@ -78,6 +78,10 @@ class Trace:
     _gradients: dict[State, BackwardPass] = field(default_factory=dict, repr=False)
     _stepped: dict[int, Network] = field(default_factory=dict, repr=False)
 
+    def __deepcopy__(self, memo: object) -> Trace:
+        """Return the trace itself: a value that never changes, held by everything on stage that gets copied."""
+        return self
+
     def network_at(self, step: int) -> Network:
         """Return the network after so many steps of gradient descent."""
         if step == 0:

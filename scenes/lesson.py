@@ -77,6 +77,8 @@ class Lesson(Scene):
     words : dict
         What captions may name: words, a Reading, or a phrase: a tuple of both.
     record : Record
+    witness : callable
+        Called with what is on stage after each play, and as gauges run; for whoever watches.
     """
 
     chapter: ClassVar[str] = ""
@@ -95,6 +97,7 @@ class Lesson(Scene):
         self._only = only or os.environ.get("BEAT") or None
         self._over = False
         self.record = Record()
+        self.witness: Callable[[list[Any]], None] = lambda _mobjects: None
         self.words: Mapping[str, Word] = {}
         given = config.output_file
         if not given:
@@ -184,11 +187,13 @@ class Lesson(Scene):
             self._sample(running, start)
         super().play(*animations, **kwargs)
         self.record.look(self.mobjects, self.time)
+        self.witness(self.mobjects)
 
     def _sample(self, running: Recompute, start: float) -> None:
         for moment in running.moments():
             running.interpolate(moment / running.run_time)
-            self.record.look([running.mobject], start + moment)
+            self.record.look(self.mobjects, start + moment)
+            self.witness([running.mobject])
 
     def tear_down(self) -> None:
         """Write the record beside the clip."""

@@ -13,11 +13,16 @@ _VISIBLE = 0.02
 
 
 def readings_on(mobjects: Iterable[Mobject]) -> Iterator[tuple[Mobject, Reading]]:
-    """Yield each visible thing that shows a number, and what it shows."""
+    """Yield each visible thing that shows a number, and what it shows.
+
+    That is a read-out, or a part of a formula: as a whole formula's part or on stage by itself.
+    """
     for mobject in mobjects:
-        reading = getattr(mobject, "reading", None)
-        if isinstance(reading, Reading) and _is_visible(mobject):
-            yield mobject, reading
+        parts = [mobject, *(mobject[name] for name in getattr(mobject, "readings", ()))]
+        for part in parts:
+            reading = getattr(part, "reading", None)
+            if isinstance(reading, Reading) and _is_visible(part):
+                yield part, reading
         yield from readings_on(mobject.submobjects)
 
 
