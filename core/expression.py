@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import operator
 import re
 from collections.abc import Callable
@@ -14,9 +15,13 @@ _QUANTITY = re.compile(rf"d{ATOM}/d{ATOM}|Δ{ATOM}/Δ{ATOM}|Δ{ATOM}|{ATOM}")
 _OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
+    ast.Mult: lambda left, right: left * right if left and right else 0.0,  # 0 ln 0 is 0
     ast.Div: operator.truediv,
     ast.Pow: operator.pow,
+}
+_FUNCTIONS: dict[str, Callable[[float], float]] = {
+    "ln": lambda value: math.log(value) if value else -math.inf,
+    "exp": math.exp,
 }
 
 
@@ -26,7 +31,7 @@ def evaluate(expression: str, look_up: Callable[[Quantity], float]) -> float:
     Parameters
     ----------
     expression : str
-        Quantities in plain text joined by + - * / ** and parentheses, with plain numbers.
+        Quantities in plain text joined by + - * / ** and parentheses, with plain numbers, ln and exp.
     look_up : callable
         From a Quantity to its value.
 
@@ -43,6 +48,8 @@ def evaluate(expression: str, look_up: Callable[[Quantity], float]) -> float:
     --------
     >>> evaluate("2*(C + a[1][0])", lambda quantity: 3.0 if quantity.kind == "C" else 0.5)
     7.0
+    >>> evaluate("0*ln(C)", lambda _: 0.0)
+    0.0
     """
     found: list[Quantity] = []
 
@@ -67,6 +74,8 @@ def _value(node: ast.expr, values: list[float]) -> float:
             return float(number)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return -_value(operand, values)
+        case ast.Call(func=ast.Name(id=name), args=[argument], keywords=[]):
+            return _FUNCTIONS[name](_value(argument, values))
         case ast.BinOp(left=left, op=op, right=right):
             return _OPERATORS[type(op)](_value(left, values), _value(right, values))
     raise TypeError(type(node))

@@ -1,0 +1,40 @@
+"""The terms of the outputs add up to the cost."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from core.activations import ACTIVATIONS
+from core.cost_terms import cost_term
+from core.costs import COSTS
+from core.network import Examples, Layer, Network
+from core.quantity import C
+from core.reading import read
+from core.trace import State, Trace
+from tests.strategies import networks_with_examples
+
+
+@given(networks_with_examples())
+def test_terms_add_up_to_the_cost(drawn: tuple[Network, Examples]) -> None:
+    trace = Trace(*drawn)
+    terms = [read(trace, cost_term(trace, j)).value for j in range(drawn[0].widths[-1])]
+    assert sum(terms) == pytest.approx(trace.value(C), rel=1e-6, abs=1e-300)
+
+
+@pytest.mark.parametrize(
+    ("cost", "activation"),
+    [("binary_cross_entropy", "sigmoid"), ("cross_entropy", "softmax"), ("cross_entropy", "exp")],
+)
+@pytest.mark.parametrize("reach", [0.5, 14.0, 16.0, 38.0, 600.0, 2000.0])
+def test_terms_keep_their_digits_far_out(cost: str, activation: str, reach: float) -> None:
+    if activation == "exp" and reach > 600:
+        pytest.skip("exp(2000) is beyond a double")
+    layer = Layer([[reach], [-reach], [reach / 2]], [0.0, 0.0, 0.0], ACTIVATIONS[activation])
+    network = Network((layer,), COSTS[cost])
+    for wanted in ([1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.25, 0.5, 0.25]):
+        trace = Trace(network, Examples([[1.0]], [wanted]))
+        terms = [read(trace, cost_term(trace, j), State()).value for j in range(3)]
+        assert np.isfinite(terms).all()
+        assert sum(terms) == pytest.approx(trace.value(C), rel=1e-5, abs=1e-300)
