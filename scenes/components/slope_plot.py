@@ -23,21 +23,24 @@ class SlidingTangent(VGroup):
     Parameters
     ----------
     plot : SlopePlot
+    reach : float
+        How far the tangent goes to either side, in scene units; it ends at the plot's frame.
 
     Attributes
     ----------
     dot, line
     """
 
-    def __init__(self, plot: SlopePlot) -> None:
-        self._plot = plot
+    def __init__(self, plot: SlopePlot, reach: float) -> None:
+        self._plot, self._reach = plot, reach
         self.dot, self.line = plot.point.copy(), plot.tangent.copy()
+        self.dot.set_color(plot.curve.get_stroke_color())
         super().__init__(self.line, self.dot)
 
     def at(self, state: State) -> None:
         """Slide to a state."""
         self.dot.move_to(self._plot.at_value(state))
-        self._plot.lay_tangent(self.line, state)
+        self._plot.lay_tangent(self.line, state, self._reach)
 
 
 @final
@@ -107,9 +110,9 @@ class SlopePlot(VGroup):
         """Return the point of the graph for a state."""
         return self._place(self._trace.value(self._by, state), self._trace.value(self._of, state))
 
-    def slide(self) -> SlidingTangent:
+    def slide(self, reach: float = 1.1) -> SlidingTangent:
         """Return a point with its tangent that slides along the curve."""
-        return SlidingTangent(self)
+        return SlidingTangent(self, reach)
 
     def foot(self, value: float) -> np.ndarray:
         """Return where a value lies on the axis across."""
@@ -161,16 +164,16 @@ class SlopePlot(VGroup):
         self.lay_tangent(line, self._state)
         return line
 
-    def lay_tangent(self, line: Line, state: State) -> None:
+    def lay_tangent(self, line: Line, state: State, reach: float = np.inf) -> None:
         """Lay a line along the curve's slope in a state, cut off at the plot's frame."""
         steepness = self._trace.value(slope(self._of, self._by), state)
         x, y = self._trace.value(self._by, state), self._trace.value(self._of, state)
         # a step that suits the axis, so that neither huge nor tiny numbers lose their direction
         step = self._across.high - self._across.low
         start, run = self._place(x, y), self._place(x + step, y + step * steepness) - self._place(x, y)
-        self._lay(line, start, run)
+        self._lay(line, start, run, reach)
 
-    def _lay(self, line: Line, through: np.ndarray, run: np.ndarray) -> None:
+    def _lay(self, line: Line, through: np.ndarray, run: np.ndarray, longest: float = np.inf) -> None:
         """Lay a line through a point along a direction, cut off at the plot's frame."""
         origin = self.axes[0].get_start()
         size = np.array([self.axes[0].get_length(), self.axes[1].get_length()])
@@ -182,8 +185,10 @@ class SlopePlot(VGroup):
                 for i in (0, 1)
                 if abs(run[i]) > 1e-12
             ]
-            reach.append(sign * max(0.0, min(limits)))
-        line.put_start_and_end_on(through + reach[0] * run, through + reach[1] * run)
+            reach.append(sign * max(0.0, min([*limits, longest / float(np.linalg.norm(run))])))
+        # never a closed line: manim could not lay it anew
+        nudge = np.array([1e-6, 0.0, 0.0])
+        line.put_start_and_end_on(through + reach[0] * run - nudge, through + reach[1] * run + nudge)
 
     def _ticks(self) -> VGroup:
         grey = theme.colour("quiet")

@@ -1,0 +1,209 @@
+"""One factor of the chain rule as the slope of a curve: a point slides, its tangent and number follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import final
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, Animation, Create, DashedLine, FadeIn, LaggedStart, Line, VGroup
+
+from core.nudge_size import round_nudge
+from core.quantity import C, Quantity, a, slope, w, y, z
+from core.trace import State, Trace
+from scenes import theme
+from scenes.components.formula import Formula
+from scenes.components.read_out import ReadOut
+from scenes.components.scale import Scale, scale_for
+from scenes.components.slope_plot import SlopePlot
+
+WIDTH, HEIGHT = 4.5, 2.95
+HEADROOM = 0.5
+"""Between plot and heading; the label of y stands in it."""
+LEAST_RUN = 0.4
+"""Length from which a step of one unit can be seen and labelled."""
+_SHARES = frozenset({"binary_cross_entropy", "cross_entropy"})
+"""Costs that are defined for outputs between 0 and 1."""
+
+
+@final
+class FactorPanel(VGroup):
+    """The curve of one quantity against another, with its slope as a running number.
+
+    Parameters
+    ----------
+    trace : Trace
+    of, by : Quantity
+    state : State
+    across : Scale
+    stops : sequence of float
+        Nudges of `by` that the point will visit; the scale upwards shows them all.
+    desired : bool
+        Whether y is marked on the axis across, and the distance to it.
+    rises : bool
+        Whether one step to the right is drawn, and what it adds.
+
+    Attributes
+    ----------
+    plot, slide, heading, read_out
+    rise : Rise
+        For a straight line: one step to the right and what it adds.
+    stops : tuple of float
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        of: Quantity,
+        by: Quantity,
+        state: State,
+        *,
+        across: Scale,
+        stops: Sequence[float],
+        desired: bool = False,
+        rises: bool = False,
+    ) -> None:
+        self.stops = tuple(stops)
+        states = [state, *(state.nudged(by, stop) for stop in self.stops)]
+        self._trace, self._by = trace, by
+        rest = trace.value(by, state)
+        ends = [state.nudged(by, end - rest) for end in (across.low, across.high)]
+        up = scale_for(_seen(trace, of, states, ends))
+        self.plot = SlopePlot(
+            trace, of, by, state, across=across, up=up, width=WIDTH, height=HEIGHT, indexed=False
+        )
+        self.slide = self.plot.slide()
+        quotient = slope(of, by)
+        largest = max(abs(trace.value(quotient, one)) for one in states)
+        symbol = Formula("{slope} =", em=theme.TEXT, indexed=False, slope=quotient)
+        self.read_out = ReadOut(trace, quotient, state, largest=largest, colour=theme.colour("C"))
+        self.read_out.next_to(symbol, RIGHT, buff=0.12)
+        self.heading = VGroup(symbol, self.read_out)
+        self.heading.next_to(self.plot.axes, UP, buff=HEADROOM).align_to(self.plot.axes, RIGHT)
+        self.frame = VGroup(self.plot.axes, self.plot.ticks, self.plot.labels)
+        self.wanted, self.distance = VGroup(), VGroup()
+        if desired:
+            self._mark_y(state)
+        self.rise = self._rise(state) if rises else VGroup()
+        drawn = (self.frame, self.wanted, self.distance, self.plot.curve, self.rise, self.slide, self.heading)
+        super().__init__(*drawn)
+        self.at(state)
+
+    def at(self, state: State) -> None:
+        """Slide to a state; the tangent and the number follow."""
+        self.slide.at(state)
+        self.read_out.at(state)
+        if self.distance.submobjects:
+            ends = [self.plot.foot(self._trace.value(q, state)) for q in (y(), self._by)]
+            self.distance.submobjects[0].put_start_and_end_on(ends[0], ends[1] + RIGHT * 1e-6)
+
+    def appear(self) -> Animation:
+        """Grow axes and curve, then the point with its tangent and the number."""
+        rest = VGroup(self.wanted, self.distance, self.rise, self.slide, self.heading)
+        return LaggedStart(FadeIn(self.frame), Create(self.plot.curve), FadeIn(rest), lag_ratio=0.5)
+
+    def thumbnail(self, height: float) -> VGroup:
+        """Return a small copy of the curve with its tangent, without type.
+
+        Parameters
+        ----------
+        height : float
+        """
+        return VGroup(self.plot.axes, self.plot.curve, self.slide).copy().scale_to_fit_height(height)
+
+    def _rise(self, state: State) -> VGroup:
+        """Return a step of one unit to the right and the rise that it adds, with their symbols."""
+        start, end = (self.plot.at_value(state.nudged(self._by, by)) for by in (0.0, 1.0))
+        if not LEAST_RUN < end[0] - start[0] < WIDTH / 2:
+            return VGroup()
+        corner = np.array([end[0], start[1], 0.0])
+        away = DOWN if end[1] >= start[1] else UP
+        run = Line(start, corner, color=theme.colour("w"), stroke_width=theme.LINE_WIDTH)
+        leg = Line(corner, end + UP * 1e-6, color=theme.colour("z"), stroke_width=theme.LINE_WIDTH)
+        one = Formula("1", em=theme.SMALL, colour=theme.colour("w")).next_to(run, away, buff=0.1)
+        added = Formula("{a}", em=theme.SMALL, indexed=False, a=a((self._by.layer or 1) - 1))
+        added.next_to(corner, away + RIGHT, buff=0.06)
+        return VGroup(run, leg, one, added)
+
+    def _mark_y(self, state: State) -> None:
+        colour = theme.colour("y")
+        foot = self.plot.foot(self._trace.value(y(), state))
+        rule = DashedLine(foot, foot + UP * HEIGHT, color=colour, stroke_width=theme.LINE_WIDTH)
+        label = Formula("{y}", em=theme.TEXT, indexed=False, y=y()).next_to(rule, UP, buff=0.08)
+        self.wanted = VGroup(rule, label)
+        self.distance = VGroup(Line(foot, foot + RIGHT, color=colour, stroke_width=theme.BOLD_LINE))
+
+
+def cost_panel(trace: Trace, state: State) -> FactorPanel:
+    """Return the panel of the cost against the last activation, y marked.
+
+    Parameters
+    ----------
+    trace : Trace
+        Of a chain.
+    state : State
+    """
+    by = a(trace.network.depth)
+    here, wanted = trace.value(by, state), trace.value(y(), state)
+    if trace.network.cost.name in _SHARES:
+        # the curve has no bottom at the very ends, so the point keeps away from them
+        stops = [min(max(end, 0.1), 0.9) - here for end in (wanted, 1 - wanted)]
+        return FactorPanel(trace, C, by, state, across=_unit(here), stops=stops, desired=True)
+    away = here - wanted
+    if abs(away) < 1e-6 * max(1.0, abs(wanted)):
+        away = round_nudge(wanted)
+    across = scale_for([wanted - 1.3 * away, wanted + 1.3 * away])
+    return FactorPanel(
+        trace, C, by, state, across=across, stops=[wanted - here, wanted - away - here], desired=True
+    )
+
+
+def activation_panel(trace: Trace, state: State) -> FactorPanel:
+    """Return the panel of the last activation against its weighted sum.
+
+    Parameters
+    ----------
+    trace : Trace
+        Of a chain.
+    state : State
+    """
+    last = trace.network.depth
+    here = trace.value(z(last), state)
+    reach = max(6.0, 1.2 * abs(here))
+    across = Scale(-reach, reach, _tick(reach))
+    if reach > 20:
+        across = scale_for([here - 6.0, here + 6.0])
+    # the point visits both sides, staying within the frame
+    low, high = (0.8 * end + 0.2 * (across.low + across.high) / 2 for end in (across.low, across.high))
+    return FactorPanel(trace, a(last), z(last), state, across=across, stops=[low - here, high - here])
+
+
+def sum_panel(trace: Trace, state: State) -> FactorPanel:
+    """Return the panel of the weighted sum against the weight: a straight line.
+
+    Parameters
+    ----------
+    trace : Trace
+        Of a chain.
+    state : State
+    """
+    last = trace.network.depth
+    here, reach = trace.value(w(last), state), 5 * round_nudge(trace.value(w(last), state))
+    across = scale_for([here - reach, here + reach])
+    return FactorPanel(trace, z(last), w(last), state, across=across, stops=[-0.9 * reach, 0.9 * reach], rises=True)
+
+
+def _seen(trace: Trace, of: Quantity, states: Sequence[State], ends: Sequence[State]) -> list[float]:
+    """Return what the scale upwards shows: the visited values, and the curve's ends unless they run away."""
+    visited = [trace.value(of, one) for one in states]
+    reach = 3 * max(map(abs, visited))
+    reached = [trace.value(of, one) for one in ends]
+    return [*visited, *(value for value in reached if np.isfinite(value) and abs(value) <= reach)]
+
+
+def _unit(here: float) -> Scale:
+    return Scale(min(0.0, here), max(1.0, here), 0.5)
+
+
+def _tick(reach: float) -> float:
+    return float(scale_for([-reach, reach]).step)

@@ -1,0 +1,164 @@
+"""The derivation of one slope, line by line: the function, its derivative by SymPy's rules, the number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import final
+
+from manim import DOWN, LEFT, Animation, FadeIn, LaggedStart, VGroup
+from sympy import Expr
+
+from core.quantity import Quantity
+from core.reading import Reading
+from core.steps import Step
+from core.symbols import SlopeOf
+from core.typst_printer import typst
+from scenes import theme
+from scenes.components.arrangement import stack
+from scenes.components.formula import Formula, Label
+
+_WORDS = re.compile(r'"[^"]*"')
+
+
+def derived(
+    expression: Expr | str, quantities: Iterable[Quantity], template: str = "{rest}", **options: object
+) -> Formula:
+    """Set a derived expression, its symbols in their colours and found by the quantity's plain text.
+
+    Parameters
+    ----------
+    expression : sympy.Expr or str
+        Or its Typst mathematics.
+    quantities : iterable of Quantity
+        Whose symbols are coloured, without their neurons.
+    template : str
+        Typst mathematics around it; {rest} stands for the expression.
+    **options
+        Further parts, and what Formula takes.
+
+    Returns
+    -------
+    Formula
+    """
+    markup = expression if isinstance(expression, str) else typst(expression, indexed=False)
+    known = {quantity.typst(indexed=False): quantity for quantity in quantities}
+    names = {symbol: f"s{index}" for index, symbol in enumerate(known)}
+    longest = "|".join(re.escape(symbol) for symbol in sorted(known, key=len, reverse=True))
+    pattern = re.compile(rf'{_WORDS.pattern}|(?<![A-Za-z"])(?:{longest})(?![A-Za-z"])')
+    found: dict[str, Quantity] = {}
+
+    def slot(match: re.Match[str]) -> str:
+        symbol = match.group()
+        if symbol not in known:
+            return symbol
+        found[names[symbol]] = known[symbol]
+        return f"{{{names[symbol]}}}"
+
+    body = template.replace("{rest}", pattern.sub(slot, markup))
+    formula = Formula(body, indexed=False, **options, **found)  # type: ignore[arg-type]
+    for name, quantity in found.items():
+        formula.parts.setdefault(str(quantity), formula.parts[name])
+    return formula
+
+
+@final
+class WorkedSteps(VGroup):
+    """One slope worked out: of = f(by), then d of / d by in SymPy's steps, then its number.
+
+    Parameters
+    ----------
+    step : Step
+        From a Derivation: a factor of the chain rule with its substeps.
+    value : Reading
+        Of the slope.
+    quantities : iterable of Quantity
+        Whose symbols are coloured.
+    width, height : float
+        Of the room; what does not fit is set in smaller type, down to the least.
+
+    Attributes
+    ----------
+    lines : VGroup
+        The formulas, aligned on their equals signs.
+    rules : dict
+        From the index of a line to the Label with its rule.
+    function : Formula
+        The first line.
+    result : Formula
+        The last line; its part `value` is the number.
+    """
+
+    def __init__(
+        self, step: Step, value: Reading, quantities: Iterable[Quantity], *, width: float, height: float
+    ) -> None:
+        quantities = tuple(quantities)
+        for em in (theme.FORMULA, (theme.FORMULA + theme.TEXT) / 2, theme.TEXT, theme.SMALL):
+            lines, rules = _lines(step, value, quantities, em)
+            self.lines = stack(lines)
+            self.rules = {index: _rule(lines[index], rule) for index, rule in enumerate(rules) if rule}
+            self._make_room(width)
+            whole = VGroup(self.lines, *self.rules.values())
+            if whole.width <= width and whole.height <= height:
+                break
+        super().__init__(self.lines, *self.rules.values())
+
+    @property
+    def function(self) -> Formula:
+        """The line that says what is differentiated."""
+        return self.lines[0]  # type: ignore[no-any-return]
+
+    @property
+    def result(self) -> Formula:
+        """The line with the number."""
+        return self.lines[-1]  # type: ignore[no-any-return]
+
+    def show_function(self) -> Animation:
+        """Return the coming of the first line."""
+        return FadeIn(self.lines[0])
+
+    def show_steps(self) -> Animation:
+        """Return the coming of the other lines, one after another, each with its rule."""
+        shown = [VGroup(line, *self._rule_of(index)) for index, line in enumerate(self.lines) if index]
+        return LaggedStart(*map(FadeIn, shown), lag_ratio=0.7)
+
+    def _rule_of(self, index: int) -> list[Label]:
+        return [self.rules[index]] if index in self.rules else []
+
+    def _make_room(self, width: float) -> None:
+        """Move each line below the rule of the one above it, and long rules to the left into the room."""
+        for rule in self.rules.values():
+            beyond = rule.get_right()[0] - (self.lines.get_left()[0] + width)
+            rule.shift(LEFT * min(max(0.0, beyond), rule.get_left()[0] - self.lines.get_left()[0]))
+        for index, line in enumerate(self.lines):
+            above = [*self.lines[:index], *(self.rules[other] for other in self.rules if other < index)]
+            if above:
+                own = VGroup(line, *self._rule_of(index))
+                own.next_to(VGroup(*above), DOWN, buff=0.25, coor_mask=[0, 1, 0])
+
+
+def _lines(
+    step: Step, value: Reading, quantities: tuple[Quantity, ...], em: float
+) -> tuple[list[Formula], list[str]]:
+    """Return the formulas of a slope's derivation and, for each, the rule that leads to it."""
+    assert isinstance(step.what, Quantity)
+    assert step.what.of is not None
+    taken = next(one for one in step.substeps if isinstance(one.left, SlopeOf))
+    further = [one for one in step.substeps if one.rule.startswith("in terms of")]
+    lines = [derived(taken.left.args[0], quantities, "{of} {eq} {rest}", em=em, of=step.what.of, eq="=")]
+    rules = [""]
+    for one in (taken, *further):
+        if not one.result.is_number:
+            head = "{left} {eq} {rest}" if len(lines) == 1 else "{eq} {rest}"
+            left = {"left": step.what} if len(lines) == 1 else {}
+            lines.append(derived(one.result, quantities, head, em=em, eq="=", **left))
+            rules.append(one.rule)
+    if len(lines) == 1:
+        lines.append(Formula("{left} {eq} {value}", em=em, indexed=False, left=step.what, eq="=", value=value))
+        return lines, [*rules, taken.rule]
+    lines.append(Formula("{eq} {value}", em=em, eq="=", value=value))
+    return lines, [*rules, ""]
+
+
+def _rule(line: Formula, rule: str) -> Label:
+    return Label(rule.replace("_", " ")).next_to(line, DOWN, buff=0.1).align_to(line["eq"], LEFT)

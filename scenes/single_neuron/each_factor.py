@@ -1,0 +1,233 @@
+"""The three factors of the chain rule, each read off its own small formula."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from types import MappingProxyType
+
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, ReplacementTransform, VGroup
+
+from core.derivation import derive
+from core.quantity import C, a, b, slope, w, y, z
+from core.reading import read
+from core.trace import State
+from scenes import theme
+from scenes.components.arrangement import stack
+from scenes.components.chain_strip import ChainStrip
+from scenes.components.factor_panel import activation_panel, cost_panel, sum_panel
+from scenes.components.formula import Formula
+from scenes.components.worked_steps import WorkedSteps, derived
+from scenes.lesson import Lesson, Word, beat
+from scenes.stage.motion import Recompute, dim
+
+MIDDLE = -0.7
+"""The left end of the room for formulas."""
+THUMB = 1.25
+"""Height of the small curves at the end."""
+VALLEYS = MappingProxyType(
+    {
+        "binary_cross_entropy": "two walls with the lowest point at y = ",
+        "cross_entropy": "the less of y the output gives, the steeper; y = ",
+    }
+)
+COST_RULES = MappingProxyType(
+    {
+        "squared_error": "The square's slope is twice the distance from y to a.",
+        "half_squared_error": "Half a square has the distance from y to a itself as its slope.",
+        "mean_squared_error": "For one output the square's slope is twice the distance from y to a.",
+    }
+)
+SHAPES = MappingProxyType(
+    {
+        "sigmoid": "steep in the middle, flat at both ends",
+        "tanh": "steep in the middle, flat at both ends",
+        "relu": "flat below 0, a straight climb above",
+        "leaky_relu": "almost flat below 0, a straight climb above",
+        "softplus": "flat on the far left, a straight climb on the right",
+        "gelu": "flat on the far left, a straight climb on the right",
+        "silu": "flat on the far left, a straight climb on the right",
+        "identity": "a straight line, equally steep everywhere",
+        "sin": "a wave, steep between its crests and flat on them",
+        "cos": "a wave, steep between its crests and flat on them",
+        "exp": "ever steeper to the right",
+    }
+)
+
+
+class EachFactor(Lesson):
+    """Each ratio is a slope you can read off one small formula."""
+
+    chapter = "single_neuron"
+    on_a_chain = True
+
+    def setup(self) -> None:
+        """Lay out one panel per factor; the product waits at the right."""
+        super().setup()
+        last = self.trace.network.depth
+        self.w, self.z, self.a, self.a_prev = w(last), z(last), a(last), a(last - 1)
+        self.symbols = (self.w, self.z, self.a, self.a_prev, b(last), y(), C)
+        self.rest = State()
+        example = self.trace.examples
+        self.derivation = derive(self.trace.network, slope(C, self.w), example.X[0], example.Y[0])
+        self.slopes = {one.name: one.quantity for one in self.derivation.factors if one.quantity is not None}
+        self.strip = ChainStrip(self.trace, self.rest)
+        self.product = self._product()
+        makers = {"dC_da": cost_panel, "da_dz": activation_panel, "dz_dw": sum_panel}
+        self.panels = {name: make(self.trace, self.rest) for name, make in makers.items()}
+        for panel in self.panels.values():
+            panel.shift(UP * (theme.BOTTOM - panel.get_bottom()[1]) + RIGHT * (theme.LEFT - panel.get_left()[0]))
+        self.works = {name: self._work(name) for name in self.panels}
+        self.together, self.thumbnails = self._together(), self._thumbnails()
+        self.words = self._words()
+
+    def construct(self) -> None:
+        """Tell the lesson."""
+        self.recall_the_product()
+        self.slide_along_the_cost()
+        self.work_out_the_cost()
+        self.slide_along_the_activation()
+        self.work_out_the_activation()
+        self.slide_along_the_sum()
+        self.put_them_together()
+
+    @beat("The cost's slope by {w} is a product of three slopes. Each comes from one small formula.")
+    def recall_the_product(self) -> None:
+        """The chain rule, its factors one by one."""
+        self.play(FadeIn(self.strip), run_time=theme.QUICK)
+        self.play(FadeIn(self.product), run_time=theme.MOVE)
+
+    @beat("From {a} to C: {bowl}{y}. Further off it is steeper; here its slope is {dC_da}.")
+    def slide_along_the_cost(self) -> None:
+        """The point slides to y, beyond it, and back."""
+        self.open_panel("dC_da")
+        self.slide("dC_da")
+
+    @beat("{cost_rule} With its numbers that is {dC_da}.")
+    def work_out_the_cost(self) -> None:
+        """The derivative of the cost in SymPy's steps."""
+        self.work_out("dC_da")
+
+    @beat("From {z} to {a}: this curve is {shape}. At z = {z_value} its slope is {da_dz}.")
+    def slide_along_the_activation(self) -> None:
+        """The point slides over the whole curve of sigma and back."""
+        self.open_panel("da_dz", after="dC_da")
+        self.slide("da_dz")
+
+    @beat("Worked out from its own formula, the activation's slope here is {da_dz}.{dead}")
+    def work_out_the_activation(self) -> None:
+        """The derivative of sigma in SymPy's steps."""
+        self.work_out("da_dz")
+
+    @beat("From {w} to {z}: a straight line. One more unit of w always adds {a_prev} = {dz_dw} to z: w multiplies it.")
+    def slide_along_the_sum(self) -> None:
+        """The slope stays the same wherever the weight is."""
+        self.open_panel("dz_dw", after="da_dz")
+        self.slide("dz_dw")
+        self.work_out("dz_dw")
+
+    @beat("The three numbers multiply to {dC_dw}, the very slope that the shrinking nudges settled on.")
+    def put_them_together(self) -> None:
+        """All factors in their places, then their numbers, then the product."""
+        self.play(FadeOut(self.panels["dz_dw"], self.works["dz_dw"]), run_time=theme.QUICK)
+        self.light(*self.slopes)
+        self.play(FadeIn(self.together[0], self.thumbnails), run_time=theme.MOVE)
+        self.play(FadeIn(self.together[1]), run_time=theme.MOVE)
+        self.play(FadeIn(self.together[2]), run_time=theme.MOVE)
+
+    def open_panel(self, name: str, after: str = "") -> None:
+        """Light one factor, clear the last panel and let this one come."""
+        if after:
+            self.play(FadeOut(self.panels[after], self.works[after]), run_time=theme.QUICK)
+        self.light(name)
+        self.play(self.panels[name].appear(), run_time=theme.SLOW)
+        self.play(self.works[name].show_function(), run_time=theme.QUICK)
+
+    def light(self, *names: str) -> None:
+        """Dim all factors of the product but some."""
+        lit = self._product()
+        for name in self.slopes:
+            if name not in names:
+                dim(lit[name])
+        self.play(ReplacementTransform(self.product, lit), run_time=theme.QUICK)
+        self.product = lit
+
+    def slide(self, name: str) -> None:
+        """Slide through the panel's stops and back to rest; all of it is recomputed."""
+        by, panel = self.slopes[name].by, self.panels[name]
+        assert by is not None
+        for start, end in pairwise((0.0, *panel.stops, 0.0)):
+
+            def through(t: float, start: float = start, end: float = end) -> State:
+                return self.rest.nudged(by, start + t * (end - start))
+
+            self.play(Recompute(panel, through=through), run_time=theme.MOVE)
+
+    def work_out(self, name: str) -> None:
+        """Let the steps come, and the number at the end."""
+        self.play(self.works[name].show_steps(), run_time=theme.SLOW)
+
+    def _product(self) -> Formula:
+        order = ("dz_dw", "da_dz", "dC_da")
+        dots = " dot.op ".join(f"{{{name}}}" for name in order)
+        product = Formula(
+            f"{{dC_dw}} = {dots}", em=theme.TEXT, indexed=False, dC_dw=slope(C, self.w), **self.slopes
+        )
+        return product.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.TOP, UP)
+
+    def _work(self, name: str) -> WorkedSteps:
+        told = {step.what: step for step in self.derivation.steps[0].substeps}
+        quotient = self.slopes[name]
+        ceiling = self.product.get_bottom()[1] - 0.3
+        room = {"width": theme.RIGHT - MIDDLE, "height": ceiling - theme.BOTTOM}
+        work = WorkedSteps(told[quotient], read(self.trace, quotient), self.symbols, **room)
+        work.move_to(RIGHT * (theme.RIGHT + MIDDLE) / 2 + UP * (ceiling + theme.BOTTOM) / 2)
+        return work.align_to(UP * ceiling, UP) if work.height < room["height"] else work
+
+    def _together(self) -> VGroup:
+        told = next(step for step in self.derivation.steps if step.rule == "product back to the input")
+        symbols = derived(
+            told.result, self.symbols, "{left} {eq} {rest}", left=self.derivation.quantity, eq="="
+        )
+        readings = {name: read(self.trace, quotient) for name, quotient in self.slopes.items()}
+        factors = " dot.op ".join(
+            f"({{{name}}})" if readings[name].value < 0 else f"{{{name}}}" for name in ("dz_dw", "da_dz", "dC_da")
+        )
+        numbers = Formula(f"{{eq}} {factors}", eq="=", **readings)
+        value = Formula("{eq} {value}", eq="=", value=read(self.trace, self.derivation.quantity))
+        lines = stack([symbols, numbers, value], buff=0.32)
+        room = theme.RIGHT - theme.LEFT
+        if lines.width > room:
+            lines.scale(max(room / lines.width, theme.SMALL / theme.FORMULA))
+        return lines.set_x(0).align_to(UP * (self.product.get_bottom()[1] - 0.25), UP)
+
+    def _thumbnails(self) -> VGroup:
+        """Return the three curves in small, in the order of the product, each with its slope."""
+        columns = VGroup()
+        for name in ("dz_dw", "da_dz", "dC_da"):
+            value = read(self.trace, self.slopes[name])
+            curve = self.panels[name].thumbnail(THUMB)
+            label = Formula("{slope} = {value}", em=theme.SMALL, indexed=False, slope=self.slopes[name], value=value)
+            columns.add(VGroup(label, curve).arrange(DOWN, buff=0.15))
+        columns.arrange(RIGHT, buff=1.3)
+        return columns.set_x(0).align_to(DOWN * theme.TOP, DOWN)
+
+    def _words(self) -> dict[str, Word]:
+        network = self.trace.network
+        row, cost = network.layers[-1].activation, network.cost.name
+        slopes = {name: read(self.trace, quotient) for name, quotient in self.slopes.items()}
+        asleep = " A slope of 0: nothing before this neuron can reach the cost."
+        rule = COST_RULES.get(cost, "Its slope follows from the cost's own formula.")
+        return {
+            **slopes,
+            "w": self.w.plain(),
+            "z": self.z.plain(),
+            "a": self.a.plain(),
+            "a_prev": self.a_prev.plain(),
+            "bowl": VALLEYS.get(cost, "a bowl with its floor at y = "),
+            "y": read(self.trace, y()),
+            "cost_rule": rule,
+            "shape": SHAPES.get(row.name, "steep in some places and flat in others"),
+            "z_value": read(self.trace, self.z),
+            "dead": asleep if slopes["da_dz"].value == 0 else "",
+            "dC_dw": read(self.trace, slope(C, self.w)),
+        }
