@@ -193,7 +193,7 @@ class Lesson(Scene):
         for moment in running.moments():
             running.interpolate(moment / running.run_time)
             self.record.look(self.mobjects, start + moment)
-            self.witness([running.mobject])
+            self.witness(self.mobjects)
 
     def tear_down(self) -> None:
         """Write the record beside the clip."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
+import json
 import os
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from studio.quality import Quality
 
 ROOT = Path(__file__).resolve().parent.parent
+SUFFIXES = (".srt", ".json", ".mp4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,63 +48,114 @@ class RenderJob:
     workshop: Path
 
     @property
+    def stem(self) -> str:
+        """The finished clip's name without an ending."""
+        return f"{self.lesson}--{self.network.stem}"
+
+    @property
     def clip(self) -> Path:
         """The finished clip."""
-        return self.folder / f"{self.lesson}--{self.network.stem}.mp4"
+        return self.folder / f"{self.stem}.mp4"
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
-    """A finished clip.
+class Script:
+    """What a clip will show and say, found without drawing it.
 
     Parameters
     ----------
-    path : Path
+    digest : str
+        The same for two clips that show and say the same.
     duration : float
         Seconds.
     """
 
-    path: Path
+    digest: str
     duration: float
 
 
-def render(job: RenderJob) -> Clip:
-    """Make one clip, its captions and its record; they get their final names only when all are complete.
-
-    Parameters
-    ----------
-    job : RenderJob
-
-    Returns
-    -------
-    Clip
+def rehearse(job: RenderJob) -> Script:
+    """Run the lesson without drawing, to know how long it is and what it shows.
 
     Raises
     ------
     InputError
         If the network file is wrong or the lesson does not apply to it.
     """
+    from scenes.stage.rehearsal import rehearse as run
+
+    digest = hashlib.sha256()
+
+    def make() -> Any:  # noqa: ANN401  a lesson
+        lesson = _lesson_class(job)(job.network)
+        lesson.witness = lambda mobjects: digest.update(_looks(mobjects))
+        return lesson
+
+    with _settings(job):
+        lesson = run(make)
+        said = lesson.record_of_clip()
+    del said["network"]
+    digest.update(json.dumps(said, sort_keys=True).encode())
+    return Script(digest.hexdigest(), float(lesson.time))
+
+
+def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: None) -> None:
+    """Make one clip, its captions and its record; they get their final names only when all are complete.
+
+    Parameters
+    ----------
+    job : RenderJob
+    progress : callable
+        Told the seconds of film that are drawn.
+
+    Raises
+    ------
+    InputError
+        If the network file is wrong or the lesson does not apply to it.
+    """
+    with _settings(job):
+        lesson = _lesson_class(job)(job.network)
+        lesson.witness = lambda _mobjects: progress(lesson.time)
+        lesson.render()
+        made = lesson.output_plan.primary_artifact
+    job.folder.mkdir(parents=True, exist_ok=True)
+    # first all that can fail for want of room, then the names, the clip's last
+    for suffix in SUFFIXES:
+        shutil.copyfile(made.with_suffix(suffix), job.folder / f".{job.stem}{suffix}.new")
+    for suffix in SUFFIXES:
+        (job.folder / f".{job.stem}{suffix}.new").replace(job.clip.with_suffix(suffix))
+
+
+def _lesson_class(job: RenderJob) -> Any:  # noqa: ANN401  manim's classes have no types
+    return getattr(importlib.import_module(job.module), job.lesson)
+
+
+def _settings(job: RenderJob) -> Any:  # noqa: ANN401  a context manager of manim's
+    """Return manim's settings for a job, theme and calm included, as a context."""
     os.environ["THEME"] = job.theme
     os.environ["CALM"] = "1" if job.calm else ""
     from manim import config, tempconfig
 
     config.digest_file(ROOT / "manim.cfg")
-    lesson_class = getattr(importlib.import_module(job.module), job.lesson)
-    settings = {
-        "media_dir": str(job.workshop),
-        "pixel_width": job.quality.width,
-        "pixel_height": job.quality.height,
-        "frame_rate": job.quality.fps,
-        "verbosity": "WARNING",
-        "progress_bar": "none",
-        "preview": False,
-    }
-    with tempconfig(settings):
-        lesson = lesson_class(job.network)
-        lesson.render()
-        made = lesson.output_plan.primary_artifact
-        duration = float(lesson.time)
-    job.folder.mkdir(parents=True, exist_ok=True)
-    for suffix in (".srt", ".json", ".mp4"):
-        made.with_suffix(suffix).replace(job.clip.with_suffix(suffix))
-    return Clip(job.clip, duration)
+    return tempconfig(
+        {
+            "media_dir": str(job.workshop),
+            "pixel_width": job.quality.width,
+            "pixel_height": job.quality.height,
+            "frame_rate": job.quality.fps,
+            "verbosity": "WARNING",
+            "progress_bar": "none",
+            "preview": False,
+        }
+    )
+
+
+def _looks(mobjects: list[Any]) -> bytes:
+    """Return a digest of what things look like: outlines, colours and widths, in drawing order."""
+    digest = hashlib.sha256()
+    for mobject in mobjects:
+        for part in mobject.get_family():
+            digest.update(part.points.round(5).tobytes())
+            for name in ("fill_rgbas", "stroke_rgbas", "stroke_width"):
+                digest.update(repr(getattr(part, name, None)).encode())
+    return digest.digest()

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
+from studio.plan import LECTURES, Plan, plan
 from studio.quality import QUALITIES
-from studio.render_job import ROOT, Clip, RenderJob, render
 
 THEMES = ("dark", "light")
 
@@ -26,47 +26,46 @@ THEMES = ("dark", "light")
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Clips made at once.")
 @click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
 @click.option("--calm", is_flag=True, help="Less movement, fewer colours.")
-@click.option(
-    "--output", type=click.Path(path_type=Path), default=ROOT / "media" / "lectures", help="Folder for clips."
-)
-def command(network: Path | None, only: tuple[str, ...], jobs: int, **how: Any) -> None:  # noqa: ANN401  click's options
+@click.option("--force", is_flag=True, help="Make all clips again.")
+@click.option("--output", type=click.Path(path_type=Path), default=LECTURES, help="Folder for lectures.")
+def command(network: Path | None, only: tuple[str, ...], jobs: int, *, force: bool, **how: Any) -> None:  # noqa: ANN401
     """Make the lecture's clips, with captions and records, from a network file.
 
-    Without NETWORK the one-neuron part shows networks/chain.toml and the rest networks/iris.toml.
+    Without NETWORK the one-neuron part shows networks/chain.toml and the rest networks/iris.toml. Clips that
+    still hold are not made again.
     """
-    planned = list(_plan(network, only, **how))
-    if not planned:
-        click.echo("nothing to make: no lesson applies", err=True)
-        sys.exit(1)
-    failed = 0
+    planned = plan(network, only, **how)
+    for one in planned.skipped:
+        click.echo(f"{one.lesson}: skipped for {one.network}: {one.reason}", err=True)
+    with alone_in(planned.folder):
+        sys.exit(_make(planned, jobs, force=force))
+
+
+def _make(planned: Plan, workers: int, *, force: bool) -> int:
+    """Make what is planned; return the exit code."""
+    from studio.progress_display import closing_lines, display
+    from studio.workshop import make
+
     start = time.monotonic()
-    with ProcessPoolExecutor(min(jobs, len(planned)), mp_context=get_context("spawn")) as pool:
-        running: dict[Future[Clip], RenderJob] = {pool.submit(render, job): job for job in planned}
-        for done in as_completed(running):
-            job = running[done]
-            if error := done.exception():
-                failed += 1
-                click.echo(f"{job.lesson}: failed: {type(error).__name__}: {error}", err=True)
-                continue
-            clip = done.result()
-            click.echo(f"{clip.path}  {clip.duration:.1f} s of film, {time.monotonic() - start:.1f} s after the start")
-    sys.exit(1 if failed else 0)
+    try:
+        with display() as watch:
+            made = make(planned.jobs, workers=workers, force=force, watch=watch)
+    except KeyboardInterrupt:
+        click.echo("stopped; what was finished is kept, the next run goes on from here", err=True)
+        return 130
+    for line in closing_lines(made, time.monotonic() - start):
+        click.echo(line)
+    return int(any(one.state == "failed" for one in made))
 
 
-def _plan(
-    network: Path | None, only: tuple[str, ...], *, quality: str, theme: str, calm: bool, output: Path
-) -> Iterator[RenderJob]:
-    """Yield a job for each lesson that applies; say which do not, and why."""
-    from core.network_file import read
-    from scenes.catalogue import find, lessons
-
-    for lesson in [find(name) for name in only] if only else lessons():
-        lesson_class = lesson.load()
-        file = network or ROOT / "networks" / lesson_class.default_network
-        if why_not := lesson_class.why_not(*read(file)):
-            click.echo(f"{lesson.name}: skipped: {why_not}", err=True)
-            continue
-        look = f"{quality}-{theme}{'-calm' if calm else ''}"
-        folder = output / (network.stem if network else "default") / look
-        workshop = ROOT / "media" / "workshop" / f"{file.stem}-{look}" / lesson.name
-        yield RenderJob(lesson.name, lesson_class.__module__, file, QUALITIES[quality], theme, calm, folder, workshop)
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Hold a folder for one render at a time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            click.echo(f"{folder}: another render is at work here; waiting for it to end", err=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,232 @@
+"""Makes clips side by side, in processes that import manim once, and says how far they are."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import Any, Literal
+
+from studio.fingerprint import fingerprint
+from studio.ledger import Entry, Ledger, sizes
+from studio.render_job import RenderJob, rehearse, render
+
+GUESS = 30.0
+"""Seconds that a clip is thought to take before it was ever made."""
+POLL = 0.2
+
+State = Literal["waiting", "rehearsing", "drawing", "made", "reused", "failed"]
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far one clip is.
+
+    Parameters
+    ----------
+    job : RenderJob
+    state : str
+    done, duration : float
+        Seconds of film drawn, and in all.
+    started, ended : float
+        By the monotonic clock.
+    trouble : str
+        What went wrong.
+    """
+
+    job: RenderJob
+    state: State = "waiting"
+    done: float = 0.0
+    duration: float = 0.0
+    started: float = 0.0
+    ended: float = 0.0
+    trouble: str = ""
+
+    @property
+    def frames_a_second(self) -> float:
+        """How fast it is drawn."""
+        spent = (self.ended or time.monotonic()) - self.started
+        return self.done * self.job.quality.fps / spent if self.started and spent > 0 else 0.0
+
+    @property
+    def time_left(self) -> float | None:
+        """How long it will still take, in seconds, once that can be said."""
+        spent = time.monotonic() - self.started
+        return spent * (self.duration - self.done) / self.done if self.done and self.state == "drawing" else None
+
+
+def make(
+    jobs: Sequence[RenderJob],
+    *,
+    workers: int,
+    force: bool = False,
+    watch: Callable[[Sequence[Progress]], None] = lambda _all: None,
+) -> list[Progress]:
+    """Make the clips that do not hold any more, longest first, and say what became of each.
+
+    Parameters
+    ----------
+    jobs : sequence of RenderJob
+        All in one folder.
+    workers : int
+        Processes at once.
+    force : bool
+        Make all again.
+    watch : callable
+        Told how far everything is, several times a second.
+
+    Returns
+    -------
+    list of Progress
+        In the order of the jobs.
+    """
+    if not jobs:
+        return []
+    ledger = Ledger(jobs[0].folder)
+    progress = {job: Progress(job) for job in jobs}
+    prints = {job: fingerprint(job) for job in jobs}
+    for job in jobs:
+        if not force and job.stem in ledger and ledger[job.stem].fingerprint == prints[job]:
+            progress[job].state, progress[job].duration = "reused", ledger[job.stem].duration
+    due = [job for job in jobs if progress[job].state == "waiting"]
+    due.sort(key=lambda job: -ledger.cost(job.stem, GUESS))
+    crew = _Crew(min(workers, len(due)), force=force)
+    try:
+        for job, news in crew.run(due, ledger):
+            if news:
+                _take(progress[job], news, ledger, prints[job])
+            watch(list(progress.values()))
+    finally:
+        crew.stop()
+    return list(progress.values())
+
+
+def _take(progress: Progress, news: tuple[Any, ...], ledger: Ledger, print_: str) -> None:
+    """Write down what a worker says."""
+    now, job = time.monotonic(), progress.job
+    match news:
+        case ("rehearsing",):
+            progress.state, progress.started = "rehearsing", now
+        case ("drawing", duration):
+            progress.state, progress.duration = "drawing", duration
+        case ("drawn", seconds):
+            progress.done = min(seconds, progress.duration)
+        case ("made" | "reused" as state, script, duration):
+            progress.state, progress.done, progress.duration, progress.ended = state, duration, duration, now
+            cost = ledger.cost(job.stem, GUESS) if state == "reused" else now - progress.started
+            ledger.enter(job.stem, Entry(print_, script, duration, cost, sizes(job.folder, job.stem)))
+        case ("failed", trouble):
+            progress.state, progress.trouble, progress.ended = "failed", trouble, now
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: Any
+    line: Connection
+    job: RenderJob | None = None
+
+
+class _Crew:
+    """Worker processes, each with a line of its own; one that dies is replaced."""
+
+    def __init__(self, size: int, *, force: bool) -> None:
+        self._context = multiprocessing.get_context("spawn")
+        self._force = force
+        self._workers = [self._hire() for _ in range(size)]
+
+    def run(self, jobs: list[RenderJob], ledger: Ledger) -> Iterator[tuple[RenderJob, tuple[Any, ...]]]:
+        """Hand out jobs and yield what is heard of each; ("",) now and then when nothing is."""
+        waiting, busy = list(jobs), 0
+        for worker in self._workers:
+            busy += self._give(worker, waiting, ledger)
+        while busy:
+            lines = {worker.line: worker for worker in self._workers if worker.job}
+            ready = wait(list(lines), timeout=POLL)
+            if not ready:
+                yield next(worker.job for worker in lines.values() if worker.job), ()
+            for line in ready:
+                worker = lines[line]  # type: ignore[index]  # only our own lines are waited for
+                job, news = worker.job, self._hear(worker)
+                assert job is not None
+                yield job, news
+                if news[0] in {"made", "reused", "failed"}:
+                    worker.job = None
+                    busy += self._give(worker, waiting, ledger) - 1
+
+    def stop(self) -> None:
+        """Let idle workers go home, and end those that are still at work."""
+        for worker in self._workers:
+            worker.line.close()
+            if worker.job is not None:
+                worker.process.kill()
+        for worker in self._workers:
+            worker.process.join(timeout=1)
+            worker.process.kill()
+
+    def _give(self, worker: _Worker, waiting: list[RenderJob], ledger: Ledger) -> int:
+        if not waiting:
+            return 0
+        worker.job = waiting.pop(0)
+        holds = worker.job.stem in ledger and not self._force
+        worker.line.send((worker.job, ledger[worker.job.stem].script if holds else ""))
+        return 1
+
+    def _hear(self, worker: _Worker) -> tuple[Any, ...]:
+        try:
+            news: tuple[Any, ...] = worker.line.recv()
+        except (EOFError, OSError):
+            worker.process.join(timeout=1)
+            code = worker.process.exitcode
+            fresh = self._hire()
+            worker.process, worker.line = fresh.process, fresh.line
+            return "failed", f"its process ended unexpectedly (exit code {code}); run the command again"
+        return news
+
+    def _hire(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_work, args=(theirs,), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+
+def _work(line: Connection) -> None:
+    """Be a worker: make one clip after another until the line is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever pressed Ctrl-C tells the main process
+    while True:
+        try:
+            job, known = line.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            line.send(_make_one(job, known, line))
+        except BaseException as error:  # noqa: BLE001  told to the main process, which goes on
+            line.send(("failed", _told(error)))
+
+
+def _make_one(job: RenderJob, known: str, line: Connection) -> tuple[Any, ...]:
+    line.send(("rehearsing",))
+    script = rehearse(job)
+    if script.digest == known:
+        return "reused", script.digest, script.duration
+    line.send(("drawing", script.duration))
+    render(job, lambda seconds: line.send(("drawn", seconds)))
+    return "made", script.digest, script.duration
+
+
+def _told(error: BaseException) -> str:
+    """Return what went wrong in one line; where, too, when it is not a known kind of trouble."""
+    from core.errors import InputError
+
+    if isinstance(error, InputError):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        place = f": {error.filename}" if error.filename else ""
+        return f"{error.strerror}{place}; nothing is lost, run the command again"
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({os.path.basename(where.filename)}:{where.lineno})"  # noqa: PTH119
