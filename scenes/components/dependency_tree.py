@@ -7,13 +7,14 @@ from itertools import pairwise
 from typing import final
 
 import numpy as np
-from manim import RIGHT, Animation, AnimationGroup, Create, FadeIn, LaggedStart, Line, VGroup
+from manim import RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Line, VGroup
 
 from core.quantity import C, Quantity, a, b, w, y, z
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.read_out import ReadOut
+from scenes.stage.motion import become
 
 
 @final
@@ -25,16 +26,36 @@ class TreeNode(VGroup):
     symbol, read_out
     """
 
-    def __init__(self, trace: Trace, quantity: Quantity, state: State, *, values: bool, indexed: bool) -> None:
+    def __init__(
+        self,
+        trace: Trace,
+        quantity: Quantity,
+        state: State,
+        *,
+        values: bool,
+        indexed: bool,
+        em: float = theme.FORMULA,
+        digits: int = 4,
+        towards: np.ndarray = RIGHT,
+    ) -> None:
         self.quantity = quantity
-        self.symbol = Formula("{q}", q=quantity, indexed=indexed)
+        self.symbol = Formula("{q}", q=quantity, em=em, indexed=indexed)
         super().__init__(self.symbol)
         self.read_out: ReadOut | None = None
         if values:
             colour = theme.colour_of(quantity)
-            self.read_out = ReadOut(trace, quantity, state, em=theme.SMALL, colour=colour)
-            self.read_out.next_to(self.symbol, RIGHT, buff=0.16)
+            self.read_out = ReadOut(trace, quantity, state, em=theme.SMALL, digits=digits, colour=colour)
+            # to the right a read-out brings a gap of its own: the place of its sign
+            self.read_out.next_to(self.symbol, towards, buff=0.04 if towards is RIGHT else 0.14)
             self.add(self.read_out)
+        self._is_stacked = towards is UP
+
+    def reach(self, other: TreeNode) -> float:
+        """Return how far two symbols must be apart, that of the other at the right, so that nothing meets."""
+        alike = self._is_stacked == other._is_stacked
+        mine = self.symbol if self._is_stacked and not alike else self
+        its = other.symbol if other._is_stacked and not alike else other
+        return float(mine.get_right()[0] - self.symbol.get_x() + other.symbol.get_x() - its.get_left()[0])
 
 
 @final
@@ -49,10 +70,16 @@ class DependencyTree(VGroup):
     layers : int
         How many layers, counted back from the last.
     spread, row_height : float
-        Between columns and between rows.
+        Between columns and between rows; columns are further apart where values need the room.
     values : bool
         Whether nodes show their values.
     indexed : bool
+    em : float
+        Of the symbols.
+    digits : int
+        Significant digits of the values.
+    compact : bool
+        Whether what is made from nothing else has its value above itself, to be less wide.
 
     Attributes
     ----------
@@ -72,15 +99,32 @@ class DependencyTree(VGroup):
         row_height: float = 1.1,
         values: bool = True,
         indexed: bool = False,
+        em: float = theme.FORMULA,
+        digits: int = 4,
+        compact: bool = False,
     ) -> None:
         self._depth = trace.network.depth
+        self._grown: set[str] = set()
         self.nodes: dict[str, TreeNode] = {}
         self.edges: dict[tuple[str, str], Line] = {}
         places = self._places(layers)
+        top = trace.network.depth - layers
+        above = {q for q in places if compact and (q.kind in {"w", "b", "y"} or q == a(top))}
+        for quantity in places:
+            node = TreeNode(
+                trace,
+                quantity,
+                state,
+                values=values,
+                indexed=indexed,
+                em=em,
+                digits=digits,
+                towards=UP if quantity in above else RIGHT,
+            )
+            self.nodes[str(quantity)] = node.shift(-node.symbol.get_center())
+        spread = max(spread, self._room(places))
         for quantity, (column, row) in places.items():
-            node = TreeNode(trace, quantity, state, values=values, indexed=indexed)
-            node.shift(np.array([column * spread, -row * row_height, 0.0]) - node.symbol.get_center())
-            self.nodes[str(quantity)] = node
+            self.node(quantity).shift(np.array([column * spread, -row * row_height, 0.0]))
         for source, sink in self._dependencies(layers):
             self.edges[str(source), str(sink)] = self._edge(source, sink)
         super().__init__(*self.edges.values(), *self.nodes.values())
@@ -116,12 +160,41 @@ class DependencyTree(VGroup):
         edges = [edge for (source, _), edge in self.edges.items() if source in names]
         return VGroup(*edges, *(self.nodes[name] for name in names))
 
-    def grow(self, quantities: Iterable[Quantity]) -> Animation:
-        """Return the coming of quantities with the edges that lead to or from what they add."""
+    def grow(self, *quantities: Quantity) -> Animation:
+        """Return the coming of quantities, with the edges between them and what has already grown.
+
+        The edges come first, so that a quantity grows out of what makes it.
+        """
         names = {str(q) for q in quantities}
-        edges = [edge for pair, edge in self.edges.items() if names.intersection(pair)]
-        nodes = [self.nodes[str(q)] for q in quantities]
-        return LaggedStart(AnimationGroup(*map(FadeIn, nodes)), AnimationGroup(*map(Create, edges)), lag_ratio=0.4)
+        self._grown |= names
+        pairs = [pair for pair in self.edges if names.intersection(pair) and self._grown.issuperset(pair)]
+        edges = [self.edges[pair] for pair in pairs]
+        nodes = AnimationGroup(*(FadeIn(self.nodes[str(q)]) for q in quantities))
+        if not edges:
+            return nodes
+        return LaggedStart(AnimationGroup(*map(Create, edges)), nodes, lag_ratio=0.4)
+
+    def make_room(self, roomier: DependencyTree) -> Animation:
+        """Return the way of a roomier tree's parts to their places in this one."""
+        self._grown |= roomier._grown
+        nodes = [become(roomier.nodes[name], self.nodes[name]) for name in roomier.nodes]
+        edges = [become(roomier.edges[pair], self.edges[pair]) for pair in roomier.edges]
+        return AnimationGroup(*edges, *nodes)
+
+    def fold(self, number: int) -> Animation:
+        """Return the going of what a layer had added: its w, a_prev, b and z, with their edges."""
+        self._grown -= {str(q) for q in self._quantities(number)}
+        return FadeOut(self.layer(number))
+
+    def _room(self, places: dict[Quantity, tuple[float, float]]) -> float:
+        """Return how far apart columns must be, so that no value runs into the next column."""
+        gaps = [
+            self.node(left).reach(self.node(right))
+            for left, (column, row) in places.items()
+            for right, (other, same) in places.items()
+            if same == row and other == column + 1
+        ]
+        return float(max(gaps)) + 0.15
 
     def _quantities(self, layer: int) -> tuple[Quantity, ...]:
         return w(layer), a(layer - 1), b(layer), z(layer)
@@ -147,15 +220,15 @@ class DependencyTree(VGroup):
 
     def _edge(self, source: Quantity, sink: Quantity) -> Line:
         start, end = self.node(source).symbol, self.node(sink).symbol
-        gap = 0.12
         line = Line(start.get_bottom(), end.get_top(), color=theme.colour("quiet"), stroke_width=theme.LINE_WIDTH)
+        gap = min(0.1, line.get_length() / 5)
         return line.scale((line.get_length() - 2 * gap) / line.get_length())
 
 
 def tree_within(
-    trace: Trace, state: State, *, width: float, height: float, layers: int = 1, gap: float = 0.2
+    trace: Trace, state: State, *, width: float, height: float, layers: int = 1
 ) -> DependencyTree:
-    """Return a tree as spread as its numbers need and its room allows; without numbers that do not fit.
+    """Return a tree no more spread than its numbers need; without numbers where they do not fit.
 
     Parameters
     ----------
@@ -163,17 +236,24 @@ def tree_within(
         Of the tree.
     width, height : float
         Of the room.
-    gap : float
-        Between the nodes of a row.
 
     Returns
     -------
     DependencyTree
     """
-    pitch = (height - 0.5) / (2 * layers + 1)
-    tree = DependencyTree(trace, state, layers=layers, row_height=min(1.1, pitch))
-    spread = max(node.width for node in tree.nodes.values()) + gap
-    fits = tree.width - 2 * (2.9 - spread) <= width
-    return DependencyTree(
-        trace, state, layers=layers, spread=spread if fits else 2.2, row_height=min(1.1, pitch), values=fits
-    )
+    pitch = min(1.1, (height - 1.0) / (2 * layers + 1))
+
+    def grown(spread: float, *, values: bool) -> DependencyTree:
+        return DependencyTree(
+            trace,
+            state,
+            layers=layers,
+            spread=spread,
+            row_height=pitch,
+            values=values,
+            em=theme.TEXT,
+            compact=True,
+        )
+
+    tree = grown(0.0, values=True)
+    return tree if tree.width <= width else grown(2.2, values=False)

@@ -78,4 +78,4 @@ def _scale(rest: float, visited: Sequence[float], span: float) -> Scale:
     """Return a scale of a given span with a value and where it goes in its middle."""
     middle = (min(rest, *visited) + max(rest, *visited)) / 2
     low, high = middle - span / 2, middle + span / 2
-    return Scale(low, high, scale_for([low, high], ticks=2, margin=0.0).step)
+    return Scale(low, high, scale_for([low, high], ticks=2.4, margin=0.0).step)

@@ -18,7 +18,8 @@ from scenes import theme
 from scenes.components.arrangement import flow
 from scenes.components.formula import Formula, Part
 
-EM = 0.5
+EM = 0.48
+_GAP = 0.12
 _WORD = r"(?<![\w.]){}(?![\w^_])"
 
 
@@ -73,8 +74,8 @@ class SlopeProduct(VGroup):
         dC/db = dz/db da/dz dC/da; parts slope, eq and the factors by name.
     formulas : VGroup of Formula
         What each factor equals, with the sign before it.
-    numbers : Formula
-        Each factor's number; parts eq and the factors by name.
+    numbers : VGroup of Formula
+        Each factor's number, with the sign before it.
     value : Formula
         What they make; parts eq and value.
     names : tuple of str
@@ -91,22 +92,24 @@ class SlopeProduct(VGroup):
             f"{{slope}} {{eq}} {slots}", em=EM, indexed=False, slope=derivation.quantity, eq="=", **quantities
         )
         self.formulas = self._formulas(trace.network.depth)
-        self.numbers = Formula(f"{{eq}} {self._product()}", em=EM, eq="=", **self.readings)
+        self.numbers = self._numbers()
         self.value = Formula("{eq} {value}", em=EM, eq="=", value=read(trace, derivation.quantity, state))
         self.value["value"].set_color(theme.colour("C"))
         super().__init__(self.symbols, self.formulas, self.numbers, self.value)
         self._stack(width)
 
     def _stack(self, width: float) -> None:
-        """Set the rows below each other, on their equals signs; the last goes beside where it fits."""
-        left = self.symbols["eq"].get_left()[0]
-        room = self.symbols.get_left()[0] + width - left
-        flow(self.formulas, room, buff=0.12)
-        flow((self.numbers, self.value), room, buff=0.2)
-        rows = VGroup(self.symbols, self.formulas, VGroup(self.numbers, self.value))
-        rows.arrange(DOWN, buff=0.24)
-        for row, first in zip(rows[1:], (self.formulas[0], self.numbers), strict=True):
-            row.shift(RIGHT * (self.symbols["eq"].get_left()[0] - first["eq"].get_left()[0]))
+        """Set the rows below each other, under the equals sign or as near to it as they fit."""
+        under = self.symbols["eq"].get_left()[0] - self.symbols.get_left()[0]
+        rows = (self.formulas, self.numbers)
+        longest = max(sum(piece.width + _GAP for piece in row) for row in rows)
+        indent = min(under, max(0.3, width - longest))
+        for row in rows:
+            flow(row, width - indent, buff=_GAP)
+        stacked = VGroup(self.symbols, self.formulas, self.numbers, self.value)
+        stacked.arrange(DOWN, buff=0.24)
+        for row in stacked[1:]:
+            row.shift(RIGHT * (self.symbols.get_left()[0] + indent - row.get_left()[0]))
 
     @staticmethod
     def _read(trace: Trace, quantity: Quantity | None, state: State) -> Reading:
@@ -129,6 +132,10 @@ class SlopeProduct(VGroup):
         found: Formula = self.formulas[self.names.index(name)]
         return found
 
-    def _product(self) -> str:
-        slots = [f"({{{name}}})" if one.value < 0 else f"{{{name}}}" for name, one in self.readings.items()]
-        return " dot.op ".join(slots)
+    def _numbers(self) -> VGroup:
+        pieces = VGroup()
+        for name, reading in self.readings.items():
+            before = "dot.op" if pieces.submobjects else "{eq}"
+            slot = f"({{{name}}})" if reading.value < 0 else f"{{{name}}}"
+            pieces.add(Formula(f"{before} {slot}", em=EM, eq="=", **{name: reading}))
+        return pieces

@@ -37,9 +37,9 @@ class SensitivityToTheBias(Lesson):
         self.rest = State()
         self.by = settling_nudge(self.trace, C, self.b, self.rest)
         self.strip = ChainStrip(self.trace, self.rest)
-        room = self.strip.get_bottom()[1] - 1.6 - theme.BOTTOM
-        self.tree = tree_within(self.trace, self.rest, width=7.0, height=room)
-        self.tree.next_to(self.strip, DOWN, buff=0.4).align_to(RIGHT * theme.LEFT, LEFT)
+        room = self.strip.get_bottom()[1] - 1.0 - theme.BOTTOM
+        self.tree = tree_within(self.trace, self.rest, width=6.6, height=room)
+        self.tree.next_to(self.strip, DOWN, buff=0.25).align_to(RIGHT * theme.LEFT, LEFT)
         for edge in ((self.w, self.z), (self.b, self.z), (self.z, self.a), (self.a, C)):
             self.tree.edge(*edge).set_stroke(theme.colour("text"), width=theme.BOLD_LINE)
         self.for_w, self.for_b = self._product(self.w), self._product(self.b)
@@ -119,8 +119,7 @@ class SensitivityToTheBias(Lesson):
             Dim(self.sum),
             run_time=theme.MOVE,
         )
-        axes = VGroup(*(part for line in self.lines for part in line if part is not line.change))
-        self.play(FadeOut(*(line.change for line in self.lines)), Dim(axes), run_time=theme.QUICK)
+        self.play(FadeOut(self.lines), run_time=theme.QUICK)
         self.play(FadeIn(product.formulas[1:]), run_time=theme.MOVE)
         self.play(FadeIn(product.numbers), run_time=theme.MOVE)
         self.play(fly(product.value, product.numbers), run_time=theme.MOVE)
@@ -144,7 +143,7 @@ class SensitivityToTheBias(Lesson):
         """Return z = w a + b, at the foot of the tree."""
         parts = {"z": self.z, "w": self.w, "ap": self.previous, "b": self.b}
         formula = Formula("{z} {eq} {w} {ap} {plus} {b}", indexed=False, eq="=", plus="+", **parts)
-        return formula.next_to(self.tree, DOWN, buff=0.5).set_x(self.tree.node(self.z).symbol.get_x())
+        return formula.next_to(self.tree, DOWN, buff=0.35).set_x(self.tree.node(self.z).symbol.get_x())
 
     def _words(self) -> dict[str, Word]:
         nudged = self.nudged(self.by)
