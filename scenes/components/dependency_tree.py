@@ -174,11 +174,11 @@ class DependencyTree(VGroup):
             return nodes
         return LaggedStart(AnimationGroup(*map(Create, edges)), nodes, lag_ratio=0.4)
 
-    def make_room(self, roomier: DependencyTree) -> Animation:
-        """Return the way of a roomier tree's parts to their places in this one."""
-        self._grown |= roomier._grown
-        nodes = [become(roomier.nodes[name], self.nodes[name]) for name in roomier.nodes]
-        edges = [become(roomier.edges[pair], self.edges[pair]) for pair in roomier.edges]
+    def take_over(self, other: DependencyTree) -> Animation:
+        """Return the way of what another tree has grown to its places in this one."""
+        self._grown |= other._grown
+        nodes = [become(other.nodes[name], self.nodes[name]) for name in other._grown]
+        edges = [become(edge, self.edges[pair]) for pair, edge in other.edges.items() if other._grown.issuperset(pair)]
         return AnimationGroup(*edges, *nodes)
 
     def fold(self, number: int) -> Animation:
@@ -225,9 +225,7 @@ class DependencyTree(VGroup):
         return line.scale((line.get_length() - 2 * gap) / line.get_length())
 
 
-def tree_within(
-    trace: Trace, state: State, *, width: float, height: float, layers: int = 1
-) -> DependencyTree:
+def tree_within(trace: Trace, state: State, *, width: float, height: float, layers: int = 1) -> DependencyTree:
     """Return a tree no more spread than its numbers need; without numbers where they do not fit.
 
     Parameters
