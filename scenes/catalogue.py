@@ -18,7 +18,11 @@ _ROOT = Path(__file__).resolve().parent.parent
 _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "single_neuron",
-        ("nudge_the_weight",),
+        (
+            "nudge_the_weight",
+            "sensitivity_to_the_bias",
+            "sensitivity_to_the_previous_neuron",
+        ),
     ),
     ("many_neurons", ("sensitivity_flows_backward",)),
     ("beyond", ()),

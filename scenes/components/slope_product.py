@@ -80,12 +80,14 @@ class SlopeProduct(VGroup):
         What they make; parts eq and value.
     names : tuple of str
         Of the factors: dz_db, da_dz, dC_da.
+    by_name : dict
+        From a factor's name to its Reading.
     """
 
     def __init__(self, trace: Trace, derivation: Derivation, state: State, *, width: float) -> None:
         self._factors = derivation.factors
         self.names = tuple(factor.name for factor in self._factors)
-        self.readings = {factor.name: self._read(trace, factor.quantity, state) for factor in self._factors}
+        self.by_name = {factor.name: self._read(trace, factor.quantity, state) for factor in self._factors}
         slots = " thin ".join(f"{{{name}}}" for name in self.names)
         quantities = {factor.name: factor.quantity for factor in self._factors}
         self.symbols = Formula(
@@ -134,7 +136,7 @@ class SlopeProduct(VGroup):
 
     def _numbers(self) -> VGroup:
         pieces = VGroup()
-        for name, reading in self.readings.items():
+        for name, reading in self.by_name.items():
             before = "dot.op" if pieces.submobjects else "{eq}"
             slot = f"({{{name}}})" if reading.value < 0 else f"{{{name}}}"
             pieces.add(Formula(f"{before} {slot}", em=EM, eq="=", **{name: reading}))

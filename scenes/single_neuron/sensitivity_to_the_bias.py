@@ -148,7 +148,7 @@ class SensitivityToTheBias(Lesson):
     def _words(self) -> dict[str, Word]:
         nudged = self.nudged(self.by)
         product = self.for_b
-        _, da_dz, dC_da = (product.readings[name] for name in product.names)
+        _, da_dz, dC_da = (product.by_name[name] for name in product.names)
         value = read(self.trace, slope(C, self.b))
         zero = ""
         if not da_dz.value:

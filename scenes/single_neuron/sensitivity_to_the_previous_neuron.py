@@ -170,7 +170,7 @@ class SensitivityToThePreviousNeuron(Lesson):
         return handle.next_to(self.product, DOWN, buff=0.7).align_to(self.product.symbols, LEFT)
 
     def _words(self) -> dict[str, Word]:
-        _, da_dz, dC_da = (self.product.readings[name] for name in self.product.names)
+        _, da_dz, dC_da = (self.product.by_name[name] for name in self.product.names)
         value, weight = read(self.trace, slope(C, self.previous)), read(self.trace, self.w)
         zero = ""
         if not da_dz.value:
