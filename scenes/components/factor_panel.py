@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import final
 
 import numpy as np
@@ -17,7 +18,8 @@ from scenes.components.read_out import ReadOut
 from scenes.components.scale import Scale, scale_for
 from scenes.components.slope_plot import SlopePlot
 
-WIDTH, HEIGHT = 4.5, 2.95
+ROOM, HEIGHT = 5.35, 2.95
+"""Width of the whole panel, height of its plot."""
 HEADROOM = 0.5
 """Between plot and heading; the label of y stands in it."""
 LEAST_RUN = 0.4
@@ -69,9 +71,8 @@ class FactorPanel(VGroup):
         rest = trace.value(by, state)
         ends = [state.nudged(by, end - rest) for end in (across.low, across.high)]
         up = scale_for(_seen(trace, of, states, ends))
-        self.plot = SlopePlot(
-            trace, of, by, state, across=across, up=up, width=WIDTH, height=HEIGHT, indexed=False
-        )
+        drawn = partial(SlopePlot, trace, of, by, state, across=across, up=up, height=HEIGHT, indexed=False)
+        self.plot = drawn(width=_width_beside(drawn(width=ROOM - 1)))
         self.slide = self.plot.slide()
         quotient = slope(of, by)
         largest = max(abs(trace.value(quotient, one)) for one in states)
@@ -114,7 +115,7 @@ class FactorPanel(VGroup):
     def _rise(self, state: State) -> VGroup:
         """Return a step of one unit to the right and the rise that it adds, with their symbols."""
         start, end = (self.plot.at_value(state.nudged(self._by, by)) for by in (0.0, 1.0))
-        if not LEAST_RUN < end[0] - start[0] < WIDTH / 2:
+        if not LEAST_RUN < end[0] - start[0] < self.plot.axes.width / 2:
             return VGroup()
         corner = np.array([end[0], start[1], 0.0])
         away = DOWN if end[1] >= start[1] else UP
@@ -191,6 +192,11 @@ def sum_panel(trace: Trace, state: State) -> FactorPanel:
     here, reach = trace.value(w(last), state), 5 * round_nudge(trace.value(w(last), state))
     across = scale_for([here - reach, here + reach])
     return FactorPanel(trace, z(last), w(last), state, across=across, stops=[-0.9 * reach, 0.9 * reach], rises=True)
+
+
+def _width_beside(plot: SlopePlot) -> float:
+    """Return the width of an axis that, with the symbols and numbers beside it, fills the room."""
+    return ROOM - (VGroup(plot.axes, plot.ticks, plot.labels).width - plot.axes.width)
 
 
 def _seen(trace: Trace, of: Quantity, states: Sequence[State], ends: Sequence[State]) -> list[float]:

@@ -11,6 +11,8 @@ from core.trace import State, Trace
 from scenes import theme
 from scenes.stage.motion import dim
 
+HALF = 0.5
+
 
 @final
 class Neuron(VGroup):
@@ -43,7 +45,9 @@ class Neuron(VGroup):
         value = self._trace.value(self.quantity, state)
         self._level = self._share * min(1.0, abs(value) / self._full)
         self.fill.set_fill(opacity=self._level)
-        self.sign.set_stroke(opacity=self._share if value < 0 else 0)
+        # on a bright fill the sign is as dark as the ground
+        colour = theme.colour("ground" if self._level > HALF else "text")
+        self.sign.set_stroke(colour, opacity=self._share if value < 0 else 0)
 
     def unlit(self) -> Neuron:
         """Return the neuron itself, its activation not yet known."""

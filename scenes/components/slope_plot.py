@@ -7,6 +7,7 @@ from typing import final
 import numpy as np
 from manim import DOWN, LEFT, Animation, Create, Dot, FadeIn, LaggedStart, Line, VGroup, VMobject
 
+from core.numeral import Numeral
 from core.quantity import Quantity, slope
 from core.trace import State, Trace
 from scenes import theme
@@ -14,6 +15,8 @@ from scenes.components.formula import Formula
 from scenes.components.scale import Scale
 
 SAMPLES = 81
+GAP = 0.1
+"""Least room between numbers and symbols."""
 
 
 @final
@@ -93,6 +96,7 @@ class SlopePlot(VGroup):
             Formula("{q}", q=by, em=theme.TEXT, indexed=indexed).next_to(across_line, DOWN, buff=0.14),
             Formula("{q}", q=of, em=theme.TEXT, indexed=indexed).next_to(up_line, LEFT, buff=0.22),
         )
+        self._keep_labels_clear()
         super().__init__(
             self.axes, self.ticks, self.labels, self.curve, self.secant, self.tangent, self.moved, self.point
         )
@@ -190,15 +194,33 @@ class SlopePlot(VGroup):
         nudge = np.array([1e-6, 0.0, 0.0])
         line.put_start_and_end_on(through + reach[0] * run - nudge, through + reach[1] * run + nudge)
 
+    def _keep_labels_clear(self) -> None:
+        """Move a symbol further out where the numbers of its axis reach into it."""
+        for symbol, towards in zip(self.labels, (DOWN, LEFT), strict=True):
+            across = 0 if towards is DOWN else 1
+            for mark in self.ticks:
+                gaps = [abs(symbol.get_center() - mark[1].get_center())[i] for i in (0, 1)]
+                room = [(symbol.width + mark[1].width) / 2 + GAP, (symbol.height + mark[1].height) / 2 + GAP]
+                if gaps[0] < room[0] and gaps[1] < room[1]:
+                    symbol.shift(towards * (room[1 - across] - gaps[1 - across]))
+
     def _ticks(self) -> VGroup:
         grey = theme.colour("quiet")
         marks = VGroup()
         for scale, axis, towards in ((self._across, self.axes[0], DOWN), (self._up, self.axes[1], LEFT)):
             start, run = axis.get_start(), axis.get_end() - axis.get_start()
             shown = list(zip(scale.ticks, scale.tick_numerals, strict=True))
-            for tick, numeral in (shown[0], shown[-1]) if len(shown) > 1 else shown:
+            ends = [shown[0], shown[-1]] if len(shown) > 1 else shown
+            for tick, numeral in ends if _fit(ends, scale, run) else ends[-1:]:
                 where = start + scale.share(tick) * run
                 mark = Line(where, where + towards * 0.09, color=grey, stroke_width=theme.LINE_WIDTH)
                 label = Formula(numeral.typst(), em=theme.SMALL, colour=grey).next_to(mark, towards, buff=0.08)
                 marks.add(VGroup(mark, label))
         return marks
+
+
+def _fit(ends: list[tuple[float, Numeral]], scale: Scale, run: np.ndarray) -> bool:
+    """Whether the numbers at both ends of an axis across leave each other room."""
+    widths = [Formula(numeral.typst(), em=theme.SMALL).width for _, numeral in ends]
+    apart = (scale.share(ends[-1][0]) - scale.share(ends[0][0])) * float(run[0])
+    return not run[0] or len(ends) == 1 or apart > sum(widths) / 2 + GAP

@@ -126,10 +126,11 @@ class WorkedSteps(VGroup):
         return [self.rules[index]] if index in self.rules else []
 
     def _make_room(self, width: float) -> None:
-        """Move each line below the rule of the one above it, and long rules to the left into the room."""
-        for rule in self.rules.values():
-            beyond = rule.get_right()[0] - (self.lines.get_left()[0] + width)
-            rule.shift(LEFT * min(max(0.0, beyond), rule.get_left()[0] - self.lines.get_left()[0]))
+        """Move each line below the rule of the one above it, and what is long to the left into the room."""
+        left = self.lines.get_left()[0]
+        for line in (*self.rules.values(), *self.lines):
+            beyond = line.get_right()[0] - (left + width)
+            line.shift(LEFT * min(max(0.0, beyond), line.get_left()[0] - left))
         for index, line in enumerate(self.lines):
             above = [*self.lines[:index], *(self.rules[other] for other in self.rules if other < index)]
             if above:

@@ -20,7 +20,7 @@ from scenes.components.worked_steps import WorkedSteps, derived
 from scenes.lesson import Lesson, Word, beat
 from scenes.stage.motion import Recompute, dim
 
-MIDDLE = -0.7
+MIDDLE = -0.95
 """The left end of the room for formulas."""
 THUMB = 1.25
 """Height of the small curves at the end."""
@@ -208,7 +208,8 @@ class EachFactor(Lesson):
             curve = self.panels[name].thumbnail(THUMB)
             label = Formula("{slope} = {value}", em=theme.SMALL, indexed=False, slope=self.slopes[name], value=value)
             columns.add(VGroup(label, curve).arrange(DOWN, buff=0.15))
-        columns.arrange(RIGHT, buff=1.3)
+        free = theme.RIGHT - theme.LEFT - sum(column.width for column in columns)
+        columns.arrange(RIGHT, buff=min(1.3, free / 2))
         return columns.set_x(0).align_to(DOWN * theme.TOP, DOWN)
 
     def _words(self) -> dict[str, Word]:
