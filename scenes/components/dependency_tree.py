@@ -16,6 +16,9 @@ from scenes.components.formula import Formula
 from scenes.components.read_out import ReadOut
 from scenes.stage.motion import become
 
+_GAP = 0.25
+"""Between a value and the next column."""
+
 
 @final
 class TreeNode(VGroup):
@@ -46,7 +49,7 @@ class TreeNode(VGroup):
             colour = theme.colour_of(quantity)
             self.read_out = ReadOut(trace, quantity, state, em=theme.SMALL, digits=digits, colour=colour)
             # to the right a read-out brings a gap of its own: the place of its sign
-            self.read_out.next_to(self.symbol, towards, buff=0.04 if towards is RIGHT else 0.14)
+            self.read_out.next_to(self.symbol, towards, buff=0.1 if towards is RIGHT else 0.14)
             self.add(self.read_out)
         self._is_stacked = towards is UP
 
@@ -221,8 +224,9 @@ class DependencyTree(VGroup):
     def _edge(self, source: Quantity, sink: Quantity) -> Line:
         start, end = self.node(source).symbol, self.node(sink).symbol
         line = Line(start.get_bottom(), end.get_top(), color=theme.colour("quiet"), stroke_width=theme.LINE_WIDTH)
-        gap = min(0.1, line.get_length() / 5)
-        return line.scale((line.get_length() - 2 * gap) / line.get_length())
+        # measured upwards, so that slanting edges clear the symbols as well as upright ones
+        clear = min(0.2, 0.1 / abs(line.get_end()[1] - line.get_start()[1]))
+        return line.scale(1 - 2 * clear)
 
 
 def tree_within(trace: Trace, state: State, *, width: float, height: float, layers: int = 1) -> DependencyTree:

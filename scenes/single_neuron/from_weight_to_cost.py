@@ -23,7 +23,10 @@ from scenes.stage.motion import Dim, lift
 
 _LAYERS = 3
 """How many layers of the tree have room."""
-_TREE_ROOM = 7.6
+_TREE_ROOM = 7.8
+_SIZES = (theme.FORMULA, 0.52, theme.SMALL)
+_INSIDE = '"INSIDE"'
+"""How Typst writes the placeholder INSIDE."""
 
 
 class FromWeightToCost(Lesson):
@@ -38,7 +41,7 @@ class FromWeightToCost(Lesson):
         self.last, self.rest = self.trace.network.depth, State()
         last = self.last
         self.w, self.a_prev, self.b, self.z, self.a = w(last), a(last - 1), b(last), z(last), a(last)
-        self.strip = ChainStrip(self.trace, self.rest)
+        self.strip = ChainStrip(self.trace, self.rest, width=4.2)
         self.labels = self._labels()
         self._trees()
         self._formulas()
@@ -73,12 +76,11 @@ class FromWeightToCost(Lesson):
         """The weighted sum lifts out."""
         names = ("w", "ap", "plus", "b")
         rest = self._rest_of(self.sum, [self.sum[name] for name in names])
-        self.play(*(lift(self.neuron[name], self.sum[name]) for name in names), FadeIn(rest), run_time=theme.MOVE)
+        self.play(*(lift(self.neuron[name], self.sum[name]) for name in names), FadeIn(rest), run_time=theme.SLOW)
         self._is_whole(self.sum, rest)
         rest = self._rest_of(self.bent, [self.bent["z"]])
-        self.play(lift(self.sum["z"], self.bent["z"]), FadeIn(rest), run_time=theme.MOVE)
+        self.play(FadeOut(self.neuron), FadeIn(rest), lift(self.sum["z"], self.bent["z"]), run_time=theme.MOVE)
         self._is_whole(self.bent, rest)
-        self.play(Dim(self.neuron), run_time=theme.QUICK)
 
     @beat("So three numbers make z: weight, activation before, and bias. And z alone makes the activation.")
     def grow_the_tree(self) -> None:
@@ -91,7 +93,7 @@ class FromWeightToCost(Lesson):
     def reach_the_cost(self) -> None:
         """The desired output joins, and the cost comes."""
         self.play(self.tree.grow(y()), run_time=theme.QUICK)
-        self.play(self.tree.grow(C), FadeIn(self.cost), run_time=theme.MOVE)
+        self.play(self.tree.grow(C), *([FadeIn(self.cost)] if self.cost else []), run_time=theme.MOVE)
 
     @beat("{previous} was made in just the same way, from a weight, a bias and an activation of its own{further}.")
     def grow_upward(self) -> None:
@@ -118,14 +120,15 @@ class FromWeightToCost(Lesson):
         for layer in reversed(self.above):
             self.play(self.taller.fold(layer), run_time=theme.QUICK)
         if self.above:
-            self.play(self.tree.take_over(self.taller), run_time=theme.MOVE)
+            self.play(self.tree_again.take_over(self.taller), run_time=theme.MOVE)
         route = (self.w, self.z, self.a, C)
-        off_it = [self.tree.node(q) for q in (self.a_prev, self.b, y())]
-        off_it += [self.tree.edge(self.a_prev, self.z), self.tree.edge(self.b, self.z), self.tree.edge(y(), C)]
+        tree = self.tree_again if self.above else self.tree
+        off_it = [tree.node(q) for q in (self.a_prev, self.b, y())]
+        off_it += [tree.edge(self.a_prev, self.z), tree.edge(self.b, self.z), tree.edge(y(), C)]
         self.play(Dim(VGroup(*off_it)), run_time=theme.QUICK)
         for step in pairwise(route):
-            colour = theme.colour("text")
-            self.play(self.tree.edge(*step).animate.set_stroke(colour, width=theme.BOLD_LINE), run_time=theme.QUICK)
+            lit = tree.edge(*step).animate.set_stroke(theme.colour("text"), width=theme.BOLD_LINE)
+            self.play(lit, run_time=theme.QUICK)
 
     def _is_whole(self, formula: Formula, *pieces: VGroup) -> None:
         """Put a formula on stage in place of the parts that have come together."""
@@ -161,6 +164,7 @@ class FromWeightToCost(Lesson):
         for one in (tree, taller):
             one.align_to(RIGHT * theme.RIGHT, RIGHT).set_y((theme.TOP + theme.BOTTOM) / 2)
         self.tree, self.taller, self.more = tree, taller, None
+        self.tree_again = tree.copy()
         if layers < self.last:
             top = taller.node(a(self.last - layers))
             self.more = Formula("dots.v", em=theme.SMALL, colour=theme.colour("quiet"))
@@ -171,19 +175,23 @@ class FromWeightToCost(Lesson):
         function = activation_function(function_names(self.trace.network)[self.last - 1])
         around, total = typst(function(Symbol("INSIDE"))), "{w} {ap} {plus} {b}"
         parts = {"w": self.w, "ap": self.a_prev, "b": self.b, "plus": "+", "eq": "="}
-        right = self.tree.get_left()[0] - 0.3
-        for em in (theme.FORMULA, 0.52, theme.SMALL):
-            whole = around.replace('"INSIDE"', total)
-            self.neuron = Formula(f"{{a}} {{eq}} {whole}", em=em, indexed=False, a=self.a, **parts)
+        room = min(self.tree.get_left()[0], self.taller.get_left()[0]) - 0.3 - theme.LEFT
+        for em in _SIZES:
+            self.neuron = Formula(
+                f"{{a}} {{eq}} {around.replace(_INSIDE, total)}", em=em, indexed=False, a=self.a, **parts
+            )
             self.sum = Formula(f"{{z}} {{eq}} {total}", em=em, indexed=False, z=self.z, **parts)
-            bent = around.replace('"INSIDE"', "{z}")
+            bent = around.replace(_INSIDE, "{z}")
             self.bent = Formula(f"{{a}} {{eq}} {bent}", em=em, indexed=False, a=self.a, z=self.z, eq="=")
-            self.cost = CostFormula(self.trace, self.rest).symbols(em=em, broken=True)
-            lines = stack([self.neuron, self.sum, self.bent, self.cost], buff=0.5)
-            if lines.width < right - theme.LEFT:
+            if max(self.sum.width, self.bent.width) < room:
                 break
-        middle = (self.labels["b"].get_bottom()[1] + theme.BOTTOM) / 2
-        lines.align_to(LEFT * -theme.LEFT, LEFT).set_y(middle)
+        costs = (CostFormula(self.trace, self.rest).symbols(em=em, broken=True) for em in _SIZES)
+        self.cost = next((cost for cost in costs if cost.width < room), None)
+        lines = stack([line for line in (self.sum, self.bent, self.cost) if line is not None], buff=0.6)
+        lines.align_to(RIGHT * theme.LEFT, LEFT)
+        lines.set_y((self.labels["b"].get_bottom()[1] + theme.BOTTOM) / 2)
+        at = self.bent["eq"].get_center()[0] - self.neuron["eq"].get_center()[0]
+        self.neuron.on_baseline(self.bent.baseline).shift(RIGHT * at)
 
     def _words(self) -> dict[str, Word]:
         name = self.trace.network.layer(self.last).activation.name.replace("_", " ")
