@@ -38,6 +38,7 @@ class ChainStrip(VGroup):
         self.diagram = NetworkDiagram(trace, state, width=width, height=1.0, deepest=4)
         shown: tuple[tuple[Quantity, Any], ...] = ((a(last), RIGHT), (w(last), UP))
         self.labels = {str(q): self.diagram.label(q, towards, indexed=False) for q, towards in shown}
+        self.labels[str(w(last))].shift(UP * 0.16)  # clear of the neurons' rings
         for (layer, _), neuron in self.diagram.neurons.items():
             if layer <= last - lit:
                 neuron.dimmed()

@@ -137,7 +137,7 @@ class SensitivityToTheBias(Lesson):
     def _lines(self) -> PairedLines:
         room = theme.RIGHT - self.tree.get_right()[0] - 0.4
         lines = PairedLines(self.trace, (self.b, self.z), self.rest, [self.nudged(self.by)], width=room)
-        return lines.align_to(UP * theme.BOTTOM, DOWN).align_to(RIGHT * theme.RIGHT, RIGHT)
+        return lines.align_to(UP * (theme.BOTTOM + 0.06), DOWN).align_to(RIGHT * theme.RIGHT, RIGHT)
 
     def _sum(self) -> Formula:
         """Return z = w a + b, at the foot of the tree."""

@@ -124,7 +124,8 @@ class SensitivityToThePreviousNeuron(Lesson):
         before = (z(self.last - 1), w(self.last - 1), a(self.last - 2), b(self.last - 1))
         self.play(self.tree.grow(*before[:1]), run_time=theme.MOVE)
         self.play(self.tree.grow(*before[1:]), run_time=theme.MOVE)
-        self.play(fly(self.handle, self.product.value), Dim(self.product), run_time=theme.MOVE)
+        rows = (self.product.symbols, self.product.formulas, self.product.numbers)
+        self.play(*map(FadeOut, rows), become(self.product.value, self.handle), run_time=theme.MOVE)
 
     @beat("Here {previous} is the input, and nobody tunes the input. With one layer the way back ends here.")
     def arrive_at_the_input(self) -> None:
@@ -154,7 +155,7 @@ class SensitivityToThePreviousNeuron(Lesson):
     def _lines(self) -> PairedLines:
         room = theme.RIGHT - self.tree.get_right()[0] - 0.4
         lines = PairedLines(self.trace, (self.previous, self.z), self.rest, [self.nudged(self.by)], width=room)
-        return lines.align_to(UP * theme.BOTTOM, DOWN).align_to(RIGHT * theme.RIGHT, RIGHT)
+        return lines.align_to(UP * (theme.BOTTOM + 0.06), DOWN).align_to(RIGHT * theme.RIGHT, RIGHT)
 
     def _sum(self) -> Formula:
         """Return z = w a + b, above the lines."""
@@ -163,11 +164,11 @@ class SensitivityToThePreviousNeuron(Lesson):
         return formula.next_to(self.lines, UP, buff=0.3).align_to(self.product.symbols, LEFT)
 
     def _handle(self) -> Formula:
-        """Return the slope with its value, below the product: what the next step takes along."""
+        """Return the slope with its value, level with its activation: what the next step takes along."""
         value = read(self.trace, slope(C, self.previous), self.rest)
         handle = Formula("{dC_da} = {value}", indexed=False, dC_da=slope(C, self.previous), value=value)
         handle["value"].set_color(theme.colour("C"))
-        return handle.next_to(self.product, DOWN, buff=0.7).align_to(self.product.symbols, LEFT)
+        return handle.align_to(self.product, LEFT).set_y(self.tree.node(self.previous).symbol.get_y())
 
     def _words(self) -> dict[str, Word]:
         _, da_dz, dC_da = (self.product.by_name[name] for name in self.product.names)
