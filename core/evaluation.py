@@ -72,7 +72,7 @@ class Evaluation:
         filled = filled.xreplace({one: self.look_up(one.name) for one in filled.free_symbols})
         if filled.has(InOrder, SlopeOf):
             filled = filled.doit()
-        return filled if filled.is_Float else filled.evalf(DIGITS)
+        return filled if filled.is_Float else as_number(filled, DIGITS)
 
     def remembered(self, expression: Expr) -> Expr:
         """Return an expression's number, found once."""
@@ -148,7 +148,7 @@ class Evaluation:
         row = self.forward_pass.layers[layer_of(call.args[0]) - 1].layer.activation
         expression = slope_formula(row) if call.func.__name__.endswith("'") else formula(row.formula)
         at = self.look_up(call.args[0].name)
-        found = expression.xreplace({_Z: at}).evalf(DIGITS if abs(at) > FAR_OUT else FEWER_DIGITS)
+        found = as_number(expression.xreplace({_Z: at}), DIGITS if abs(at) > FAR_OUT else FEWER_DIGITS)
         self.known[str(call)] = found
         return found
 
@@ -162,6 +162,21 @@ def exact(number: float) -> Float:
     1.0000000000000000555
     """
     return Float(number, DIGITS) if np.isfinite(number) else sympy.sympify(number)
+
+
+def as_number(expression: Expr, digits: int) -> Expr:
+    """Return the number that an expression without symbols is.
+
+    SymPy's evalf asks an inner function for ever more digits when its sum with another cancels, which for
+    the error function far out takes minutes; so inner functions are turned into numbers first.
+
+    Examples
+    --------
+    >>> as_number(1 + sympy.erf(sympy.Integer(-700)), 40)
+    0
+    """
+    inner = {call: call.evalf(digits) for call in expression.atoms(sympy.erf)}
+    return expression.xreplace(inner).evalf(digits)
 
 
 def as_double(number: Expr) -> float:

@@ -136,6 +136,16 @@ def test_a_saturated_sigmoid_gives_the_limit_without_a_warning(at, cost, y):
     assert not any(math.isnan(step.value) for step in found.steps)
 
 
+@pytest.mark.parametrize("name", [name for name, row in ACTIVATIONS.items() if row.elementwise and name != "exp"])
+@pytest.mark.parametrize("at", [-1000.0, 1000.0])
+def test_a_slope_far_out_is_quick_and_numeric(name, at):
+    network = Network((Layer([[1.0]], [at], ACTIVATIONS[name]),))
+    start = time.process_time()
+    found = derive(network, slope(C, w(1)), [1.0], [0.5])
+    assert time.process_time() - start < 1
+    assert near(found.value, numeric(network, slope(C, w(1)), np.array([1.0]), np.array([0.5])))
+
+
 def test_softmax_at_a_thousand_keeps_its_limits():
     network = Network((Layer([[1.0], [0.0]], [1000.0, 0.0], ACTIVATIONS["softmax"]),), COSTS["cross_entropy"])
     for quantity, expected in ((delta(1, 0), 1.0), (delta(1, 1), -1.0)):
