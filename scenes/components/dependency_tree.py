@@ -16,7 +16,7 @@ from scenes.components.formula import Formula
 from scenes.components.read_out import ReadOut
 from scenes.stage.motion import become
 
-_GAP = 0.25
+_GAP = 0.28
 """Between a value and the next column."""
 
 
@@ -197,7 +197,7 @@ class DependencyTree(VGroup):
             for right, (other, same) in places.items()
             if same == row and other == column + 1
         ]
-        return float(max(gaps)) + 0.15
+        return float(max(gaps)) + _GAP
 
     def _quantities(self, layer: int) -> tuple[Quantity, ...]:
         return w(layer), a(layer - 1), b(layer), z(layer)
