@@ -19,7 +19,10 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "single_neuron",
         (
+            "the_simplest_network",
+            "from_weight_to_cost",
             "nudge_the_weight",
+            "average_over_examples",
             "sensitivity_to_the_bias",
             "sensitivity_to_the_previous_neuron",
         ),
