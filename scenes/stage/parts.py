@@ -14,6 +14,7 @@ import numpy as np
 from manim import DashedVMobject, Mobject, Scene, VMobject
 from manim.utils.iterables import list_update
 
+from core.reading import Reading
 from scenes.components.formula import Line
 from scenes.components.read_out import ReadOut
 from scenes.stage.shapes import Box, Shape, union
@@ -46,6 +47,8 @@ class Part:
         What it says; empty for a shape.
     em : float
         Size of type in scene units; 0 for a shape.
+    readings : tuple of Reading
+        The numbers that it says.
     """
 
     name: str
@@ -53,6 +56,7 @@ class Part:
     shapes: tuple[Shape, ...]
     text: str = ""
     em: float = 0.0
+    readings: tuple[Reading, ...] = ()
 
     @cached_property
     def box(self) -> Box:
@@ -166,9 +170,12 @@ def _kind(owner: Mobject) -> Kind:
 
 def _part(name: str, kind: Kind, pairs: list[tuple[VMobject, Mobject]], places: dict[int, int]) -> Part:
     shapes = sorted((Shape(leaf, places[id(leaf)]) for leaf, _ in pairs), key=lambda shape: shape.order)
-    owner = pairs[0][1]
+    owner, drawn = pairs[0][1], tuple(shapes)
     if isinstance(owner, ReadOut):
-        return Part(name, kind, tuple(shapes), owner.reading.shown, owner.present_em)
+        return Part(name, kind, drawn, owner.reading.shown, owner.present_em, (owner.reading,))
     if isinstance(owner, Line):
-        return Part(name, kind, tuple(shapes), getattr(owner, "text", ""), owner.present_em)
-    return Part(name, kind, tuple(shapes))
+        leaves = {id(leaf) for leaf, _ in pairs}
+        said = getattr(owner, "readings", {})
+        readings = (one for part, one in said.items() if any(id(glyph) in leaves for glyph in owner[part]))
+        return Part(name, kind, drawn, getattr(owner, "text", ""), owner.present_em, tuple(readings))
+    return Part(name, kind, drawn)

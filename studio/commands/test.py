@@ -45,7 +45,7 @@ def command(*, thorough: bool, browser: bool, torch: bool, pytest_arguments: tup
     results = [
         passes("lint", "ruff", "check"),
         passes("types", "mypy"),
-        passes("tests", "pytest", "--numprocesses=auto", "-m", markers, *pytest_arguments),
+        passes("tests", "pytest", "--numprocesses=auto", "--dist=loadgroup", "-m", markers, *pytest_arguments),
     ]
     if not all(results):
         sys.exit(1)

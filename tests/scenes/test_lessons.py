@@ -1,0 +1,152 @@
+"""Every lesson on every network of the gallery, and on random ones."""
+
+import ast
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
+
+from core.audit import audit, checked_record
+from core.errors import InputError
+from core.network_file import read
+from scenes import theme
+from scenes.catalogue import find, lessons
+from tests.rehearsals import NETWORKS, ROOT, applies, pairs, tell, told, without_time
+from tests.strategies import networks_with_examples
+
+LONGEST = 60.0
+every_pair = pytest.mark.parametrize(("entry", "network"), pairs())
+every_lesson = pytest.mark.parametrize("entry", lessons(), ids=lambda entry: entry.name)
+
+
+def applying(entry, network):
+    """The told lesson, or nothing to check where it does not apply."""
+    return [told(entry, network)] if applies(entry, network) else []
+
+
+@every_pair
+def test_the_layout_is_clean_at_every_rest(entry, network):
+    for lesson in applying(entry, network):
+        assert lesson.rests
+        assert [finding for rest in lesson.rests for finding in rest.findings] == []
+
+
+@every_pair
+def test_every_number_on_stage_is_in_the_record(entry, network):
+    for lesson in applying(entry, network):
+        recorded = [without_time(one) for one in lesson.record["values"]]
+        missing = [one for rest in lesson.rests for one in rest.readings if one not in recorded]
+        assert missing == []
+        assert [text for rest in lesson.rests for text in rest.typed] == []
+
+
+@every_pair
+def test_every_number_is_true(entry, network):
+    for lesson in applying(entry, network):
+        wrong = audit(checked_record(lesson.record), *read(NETWORKS[network]))
+        assert [str(one) for one in wrong] == []
+
+
+@every_pair
+def test_every_beat_gives_time_to_read_its_caption(entry, network):
+    for lesson in applying(entry, network):
+        beats = lesson.record["beats"]
+        assert [beat["name"] for beat in beats] == [rest.beat for rest in lesson.rests]
+        for beat in beats:
+            assert beat["end"] - beat["start"] >= len(beat["caption"]) / theme.READING_SPEED - 1e-6, beat["name"]
+        assert all(before["end"] <= after["start"] + 1e-6 for before, after in pairwise(beats))
+        assert lesson.record["duration"] <= LONGEST
+
+
+@every_pair
+def test_captions_are_sentences(entry, network):
+    for lesson in applying(entry, network):
+        for beat in lesson.record["beats"]:
+            caption = beat["caption"]
+            assert re.search(r"[.?!]$", caption), caption
+            assert not re.search(r"[{}]|  | [.,:?!]|nan|inf\b|None", caption), caption
+            assert not re.search(r"[-−]0(\.0+)?(?![\d.])", caption), caption
+
+
+@every_lesson
+def test_a_lesson_says_what_it_claims(entry):
+    lesson = entry.load()
+    assert lesson.__module__ == entry.module
+    assert lesson.claim() == entry.claim
+    assert lesson.chapter == entry.chapter
+    assert entry.claim.endswith(".")
+
+
+@every_lesson
+def test_construct_is_a_table_of_contents(entry):
+    """Every beat is told, in the order in which it stands in the file, and nothing else is."""
+    tree = ast.parse((ROOT / entry.file).read_text(encoding="utf-8"))
+    body = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == entry.name).body
+    methods = [node for node in body if isinstance(node, ast.FunctionDef)]
+    beats = [node.name for node in methods if any("beat" in ast.dump(one) for one in node.decorator_list)]
+    construct = next(node for node in methods if node.name == "construct")
+    called = [node.func.attr for node in ast.walk(construct) if isinstance(node, ast.Call)]
+    assert beats
+    assert called == beats
+
+
+def test_every_lesson_file_is_in_the_catalogue_and_every_entry_has_its_file():
+    chapters = ("single_neuron", "many_neurons", "beyond")
+    files = {
+        path.relative_to(ROOT).as_posix()
+        for chapter in chapters
+        for path in (ROOT / "scenes" / chapter).glob("*.py")
+        if path.stem != "__init__"
+    }
+    listed = [entry.file for entry in lessons()]
+    assert len(set(listed)) == len(listed)
+    assert set(listed) == files
+    assert [chapters.index(entry.chapter) for entry in lessons()] == sorted(
+        chapters.index(entry.chapter) for entry in lessons()
+    )
+
+
+def test_an_unknown_lesson_is_told_the_nearest():
+    with pytest.raises(InputError, match="did you mean 'NudgeTheWeight'"):
+        find("NudgeTheWait")
+
+
+def check(lesson_class, drawn):
+    assume(not lesson_class.why_not(*drawn))
+    lesson = tell(lambda: lesson_class(drawn))
+    assert [finding for rest in lesson.rests for finding in rest.findings] == []
+    assert [str(one) for one in audit(checked_record(lesson.record), *drawn)] == []
+    assert lesson.record["duration"] <= LONGEST
+
+
+# A lesson takes a second to tell: there is no time to look for the smallest network that fails.
+SLOW = {
+    "deadline": None,
+    "database": None,
+    "phases": [Phase.generate],
+    "suppress_health_check": list(HealthCheck),
+}
+
+
+@pytest.mark.parametrize(
+    "entry", [pytest.param(one, id=one.name, marks=pytest.mark.xdist_group(one.name)) for one in lessons()]
+)
+def test_random_networks_are_told_as_well(entry):
+    @settings(max_examples=3, derandomize=True, **SLOW)
+    @given(networks_with_examples())
+    def tell_them(drawn):
+        check(entry.load(), drawn)
+
+    tell_them()
+
+
+@pytest.mark.thorough
+@every_lesson
+def test_many_random_networks_are_told_as_well(entry):
+    @settings(max_examples=40, **SLOW)
+    @given(networks_with_examples())
+    def tell_them(drawn):
+        check(entry.load(), drawn)
+
+    tell_them()
