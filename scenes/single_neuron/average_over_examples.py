@@ -1,0 +1,171 @@
+"""Every example has activations and a slope of its own; the full cost's slope is their average."""
+
+from __future__ import annotations
+
+from manim import LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn
+
+from core.quantity import C, a, slope, w, y
+from core.reading import Reading, read
+from core.trace import State, Trace
+from scenes import theme
+from scenes.components.example_strip import ExampleStrip
+from scenes.components.example_table import ExampleTable
+from scenes.components.formula import Formula
+from scenes.lesson import Lesson, Word, beat
+from scenes.stage.motion import Dim, Recompute, fly
+
+MOST = 6
+"""Up to how many examples each have a row; of more, the first few do."""
+
+
+class AverageOverExamples(Lesson):
+    """The full cost is an average over examples, and so is its slope."""
+
+    chapter = "single_neuron"
+    on_a_chain = True
+
+    def setup(self) -> None:
+        """Lay out neurons and formulas above, the examples below.
+
+        The neurons held still differ from example to example, so that each would have a chain of its
+        own. All numbers here are therefore the whole network's, along the chain's path; activations are
+        the same in both.
+        """
+        super().setup()
+        self.whole = Trace(self.network, self.examples)
+        last = self.network.depth
+        path = self.trace.path or (0,) * (last + 1)
+        j, k = path[-1], path[-2]
+        self.w, self.a, self.previous, self.y = w(last, j, k), a(last, j), a(last - 1, k), y(j)
+        self.slope = slope(C, self.w)
+        self.count = len(self.examples)
+        self.singles = self.count if self.count <= MOST else MOST - 2
+        self.strip = ExampleStrip(self.whole, State(0), path)
+        self.average = self._average()
+        self.table = self._table()
+        self.compared = self._most_different()
+        self.words = self._words()
+
+    def construct(self) -> None:
+        """Tell the lesson."""
+        self.run_the_first_example()
+        if self.count > 1:
+            self.run_the_others()
+        self.average_the_cost()
+        self.average_the_slope()
+        if self.count > 1:
+            self.compare_with_one()
+
+    @beat("{whole}Example 0 has activations of its own, a desired output, and so a slope of its own: {first}.")
+    def run_the_first_example(self) -> None:
+        """The numbers fly from the neurons into the first row; the bar grows."""
+        self.play(FadeIn(self.strip), self.table.show_frame(), run_time=theme.MOVE)
+        self.play(self.fill_row(0), run_time=theme.MOVE)
+        self.play(self.table.grow_bar(0), run_time=theme.MOVE)
+
+    @beat("Same weights, other inputs: each example i has its own activations, and its own wish for {w}.{rest}")
+    def run_the_others(self) -> None:
+        """The examples run through one after another, then all the rest at once."""
+        for index in range(1, self.singles):
+            self.play(Recompute(self.strip, through=lambda _, i=index: State(i)), run_time=0.4)
+            coming = AnimationGroup(self.fill_row(index), self.table.grow_bar(index), lag_ratio=0.4)
+            self.play(coming, run_time=theme.QUICK)
+        if self.table.rest is not None:
+            self.play(self.table.grow_rest(), run_time=theme.SLOW)
+
+    @beat("The cost that training cares about is the average over {all_examples}: here {cost}.")
+    def average_the_cost(self) -> None:
+        """The average's formula with its bounds, and its number."""
+        self.play(FadeIn(self.average[0]), run_time=theme.MOVE)
+
+    @beat("A slope of an average is the average of the slopes: {mean}. That is the slope of the full cost.")
+    def average_the_slope(self) -> None:
+        """All bars fall into the average's bar."""
+        self.play(FadeIn(self.average[1]), Create(self.table.foot), FadeIn(self.table.mean_label), run_time=theme.MOVE)
+        if theme.is_calm():
+            self.play(FadeIn(self.table.mean_bar), run_time=theme.MOVE)
+        else:
+            copies, falling = self.table.fall_together()
+            self.play(falling, run_time=theme.SLOW)
+            self.remove(copies, *copies)
+            self.add(self.table.mean_bar)
+        self.play(FadeIn(self.table.mean_read_out), run_time=theme.QUICK)
+
+    @beat("{compared}")
+    def compare_with_one(self) -> None:
+        """All but one example dim, beside the average."""
+        self.play(Dim(self.table.singled_out(self.compared.state.example)), run_time=theme.MOVE)
+
+    def fill_row(self, index: int) -> AnimationGroup:
+        """Return the coming of an example's numbers: activations from their neurons, y beside."""
+        number, before, after, desired = self.table.rows[index]
+        flights = (fly(before, self.strip.previous), fly(after, self.strip.last), fly(desired, self.strip.last))
+        return AnimationGroup(FadeIn(number), *flights)
+
+    def _average(self) -> tuple[Formula, Formula]:
+        """Return C and dC/dw as averages, at the upper right."""
+        ends = {"m": str(self.count), "top": str(self.count - 1)}
+        summed = "1/{m} sum_(i=0)^({top})"
+        cost = Formula(f"{{C}} = {summed} {{Ci}}", em=theme.TEXT, C=C, Ci="C_i", **ends)
+        turned = Formula(
+            f"{{dC_dw}} = {summed} (partial {{Ci}})/(partial {{w}})",
+            em=theme.TEXT,
+            indexed=False,
+            dC_dw=self.slope,
+            Ci="C_i",
+            w=self.w,
+            **ends,
+        )
+        for formula in (cost, turned):
+            formula["Ci"].set_color(theme.colour("C"))
+        turned.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.RIGHT, RIGHT)
+        cost.next_to(turned, LEFT, buff=0.6)
+        return cost, turned
+
+    def _table(self) -> ExampleTable:
+        slope_head = Formula("partial {Ci} \\/ partial {w}", em=theme.TEXT, indexed=False, Ci="C_i", w=self.w)
+        slope_head["Ci"].set_color(theme.colour("C"))
+        quantities = (self.previous, self.a, self.y)
+        header = [Formula("i", em=theme.TEXT, colour=theme.colour("quiet"))]
+        header += [Formula("{q}", em=theme.TEXT, indexed=False, q=quantity) for quantity in quantities]
+        top = min(self.strip.get_bottom()[1], self.average[1].get_bottom()[1]) - 0.3
+        table = ExampleTable(
+            self.whole,
+            quantities,
+            self.slope,
+            singles=self.singles,
+            header=[*header, slope_head],
+            height=top - theme.BOTTOM - 0.1,
+        )
+        return table.shift(UP * (top - table.get_top()[1]))
+
+    def _words(self) -> dict[str, Word]:
+        rest = f" Thin bars: the other {self.count - self.singles}." if self.count > self.singles else ""
+        mean, first = self.table.mean_read_out.reading, self.table.read_outs[0].reading
+        return {
+            "w": self.w.plain(),
+            "whole": "The whole network runs, and we watch one weight. " if self.trace.path else "",
+            "first": first,
+            "rest": rest,
+            "all_examples": f"all {self.count} examples" if self.count > 1 else "all examples, and there is only one",
+            "cost": read(self.whole, C, State(example=None)),
+            "mean": mean,
+            "compared": self._comparison(),
+        }
+
+    def _most_different(self) -> Reading:
+        """Return the single slope that differs most from the average, of the other sign if one is."""
+        mean = self.table.mean_read_out.reading.value
+        single = [read_out.reading for read_out in self.table.read_outs]
+        against = [one for one in single if one.value * mean < 0]
+        return max(against or single, key=lambda one: abs(one.value - mean))
+
+    def _comparison(self) -> Word:
+        """Return how a single example differs from the average, in words."""
+        mean, one = self.table.mean_read_out.reading, self.compared
+        if one.value == mean.value:
+            return "Here every example says the same as the average."
+        alone = f"Example {one.state.example} alone would say "
+        if one.value * mean.value < 0:
+            return (alone, one, ", the opposite of the average ", mean, ". One example is not the whole cost.")
+        return (alone, one, ", the average says ", mean, ". One example is not the whole cost.")
