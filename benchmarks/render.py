@@ -80,8 +80,7 @@ class Recording(FastRenderer):
         self.take = take
 
     def _hand_over(self, repeat: int) -> None:
-        self._patches()
-        self.time += repeat * (1 / self.camera.frame_rate)
+        super()._hand_over(repeat)
         self.take(self.camera.pixel_array, repeat)
 
 

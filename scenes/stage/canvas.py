@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scenes.stage.damage import Box, gather, out_of_order
+from scenes.stage.damage import EMPTY, Box, gather, out_of_order
 from scenes.stage.outlines import Outline, signature, trace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Iterable
 
     from manim.camera.camera import Camera
     from manim.mobject.types.vectorized_mobject import VMobject
@@ -48,7 +48,7 @@ class Canvas:
         self.base_size = 0
         self.spent = 0
         self.firsts: deque[int] = deque(maxlen=REMEMBERED)
-        self.shapes: Sequence[VMobject] = ()
+        self.shapes: list[VMobject] = []
         self.outlines: list[Outline] = []
         self.boxes = np.zeros((0, 4), dtype=np.int32)
         self.blank = True
@@ -62,9 +62,17 @@ class Canvas:
         """Tell whether the camera still draws on this canvas and this ground."""
         return camera.pixel_array is self.pixels and camera.background is self.ground
 
-    def draw(self, shapes: Sequence[VMobject]) -> list[Box]:
-        """Bring the picture up to date and return the boxes that were drawn anew."""
-        damage, first = self._compare(shapes)
+    def draw(self, shapes: list[VMobject], movers: Container[int] | None = None) -> list[Box]:
+        """Bring the picture up to date and return the boxes that were drawn anew.
+
+        Parameters
+        ----------
+        shapes
+            The display list.
+        movers
+            The ids of all shapes that can have changed since they were last drawn, if known.
+        """
+        damage, first = self._compare(shapes, movers)
         if self.blank:
             self.blank, damage = False, [self.whole]
         damage = gather(damage)
@@ -72,35 +80,40 @@ class Canvas:
             self._redraw(damage, first)
         return damage
 
-    def _compare(self, shapes: Sequence[VMobject]) -> tuple[list[Box], int]:
+    def _compare(
+        self, shapes: list[VMobject], movers: Container[int] | None
+    ) -> tuple[list[Box], int]:
         """Take in the new display list; return the damage and the place of the first change."""
-        if len(shapes) == len(self.shapes) and all(map(_same, shapes, self.shapes)):
-            damage: list[Box] = []
-            first = len(shapes)
-            last: Sequence[Outline | None] = self.outlines
+        if shapes == self.shapes:
+            damage, first, outlines = [], len(shapes), self.outlines
         else:
-            damage, first, last = self._reorder(shapes)
-        outlines: list[Outline] = []
-        for place, (shape, old) in enumerate(zip(shapes, last, strict=True)):
+            damage, first, outlines = self._reorder(shapes)
+        for place in self._suspects(shapes, outlines, movers):
+            shape, old = shapes[place], outlines[place]
             signed = signature(shape)
             if old is None or old.signature != signed:
                 new = trace(shape, signed, self.camera, self.context, old)
-                damage.append(new.box)
-                if old is not None:
-                    damage.append(old.box)
+                damage += [new.box] if old is None else [old.box, new.box]
                 first = min(first, place)
-                outlines.append(new)
-                if old is not None:
-                    self.boxes[place] = new.box
-            else:
-                outlines.append(old)
-        if last is not self.outlines:
-            boxes = [outline.box for outline in outlines]
-            self.boxes = np.array(boxes, dtype=np.int32).reshape(-1, 4)
+                outlines[place] = new
+                self.boxes[place] = new.box
         self.shapes, self.outlines = shapes, outlines
         return damage, first
 
-    def _reorder(self, shapes: Sequence[VMobject]) -> tuple[list[Box], int, list[Outline | None]]:
+    @staticmethod
+    def _suspects(
+        shapes: list[VMobject], outlines: list[Outline | None], movers: Container[int] | None
+    ) -> Iterable[int]:
+        """Return the places of the shapes that may have changed."""
+        if movers is None:
+            return range(len(shapes))
+        return [
+            place
+            for place, (shape, last) in enumerate(zip(shapes, outlines, strict=True))
+            if last is None or last.follows_family or id(shape) in movers
+        ]
+
+    def _reorder(self, shapes: list[VMobject]) -> tuple[list[Box], int, list[Outline | None]]:
         """Match a display list of other shapes, or another order, with the last one."""
         places = {id(shape): place for place, shape in enumerate(self.shapes)}
         ranks = [places.pop(id(shape), None) for shape in shapes]
@@ -110,9 +123,10 @@ class Canvas:
         first = next(
             (place for place, rank in enumerate(ranks) if rank != place), len(ranks)
         )
-        last = [None if rank is None else self.outlines[rank] for rank in ranks]
-        self.boxes = np.zeros((len(shapes), 4), dtype=np.int32)
-        return damage, first, last
+        outlines = [None if rank is None else self.outlines[rank] for rank in ranks]
+        boxes = [EMPTY if outline is None else outline.box for outline in outlines]
+        self.boxes = np.array(boxes, dtype=np.int32).reshape(-1, 4)
+        return damage, first, outlines
 
     def _redraw(self, damage: list[Box], first: int) -> None:
         """Draw all that touches the damage, in order, and copy the damaged boxes."""
@@ -150,7 +164,3 @@ class Canvas:
             for outline in self.outlines[self.base_size : lowest]:
                 outline.draw(self.context)
             self.base, self.base_size, self.spent = self.sketch.copy(), lowest, 0
-
-
-def _same(one: VMobject, other: VMobject) -> bool:
-    return one is other

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from manim.mobject.types.image_mobject import AbstractImageMobject
@@ -25,16 +28,15 @@ READ_BY_CAMERA = (
     "consider_points_equals_2d",
 )
 
+Z_INDEX = attrgetter("z_index")
+
 
 class UnknownShapeError(Exception):
     """A mobject on stage is not one that can be tracked from frame to frame."""
 
 
-_known: dict[type, bool] = {}
-"""For each class met so far: whether it is a plain VMobject (False: it draws nothing)."""
-
-
-def _is_vmobject(cls: type) -> bool:
+@cache
+def _draws(cls: type) -> bool:
     """Tell plain shapes from mobjects that draw nothing, such as a ValueTracker."""
     if issubclass(cls, VMobject):
         if any(getattr(cls, name) is not getattr(VMobject, name) for name in READ_BY_CAMERA):
@@ -45,35 +47,53 @@ def _is_vmobject(cls: type) -> bool:
     return False
 
 
-def display_list(mobjects: Iterable[Mobject]) -> list[VMobject]:
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A mobject and the shapes of its family, in drawing order but for z_index."""
+
+    mobject: Mobject
+    shapes: list[VMobject]
+
+    @classmethod
+    def of(cls, mobject: Mobject) -> Family:
+        """Walk a family: each mobject before its submobjects."""
+        shapes: list[VMobject] = []
+        waiting = [mobject]
+        while waiting:
+            member = waiting.pop()
+            if member.submobjects:
+                waiting.extend(member.submobjects[::-1])
+            if len(member.points) and _draws(type(member)):
+                shapes.append(member)
+        return cls(mobject, shapes)
+
+
+def display_list(
+    mobjects: Iterable[Mobject], resting: Mapping[int, Family] | None = None
+) -> list[VMobject]:
     """List the shapes of a scene in drawing order.
 
     The order is that of `manim.utils.family.extract_mobject_family_members` with its z_index: a
     mobject before its submobjects, one that occurs twice at its last place, then by z_index.
 
+    Parameters
+    ----------
+    mobjects
+        What is on stage.
+    resting
+        Families known not to have changed since they were walked, by the id of their mobject.
+
     Raises
     ------
     UnknownShapeError
-        If a family holds images, points clouds, or shapes that read their own style their own way.
+        If a family holds images, point clouds, or shapes that read their own style their own way.
     """
+    resting = resting or {}
     shapes: list[VMobject] = []
-    layers = set()
-    waiting = list(mobjects)
-    waiting.reverse()
-    while waiting:
-        mobject = waiting.pop()
-        if mobject.submobjects:
-            waiting.extend(mobject.submobjects[::-1])
-        if len(mobject.points):
-            cls = type(mobject)
-            known = _known.get(cls)
-            if known is None:
-                known = _known[cls] = _is_vmobject(cls)
-            if known:
-                shapes.append(mobject)
-                layers.add(mobject.z_index)
+    for mobject in mobjects:
+        shapes += (resting.get(id(mobject)) or Family.of(mobject)).shapes
     if len(set(map(id, shapes))) < len(shapes):
         shapes = list(dict.fromkeys(reversed(shapes)))[::-1]
-    if len(layers) > 1:
-        shapes.sort(key=lambda shape: shape.z_index)
+    if len(set(map(Z_INDEX, shapes))) > 1:
+        shapes.sort(key=Z_INDEX)
     return shapes

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Signature: TypeAlias = tuple[object, ...]
 
+PLAIN = 9
+"""Length of the signature of a shape without gradients."""
+
 NO_PAINT = np.zeros((1, 4))
 
 
@@ -83,6 +86,7 @@ class Outline:
     path: cairo.Path
     paints: tuple[Paint, ...]
     box: Box
+    follows_family: bool  # a gradient changes with the box of the submobjects
 
     def draw(self, context: cairo.Context) -> None:
         """Draw the shape."""
@@ -105,7 +109,7 @@ def trace(
     else:
         camera.set_cairo_context_path(context, shape)
         path = context.copy_path()
-    return Outline(signed, path, paints, _box(paints, camera, context))
+    return Outline(signed, path, paints, _box(paints, camera, context), len(signed) > PLAIN)
 
 
 def _paints(shape: VMobject, camera: Camera) -> tuple[Paint, ...]:

@@ -17,8 +17,9 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.iterables import list_update
 
 from scenes.stage.canvas import Canvas
-from scenes.stage.display_list import UnknownShapeError, display_list
-from scenes.stage.frames import Patch, PatchWriter, cut
+from scenes.stage.display_list import Family, UnknownShapeError, display_list
+from scenes.stage.frames import PatchWriter, cut
+from scenes.stage.movers import movers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,12 +27,16 @@ if TYPE_CHECKING:
     from manim import Mobject, Scene
     from manim._config.render_session import RenderSessionSpec
     from manim.scene.scene_file_writer import _SceneFileWriterSettings
-    from manim.typing import PixelArray
 
     from scenes.stage.damage import Box
 
-ENCODERS_IN_FLIGHT = 4
-"""Segments that may still be encoded while the next plays are drawn."""
+ENCODERS_IN_FLIGHT = 2
+"""One segment may still be encoded while the next is drawn; each more takes some 200 MB."""
+
+
+def on_stage(scene: Scene) -> list[Mobject]:
+    """Return the mobjects of a scene from back to front."""
+    return list_update(scene.mobjects, scene.foreground_mobjects)
 
 
 class FastRenderer(CairoRenderer):
@@ -52,6 +57,8 @@ class FastRenderer(CairoRenderer):
         super().__init__(PatchWriter, camera_class, skip_animations)
         self._canvas: Canvas | None = None
         self._damage: list[Box] = []
+        self._movers: set[int] | None = None
+        self._resting: dict[int, Family] = {}
         self._opening = True  # the next frame is the first of its segment
 
     def init_scene(
@@ -81,9 +88,15 @@ class FastRenderer(CairoRenderer):
         moving_mobjects: Iterable[Mobject] | None = None,  # noqa: ARG002
     ) -> None:
         """Draw one frame of a play and hand it over; a skipped play is not drawn."""
-        if not self.skip_animations:
+        if self.skip_animations:
+            return
+        if self._opening:
+            # Whatever happened before the play is found on its first frame.
             self.update_frame(scene)
-            self._hand_over(repeat=1)
+            self._look_around(scene)
+        else:
+            self._draw(on_stage(scene), self._movers, self._resting)
+        self._hand_over(repeat=1)
 
     def freeze_current_frame(self, duration: float) -> None:
         """Hold the frame just drawn."""
@@ -105,17 +118,35 @@ class FastRenderer(CairoRenderer):
         """
         if self.skip_animations and not (ignore_skipping and mobjects is None):
             return
-        mobjects = list_update(scene.mobjects, scene.foreground_mobjects)
+        if kwargs or not include_submobjects:
+            kwargs["include_submobjects"] = include_submobjects
+            self._draw_by_manim(on_stage(scene), **kwargs)
+        else:
+            self._draw(on_stage(scene), None, {})
+
+    def _draw(
+        self, mobjects: list[Mobject], movers: set[int] | None, resting: dict[int, Family]
+    ) -> None:
+        """Bring the pixels up to date, knowing which shapes and families may have changed."""
         try:
-            if kwargs or not include_submobjects or type(self.camera) is not Camera:
+            if type(self.camera) is not Camera:
                 raise UnknownShapeError
-            shapes = display_list(mobjects)
+            shapes = display_list(mobjects, resting)
         except UnknownShapeError:
-            self._draw_by_manim(mobjects, include_submobjects=include_submobjects, **kwargs)
+            self._draw_by_manim(mobjects)
             return
         if self._canvas is None or not self._canvas.fits(self.camera):
             self._canvas = Canvas(self.camera)
-        self._damage += self._canvas.draw(shapes)
+        self._damage += self._canvas.draw(shapes, movers)
+
+    def _look_around(self, scene: Scene) -> None:
+        """After the first frame of a play, walk the families that it leaves alone."""
+        self._movers, self._resting = movers(scene), {}
+        if self._movers is None or self._canvas is None:
+            return
+        for mobject in on_stage(scene):
+            if self._movers.isdisjoint(map(id, mobject.get_family())):
+                self._resting[id(mobject)] = Family.of(mobject)
 
     def _draw_by_manim(self, mobjects: list[Mobject], **kwargs: Any) -> None:
         """Draw everything from a blank ground, and see whether the frame differs."""
@@ -124,20 +155,20 @@ class FastRenderer(CairoRenderer):
         self.camera.reset()
         self.camera.capture_mobjects(mobjects, **kwargs)
         if not np.array_equal(last, self.camera.pixel_array):
-            self._damage = [(0, 0, self.camera.pixel_width, self.camera.pixel_height)]
+            self._damage = [self._whole]
 
     def _hand_over(self, repeat: int) -> None:
         """Pass the current frame to the file writer, as what changed since the last one."""
         self.time += repeat * (1 / self.camera.frame_rate)
+        damage, self._damage = self._damage, []
+        if self._opening:
+            self._opening, damage = False, [self._whole]
         if self.file_writer.output_spec.is_video:
-            self.file_writer.write_frame(self._patches(), repeat=repeat)
+            patches = [cut(self.camera.pixel_array, box) for box in damage]
+            self.file_writer.write_frame(patches, repeat=repeat)
         elif self.file_writer.output_spec.is_image_sequence:
             self.file_writer.write_frame(self.get_frame(), repeat=repeat)
 
-    def _patches(self) -> tuple[Patch, ...]:
-        pixels: PixelArray = self.camera.pixel_array
-        damage = self._damage
-        if self._opening:
-            damage = [(0, 0, self.camera.pixel_width, self.camera.pixel_height)]
-        self._damage, self._opening = [], False
-        return tuple(cut(pixels, box) for box in damage)
+    @property
+    def _whole(self) -> Box:
+        return (0, 0, self.camera.pixel_width, self.camera.pixel_height)

@@ -26,7 +26,6 @@ class ComparingRenderer(FastRenderer):
         super().__init__(**kwargs)
         self.scene = scene
         self.frames: list[PixelArray] = []
-        self.repeats: list[int] = []
         self.drawn_by_manim = 0
 
     def _draw_by_manim(self, mobjects: list[mn.Mobject], **kwargs: object) -> None:
@@ -42,7 +41,6 @@ class ComparingRenderer(FastRenderer):
         wrong = (frame != reference.pixel_array).any(axis=2)
         assert not wrong.any(), f"frame {len(self.frames)}: {wrong.sum()} pixels differ"
         self._keep(frame)
-        self.repeats.append(repeat)
         super()._hand_over(repeat)
 
     def _keep(self, frame: PixelArray) -> None:
@@ -158,8 +156,12 @@ def play_styles(scene: mn.Scene) -> None:
     scene.play(shapes[2].animate.shift(mn.UP), shapes[6].animate.set_opacity(0.3))
     shapes[2].set_sheen_direction(mn.RIGHT)
     scene.wait(0.25)
-    shapes[1].joint_type = mn.LineJointType.ROUND
-    shapes[1].cap_style = mn.CapStyleType.SQUARE
+    shapes[5].cap_style = mn.CapStyleType.SQUARE
+    scene.wait(0.25)
+    shapes[3].background_stroke_width = 20
+    scene.wait(0.25)
+    shapes[2].joint_type = mn.LineJointType.ROUND
+    scene.wait(0.25)
     shapes[2].stroke_rgbas[:, 3] = 0.2
     scene.play(mn.ShowPassingFlash(shapes[5].copy().set_color(mn.YELLOW)))
 
@@ -186,7 +188,25 @@ def play_extremes(scene: mn.Scene) -> None:
     scene.play(far.animate.shift(mn.LEFT * 5), mn.FadeOut(spike))
 
 
+def play_among_resting_shapes(scene: mn.Scene) -> None:
+    parent = mn.Square(fill_opacity=0.6, side_length=3).set_color([mn.BLUE, mn.RED])
+    child = mn.Dot(radius=0.4, color=mn.YELLOW)
+    parent.add(child)
+    shapes = crowd()
+    scene.add(parent, shapes)
+    scene.play(child.animate.shift(mn.RIGHT * 4))  # stretches the parent's gradient
+    scene.play(shapes[1].animate.set_stroke(width=30))
+    shapes[4].set_color(mn.RED)
+    late = mn.Star(fill_opacity=0.8)
+    scene.play(
+        mn.Succession(mn.FadeOut(shapes[3]), mn.Create(late), mn.Indicate(shapes[6])),
+        mn.LaggedStart(*(mn.Rotate(shape, 1) for shape in shapes[1:3]), lag_ratio=0.5),
+    )
+    scene.play(mn.UpdateFromFunc(shapes[1], lambda _: shapes[5].shift(mn.UP * 0.1)))
+
+
 PLAYS = [
+    play_among_resting_shapes,
     play_z_order,
     play_fades,
     play_transforms,
@@ -227,6 +247,7 @@ def test_point_clouds_are_left_to_manim_until_they_have_gone() -> None:
         shapes = crowd()
         scene.add(shapes[:3], cloud, shapes[3:])
         scene.play(cloud.animate.shift(mn.RIGHT))
+        scene.play(shapes[0].animate.shift(mn.RIGHT))
         scene.remove(cloud)
         scene.play(shapes[2].animate.shift(mn.RIGHT))
 
