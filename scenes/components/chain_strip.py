@@ -33,12 +33,12 @@ class ChainStrip(VGroup):
         From the quantity in plain text to its Formula.
     """
 
-    def __init__(self, trace: Trace, state: State, *, lit: int = 2, width: float = 5.2) -> None:
+    def __init__(self, trace: Trace, state: State, *, lit: int = 2, width: float = 5.6) -> None:
         last = trace.network.depth
-        self.diagram = NetworkDiagram(trace, state, width=width, height=1.0, deepest=4)
+        self.diagram = NetworkDiagram(trace, state, width=width, height=0.8, deepest=4)
         shown: tuple[tuple[Quantity, Any], ...] = ((a(last), RIGHT), (w(last), UP))
         self.labels = {str(q): self.diagram.label(q, towards, indexed=False) for q, towards in shown}
-        self.labels[str(w(last))].shift(UP * 0.16)  # clear of the neurons' rings
+        self._keep_clear(self.labels[str(w(last))].scale(theme.SMALL / theme.TEXT), last)
         for (layer, _), neuron in self.diagram.neurons.items():
             if layer <= last - lit:
                 neuron.dimmed()
@@ -47,6 +47,12 @@ class ChainStrip(VGroup):
                 dim(edge)
         super().__init__(self.diagram, *self.labels.values())
         self.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.LEFT, RIGHT * -1)
+
+    def _keep_clear(self, label: VGroup, last: int) -> None:
+        """Raise the weight's label above the neurons' rings where it does not fit between them."""
+        rings = [self.diagram.neurons[layer, 0].ring for layer in (last - 1, last)]
+        if label.width + 0.12 > rings[1].get_left()[0] - rings[0].get_right()[0]:
+            label.next_to(VGroup(*rings), UP, buff=0.06)
 
     def at(self, state: State) -> None:
         """Show the activations of a state."""

@@ -22,6 +22,8 @@ ROOM, HEIGHT = 5.35, 2.95
 """Width of the whole panel, height of its plot."""
 HEADROOM = 0.5
 """Between plot and heading; the label of y stands in it."""
+_WAVES = frozenset({"sin", "cos"})
+"""Activations that look the same everywhere: their curve is drawn around the point."""
 LEAST_RUN = 0.4
 """Length from which a step of one unit can be seen and labelled."""
 _SHARES = frozenset({"binary_cross_entropy", "cross_entropy"})
@@ -172,7 +174,7 @@ def activation_panel(trace: Trace, state: State) -> FactorPanel:
     here = trace.value(z(last), state)
     reach = max(6.0, 1.2 * abs(here))
     across = Scale(-reach, reach, _tick(reach))
-    if reach > 20:
+    if trace.network.layers[-1].activation.name in _WAVES:
         across = scale_for([here - 6.0, here + 6.0])
     # the point visits both sides, staying within the frame
     low, high = (0.8 * end + 0.2 * (across.low + across.high) / 2 for end in (across.low, across.high))

@@ -68,7 +68,7 @@ class NumberLine(VGroup):
         self.ghost.set_fill(theme.colour("ground"), opacity=1)
         largest = max(abs(scale.low), abs(scale.high))
         self.read_out = ReadOut(trace, quantity, state, largest=largest, colour=colour)
-        self.read_out.next_to(self.axis, RIGHT, buff=0.5)
+        self.read_out.next_to(self.axis, RIGHT, buff=0.55)
         self.brace = Brace(colour)
         self.change = VGroup()
         if largest_change is not None:
@@ -129,7 +129,7 @@ class NumberLine(VGroup):
         self.change_read_out = ReadOut(
             self._trace, quantity, state, largest=largest, signed=True, digits=3, colour=colour
         )
-        self.change_read_out.next_to(self.read_out, DOWN, buff=0.2).align_to(self.read_out, LEFT)
+        self.change_read_out.next_to(self.read_out, DOWN, buff=0.16).align_to(self.read_out, LEFT)
         self.change = VGroup(self.brace, self.change_symbol, self.change_read_out)
 
     def _label_brace(self) -> None:

@@ -16,6 +16,8 @@ from scenes.stage.motion import Recompute
 
 SYMBOL_ROOM = 1.3
 """Room for the symbols, left of the axes."""
+TOP = 1.86
+"""Height of the first line, below a strip."""
 
 
 @final
@@ -70,7 +72,7 @@ class NumberLines(VGroup):
                 indexed=indexed,
             )
             left = theme.LEFT + SYMBOL_ROOM - line.axis[0].get_start()[0]
-            line.shift(RIGHT * left + UP * (1.8 - pitch * row))
+            line.shift(RIGHT * left + UP * (TOP - pitch * row))
             self.by_quantity[str(quantity)] = line
         super().__init__(*self.by_quantity.values())
 

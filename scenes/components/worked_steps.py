@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import final
 
@@ -17,14 +16,13 @@ from core.typst_printer import typst
 from scenes import theme
 from scenes.components.arrangement import stack
 from scenes.components.formula import Formula, Label
-
-_WORDS = re.compile(r'"[^"]*"')
+from scenes.components.slope_product import with_symbols
 
 
 def derived(
     expression: Expr | str, quantities: Iterable[Quantity], template: str = "{rest}", **options: object
 ) -> Formula:
-    """Set a derived expression, its symbols in their colours and found by the quantity's plain text.
+    """Set a derived expression, its symbols in their colours and found as `with_symbols` names them.
 
     Parameters
     ----------
@@ -42,24 +40,8 @@ def derived(
     Formula
     """
     markup = expression if isinstance(expression, str) else typst(expression, indexed=False)
-    known = {quantity.typst(indexed=False): quantity for quantity in quantities}
-    names = {symbol: f"s{index}" for index, symbol in enumerate(known)}
-    longest = "|".join(re.escape(symbol) for symbol in sorted(known, key=len, reverse=True))
-    pattern = re.compile(rf'{_WORDS.pattern}|(?<![A-Za-z"])(?:{longest})(?![A-Za-z"])')
-    found: dict[str, Quantity] = {}
-
-    def slot(match: re.Match[str]) -> str:
-        symbol = match.group()
-        if symbol not in known:
-            return symbol
-        found[names[symbol]] = known[symbol]
-        return f"{{{names[symbol]}}}"
-
-    body = template.replace("{rest}", pattern.sub(slot, markup))
-    formula = Formula(body, indexed=False, **options, **found)  # type: ignore[arg-type]
-    for name, quantity in found.items():
-        formula.parts.setdefault(str(quantity), formula.parts[name])
-    return formula
+    body, symbols = with_symbols(markup, quantities)
+    return Formula(template.replace("{rest}", body), indexed=False, **options, **symbols)  # type: ignore[arg-type]
 
 
 @final
