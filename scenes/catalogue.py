@@ -23,6 +23,7 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
             "from_weight_to_cost",
             "nudge_the_weight",
             "average_over_examples",
+            "the_gradient",
             "sensitivity_to_the_bias",
             "sensitivity_to_the_previous_neuron",
         ),

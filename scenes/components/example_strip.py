@@ -58,7 +58,7 @@ class ExampleStrip(VGroup):
             for quantity in (a(depth, path[-1]), w(depth, path[-1], path[-2]))
         ]
         labels[0].next_to(self.last, RIGHT, buff=0.12)
-        labels[1].next_to(edges[-1], UP, buff=0.28)
+        labels[1].next_to(edges[-1], UP, buff=0.34)
         super().__init__(before, edges, *self.neurons, *labels)
         self.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.LEFT, RIGHT * -1)
 

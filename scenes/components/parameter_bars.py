@@ -1,0 +1,136 @@
+"""One row for every weight and bias of a chain, with a signed bar: the gradient as a column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import final
+
+from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, LaggedStart, Line, VGroup
+
+from core.quantity import Quantity, b, w
+from core.reading import read
+from core.trace import State, Trace
+from scenes import theme
+from scenes.components.formula import Formula, Label
+from scenes.components.signed_bars import BarOf, SignedBars
+
+_ROW = 0.52
+"""The least height of a row."""
+_MOST = 20
+"""Rows in all; a longer column is cut in its middle."""
+
+
+def parameters(depth: int) -> list[Quantity | None]:
+    """Return every weight and bias of a chain, layer by layer; None stands for what is left out.
+
+    Examples
+    --------
+    >>> [str(q) for q in parameters(1)]
+    ['w[1][0,0]', 'b[1][0]']
+    >>> len(parameters(30)), parameters(30).count(None)
+    (19, 1)
+    """
+    found = [q for layer in range(1, depth + 1) for q in (w(layer), b(layer))]
+    if len(found) <= _MOST:
+        return list(found)
+    return [*found[:8], None, *found[-10:]]
+
+
+@final
+class ParameterBars(VGroup):
+    """A column, or two beside each other, of all parameters with a number and a bar to one scale each.
+
+    Parameters
+    ----------
+    trace : Trace
+        Of a chain.
+    state : State
+    what : callable
+        From a parameter to the quantity or expression that is shown of it.
+    symbol : callable
+        From a parameter to its label.
+    colour : callable
+        From a parameter to the colour of its bar.
+    width, height : float
+        Of the room.
+
+    Attributes
+    ----------
+    columns : list of SignedBars
+    brackets : VGroup
+        Around all of them: they are one vector.
+    omitted : Label or None
+        How many rows are left out in the middle.
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        state: State,
+        *,
+        what: Callable[[Quantity], Quantity | str],
+        symbol: Callable[[Quantity], Formula],
+        colour: Callable[[Quantity], str],
+        width: float,
+        height: float,
+    ) -> None:
+        shown = parameters(trace.network.depth)
+        fitting = int(height / _ROW)
+        halves = _halves(shown, fitting)
+        largest = max(
+            (abs(read(trace, what(q), state).value) for q in shown if q is not None),
+            default=1.0,
+        ) or 1.0
+        gap = 0.5
+        row_height = min(0.64, height / max(map(len, halves)))
+        room = (width - gap * (len(halves) - 1)) / len(halves)
+
+        def column(half: Sequence[Quantity | None]) -> SignedBars:
+            """Return one column whose bars take the room that labels and numbers leave."""
+
+            def bars(width: float) -> SignedBars:
+                rows = [BarOf(symbol(q), what(q), state, colour=colour(q)) for q in half if q is not None]
+                return SignedBars(trace, rows, largest=largest, width=width, row_height=row_height)
+
+            return bars(max(0.8, room + 1.0 - bars(1.0).width))
+
+        self.columns = [column(half) for half in halves]
+        top = max(column.get_top()[1] for column in self.columns)
+        for index, bars in enumerate(self.columns):
+            bars.shift(RIGHT * ((room + gap) * index - bars.get_left()[0]) + UP * (top - bars.get_top()[1]))
+        self.omitted = None
+        if None in shown:
+            left_out = 2 * trace.network.depth - len(shown) + 1
+            self.omitted = Label(f"{left_out} more between", em=theme.SMALL)
+            self.omitted.next_to(self.columns[0], DOWN, buff=0.1)
+        self.brackets = VGroup(_bracket(VGroup(*self.columns), LEFT), _bracket(VGroup(*self.columns), RIGHT))
+        super().__init__(*self.columns, self.brackets, *([self.omitted] if self.omitted else []))
+
+    def at(self, state: State) -> None:
+        """Show every row in a state."""
+        for column in self.columns:
+            column.at(state)
+
+    def rows(self) -> list[VGroup]:
+        """Return label, bar and number of each row, in order."""
+        return [column.row(index) for column in self.columns for index in range(len(column.bars))]
+
+    def show_rows(self) -> Animation:
+        """Return the coming of the rows one after another, each bar growing from its zero line."""
+        axes = AnimationGroup(*(column.show_axis() for column in self.columns))
+        rows = [column.show_row(index) for column in self.columns for index in range(len(column.bars))]
+        return AnimationGroup(axes, LaggedStart(*rows, lag_ratio=0.3))
+
+
+def _halves(shown: Sequence[Quantity | None], fitting: int) -> list[Sequence[Quantity | None]]:
+    if len(shown) <= fitting:
+        return [shown]
+    cut = shown.index(None) if None in shown else (len(shown) + 2) // 4 * 2
+    return [shown[:cut], shown[cut:]]
+
+
+def _bracket(group: VGroup, side: object) -> VGroup:
+    grey, inwards = theme.colour("quiet"), -side * 0.12
+    top, bottom = group.get_corner(UP + side) + side * 0.14, group.get_corner(DOWN + side) + side * 0.14
+    lines = ((top + inwards, top), (top, bottom), (bottom, bottom + inwards))
+    return VGroup(*(Line(*ends, color=grey, stroke_width=theme.LINE_WIDTH) for ends in lines))

@@ -1,0 +1,204 @@
+"""Every slope in one column, and one step against all of them at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+
+from core.chain import chain_through
+from core.descent import descend
+from core.errors import InputError
+from core.network import Examples, Network
+from core.numeral import short
+from core.quantity import C, Quantity, change, slope
+from core.reading import Reading, read
+from core.trace import State
+from scenes import theme
+from scenes.components.chain_strip import ChainStrip
+from scenes.components.formula import Formula
+from scenes.components.parameter_bars import ParameterBars
+from scenes.components.read_out import ReadOut
+from scenes.lesson import Lesson, Word, beat
+from scenes.stage.motion import Recompute
+
+STEPS = 10
+"""How many more steps are taken in the end."""
+
+
+class TheGradient(Lesson):
+    """All the slopes together are one vector, and it says what to change first."""
+
+    chapter = "single_neuron"
+    on_a_chain = True
+
+    @classmethod
+    def why_not(cls, network: Network, examples: Examples) -> str:
+        """Return why the lesson does not apply: its steps must keep every number finite."""
+        reason = super().why_not(network, examples)
+        if not reason:
+            try:
+                if not network.is_chain:
+                    network, examples = chain_through(network, examples.X[0], examples.Y[0])
+                descend(network, examples, STEPS + 1)
+            except InputError as error:
+                return str(error).rstrip(".")
+        return reason
+
+    def setup(self) -> None:
+        """Lay out the neurons and the cost above, the slopes and the steps below."""
+        super().setup()
+        # a chain through a larger network is held still for one example: its average is that example
+        self.rest = State() if self.trace.path else State(example=None)
+        self.rate = self.trace.network.learning_rate
+        self.strip = ChainStrip(self.trace, self.rest, lit=self.trace.network.depth + 1)
+        self.costs = self._costs()
+        self.slopes, self.steps = self._bars()
+        self.is_wide = len(self.slopes.columns) > 1
+        self.heads = self._heads()
+        self.words = self._words()
+
+    def construct(self) -> None:
+        """Tell the lesson."""
+        self.list_the_slopes()
+        self.read_the_column()
+        self.turn_against_the_slopes()
+        self.take_one_step()
+        self.take_more_steps()
+
+    @beat("Every weight and every bias has a slope of its own{over}. Here are all {count}, layer by layer.")
+    def list_the_slopes(self) -> None:
+        """The slopes come in a column, from the first layer to the last."""
+        self.play(FadeIn(self.strip), run_time=theme.QUICK)
+        self.play(self.slopes.show_rows(), run_time=4.0)
+
+    @beat("Together they are one vector, the gradient. The longest bar tells where a change matters most: {largest}.")
+    def read_the_column(self) -> None:
+        """Brackets make the column a vector; its name comes above."""
+        self.play(FadeIn(self.slopes.brackets, self.heads[0]), run_time=theme.MOVE)
+
+    @beat("To lower the cost, move each one against its slope, {rate} the other way.{biases}")
+    def turn_against_the_slopes(self) -> None:
+        """The steps grow, each in proportion to its slope and opposite to it."""
+        going = [FadeOut(self.slopes, self.heads[0])] if self.is_wide else []
+        self.play(*going, FadeIn(self.heads[1]), run_time=theme.MOVE)
+        self.play(self.steps.show_rows(), run_time=4.0)
+        self.play(FadeIn(self.steps.brackets), run_time=theme.QUICK)
+
+    @beat("All move at once, in every layer, and the network runs again: the cost {goes} from {before} to {after}.")
+    def take_one_step(self) -> None:
+        """One step in all layers; the cost before and after."""
+        before, after = self.costs
+        self.play(FadeIn(before), run_time=theme.QUICK)
+        self.play(Recompute(self.strip, through=self.stepping(0, 1)), run_time=theme.MOVE)
+        self.play(FadeIn(after), run_time=theme.MOVE)
+
+    @beat("Then the slopes are taken anew, and so on: after {more} more steps the cost is {later}.")
+    def take_more_steps(self) -> None:
+        """Slopes, steps and cost are recomputed after each further step."""
+        gauges = [self.strip, self.after, self.steps]
+        if not self.is_wide:
+            gauges.append(self.slopes)
+        self.play(Recompute(*gauges, through=self.stepping(1, STEPS + 1), rate_func=lambda t: t), run_time=4.0)
+
+    def stepping(self, first: int, last: int):  # noqa: ANN201  from progress to a State
+        """Return the way from one step of descent to another; there is nothing between two steps."""
+        return lambda t: replace(self.rest, step=first + int(t * (last - first) + 1e-9))
+
+    def _costs(self) -> tuple[VGroup, VGroup]:
+        """Return the cost before and after the step, at the upper right."""
+        start, end = self.trace.value(C, self.rest), self.trace.value(C, replace(self.rest, step=1))
+        rows = []
+        for step, words in ((0, "before"), (1, "after")):
+            state, largest = replace(self.rest, step=step), max(abs(start), abs(end))
+            number = ReadOut(self.trace, C, state, largest=largest, colour=theme.colour("C"))
+            label = Formula(f'{{C}} "{words}" {{eq}}', em=theme.TEXT, C=C, eq="=")
+            rows.append(VGroup(label, number.next_to(label, RIGHT, buff=0.1)))
+        self.after = rows[1][1]
+        rows[1].next_to(rows[0], DOWN, buff=0.2).align_to(rows[0], RIGHT)
+        VGroup(*rows).align_to(UP * theme.TOP, UP).align_to(RIGHT * (theme.RIGHT - 0.1), RIGHT)
+        return rows[0], rows[1]
+
+    def _bars(self) -> tuple[ParameterBars, ParameterBars]:
+        top = min(self.strip.get_bottom()[1], self.costs[1].get_bottom()[1]) - 1.05
+        height = top - theme.BOTTOM - 0.1
+        full, half = theme.RIGHT - theme.LEFT - 0.4, (theme.RIGHT - theme.LEFT) / 2 - 0.55
+
+        def both(width: float) -> tuple[ParameterBars, ParameterBars]:
+            slopes = ParameterBars(
+                self.trace,
+                self.rest,
+                what=lambda q: slope(C, q),
+                symbol=self._slope_symbol,
+                colour=lambda _: theme.colour("C"),
+                width=width,
+                height=height,
+            )
+            steps = ParameterBars(
+                self.trace,
+                self.rest,
+                what=self._step_of,
+                symbol=lambda q: Formula("{q}", em=theme.TEXT, indexed=False, q=change(q)),
+                colour=theme.colour_of,
+                width=width,
+                height=height,
+            )
+            return slopes, steps
+
+        slopes, steps = both(half)
+        wide = len(slopes.columns) > 1
+        if wide:
+            slopes, steps = both(full)
+        for bars in (slopes, steps):
+            bars.align_to(UP * top, UP)
+        slopes.align_to(RIGHT * theme.LEFT, LEFT)
+        steps.align_to(RIGHT * theme.RIGHT, RIGHT)
+        return slopes, steps
+
+    def _step_of(self, parameter: Quantity) -> str:
+        """Return the first step of a parameter as an expression that can be checked."""
+        still = parameter.kind == "b" and not self.trace.network.update_biases
+        rate = 0.0 if still else self.rate
+        return f"-{rate!r}*{slope(C, parameter)}"
+
+    @staticmethod
+    def _slope_symbol(parameter: Quantity) -> Formula:
+        return Formula("partial {C} \\/ partial {q}", em=theme.TEXT, indexed=False, C=C, q=parameter)
+
+    def _heads(self) -> tuple[Formula, Formula]:
+        """Return the names over the two columns: the gradient, and the rule of the step."""
+        gradient = Formula("nabla {C}", em=theme.FORMULA, C=C)
+        gradient.set_color(theme.colour("C"))
+        rate = Formula(
+            '"step" {eq} - {rate} dot nabla {C}', em=theme.FORMULA, eq="=", C=C, rate=self._rate()
+        )
+        for head, bars in ((gradient, self.slopes), (rate, self.steps)):
+            head.next_to(bars, UP, buff=0.25)
+        return gradient, rate
+
+    def _rate(self) -> Reading:
+        """Return the learning rate as a reading: a plain number of the network's file."""
+        return replace(read(self.trace, repr(self.rate), self.rest), numeral=short(self.rate))
+
+    def _words(self) -> dict[str, Word]:
+        start, one, later = (read(self.trace, C, replace(self.rest, step=step)) for step in (0, 1, STEPS + 1))
+        goes = "falls" if one.value < start.value else "goes"
+        if one.value > start.value:
+            goes = "rises, for this step was too long,"
+        count = 2 * self.trace.network.depth
+        layers = range(1, self.trace.network.depth + 1)
+        names = [Quantity("w", n, (0, 0)) for n in layers] + [Quantity("b", n, (0,)) for n in layers]
+        largest = max(names, key=lambda q: abs(self.trace.value(slope(C, q), self.rest)))
+        several = len(self.trace.examples) > 1
+        return {
+            "over": f", averaged over all {len(self.trace.examples)} examples" if several else "",
+            "count": str(count),
+            "largest": (f"{slope(C, largest).plain()} = ", read(self.trace, slope(C, largest), self.rest)),
+            "rate": "just as far" if self.rate == 1 else (self._rate(), " times as far"),
+            "biases": "" if self.trace.network.update_biases else " The file keeps the biases where they are.",
+            "goes": goes,
+            "before": start,
+            "after": one,
+            "more": str(STEPS),
+            "later": later,
+        }
