@@ -16,6 +16,8 @@ from scenes.components.read_out import ReadOut
 from scenes.components.scale import Scale
 
 _TICK = 0.09
+ROW = 0.47
+"""From the baseline of a value down to that of its change."""
 
 
 @final
@@ -69,6 +71,8 @@ class NumberLine(VGroup):
         largest = max(abs(scale.low), abs(scale.high))
         self.read_out = ReadOut(trace, quantity, state, largest=largest, colour=colour)
         self.read_out.next_to(self.axis, RIGHT, buff=0.55)
+        # the number of the last tick may reach out to where the change is written
+        self.read_out.shift(RIGHT * max(0.0, self.tick_labels.get_right()[0] + 0.1 - self.read_out.get_left()[0]))
         self.brace = Brace(colour)
         self.change = VGroup()
         if largest_change is not None:
@@ -120,7 +124,10 @@ class NumberLine(VGroup):
         ticks = self.axis[1:]
         for tick, numeral in zip(ticks, self._scale.tick_numerals, strict=True):
             label = Formula(numeral.typst(), em=theme.SMALL, colour=theme.colour("quiet"))
-            labels.add(label.next_to(tick, DOWN, buff=0.1))
+            label.next_to(tick, DOWN, buff=0.1)
+            # a number that does not fit beside the one before it is left out
+            if not labels.submobjects or label.get_left()[0] > labels[-1].get_right()[0] + 0.1:
+                labels.add(label)
         return labels
 
     def _add_change(self, largest: float, state: State, colour: str, *, indexed: bool) -> None:
@@ -129,7 +136,8 @@ class NumberLine(VGroup):
         self.change_read_out = ReadOut(
             self._trace, quantity, state, largest=largest, signed=True, digits=3, colour=colour
         )
-        self.change_read_out.next_to(self.read_out, DOWN, buff=0.16).align_to(self.read_out, LEFT)
+        self.change_read_out.align_to(self.read_out, LEFT)
+        self.change_read_out.shift(UP * (self.read_out.baseline - ROW - self.change_read_out.baseline))
         self.change = VGroup(self.brace, self.change_symbol, self.change_read_out)
 
     def _label_brace(self) -> None:
@@ -137,4 +145,4 @@ class NumberLine(VGroup):
         room = (self.axis.width - self.change_symbol.width) / 2
         middle = self.axis[0].get_center()[0]
         x = min(max(self.brace.get_x(), middle - room), middle + room)
-        self.change_symbol.next_to(self.brace, UP, buff=0.08).set_x(x)
+        self.change_symbol.next_to(self.brace, UP, buff=0.06).set_x(x)

@@ -96,6 +96,11 @@ class ReadOut(VGroup):
         """The size of type as it is now, after any scaling."""
         return self._place()[1]
 
+    @property
+    def baseline(self) -> float:
+        """The height of the baseline."""
+        return float(self._place()[0][1])
+
     def _write(self, numeral: Numeral) -> None:
         whole, _, decimals = numeral.digits.partition(".")
         sign = MINUS if numeral.negative else "+" if self._signed and float(numeral.digits) else ""

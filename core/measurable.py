@@ -1,0 +1,46 @@
+"""Whether the last steps to the cost can be measured and their slopes written down in doubles."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+from core.chain import chain_through
+from core.network import Examples, Network
+from core.nudge_size import settling_nudge
+from core.quantity import C, a, change, slope, w, z
+from core.trace import State, Trace
+
+
+def why_not_measurable(network: Network, examples: Examples) -> str:
+    """Return why the steps from the last weight to the cost cannot be told apart; empty when they can.
+
+    A saturated output may round to its limit: then it does not move although the cost, which is
+    computed through logarithms, does; or the cost's slope has no finite value there.
+
+    Parameters
+    ----------
+    network : Network
+    examples : Examples
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from core.network_file import read
+    >>> why_not_measurable(*read("networks/chain.toml"))
+    ''
+    """
+    if not network.is_chain:
+        network, examples = chain_through(network, examples.X[0], examples.Y[0])
+    trace, last = Trace(network, examples), network.depth
+    steps = (w(last), z(last), a(last), C)
+    if not all(math.isfinite(trace.value(slope(of, by))) for by, of in pairwise(steps)):
+        return "the output has rounded to its limit, where the cost has no finite slope"
+    nudged = State().nudged(w(last), settling_nudge(trace, C, w(last), State()))
+    moved = [trace.value(change(one), nudged) != 0 for one in steps]
+    if any(after and not before for before, after in pairwise(moved)):
+        return "the output has rounded to its limit, so that its changes are lost"
+    return ""
