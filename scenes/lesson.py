@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -171,7 +172,8 @@ class Lesson(Scene):
         """End a beat: wait until the caption can have been read."""
         now = self.record.beats[-1]
         needed = len(now["caption"]) / theme.READING_SPEED - (self.time - now["start"])
-        self.wait(max(theme.PAUSE, needed))
+        # whole frames, so that the times of captions fit the film
+        self.wait(math.ceil(max(theme.PAUSE, needed) * config.frame_rate) / config.frame_rate)
         now["end"] = self.time
         self.add_subcaption(now["caption"], duration=now["end"] - now["start"], offset=now["start"] - now["end"])
         self._over = self._only == now["name"]

@@ -38,11 +38,11 @@ def command(network: Path | None, only: tuple[str, ...], jobs: int, *, force: bo
     for one in planned.skipped:
         click.echo(f"{one.lesson}: skipped for {one.network}: {one.reason}", err=True)
     with alone_in(planned.folder):
-        sys.exit(_make(planned, jobs, force=force))
+        sys.exit(_make(planned, jobs, force=force, whole=not only))
 
 
-def _make(planned: Plan, workers: int, *, force: bool) -> int:
-    """Make what is planned; return the exit code."""
+def _make(planned: Plan, workers: int, *, force: bool, whole: bool) -> int:
+    """Make what is planned, and the page when it is the whole lecture; return the exit code."""
     from studio.progress_display import closing_lines, display
     from studio.workshop import make
 
@@ -55,7 +55,13 @@ def _make(planned: Plan, workers: int, *, force: bool) -> int:
         return 130
     for line in closing_lines(made, time.monotonic() - start):
         click.echo(line)
-    return int(any(one.state == "failed" for one in made))
+    if any(one.state == "failed" for one in made):
+        return 1
+    if whole and made:
+        from studio.whole_lecture import assemble
+
+        click.echo(assemble(planned.folder, [one.job.stem for one in made], planned.name))
+    return 0
 
 
 @contextmanager

@@ -1,0 +1,91 @@
+"""Films out of clips: joined without encoding anew, with a chapter for each lesson; posters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+
+CHAPTER_UNIT = Fraction(1, 1000)
+
+
+def join(clips: Sequence[Path], titles: Sequence[str], target: Path) -> list[float]:
+    """Join clips of one size and speed into a film with a chapter for each.
+
+    Parameters
+    ----------
+    clips : sequence of Path
+    titles : sequence of str
+        Of the chapters.
+    target : Path
+        Gets its name only when the film is complete.
+
+    Returns
+    -------
+    list of float
+        When each clip begins, in seconds.
+    """
+    starts, chapters, offset = [], [], Fraction(0)
+    fresh = target.with_name(f".{target.name}.new")
+    with av.open(str(fresh), "w", format="mp4", options={"movflags": "+faststart"}) as film:
+        stream = None
+        for index, clip in enumerate(clips):
+            with av.open(str(clip)) as source:
+                video = source.streams.video[0]
+                if stream is None:
+                    stream = film.add_stream_from_template(video)
+                length = _append(source, video, film, stream, offset)
+            starts.append(float(offset))
+            begin, end = int(offset / CHAPTER_UNIT), int((offset + length) / CHAPTER_UNIT)
+            chapters.append(
+                {
+                    "id": index,
+                    "start": begin,
+                    "end": end,
+                    "time_base": CHAPTER_UNIT,
+                    "metadata": {"title": titles[index]},
+                }
+            )
+            offset += length
+        film.set_chapters(chapters)
+    fresh.replace(target)
+    return starts
+
+
+def _append(source: Any, video: Any, film: Any, stream: Any, offset: Fraction) -> Fraction:  # noqa: ANN401  PyAV's
+    """Copy all packets of a clip behind what is there; return the clip's length in seconds."""
+    shift = int(offset / video.time_base)
+    for packet in source.demux(video):
+        if packet.dts is None:
+            continue
+        packet.pts += shift
+        packet.dts += shift
+        packet.stream = stream
+        film.mux(packet)
+    return Fraction(video.frames) / video.average_rate
+
+
+def poster(clip: Path, target: Path, at: float | None = None) -> None:
+    """Save one picture of a clip as PNG: the one that best sums it up, by default its last.
+
+    Parameters
+    ----------
+    clip, target : Path
+    at : float, optional
+        Seconds.
+    """
+    with av.open(str(clip)) as source:
+        video = source.streams.video[0]
+        end = float(Fraction(video.frames) / video.average_rate)
+        moment = max(0.0, (end if at is None else at) - 0.5 / float(video.average_rate))
+        source.seek(int(max(0.0, moment - 1.0) / video.time_base), stream=video, backward=True)
+        picture = None
+        for frame in source.decode(video):
+            picture = frame
+            if frame.time is not None and frame.time >= moment:
+                break
+    assert picture is not None
+    picture.to_image().save(target)
