@@ -93,7 +93,7 @@ class IndexFormula:
 def index_formulas(cost: Cost) -> Mapping[str, IndexFormula]:
     """Return the formulas of part 2, by name.
 
-    z, a, C: what the network computes;   dC_dw, dC_db, dC_da, delta: what backpropagation does;
+    z, a, a_softmax, C: what the network computes;   dC_dw, dC_db, dC_da, delta: what backpropagation does;
     dC_da_output: where it starts;   two_cases: both in one;   da_dz_softmax: softmax's Jacobian
 
     Parameters
@@ -117,6 +117,7 @@ def index_formulas(cost: Cost) -> Mapping[str, IndexFormula]:
     made = (
         IndexFormula("z", _z(J), weighted_sum()),
         IndexFormula("a", _a(J), _sigma(_z(J))),
+        IndexFormula("a_softmax", _a(J, LAST), _share()),
         IndexFormula("C", Symbol("C"), total_cost(cost)),
         _of_a_parameter("w", _w(J, K), "dz_dw"),
         _of_a_parameter("b", indexed("b", LAYER, J), "dz_db"),
@@ -260,6 +261,12 @@ def _two_cases(cost: Cost) -> IndexFormula:
     layer, last = Symbol(LAYER), Symbol(LAST)
     cases = Piecewise((total, layer < last), (cost_slope(cost), Eq(layer, last)))
     return IndexFormula("two_cases", indexed("dC/da", LAYER, J), cases)
+
+
+def _share() -> Expr:
+    """Return a softmax: exp(z_j) as a share of the sum of all."""
+    total = Sum(exp(indexed("z", LAST, I)), (I, 0, _n(LAST) - 1))
+    return exp(indexed("z", LAST, J)) / total
 
 
 def _softmax() -> IndexFormula:

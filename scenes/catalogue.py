@@ -28,7 +28,16 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
             "sensitivity_to_the_previous_neuron",
         ),
     ),
-    ("many_neurons", ("sensitivity_flows_backward",)),
+    (
+        "many_neurons",
+        (
+            "indices_for_neurons",
+            "cost_over_outputs",
+            "weight_indices",
+            "weighted_sum_of_many_inputs",
+            "sensitivity_flows_backward",
+        ),
+    ),
     ("beyond", ()),
 )
 

@@ -161,7 +161,15 @@ def _shown(n: int, most: int, keep: set[int]) -> list[int | None]:
     """Return which neurons of a layer are shown, None standing for an ellipsis."""
     if n <= most:
         return list(range(n))
-    chosen = sorted(keep | {n - 1} | set(range(max(1, most - 2 - len(keep)))))
+    # as many of the first ones as there is room for
+    for head in range(most - 2, 0, -1):
+        slots = _around_gaps(sorted(keep | {n - 1} | set(range(head))))
+        if len(slots) <= most:
+            return slots
+    return _around_gaps(sorted(keep | {0, n - 1}))
+
+
+def _around_gaps(chosen: list[int]) -> list[int | None]:
     slots: list[int | None] = []
     for j in chosen:
         if slots and slots[-1] is not None and j != slots[-1] + 1:

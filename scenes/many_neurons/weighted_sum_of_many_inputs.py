@@ -1,0 +1,205 @@
+"""One neuron of the last layer: the products it adds up, tip to tail, and the squashing of their sum."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, VGroup
+
+from core.index_form import index_formulas
+from core.quantity import Quantity, a, b, w, z
+from core.reading import read
+from core.symbols import function_names
+from core.trace import State
+from scenes import theme
+from scenes.components.formula import Formula, Label
+from scenes.components.index_line import index_line
+from scenes.components.network_diagram import NetworkDiagram
+from scenes.components.running_sum import RunningSum
+from scenes.components.scale import scale_for
+from scenes.components.signed_bars import BarOf
+from scenes.components.slope_plot import SlopePlot
+from scenes.components.wide_layers import largest_of, shown_in, telling_edge
+from scenes.lesson import Lesson, Word, beat
+from scenes.stage.motion import Dim, fly
+
+_LEAST_REACH = 4.0
+"""How far from 0 the curve of the activation function is drawn at least."""
+_MOST = 6
+"""Rows of a sum; of more, the first ones, the largest two and the last are shown."""
+
+
+class WeightedSumOfManyInputs(Lesson):
+    """Each neuron adds up what it hears, then squashes it."""
+
+    chapter = "many_neurons"
+    default_network = "iris.toml"
+
+    def setup(self) -> None:
+        """Lay out the last two layers at the left, the sum at the right, the curve below it."""
+        super().setup()
+        self.rest = State()
+        self.last, self.n_prev = self.trace.network.depth, self.trace.network.widths[-2]
+        self.j, _ = telling_edge(self.trace.network, self.last).neurons
+        self.z, self.a = z(self.last, self.j), a(self.last, self.j)
+        products = [self._product(k) for k in range(self.n_prev)]
+        keep = [self.a, *(a(self.last - 1, k) for k in largest_of(self.trace, products, 2, self.rest))]
+        self.diagram = NetworkDiagram(self.trace, self.rest, width=4.4, height=4.2, most=_MOST, keep=keep, deepest=2)
+        self.diagram.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.LEFT, LEFT)
+        self.heard = [k for k in shown_in(self.diagram, self.last - 1) if k is not None]
+        self.others = [k for k in range(self.n_prev) if k not in self.heard]
+        self.products = products
+        self.sum = self._sum()
+        self.plot = self._plot()
+        self.point = Dot(self.plot.at_value(self.rest), radius=theme.DOT_RADIUS, color=theme.colour("a"))
+        self.squashed = self._squashed()
+        self.general = self._general()
+        self.words = self._words()
+
+    def construct(self) -> None:
+        """Tell the lesson."""
+        self.listen_to_one_neuron()
+        self.weigh_what_it_hears()
+        self.add_the_bias()
+        self.reach_the_weighted_sum()
+        self.squash_it()
+        self.say_it_for_every_neuron()
+
+    @beat("Take one neuron: number {j} of layer {last}. It hears {heard} of the layer before, each along an edge.")
+    def listen_to_one_neuron(self) -> None:
+        """Only the edges into one neuron stay lit."""
+        into = self.diagram.edges_into(self.last, self.j)
+        rest = [edge for edge in self.diagram.edges.values() if edge not in into]
+        rest += [one for (layer, j), one in self.diagram.neurons.items() if layer == self.last and j != self.j]
+        self.diagram.neurons[self.last, self.j].unlit()
+        self.play(FadeIn(self.diagram), run_time=theme.MOVE)
+        self.play(*([Dim(VGroup(*rest))] if rest else []), FadeIn(self.sum.axis), run_time=theme.QUICK)
+
+    @beat("What it hears is weighed: each activation times the weight of its edge, such as {example}.")
+    def weigh_what_it_hears(self) -> None:
+        """Product after product comes from its edge, each bar beginning where the last one ended."""
+        pace = max(0.4, min(theme.MOVE, 6.0 / len(self.heard)))
+        for index, k in enumerate(self.heard):
+            edge = self.diagram.edges[self.last, self.j, k]
+            self.play(fly(self.sum.labels[index], edge), self.sum.show_bar(index), run_time=pace)
+        if self.others:
+            self.play(self.sum.show_row(len(self.heard)), run_time=theme.MOVE)
+
+    @beat("The products are laid tip to tail, a negative one backwards. Last comes the neuron's own bias, {b}.")
+    def add_the_bias(self) -> None:
+        """The bias is one more bar, without an activation."""
+        self.play(self.sum.show_row(len(self.sum.bars) - 2), run_time=theme.MOVE)
+
+    @beat("Where they end is the weighted sum: {z}.")
+    def reach_the_weighted_sum(self) -> None:
+        """The total comes below the rule."""
+        self.play(self.sum.show_total(), run_time=theme.MOVE)
+
+    @beat("{squash}: out comes the activation {a}.")
+    def squash_it(self) -> None:
+        """The sum goes through the activation function."""
+        frame = VGroup(self.plot.axes, self.plot.ticks, self.plot.labels)
+        self.play(FadeIn(frame), FadeIn(self.plot.curve), run_time=theme.MOVE)
+        self.play(fly(self.point, self.sum.read_outs[-1]), run_time=theme.MOVE)
+        light = self.diagram.neurons[self.last, self.j].light()
+        self.play(fly(self.squashed, self.point), light, run_time=theme.MOVE)
+
+    @beat("Every neuron j does the same: add up over all k it hears, from 0 to {end}, add the bias, squash.")
+    def say_it_for_every_neuron(self) -> None:
+        """The two formulas in general."""
+        for line in self.general:
+            self.play(FadeIn(line), run_time=theme.MOVE)
+
+    def _product(self, k: int) -> str:
+        return f"{w(self.last, self.j, k)}*{a(self.last - 1, k)}"
+
+    def _sum(self) -> RunningSum:
+        """Return the products, the rest as one, and the bias, adding up to z."""
+        colour = theme.colour("z")
+        rows = [BarOf(self._term(k), self.products[k], self.rest, colour=colour) for k in self.heard]
+        if self.others:
+            rest = "+".join(self.products[k] for k in self.others)
+            n = len(self.others)
+            rows.append(BarOf(Label(f"the other {n}" if n > 1 else "the other one"), rest, self.rest, colour=colour))
+        bias = b(self.last, self.j)
+        rows.append(BarOf(self._symbol(bias), bias, self.rest, colour=theme.colour("b")))
+        total = BarOf(self._symbol(self.z), self.z, self.rest, colour=colour)
+        made = RunningSum(self.trace, rows, total, width=2.3, row_height=0.5)
+        return made.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.RIGHT, RIGHT)
+
+    def _term(self, k: int) -> Formula:
+        """Return w_jk a_k = the two numbers."""
+        weight, activation = w(self.last, self.j, k), a(self.last - 1, k)
+        numbers = [read(self.trace, one, self.rest, digits=3) for one in (weight, activation)]
+        sign = [f"({{{name}}})" if n.numeral.negative else f"{{{name}}}" for name, n in zip("xy", numbers, strict=True)]
+        return Formula(
+            f"{{w}} {{a}} {{eq}} {{x}} dot.op {sign[1]}",
+            em=theme.SMALL,
+            w=weight,
+            a=activation,
+            eq="=",
+            x=numbers[0],
+            y=numbers[1],
+        )
+
+    def _symbol(self, quantity: Quantity) -> Formula:
+        return Formula("{q}", em=theme.SMALL, q=quantity)
+
+    def _plot(self) -> SlopePlot:
+        """Return the activation function around z, drawn by moving z."""
+        at, value = self.trace.value(self.z, self.rest), self.trace.value(self.a, self.rest)
+        reach = max(_LEAST_REACH, 1.3 * abs(at))
+        across = scale_for([-reach, reach])
+        tried = [self.rest.nudged(self.z, float(x - at)) for x in np.linspace(-reach, reach, 21)]
+        outputs = [self.trace.value(self.a, state) for state in tried]
+        limit = 3 * max(1.0, abs(value))
+        up = scale_for([value, *(one for one in outputs if abs(one) <= limit)])
+        room = self.sum.get_bottom()[1] - theme.BOTTOM - 0.95
+        plot = SlopePlot(
+            self.trace, self.a, self.z, self.rest, across=across, up=up, width=3.0, height=max(1.0, min(2.0, room))
+        )
+        return plot.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.BOTTOM, DOWN)
+
+    def _squashed(self) -> Formula:
+        """Return a_j = sigma(z_j) = its value."""
+        name = function_names(self.trace.network)[-1]
+        head = "sigma" if name == "sigma" else f'op("{name.replace("_", " ")}")'
+        softmax = not self.trace.network.layer(self.last).activation.elementwise
+        inside = "z^((L))" if softmax else "{z}"
+        made = Formula(
+            f"{{a}} {{eq}} {head}({inside}){'_' + str(self.j) if softmax else ''} = {{value}}",
+            em=theme.TEXT,
+            a=self.a,
+            eq="=",
+            z=self.z,
+            value=read(self.trace, self.a, self.rest),
+        )
+        return made.next_to(self.plot, LEFT, buff=0.4).set_y(self.plot.axes.get_y())
+
+    def _general(self) -> VGroup:
+        formulas = index_formulas(self.trace.network.cost)
+        a_name = "a" if self.trace.network.layer(self.last).activation.elementwise else "a_softmax"
+        lines = [index_line(formulas[name], em=theme.TEXT) for name in ("z", a_name)]
+        group = VGroup(*lines).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        return group.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)
+
+    def _words(self) -> dict[str, Word]:
+        strongest = max(self.heard, key=lambda k: abs(read(self.trace, self.products[k], self.rest).value))
+        both = w(self.last, self.j, strongest), a(self.last - 1, strongest)
+        factors = [read(self.trace, one, self.rest) for one in both]
+        name = self.trace.network.layer(self.last).activation.name
+        squash = f"The activation function, here {name.replace('_', ' ')}, squashes it"
+        if name == "softmax":
+            squash = "Softmax turns it into a share of 1 by comparing it with the sums of the other outputs"
+        elif name == "identity":
+            squash = "The activation function, here the identity, lets it pass as it is"
+        return {
+            "j": str(self.j),
+            "last": str(self.last),
+            "heard": f"all {self.n_prev} neurons" if self.n_prev > 1 else "the one neuron",
+            "example": (factors[0], " × ", factors[1], " = ", read(self.trace, self.products[strongest], self.rest)),
+            "b": read(self.trace, b(self.last, self.j), self.rest),
+            "z": (f"{self.z.plain()} = ", read(self.trace, self.z, self.rest)),
+            "a": read(self.trace, self.a, self.rest),
+            "squash": squash,
+            "end": str(self.n_prev - 1),
+        }
