@@ -123,14 +123,15 @@ class PatchEncoder(VideoSegmentEncoder):
         else:
             self._patch(patch)
 
-    def _convert(self, pixels: RGBAPixelArray) -> av.VideoFrame:
+    def _convert(self, pixels: RGBAPixelArray, threads: int = 0) -> av.VideoFrame:
         frame = av.VideoFrame.from_ndarray(pixels, format="rgba")
-        return self._reformatter.reformat(frame, format=self.spec.pixel_format)
+        return self._reformatter.reformat(frame, format=self.spec.pixel_format, threads=threads)
 
     def _patch(self, patch: Patch) -> None:
         """Convert a patch alone and lay it, without its margin, into the picture."""
         self._picture.make_writable()  # the encoder may still hold the frame before
-        converted = self._convert(patch.pixels)
+        # Starting threads, anew for each size, takes seven times as long as a patch does.
+        converted = self._convert(patch.pixels, threads=1)
         height, width = patch.pixels.shape[:2]
         right, bottom = patch.x + width, patch.y + height
         x0 = patch.x + GRID if patch.x else 0
