@@ -26,19 +26,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import av
+import manim
 import numpy as np
 from manim import config, tempconfig
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
+from benchmarks.scenes import GrowingNetwork
 from benchmarks.similarity import ssim
 from scenes.stage.renderer import FastRenderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import TypeAlias
 
     from manim import Scene
     from manim.typing import PixelArray
+
+    Times: TypeAlias = tuple[float, float]  # wall and processor time in seconds
 
 HERE = Path(__file__).resolve().parent
 SCENES = (f"{HERE / 'scenes.py'}:NumberLinesAndNetwork", f"{HERE / 'scenes.py'}:FormulaMorph")
@@ -62,12 +67,11 @@ class Measure:
 
 
 class Counting(FastRenderer):
-    """Counts frames and how many of them differ from the one before."""
+    """Counts the frames that differ from the one before."""
 
-    frames = distinct = 0
+    distinct = 0
 
     def _hand_over(self, repeat: int) -> None:
-        self.frames += repeat
         self.distinct += bool(self._damage)
         super()._hand_over(repeat)
 
@@ -95,18 +99,16 @@ def scene_class(name: str) -> type[Scene]:
     return getattr(module, scene)
 
 
-def render(name: str, renderer: CairoRenderer) -> tuple[float, float, Scene]:
+def render(name: str, renderer: CairoRenderer) -> tuple[Times, Scene]:
     """Render a scene and return wall time, processor time and the scene."""
     scene = on(renderer, scene_class(name))
     wall, processor = time.perf_counter(), time.process_time()
     scene.render()
-    return time.perf_counter() - wall, time.process_time() - processor, scene
+    return (time.perf_counter() - wall, time.process_time() - processor), scene
 
 
 def on(renderer: CairoRenderer, cls: type[Scene]) -> Scene:
     """Make a scene that uses this renderer, whatever its own `__init__` chooses."""
-    import manim  # noqa: PLC0415
-
     original = manim.Scene.__init__
 
     def init(scene: Scene, *args: Any, **kwargs: Any) -> None:
@@ -123,14 +125,13 @@ def on(renderer: CairoRenderer, cls: type[Scene]) -> Scene:
 def measure_ours(name: str) -> Measure:
     """Render with the fast renderer and the project's encoder settings."""
     renderer = Counting()
-    wall, processor, scene = render(name, renderer)
-    return finished(wall, processor, renderer.frames, scene, name, renderer.distinct)
+    times, scene = render(name, renderer)
+    return finished(times, scene, name, distinct=renderer.distinct)
 
 
 def measure_stock(name: str) -> Measure:
     """Render with manim's renderer and the encoder settings in force."""
-    wall, processor, scene = render(name, CairoRenderer())
-    return finished(wall, processor, round(scene.time * config.frame_rate), scene, name)
+    return finished(*render(name, CairoRenderer()), name)
 
 
 def measure_encoding(name: str) -> Measure:
@@ -158,14 +159,13 @@ def measure_encoding(name: str) -> Measure:
     return Measure(wall, processor, peak_mb(), frames, 0, target.stat().st_size / 1e6)
 
 
-def finished(
-    wall: float, processor: float, frames: int, scene: Scene, name: str, distinct: int = 0
-) -> Measure:
+def finished(times: Times, scene: Scene, name: str, distinct: int = 0) -> Measure:
     """Add to the times what the rendered video tells."""
+    peak = peak_mb()  # before the comparison below takes memory of its own
+    frames = round(scene.time * config.frame_rate)
     video = scene.renderer.file_writer.final_file_path
-    peak = peak_mb()
     likeness = float(np.mean(list(likenesses(video, name, frames))))
-    return Measure(wall, processor, peak, frames, distinct, video.stat().st_size / 1e6, likeness)
+    return Measure(*times, peak, frames, distinct, video.stat().st_size / 1e6, likeness)
 
 
 def likenesses(video: Path, name: str, frames: int) -> Iterator[float]:
@@ -197,8 +197,6 @@ def peak_mb() -> float:
 
 def measure_growth(neurons: str) -> Measure:
     """Move one dot across a network at rest; drawing and patching only, no encoding."""
-    from benchmarks.scenes import GrowingNetwork  # noqa: PLC0415
-
     GrowingNetwork.neurons = int(neurons)
     renderer = Recording(lambda pixels, repeat: None)  # noqa: ARG005
     with tempconfig({"dry_run": True, "disable_caching": True}):
@@ -223,7 +221,7 @@ def in_own_process(way: str, subject: str, size: str) -> Measure:
     """Measure in a fresh process."""
     command = [sys.executable, "-m", "benchmarks.render", "--measure", way, "--size", size, subject]
     environment = {**os.environ, "PYTHONPATH": str(HERE.parent)}
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)  # noqa: S603
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
     return Measure(**json.loads(done.stdout.splitlines()[-1]))
 
 

@@ -46,9 +46,7 @@ class ReadOut(mn.VGroup):
         self.show(0.0)
 
 
-def network(
-    sizes: tuple[int, ...], height: float = 3.2, width: float = 4.0, reach: int = 10
-) -> mn.VGroup:
+def network(sizes: tuple[int, ...], height: float = 3.2, width: float = 4.0, reach: int = 10) -> mn.VGroup:
     """Draw neurons in columns and, behind them, edges between rows at most `reach` apart."""
     radius = min(0.22, height / max(sizes) * 0.4)
     layers = [
@@ -77,12 +75,7 @@ class NumberLinesAndNetwork(BenchmarkScene):
         """Show the lines, nudge, pass a pulse through the network, and write the chain rule."""
         digits = mn.MathTypst(f'"{DIGITS}"').scale(0.8)
         glyphs = dict(zip(DIGITS, digits.family_members_with_points(), strict=True))
-        lines = mn.VGroup(
-            *(
-                mn.NumberLine(x_range=(-2, 2, 0.125), length=5, stroke_width=2)
-                for _ in range(4)
-            )
-        )
+        lines = mn.VGroup(*(mn.NumberLine(x_range=(-2, 2, 0.125), length=5, stroke_width=2) for _ in range(4)))
         lines.arrange(mn.DOWN, buff=0.9).shift(mn.LEFT * 3.6 + mn.UP * 0.6)
         nudge = mn.ValueTracker(0.0)
         dots = mn.VGroup(*(mn.Dot(line.n2p(0), color=mn.BLUE) for line in lines))
@@ -91,14 +84,11 @@ class NumberLinesAndNetwork(BenchmarkScene):
             read_out.place_at(line.get_left() + mn.UP * 0.4)
         diagram = network(SIZES).shift(mn.RIGHT * 3.6 + mn.UP * 1.2)
         formula = mn.MathTypst(
-            "(partial C)/(partial w) = (partial z)/(partial w)"
-            " (partial a)/(partial z) (partial C)/(partial a)"
+            "(partial C)/(partial w) = (partial z)/(partial w) (partial a)/(partial z) (partial C)/(partial a)"
         ).shift(mn.RIGHT * 3.4 + mn.DOWN * 2)
 
         def follow(_: mn.Mobject) -> None:
-            for order, (line, dot, read_out) in enumerate(
-                zip(lines, dots, read_outs, strict=True)
-            ):
+            for order, (line, dot, read_out) in enumerate(zip(lines, dots, read_outs, strict=True)):
                 value = np.tanh(nudge.get_value() / (order + 1))
                 dot.move_to(line.n2p(value))
                 read_out.show(value)

@@ -80,9 +80,7 @@ class Canvas:
             self._redraw(damage, first)
         return damage
 
-    def _compare(
-        self, shapes: list[VMobject], movers: Container[int] | None
-    ) -> tuple[list[Box], int]:
+    def _compare(self, shapes: list[VMobject], movers: Container[int] | None) -> tuple[list[Box], int]:
         """Take in the new display list; return the damage and the place of the first change."""
         if shapes == self.shapes:
             damage, first, outlines = [], len(shapes), self.outlines
@@ -120,9 +118,7 @@ class Canvas:
         gone = places.values()
         moved = out_of_order([rank for rank in ranks if rank is not None])
         damage = [self.outlines[place].box for place in (*gone, *moved)]
-        first = next(
-            (place for place, rank in enumerate(ranks) if rank != place), len(ranks)
-        )
+        first = next((place for place, rank in enumerate(ranks) if rank != place), len(ranks))
         outlines = [None if rank is None else self.outlines[rank] for rank in ranks]
         boxes = [EMPTY if outline is None else outline.box for outline in outlines]
         self.boxes = np.array(boxes, dtype=np.int32).reshape(-1, 4)

@@ -68,9 +68,7 @@ class Family:
         return cls(mobject, shapes)
 
 
-def display_list(
-    mobjects: Iterable[Mobject], resting: Mapping[int, Family] | None = None
-) -> list[VMobject]:
+def display_list(mobjects: Iterable[Mobject], resting: Mapping[int, Family] | None = None) -> list[VMobject]:
     """List the shapes of a scene in drawing order.
 
     The order is that of `manim.utils.family.extract_mobject_family_members` with its z_index: a

@@ -49,9 +49,7 @@ def movers(scene: Scene) -> set[int] | None:
     we do not know.
     """
     animations = list(_leaves(scene.animations))
-    if scene.updaters or scene.stop_condition or any(
-        type(animation) not in SELF_CONTAINED for animation in animations
-    ):
+    if scene.updaters or scene.stop_condition or any(type(animation) not in SELF_CONTAINED for animation in animations):
         return None
     # Animations also update the copies that they start from and lead to.
     moved = [animation.mobject for animation in animations]

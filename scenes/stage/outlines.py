@@ -97,9 +97,7 @@ class Outline:
                 paint.apply(context)
 
 
-def trace(
-    shape: VMobject, signed: Signature, camera: Camera, context: cairo.Context, last: Outline | None
-) -> Outline:
+def trace(shape: VMobject, signed: Signature, camera: Camera, context: cairo.Context, last: Outline | None) -> Outline:
     """Make the outline of a shape, keeping the path of its last one if its points are the same."""
     paints = _paints(shape, camera)
     if last is not None and last.signature[0] == signed[0]:

@@ -124,15 +124,13 @@ class FastRenderer(CairoRenderer):
         else:
             self._draw(on_stage(scene), None, {})
 
-    def _draw(
-        self, mobjects: list[Mobject], movers: set[int] | None, resting: dict[int, Family]
-    ) -> None:
+    def _draw(self, mobjects: list[Mobject], movers: set[int] | None, resting: dict[int, Family]) -> None:
         """Bring the pixels up to date, knowing which shapes and families may have changed."""
         try:
-            if type(self.camera) is not Camera:
-                raise UnknownShapeError
             shapes = display_list(mobjects, resting)
         except UnknownShapeError:
+            shapes = None
+        if shapes is None or type(self.camera) is not Camera:
             self._draw_by_manim(mobjects)
             return
         if self._canvas is None or not self._canvas.fits(self.camera):

@@ -68,9 +68,7 @@ def test_patches_give_the_video_that_whole_frames_give(tmp_path: Path, pixel_for
 
 @pytest.mark.parametrize("preset", ["ultrafast", "veryfast", "medium"])
 @pytest.mark.parametrize("repeat", [1, 12, 13, 90])
-def test_a_hold_shows_its_last_picture_for_as_long_as_it_lasts(
-    tmp_path: Path, preset: str, repeat: int
-) -> None:
+def test_a_hold_shows_its_last_picture_for_as_long_as_it_lasts(tmp_path: Path, preset: str, repeat: int) -> None:
     spec = specification("yuv420p", preset=preset, crf="18")
     encoder = PatchEncoder(target=tmp_path / "hold.mp4", spec=spec)
     first, *_, last = pictures()
@@ -100,6 +98,4 @@ def test_a_picture_that_changes_after_a_long_rest_is_encoded_in_its_place(tmp_pa
     encoder.finish()
     frames = decoded(encoder.target)
     assert len(frames) == 41
-    assert abs(frames[39].astype(int) - frames[40]).mean() > abs(
-        frames[39].astype(int) - frames[38]
-    ).mean()
+    assert abs(frames[39].astype(int) - frames[40]).mean() > abs(frames[39].astype(int) - frames[38]).mean()

@@ -37,7 +37,7 @@ def test_a_rehearsal_lasts_as_long_as_the_show_and_writes_nothing(tmp_path: Path
         scene = rehearse(Moving)
     assert scene.time == 4.5
     assert not list(tmp_path.rglob("*.*"))
-    assert scene.renderer._canvas is None  # noqa: SLF001 - nothing was drawn
+    assert scene.renderer._canvas is None  # nothing was drawn
 
 
 def test_a_still_shows_the_scene_as_it_stands_at_any_size() -> None:

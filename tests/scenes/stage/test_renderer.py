@@ -174,9 +174,7 @@ def play_formula(scene: mn.Scene) -> None:
 
 
 def play_extremes(scene: mn.Scene) -> None:
-    spike = mn.VMobject(stroke_width=30).set_points_as_corners(
-        [mn.LEFT, mn.RIGHT, mn.LEFT + mn.UP * 0.4, mn.RIGHT * 2]
-    )
+    spike = mn.VMobject(stroke_width=30).set_points_as_corners([mn.LEFT, mn.RIGHT, mn.LEFT + mn.UP * 0.4, mn.RIGHT * 2])
     lost = mn.VMobject().set_points_as_corners([mn.LEFT, mn.RIGHT * np.nan, mn.UP])
     tiny = mn.Dot(radius=1e-5)
     stub = mn.VMobject().set_points([mn.ORIGIN, mn.UP])
