@@ -41,7 +41,7 @@ class PairedLines(VGroup):
         visited: Sequence[State],
         *,
         width: float = 5.8,
-        pitch: float = 1.4,
+        pitch: float = 1.43,
     ) -> None:
         values = [trace.value(quantity, rest) for quantity in quantities]
         moved = [[trace.value(quantity, state) for state in visited] for quantity in quantities]

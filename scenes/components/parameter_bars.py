@@ -14,26 +14,26 @@ from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.signed_bars import BarOf, SignedBars
 
-_ROW = 0.52
+_ROW = 0.56
 """The least height of a row."""
-_MOST = 20
-"""Rows in all; a longer column is cut in its middle."""
 
 
-def parameters(depth: int) -> list[Quantity | None]:
-    """Return every weight and bias of a chain, layer by layer; None stands for what is left out.
+def parameters(depth: int, fitting: int) -> list[Quantity | None]:
+    """Return every weight and bias of a chain, layer by layer.
+
+    Where two columns of so many rows do not hold them all, None stands for those in the middle.
 
     Examples
     --------
-    >>> [str(q) for q in parameters(1)]
+    >>> [str(q) for q in parameters(1, 8)]
     ['w[1][0,0]', 'b[1][0]']
-    >>> len(parameters(30)), parameters(30).count(None)
-    (19, 1)
+    >>> len(parameters(30, 8)), parameters(30, 8).count(None)
+    (15, 1)
     """
     found = [q for layer in range(1, depth + 1) for q in (w(layer), b(layer))]
-    if len(found) <= _MOST:
+    if len(found) <= 2 * fitting:
         return list(found)
-    return [*found[:8], None, *found[-10:]]
+    return [*found[: (fitting - 1) // 2 * 2], None, *found[-(fitting // 2 * 2) :]]
 
 
 @final
@@ -60,7 +60,8 @@ class ParameterBars(VGroup):
     brackets : VGroup
         Around all of them: they are one vector.
     omitted : Label or None
-        How many rows are left out in the middle.
+        Tells how many rows are left out in the middle.
+    shown_count : int
     """
 
     def __init__(
@@ -74,8 +75,8 @@ class ParameterBars(VGroup):
         width: float,
         height: float,
     ) -> None:
-        shown = parameters(trace.network.depth)
         fitting = int(height / _ROW)
+        shown = parameters(trace.network.depth, fitting)
         halves = _halves(shown, fitting)
         largest = max(
             (abs(read(trace, what(q), state).value) for q in shown if q is not None),
@@ -99,10 +100,11 @@ class ParameterBars(VGroup):
         for index, bars in enumerate(self.columns):
             bars.shift(RIGHT * ((room + gap) * index - bars.get_left()[0]) + UP * (top - bars.get_top()[1]))
         self.omitted = None
+        self.shown_count = sum(q is not None for q in shown)
         if None in shown:
             left_out = 2 * trace.network.depth - len(shown) + 1
             self.omitted = Label(f"{left_out} more between", em=theme.SMALL)
-            self.omitted.next_to(self.columns[0], DOWN, buff=0.1)
+            self.omitted.next_to(self.columns[0], DOWN, buff=0.2)
         self.brackets = VGroup(_bracket(VGroup(*self.columns), LEFT), _bracket(VGroup(*self.columns), RIGHT))
         super().__init__(*self.columns, self.brackets, *([self.omitted] if self.omitted else []))
 

@@ -87,7 +87,7 @@ class ReadOut(VGroup):
         reading = read(self._trace, self.quantity, state)
         shown = fixed(reading.value / 10.0**self._exponent, self._decimals)
         power = self._exponent or None
-        numeral = Numeral(shown.digits, shown.negative, power if float(shown.digits) else None)
+        numeral = Numeral(shown.digits, shown.negative, power)
         self.reading = Reading(reading.expression, state, reading.value, numeral, reading.path)
         self._write(shown)
 

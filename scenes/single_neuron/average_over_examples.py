@@ -56,7 +56,7 @@ class AverageOverExamples(Lesson):
         if self.count > 1:
             self.compare_with_one()
 
-    @beat("{whole}Example 0 has activations of its own, a desired output, and so a slope of its own: {first}.")
+    @beat("{whole}Example 0 has its own activations, its own y, and so its own slope: {first}.")
     def run_the_first_example(self) -> None:
         """The numbers fly from the neurons into the first row; the bar grows."""
         self.play(FadeIn(self.strip), self.table.show_frame(), run_time=theme.MOVE)
@@ -144,7 +144,7 @@ class AverageOverExamples(Lesson):
         mean, first = self.table.mean_read_out.reading, self.table.read_outs[0].reading
         return {
             "w": self.w.plain(),
-            "whole": "The whole network runs, and we watch one weight. " if self.trace.path else "",
+            "whole": "The whole network runs; we watch one weight. " if self.trace.path else "",
             "first": first,
             "rest": rest,
             "all_examples": f"all {self.count} examples" if self.count > 1 else "all examples, and there is only one",

@@ -38,12 +38,14 @@ class SensitivityToTheBias(Lesson):
         self.by = settling_nudge(self.trace, C, self.b, self.rest)
         self.strip = ChainStrip(self.trace, self.rest)
         room = self.strip.get_bottom()[1] - 1.0 - theme.BOTTOM
-        self.tree = tree_within(self.trace, self.rest, width=6.6, height=room)
+        self.tree = tree_within(self.trace, self.rest, width=6.9, height=room)
         self.tree.next_to(self.strip, DOWN, buff=0.25).align_to(RIGHT * theme.LEFT, LEFT)
         for edge in ((self.w, self.z), (self.b, self.z), (self.z, self.a), (self.a, C)):
             self.tree.edge(*edge).set_stroke(theme.colour("text"), width=theme.BOLD_LINE)
         self.for_w, self.for_b = self._product(self.w), self._product(self.b)
         self.for_w.symbols.shift(self.for_b.symbols["eq"].get_center() - self.for_w.symbols["eq"].get_center())
+        beyond = max(0.0, self.for_w.symbols.get_right()[0] - theme.RIGHT)
+        VGroup(self.for_w.symbols, self.for_b).shift(LEFT * beyond)
         self.lines = self._lines()
         self.sum = self._sum()
         self.words = self._words()
@@ -57,7 +59,7 @@ class SensitivityToTheBias(Lesson):
         self.nudge_the_bias()
         self.put_the_numbers_in()
 
-    @beat("A nudge to {w} reaches the cost in three steps, and the slope {dC_dw} is the product of three ratios.")
+    @beat("A nudge to {w} reaches the cost in three steps, and the slope {dC_dw} is the product of three ratios.{held}")
     def recall_the_weight(self) -> None:
         """The weight's path and its product, as they are known."""
         path = self.tree.path(self.w, self.z, self.a, C)
@@ -130,20 +132,21 @@ class SensitivityToTheBias(Lesson):
 
     def _product(self, by: Quantity) -> SlopeProduct:
         x, y = self.trace.examples.X[0], self.trace.examples.Y[0]
-        room = theme.RIGHT - self.tree.get_right()[0] - 0.3
+        room = theme.RIGHT - max(self.tree.get_right()[0], self.strip.get_right()[0]) - 0.4
         product = SlopeProduct(self.trace, derive(self.trace.network, slope(C, by), x, y), self.rest, width=room)
         return product.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.RIGHT, RIGHT)
 
     def _lines(self) -> PairedLines:
         room = theme.RIGHT - self.tree.get_right()[0] - 0.4
         lines = PairedLines(self.trace, (self.b, self.z), self.rest, [self.nudged(self.by)], width=room)
-        return lines.align_to(UP * (theme.BOTTOM + 0.06), DOWN).align_to(RIGHT * theme.RIGHT, RIGHT)
+        return lines.align_to(UP * (theme.BOTTOM + 0.06), DOWN).align_to(RIGHT * (theme.RIGHT - 0.08), RIGHT)
 
     def _sum(self) -> Formula:
         """Return z = w a + b, at the foot of the tree."""
         parts = {"z": self.z, "w": self.w, "ap": self.previous, "b": self.b}
         formula = Formula("{z} {eq} {w} {ap} {plus} {b}", indexed=False, eq="=", plus="+", **parts)
-        return formula.next_to(self.tree, DOWN, buff=0.35).set_x(self.tree.node(self.z).symbol.get_x())
+        formula.next_to(self.tree, DOWN, buff=0.35).set_x(self.tree.node(self.z).symbol.get_x())
+        return formula.shift(RIGHT * max(0.0, theme.LEFT - formula.get_left()[0]))
 
     def _words(self) -> dict[str, Word]:
         nudged = self.nudged(self.by)
@@ -157,6 +160,7 @@ class SensitivityToTheBias(Lesson):
             zero = " The output is what it should be, so nothing is to be gained."
         return {
             "w": self.w.plain(),
+            "held": " All else is held still." if self.trace.path else "",
             "b": self.b.plain(),
             "z": self.z.plain(),
             "dC_dw": slope(C, self.w).plain(),

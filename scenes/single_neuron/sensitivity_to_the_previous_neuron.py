@@ -38,12 +38,14 @@ class SensitivityToThePreviousNeuron(Lesson):
         self.by = settling_nudge(self.trace, C, self.previous, self.rest)
         self.strip = ChainStrip(self.trace, self.rest)
         room = self.strip.get_bottom()[1] - 0.3 - theme.BOTTOM
-        self.tree = tree_within(self.trace, self.rest, width=6.6, height=room, layers=min(2, last))
+        self.tree = tree_within(self.trace, self.rest, width=6.9, height=room, layers=min(2, last))
         self.tree.next_to(self.strip, DOWN, buff=0.3).align_to(RIGHT * theme.LEFT, LEFT)
         for edge in ((self.w, self.z), (self.previous, self.z), (self.z, self.a), (self.a, C)):
             self.tree.edge(*edge).set_stroke(theme.colour("text"), width=theme.BOLD_LINE)
         self.for_w, self.product = self._product(self.w), self._product(self.previous)
         self.for_w.symbols.shift(self.product.symbols["eq"].get_center() - self.for_w.symbols["eq"].get_center())
+        beyond = max(0.0, self.for_w.symbols.get_right()[0] - theme.RIGHT)
+        VGroup(self.for_w.symbols, self.product).shift(LEFT * beyond)
         self.lines = self._lines()
         self.sum = self._sum()
         self.handle = self._handle()
@@ -61,7 +63,7 @@ class SensitivityToThePreviousNeuron(Lesson):
         else:
             self.arrive_at_the_input()
 
-    @beat("The neuron before, with its activation {previous} = {previous_value}, has a way to the cost too.")
+    @beat("The neuron before, with its activation {previous} = {previous_value}, has a way to the cost too.{held}")
     def light_the_path(self) -> None:
         """The tree of the last layer; the path from the previous activation is lit."""
         path = self.tree.path(self.previous, self.z, self.a, C)
@@ -148,20 +150,21 @@ class SensitivityToThePreviousNeuron(Lesson):
     def _product(self, by: Quantity) -> SlopeProduct:
         examples = self.trace.examples
         found = derive(self.trace.network, slope(C, by), examples.X[0], examples.Y[0])
-        room = theme.RIGHT - self.tree.get_right()[0] - 0.4
+        room = theme.RIGHT - max(self.tree.get_right()[0], self.strip.get_right()[0]) - 0.4
         product = SlopeProduct(self.trace, found, self.rest, width=room)
         return product.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.RIGHT, RIGHT)
 
     def _lines(self) -> PairedLines:
         room = theme.RIGHT - self.tree.get_right()[0] - 0.4
         lines = PairedLines(self.trace, (self.previous, self.z), self.rest, [self.nudged(self.by)], width=room)
-        return lines.align_to(UP * (theme.BOTTOM + 0.06), DOWN).align_to(RIGHT * theme.RIGHT, RIGHT)
+        return lines.align_to(UP * (theme.BOTTOM + 0.06), DOWN).align_to(RIGHT * (theme.RIGHT - 0.08), RIGHT)
 
     def _sum(self) -> Formula:
         """Return z = w a + b, above the lines."""
         parts = {"z": self.z, "w": self.w, "ap": self.previous, "b": self.b}
         formula = Formula("{z} {eq} {w} {ap} {plus} {b}", indexed=False, eq="=", plus="+", **parts)
-        return formula.next_to(self.lines, UP, buff=0.3).align_to(self.product.symbols, LEFT)
+        formula.next_to(self.lines, UP, buff=0.3).align_to(self.product.symbols, LEFT)
+        return formula.shift(LEFT * max(0.0, formula.get_right()[0] - theme.RIGHT))
 
     def _handle(self) -> Formula:
         """Return the slope with its value, level with its activation: what the next step takes along."""
@@ -181,6 +184,7 @@ class SensitivityToThePreviousNeuron(Lesson):
         name = slope(C, self.previous).plain()
         words: dict[str, Word] = {
             "w": self.w.plain(),
+            "held": " We follow this way alone, all else held still." if self.trace.path else "",
             "z": self.z.plain(),
             "previous": self.previous.plain(),
             "previous_value": read(self.trace, self.previous),

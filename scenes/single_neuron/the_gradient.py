@@ -66,13 +66,13 @@ class TheGradient(Lesson):
         self.take_one_step()
         self.take_more_steps()
 
-    @beat("Every weight and every bias has a slope of its own{over}. Here are all {count}, layer by layer.")
+    @beat("Every weight and every bias has a slope of its own{over}. Here are {count}, layer by layer.")
     def list_the_slopes(self) -> None:
         """The slopes come in a column, from the first layer to the last."""
         self.play(FadeIn(self.strip), run_time=theme.QUICK)
         self.play(self.slopes.show_rows(), run_time=4.0)
 
-    @beat("Together they are one vector, the gradient. The longest bar tells where a change matters most: {largest}.")
+    @beat("Together they are one vector, the gradient. {largest}.")
     def read_the_column(self) -> None:
         """Brackets make the column a vector; its name comes above."""
         self.play(FadeIn(self.slopes.brackets, self.heads[0]), run_time=theme.MOVE)
@@ -85,7 +85,7 @@ class TheGradient(Lesson):
         self.play(self.steps.show_rows(), run_time=4.0)
         self.play(FadeIn(self.steps.brackets), run_time=theme.QUICK)
 
-    @beat("All move at once, in every layer, and the network runs again: the cost {goes} from {before} to {after}.")
+    @beat("All move at once, in every layer, and the network runs again: the cost {goes}.")
     def take_one_step(self) -> None:
         """One step in all layers; the cost before and after."""
         before, after = self.costs
@@ -182,23 +182,24 @@ class TheGradient(Lesson):
 
     def _words(self) -> dict[str, Word]:
         start, one, later = (read(self.trace, C, replace(self.rest, step=step)) for step in (0, 1, STEPS + 1))
-        goes = "falls" if one.value < start.value else "goes"
-        if one.value > start.value:
-            goes = "rises, for this step was too long,"
+        goes: Word = ("falls from ", start, " to ", one)
+        if one.value >= start.value:
+            rises = ("rises to ", one, ", for this step was too long")
+            goes = rises if one.value > start.value else ("stays at ", one)
         count = 2 * self.trace.network.depth
         layers = range(1, self.trace.network.depth + 1)
         names = [Quantity("w", n, (0, 0)) for n in layers] + [Quantity("b", n, (0,)) for n in layers]
         largest = max(names, key=lambda q: abs(self.trace.value(slope(C, q), self.rest)))
-        several = len(self.trace.examples) > 1
+        top, shown = read(self.trace, slope(C, largest), self.rest), self.slopes.shown_count
+        matters = ("The longest bar tells where a change matters most: ", f"{slope(C, largest).plain()} = ", top)
+        over = f", averaged over all {len(self.trace.examples)} examples" if len(self.trace.examples) > 1 else ""
         return {
-            "over": f", averaged over all {len(self.trace.examples)} examples" if several else "",
-            "count": str(count),
-            "largest": (f"{slope(C, largest).plain()} = ", read(self.trace, slope(C, largest), self.rest)),
+            "over": ", the neurons beside the chain held still" if self.trace.path else over,
+            "count": f"all {count}" if shown == count else f"{shown} of the {count}",
+            "largest": matters if top.value else "Here all of it is 0: the cost does not answer to any of them",
             "rate": "just as far" if self.rate == 1 else (self._rate(), " times as far"),
             "biases": "" if self.trace.network.update_biases else " The file keeps the biases where they are.",
             "goes": goes,
-            "before": start,
-            "after": one,
             "more": str(STEPS),
             "later": later,
         }
