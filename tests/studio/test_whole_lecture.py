@@ -1,0 +1,81 @@
+"""The film, its captions, the page and the transcript of a lecture."""
+
+import json
+import re
+
+import av
+import numpy as np
+import pytest
+
+from studio.whole_lecture import assemble
+
+HOSTILE = "mine <b>&\"' `x` {{ 7*7 }} </script><script>alert(1)</script> \u2603"
+
+
+def make_clip(folder, stem, colour, seconds):
+    with av.open(str(folder / f"{stem}.mp4"), "w") as clip:
+        stream = clip.add_stream("libx264", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 64, 36, "yuv420p"
+        for _ in range(seconds * 10):
+            frame = av.VideoFrame.from_ndarray(np.full((36, 64, 3), colour, dtype=np.uint8), format="rgb24")
+            clip.mux(stream.encode(frame))
+        clip.mux(stream.encode(None))
+    record = {
+        "lesson": stem.split("--")[0],
+        "chapter": "single_neuron",
+        "claim": "A claim.",
+        "network": {"name": HOSTILE},
+        "width": 64,
+        "height": 36,
+        "fps": 10,
+        "duration": float(seconds),
+        "beats": [{"name": "say_it", "start": 0.0, "end": float(seconds), "caption": f"Of {HOSTILE}."}],
+        "values": [{"at": 0.5, "quantity": "C", "example": 0, "value": 0.25, "shown": "0.2500"}],
+    }
+    (folder / f"{stem}.json").write_text(json.dumps(record), encoding="utf-8")
+
+
+@pytest.fixture
+def lecture(tmp_path):
+    make_clip(tmp_path, "FirstLesson--net", 40, 2)
+    make_clip(tmp_path, "SecondLesson--net", 200, 3)
+    assemble(tmp_path, ["FirstLesson--net", "SecondLesson--net"], "net")
+    return tmp_path
+
+
+def test_the_film_has_every_frame_and_a_chapter_for_each_lesson(lecture):
+    with av.open(str(lecture / "lecture--net.mp4")) as film:
+        chapters = film.chapters()
+        frames = [(frame.time, frame.to_ndarray(format="gray").mean()) for frame in film.decode(video=0)]
+    assert [chapter["metadata"]["title"] for chapter in chapters] == ["First lesson", "Second lesson"]
+    assert [chapter["start"] for chapter in chapters] == [0, 2000]
+    assert len(frames) == 50
+    assert np.allclose(np.diff([time for time, _ in frames]), 0.1)
+    assert frames[19][1] < 60 < 180 < frames[20][1]
+
+
+def test_captions_of_the_film_are_shifted_by_what_came_before(lecture):
+    assert "00:00:02,000 --> 00:00:05,000" in (lecture / "lecture--net.srt").read_text(encoding="utf-8")
+    vtt = (lecture / "lecture--net.vtt").read_text(encoding="utf-8")
+    assert vtt.startswith("WEBVTT\n")
+    assert "00:00:02.000 --> 00:00:05.000" in vtt
+    assert "<b>" not in vtt
+
+
+def test_names_of_users_stay_text_on_the_page_and_in_the_transcript(lecture):
+    page = (lecture / "index.html").read_text(encoding="utf-8")
+    assert "<script>alert" not in page
+    assert "<b>" not in page
+    assert "{{ 7*7 }}" in page.replace("&#34;", '"')
+    assert "\u2603" in page
+    assert len(re.findall("<video", page)) == 2
+    assert r"\<b\>" in (lecture / "lecture--net.md").read_text(encoding="utf-8")
+
+
+def test_the_page_fetches_nothing_from_elsewhere(lecture):
+    page = (lecture / "index.html").read_text(encoding="utf-8")
+    sources = re.findall(r'(?:src|href|poster)="([^"]*)"', page)
+    assert sources
+    assert not [source for source in sources if re.match(r"(?:https?:)?//", source)]
+    for source in sources:
+        assert source.startswith(("#", "data:text/vtt")) or (lecture / source).is_file(), source

@@ -1,0 +1,106 @@
+"""Clips are made side by side, once, and complete or not at all."""
+
+import multiprocessing
+import os
+import signal
+from dataclasses import replace
+from pathlib import Path
+
+import av
+import pytest
+
+from core.network_file import read
+from studio.fingerprint import fingerprint, sources
+from studio.quality import Quality
+from studio.render_job import ROOT, RenderJob
+from studio.workshop import make
+
+pytestmark = pytest.mark.xdist_group("workshop")
+
+
+@pytest.fixture
+def network(tmp_path):
+    path = tmp_path / "small.toml"
+    path.write_text((ROOT / "networks" / "chain.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def job(network, tmp_path):
+    return RenderJob(
+        lesson="NudgeTheWeight",
+        module="scenes.single_neuron.nudge_the_weight",
+        network=network,
+        quality=Quality(160, 90, 4),
+        theme="dark",
+        calm=False,
+        folder=tmp_path / "clips",
+        workshop=tmp_path / "workshop",
+    )
+
+
+def state_of(job, **how):
+    (progress,) = make([job], workers=1, **how)
+    assert progress.state != "failed" or progress.trouble
+    return progress.state
+
+
+def test_a_clip_is_made_once_and_again_only_when_it_shows_something_else(job, network):
+    assert state_of(job) == "made"
+    assert {path.suffix for path in job.folder.glob(f"{job.stem}.*")} == {".mp4", ".srt", ".json"}
+    with av.open(str(job.clip)) as clip:
+        assert clip.streams.video[0].width == 160
+    before = job.clip.stat().st_mtime_ns
+
+    assert state_of(job) == "reused"
+    text = network.read_text(encoding="utf-8")
+    network.write_text(text.replace("learning_rate = 1.0", "learning_rate = 0.5"), encoding="utf-8")
+    assert state_of(job) == "reused"  # a lesson without steps does not show the learning rate
+    assert job.clip.stat().st_mtime_ns == before
+
+    network.write_text(text.replace("[[2.6]]", "[[2.5]]"), encoding="utf-8")
+    assert state_of(job) == "made"
+    assert job.clip.stat().st_mtime_ns > before
+    job.clip.write_bytes(b"cut off")
+    assert state_of(job) == "made"
+    assert job.clip.stat().st_size > 1000
+
+
+def test_a_killed_worker_leaves_no_half_clip_and_the_next_run_makes_it(job):
+    def kill_while_drawing(progress):
+        if progress[0].state == "drawing" and progress[0].done > 5:
+            for child in multiprocessing.active_children():
+                os.kill(child.pid, signal.SIGKILL)
+
+    (progress,) = make([job], workers=1, watch=kill_while_drawing)
+    assert progress.state == "failed"
+    assert "ended unexpectedly" in progress.trouble
+    assert not list(job.folder.glob("*.mp4"))
+    assert state_of(job) == "made"
+
+
+def test_a_mistake_in_the_network_fails_its_clip_alone(job, tmp_path):
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text("cost = 'nothing'", encoding="utf-8")
+    broken, good = make([replace(job, network=wrong), job], workers=2)
+    assert broken.state == "failed"
+    assert "wrong.toml" in broken.trouble
+    assert "Traceback" not in broken.trouble
+    assert good.state == "made"
+
+
+def test_the_fingerprint_follows_lesson_network_and_look(job, network):
+    first = fingerprint(job)
+    assert first == fingerprint(job)
+    assert first != fingerprint(replace(job, theme="light"))
+    assert first != fingerprint(replace(job, quality=Quality(160, 90, 5)))
+    network.write_text(network.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert first != fingerprint(job)
+    read(network)
+
+
+def test_the_sources_of_a_lesson_are_its_imports_and_not_other_lessons():
+    names = {path.relative_to(ROOT) for path in sources("scenes.single_neuron.nudge_the_weight")}
+    assert Path("scenes/components/slope_plot.py") in names
+    assert Path("core/backward.py") in names
+    assert Path("scenes/many_neurons/sensitivity_flows_backward.py") not in names
