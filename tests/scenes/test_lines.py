@@ -1,0 +1,103 @@
+"""Scales, number lines, braces and plots: to scale, whatever the values."""
+
+import math
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.activations import ACTIVATIONS
+from core.network import Examples, Layer, Network
+from core.numeral import read_shown
+from core.quantity import C, w
+from core.trace import State, Trace
+from scenes import theme
+from scenes.components.brace import Brace
+from scenes.components.number_line import NumberLine
+from scenes.components.scale import scale_for, scale_showing
+from scenes.components.slope_plot import SlopePlot
+
+EXTREMES = [0.0, -0.0, 1e-12, -1e-12, 1e-3, -1.0, 12.5, 1e9, -1e9]
+numbers = st.floats(-1e12, 1e12).map(lambda x: 0.0 if abs(x) < 1e-12 else x)
+
+
+def trace_of(value, x=0.5, wanted=0.0):
+    """A network whose weight is the value."""
+    network = Network((Layer([[value]], [0.0], ACTIVATIONS["identity"]),))
+    return Trace(network, Examples([[x]], [[wanted]]))
+
+
+@given(st.lists(numbers, min_size=1, max_size=5))
+def test_a_scale_shows_all_its_values_with_a_few_ticks(values):
+    scale = scale_for(values)
+    assert all(-1e-9 <= scale.share(value) <= 1 + 1e-9 for value in values)
+    assert 1 <= len(scale.ticks) <= 9
+    assert math.isfinite(scale.low)
+    assert scale.low < scale.high
+
+
+@given(st.lists(numbers, min_size=1, max_size=5))
+def test_ticks_say_where_they_are_and_no_two_say_the_same(values):
+    scale = scale_for(values)
+    written = [str(numeral) for numeral in scale.tick_numerals]
+    assert len(set(written)) == len(written)
+    for tick, text in zip(scale.ticks, written, strict=True):
+        shown, half = read_shown(text)
+        assert abs(shown - tick) <= half * (1 + 1e-6)
+
+
+@given(numbers, st.floats(1e-6, 1.0), st.sampled_from([-1, 1]))
+def test_a_movement_is_seen_on_its_scale(rest, share, sign):
+    other = rest + sign * share * max(abs(rest), 1e-6)
+    scale = scale_showing(rest, [other])
+    assert abs(scale.share(other) - scale.share(rest)) >= 0.05
+
+
+@pytest.mark.parametrize("value", EXTREMES)
+def test_the_dot_stands_where_its_value_is(value):
+    by = 0.2 * max(abs(value), 1e-12)
+    line = NumberLine(trace_of(value), w(1), State(), scale=scale_showing(value, [value + by]), largest_change=by)
+    line.at(State().nudged(w(1), by))
+    start, end = line.axis[0].get_start(), line.axis[0].get_end()
+    scale = scale_showing(value, [value + by])
+    assert np.allclose(line.dot.get_center(), start + scale.share(value + by) * (end - start), atol=1e-6)
+    assert np.allclose(line.ghost.get_center(), start + scale.share(value) * (end - start), atol=1e-6)
+    # the length of the brace is the distance of the dots: the change, to scale
+    assert np.isclose(line.brace.width, abs(line.dot.get_x() - line.ghost.get_x()), atol=1e-6)
+    assert np.isclose(line.brace.width / line.axis.width, by / (scale.high - scale.low), rtol=0.02)
+
+
+@pytest.mark.parametrize("value", EXTREMES)
+def test_the_parts_of_a_line_keep_off_each_other(value):
+    line = NumberLine(trace_of(value), w(1), State(), scale=scale_for([0.0, value]))
+    labels = list(line.tick_labels)
+    assert all(one.get_right()[0] < other.get_left()[0] for one, other in pairwise(labels))
+    assert line.symbol.get_right()[0] < line.axis.get_left()[0]
+    assert line.axis.get_right()[0] < line.read_out.get_left()[0]
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 2), (2, 0), (-1, -0.9), (0.5, 0.5), (0, 1e-9)])
+def test_a_brace_is_as_long_as_what_it_measures(start, end):
+    brace = Brace(theme.colour("w"))
+    brace.span(start, end, 1.0)
+    assert np.isclose(brace.width, abs(end - start), atol=1e-9)
+    assert brace.get_bottom()[1] >= 1.0 - 1e-9
+
+
+@pytest.mark.parametrize("value", [0.0, 1e-6, 1.0, -3.0, 1e6])
+def test_secant_and_tangent_lie_on_the_plot(value):
+    trace, reach = trace_of(value, wanted=value / 4), max(abs(value), 1e-6)
+    across = scale_for([value - reach, value + reach])
+    costs = [trace.value(C, State().nudged(w(1), x - value)) for x in (across.low, across.high, value)]
+    plot = SlopePlot(trace, C, w(1), State(), across=across, up=scale_for(costs))
+    moved = State().nudged(w(1), reach / 2)
+    plot.at(moved)
+    secant = plot.secant.get_end() - plot.secant.get_start()
+    run = plot.at_value(moved) - plot.at_value(State())
+    assert np.allclose(np.cross(secant, run)[2], 0, atol=1e-5)
+    low, high = plot.axes.get_corner([-1, -1, 0]), plot.axes.get_corner([1, 1, 0])
+    for line in (plot.secant, plot.tangent, plot.curve):
+        assert (line.points[:, :2] >= low[:2] - 1e-5).all()
+        assert (line.points[:, :2] <= high[:2] + 1e-5).all()
