@@ -26,6 +26,7 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
             "the_gradient",
             "sensitivity_to_the_bias",
             "sensitivity_to_the_previous_neuron",
+            "back_through_the_chain",
         ),
     ),
     (
@@ -35,6 +36,7 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
             "cost_over_outputs",
             "weight_indices",
             "weighted_sum_of_many_inputs",
+            "sum_over_paths",
             "sensitivity_flows_backward",
         ),
     ),
