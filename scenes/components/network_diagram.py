@@ -120,6 +120,17 @@ class NetworkDiagram(VGroup):
         """Return the neurons shown of a layer."""
         return VGroup(*(neuron for (at, _), neuron in self.neurons.items() if at == layer))
 
+    def counts_aside(self) -> NetworkDiagram:
+        """Move the counts of the first layer shown to its left, where no edges are; return the diagram."""
+        x = self.column(self.layers[0]).get_x()
+        for dots, label in self.counts:
+            if abs(dots.get_x() - x) < self.radius:
+                label.next_to(dots, LEFT, buff=0.12)
+        if self.ellipsis.submobjects:
+            left = min(part.get_left()[0] for part in (self.column(self.layers[0]), *self.counts))
+            self.ellipsis.set_x(left - 0.3, direction=RIGHT)
+        return self
+
     def edges_into(self, layer: int, j: int | None = None) -> VGroup:
         """Return the edges into a layer, or into one of its neurons."""
         return VGroup(*(edge for (at, to, _), edge in self.edges.items() if at == layer and j in {None, to}))

@@ -53,6 +53,8 @@ class RunningSum(VGroup):
     row_height : float
     heights : sequence of float, optional
         Of the rows, the total's last. Default: evenly, by `row_height`.
+    reach : sequence of float
+        Further values that the room for bars must hold, for a bar that is compared with the total.
 
     Attributes
     ----------
@@ -73,13 +75,14 @@ class RunningSum(VGroup):
         width: float = 3.0,
         row_height: float = 0.55,
         heights: Sequence[float] | None = None,
+        reach: Sequence[float] = (),
     ) -> None:
         rows = [*terms, total]
         self._trace, self._thick = trace, min(0.28, row_height * 0.5)
         self._heights = list(heights or (-row_height * (row + 0.4 * (row == len(terms))) for row in range(len(rows))))
         values = [read(trace, row.quantity, row.state).value for row in rows]
         self._ends = [0.0, *accumulate(values[:-1])]
-        self._low, high = min(0.0, *self._ends), max(0.0, *self._ends)
+        self._low, high = min(0.0, *self._ends, *reach), max(0.0, *self._ends, *reach)
         self._unit = width / ((high - self._low) or 1.0)
         self.read_outs = VGroup(*self._numbers(rows, max(map(abs, values))))
         self.bars = VGroup(*(self._bar(index, row) for index, row in enumerate(rows)))
@@ -109,6 +112,10 @@ class RunningSum(VGroup):
     def show_axis(self) -> Animation:
         """Return the coming of the zero line."""
         return Create(self.axis)
+
+    def reach_of(self, value: float) -> float:
+        """Return where on stage a bar from zero to a value ends."""
+        return float(self.axis.get_center()[0]) + value * self._unit
 
     def row(self, index: int) -> VGroup:
         """Return label, number and bar of one row."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from manim import (
+    DOWN,
     LEFT,
     RIGHT,
     UP,
@@ -41,7 +42,7 @@ _SCORES = {
     "binary_cross_entropy": "minus the logarithm of the chance it gave to what was wanted",
     "cross_entropy": "minus the logarithm of what it gave, as far as it was wanted",
 }
-_MOST = 6
+_MOST = 5
 """Rows of outputs; of more, the first ones, the costliest and the last are shown."""
 _NAME = 1.9
 
@@ -60,7 +61,7 @@ class CostOverOutputs(Lesson):
         self.terms = [cost_term(self.trace, j, self.rest) for j in range(self.n)]
         costliest = largest_of(self.trace, self.terms, 2, self.rest)
         keep = [a(self.last, j) for j in costliest]
-        self.diagram = NetworkDiagram(self.trace, self.rest, width=3.6, height=3.7, most=_MOST, keep=keep, deepest=3)
+        self.diagram = NetworkDiagram(self.trace, self.rest, width=3.6, height=2.8, most=_MOST, keep=keep, deepest=3)
         self.diagram.move_to(UP * 0.85).align_to(RIGHT * theme.LEFT, LEFT)
         if self.diagram.ellipsis.submobjects:
             self.diagram.align_to(RIGHT * theme.LEFT, LEFT)
@@ -69,9 +70,9 @@ class CostOverOutputs(Lesson):
         self.sum = self._sum()
         self.actual, self.wanted = self._actual(), self._wanted()
         self.headers = self._headers()
-        self.formula = index_line(index_formulas(self.trace.network.cost)["C"])
-        self.formula.move_to(RIGHT * 1.6 + UP * -2.3)
-        self.bounds = self._bounds()
+        table = VGroup(self.diagram, self.names, self.sum, *self.actual.values(), *self.wanted.values(), *self.headers)
+        table.align_to(UP * theme.TOP, UP)
+        self.formula, self.bounds = self._written_short()
         self.rings = self._rings()
         self.words = self._words()
 
@@ -139,7 +140,7 @@ class CostOverOutputs(Lesson):
         colour = theme.colour("C")
         rows = [BarOf(VGroup(), self.terms[j], self.rest, colour=colour) for j in self.outputs]
         heights = [self.diagram.neurons[self.last, j].get_y() for j in self.outputs]
-        step = 0.55
+        step = 0.5
         others = [term for j, term in enumerate(self.terms) if j not in self.outputs]
         if others:
             rest = "+".join(f"({term})" for term in others)
@@ -149,7 +150,7 @@ class CostOverOutputs(Lesson):
         made = RunningSum(
             self.trace, rows, total, width=2.6, row_height=step, heights=[*heights, heights[-1] - step - 0.2]
         )
-        return made.shift(RIGHT * (theme.RIGHT - 2.6))
+        return made.shift(RIGHT * (theme.RIGHT - 2.65))
 
     def _actual(self) -> dict[int, ReadOut]:
         """Return a_j of the outputs shown, in their rows."""
@@ -180,28 +181,42 @@ class CostOverOutputs(Lesson):
     def _headers(self) -> list[Formula]:
         """Return a_j, y_j and the score above their columns."""
         general = index_formulas(self.trace.network.cost)["C"].right.function
-        top = self.diagram.neurons[self.last, 0].get_y() + 0.62
+        foot = self.diagram.neurons[self.last, 0].get_y() + 0.42
         made = [
             Formula(f"{{{kind}}}", em=theme.SMALL, colour=theme.colour(kind), **{kind: markup})
             for kind, markup in (("a", "a_(j)^((L))"), ("y", "y_(j)"))
         ]
         for header, column in zip(made, (self.actual, self.wanted), strict=True):
-            header.move_to([max(column.values(), key=lambda cell: cell.width).get_x(), top, 0])
+            header.move_to([max(column.values(), key=lambda cell: cell.width).get_x(), foot, 0]).on_baseline(
+                foot + 0.12
+            )
         score = index_line(general, em=theme.SMALL)
-        score.move_to([self.sum.read_outs[0].get_left()[0], top, 0], aligned_edge=LEFT)
+        score.move_to([self.sum.read_outs[0].get_left()[0], foot, 0], aligned_edge=LEFT + DOWN)
         if score.get_right()[0] > theme.RIGHT:
             score.align_to(RIGHT * theme.RIGHT, RIGHT)
         if score.get_left()[0] < made[1].get_right()[0] + 0.25:
-            score.shift(UP * 0.55)
+            score.shift(UP * 0.62)
         return [*made, score]
 
-    def _bounds(self) -> VGroup:
-        """Return what the two bounds stand for, beside the sum."""
+    def _written_short(self) -> tuple[Formula, VGroup]:
+        """Return the sum in index form, and what its two bounds stand for, at its left."""
         last = Formula('"last output:" quad n_L - 1 = {last}', em=theme.TEXT, last=str(self.n - 1))
         first = Formula('"first output:" quad {first}', em=theme.TEXT, first="0")
-        for line, name in ((first, "first"), (last, "last")):
-            line.next_to(self.formula, LEFT, buff=0.5).set_y(self.formula[name].get_y())
-        return VGroup(first, last)
+        bounds = VGroup(first, last)
+        for em in (theme.FORMULA, theme.TEXT, theme.SMALL):
+            formula = index_line(index_formulas(self.trace.network.cost)["C"], em=em)
+            for line, name in ((first, "first"), (last, "last")):
+                line.next_to(formula, LEFT, buff=0.5).set_y(formula[name].get_y())
+            whole = VGroup(bounds, formula).move_to(UP * theme.BOTTOM, aligned_edge=DOWN)
+            beside = whole.width < self.sum.get_left()[0] - theme.LEFT
+            if beside:
+                whole.align_to(RIGHT * theme.LEFT, LEFT)
+            below = whole.width < theme.RIGHT - theme.LEFT and whole.get_top()[1] < self.sum.get_bottom()[1] - 0.1
+            if beside or below:
+                return formula, bounds
+        bounds.arrange(RIGHT, buff=1.2).next_to(formula, UP, buff=0.3)
+        whole.move_to(UP * theme.BOTTOM, aligned_edge=DOWN)
+        return formula, bounds
 
     def _rings(self) -> list[Circle]:
         neurons = self.diagram.neurons

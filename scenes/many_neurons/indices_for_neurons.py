@@ -33,11 +33,11 @@ class IndicesForNeurons(Lesson):
         self.rest = State()
         self.last = self.trace.network.depth
         self.letters = {self.last: "j", self.last - 1: "k"}
-        self.diagram = NetworkDiagram(self.trace, self.rest, width=self._room(), height=5.4, most=6)
+        self.diagram = NetworkDiagram(self.trace, self.rest, width=self._room(), height=5.2, most=6)
         self.names = VGroup(self.diagram.names(0, _NAME), self.diagram.names(self.last, _NAME))
-        picture = VGroup(self.diagram, self.names)
-        picture.move_to(UP * 0.7).align_to(RIGHT * theme.LEFT, LEFT)
         self.layer_labels = self._layer_labels()
+        picture = VGroup(self.diagram, self.names, *self.layer_labels.values())
+        picture.move_to(UP * 0.4).align_to(RIGHT * theme.LEFT, LEFT)
         self.tags = {layer: self._tags(layer) for layer in self.letters}
         self.rings = {layer: self._ring(layer) for layer in self.letters}
         self.symbols = {layer: self._symbol(layer, str(layer)) for layer in self.letters}
@@ -118,7 +118,7 @@ class IndicesForNeurons(Lesson):
         """Return the width that the names leave for the layers."""
         network = self.trace.network
         named = sum(max((fitted(name, _NAME).width for name in names), default=0.0) for names in _sides(network))
-        width = 8.6 - named - 0.34 * 2
+        width = 7.75 - named - 0.34 * 2
         # columns stand in the middle of their share of the width, so that half a share is free at each end
         return width * (1 + 1 / max(2, min(6, network.depth + 1)))
 
@@ -136,7 +136,7 @@ class IndicesForNeurons(Lesson):
         for j in (one for one in shown_in(self.diagram, layer) if one is not None):
             tags[j] = Label(str(j), colour=theme.colour("text"))
             neuron = self.diagram.neurons[layer, j]
-            tags[j].next_to(neuron, UP + LEFT, buff=0.03)
+            tags[j].next_to(neuron, UP + LEFT, buff=0.08)
         return tags
 
     def _ring(self, layer: int) -> Circle:
@@ -146,7 +146,7 @@ class IndicesForNeurons(Lesson):
     def _symbol(self, layer: int, name: str) -> Formula:
         """Return a_j or a_k at the right, large."""
         symbol = Formula("a_({letter})^({layer})", em=1.0, letter=self.letters[layer], layer=f"({name})")
-        return symbol.move_to(RIGHT * _PANEL + UP * (2.9 if layer == self.last else -1.0))
+        return symbol.move_to(RIGHT * _PANEL + UP * (2.8 if layer == self.last else -1.0))
 
     def _values(self, layer: int) -> list[VGroup]:
         """Return, for each neuron shown, its symbol with its value, and its name."""
@@ -158,12 +158,13 @@ class IndicesForNeurons(Lesson):
             if names:
                 lines.add(fitted(names[j], 2 * (theme.RIGHT - _PANEL)))
             lines.arrange(DOWN, buff=0.2).next_to(self.symbols[layer], DOWN, buff=0.3)
+            lines.shift(LEFT * max(0.0, lines.get_right()[0] - theme.RIGHT))
             made.append(lines)
         return made
 
     def _meanings(self) -> VGroup:
         symbol = self.general[self.last]
-        symbol.shift(LEFT * 1.35)
+        symbol.shift(LEFT * 1.85)
         self.general[self.last - 1].align_to(symbol, LEFT)
         above, below = (Label(text, colour=theme.colour("text")) for text in ("which layer", "which neuron"))
         above.next_to(symbol["layer"], RIGHT, buff=0.25)

@@ -51,6 +51,7 @@ class WeightIndices(Lesson):
         keep = [a(self.last, self.j), a(self.last - 1, self.k)]
         for most in (6, 5, 4, 3):
             self.diagram = NetworkDiagram(self.trace, self.rest, width=6.8, height=5.2, most=most, keep=keep, deepest=2)
+            self.diagram.counts_aside()
             self.matrix = self._matrix()
             if self.matrix.width <= _MATRIX:
                 break
@@ -62,7 +63,8 @@ class WeightIndices(Lesson):
         self.edge = self.diagram.edges[self.last, self.j, self.k]
         self.general, self.name = self._names()
         self.matrix.move_to(RIGHT * (theme.RIGHT - _MATRIX / 2) + DOWN * 0.6)
-        VGroup(self.general, self.name).arrange(RIGHT, buff=0.9).move_to([self.matrix.get_x(), 3.0, 0])
+        names = VGroup(self.general, self.name).arrange(RIGHT, buff=0.9).move_to([self.matrix.get_x(), 3.0, 0])
+        names.shift(LEFT * max(0.0, names.get_right()[0] - theme.RIGHT))
         self.title = self._title()
         self.frame = self._frame()
         self.words = self._words()
@@ -140,12 +142,9 @@ class WeightIndices(Lesson):
         others = [edge for edge in leaving if edge is not self.edge]
         row = [cell for (j, k), cell in self.matrix.cells.items() if j == self.j and k != self.k]
         rest = [cell for (j, k), cell in self.matrix.cells.items() if k == self.k and j != self.j]
-        self.play(
-            *([Dim(VGroup(*others), 0.2)] if others else []),
-            *([Dim(VGroup(*row), 1 / theme.DIM)] if row else []),
-            *([Dim(VGroup(*rest), 1.0)] if rest else []),
-            run_time=theme.MOVE,
-        )
+        changes = [(others, 0.2), (row, 1 / theme.DIM), (rest, 1.0)]
+        if moves := [Dim(VGroup(*group), factor) for group, factor in changes if group]:
+            self.play(*moves, run_time=theme.MOVE)
         self.play(FadeIn(self.frame), run_time=theme.QUICK)
 
     def _light(self, edges: VGroup, *, but: list = (), out: bool = False) -> Animation:  # type: ignore[assignment]

@@ -24,7 +24,7 @@ from scenes.stage.motion import Dim, fly
 
 _LEAST_REACH = 4.0
 """How far from 0 the curve of the activation function is drawn at least."""
-_MOST = 6
+_MOST = 5
 """Rows of a sum; of more, the first ones, the largest two and the last are shown."""
 
 
@@ -43,16 +43,22 @@ class WeightedSumOfManyInputs(Lesson):
         self.z, self.a = z(self.last, self.j), a(self.last, self.j)
         products = [self._product(k) for k in range(self.n_prev)]
         keep = [self.a, *(a(self.last - 1, k) for k in largest_of(self.trace, products, 2, self.rest))]
-        self.diagram = NetworkDiagram(self.trace, self.rest, width=4.4, height=4.2, most=_MOST, keep=keep, deepest=2)
-        self.diagram.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.LEFT, LEFT)
-        self.heard = [k for k in shown_in(self.diagram, self.last - 1) if k is not None]
-        self.others = [k for k in range(self.n_prev) if k not in self.heard]
         self.products = products
-        self.sum = self._sum()
+        for width in (4.4, 3.6, 2.8, 2.0):
+            self.diagram = NetworkDiagram(
+                self.trace, self.rest, width=width, height=4.2, most=_MOST, keep=keep, deepest=2
+            )
+            self.diagram.counts_aside()
+            self.diagram.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.LEFT, LEFT)
+            self.heard = [k for k in shown_in(self.diagram, self.last - 1) if k is not None]
+            self.others = [k for k in range(self.n_prev) if k not in self.heard]
+            self.sum = self._sum()
+            if self.diagram.get_right()[0] + 0.3 < self.sum.get_left()[0]:
+                break
         self.plot = self._plot()
         self.point = Dot(self.plot.at_value(self.rest), radius=theme.DOT_RADIUS, color=theme.colour("a"))
-        self.squashed = self._squashed()
         self.general = self._general()
+        self.squashed = self._squashed()
         self.words = self._words()
 
     def construct(self) -> None:
@@ -123,7 +129,7 @@ class WeightedSumOfManyInputs(Lesson):
         bias = b(self.last, self.j)
         rows.append(BarOf(self._symbol(bias), bias, self.rest, colour=theme.colour("b")))
         total = BarOf(self._symbol(self.z), self.z, self.rest, colour=colour)
-        made = RunningSum(self.trace, rows, total, width=2.3, row_height=0.5)
+        made = RunningSum(self.trace, rows, total, width=2.3, row_height=0.66)
         return made.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.RIGHT, RIGHT)
 
     def _term(self, k: int) -> Formula:
@@ -161,25 +167,26 @@ class WeightedSumOfManyInputs(Lesson):
 
     def _squashed(self) -> Formula:
         """Return a_j = sigma(z_j) = its value."""
+        parts = {"a": self.a, "eq": "=", "z": self.z, "value": read(self.trace, self.a, self.rest)}
+        if not self.trace.network.layer(self.last).activation.elementwise:
+            # a softmax hears all the sums, as its general form says
+            made = Formula("{a} {eq} {value}", em=theme.TEXT, **parts)
+            return made.next_to(self.plot, LEFT, buff=0.4).set_y(self.general[-1].get_y())
         name = function_names(self.trace.network)[-1]
         head = "sigma" if name == "sigma" else f'op("{name.replace("_", " ")}")'
-        softmax = not self.trace.network.layer(self.last).activation.elementwise
-        inside = "z^((L))" if softmax else "{z}"
-        made = Formula(
-            f"{{a}} {{eq}} {head}({inside}){'_' + str(self.j) if softmax else ''} = {{value}}",
-            em=theme.TEXT,
-            a=self.a,
-            eq="=",
-            z=self.z,
-            value=read(self.trace, self.a, self.rest),
-        )
-        return made.next_to(self.plot, LEFT, buff=0.4).set_y(self.plot.axes.get_y())
+        for em, middle in ((theme.TEXT, f" = {head}({{z}})"), (theme.SMALL, f" = {head}({{z}})"), (theme.TEXT, "")):
+            made = Formula(f"{{a}}{middle} {{eq}} {{value}}", em=em, **parts)
+            made.next_to(self.plot, LEFT, buff=0.4).set_y(self.general[-1].get_y())
+            if made.get_left()[0] > self.general[-1].get_right()[0] + 0.3:
+                break
+        return made
 
     def _general(self) -> VGroup:
         formulas = index_formulas(self.trace.network.cost)
         a_name = "a" if self.trace.network.layer(self.last).activation.elementwise else "a_softmax"
-        lines = [index_line(formulas[name], em=theme.TEXT) for name in ("z", a_name)]
-        group = VGroup(*lines).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        em = theme.TEXT if a_name == "a" else theme.SMALL
+        group = VGroup(*(index_line(formulas[name], em=em) for name in ("z", a_name)))
+        group.arrange(DOWN, buff=0.2, aligned_edge=LEFT)
         return group.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)
 
     def _words(self) -> dict[str, Word]:
