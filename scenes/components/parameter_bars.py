@@ -78,10 +78,13 @@ class ParameterBars(VGroup):
         fitting = int(height / _ROW)
         shown = parameters(trace.network.depth, fitting)
         halves = _halves(shown, fitting)
-        largest = max(
-            (abs(read(trace, what(q), state).value) for q in shown if q is not None),
-            default=1.0,
-        ) or 1.0
+        largest = (
+            max(
+                (abs(read(trace, what(q), state).value) for q in shown if q is not None),
+                default=1.0,
+            )
+            or 1.0
+        )
         gap = 0.5
         row_height = min(0.64, height / max(map(len, halves)))
         room = (width - gap * (len(halves) - 1)) / len(halves)

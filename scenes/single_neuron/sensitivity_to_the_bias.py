@@ -59,7 +59,7 @@ class SensitivityToTheBias(Lesson):
         self.nudge_the_bias()
         self.put_the_numbers_in()
 
-    @beat("A nudge to {w} reaches the cost in three steps, and the slope {dC_dw} is the product of three ratios.{held}")
+    @beat("A nudge to {w} reaches the cost in three steps: its slope {dC_dw} is a product of three ratios.{held}")
     def recall_the_weight(self) -> None:
         """The weight's path and its product, as they are known."""
         path = self.tree.path(self.w, self.z, self.a, C)

@@ -63,7 +63,7 @@ class SensitivityToThePreviousNeuron(Lesson):
         else:
             self.arrive_at_the_input()
 
-    @beat("The neuron before, with its activation {previous} = {previous_value}, has a way to the cost too.{held}")
+    @beat("The neuron before, with {previous} = {previous_value}, has a way to the cost too.{held}")
     def light_the_path(self) -> None:
         """The tree of the last layer; the path from the previous activation is lit."""
         path = self.tree.path(self.previous, self.z, self.a, C)

@@ -169,9 +169,7 @@ class TheGradient(Lesson):
         """Return the names over the two columns: the gradient, and the rule of the step."""
         gradient = Formula("nabla {C}", em=theme.FORMULA, C=C)
         gradient.set_color(theme.colour("C"))
-        rate = Formula(
-            '"step" {eq} - {rate} dot nabla {C}', em=theme.FORMULA, eq="=", C=C, rate=self._rate()
-        )
+        rate = Formula('"step" {eq} - {rate} dot nabla {C}', em=theme.FORMULA, eq="=", C=C, rate=self._rate())
         for head, bars in ((gradient, self.slopes), (rate, self.steps)):
             head.next_to(bars, UP, buff=0.25)
         return gradient, rate
