@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Circle, DashedLine, FadeIn, Line, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    AnimationGroup,
+    Circle,
+    DashedLine,
+    FadeIn,
+    Line,
+    UpdateFromAlphaFunc,
+    VGroup,
+    VMobject,
+)
 
+from core.numeral import short
 from core.quantity import Quantity, a, b, w, y
-from core.reading import read
+from core.reading import Reading, read
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
-from scenes.components.network_diagram import Neuron
+from scenes.components.neuron import Neuron
 from scenes.stage.motion import lift
 
 LONGEST = 6
 """How many neurons are shown; of a longer chain the first two and the last three."""
 _THIN, _THICK = 1.5, 7.0
 _RADIUS = 0.5
-_ROOMY = 2.4
+_WIDEST = 3.2
+_ROOMY = 2.8
 """Between neurons from which larger type has room."""
 
 
@@ -32,12 +49,21 @@ class NamedNumber(VGroup):
     symbol, number : Formula
     """
 
-    def __init__(self, trace: Trace, quantity: Quantity, state: State, *, is_large: bool) -> None:
+    def __init__(self, trace: Trace, quantity: Quantity, state: State, *, is_large: bool, digits: int) -> None:
         symbol, number = (theme.FORMULA, theme.TEXT) if is_large else (theme.TEXT, theme.SMALL)
         self.symbol = Formula("{q}", q=quantity, em=symbol, indexed=False)
-        self.number = Formula("{value}", value=read(trace, quantity, state), em=number)
+        self.number = Formula("{value}", value=_reading(trace, quantity, state, digits), em=number)
         self.number["value"].set_fill(theme.colour_of(quantity))
         super().__init__(self.symbol, self.number.next_to(self.symbol, DOWN, buff=0.14))
+
+
+def _reading(trace: Trace, quantity: Quantity, state: State, digits: int) -> Reading:
+    """Return a quantity's number; one that was given, such as a weight 1.9, without further zeros."""
+    reading = read(trace, quantity, state, digits)
+    is_given = quantity.kind in {"w", "b", "y"} or quantity.layer == 0
+    plain = short(reading.value)
+    is_shorter = is_given and len(str(plain)) < len(reading.shown)
+    return replace(reading, numeral=plain) if is_shorter else reading
 
 
 @final
@@ -50,7 +76,7 @@ class NeuronRow(VGroup):
         Of a chain.
     state : State
     width : float
-        From the middle of the first slot to the middle of the desired output.
+        Of the room for it.
 
     Attributes
     ----------
@@ -72,12 +98,11 @@ class NeuronRow(VGroup):
         if last + 1 > LONGEST:
             slots = [0, 1, None, last - 2, last - 1, last]
         self.layers = [layer for layer in slots if layer is not None]
-        self._step = min(width / len(slots), 3.0)
-        self.radius = min(_RADIUS, 0.2 * self._step)
-        self.neurons: dict[int, Neuron] = {}
-        self.ellipsis = VGroup()
         sizes = (abs(trace.value(q, state)) for q in (a(last), y()))
         self._full = max(1.0, *sizes)
+        self._settle(width, len(slots))
+        self.neurons: dict[int, Neuron] = {}
+        self.ellipsis = VGroup()
         for index, layer in enumerate((*slots, "y")):
             self._place(layer, index * self._step)
         self.edges = {layer: self._edge(layer) for layer in self.layers[1:]}
@@ -105,15 +130,27 @@ class NeuronRow(VGroup):
         neuron, number = self.neurons[layer], self.activations[layer].number
         before = self.activations[self.layers[self.layers.index(layer) - 1]].number
         value = self._trace.value(a(layer), self._state)
-        return AnimationGroup(
-            lift(before, number),
-            neuron.fill.animate.set_fill(opacity=min(1.0, abs(value) / self._full_of(layer))),
-            neuron.sign.animate.set_stroke(opacity=1 if value < 0 else 0),
-        )
+
+        def fill(neuron: Neuron, share: float) -> None:
+            neuron.fill.set_fill(opacity=share * min(1.0, abs(value) / self._full_of(layer)))
+            neuron.sign.set_stroke(opacity=share if value < 0 else 0)
+
+        return AnimationGroup(lift(before, number), UpdateFromAlphaFunc(neuron, fill))
 
     def show_target(self) -> Animation:
         """Return the coming of the desired output."""
         return AnimationGroup(FadeIn(self.wanted), FadeIn(self.desired))
+
+    def _settle(self, width: float, gaps: int) -> None:
+        """Settle distances, and how many digits have room."""
+        named = [*map(a, self.layers), *(kind(layer) for layer in self.layers[1:] for kind in (w, b)), y()]
+        for self._digits in (4, 3, 2):
+            self._is_large = width / gaps >= _ROOMY
+            widest = max(self._named(quantity).width for quantity in named)
+            self._step = min((width - max(widest, 2 * _RADIUS)) / gaps, _WIDEST)
+            if widest < self._step - 0.15:
+                break
+        self.radius = min(_RADIUS, 0.18 * self._step)
 
     def _everything(self) -> list[VMobject]:
         neurons = [*self.neurons.values(), self.wanted]
@@ -149,10 +186,10 @@ class NeuronRow(VGroup):
         return line.set_stroke(width=_THIN + (_THICK - _THIN) * abs(value) / (max(weights) or 1.0))
 
     def _named(self, quantity: Quantity) -> NamedNumber:
-        return NamedNumber(self._trace, quantity, self._state, is_large=self._step >= _ROOMY)
+        return NamedNumber(self._trace, quantity, self._state, is_large=self._is_large, digits=self._digits)
 
     def _above(self, quantity: Quantity, neuron: Neuron) -> NamedNumber:
-        return self._named(quantity).next_to(neuron, UP, buff=0.2)
+        return self._named(quantity).next_to(neuron, UP, buff=0.26)
 
     def _below(self, layer: int) -> NamedNumber:
         return self._named(b(layer)).next_to(self.neurons[layer], DOWN, buff=0.2)
@@ -164,4 +201,3 @@ class NeuronRow(VGroup):
         named.symbol.next_to(middle, UP, buff=0.12)
         named.number.next_to(middle, DOWN, buff=0.14)
         return named
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
 from sympy import Symbol
@@ -24,6 +25,14 @@ from scenes.stage.motion import Dim, lift
 _LAYERS = 3
 """How many layers of the tree have room."""
 _TREE_ROOM = 7.8
+_NUMBERS: tuple[dict[str, Any], ...] = (
+    {"digits": 4},
+    {"digits": 3},
+    {"digits": 3, "compact": True},
+    {"digits": 2, "compact": True},
+    {"values": False},
+)
+"""How values are shown, from the best to what has room at least."""
 _SIZES = (theme.FORMULA, 0.52, theme.SMALL)
 _INSIDE = '"INSIDE"'
 """How Typst writes the placeholder INSIDE."""
@@ -43,6 +52,8 @@ class FromWeightToCost(Lesson):
         self.w, self.a_prev, self.b, self.z, self.a = w(last), a(last - 1), b(last), z(last), a(last)
         self.strip = ChainStrip(self.trace, self.rest, width=4.2)
         self.labels = self._labels()
+        named = VGroup(self.strip, *self.labels.values())
+        named.shift(RIGHT * (theme.LEFT - named.get_left()[0]))
         self._trees()
         self._formulas()
         self.words = self._words()
@@ -152,14 +163,14 @@ class FromWeightToCost(Lesson):
         """Make the tree of the last layer, and the one with further layers above it."""
         layers = min(_LAYERS, self.last)
         self.above = list(range(self.last - 1, self.last - layers, -1))
-        room = theme.TOP - theme.BOTTOM - 0.7
-        for digits in (4, 3, 2):
-            tree = DependencyTree(self.trace, self.rest, spread=2.2, row_height=1.5, digits=digits)
-            height = min(1.2, room / (2 * layers + 1))
+        room = theme.TOP - theme.BOTTOM - (1.0 if layers < self.last else 0.7)
+        height = min(1.2, room / (2 * layers + 1))
+        for numbers in _NUMBERS:
+            tree = DependencyTree(self.trace, self.rest, spread=2.2, row_height=1.4, **numbers)
             taller = DependencyTree(
-                self.trace, self.rest, layers=layers, spread=2.2, row_height=height, em=theme.TEXT, digits=digits
+                self.trace, self.rest, layers=layers, spread=2.2, row_height=height, em=theme.TEXT, **numbers
             )
-            if tree.width < _TREE_ROOM:
+            if max(tree.width, taller.width) < _TREE_ROOM:
                 break
         for one in (tree, taller):
             one.align_to(RIGHT * theme.RIGHT, RIGHT).set_y((theme.TOP + theme.BOTTOM) / 2)

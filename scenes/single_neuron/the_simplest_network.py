@@ -187,7 +187,9 @@ class TheSimplestNetwork(Lesson):
         """Return the names above the numbers of the last two neurons, superscripts parts of their own."""
         names = []
         for layer in (self.last - 1, self.last):
-            name = Formula("{base}^({layer})", em=theme.FORMULA, colour=theme.colour("a"), base="a", layer=f"({layer})")
+            # a little room before the layer, for its box
+            markup, white = "{base}^(#h(0.2em) {layer})", theme.colour("a")
+            name = Formula(markup, em=theme.FORMULA, colour=white, base="a", layer=f"({layer})")
             names.append(name.next_to(self.row.activations[layer].number, UP, buff=0.16))
         self.row.desired.symbol.match_y(names[-1])
         return names
@@ -201,10 +203,12 @@ class TheSimplestNetwork(Lesson):
 
     def _score(self) -> None:
         self.cost = CostFormula(self.trace, self.rest)
-        lines = self._score_lines(theme.LARGE)
-        if VGroup(*lines).width > theme.RIGHT - theme.LEFT:
-            lines = self._score_lines(theme.FORMULA)
-        stack(lines, buff=0.4).move_to(self.below)
+        across, up = theme.RIGHT - theme.LEFT, 2 * (self.below[1] - theme.BOTTOM) - 0.3
+        for em in (theme.LARGE, theme.FORMULA, 0.52, theme.SMALL):
+            lines = stack(self._score_lines(em), buff=0.6 * em)
+            if lines.width <= across and lines.height <= up:
+                break
+        lines.move_to(self.below)
 
     def _score_lines(self, em: float) -> list[Formula]:
         self.in_symbols = self.cost.symbols("{C}_(#h(0.1em) 0)", em=em)

@@ -87,7 +87,9 @@ class Shape:
 
     def covers(self, points: Array) -> Array:
         """Return which of the points, shape (m, 2), lie inside the outline."""
-        start, end = self.segments[:, 0], self.segments[:, 1]
+        # rounded, since the end of a circle may miss its start by the last digit of a double
+        outline, points = self.segments.round(9), points.round(9)
+        start, end = outline[:, 0], outline[:, 1]
         x, y = points[:, 0, None], points[:, 1, None]
         straddles = (start[:, 1] <= y) != (end[:, 1] <= y)
         rise = np.where(end[:, 1] == start[:, 1], 1.0, end[:, 1] - start[:, 1])
