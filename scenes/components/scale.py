@@ -65,14 +65,14 @@ def _extra(largest: float, step: float) -> int:
     return math.floor(math.log10(largest / step)) if largest > 0 else 0
 
 
-def scale_for(values: Iterable[float], ticks: int = 3, margin: float = 0.08) -> Scale:
+def scale_for(values: Iterable[float], ticks: float = 3, margin: float = 0.08) -> Scale:
     """Return a scale that shows all the values, its ends at round numbers or just beyond the values.
 
     Parameters
     ----------
     values : iterable of float
         Finite; at least one.
-    ticks : int
+    ticks : float
         About how many steps between ticks.
     margin : float
         Free share at each end.
