@@ -43,6 +43,8 @@ class Canvas:
         self.pixels: PixelArray = camera.pixel_array
         self.sketch: PixelArray = camera.background.copy()
         self.context = camera.get_cairo_context(self.sketch)
+        # Or the camera would keep the sketch of every canvas there has been.
+        del camera.pixel_array_to_cairo_context[id(self.sketch)]
         # Clean pixels that hold the first shapes already; see `_rest`.
         self.base: PixelArray = self.ground
         self.base_size = 0
