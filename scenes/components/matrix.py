@@ -68,7 +68,9 @@ class Matrix(VGroup):
         self._place(rows, columns, row_height)
         self.brackets = self._brackets(row_height * len(rows))
         super().__init__(*self.cells.values(), self.dots, self.brackets)
-        self.row_labels = {j: Label(str(j)).move_to(self._beside(self.row(j))) for j in rows if j is not None}
+        self.row_labels = {
+            j: Label(str(j)).move_to(self._beside(self.row(j)), aligned_edge=RIGHT) for j in rows if j is not None
+        }
         self.column_labels = {
             k: Label(str(k)).next_to(self.column(k), UP, buff=0.3).set_y(self.get_top()[1] + 0.3)
             for k in columns
@@ -108,7 +110,7 @@ class Matrix(VGroup):
         return brackets
 
     def _beside(self, row: VGroup) -> np.ndarray:
-        return np.array([self.brackets[0].get_left()[0] - 0.22, row.get_y(), 0.0])
+        return np.array([self.brackets[0].get_left()[0] - 0.12, row.get_y(), 0.0])
 
 
 def _ellipsis(j: int | None, k: int | None) -> Formula:

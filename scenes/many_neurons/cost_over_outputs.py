@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
+    Mobject,
     TransformFromCopy,
     VGroup,
 )
@@ -44,6 +46,15 @@ _SCORES = {
 }
 _MOST = 5
 """Rows of outputs; of more, the first ones, the costliest and the last are shown."""
+_LAYOUTS = ((3.6, 2.6), (3.0, 2.2), (2.4, 1.6), (2.0, 1.0))
+"""Widths of the network and of the bars; the first that leaves room for the numbers is taken."""
+_WRITTEN = (
+    (theme.FORMULA, '"last output:" quad', '"first output:" quad'),
+    (theme.TEXT, '"last output:" quad', '"first output:" quad'),
+    (theme.SMALL, '"last output:" quad', '"first output:" quad'),
+    (theme.SMALL, "", '"first:"'),
+)
+"""Sizes of the sum, and how its bounds are called; the first that leaves room for the table is taken."""
 _NAME = 1.9
 
 
@@ -61,14 +72,19 @@ class CostOverOutputs(Lesson):
         self.terms = [cost_term(self.trace, j, self.rest) for j in range(self.n)]
         costliest = largest_of(self.trace, self.terms, 2, self.rest)
         keep = [a(self.last, j) for j in costliest]
-        self.diagram = NetworkDiagram(self.trace, self.rest, width=3.6, height=2.8, most=_MOST, keep=keep, deepest=3)
-        self.diagram.move_to(UP * 0.85).align_to(RIGHT * theme.LEFT, LEFT)
-        if self.diagram.ellipsis.submobjects:
+        for width, bars in _LAYOUTS:
+            self.diagram = NetworkDiagram(
+                self.trace, self.rest, width=width, height=2.8, most=_MOST, keep=keep, deepest=3
+            )
             self.diagram.align_to(RIGHT * theme.LEFT, LEFT)
-        self.names = self.diagram.names(self.last, _NAME)
-        self.outputs = [j for j in shown_in(self.diagram, self.last) if j is not None]
-        self.sum = self._sum()
-        self.actual, self.wanted = self._actual(), self._wanted()
+            self.names = self.diagram.names(self.last, _NAME)
+            self.outputs = [j for j in shown_in(self.diagram, self.last) if j is not None]
+            self.sum = self._sum(bars)
+            self.wanted = self._wanted(self.sum.read_outs)
+            self.actual = self._actual(self.wanted.values())
+            taken = max(part.get_right()[0] for part in (self.diagram, *self.names))
+            if taken + 0.25 < min(cell.get_left()[0] for cell in self.actual.values()):
+                break
         self.headers = self._headers()
         table = VGroup(self.diagram, self.names, self.sum, *self.actual.values(), *self.wanted.values(), *self.headers)
         table.align_to(UP * theme.TOP, UP)
@@ -135,7 +151,7 @@ class CostOverOutputs(Lesson):
         self.play(FadeOut(first), FadeIn(last), run_time=theme.QUICK)
         self.play(fly(self.formula["last"], last), FadeIn(self.bounds[1]), run_time=theme.MOVE)
 
-    def _sum(self) -> RunningSum:
+    def _sum(self, width: float) -> RunningSum:
         """Return the outputs' terms, each at the height of its neuron, and their total."""
         colour = theme.colour("C")
         rows = [BarOf(VGroup(), self.terms[j], self.rest, colour=colour) for j in self.outputs]
@@ -148,11 +164,11 @@ class CostOverOutputs(Lesson):
             heights.append(heights[-1] - step)
         total = BarOf(Formula("{C}", em=theme.TEXT, C=C), C, self.rest, colour=colour)
         made = RunningSum(
-            self.trace, rows, total, width=2.6, row_height=step, heights=[*heights, heights[-1] - step - 0.2]
+            self.trace, rows, total, width=width, row_height=step, heights=[*heights, heights[-1] - step - 0.2]
         )
-        return made.shift(RIGHT * (theme.RIGHT - 2.65))
+        return made.shift(RIGHT * (theme.RIGHT - width - 0.05))
 
-    def _actual(self) -> dict[int, ReadOut]:
+    def _actual(self, beside: Iterable[Mobject]) -> dict[int, ReadOut]:
         """Return a_j of the outputs shown, in their rows."""
         quantities = {j: a(self.last, j) for j in self.outputs}
         largest = max(abs(self.trace.value(one, self.rest)) for one in quantities.values())
@@ -161,19 +177,20 @@ class CostOverOutputs(Lesson):
             j: ReadOut(self.trace, one, self.rest, largest=largest, em=theme.SMALL, colour=white)
             for j, one in quantities.items()
         }
-        return self._in_rows(made, 0.95)
+        return self._in_rows(made, beside)
 
-    def _wanted(self) -> dict[int, Formula]:
+    def _wanted(self, beside: Iterable[Mobject]) -> dict[int, Formula]:
         """Return y_j of the outputs shown, in their rows."""
         made = {}
         for j in self.outputs:
             number = read(self.trace, y(j), self.rest)
-            shown = replace(number, numeral=short(number.value))
+            shown = min(replace(number, numeral=short(number.value)), number, key=lambda one: len(one.shown))
             made[j] = Formula("{value}", em=theme.SMALL, value=shown, colour=theme.colour("y"))
-        return self._in_rows(made, 1.75)
+        return self._in_rows(made, beside)
 
-    def _in_rows(self, column: dict[int, Any], x: float) -> dict[int, Any]:
-        """Set numbers at the heights of their neurons, ending at x."""
+    def _in_rows(self, column: dict[int, Any], beside: Iterable[Mobject]) -> dict[int, Any]:
+        """Set numbers at the heights of their neurons, left of another column."""
+        x = min(one.get_left()[0] for one in beside) - 0.4
         for j, cell in column.items():
             cell.move_to([x, self.diagram.neurons[self.last, j].get_y(), 0], aligned_edge=RIGHT)
         return column
@@ -191,36 +208,31 @@ class CostOverOutputs(Lesson):
                 foot + 0.12
             )
         score = index_line(general, em=theme.SMALL)
-        score.move_to([self.sum.read_outs[0].get_left()[0], foot, 0], aligned_edge=LEFT + DOWN)
+        left = max(self.sum.read_outs[0].get_left()[0], made[1].get_right()[0] + 0.25)
+        score.move_to([left, foot, 0], aligned_edge=LEFT + DOWN)
         if score.get_right()[0] > theme.RIGHT:
-            score.align_to(RIGHT * theme.RIGHT, RIGHT)
-        if score.get_left()[0] < made[1].get_right()[0] + 0.25:
-            score.shift(UP * 0.62)
+            score.align_to(RIGHT * theme.RIGHT, RIGHT).shift(UP * 0.62)
         return [*made, score]
 
     def _written_short(self) -> tuple[Formula, VGroup]:
         """Return the sum in index form, and what its two bounds stand for, at its left."""
-        last = Formula('"last output:" quad n_L - 1 = {last}', em=theme.TEXT, last=str(self.n - 1))
-        first = Formula('"first output:" quad {first}', em=theme.TEXT, first="0")
-        bounds = VGroup(first, last)
-        for em in (theme.FORMULA, theme.TEXT, theme.SMALL):
+        for em, *words in _WRITTEN:
             formula = index_line(index_formulas(self.trace.network.cost)["C"], em=em)
+            last = Formula(f"{words[0]} n_L - 1 = {{last}}", em=theme.SMALL, last=str(self.n - 1))
+            first = Formula(f"{words[1]} {{first}}", em=theme.SMALL, first="0")
             for line, name in ((first, "first"), (last, "last")):
-                line.next_to(formula, LEFT, buff=0.5).set_y(formula[name].get_y())
-            whole = VGroup(bounds, formula).move_to(UP * theme.BOTTOM, aligned_edge=DOWN)
-            beside = whole.width < self.sum.get_left()[0] - theme.LEFT
-            if beside:
+                line.next_to(formula, LEFT, buff=0.35).set_y(formula[name].get_y())
+            whole = VGroup(first, last, formula).move_to(UP * theme.BOTTOM, aligned_edge=DOWN)
+            if whole.width < self.sum.get_left()[0] - theme.LEFT:
                 whole.align_to(RIGHT * theme.LEFT, LEFT)
-            below = whole.width < theme.RIGHT - theme.LEFT and whole.get_top()[1] < self.sum.get_bottom()[1] - 0.1
-            if beside or below:
-                return formula, bounds
-        bounds.arrange(RIGHT, buff=1.2).next_to(formula, UP, buff=0.3)
-        whole.move_to(UP * theme.BOTTOM, aligned_edge=DOWN)
-        return formula, bounds
+                break
+            if whole.width < theme.RIGHT - theme.LEFT and whole.get_top()[1] < self.sum.get_bottom()[1] - 0.1:
+                break
+        return formula, VGroup(first, last)
 
     def _rings(self) -> list[Circle]:
         neurons = self.diagram.neurons
-        ring = Circle(radius=self.diagram.radius + 0.1, color=theme.colour("text"), stroke_width=theme.BOLD_LINE)
+        ring = Circle(radius=self.diagram.radius + 0.07, color=theme.colour("text"), stroke_width=theme.BOLD_LINE)
         return [ring.copy().move_to(neurons[self.last, j]) for j in (0, self.n - 1)]
 
     def _words(self) -> dict[str, Word]:

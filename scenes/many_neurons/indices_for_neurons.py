@@ -36,9 +36,10 @@ class IndicesForNeurons(Lesson):
         self.diagram = NetworkDiagram(self.trace, self.rest, width=self._room(), height=5.2, most=6)
         self.names = VGroup(self.diagram.names(0, _NAME), self.diagram.names(self.last, _NAME))
         self.layer_labels = self._layer_labels()
-        picture = VGroup(self.diagram, self.names, *self.layer_labels.values())
-        picture.move_to(UP * 0.4).align_to(RIGHT * theme.LEFT, LEFT)
         self.tags = {layer: self._tags(layer) for layer in self.letters}
+        tags = [tag for one in self.tags.values() for tag in one.values()]
+        picture = VGroup(self.diagram, self.names, *self.layer_labels.values(), *tags)
+        picture.move_to(UP * 0.4).align_to(RIGHT * theme.LEFT, LEFT)
         self.rings = {layer: self._ring(layer) for layer in self.letters}
         self.symbols = {layer: self._symbol(layer, str(layer)) for layer in self.letters}
         names = {self.last: "L", self.last - 1: "L - 1"}
@@ -68,7 +69,8 @@ class IndicesForNeurons(Lesson):
     def number_the_neurons(self) -> None:
         """Numbers come beside the neurons of the last two layers."""
         others = [label for layer, label in self.layer_labels.items() if layer not in self.letters]
-        self.play(*(Dim(label) for label in others), run_time=theme.QUICK)
+        if others:
+            self.play(*map(Dim, others), run_time=theme.QUICK)
         for layer in self.letters:
             tags = [FadeIn(tag) for tag in self.tags[layer].values()]
             self.play(LaggedStart(*tags, lag_ratio=0.3), run_time=theme.MOVE)

@@ -31,8 +31,8 @@ from scenes.components.wide_layers import shown_in, telling_edge
 from scenes.lesson import Lesson, Word, beat
 from scenes.stage.motion import Dim, fly
 
-_MATRIX = 6.5
-"""Room for the matrix."""
+_LAYOUTS = ((6, 6.8, 6.5, 3), (5, 6.8, 6.5, 3), (4, 6.8, 6.5, 3), (3, 6.8, 6.5, 3), (3, 4.0, 8.0, 2))
+"""Neurons shown at most, width of the network, room for the matrix and its digits; the first that fits is taken."""
 
 
 class WeightIndices(Lesson):
@@ -49,11 +49,13 @@ class WeightIndices(Lesson):
         self.w = telling_edge(self.trace.network, self.last)
         self.j, self.k = self.w.neurons
         keep = [a(self.last, self.j), a(self.last - 1, self.k)]
-        for most in (6, 5, 4, 3):
-            self.diagram = NetworkDiagram(self.trace, self.rest, width=6.8, height=5.2, most=most, keep=keep, deepest=2)
+        for most, width, room, digits in _LAYOUTS:
+            self.diagram = NetworkDiagram(
+                self.trace, self.rest, width=width, height=5.2, most=most, keep=keep, deepest=2
+            )
             self.diagram.counts_aside()
-            self.matrix = self._matrix()
-            if self.matrix.width <= _MATRIX:
+            self.matrix = self._matrix(digits)
+            if self.matrix.width <= room:
                 break
         self.tags = {layer: self._tags(layer) for layer in (self.last - 1, self.last)}
         self.layers = VGroup(*(self._layer_label(layer) for layer in self.tags))
@@ -62,7 +64,7 @@ class WeightIndices(Lesson):
         picture.move_to(UP * 0.35).align_to(RIGHT * theme.LEFT, LEFT)
         self.edge = self.diagram.edges[self.last, self.j, self.k]
         self.general, self.name = self._names()
-        self.matrix.move_to(RIGHT * (theme.RIGHT - _MATRIX / 2) + DOWN * 0.6)
+        self.matrix.move_to(RIGHT * (theme.RIGHT - room / 2) + DOWN * 0.6)
         names = VGroup(self.general, self.name).arrange(RIGHT, buff=0.9).move_to([self.matrix.get_x(), 3.0, 0])
         names.shift(LEFT * max(0.0, names.get_right()[0] - theme.RIGHT))
         self.title = self._title()
@@ -203,9 +205,9 @@ class WeightIndices(Lesson):
         )
         return general, name
 
-    def _matrix(self) -> Matrix:
+    def _matrix(self, digits: int) -> Matrix:
         rows, columns = shown_in(self.diagram, self.last), shown_in(self.diagram, self.last - 1)
-        return Matrix(self.trace, lambda j, k: w(self.last, j, k), rows, columns, self.rest)
+        return Matrix(self.trace, lambda j, k: w(self.last, j, k), rows, columns, self.rest, digits=digits)
 
     def _title(self) -> Formula:
         title = Formula("W^({layer})", layer=f"({self.last})", colour=theme.colour("w"))

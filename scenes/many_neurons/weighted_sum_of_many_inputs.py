@@ -24,8 +24,8 @@ from scenes.stage.motion import Dim, fly
 
 _LEAST_REACH = 4.0
 """How far from 0 the curve of the activation function is drawn at least."""
-_MOST = 5
-"""Rows of a sum; of more, the first ones, the largest two and the last are shown."""
+_MOST = 4
+"""Rows of a sum; of more, the first, the largest and the last are shown."""
 
 
 class WeightedSumOfManyInputs(Lesson):
@@ -42,11 +42,11 @@ class WeightedSumOfManyInputs(Lesson):
         self.j, _ = telling_edge(self.trace.network, self.last).neurons
         self.z, self.a = z(self.last, self.j), a(self.last, self.j)
         products = [self._product(k) for k in range(self.n_prev)]
-        keep = [self.a, *(a(self.last - 1, k) for k in largest_of(self.trace, products, 2, self.rest))]
+        keep = [self.a, *(a(self.last - 1, k) for k in largest_of(self.trace, products, 1, self.rest))]
         self.products = products
-        for width in (4.4, 3.6, 2.8, 2.0):
+        for width, self.full in ((4.4, True), (3.6, True), (2.8, True), (2.0, True), (4.4, False)):
             self.diagram = NetworkDiagram(
-                self.trace, self.rest, width=width, height=4.2, most=_MOST, keep=keep, deepest=2
+                self.trace, self.rest, width=width, height=3.7, most=_MOST, keep=keep, deepest=2
             )
             self.diagram.counts_aside()
             self.diagram.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.LEFT, LEFT)
@@ -133,10 +133,12 @@ class WeightedSumOfManyInputs(Lesson):
         return made.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.RIGHT, RIGHT)
 
     def _term(self, k: int) -> Formula:
-        """Return w_jk a_k = the two numbers."""
+        """Return w_jk a_k and, where there is room, the two numbers."""
         weight, activation = w(self.last, self.j, k), a(self.last - 1, k)
         numbers = [read(self.trace, one, self.rest, digits=3) for one in (weight, activation)]
         sign = [f"({{{name}}})" if n.numeral.negative else f"{{{name}}}" for name, n in zip("xy", numbers, strict=True)]
+        if not self.full:
+            return Formula("{w} {a}", em=theme.SMALL, w=weight, a=activation)
         return Formula(
             f"{{w}} {{a}} {{eq}} {{x}} dot.op {sign[1]}",
             em=theme.SMALL,
@@ -159,23 +161,22 @@ class WeightedSumOfManyInputs(Lesson):
         outputs = [self.trace.value(self.a, state) for state in tried]
         limit = 3 * max(1.0, abs(value))
         up = scale_for([value, *(one for one in outputs if abs(one) <= limit)])
-        room = self.sum.get_bottom()[1] - theme.BOTTOM - 0.95
-        plot = SlopePlot(
-            self.trace, self.a, self.z, self.rest, across=across, up=up, width=3.0, height=max(1.0, min(2.0, room))
-        )
-        return plot.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.BOTTOM, DOWN)
+        for height in (2.0, 1.7, 1.4, 1.2, 1.0, 0.8):
+            plot = SlopePlot(self.trace, self.a, self.z, self.rest, across=across, up=up, width=2.7, height=height)
+            plot.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.BOTTOM, DOWN)
+            if plot.get_top()[1] < self.sum.get_bottom()[1]:
+                break
+        return plot
 
     def _squashed(self) -> Formula:
         """Return a_j = sigma(z_j) = its value."""
         parts = {"a": self.a, "eq": "=", "z": self.z, "value": read(self.trace, self.a, self.rest)}
-        if not self.trace.network.layer(self.last).activation.elementwise:
-            # a softmax hears all the sums, as its general form says
-            made = Formula("{a} {eq} {value}", em=theme.TEXT, **parts)
-            return made.next_to(self.plot, LEFT, buff=0.4).set_y(self.general[-1].get_y())
         name = function_names(self.trace.network)[-1]
         head = "sigma" if name == "sigma" else f'op("{name.replace("_", " ")}")'
-        for em, middle in ((theme.TEXT, f" = {head}({{z}})"), (theme.SMALL, f" = {head}({{z}})"), (theme.TEXT, "")):
-            made = Formula(f"{{a}}{middle} {{eq}} {{value}}", em=em, **parts)
+        # a softmax hears all the sums, as its general form says
+        middle = f" = {head}({{z}})" if self.trace.network.layer(self.last).activation.elementwise else ""
+        for em, inner in ((theme.TEXT, middle), (theme.SMALL, middle), (theme.TEXT, ""), (theme.SMALL, "")):
+            made = Formula(f"{{a}}{inner} {{eq}} {{value}}", em=em, **parts)
             made.next_to(self.plot, LEFT, buff=0.4).set_y(self.general[-1].get_y())
             if made.get_left()[0] > self.general[-1].get_right()[0] + 0.3:
                 break
