@@ -21,6 +21,7 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "the_simplest_network",
             "from_weight_to_cost",
+            "every_quantity_on_its_line",
             "nudge_the_weight",
             "average_over_examples",
             "the_gradient",
@@ -38,6 +39,7 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
             "weighted_sum_of_many_inputs",
             "sum_over_paths",
             "sensitivity_flows_backward",
+            "step_downhill",
         ),
     ),
     ("beyond", ()),

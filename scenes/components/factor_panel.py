@@ -88,8 +88,8 @@ class FactorPanel(VGroup):
         if desired:
             self._mark_y(state)
         self.rise = self._rise(state) if rises else VGroup()
-        drawn = (self.frame, self.wanted, self.distance, self.plot.curve, self.rise, self.slide, self.heading)
-        super().__init__(*drawn)
+        parts = (self.frame, self.wanted, self.distance, self.plot.curve, self.rise, self.slide, self.heading)
+        super().__init__(*parts)
         self.at(state)
 
     def at(self, state: State) -> None:
@@ -156,9 +156,7 @@ def cost_panel(trace: Trace, state: State) -> FactorPanel:
     if abs(away) < 1e-6 * max(1.0, abs(wanted)):
         away = round_nudge(wanted)
     across = scale_for([wanted - 1.3 * away, wanted + 1.3 * away])
-    return FactorPanel(
-        trace, C, by, state, across=across, stops=[wanted - here, wanted - away - here], desired=True
-    )
+    return FactorPanel(trace, C, by, state, across=across, stops=[wanted - here, wanted - away - here], desired=True)
 
 
 def activation_panel(trace: Trace, state: State) -> FactorPanel:

@@ -65,6 +65,8 @@ class NumberLine(VGroup):
         self.tick_labels = self._tick_labels()
         self.symbol = Formula("{q}", q=quantity, indexed=indexed).next_to(self.axis, LEFT, buff=0.35)
         self.symbol.on_baseline(-0.13)
+        # the number of the first tick may reach out to the symbol
+        self.symbol.shift(LEFT * max(0.0, self.symbol.get_right()[0] + 0.06 - self.tick_labels.get_left()[0]))
         self.dot = Dot(radius=theme.DOT_RADIUS, color=colour)
         self.ghost = Circle(radius=theme.DOT_RADIUS, color=colour, stroke_width=theme.LINE_WIDTH)
         self.ghost.set_fill(theme.colour("ground"), opacity=1)
@@ -124,7 +126,7 @@ class NumberLine(VGroup):
         ticks = self.axis[1:]
         for tick, numeral in zip(ticks, self._scale.tick_numerals, strict=True):
             label = Formula(numeral.typst(), em=theme.SMALL, colour=theme.colour("quiet"))
-            label.next_to(tick, DOWN, buff=0.1)
+            label.next_to(tick, DOWN, buff=0.08)
             # a number that does not fit beside the one before it is left out
             if not labels.submobjects or label.get_left()[0] > labels[-1].get_right()[0] + 0.1:
                 labels.add(label)
@@ -145,4 +147,4 @@ class NumberLine(VGroup):
         room = (self.axis.width - self.change_symbol.width) / 2
         middle = self.axis[0].get_center()[0]
         x = min(max(self.brace.get_x(), middle - room), middle + room)
-        self.change_symbol.next_to(self.brace, UP, buff=0.06).set_x(x)
+        self.change_symbol.next_to(self.brace, UP, buff=0.055).set_x(x)

@@ -34,8 +34,8 @@ class NumberLines(VGroup):
     rest : State
     visited : sequence of State
         Where the lines will be taken.
-    changes : bool
-        Whether the lines have braces and read-outs for changes.
+    changes : bool or sequence of Quantity
+        Whether the lines have braces and read-outs for changes, or which of them.
     length, pitch : float
         Of the axes; between lines.
     indexed : bool
@@ -53,7 +53,7 @@ class NumberLines(VGroup):
         rest: State,
         visited: Sequence[State],
         *,
-        changes: bool = True,
+        changes: bool | Sequence[Quantity] = True,
         length: float = 3.8,
         pitch: float = 1.38,
         indexed: bool = False,
@@ -62,13 +62,14 @@ class NumberLines(VGroup):
         for row, quantity in enumerate(quantities):
             value = trace.value(quantity, rest)
             others = [trace.value(quantity, state) for state in visited]
+            changing = changes if isinstance(changes, bool) else quantity in changes
             line = NumberLine(
                 trace,
                 quantity,
                 rest,
                 scale=scale_showing(value, others),
                 length=length,
-                largest_change=max(abs(other - value) for other in others) if changes else None,
+                largest_change=max(abs(other - value) for other in others) if changing else None,
                 indexed=indexed,
             )
             left = theme.LEFT + SYMBOL_ROOM - line.axis[0].get_start()[0]
@@ -87,7 +88,7 @@ class NumberLines(VGroup):
 
     def show_changes(self) -> Animation:
         """Return the coming of all braces and changes."""
-        return AnimationGroup(*(line.show_change() for line in self))
+        return AnimationGroup(*(line.show_change() for line in self if line.change.submobjects))
 
     def push(self, quantity: Quantity, before: float, after: float, rest: State, *others: VGroup) -> Animation:
         """Return the movement from one nudge of a quantity to another, all of it recomputed.

@@ -120,9 +120,7 @@ class WorkedSteps(VGroup):
                 own.next_to(VGroup(*above), DOWN, buff=0.25, coor_mask=[0, 1, 0])
 
 
-def _lines(
-    step: Step, value: Reading, quantities: tuple[Quantity, ...], em: float
-) -> tuple[list[Formula], list[str]]:
+def _lines(step: Step, value: Reading, quantities: tuple[Quantity, ...], em: float) -> tuple[list[Formula], list[str]]:
     """Return the formulas of a slope's derivation and, for each, the rule that leads to it."""
     assert isinstance(step.what, Quantity)
     assert step.what.of is not None

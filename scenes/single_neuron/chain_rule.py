@@ -168,9 +168,7 @@ class ChainRule(Lesson):
 
     def _ends(self) -> Formula:
         value = read(self.trace, ratio(C, self.w), self.nudged)
-        ends = Formula(
-            "{ends} {eq} {value}", em=theme.TEXT, indexed=False, ends=ratio(C, self.w), eq="=", value=value
-        )
+        ends = Formula("{ends} {eq} {value}", em=theme.TEXT, indexed=False, ends=ratio(C, self.w), eq="=", value=value)
         return ends.shift(self.chain["eq"].get_center() - ends["eq"].get_center())
 
     def _rows(self, quotient, state: State) -> tuple[list[Formula], Formula]:  # noqa: ANN001  ratio or slope
@@ -235,7 +233,7 @@ class ChainRule(Lesson):
         multiplied: Word = ("Multiply the three: ", product, ", the very ratio of the two ends.")
         cancelled = "It must be so: each change in the middle stands once above a bar and once below one, and cancels."
         if not a_moved:
-            multiplied = ("One ratio is ", product, ", so no effect gets past it: the ratio of the ends is ", ends)
+            multiplied = ("One ratio is ", product, ", so no effect gets past it: the ends give ", ends, " too.")
             cancelled = "A change of 0 cannot be cancelled. It need not be: a factor of 0 makes the whole product 0."
         nudge = replace(read(self.trace, change(self.w), self.nudged), numeral=short(self.by))
         return {

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 from types import MappingProxyType
+from typing import Any
 
-from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, ReplacementTransform, VGroup
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from core.derivation import derive
+from core.measurable import why_not_measurable
+from core.network import Examples, Network
 from core.quantity import C, a, b, slope, w, y, z
 from core.reading import read
 from core.trace import State
@@ -18,7 +21,7 @@ from scenes.components.factor_panel import activation_panel, cost_panel, sum_pan
 from scenes.components.formula import Formula
 from scenes.components.worked_steps import WorkedSteps, derived
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Recompute, dim
+from scenes.stage.motion import Dim, Recompute
 
 MIDDLE = -0.95
 """The left end of the room for formulas."""
@@ -60,6 +63,11 @@ class EachFactor(Lesson):
     chapter = "single_neuron"
     on_a_chain = True
 
+    @classmethod
+    def why_not(cls, network: Network, examples: Examples) -> str:
+        """Return why the lesson does not apply: every slope must be a finite number."""
+        return super().why_not(network, examples) or why_not_measurable(network, examples)
+
     def setup(self) -> None:
         """Lay out one panel per factor; the product waits at the right."""
         super().setup()
@@ -69,9 +77,11 @@ class EachFactor(Lesson):
         self.rest = State()
         example = self.trace.examples
         self.derivation = derive(self.trace.network, slope(C, self.w), example.X[0], example.Y[0])
-        self.slopes = {one.name: one.quantity for one in self.derivation.factors if one.quantity is not None}
+        self.slopes: dict[str, Any] = {
+            one.name: one.quantity for one in self.derivation.factors if one.quantity is not None
+        }
         self.strip = ChainStrip(self.trace, self.rest)
-        self.product = self._product()
+        self.product, self.lit = self._product(), set(self.slopes)
         makers = {"dC_da": cost_panel, "da_dz": activation_panel, "dz_dw": sum_panel}
         self.panels = {name: make(self.trace, self.rest) for name, make in makers.items()}
         for panel in self.panels.values():
@@ -143,13 +153,12 @@ class EachFactor(Lesson):
         self.play(self.works[name].show_function(), run_time=theme.QUICK)
 
     def light(self, *names: str) -> None:
-        """Dim all factors of the product but some."""
-        lit = self._product()
-        for name in self.slopes:
-            if name not in names:
-                dim(lit[name])
-        self.play(ReplacementTransform(self.product, lit), run_time=theme.QUICK)
-        self.product = lit
+        """Dim all factors of the product but some, and light those again."""
+        changing = [name for name in self.slopes if (name in self.lit) != (name in names)]
+        factors = [1 / theme.DIM if name in names else theme.DIM for name in changing]
+        dimming = [Dim(self.product[name], factor) for name, factor in zip(changing, factors, strict=True)]
+        self.play(*dimming, run_time=theme.QUICK)
+        self.lit = set(names)
 
     def slide(self, name: str) -> None:
         """Slide through the panel's stops and back to rest; all of it is recomputed."""
@@ -169,9 +178,7 @@ class EachFactor(Lesson):
     def _product(self) -> Formula:
         order = ("dz_dw", "da_dz", "dC_da")
         dots = " dot.op ".join(f"{{{name}}}" for name in order)
-        product = Formula(
-            f"{{dC_dw}} = {dots}", em=theme.TEXT, indexed=False, dC_dw=slope(C, self.w), **self.slopes
-        )
+        product = Formula(f"{{dC_dw}} = {dots}", em=theme.TEXT, indexed=False, dC_dw=slope(C, self.w), **self.slopes)
         return product.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.TOP, UP)
 
     def _work(self, name: str) -> WorkedSteps:
@@ -185,10 +192,8 @@ class EachFactor(Lesson):
 
     def _together(self) -> VGroup:
         told = next(step for step in self.derivation.steps if step.rule == "product back to the input")
-        symbols = derived(
-            told.result, self.symbols, "{left} {eq} {rest}", left=self.derivation.quantity, eq="="
-        )
-        readings = {name: read(self.trace, quotient) for name, quotient in self.slopes.items()}
+        symbols = derived(told.result, self.symbols, "{left} {eq} {rest}", left=self.derivation.quantity, eq="=")
+        readings: dict[str, Any] = {name: read(self.trace, quotient) for name, quotient in self.slopes.items()}
         factors = " dot.op ".join(
             f"({{{name}}})" if readings[name].value < 0 else f"{{{name}}}" for name in ("dz_dw", "da_dz", "dC_da")
         )

@@ -1,0 +1,107 @@
+"""A neuron set to be less or more active, with everything before its weight's effect kept equal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.activations import Activation
+from core.quantity import Quantity, a, b, w
+from core.trace import State, Trace
+
+_FAR = 1e3
+"""A sum at which a squashing activation has reached its limit."""
+_NOTHING = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One setting of a neuron.
+
+    Parameters
+    ----------
+    by : float
+        The nudge from its own value.
+    share : float
+        Of its own value; of 1 for a neuron whose own value is 0.
+    """
+
+    by: float
+    share: float
+
+
+def levels(trace: Trace, quantity: Quantity, state: State) -> tuple[Level, ...]:
+    """Return an activation's own value, then two other settings that its neuron can have.
+
+    A quarter of its own value and twice of it; where that is beyond the reach of its activation
+    function a half and a quarter; for a silent neuron 0.5 and 1.
+
+    Parameters
+    ----------
+    trace : Trace
+    quantity : Quantity
+        An activation.
+    state : State
+
+    Returns
+    -------
+    tuple of three Level
+
+    Examples
+    --------
+    >>> from core.activations import ACTIVATIONS
+    >>> from core.network import Examples, Layer, Network
+    >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
+    >>> trace = Trace(network, Examples([[4.0]], [[6.0]]))
+    >>> [level.by for level in levels(trace, a(0), State())]
+    [0.0, -3.0, 4.0]
+    """
+    own = trace.value(quantity, state)
+    if abs(own) < _NOTHING:
+        return Level(0.0, 0.0), Level(0.5 - own, 0.5), Level(1.0 - own, 1.0)
+    layer = quantity.layer or 0
+    confined = layer > 0 and _is_confined(trace.network.layer(layer).activation)
+    shares = (0.25, 2.0) if not confined or 2 * abs(own) < 1 else (0.5, 0.25)
+    return Level(0.0, 1.0), *(Level((share - 1) * own, share) for share in shares)
+
+
+def set_to(trace: Trace, layer: int, by: float, state: State) -> State:
+    """Return the state in which an activation is moved and the next bias makes up for it.
+
+    z = w a_prev + b keeps its value, and so does everything after it: what differs is only how far
+    a push of w carries.
+
+    Parameters
+    ----------
+    trace : Trace
+        Of a chain.
+    layer : int
+        Of w and z; the activation belongs to the layer before.
+    by : float
+        What is added to the activation.
+    state : State
+
+    Returns
+    -------
+    State
+
+    Examples
+    --------
+    >>> from core.activations import ACTIVATIONS
+    >>> from core.network import Examples, Layer, Network
+    >>> from core.quantity import z
+    >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
+    >>> trace = Trace(network, Examples([[4.0]], [[6.0]]))
+    >>> moved = set_to(trace, 1, -3.0, State())
+    >>> trace.value(a(0), moved), trace.value(z(1), moved)
+    (1.0, 8.5)
+    """
+    return state.nudged(a(layer - 1), by).nudged(b(layer), -trace.value(w(layer), state) * by)
+
+
+def _is_confined(activation: Activation) -> bool:
+    """Whether an activation stays between -1 and 1."""
+    far = np.array([-_FAR, _FAR])
+    with np.errstate(all="ignore"):
+        return all(bool((np.abs(activation.value(far[i : i + 1])) <= 1).all()) for i in (0, 1))
