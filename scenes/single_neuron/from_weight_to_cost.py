@@ -222,4 +222,3 @@ class FromWeightToCost(Lesson):
             "previous": self.a_prev.plain(),
             "further": to_input,
         }
-

@@ -1,0 +1,183 @@
+"""Seven quantities on seven lines, and what moves when the weight is moved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from manim import RIGHT, UP, Animation, FadeIn, LaggedStart, VGroup
+
+from core.nudge_size import sweeping_nudge
+from core.numeral import short
+from core.quantity import C, Quantity, a, b, w, y, z
+from core.reading import Reading, read
+from core.symbols import SIGMA, function_names
+from core.trace import State
+from scenes import theme
+from scenes.components.chain_strip import ChainStrip
+from scenes.components.footprints import Footprints
+from scenes.components.number_line import NumberLine
+from scenes.components.scale import Scale, scale_for, scale_showing
+from scenes.lesson import Lesson, Word, beat
+from scenes.stage.motion import Dim, Recompute
+
+_STEPS = 20
+"""Equal steps of the weight across its range."""
+_PITCH = 1.35
+_LONGEST, _SHORTEST = 3.2, 1.2
+"""Of an axis."""
+_GUTTER = 0.2
+"""Half the room between the columns."""
+
+
+class EveryQuantityOnItsLine(Lesson):
+    """Each quantity is a number on its own line."""
+
+    chapter = "single_neuron"
+    on_a_chain = True
+
+    def setup(self) -> None:
+        """Lay out what is given at the left, what follows from it at the right."""
+        super().setup()
+        last, self.rest = self.trace.network.depth, State()
+        self.w, self.a_prev, self.b, self.z, self.a = w(last), a(last - 1), b(last), z(last), a(last)
+        self.reach = sweeping_nudge(self.trace, self.w, self.z, self.rest)
+        steps = [float(step) for step in np.linspace(-self.reach, self.reach, _STEPS + 1)]
+        self.visited = [self.moved(step) for step in steps]
+        self.strip = ChainStrip(self.trace, self.rest)
+        self.given = self._column((self.w, self.a_prev, self.b), theme.LEFT, -_GUTTER)
+        self.following = self._column((self.z, self.a, y(), C), _GUTTER, theme.RIGHT - 0.03)
+        self.moving = [self.given[0], self.following[0], self.following[1], self.following[3]]
+        self.footprints = Footprints(self.trace, self.moving, self.rest, self.w, steps)
+        self.still = VGroup(self.given[1], self.given[2])
+        marks = [self.footprints.marks[str(quantity)] for quantity in (self.w, self.z)]
+        self.aside = VGroup(self.given[0], self.following[0], *marks)
+        self.words = self._words()
+
+    def construct(self) -> None:
+        """Tell the lesson."""
+        self.place_what_is_given()
+        self.place_what_follows()
+        self.slide_the_weight_up()
+        self.slide_the_weight_down()
+        self.read_the_marks()
+        self.return_to_rest()
+
+    @beat("A number is a place on a line. Three go in: the weight {w}, {a_prev} from before, the bias {b}.")
+    def place_what_is_given(self) -> None:
+        """The lines of what goes in come in turn."""
+        self.play(FadeIn(self.strip), run_time=theme.QUICK)
+        self.play(LaggedStart(*(line.appear() for line in self.given), lag_ratio=0.5), run_time=theme.SLOW)
+
+    @beat("The sum {z} follows, then the activation {a}; next to the desired {y} it makes the cost {C}.")
+    def place_what_follows(self) -> None:
+        """The lines of what follows come in turn."""
+        self.play(LaggedStart(*(line.appear() for line in self.following), lag_ratio=0.5), run_time=3.2)
+
+    @beat("Slide w up to {top}, and mark equal steps. {evenly}")
+    def slide_the_weight_up(self) -> None:
+        """The weight goes to the upper end, everything after it is recomputed."""
+        self.play(Dim(self.still), run_time=theme.QUICK)
+        self.add(self.footprints)
+        self.play(self.slide(0.0, self.reach), run_time=3.6)
+
+    @beat("Now all the way down to {bottom}. What went in beside the weight stays where it is, and so does y.")
+    def slide_the_weight_down(self) -> None:
+        """The weight goes to the lower end."""
+        self.footprints.keep(self.moved(self.reach))
+        self.play(self.slide(self.reach, -self.reach), run_time=4.0)
+        self.footprints.keep(self.moved(-self.reach))
+
+    @beat("Read the marks: {bend}; {bowl}.")
+    def read_the_marks(self) -> None:
+        """The activation, the desired output and the cost are compared."""
+        self.play(Dim(self.aside), run_time=theme.QUICK)
+
+    @beat("Back at {w} everything is back too, and the cost is {C} again: the numbers alone decide.")
+    def return_to_rest(self) -> None:
+        """The weight goes back to its own value."""
+        self.play(Dim(self.aside, 1 / theme.DIM), run_time=theme.QUICK)
+        self.play(self.slide(-self.reach, 0.0), run_time=theme.SLOW)
+        self.play(Dim(self.still, 1 / theme.DIM), run_time=theme.QUICK)
+
+    def moved(self, by: float) -> State:
+        """Return the state with the weight moved."""
+        return self.rest.nudged(self.w, by)
+
+    def slide(self, before: float, after: float) -> Animation:
+        """Return the movement of the weight, all that depends on it recomputed."""
+        gauges = (*self.moving, self.footprints, self.strip)
+        return Recompute(*gauges, through=lambda t: self.moved(before + t * (after - before)))
+
+    def _column(self, quantities: tuple[Quantity, ...], left: float, right: float) -> VGroup:
+        """Return lines below each other, as long as their numbers leave room for."""
+        length = _LONGEST
+        for _ in range(4):
+            lines = [self._line(quantity, length) for quantity in quantities]
+            for row, line in enumerate(lines):
+                line.shift(UP * (1.75 - _PITCH * row) - RIGHT * line.axis[0].get_start()[0])
+            column = VGroup(*lines)
+            if column.width <= right - left:
+                break
+            length = max(_SHORTEST, length - (column.width - (right - left)) - 0.03)
+        return column.shift(RIGHT * (left - column.get_left()[0]))
+
+    def _line(self, quantity: Quantity, length: float) -> NumberLine:
+        scale = self._scale(quantity)
+        return NumberLine(self.trace, quantity, self.rest, scale=scale, length=length, indexed=False)
+
+    def _scale(self, quantity: Quantity) -> Scale:
+        """Return a stretch that suits the quantity on all its way; a and y share one."""
+        reached = [self.trace.value(quantity, state) for state in self.visited]
+        if quantity in (self.a_prev, self.b):
+            return scale_showing(reached[0], reached)
+        if quantity in (self.a, y()):
+            both = [self.trace.value(one, state) for one in (self.a, y()) for state in self.visited]
+            return scale_for(both, ticks=2)
+        return scale_for([0.0, *reached] if quantity == C else reached, ticks=2)
+
+    def _short(self, quantity: Quantity, state: State | None = None) -> Reading:
+        """Return a number that was given, without further zeros."""
+        reading = read(self.trace, quantity, state or self.rest)
+        plain = short(reading.value)
+        return replace(reading, numeral=plain) if len(str(plain)) < len(reading.shown) else reading
+
+    def _words(self) -> dict[str, Word]:
+        last = self.trace.network.depth
+        row = self.trace.network.layer(last).activation
+        sigma = "σ" if function_names(self.trace.network)[last - 1] == SIGMA else row.name.replace("_", " ")
+        hears = self.trace.value(self.a_prev) != 0
+        evenly = "The sum z takes equal steps as well." if hears else "Nothing else moves: what comes in is 0."
+        bowl = "C is least where a comes nearest to y"
+        if self.trace.network.cost.name == "cross_entropy":
+            bowl = "the greater a, the smaller C" if self.trace.value(y()) > 0 else "C stays 0, for y is 0"
+        return {
+            "w": self._short(self.w),
+            "a_prev": self._short(self.a_prev),
+            "b": self._short(self.b),
+            "z": self.following[0].read_out.reading,
+            "a": self.following[1].read_out.reading,
+            "y": self._short(y()),
+            "C": self.following[3].read_out.reading,
+            "top": self._short(self.w, self.moved(self.reach)),
+            "bottom": self._short(self.w, self.moved(-self.reach)),
+            "evenly": evenly,
+            "bend": _BENDS[row.name].format(sigma=sigma) if hears else "the activation has not moved",
+            "bowl": bowl if hears else "so the cost has not either",
+        }
+
+
+_BENDS = {
+    "sigmoid": "a's steps shrink where {sigma} is flat",
+    "tanh": "a's steps shrink where {sigma} is flat",
+    "relu": "a stands still while z is negative, and goes evenly beyond",
+    "leaky_relu": "a hardly moves while z is negative, and goes evenly beyond",
+    "softplus": "a hardly moves while z is far below 0, and goes evenly far above",
+    "gelu": "a hardly moves while z is far below 0, and goes evenly far above",
+    "silu": "a hardly moves while z is far below 0, and goes evenly far above",
+    "identity": "a goes evenly too, for {sigma} leaves z as it is",
+    "sin": "a goes to and fro on the wave of {sigma}",
+    "cos": "a goes to and fro on the wave of {sigma}",
+    "exp": "a's steps grow and grow with z",
+    "softmax": "a cannot move, for one output alone has all the share",
+}
