@@ -64,9 +64,7 @@ class NumberLine(VGroup):
         self.axis = self._axis()
         self.tick_labels = self._tick_labels()
         self.symbol = Formula("{q}", q=quantity, indexed=indexed).next_to(self.axis, LEFT, buff=0.35)
-        self.symbol.on_baseline(-0.13)
-        # the number of the first tick may reach out to the symbol
-        self.symbol.shift(LEFT * max(0.0, self.symbol.get_right()[0] + 0.06 - self.tick_labels.get_left()[0]))
+        self.symbol.on_baseline(-0.12)
         self.dot = Dot(radius=theme.DOT_RADIUS, color=colour)
         self.ghost = Circle(radius=theme.DOT_RADIUS, color=colour, stroke_width=theme.LINE_WIDTH)
         self.ghost.set_fill(theme.colour("ground"), opacity=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import final
 
 from manim import DOWN, LEFT, Animation, FadeIn, LaggedStart, VGroup
@@ -124,11 +125,10 @@ def _lines(step: Step, value: Reading, quantities: tuple[Quantity, ...], em: flo
     """Return the formulas of a slope's derivation and, for each, the rule that leads to it."""
     assert isinstance(step.what, Quantity)
     assert step.what.of is not None
-    taken = next(one for one in step.substeps if isinstance(one.left, SlopeOf))
-    further = [one for one in step.substeps if one.rule.startswith("in terms of")]
-    lines = [derived(taken.left.args[0], quantities, "{of} {eq} {rest}", em=em, of=step.what.of, eq="=")]
+    function, results = _told(step)
+    lines = [derived(function, quantities, "{of} {eq} {rest}", em=em, of=step.what.of, eq="=")]
     rules = [""]
-    for one in (taken, *further):
+    for one in results:
         if not one.result.is_number:
             head = "{left} {eq} {rest}" if len(lines) == 1 else "{eq} {rest}"
             left = {"left": step.what} if len(lines) == 1 else {}
@@ -136,9 +136,19 @@ def _lines(step: Step, value: Reading, quantities: tuple[Quantity, ...], em: flo
             rules.append(one.rule)
     if len(lines) == 1:
         lines.append(Formula("{left} {eq} {value}", em=em, indexed=False, left=step.what, eq="=", value=value))
-        return lines, [*rules, taken.rule]
+        return lines, [*rules, results[0].rule]
     lines.append(Formula("{eq} {value}", em=em, eq="=", value=value))
     return lines, [*rules, ""]
+
+
+def _told(step: Step) -> tuple[Expr, list[Step]]:
+    """Return the function that is differentiated, and the steps that lead to its slope."""
+    itself = "in terms of the function itself"
+    taken = [one for one in step.substeps if isinstance(one.left, SlopeOf)]
+    if taken:
+        return taken[0].left.args[0], [taken[0], *(one for one in step.substeps if one.rule == itself)]
+    # a softmax of one output: its slope is told without SymPy's rules
+    return step.substeps[0].result, [*step.substeps[1:], replace(step, rule=itself)]
 
 
 def _rule(line: Formula, rule: str) -> Label:
