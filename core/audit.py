@@ -196,7 +196,9 @@ def _captions(record: Mapping[str, Any], network: Network, examples: Examples) -
     """Yield numbers that a caption says and no value of its beat shows; counts and addresses are free."""
     names = sorted((network.name, *network.inputs, *network.outputs), key=len, reverse=True)
     counts = {*range(max(network.depth, *network.widths) + 1), len(examples)}
-    counts |= {sum(layer.W.size + layer.b.size for layer in network.layers), sum(network.widths)}
+    sizes = [(layer.W.size, layer.b.size) for layer in network.layers]
+    weights, biases = map(sum, zip(*sizes, strict=True))
+    counts |= {weights, biases, weights + biases, sum(network.widths), 2 * network.depth}
     for index, beat in enumerate(record["beats"]):
         start, end = beat["start"] - 0.001, beat["end"] + 0.001
         shown = {entry["shown"] for entry in record["values"] if start <= entry["at"] <= end}

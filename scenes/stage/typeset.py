@@ -98,7 +98,7 @@ def typeset(markup: str) -> tuple[Outline, ...]:
     """
     # fmt: the strut stands at the left end, on the baseline, and is taken out again
     source = _DOCUMENT + markup
-    svg = typst.compile(source.encode(), format="svg")
+    svg = _compiler().compile(input=source.encode(), format="svg")
     root = ET.fromstring(svg)  # noqa: S314  our own compiler's output
     symbols = {symbol.get("id"): symbol for symbol in root.iter(f"{_SVG}symbol")}
     shapes = list(_shapes(root, se.Matrix(), symbols))
@@ -111,6 +111,12 @@ def typeset(markup: str) -> tuple[Outline, ...]:
         for points, colour, stroke in shapes[:strut] + shapes[strut + 1 :]
         if len(points)
     )
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> typst.Compiler:
+    """Return the one compiler: finding the fonts takes eighty times as long as a formula."""
+    return typst.Compiler()
 
 
 def _shapes(element, matrix, symbols):  # noqa: ANN001, ANN202  an XML walk
