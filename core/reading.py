@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from core.expression import evaluate
-from core.numeral import Numeral, fixed, significant
+from core.numeral import Numeral, fixed, short, significant
 from core.quantity import Quantity
 from core.trace import State, Trace
 
@@ -86,3 +86,17 @@ def read(trace: Trace, expression: Quantity | str, state: State | None = None, d
     text = re.sub(r"\s+", "", str(expression))
     value = evaluate(text, lambda quantity: trace.value(quantity, state))
     return Reading(text, state, value, significant(value, digits), trace.path)
+
+
+def given(trace: Trace, number: float) -> Reading:
+    """Return a number that is given, not computed: a count, or a learning rate.
+
+    Examples
+    --------
+    >>> from core.activations import ACTIVATIONS
+    >>> from core.network import Examples, Layer, Network
+    >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
+    >>> given(Trace(network, Examples([[3.0]], [[6.0]])), 0.5).shown
+    '0.5'
+    """
+    return Reading(repr(number), State(), float(number), short(number), trace.path)

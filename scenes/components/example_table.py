@@ -25,6 +25,7 @@ from manim import (
 from core.quantity import Quantity
 from core.trace import State, Trace
 from scenes import theme
+from scenes.components.bar_growth import GrowBar
 from scenes.components.formula import Formula, Label
 from scenes.components.read_out import ReadOut
 
@@ -205,29 +206,3 @@ class ExampleTable(VGroup):
         self.mean_label.move_to(RIGHT * theme.LEFT + UP * low, aligned_edge=LEFT)
         self.mean_bar = self._bar(mean, low, _BAR)
         self.mean_read_out.shift(UP * low)
-
-
-class GrowBar(Animation):
-    """Grow a bar, or several, sideways out of the zero line.
-
-    Parameters
-    ----------
-    bar : VMobject
-    zero : float
-        The x of the zero line.
-    """
-
-    def __init__(self, bar: VMobject, zero: float, **kwargs: object) -> None:
-        self._points = bar.points.copy()
-        self._zero = zero
-        super().__init__(bar, introducer=True, **kwargs)
-
-    def get_all_families_zipped(self):  # noqa: ANN201  an iterator of nothing
-        """Nothing is interpolated point by point."""
-        return iter(())
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Stretch the bar in proportion."""
-        points = self._points.copy()
-        points[:, 0] = self._zero + (points[:, 0] - self._zero) * self.rate_func(alpha)
-        self.mobject.points = points

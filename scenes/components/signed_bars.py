@@ -13,6 +13,7 @@ from core.quantity import Quantity
 from core.reading import read
 from core.trace import State, Trace
 from scenes import theme
+from scenes.components.bar_growth import GrowBar
 from scenes.components.read_out import ReadOut
 
 _LEAST = 0.012
@@ -56,6 +57,8 @@ class SignedBars(VGroup):
         Of the room for bars.
     row_height : float
     digits : int
+    visited : sequence of State
+        Where all rows will be taken; there is room for their values.
 
     Attributes
     ----------
@@ -74,10 +77,13 @@ class SignedBars(VGroup):
         width: float = 3.2,
         row_height: float = 0.55,
         digits: int = 4,
+        visited: Sequence[State] = (),
     ) -> None:
         self._rows = [(row.trace or trace, row) for row in rows]
         values = [read(where, row.quantity, row.state).value for where, row in self._rows]
-        self._largest = largest or max(map(abs, values)) or 1.0
+        later = [read(where, row.quantity, state).value for where, row in self._rows for state in visited]
+        reach = max(map(abs, (*values, *later)))
+        self._largest = largest or reach or 1.0
         self._half = width / 2
         self._thick = min(0.3, row_height * 0.5)
         height = row_height * len(rows)
@@ -92,7 +98,7 @@ class SignedBars(VGroup):
                 where,
                 row.quantity,
                 row.state,
-                largest=max(map(abs, values)),
+                largest=reach,
                 digits=digits,
                 em=theme.SMALL,
                 colour=colour,
@@ -103,6 +109,11 @@ class SignedBars(VGroup):
         super().__init__(self.axis, self.bars, self.labels, self.read_outs)
         for index, value in enumerate(values):
             self.stretch_bar(index, value)
+
+    @property
+    def reach(self) -> float:
+        """How far the longest bar goes to either side."""
+        return self._half
 
     def at(self, state: State) -> None:
         """Show every row in a state."""
@@ -128,9 +139,7 @@ class SignedBars(VGroup):
         """Return the coming of one row, its bar growing from the zero line."""
         return AnimationGroup(
             FadeIn(self.labels[index]),
-            FadeIn(
-                self.bars[index], target_position=self.axis.get_center() * [1, 0, 0] + [0, self.bars[index].get_y(), 0]
-            ),
+            GrowBar(self.bars[index], self.axis.get_x()),
             FadeIn(self.read_outs[index]),
         )
 

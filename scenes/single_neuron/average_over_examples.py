@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn
 
 from core.quantity import C, a, slope, w, y
-from core.reading import Reading, read
+from core.reading import Reading, given, read
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.example_strip import ExampleStrip
@@ -140,13 +140,13 @@ class AverageOverExamples(Lesson):
         return table.shift(UP * (top - table.get_top()[1]))
 
     def _words(self) -> dict[str, Word]:
-        rest = f" Thin bars: the other {self.count - self.singles}." if self.count > self.singles else ""
+        others = (" Thin bars: the other ", given(self.whole, self.count - self.singles), ".")
         mean, first = self.table.mean_read_out.reading, self.table.read_outs[0].reading
         return {
             "w": self.w.plain(),
             "whole": "The whole network runs; we watch one weight. " if self.trace.path else "",
             "first": first,
-            "rest": rest,
+            "rest": others if self.count > self.singles else "",
             "all_examples": f"all {self.count} examples" if self.count > 1 else "all examples, and there is only one",
             "cost": read(self.whole, C, State(example=None)),
             "mean": mean,
@@ -165,7 +165,7 @@ class AverageOverExamples(Lesson):
         mean, one = self.table.mean_read_out.reading, self.compared
         if one.value == mean.value:
             return "Here every example says the same as the average."
-        alone = f"Example {one.state.example} alone would say "
+        alone = ("Example ", given(self.whole, one.state.example or 0), " alone would say ")
         if one.value * mean.value < 0:
-            return (alone, one, ", the opposite of the average ", mean, ". One example is not the whole cost.")
-        return (alone, one, ", the average says ", mean, ". One example is not the whole cost.")
+            return (*alone, one, ", the opposite of the average ", mean, ". One example is not the whole cost.")
+        return (*alone, one, ", the average says ", mean, ". One example is not the whole cost.")

@@ -10,9 +10,8 @@ from core.chain import chain_through
 from core.descent import descend
 from core.errors import InputError
 from core.network import Examples, Network
-from core.numeral import short
 from core.quantity import C, Quantity, change, slope
-from core.reading import Reading, read
+from core.reading import given, read
 from core.trace import State
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip
@@ -169,14 +168,12 @@ class TheGradient(Lesson):
         """Return the names over the two columns: the gradient, and the rule of the step."""
         gradient = Formula("nabla {C}", em=theme.FORMULA, C=C)
         gradient.set_color(theme.colour("C"))
-        rate = Formula('"step" {eq} - {rate} dot nabla {C}', em=theme.FORMULA, eq="=", C=C, rate=self._rate())
+        rate = Formula(
+            '"step" {eq} - {rate} dot nabla {C}', em=theme.FORMULA, eq="=", C=C, rate=given(self.trace, self.rate)
+        )
         for head, bars in ((gradient, self.slopes), (rate, self.steps)):
             head.next_to(bars, UP, buff=0.25)
         return gradient, rate
-
-    def _rate(self) -> Reading:
-        """Return the learning rate as a reading: a plain number of the network's file."""
-        return replace(read(self.trace, repr(self.rate), self.rest), numeral=short(self.rate))
 
     def _words(self) -> dict[str, Word]:
         start, one, later = (read(self.trace, C, replace(self.rest, step=step)) for step in (0, 1, STEPS + 1))
@@ -190,14 +187,15 @@ class TheGradient(Lesson):
         largest = max(names, key=lambda q: abs(self.trace.value(slope(C, q), self.rest)))
         top, shown = read(self.trace, slope(C, largest), self.rest), self.slopes.shown_count
         matters = ("The longest bar tells where a change matters most: ", f"{slope(C, largest).plain()} = ", top)
+        known = given(self.trace, count)
         over = f", averaged over all {len(self.trace.examples)} examples" if len(self.trace.examples) > 1 else ""
         return {
             "over": ", the neurons beside the chain held still" if self.trace.path else over,
-            "count": f"all {count}" if shown == count else f"{shown} of the {count}",
+            "count": ("all ", known) if shown == count else (given(self.trace, shown), " of the ", known),
             "largest": matters if top.value else "Here all of it is 0: the cost does not answer to any of them",
-            "rate": "just as far" if self.rate == 1 else (self._rate(), " times as far"),
+            "rate": "just as far" if self.rate == 1 else (given(self.trace, self.rate), " times as far"),
             "biases": "" if self.trace.network.update_biases else " The file keeps the biases where they are.",
             "goes": goes,
-            "more": str(STEPS),
+            "more": given(self.trace, STEPS),
             "later": later,
         }
