@@ -63,7 +63,7 @@ class TheSimplestNetwork(Lesson):
         self.put_the_desired_output_beside()
         self.score_the_miss()
 
-    @beat("From {network} we follow one neuron in each layer. All others are held still.")
+    @beat("In “{network}” we follow one neuron in each layer. All others are held still.")
     def hold_the_rest_still(self) -> None:
         """The rest of the network fades."""
         self.play(FadeIn(self.whole), run_time=theme.MOVE)
@@ -80,7 +80,9 @@ class TheSimplestNetwork(Lesson):
     @beat("{x} goes in. Each neuron makes a number of its own from the one before it; the last says {out}.")
     def run_forward(self) -> None:
         """Activations are computed in order."""
-        self.play(FadeIn(self.row.empty()), FadeIn(self.row.activations[0].number), run_time=theme.QUICK)
+        if not self.trace.path:
+            self.play(FadeIn(self.row.empty()), run_time=theme.QUICK)
+        self.play(FadeIn(self.row.activations[0].number), run_time=theme.QUICK)
         for layer in self.row.layers[1:]:
             self.play(self.row.fire(layer), run_time=0.8)
 
@@ -89,9 +91,9 @@ class TheSimplestNetwork(Lesson):
         """Every weight and bias comes, and flies into C( )."""
         shown = [*self.row.weights.values(), *self.row.biases.values()]
         self.play(LaggedStart(*map(FadeIn, shown), lag_ratio=0.1), run_time=theme.MOVE)
-        brackets = [piece for name, piece in self.arguments.items() if name not in self.symbols]
-        flights = [lift(self.symbols[name], self.arguments[name]) for name in self.arguments if name in self.symbols]
-        self.play(AnimationGroup(*map(FadeIn, brackets)), LaggedStart(*flights, lag_ratio=0.3), run_time=theme.SLOW)
+        between = [self._around(piece, name) for name, piece in self.arguments.items()]
+        flights = [lift(symbol, self.arguments[name]["q"]) for name, symbol in self.symbols.items()]
+        self.play(LaggedStart(*map(FadeIn, between)), LaggedStart(*flights, lag_ratio=0.3), run_time=theme.SLOW)
 
     @beat("Look at the last two. Their numbers, {a_prev} and {a}, are called activations: {previous}, {last}.")
     def name_the_last_two(self) -> None:
@@ -126,6 +128,11 @@ class TheSimplestNetwork(Lesson):
         if self.in_numbers is not None:
             self.play(self._put_in(self.in_numbers, numbers), run_time=theme.SLOW)
         self.play(FadeIn(self.value), run_time=theme.QUICK)
+
+    def _around(self, piece: Formula, name: str) -> VGroup:
+        """Return what stands around a symbol: a bracket or a comma."""
+        symbol = piece["q"].submobjects if name in self.symbols else []
+        return VGroup(*(glyph for glyph in piece if glyph not in symbol))
 
     def _put_in(self, target: Formula, sources: dict[str, VGroup]) -> Animation:
         """Return the coming of a formula, each a and y out of the picture."""
