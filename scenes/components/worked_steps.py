@@ -152,4 +152,4 @@ def _told(step: Step) -> tuple[Expr, list[Step]]:
 
 
 def _rule(line: Formula, rule: str) -> Label:
-    return Label(rule.replace("_", " ")).next_to(line, DOWN, buff=0.1).align_to(line["eq"], LEFT)
+    return Label(rule.replace("_", " ").replace(" with S =", ", S =")).next_to(line, DOWN, buff=0.1).align_to(line["eq"], LEFT)

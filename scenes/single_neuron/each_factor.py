@@ -23,14 +23,14 @@ from scenes.components.worked_steps import WorkedSteps, derived
 from scenes.lesson import Lesson, Word, beat
 from scenes.stage.motion import Dim, Recompute
 
-MIDDLE = -0.95
+MIDDLE = -1.04
 """The left end of the room for formulas."""
 THUMB = 1.25
 """Height of the small curves at the end."""
 VALLEYS = MappingProxyType(
     {
         "binary_cross_entropy": "two walls with the lowest point at y = ",
-        "cross_entropy": "the less of y the output gives, the steeper; y = ",
+        "cross_entropy": "a slide that is high near 0; y = ",
     }
 )
 COST_RULES = MappingProxyType(
@@ -106,7 +106,7 @@ class EachFactor(Lesson):
         self.play(FadeIn(self.strip), run_time=theme.QUICK)
         self.play(FadeIn(self.product), run_time=theme.MOVE)
 
-    @beat("From {a} to C: {bowl}{y}. Further off it is steeper; here its slope is {dC_da}.")
+    @beat("From {a} to C: {bowl}{y}. {further}ere its slope is {dC_da}.")
     def slide_along_the_cost(self) -> None:
         """The point slides to y, beyond it, and back."""
         self.open_panel("dC_da")
@@ -221,6 +221,7 @@ class EachFactor(Lesson):
         network = self.trace.network
         row, cost = network.layers[-1].activation, network.cost.name
         slopes = {name: read(self.trace, quotient) for name, quotient in self.slopes.items()}
+        wanted = read(self.trace, y())
         asleep = " A slope of 0: nothing before this neuron can reach the cost."
         rule = COST_RULES.get(cost, "Its slope follows from the cost's own formula.")
         return {
@@ -230,7 +231,8 @@ class EachFactor(Lesson):
             "a": self.a.plain(),
             "a_prev": self.a_prev.plain(),
             "bowl": VALLEYS.get(cost, "a bowl with its floor at y = "),
-            "y": read(self.trace, y()),
+            "y": wanted,
+            "further": "H" if cost == "cross_entropy" and not wanted.value else "Further off it is steeper; h",
             "cost_rule": rule,
             "shape": SHAPES.get(row.name, "steep in some places and flat in others"),
             "z_value": read(self.trace, self.z),
