@@ -152,4 +152,5 @@ def _told(step: Step) -> tuple[Expr, list[Step]]:
 
 
 def _rule(line: Formula, rule: str) -> Label:
-    return Label(rule.replace("_", " ").replace(" with S =", ", S =")).next_to(line, DOWN, buff=0.1).align_to(line["eq"], LEFT)
+    words = rule.replace("_", " ").replace(" with S =", ", S =")
+    return Label(words).next_to(line, DOWN, buff=0.1).align_to(line["eq"], LEFT)
