@@ -6,15 +6,31 @@ from collections.abc import Iterable, Sequence
 from typing import final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, DashedLine, Line, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    AnimationGroup,
+    Circle,
+    DashedLine,
+    Line,
+    Transform,
+    VGroup,
+    VMobject,
+)
 
 from core.quantity import Quantity, a, w
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.neuron import Neuron
+from scenes.components.plate import Plate
 
 _THIN, _THICK = 1.5, 7.0
+_MOST_GROWTH = 2.0
+"""How many times the first largest weight an edge's width can show."""
 
 
 @final
@@ -94,13 +110,13 @@ class NetworkDiagram(VGroup):
     def _count(self, n: int, where: np.ndarray) -> VGroup:
         dots = VGroup(*(Circle(radius=0.035).shift(UP * 0.14 * i) for i in (-1, 0, 1)))
         dots.set_fill(theme.colour("quiet"), opacity=1).set_stroke(width=0).move_to(where)
-        return VGroup(dots, Label(str(n)).next_to(dots, RIGHT, buff=0.12))
+        return VGroup(dots, Plate(Label(str(n))).next_to(dots, RIGHT, buff=0.05))
 
     def _edges(self) -> dict[tuple[int, int, int], VMobject]:
         ends = [(layer, j, k) for (layer, j) in self.neurons for (at, k) in self.neurons if at == layer - 1]
         weights = {edge: self._trace.value(w(*edge)) for edge in ends}
-        largest = max((abs(value) for value in weights.values()), default=1.0) or 1.0
-        return {edge: self._edge(edge, value / largest) for edge, value in weights.items()}
+        self._heaviest = max((abs(value) for value in weights.values()), default=1.0) or 1.0
+        return {edge: self._edge(edge, value / self._heaviest) for edge, value in weights.items()}
 
     def _edge(self, edge: tuple[int, int, int], share: float) -> VMobject:
         layer, j, k = edge
@@ -115,6 +131,16 @@ class NetworkDiagram(VGroup):
         dots = VGroup(*(Circle(radius=0.045).shift(RIGHT * 0.2 * i) for i in (-1, 0, 1)))
         dots.set_fill(theme.colour("quiet"), opacity=1).set_stroke(width=0)
         return dots.next_to(VGroup(*first), LEFT, buff=0.3)
+
+    def reweigh(self, state: State) -> Animation:
+        """Return the edges' change to the weights of a state, to the scale of the first ones."""
+        changes = []
+        for at, edge in self.edges.items():
+            share = self._trace.value(w(*at), state) / self._heaviest
+            goal = self._edge(at, max(-_MOST_GROWTH, min(_MOST_GROWTH, share)))
+            goal.set_stroke(opacity=edge.get_stroke_opacity())
+            changes.append(Transform(edge, goal))
+        return AnimationGroup(*changes)
 
     def column(self, layer: int) -> VGroup:
         """Return the neurons shown of a layer."""

@@ -67,7 +67,7 @@ class BackThroughTheChain(Lesson):
         self.try_the_activations()
         self.let_the_nudge_decide()
 
-    @beat("In the product for {w_last}, put {w_last} in the place of {before}: it tells how C answers {before}: {known}.")
+    @beat("Swap {before} for {w_last} in the last weight's product: now it tells how C answers {before}, by {known}.")
     def start_from_what_is_known(self) -> None:
         """The last weight's product turns into that of the activation behind it."""
         self.play(FadeIn(self.strip), run_time=theme.MOVE)

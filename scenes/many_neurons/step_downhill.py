@@ -1,0 +1,289 @@
+"""One step of gradient descent in all layers, then several, and the cost after each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
+
+from core.backward import backward
+from core.errors import InputError
+from core.forward import forward
+from core.network import Examples, Network
+from core.numeral import short
+from core.quantity import C, Quantity, b, slope, w
+from core.reading import Reading, read
+from core.trace import State, Trace
+from scenes import theme
+from scenes.components.cost_curve import CostCurve
+from scenes.components.formula import Formula, Label
+from scenes.components.network_diagram import NetworkDiagram
+from scenes.components.read_out import ReadOut
+from scenes.components.signed_bars import BarOf, SignedBars
+from scenes.components.slope_flow import SlopeFlow
+from scenes.lesson import Lesson, Word, beat
+from scenes.stage.motion import Dim, Recompute, become
+
+STEPS = 8
+_LAYERS = 3
+"""Of how many layers a weight is singled out."""
+_COLUMN = 7.0
+"""Width of the right column."""
+_LEAST, _MOST = 0.8, 2.2
+"""Width of the bars in it."""
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+class StepDownhill(Lesson):
+    """Every weight and bias in every layer moves at once, a little, against its slope."""
+
+    chapter = "many_neurons"
+    default_network = "iris.toml"
+
+    @classmethod
+    def why_not(cls, network: Network, examples: Examples) -> str:
+        """Tell that the first step already leads beyond all numbers."""
+        if not _steps_possible(Trace(network, examples), 1):
+            return f"a step of learning_rate {network.learning_rate:g} carries numbers beyond what can be computed"
+        return super().why_not(network, examples)
+
+    def setup(self) -> None:
+        """Lay out network and cost at the left, the rule and some of the moves at the right."""
+        super().setup()
+        self.steps = _steps_possible(self.trace, STEPS)
+        self.states = [State(None, (), step) for step in range(self.steps + 1)]
+        self.alone = State(0, (), self.steps)
+        self.chosen = self._steepest()
+        self.diagram = self._diagram()
+        self.flow = SlopeFlow(self.diagram, self.trace, self.states[0])
+        self.rule = self._rule()
+        self.values = [self._value(quantity) for quantity in self.chosen]
+        self._make_bars()
+        self.titles = self._titles()
+        self.curve = CostCurve(self.trace, self.steps, width=3.55, height=1.7)
+        self.curve.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)
+        self.words = self._words()
+
+    def construct(self) -> None:
+        """Tell the lesson."""
+        self.see_every_slope()
+        self.turn_slopes_into_moves()
+        self.take_the_step()
+        self.run_forward_again()
+        self.step_again()
+        if len(self.examples) > 1:
+            self.ask_one_example()
+
+    @beat("{over} the cost is {C}. One sweep back gave all {parameters} slopes; here the steepest of {whose}.")
+    def see_every_slope(self) -> None:
+        """Every edge takes width and sign from its slope; the steepest are drawn as bars."""
+        self.play(FadeIn(self.diagram), run_time=theme.MOVE)
+        for layer in reversed(self.diagram.layers[1:]):
+            edges = [edge for (at, *_), edge in self.flow.edges.items() if at == layer]
+            old = self.diagram.edges_into(layer)
+            self.play(old.animate.set_stroke(opacity=0.12), *map(Create, edges), run_time=theme.QUICK)
+        self.play(FadeIn(self.titles[0]), self.slopes.show_axis(), run_time=theme.QUICK)
+        rows = [self.slopes.show_row(row) for row in range(len(self.chosen))]
+        self.play(LaggedStart(*rows, lag_ratio=0.4), run_time=theme.SLOW)
+
+    @beat("Each moves against its own slope, times the learning rate {rate}: {first} by {move}.")
+    def turn_slopes_into_moves(self) -> None:
+        """The rule comes, and the bars turn over to the other side."""
+        self.play(FadeIn(self.rule), run_time=theme.MOVE)
+        turned = [become(old, new) for old, new in zip(self.slopes.bars, self.moves.bars, strict=True)]
+        numbers = FadeOut(self.slopes.read_outs), FadeIn(self.moves.read_outs)
+        self.play(become(self.titles[0], self.titles[1]), *turned, *numbers, run_time=theme.SLOW)
+
+    @beat("All {what} move at once, in every layer, not just the last: {first} from {before} to {after}.{kept}")
+    def take_the_step(self) -> None:
+        """The slopes go back into the weights; all of them take their new values."""
+        lit = [edge.animate.set_stroke(opacity=1) for edge in self.diagram.edges.values()]
+        self.play(FadeOut(VGroup(*self.flow.edges.values())), *lit, run_time=theme.QUICK)
+        self.play(self.diagram.reweigh(self.states[1]), self.jump(0, 1), run_time=theme.SLOW)
+
+    @beat("Forward again, with the new numbers: the cost goes from {C} to {C_after}.{risen}")
+    def run_forward_again(self) -> None:
+        """The neurons are recomputed; the cost's second point joins the first."""
+        self.play(self.curve.appear(), run_time=theme.MOVE)
+        self.play(Recompute(self.diagram, through=lambda t: State(0, (), round(t))), run_time=theme.QUICK)
+        self.play(self.curve.reach(1), self.rerun(0, 1), run_time=theme.MOVE)
+
+    @beat("New slopes, a new step, and again: after {steps} steps the cost is {C_last}. {trend}")
+    def step_again(self) -> None:
+        """Step after step: slopes, moves, values and cost are computed anew."""
+        for step in range(2, self.steps + 1):
+            network = [self.diagram.reweigh(self.states[step])]
+            moves = Recompute(self.moves, through=lambda t, end=step: self.states[end - 2 + round(t)])
+            self.play(self.curve.reach(step), self.rerun(step - 1, step), self.jump(step - 1, step), *network, moves)
+
+    @beat("A step may ask only a few examples, here just the first: other slopes, but again all layers move.")
+    def ask_one_example(self) -> None:
+        """The moves are computed anew, from the slopes of one example alone."""
+        self.play(Dim(self.curve), Dim(self.diagram), run_time=theme.QUICK)
+        self.lone_moves.at(self.alone)
+        changed = [become(old, new) for old, new in zip(self.moves.bars, self.lone_moves.bars, strict=True)]
+        numbers = FadeOut(self.moves.read_outs), FadeIn(self.lone_moves.read_outs)
+        self.play(become(self.titles[1], self.titles[2]), *changed, *numbers, run_time=theme.SLOW)
+
+    def jump(self, before: int, after: int) -> Recompute:
+        """Return the numbers' change from one step's to another's."""
+        return Recompute(*self.values, through=lambda t: self.states[before if t < 1 / 2 else after])
+
+    def rerun(self, before: int, after: int) -> Recompute:
+        """Return the cost's change from one step's to another's."""
+        return Recompute(self.curve, through=lambda t: self.states[before if t < 1 / 2 else after])
+
+    def _steepest(self) -> list[Quantity]:
+        """Return the steepest weight of each layer, or of the first and the last, and the steepest bias."""
+        swept = backward(forward(self.network, self.examples.X), self.examples.Y)
+        depth = self.network.depth
+        layers = [layer for layer in range(1, depth + 1) if layer == 1 or layer > depth + 1 - _LAYERS]
+        chosen = []
+        for layer in layers:
+            size = np.abs(swept.layers[layer - 1].dC_dW)
+            j, k = np.unravel_index(int(np.argmax(size)), size.shape)
+            chosen.append(w(layer, int(j), int(k)))
+        if self.network.update_biases:
+            layer = max(layers, key=lambda layer: float(np.abs(swept.layers[layer - 1].dC_db).max()))
+            chosen.append(b(layer, int(np.argmax(np.abs(swept.layers[layer - 1].dC_db)))))
+        return chosen
+
+    def _diagram(self) -> NetworkDiagram:
+        diagram = NetworkDiagram(self.trace, State(), width=5.6, height=2.7, deepest=10)
+        foot = diagram.get_bottom()[1] - 0.3
+        for dots, number in diagram.counts:
+            # below the column: beside the dots, edges would run through it
+            number.move_to(RIGHT * dots.get_x() + UP * foot)
+        return diagram.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.TOP, UP)
+
+    def _rule(self) -> VGroup:
+        """Return the step in general form, for weights and for biases, and the learning rate."""
+        lines = VGroup(self._step_of("w", "(j k)"))
+        if self.network.update_biases:
+            lines.add(self._step_of("b", "(j)"))
+        rate = Formula("eta = {rate}", em=theme.TEXT, rate=self._rate())
+        lines.arrange(DOWN, buff=0.15, aligned_edge=LEFT)
+        rate.next_to(lines, RIGHT, buff=0.9)
+        return VGroup(lines, rate).align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.RIGHT, RIGHT)
+
+    @staticmethod
+    def _step_of(letter: str, below: str) -> Formula:
+        symbol = f"{letter}_{below}^((l))"
+        parts = {"old": symbol, "new": symbol, "dC": "partial C", "by": f"partial {symbol}"}
+        formula = Formula("{new} arrow.l {old} - eta ({dC})/({by})", em=theme.TEXT, **parts)
+        for name, kind in {"old": letter, "new": letter, "by": letter, "dC": "C"}.items():
+            formula[name].set_fill(theme.colour(kind))
+        return formula
+
+    def _value(self, quantity: Quantity) -> ReadOut:
+        largest = max(abs(self.trace.value(quantity, state)) for state in self.states)
+        colour = theme.colour_of(quantity)
+        return ReadOut(self.trace, quantity, self.states[0], largest=largest, em=theme.SMALL, colour=colour)
+
+    @staticmethod
+    def _label(quantity: Quantity, value: ReadOut) -> VGroup:
+        symbol = Formula("{q} =", em=theme.SMALL, q=quantity)
+        return VGroup(symbol, value.next_to(symbol, RIGHT, buff=0.16))
+
+    def _make_bars(self) -> None:
+        """Make the bars of slopes and moves, as long as labels and numbers leave room for."""
+        labels = [self._label(q, value) for q, value in zip(self.chosen, self.values, strict=True)]
+        bare = [VGroup() for _ in labels]
+        slopes = {q: str(slope(C, q)) for q in self.chosen}
+        moves = {q: f"-{self.network.learning_rate!r}*{slope(C, q)}" for q in self.chosen}
+        kinds = ((slopes, self.states[:1], labels), (moves, self.states, bare), (moves, [self.alone], bare))
+        numbers = max(self._bars(*kind, width=1.0).read_outs.width for kind in kinds) + 0.05
+        room = _COLUMN - numbers - max(label.width for label in labels) - 0.5
+        made = [self._bars(*kind, width=max(_LEAST, min(_MOST, room))) for kind in kinds]
+        for bars in made:
+            axis = RIGHT * (theme.RIGHT - numbers - 0.25 - bars.reach) + UP * theme.BOTTOM
+            bars.shift(axis - bars.axis.get_bottom())
+        self.slopes, self.moves, self.lone_moves = made
+
+    def _bars(
+        self, expressions: dict[Quantity, str], visited: list[State], labels: list[VGroup], *, width: float
+    ) -> SignedBars:
+        colours = [None if label else theme.colour_of(q) for q, label in zip(expressions, labels, strict=True)]
+        texts = zip(labels, expressions.values(), colours, strict=True)
+        rows = [BarOf(label, text, self.states[0], colour=colour) for label, text, colour in texts]
+        return SignedBars(self.trace, rows, width=width, row_height=0.67, digits=3, visited=visited)
+
+    def _titles(self) -> tuple[Label, ...]:
+        words = ["slope, over all examples", "move, over all examples", "move, from the first example"]
+        if len(self.examples) == 1:
+            words = ["slope", "move"]
+        titles = tuple(Label(one).next_to(self.moves.axis, UP, buff=0.2) for one in words)
+        for title in titles:
+            title.shift(LEFT * max(0.0, title.get_right()[0] - theme.RIGHT))
+        return titles
+
+    def _rate(self) -> Reading:
+        reading = read(self.trace, repr(self.network.learning_rate), self.states[0])
+        return replace(reading, numeral=short(reading.value))
+
+    def _words(self) -> dict[str, Word]:
+        weights = [q for q in self.chosen if q.kind == "w"]
+        first = max(weights, key=lambda q: abs(self.trace.value(slope(C, q), self.states[0])) > 0)
+        one, biases = len(self.examples) == 1, self.network.update_biases
+        costs = [read(self.trace, C, state) for state in self.states]
+        rose = costs[1].value > costs[0].value
+        return {
+            "over": "For its one example" if one else "On average over all examples",
+            "C": costs[0],
+            "parameters": self._count(),
+            "whose": "each layer" if self.network.depth <= _LAYERS else "some layers",
+            "rate": self._rate(),
+            "first": _said(first),
+            "move": read(self.trace, f"-{self.network.learning_rate!r}*{slope(C, first)}", self.states[0]),
+            "what": "weights and biases" if biases else "weights",
+            "before": read(self.trace, first, self.states[0]),
+            "after": read(self.trace, first, self.states[1]),
+            "kept": self._kept(),
+            "C_after": costs[1],
+            "risen": " It rose: the step was too long." if rose else "",
+            "steps": replace(read(self.trace, str(self.steps)), numeral=short(self.steps)),
+            "C_last": costs[-1],
+            "trend": _trend([cost.value for cost in costs]),
+        }
+
+    def _kept(self) -> str:
+        """Tell what does not move."""
+        if not self.network.update_biases:
+            return " This network keeps its biases."
+        swept = backward(forward(self.network, self.examples.X), self.examples.Y)
+        still = any((one.dC_dW == 0).any() for one in swept.layers)
+        return " Only where a slope is 0 nothing moves." if still else ""
+
+    def _count(self) -> Reading:
+        """Count the weights and biases of every layer."""
+        terms = [f"{n}*{n_prev}+{n}" for n_prev, n in pairwise(self.network.widths)]
+        reading = read(self.trace, "+".join(terms), self.states[0])
+        return replace(reading, numeral=short(reading.value))
+
+
+def _said(quantity: Quantity) -> str:
+    """Return a weight for running text, such as w⁽³⁾₂,₁."""
+    return quantity.plain() + ",".join(str(neuron).translate(_LOWERED) for neuron in quantity.neurons)
+
+
+def _trend(costs: list[float]) -> str:
+    pairs = list(pairwise(costs))
+    if all(after < before for before, after in pairs):
+        return "Each step was small enough to lead down."
+    if all(after == before for before, after in pairs):
+        return "Where all slopes are 0, nothing moves."
+    if costs[-1] > costs[0]:
+        return "Steps this long lead up, not down: a smaller rate would help."
+    return "Some steps were too long and led up again."
+
+
+def _steps_possible(trace: Trace, most: int) -> int:
+    """Return how many steps can be taken before a number grows beyond what can be computed."""
+    for step in range(1, most + 1):
+        try:
+            trace.network_at(step)
+        except InputError:
+            return step - 1
+    return most
