@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import final
 
@@ -40,6 +40,7 @@ class TreeNode(VGroup):
         em: float = theme.FORMULA,
         digits: int = 4,
         towards: np.ndarray = RIGHT,
+        visited: Iterable[State] = (),
     ) -> None:
         self.quantity = quantity
         self.symbol = Formula("{q}", q=quantity, em=em, indexed=indexed)
@@ -47,7 +48,10 @@ class TreeNode(VGroup):
         self.read_out: ReadOut | None = None
         if values:
             colour = theme.colour_of(quantity)
-            self.read_out = ReadOut(trace, quantity, state, em=theme.SMALL, digits=digits, colour=colour)
+            largest = max(abs(trace.value(quantity, one)) for one in (state, *visited))
+            self.read_out = ReadOut(
+                trace, quantity, state, largest=largest, em=theme.SMALL, digits=digits, colour=colour
+            )
             # to the right a read-out brings a gap of its own: the place of its sign
             self.read_out.next_to(self.symbol, towards, buff=0.1 if towards is RIGHT else 0.14)
             self.add(self.read_out)
@@ -83,6 +87,8 @@ class DependencyTree(VGroup):
         Significant digits of the values.
     compact : bool
         Whether what is made from nothing else has its value above itself, to be less wide.
+    visited : sequence of State
+        Where the tree will be taken; there is room for its values.
 
     Attributes
     ----------
@@ -105,6 +111,7 @@ class DependencyTree(VGroup):
         em: float = theme.FORMULA,
         digits: int = 4,
         compact: bool = False,
+        visited: Sequence[State] = (),
     ) -> None:
         self._depth = trace.network.depth
         self._grown: set[str] = set()
@@ -123,6 +130,7 @@ class DependencyTree(VGroup):
                 em=em,
                 digits=digits,
                 towards=UP if quantity in above else RIGHT,
+                visited=visited,
             )
             self.nodes[str(quantity)] = node.shift(-node.symbol.get_center())
         spread = max(spread, self._room(places))
@@ -229,12 +237,14 @@ class DependencyTree(VGroup):
         return line.scale(1 - 2 * clear)
 
 
-def tree_within(trace: Trace, state: State, *, width: float, height: float, layers: int = 1) -> DependencyTree:
+def tree_within(
+    trace: Trace, state: State, *, width: float, height: float, layers: int = 1, visited: Sequence[State] = ()
+) -> DependencyTree:
     """Return a tree no more spread than its numbers need; without numbers where they do not fit.
 
     Parameters
     ----------
-    trace, state, layers
+    trace, state, layers, visited
         Of the tree.
     width, height : float
         Of the room.
@@ -255,6 +265,7 @@ def tree_within(trace: Trace, state: State, *, width: float, height: float, laye
             values=values,
             em=theme.TEXT,
             compact=True,
+            visited=visited,
         )
 
     tree = grown(0.0, values=True)

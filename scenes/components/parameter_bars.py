@@ -53,6 +53,8 @@ class ParameterBars(VGroup):
         From a parameter to the colour of its bar.
     width, height : float
         Of the room.
+    visited : sequence of State
+        Where all rows will be taken; there is room for their values, and the scale suits them.
 
     Attributes
     ----------
@@ -74,13 +76,14 @@ class ParameterBars(VGroup):
         colour: Callable[[Quantity], str],
         width: float,
         height: float,
+        visited: Sequence[State] = (),
     ) -> None:
         fitting = int(height / _ROW)
         shown = parameters(trace.network.depth, fitting)
         halves = _halves(shown, fitting)
         largest = (
             max(
-                (abs(read(trace, what(q), state).value) for q in shown if q is not None),
+                (abs(read(trace, what(q), one).value) for q in shown if q is not None for one in (state, *visited)),
                 default=1.0,
             )
             or 1.0
@@ -94,7 +97,7 @@ class ParameterBars(VGroup):
 
             def bars(width: float) -> SignedBars:
                 rows = [BarOf(symbol(q), what(q), state, colour=colour(q)) for q in half if q is not None]
-                return SignedBars(trace, rows, largest=largest, width=width, row_height=row_height)
+                return SignedBars(trace, rows, largest=largest, width=width, row_height=row_height, visited=visited)
 
             return bars(max(0.8, room + 1.0 - bars(1.0).width))
 

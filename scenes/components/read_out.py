@@ -77,6 +77,7 @@ class ReadOut(VGroup):
         self._ruler.points = np.array([[t * em, 0.0, 0.0] for t in (0, 1 / 3, 2 / 3, 1)])
         self._cells = [self._cell() for _ in range(1 + whole + 1 + self._decimals)]
         self._written = [""] * len(self._cells)
+        self._surplus: list[VMobject] = []
         tail = self._tail()
         super().__init__(self._ruler, *self._cells, *tail)
         self.reading: Reading
@@ -108,12 +109,22 @@ class ReadOut(VGroup):
         # the sign stands right before the first digit
         blanks = self._whole - len(whole)
         origin, em = self._place()
+        self._write_surplus(whole[: max(0, -blanks)], origin, em)
         for index, text in enumerate(texts):
             if text != self._written[index] or index == 0:
                 column = blanks if index == 0 else 0
                 x = self._offset(index) + column * _DIGIT
                 self._fill(self._cells[index], text.strip(), origin + np.array([x * em, 0, 0]), em)
                 self._written[index] = text
+
+    def _write_surplus(self, digits: str, origin: np.ndarray, em: float) -> None:
+        """Write what is larger than was foreseen to the left of the cells: no digit is ever cut off."""
+        while len(self._surplus) < len(digits):
+            self._surplus.append(self._cell().match_style(self._cells[0]))
+            self.add(self._surplus[-1])
+        for index, cell in enumerate(self._surplus):
+            x = _SIGN + (index - len(digits)) * _DIGIT
+            self._fill(cell, digits[index : index + 1], origin + np.array([x * em, 0, 0]), em)
 
     def _place(self) -> tuple[np.ndarray, float]:
         start, end = self._ruler.points[0], self._ruler.points[-1]

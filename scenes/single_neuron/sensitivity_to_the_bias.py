@@ -38,7 +38,7 @@ class SensitivityToTheBias(Lesson):
         self.by = settling_nudge(self.trace, C, self.b, self.rest)
         self.strip = ChainStrip(self.trace, self.rest)
         room = self.strip.get_bottom()[1] - 1.0 - theme.BOTTOM
-        self.tree = tree_within(self.trace, self.rest, width=6.9, height=room)
+        self.tree = tree_within(self.trace, self.rest, width=6.9, height=room, visited=[self.nudged(self.by)])
         self.tree.next_to(self.strip, DOWN, buff=0.25).align_to(RIGHT * theme.LEFT, LEFT)
         for edge in ((self.w, self.z), (self.b, self.z), (self.z, self.a), (self.a, C)):
             self.tree.edge(*edge).set_stroke(theme.colour("text"), width=theme.BOLD_LINE)

@@ -38,7 +38,8 @@ class SensitivityToThePreviousNeuron(Lesson):
         self.by = settling_nudge(self.trace, C, self.previous, self.rest)
         self.strip = ChainStrip(self.trace, self.rest)
         room = self.strip.get_bottom()[1] - 0.3 - theme.BOTTOM
-        self.tree = tree_within(self.trace, self.rest, width=6.9, height=room, layers=min(2, last))
+        visited = [self.nudged(self.by)]
+        self.tree = tree_within(self.trace, self.rest, width=6.9, height=room, layers=min(2, last), visited=visited)
         self.tree.next_to(self.strip, DOWN, buff=0.3).align_to(RIGHT * theme.LEFT, LEFT)
         for edge in ((self.w, self.z), (self.previous, self.z), (self.z, self.a), (self.a, C)):
             self.tree.edge(*edge).set_stroke(theme.colour("text"), width=theme.BOLD_LINE)

@@ -51,6 +51,7 @@ class TheGradient(Lesson):
         self.rest = State() if self.trace.path else State(example=None)
         self.rate = self.trace.network.learning_rate
         self.strip = ChainStrip(self.trace, self.rest, lit=self.trace.network.depth + 1)
+        self.visited = [replace(self.rest, step=step) for step in range(1, STEPS + 2)]
         self.costs = self._costs()
         self.slopes, self.steps = self._bars()
         self.is_wide = len(self.slopes.columns) > 1
@@ -106,11 +107,10 @@ class TheGradient(Lesson):
 
     def _costs(self) -> tuple[VGroup, VGroup]:
         """Return the cost before and after the step, at the upper right."""
-        start, end = self.trace.value(C, self.rest), self.trace.value(C, replace(self.rest, step=1))
+        largest = max(abs(self.trace.value(C, state)) for state in (self.rest, *self.visited))
         rows = []
         for step, words in ((0, "before"), (1, "after")):
-            state, largest = replace(self.rest, step=step), max(abs(start), abs(end))
-            number = ReadOut(self.trace, C, state, largest=largest, colour=theme.colour("C"))
+            number = ReadOut(self.trace, C, replace(self.rest, step=step), largest=largest, colour=theme.colour("C"))
             label = Formula(f'{{C}} "{words}" {{eq}}', em=theme.TEXT, C=C, eq="=")
             rows.append(VGroup(label, number.next_to(label, RIGHT, buff=0.1)))
         self.after = rows[1][1]
@@ -132,6 +132,7 @@ class TheGradient(Lesson):
                 colour=lambda _: theme.colour("C"),
                 width=width,
                 height=height,
+                visited=self.visited,
             )
             steps = ParameterBars(
                 self.trace,
@@ -141,6 +142,7 @@ class TheGradient(Lesson):
                 colour=theme.colour_of,
                 width=width,
                 height=height,
+                visited=self.visited,
             )
             return slopes, steps
 
