@@ -72,9 +72,10 @@ class CostOverOutputs(Lesson):
         self.terms = [cost_term(self.trace, j, self.rest) for j in range(self.n)]
         costliest = largest_of(self.trace, self.terms, 2, self.rest)
         keep = [a(self.last, j) for j in costliest]
+        height = 3.6 if self.n < _MOST else 2.8 if self.n == _MOST else 2.3
         for width, bars in _LAYOUTS:
             self.diagram = NetworkDiagram(
-                self.trace, self.rest, width=width, height=2.8, most=_MOST, keep=keep, deepest=3
+                self.trace, self.rest, width=width, height=height, most=_MOST, keep=keep, deepest=3
             )
             self.diagram.align_to(RIGHT * theme.LEFT, LEFT)
             self.names = self.diagram.names(self.last, _NAME)
@@ -156,7 +157,7 @@ class CostOverOutputs(Lesson):
         colour = theme.colour("C")
         rows = [BarOf(VGroup(), self.terms[j], self.rest, colour=colour) for j in self.outputs]
         heights = [self.diagram.neurons[self.last, j].get_y() for j in self.outputs]
-        step = 0.5
+        step = 0.46
         others = [term for j, term in enumerate(self.terms) if j not in self.outputs]
         if others:
             rest = "+".join(f"({term})" for term in others)
@@ -164,7 +165,7 @@ class CostOverOutputs(Lesson):
             heights.append(heights[-1] - step)
         total = BarOf(Formula("{C}", em=theme.TEXT, C=C), C, self.rest, colour=colour)
         made = RunningSum(
-            self.trace, rows, total, width=width, row_height=step, heights=[*heights, heights[-1] - step - 0.2]
+            self.trace, rows, total, width=width, row_height=step, heights=[*heights, heights[-1] - step - 0.16]
         )
         return made.shift(RIGHT * (theme.RIGHT - width - 0.05))
 
@@ -211,7 +212,7 @@ class CostOverOutputs(Lesson):
         left = max(self.sum.read_outs[0].get_left()[0], made[1].get_right()[0] + 0.25)
         score.move_to([left, foot, 0], aligned_edge=LEFT + DOWN)
         if score.get_right()[0] > theme.RIGHT:
-            score.align_to(RIGHT * theme.RIGHT, RIGHT).shift(UP * 0.62)
+            score.align_to(RIGHT * theme.RIGHT, RIGHT).shift(UP * 0.55)
         return [*made, score]
 
     def _written_short(self) -> tuple[Formula, VGroup]:
@@ -232,7 +233,7 @@ class CostOverOutputs(Lesson):
 
     def _rings(self) -> list[Circle]:
         neurons = self.diagram.neurons
-        ring = Circle(radius=self.diagram.radius + 0.07, color=theme.colour("text"), stroke_width=theme.BOLD_LINE)
+        ring = Circle(radius=self.diagram.radius + 0.06, color=theme.colour("text"), stroke_width=theme.BOLD_LINE)
         return [ring.copy().move_to(neurons[self.last, j]) for j in (0, self.n - 1)]
 
     def _words(self) -> dict[str, Word]:
@@ -256,8 +257,10 @@ class CostOverOutputs(Lesson):
     def _of(self, j: int, *, capital: bool = False) -> tuple[str]:
         """Return what to call an output in a caption."""
         names = self.trace.network.outputs
-        name = f"{names[j][:24]} " if names else f"{'Output' if capital else 'output'} {j} "
-        return (name,)
+        if names and any(map(str.isalpha, names[j])):
+            return (f"{names[j][:24]} ",)
+        word = "Output" if capital else "output"
+        return (f"{word} “{names[j][:24]}” " if names else f"{word} {j} ",)
 
 
 def _words_for(others: int) -> Label:

@@ -65,7 +65,7 @@ class IndicesForNeurons(Lesson):
         self.play(LaggedStart(*labels, lag_ratio=0.4), run_time=theme.SLOW)
         self.play(Dim(edges), run_time=theme.QUICK)
 
-    @beat("But {a_last} alone no longer tells which of {n_last} neurons is meant. So each layer's are counted, from 0.")
+    @beat("{unclear} So each layer's neurons are counted, from 0.")
     def number_the_neurons(self) -> None:
         """Numbers come beside the neurons of the last two layers."""
         others = [label for layer, label in self.layer_labels.items() if layer not in self.letters]
@@ -120,7 +120,7 @@ class IndicesForNeurons(Lesson):
         """Return the width that the names leave for the layers."""
         network = self.trace.network
         named = sum(max((fitted(name, _NAME).width for name in names), default=0.0) for names in _sides(network))
-        width = 7.75 - named - 0.34 * 2
+        width = 7.6 - named - 0.34 * 2
         # columns stand in the middle of their share of the width, so that half a share is free at each end
         return width * (1 + 1 / max(2, min(6, network.depth + 1)))
 
@@ -173,17 +173,24 @@ class IndicesForNeurons(Lesson):
         below.next_to(symbol["letter"], RIGHT, buff=0.25).align_to(above, LEFT)
         return VGroup(above, below)
 
+    def _unclear(self) -> str:
+        """Return what the superscript alone leaves open, in the widest of the two layers."""
+        widest = max(self.letters, key=lambda layer: self.trace.network.widths[layer])
+        n = self.trace.network.widths[widest]
+        if n == 1:
+            return "Where a layer has several neurons, the superscript alone does not tell which one is meant."
+        return f"But {a(widest).plain()} alone no longer tells which of {n} neurons is meant."
+
     def _words(self) -> dict[str, Word]:
         widths = self.trace.network.widths
         shown = self.values[self.last]
         value: Reading = shown[-1][0].readings["value"]
-        named = f" ({shown[-1][1].text})" if len(shown[-1]) > 1 else ""
+        named = f" ({shown[-1][1].text})" if len(shown[-1]) > 1 and any(map(str.isalpha, shown[-1][1].text)) else ""
         each = f"{', '.join(map(str, widths[:-1]))} and {widths[-1]}"
         return {
             "last": str(self.last),
             "widths": each if len(widths) <= 6 else f"up to {max(widths)}",
-            "a_last": a(self.last).plain(),
-            "n_last": str(widths[-1]),
+            "unclear": self._unclear(),
             "span_last": _span(widths[-1]),
             "span_before": _span(widths[-2]),
             "now_last": (f"number {widths[-1] - 1}{named} has ", value, "."),

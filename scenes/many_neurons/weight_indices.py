@@ -63,10 +63,14 @@ class WeightIndices(Lesson):
         picture = VGroup(self.diagram, self.layers, *self.tags[self.last].values(), *self.tags[self.last - 1].values())
         picture.move_to(UP * 0.35).align_to(RIGHT * theme.LEFT, LEFT)
         self.edge = self.diagram.edges[self.last, self.j, self.k]
-        self.general, self.name = self._names()
         self.matrix.move_to(RIGHT * (theme.RIGHT - room / 2) + DOWN * 0.6)
-        names = VGroup(self.general, self.name).arrange(RIGHT, buff=0.9).move_to([self.matrix.get_x(), 3.0, 0])
-        names.shift(LEFT * max(0.0, names.get_right()[0] - theme.RIGHT))
+        for em in (theme.LARGE, theme.FORMULA, theme.TEXT):
+            self.general, self.name = self._names(em)
+            names = VGroup(self.general, self.name).arrange(RIGHT, buff=0.9).move_to([self.matrix.get_x(), 3.0, 0])
+            names.shift(LEFT * max(0.0, names.get_right()[0] - theme.RIGHT))
+            names.shift(RIGHT * max(0.0, picture.get_right()[0] + 0.3 - names.get_left()[0]))
+            if names.get_right()[0] <= theme.RIGHT:
+                break
         self.title = self._title()
         self.frame = self._frame()
         self.words = self._words()
@@ -127,7 +131,7 @@ class WeightIndices(Lesson):
             self.play(self._light(into, out=True), run_time=0.4)
         self.play(FadeIn(self.matrix.dots), FadeIn(VGroup(*self.matrix.column_labels.values())), run_time=theme.QUICK)
 
-    @beat("Read downwards it tells the other side: column {k} holds the weights of all edges that leave neuron {k}.")
+    @beat("Read downwards, it tells the other side: column {k} holds the weights of all edges that leave neuron {k}.")
     def look_down_a_column(self) -> None:
         """The edges from one neuron and its column are lit together."""
         others = [cell for (_, k), cell in self.matrix.cells.items() if k != self.k]
@@ -186,14 +190,14 @@ class WeightIndices(Lesson):
         label = Label(f"layer {layer}").next_to(self.diagram, DOWN, buff=0.3)
         return label.set_x(self.diagram.column(layer).get_x())
 
-    def _names(self) -> tuple[Formula, Formula]:
+    def _names(self, em: float) -> tuple[Formula, Formula]:
         """Return w_jk, and the chosen weight by number with its value."""
         colour, layer = theme.colour("w"), f"({self.last})"
-        general = Formula("{w}_({j} {k})^({layer})", em=theme.LARGE, w="w", j="j", k="k", layer=layer, colour=colour)
+        general = Formula("{w}_({j} {k})^({layer})", em=em, w="w", j="j", k="k", layer=layer, colour=colour)
         value = read(self.trace, self.w, self.rest)
         name = Formula(
             "{w}_({j}{comma}{k})^({layer}) {eq} {value}",
-            em=theme.LARGE,
+            em=em,
             w="w",
             j=str(self.j),
             k=str(self.k),

@@ -161,7 +161,7 @@ class WeightedSumOfManyInputs(Lesson):
         outputs = [self.trace.value(self.a, state) for state in tried]
         limit = 3 * max(1.0, abs(value))
         up = scale_for([value, *(one for one in outputs if abs(one) <= limit)])
-        for height in (2.0, 1.7, 1.4, 1.2, 1.0, 0.8):
+        for height in (2.0, 1.7, 1.4, 1.2, 1.0, 0.88):
             plot = SlopePlot(self.trace, self.a, self.z, self.rest, across=across, up=up, width=2.7, height=height)
             plot.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.BOTTOM, DOWN)
             if plot.get_top()[1] < self.sum.get_bottom()[1]:
@@ -177,7 +177,7 @@ class WeightedSumOfManyInputs(Lesson):
         middle = f" = {head}({{z}})" if self.trace.network.layer(self.last).activation.elementwise else ""
         for em, inner in ((theme.TEXT, middle), (theme.SMALL, middle), (theme.TEXT, ""), (theme.SMALL, "")):
             made = Formula(f"{{a}}{inner} {{eq}} {{value}}", em=em, **parts)
-            made.next_to(self.plot, LEFT, buff=0.4).set_y(self.general[-1].get_y())
+            made.next_to(self.plot, LEFT, buff=0.3).set_y(self.general[-1].get_y())
             if made.get_left()[0] > self.general[-1].get_right()[0] + 0.3:
                 break
         return made
