@@ -18,7 +18,7 @@ from scenes.components.read_out import ReadOut
 from scenes.components.scale import Scale, scale_for
 from scenes.components.slope_plot import SlopePlot
 
-ROOM, HEIGHT = 5.35, 2.95
+ROOM, HEIGHT = 5.3, 2.93
 """Width of the whole panel, height of its plot."""
 HEADROOM = 0.5
 """Between plot and heading; the label of y stands in it."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import final
 
+import numpy as np
 from manim import LEFT, RIGHT, Animation, Circle, Line, VGroup
 
 from core.quantity import Quantity
 from core.trace import State, Trace
 from scenes import theme
+from scenes.stage.contrast import blend, ratio, rgb_of
 from scenes.stage.motion import dim
-
-HALF = 0.5
 
 
 @final
@@ -46,7 +47,7 @@ class Neuron(VGroup):
         self._level = self._share * min(1.0, abs(value) / self._full)
         self.fill.set_fill(opacity=self._level)
         # on a bright fill the sign is as dark as the ground
-        colour = theme.colour("ground" if self._level > HALF else "text")
+        colour = theme.colour("ground" if self._level > _turning_point() else "text")
         self.sign.set_stroke(colour, opacity=self._share if value < 0 else 0)
 
     def unlit(self) -> Neuron:
@@ -65,3 +66,16 @@ class Neuron(VGroup):
         for part in (self.fill, self.ring, self.sign):
             dim(part)
         return self
+
+
+def _turning_point() -> float:
+    """Return the fill from which the ground's colour stands out better in it than the text's."""
+    return _crossing(*(theme.colour(name) for name in ("ground", "a", "text")))
+
+
+@lru_cache(maxsize=8)
+def _crossing(ground: str, fill: str, text: str) -> float:
+    dark, bright, own = (rgb_of(colour) for colour in (ground, fill, text))
+    levels = np.linspace(0, 1, 101)
+    backs = [blend(bright, level, dark) for level in levels]
+    return float(next(level for level, back in zip(levels, backs, strict=True) if ratio(dark, back) > ratio(own, back)))

@@ -214,7 +214,7 @@ class SlopePlot(VGroup):
             for tick, numeral in ends if _fit(ends, scale, run) else ends[-1:]:
                 where = start + scale.share(tick) * run
                 mark = Line(where, where + towards * 0.09, color=grey, stroke_width=theme.LINE_WIDTH)
-                label = Formula(numeral.typst(), em=theme.SMALL, colour=grey).next_to(mark, towards, buff=0.08)
+                label = Formula(numeral.typst(), em=theme.SMALL, colour=grey).next_to(mark, towards, buff=0.1)
                 marks.add(VGroup(mark, label))
         return marks
 
