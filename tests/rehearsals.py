@@ -24,6 +24,7 @@ from scenes.stage.stills import watch_rests
 ROOT = Path(__file__).parents[1]
 NETWORKS = {name: ROOT / "networks" / f"{name}.toml" for name in ("chain", "iris", "relu", "wide", "deep")}
 _MEANINGS = ("ground", "C", "y", "b", "z", "w", "a", "text", "quiet", "faint")
+_LENGTH = re.compile(r"[\d.]+(em|pt)\b")
 _TYPED = re.compile(r"\d\.\d|10\^")
 
 
@@ -90,7 +91,7 @@ def without_time(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_typed(part: Part) -> bool:
-    text = part.text
+    text = _LENGTH.sub("", part.text)
     for reading in part.readings:
         text = text.replace(reading.shown, "")
     return part.kind != "shape" and "tick" not in part.name and bool(_TYPED.search(text))
