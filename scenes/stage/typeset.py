@@ -98,6 +98,7 @@ def typeset(markup: str) -> tuple[Outline, ...]:
     # fmt: the strut stands at the left end, on the baseline, and is taken out again
     source = _DOCUMENT + markup
     svg = _compiler().compile(input=source.encode(), format="svg")
+    assert isinstance(svg, bytes)  # one page
     root = ET.fromstring(svg)  # noqa: S314  our own compiler's output
     symbols = {symbol.get("id"): symbol for symbol in root.iter(f"{_SVG}symbol")}
     shapes = list(_shapes(root, se.Matrix(), symbols))
