@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import manim as mn
 from manim.animation.transform import _MethodAnimation
 
+from scenes.stage.motion import Recompute
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -39,6 +41,7 @@ SELF_CONTAINED = {
     mn.Unwrite,
     mn.Wait,
     mn.Write,
+    Recompute,
 }
 
 

@@ -12,14 +12,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from manim import config
+from manim._config.video_encoder import video_encoder_fingerprint
 from manim.camera.camera import Camera
 from manim.renderer.cairo_renderer import CairoRenderer
+from manim.utils.hashing import get_hash_from_play_call
 from manim.utils.iterables import list_update
 
 from scenes.stage.canvas import Canvas
 from scenes.stage.display_list import Family, UnknownShapeError, display_list
 from scenes.stage.frames import PatchWriter, cut
 from scenes.stage.movers import movers
+from scenes.stage.segment_key import segment_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +75,43 @@ class FastRenderer(CairoRenderer):
         in_flight = max(ENCODERS_IN_FLIGHT, file_writer_settings.max_inflight_encoders)
         settings = replace(file_writer_settings, max_inflight_encoders=in_flight)
         super().init_scene(scene, session_spec, settings)
+
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Play as manim does, keeping each segment under a key of our own where that is exact."""
+        self.skip_animations = self._original_skipping_status
+        self.update_skipping_status()
+        scene.compile_animation_data(*args, **kwargs)
+        key = None if self.skip_animations else self._key(scene)
+        if key is not None and self.file_writer.is_already_cached(key):
+            self.skip_animations = True
+        if self.skip_animations:
+            self.time += scene.duration
+        self.file_writer.add_partial_movie_file(key)
+        self.animations_hashes.append(key)
+        self.file_writer.begin_animation(not self.skip_animations, animation_index=self.num_plays)
+        scene.begin_animations()
+        self.save_static_frame_data(scene, scene.static_mobjects)
+        if scene.is_current_animation_frozen_frame():
+            self.update_frame(scene, mobjects=scene.moving_mobjects)
+            self.freeze_current_frame(scene.duration)
+        else:
+            scene.play_internal()
+        self.file_writer.end_animation(not self.skip_animations)
+        self.num_plays += 1
+
+    def _key(self, scene: Scene) -> str:
+        """Return the name under which the film of the present play is kept."""
+        if config["disable_caching"]:
+            return f"uncached_{self.num_plays:05}"
+        return segment_key(scene, self.camera) or get_hash_from_play_call(
+            scene,
+            self.camera,
+            scene.animations,
+            scene.mobjects,
+            backend="cairo",
+            encoder_fingerprint=video_encoder_fingerprint(scene.session_spec.video_encoder),
+            renderer_state=(),
+        )
 
     def save_static_frame_data(
         self,

@@ -1,0 +1,165 @@
+"""The name under which manim keeps the film of one play: a digest of all that decides its frames.
+
+Manim's own key writes every mobject out as JSON, which takes as long as drawing does. This one reads
+the same things as bytes: what is on stage, the animations with all that they hold, the camera, the
+encoder, and our code. Where an animation holds something that it does not know, manim's key is used.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import inspect
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache, partial
+from pathlib import Path
+from types import BuiltinFunctionType, FunctionType, MethodType
+from typing import Any
+
+import numpy as np
+from manim import Animation, Mobject, VMobject
+from manim._config.video_encoder import video_encoder_fingerprint
+from manim.utils.color import ManimColor
+
+from scenes.stage.motion import Recompute
+from scenes.stage.outlines import signature
+from scenes.stage.sources import digest_of, sources
+
+_DERIVED = {"starting_mobject", "target_copy", "anims_with_timings"}
+"""What animations make of the rest when they begin."""
+_PLAIN = (bool, int, float, complex, str, bytes, type(None), np.generic, enum.Enum)
+
+
+class UnknownValueError(Exception):
+    """An animation holds something whose share in the frames is not known."""
+
+
+def segment_key(scene: Any, camera: Any) -> str | None:
+    """Return the key of a scene's present play; None where manim's own must serve.
+
+    Parameters
+    ----------
+    scene : Scene
+        With the play's animations compiled.
+    camera : Camera
+
+    Returns
+    -------
+    str or None
+    """
+    if scene.updaters or any(mobject.get_family_updaters() for mobject in scene.mobjects):
+        return None
+    writer = _Writer()
+    try:
+        writer.write([*scene.mobjects, *scene.foreground_mobjects])
+        writer.write([camera.pixel_width, camera.pixel_height, camera.frame_rate, type(camera).__name__])
+        writer.write([camera.frame_width, camera.frame_height, camera.frame_center])
+        writer.write([str(camera.background_color), camera.background_opacity])
+        writer.write(repr(video_encoder_fingerprint(scene.session_spec.video_encoder)))
+        writer.write(_code(inspect.getfile(type(scene))))
+        writer.write(scene.animations)
+    except UnknownValueError:
+        return None
+    return writer.digest.hexdigest()
+
+
+@cache
+def _code(file: str) -> bytes:
+    return digest_of(sources(Path(file).resolve()))
+
+
+class _Writer:
+    """Writes values into a digest; what was written before is named by its number."""
+
+    def __init__(self) -> None:
+        self.digest = hashlib.sha256()
+        self._numbers: dict[int, int] = {}
+        self._kept: list[Any] = []
+
+    def write(self, value: Any) -> None:
+        """Write a value with all that it holds."""
+        if isinstance(value, _PLAIN):
+            self._tag(f"{type(value).__name__}:{value!r}")
+        elif isinstance(value, ManimColor):
+            self._tag(f"colour:{value.to_hex(with_alpha=True)}")
+        elif isinstance(value, type):
+            self._tag(f"type:{value.__module__}.{value.__qualname__}")
+        elif not self._is_known(value):
+            self._write_new(value)
+
+    def _write_new(self, value: Any) -> None:
+        match value:
+            case np.ndarray() if value.dtype != object:
+                self._tag(f"array:{value.dtype}{value.shape}")
+                self.digest.update(np.ascontiguousarray(value).tobytes())
+            case Mobject():
+                self._mobject(value)
+            case Animation():
+                self._animation(value)
+            case Mapping():
+                self._items(value.items())
+            case tuple() | list():
+                self._items(value)
+            case _:
+                self._rest(value)
+
+    def _tag(self, text: str) -> None:
+        self.digest.update(text.encode() + b"\0")
+
+    def _is_known(self, value: Any) -> bool:
+        """Number what is new; name what is not by its number."""
+        number = self._numbers.setdefault(id(value), len(self._numbers))
+        if number < len(self._kept):
+            self._tag(f"again:{number}")
+            return True
+        self._kept.append(value)  # so that no other object gets its id
+        return False
+
+    def _items(self, values: Iterable[Any]) -> None:
+        values = list(values)
+        self._tag(f"items:{len(values)}")
+        for value in values:
+            self.write(value)
+
+    def _mobject(self, mobject: Mobject) -> None:
+        self._tag(f"mobject:{type(mobject).__qualname__}:{mobject.z_index}")
+        if isinstance(mobject, VMobject):
+            for part in signature(mobject):
+                self._tag(repr(part)) if not isinstance(part, bytes) else self.digest.update(part)
+        else:
+            self.write(mobject.points)
+        self._items(mobject.submobjects)
+
+    def _animation(self, animation: Animation) -> None:
+        if isinstance(animation, Recompute):
+            # what it runs through decides its frames, together with our code
+            for moment in (0.0, *(moment / animation.run_time for moment in animation.moments()), 1.0):
+                animation.interpolate(moment)
+                self._looks(animation.mobject)
+            self._items([animation.run_time, animation.rate_func])
+            return
+        self.write(type(animation))
+        self._items(item for item in sorted(vars(animation).items()) if item[0] not in _DERIVED)
+
+    def _looks(self, mobject: Mobject) -> None:
+        """Write what a family looks like now, whatever was written of it before."""
+        for part in mobject.get_family():
+            if isinstance(part, VMobject):
+                self.digest.update(repr(signature(part)[4:]).encode() + b"".join(signature(part)[:4]))  # type: ignore[arg-type]
+
+    def _rest(self, value: Any) -> None:
+        if isinstance(value, MethodType):
+            self._items([value.__func__.__qualname__, value.__self__])
+        elif isinstance(value, FunctionType):
+            cells = [cell.cell_contents for cell in value.__closure__ or ()]
+            self._items([value.__module__, value.__qualname__, cells, value.__defaults__ or ()])
+        elif isinstance(value, partial):
+            self._items([value.func, value.args, value.keywords])
+        elif isinstance(value, (BuiltinFunctionType, np.ufunc)):
+            self._tag(f"function:{value.__name__}")
+        elif is_dataclass(value):
+            self.write(type(value))
+            self._items(getattr(value, one.name) for one in fields(value) if not one.name.startswith("_"))
+        else:
+            raise UnknownValueError(type(value))

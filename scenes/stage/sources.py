@@ -1,0 +1,59 @@
+"""Which files of ours a lesson is made from."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ("core", "scenes", "studio")
+
+
+@cache
+def sources(file: Path) -> frozenset[Path]:
+    """Return a file and all files of ours that it imports, directly or not.
+
+    Parameters
+    ----------
+    file : Path
+
+    Examples
+    --------
+    >>> ROOT / "core" / "arrays.py" in sources(ROOT / "core" / "network.py")
+    True
+    """
+    found: set[Path] = set()
+    waiting = [file]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting.extend(one for name in _imports(path) if (one := _file(name)) is not None)
+    return frozenset(found)
+
+
+def digest_of(files: Iterable[Path]) -> bytes:
+    """Return a digest of what files hold."""
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.digest()
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """Yield the modules of ours that a file may import, packages included."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        yield from (name for name in names if name.split(".")[0] in ROOMS)
+
+
+def _file(module: str) -> Path | None:
+    base = ROOT.joinpath(*module.split("."))
+    return next((path for path in (base.with_suffix(".py"), base / "__init__.py") if path.is_file()), None)
