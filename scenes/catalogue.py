@@ -40,6 +40,7 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
             "sum_over_paths",
             "sensitivity_flows_backward",
             "step_downhill",
+            "recap",
         ),
     ),
     ("beyond", ()),
