@@ -55,7 +55,7 @@ class _Slotted(TypstPrinter):  # type: ignore[misc]  # SymPy has no types
 
     def __init__(self) -> None:
         super().__init__()
-        self.parts: dict[str, str] = {}
+        self.parts: dict[str, Any] = {}
 
     def _slot(self, name: str, markup: str) -> str:
         plain, number = name, 1

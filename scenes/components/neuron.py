@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import final
 
 import numpy as np
-from manim import LEFT, RIGHT, Animation, Circle, Line, VGroup
+from manim import LEFT, RIGHT, Animation, AnimationGroup, Circle, Line, VGroup
 
 from core.quantity import Quantity
 from core.trace import State, Trace
@@ -48,21 +48,27 @@ class Neuron(VGroup):
         self.fill.set_fill(opacity=self._level)
         # on a bright fill the sign is as dark as the ground
         colour = theme.colour("ground" if self._level > _turning_point() else "text")
-        self.sign.set_stroke(colour, opacity=self._share if value < 0 else 0)
+        self._signed = self._share if value < 0 else 0.0
+        self.sign.set_stroke(colour, opacity=self._signed)
 
     def unlit(self) -> Neuron:
         """Return the neuron itself, its activation not yet known."""
         self.fill.set_fill(opacity=0)
+        self.sign.set_stroke(opacity=0)
         return self
 
     def light(self) -> Animation:
         """Return the filling of the neuron to its activation."""
-        return self.fill.animate.set_fill(opacity=self._level)
+        fill = self.fill.animate.set_fill(opacity=self._level)
+        if not self._signed:
+            return fill
+        return AnimationGroup(fill, self.sign.animate.set_stroke(opacity=self._signed))
 
     def dimmed(self) -> Neuron:
         """Return the neuron itself, faded to keep its place in every state to come."""
         self._share *= theme.DIM
         self._level *= theme.DIM
+        self._signed *= theme.DIM
         for part in (self.fill, self.ring, self.sign):
             dim(part)
         return self

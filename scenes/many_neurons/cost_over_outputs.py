@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -169,7 +169,7 @@ class CostOverOutputs(Lesson):
         )
         return made.shift(RIGHT * (theme.RIGHT - width - 0.05))
 
-    def _actual(self, beside: Iterable[Mobject]) -> dict[int, ReadOut]:
+    def _actual(self, beside: Iterable[Mobject]) -> dict[int, Any]:
         """Return a_j of the outputs shown, in their rows."""
         quantities = {j: a(self.last, j) for j in self.outputs}
         largest = max(abs(self.trace.value(one, self.rest)) for one in quantities.values())
@@ -180,7 +180,7 @@ class CostOverOutputs(Lesson):
         }
         return self._in_rows(made, beside)
 
-    def _wanted(self, beside: Iterable[Mobject]) -> dict[int, Formula]:
+    def _wanted(self, beside: Iterable[Mobject]) -> dict[int, Any]:
         """Return y_j of the outputs shown, in their rows."""
         made = {}
         for j in self.outputs:
@@ -200,14 +200,11 @@ class CostOverOutputs(Lesson):
         """Return a_j, y_j and the score above their columns."""
         general = index_formulas(self.trace.network.cost)["C"].right.function
         foot = self.diagram.neurons[self.last, 0].get_y() + 0.42
-        made = [
-            Formula(f"{{{kind}}}", em=theme.SMALL, colour=theme.colour(kind), **{kind: markup})
-            for kind, markup in (("a", "a_(j)^((L))"), ("y", "y_(j)"))
-        ]
-        for header, column in zip(made, (self.actual, self.wanted), strict=True):
-            header.move_to([max(column.values(), key=lambda cell: cell.width).get_x(), foot, 0]).on_baseline(
-                foot + 0.12
-            )
+        made = []
+        for kind, markup, column in (("a", "a_(j)^((L))", self.actual), ("y", "y_(j)", self.wanted)):
+            header = Formula("{symbol}", em=theme.SMALL, symbol=markup, colour=theme.colour(kind))
+            x = max(column.values(), key=lambda cell: cell.width).get_x()
+            made.append(header.move_to([x, foot, 0]).on_baseline(foot + 0.12))
         score = index_line(general, em=theme.SMALL)
         left = max(self.sum.read_outs[0].get_left()[0], made[1].get_right()[0] + 0.25)
         score.move_to([left, foot, 0], aligned_edge=LEFT + DOWN)
@@ -233,7 +230,7 @@ class CostOverOutputs(Lesson):
 
     def _rings(self) -> list[Circle]:
         neurons = self.diagram.neurons
-        ring = Circle(radius=self.diagram.radius + 0.06, color=theme.colour("text"), stroke_width=theme.BOLD_LINE)
+        ring = Circle(radius=self.diagram.radius + 0.05, color=theme.colour("text"), stroke_width=theme.BOLD_LINE)
         return [ring.copy().move_to(neurons[self.last, j]) for j in (0, self.n - 1)]
 
     def _words(self) -> dict[str, Word]:
@@ -267,7 +264,7 @@ def _words_for(others: int) -> Label:
     return Label(f"the other {others}" if others > 1 else "the other one")
 
 
-def _joined(pieces: list[tuple[str | Reading, ...]]) -> list[str | Reading]:
+def _joined(pieces: Sequence[tuple[str | Reading, ...]]) -> list[str | Reading]:
     words: list[str | Reading] = []
     for index, piece in enumerate(pieces):
         words += [", " if index else "", *piece]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, VGroup
 
@@ -170,7 +172,7 @@ class WeightedSumOfManyInputs(Lesson):
 
     def _squashed(self) -> Formula:
         """Return a_j = sigma(z_j) = its value."""
-        parts = {"a": self.a, "eq": "=", "z": self.z, "value": read(self.trace, self.a, self.rest)}
+        parts: dict[str, Any] = {"a": self.a, "eq": "=", "z": self.z, "value": read(self.trace, self.a, self.rest)}
         name = function_names(self.trace.network)[-1]
         head = "sigma" if name == "sigma" else f'op("{name.replace("_", " ")}")'
         # a softmax hears all the sums, as its general form says
