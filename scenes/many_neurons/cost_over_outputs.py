@@ -141,7 +141,7 @@ class CostOverOutputs(Lesson):
             run_time=theme.MOVE,
         )
 
-    @beat("It begins with the first output, j = 0, and ends with the last, j = n_L − 1 = {last}. {counted}")
+    @beat("It begins with the first output, j = 0, and ends with the last, one less than their number: j = {last}. {counted}")
     def read_the_bounds(self) -> None:
         """The two bounds come from the first and the last output."""
         first, last = self.rings
@@ -248,7 +248,7 @@ class CostOverOutputs(Lesson):
             "example": (*self._of(costliest, capital=True), "costs ", highest, "."),
             "C": value,
             "last": str(self.n - 1),
-            "counted": f"Counted from 0, {self.n} outputs end at {self.n - 1}." if self.n > 1 else "There is only one.",
+            "counted": f"Counted from 0, no output is number {self.n}." if self.n > 1 else "There is only one.",
         }
 
     def _of(self, j: int, *, capital: bool = False) -> tuple[str]:
