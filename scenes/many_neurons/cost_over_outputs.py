@@ -141,7 +141,7 @@ class CostOverOutputs(Lesson):
             run_time=theme.MOVE,
         )
 
-    @beat("It begins with the first output, j = 0, and ends with the last, one less than their number: j = {last}. {counted}")
+    @beat("The sum begins with output j = 0 and ends one short of their number, at j = {last}. {counted}")
     def read_the_bounds(self) -> None:
         """The two bounds come from the first and the last output."""
         first, last = self.rings
