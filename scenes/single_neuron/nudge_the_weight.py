@@ -94,7 +94,7 @@ class NudgeTheWeight(Lesson):
         )
         self.play(self.fill_row(0), run_time=theme.MOVE)
 
-    @beat("Halve the nudge, and halve it again: the answer shrinks too, but the ratio settles: {ratios}.")
+    @beat("Halve the nudge, and halve it again: {shrinks}: {ratios}.")
     def halve_the_nudge(self) -> None:
         """The secant through two points of the cost's curve turns as the nudge shrinks."""
         self.plot.at(self.nudged(self.nudges[0]))
@@ -104,7 +104,7 @@ class NudgeTheWeight(Lesson):
             self.play(self.push(before, after), run_time=theme.MOVE)
             self.play(self.fill_row(row), run_time=theme.QUICK)
 
-    @beat("Push the other way, by {back}: the cost turns round as well, and the ratio is {back_ratio}.")
+    @beat("Push the other way, by {back}: {turned}, and the ratio is {back_ratio}.")
     def nudge_the_other_way(self) -> None:
         """A negative nudge gives the ratio from the other side."""
         self.play(self.push(self.nudges[2], self.nudges[3]), run_time=theme.SLOW)
@@ -165,11 +165,11 @@ class NudgeTheWeight(Lesson):
         up = scale_for([*ends, *inner])
         plot = SlopePlot(self.trace, C, self.w, self.rest, across=across, up=up, width=3.7, height=1.85, indexed=False)
         plot.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.BOTTOM, DOWN)
-        self.slope_symbol = Formula("{dC_dw}", em=theme.TEXT, indexed=False, dC_dw=slope(C, self.w))
+        self.slope_symbol = Formula("{dC_dw}", em=theme.SMALL, indexed=False, dC_dw=slope(C, self.w))
         # the corner that a falling or a rising curve leaves free
         side = LEFT if self.trace.value(slope(C, self.w)) > 0 else RIGHT
-        room = plot.axes[0].get_corner(DOWN + side) + UP * 1.85
-        self.slope_symbol.move_to(room, aligned_edge=UP + side).shift(-0.2 * side)
+        room = plot.axes.get_corner(UP + side) + UP * 0.2 - 0.2 * side
+        self.slope_symbol.move_to(room, aligned_edge=UP + side)
         return plot
 
     def _short(self, quantity: Quantity, by: float) -> Reading:
@@ -179,8 +179,10 @@ class NudgeTheWeight(Lesson):
         first = self.nudged(self.nudges[0])
         moved = read(self.trace, change(C), first, digits=3)
         ratios = [read(self.trace, ratio(C, self.w), self.nudged(by)) for by in self.nudges]
-        still = "the cost does not move at all"
+        moves = moved.value != 0
         return {
+            "shrinks": "the answer shrinks too, but the ratio settles" if moves else "the ratio stays where it is",
+            "turned": "the cost turns round as well" if moves else "the cost stays still again",
             "w": self.w.plain(),
             "z": self.quantities[1].plain(),
             "a": self.quantities[2].plain(),
@@ -188,7 +190,7 @@ class NudgeTheWeight(Lesson):
             "nudge": self._short(change(self.w), self.nudges[0]),
             "dz": read(self.trace, change(self.quantities[1]), first, digits=3),
             "da": read(self.trace, change(self.quantities[2]), first, digits=3),
-            "answer": ("the cost answers with ", moved) if moved.value else still,
+            "answer": ("the cost answers with ", moved) if moves else "the cost does not move at all",
             "ratio": ratios[0],
             "ratios": (ratios[0], ", ", ratios[1], ", ", ratios[2]),
             "back": self._short(change(self.w), self.nudges[3]),
