@@ -126,8 +126,8 @@ def scale_showing(rest: float, others: Iterable[float], least: float = 0.1) -> S
 
     Examples
     --------
-    >>> scale_showing(2.0, [2.5]).low, scale_showing(2.0, [2.01]).low > 1.9
-    (0.0, True)
+    >>> scale_showing(2.0, [2.5]).low < 0.1, scale_showing(2.0, [2.01]).low > 1.9
+    (True, True)
     """
     others = list(others)
     natural = scale_for([0.0, rest, *others])
