@@ -29,6 +29,7 @@ _FORMS = (
 )
 _PARTS = re.compile(r"([A-Za-z]+)((?:\[[\d,]+\])*)")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 VALID_FORMS = (
     "w[layer][to,from], b[layer][neuron], z[layer][neuron], a[layer][neuron], y[output], C, "
     "dC/dw[layer][to,from], dC/db[layer][neuron], dC/da[layer][neuron], delta[layer][neuron]"
@@ -108,20 +109,23 @@ class Quantity:
         neurons = f"[{','.join(map(str, self.neurons))}]" if self.neurons else ""
         return f"{self.kind}{layer}{neurons}"
 
-    def plain(self) -> str:
-        """Return the symbol for running text, without neurons: w⁽³⁾, ∂C/∂w⁽³⁾.
+    def plain(self, *, indexed: bool = False) -> str:
+        """Return the symbol for running text: w⁽³⁾, ∂C/∂w⁽³⁾; `indexed` adds the neurons.
 
         Examples
         --------
         >>> Quantity.parse("dC/dw[3][0,0]").plain()
         '∂C/∂w⁽³⁾'
+        >>> Quantity.parse("w[3][0,12]").plain(indexed=True)
+        'w₀,₁₂⁽³⁾'
         """
         if self.of is not None:
             d = "∂" if self.kind == "slope" else "Δ"
-            below = f"/{d}{self.by.plain()}" if self.by is not None else ""
-            return f"{d}{self.of.plain()}{below}"
+            below = f"/{d}{self.by.plain(indexed=indexed)}" if self.by is not None else ""
+            return f"{d}{self.of.plain(indexed=indexed)}{below}"
+        neurons = ",".join(map(str, self.neurons)).translate(_LOWERED) if indexed else ""
         layer = "" if self.layer is None else f"⁽{str(self.layer).translate(_RAISED)}⁾"
-        return ("δ" if self.kind == "delta" else self.kind) + layer
+        return ("δ" if self.kind == "delta" else self.kind) + neurons + layer
 
     def typst(self, *, indexed: bool = True, atom: Atom | None = None) -> str:
         """Return Typst mathematics.

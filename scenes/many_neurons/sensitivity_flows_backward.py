@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
 from core.numeral import short
-from core.quantity import C, slope, w
+from core.quantity import C, a, slope, w
 from core.reading import Reading, read
 from core.trace import State
 from scenes import theme
@@ -16,6 +16,7 @@ from scenes.components.formula import Formula, Label
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.signed_bars import BarOf, SignedBars
 from scenes.components.slope_flow import SlopeFlow
+from scenes.components.wide_layers import largest_of
 from scenes.lesson import Lesson, beat
 
 
@@ -29,8 +30,7 @@ class SensitivityFlowsBackward(Lesson):
         """Lay out the network over the whole stage."""
         super().setup()
         self.rest = State()
-        self.diagram = NetworkDiagram(self.trace, self.rest, width=9.2, height=5.2)
-        self.diagram.move_to(UP * 0.95)
+        self.diagram = self._diagram()
         self.inputs, self.outputs = self.diagram.names(0), self.diagram.names(self.trace.network.depth)
         self.flow = SlopeFlow(self.diagram, self.trace, self.rest)
         self.steepest = max(self.flow.edges, key=lambda at: abs(self.trace.value(slope(C, w(*at)), self.rest)))
@@ -90,6 +90,29 @@ class SensitivityFlowsBackward(Lesson):
         for row in range(len(self.work.bars)):
             self.play(self.work.show_row(row), run_time=theme.MOVE)
 
+    def _diagram(self) -> NetworkDiagram:
+        """Return the network as wide as its names let it be, wide layers with their steepest neurons."""
+        network = self.trace.network
+        steep = [
+            a(layer, k)
+            for layer, width in enumerate(network.widths)
+            for k in largest_of(self.trace, [slope(C, a(layer, k)) for k in range(width)], 2, self.rest)
+        ]
+        width = 9.2 if network.inputs or network.outputs else 12.4
+        diagram = NetworkDiagram(self.trace, self.rest, width=width, height=5.0, keep=steep)
+        diagram.move_to(UP * 1.05)
+        # one count for each column, below it, where no edges are
+        told: set[float] = set()
+        for gap in diagram.counts:
+            dots, label = gap
+            x = round(float(dots.get_x()), 3)
+            if x in told:
+                gap.remove(label)
+            told.add(x)
+            column = [one for one in diagram.neurons.values() if abs(one.get_x() - x) < 0.1]
+            label.next_to(VGroup(*column), DOWN, buff=0.2)
+        return diagram
+
     def _lights(self, layer: int) -> list:
         return [neuron.light() for (at, _), neuron in self.diagram.neurons.items() if at == layer]
 
@@ -97,10 +120,10 @@ class SensitivityFlowsBackward(Lesson):
         steepest = slope(C, w(*self.steepest))
         made = {
             "cost": Formula("{C} = {value}", C=C, value=self.words["C"]),
-            "steepest": Formula("{q} = {value}", em=theme.TEXT, q=steepest, value=self.words["slope"]),
+            "steepest": Formula("{q} = {value}", em=theme.SMALL, q=steepest, value=self.words["slope"]),
         }
-        made["cost"].move_to(DOWN * 2.5).align_to(RIGHT * theme.LEFT, LEFT)
-        made["steepest"].move_to(DOWN * 2.5)
+        made["cost"].move_to(DOWN * 2.45).align_to(RIGHT * theme.LEFT, LEFT)
+        made["steepest"].align_to(UP * theme.BOTTOM, DOWN).shift(UP * 0.05)
         return made
 
     def _work(self) -> SignedBars:
@@ -118,7 +141,7 @@ class SensitivityFlowsBackward(Lesson):
     def _words(self) -> dict[str, Any]:
         return {
             "C": read(self.trace, C, self.rest),
-            "steepest": f"∂C/∂w{list(self.steepest[1:])} in layer {self.steepest[0]}",
+            "steepest": slope(C, w(*self.steepest)).plain(indexed=True),
             "slope": read(self.trace, slope(C, w(*self.steepest)), self.rest),
             "parameters": self._count(),
         }
