@@ -21,12 +21,13 @@ from core.errors import nearest
 from core.forward import forward
 from core.network import Examples, Layer, Network
 from core.network_text import to_text, write
+from core.weights_file import KEYS, WeightsFile, weights_file
 
 __all__ = ["read", "read_text", "to_text", "write"]
 
 _KEYS = (
     *("name", "cost", "learning_rate", "update_biases", "inputs", "outputs", "path"),
-    *("layers", "examples"),
+    *("layers", "examples", *KEYS),
 )
 # Of a cross-entropy's outputs: the least and largest whose logarithms exist, and what keeps to them.
 _OUTPUTS = {
@@ -59,10 +60,10 @@ def read(path: str | Path) -> tuple[Network, Examples]:
     (1, 1, 1, 1)
     """
     path = Path(path)
-    return read_text(read_file(path), str(path))
+    return read_text(read_file(path), str(path), path.parent)
 
 
-def read_text(text: str, source: str) -> tuple[Network, Examples]:
+def read_text(text: str, source: str, folder: Path | None = None) -> tuple[Network, Examples]:
     """Read the text of a network file.
 
     Parameters
@@ -70,6 +71,8 @@ def read_text(text: str, source: str) -> tuple[Network, Examples]:
     text : str
     source : str
         The file's name: for errors, and its stem where the file gives no name.
+    folder : Path, optional
+        Where a file of weights may lie.
 
     Returns
     -------
@@ -95,14 +98,14 @@ def read_text(text: str, source: str) -> tuple[Network, Examples]:
     'mine'
     """
     document = parse(text, source).table(_KEYS)
-    network = _network(document, Path(source).stem)
+    network = _network(document, Path(source).stem, weights_file(document, folder))
     examples = _examples(document, network)
     _check_finite(document, network, examples)
     return network, examples
 
 
-def _network(document: Node, stem: str) -> Network:
-    layers = _layers(document)
+def _network(document: Node, stem: str, apart: WeightsFile | None) -> Network:
+    layers = _layers(document, apart)
     widths = (layers[0].n_prev, *(layer.n for layer in layers))
     readers: dict[str, Callable[[Node], Any]] = {
         "name": Node.text,
@@ -132,24 +135,32 @@ def _tables(document: Node, key: str, *, first: int) -> list[Node]:
     return items or node.refuse(f"at least one [[{key}]] table", "an empty list")
 
 
-def _layers(document: Node) -> tuple[Layer, ...]:
+def _layers(document: Node, apart: WeightsFile | None) -> tuple[Layer, ...]:
     layers: list[Layer] = []
     tables = _tables(document, "layers", first=1)
     for number, table in enumerate(tables, 1):
-        table.table(("activation", "weights", "biases"))
+        table.table(("activation",) if apart else ("activation", "weights", "biases"))
         named = table.need("activation", 'add activation = "sigmoid"')
         activation = _row(named, ACTIVATIONS, "activation")
         if number < len(tables) and not activation.elementwise:
             found = f"{activation.name} in layer {number} of {len(tables)}"
             named.refuse("an activation that works on each neuron alone", found, "keep it for the last layer")
-        weights = table.need("weights", "add weights = [[...]], one row for each neuron")
-        W = _weights(weights, number, layers[-1].n if layers else None)
-        biases = table.get("biases")
-        b = biases.numbers() if biases else [0.0] * len(W)
-        if biases and len(b) != len(W):
-            biases.refuse(_count(len(W), "number", "one for each row of weights"), str(len(b)))
-        layers.append(Layer(np.array(W), np.array(b), activation))
+        n_prev = layers[-1].n if layers else None
+        W, b = apart.layer(number, n_prev) if apart else _parameters(table, number, n_prev)
+        layers.append(Layer(W, b, activation))
+    if apart:
+        apart.refuse_others(len(layers))
     return tuple(layers)
+
+
+def _parameters(table: Node, number: int, n_prev: int | None) -> tuple[Array, Array]:
+    weights = table.need("weights", "add weights = [[...]], one row for each neuron")
+    W = _weights(weights, number, n_prev)
+    biases = table.get("biases")
+    b = biases.numbers() if biases else [0.0] * len(W)
+    if biases and len(b) != len(W):
+        biases.refuse(_count(len(W), "number", "one for each row of weights"), str(len(b)))
+    return np.array(W), np.array(b)
 
 
 def _weights(node: Node, number: int, n_prev: int | None) -> list[list[float]]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import textwrap
 from collections.abc import Iterable
 from pathlib import Path
+
+import numpy as np
 
 from core.errors import printable
 from core.network import Examples, Layer, Network
@@ -13,8 +17,8 @@ _WIDTH = 100
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
-def write(path: str | Path, network: Network, examples: Examples, comment: str = "") -> None:
-    """Write a network file.
+def write(path: str | Path, network: Network, examples: Examples, comment: str = "", *, apart: bool = False) -> None:
+    """Write a network file, under its name only once it is complete.
 
     Parameters
     ----------
@@ -23,6 +27,8 @@ def write(path: str | Path, network: Network, examples: Examples, comment: str =
     examples : Examples
     comment : str
         What the file shows, put at its top.
+    apart : bool
+        Keep weights and biases in a file of their own beside it, as is better for large networks.
 
     Examples
     --------
@@ -30,14 +36,36 @@ def write(path: str | Path, network: Network, examples: Examples, comment: str =
     >>> from core.network_file import read
     >>> network, examples = read("networks/chain.toml")
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     write(Path(folder) / "copy.toml", network, examples)
-    ...     read(Path(folder) / "copy.toml")[0].name == network.name
-    True
+    ...     write(Path(folder) / "copy.toml", network, examples, apart=True)
+    ...     read(Path(folder) / "copy.toml")[0].layer(1).W == network.layer(1).W
+    array([[ True]])
     """
-    Path(path).write_text(to_text(network, examples, comment), encoding="utf-8", newline="\n")
+    path = Path(path)
+    beside: tuple[str, str] | None = None
+    if apart:
+        data = _npz(network)
+        beside = (f"{path.stem}.weights.npz", hashlib.sha256(data).hexdigest())
+        _put(path.with_name(beside[0]), data)
+    _put(path, to_text(network, examples, comment, beside).encode())
 
 
-def to_text(network: Network, examples: Examples, comment: str = "") -> str:
+def _npz(network: Network) -> bytes:
+    file = io.BytesIO()
+    layers = enumerate(network.layers, 1)
+    np.savez(file, allow_pickle=False, **{f"{key}{i}": getattr(layer, key) for i, layer in layers for key in "Wb"})
+    return file.getvalue()
+
+
+def _put(path: Path, data: bytes) -> None:
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_bytes(data)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def to_text(network: Network, examples: Examples, comment: str = "", beside: tuple[str, str] | None = None) -> str:
     """Return the text of a network file; every number reads back bit for bit.
 
     Parameters
@@ -46,6 +74,8 @@ def to_text(network: Network, examples: Examples, comment: str = "") -> str:
     examples : Examples
     comment : str
         What the file shows, put at its top.
+    beside : tuple of str, optional
+        Name and SHA-256 of the file that holds the weights, where the text does not.
 
     Returns
     -------
@@ -67,7 +97,9 @@ def to_text(network: Network, examples: Examples, comment: str = "") -> str:
             head.append(f"{key} = [{', '.join(map(_text, names))}]")
     if network.path:
         head.append(f"path = {list(network.path)}")
-    layers = [_layer(layer) for layer in network.layers]
+    if beside:
+        head += [f"weights_file = {_text(beside[0])}", f'weights_sha256 = "{beside[1]}"']
+    layers = [_layer(layer, apart=bool(beside)) for layer in network.layers]
     shown = [
         f"[[examples]]\nx = {_row(x)}\ny = {_row(y)}"
         for x, y in zip(examples.X.tolist(), examples.Y.tolist(), strict=True)
@@ -75,11 +107,14 @@ def to_text(network: Network, examples: Examples, comment: str = "") -> str:
     return "\n\n".join(["\n".join(head), *layers, *shown]) + "\n"
 
 
-def _layer(layer: Layer) -> str:
+def _layer(layer: Layer, *, apart: bool) -> str:
+    head = f'[[layers]]\nactivation = "{layer.activation.name}"'
+    if apart:
+        return head
     weights = f"weights = {layer.W.tolist()}"
     if len(weights) > _WIDTH:
         weights = "\n".join(["weights = [", *(f"    {_row(row)}," for row in layer.W.tolist()), "]"])
-    return f'[[layers]]\nactivation = "{layer.activation.name}"\n{weights}\nbiases = {_row(layer.b.tolist())}'
+    return f"{head}\n{weights}\nbiases = {_row(layer.b.tolist())}"
 
 
 def _row(numbers: Iterable[float]) -> str:
