@@ -103,6 +103,7 @@ def backward(forward_pass: ForwardPass, y: ArrayLike) -> BackwardPass:
     Examples
     --------
     >>> from core.activations import ACTIVATIONS
+    >>> from core.forward import forward
     >>> from core.network import Layer, Network
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),) * 2)
     >>> backward(forward(network, [1.0]), [5.0]).layers[0].dC_dW.item()

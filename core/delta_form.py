@@ -1,4 +1,4 @@
-"""The sum over paths in terms of delta = dC/dz, which holds for outputs that compete as well.
+"""The sum over paths in terms of dC/dz, which holds for outputs that compete as well.
 
 A softmax output has no slope of its own: its weighted sum moves every output. What its weighted sum
 does to the cost is then a sum, and the neurons before it need to know no more than that.
@@ -19,7 +19,7 @@ from core.symbols import Factors, indexed
 def delta_formulas(cost: Cost) -> Mapping[str, IndexFormula]:
     """Return the formulas by name.
 
-    dC_da: dC/da_k = sum_j w_jk delta_j;   delta_softmax: delta_j = sum_i da_i/dz_j dC/da_i
+    dC_da: dC/da_k = sum_j w_jk dC/dz_j;   delta_softmax: delta_j = sum_i da_i/dz_j dC/da_i
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ def delta_formulas(cost: Cost) -> Mapping[str, IndexFormula]:
     >>> from core.costs import COSTS
     >>> found = delta_formulas(COSTS["cross_entropy"])
     >>> print(found["dC_da"].text())
-    dC/da[l-1][k] = sum[j = 0..n[l] - 1] w[l][j,k] * delta[l][j]
+    dC/da[l-1][k] = sum[j = 0..n[l] - 1] w[l][j,k] * dC/dz[l][j]
     >>> print(found["delta_softmax"].text())
     delta[L][j] = sum[i = 0..n[L] - 1] a[L][i] * ([i = j] - a[L][j]) * dC/da[L][i]
 
@@ -43,9 +43,9 @@ def delta_formulas(cost: Cost) -> Mapping[str, IndexFormula]:
     M. Nielsen, Neural Networks and Deep Learning (2015), ch. 2, eq. (BP2).
     """
     known = index_formulas(cost)
-    # delta_j is by definition what follows the weight in the sum over paths
+    # what follows the weight in the sum over paths is dC/dz_j
     bounds = known["dC_da"].right.limits[0]
-    onward = Factors(indexed("w", LAYER, J, K), indexed("delta", LAYER, J))
+    onward = Factors(indexed("w", LAYER, J, K), indexed("dC/dz", LAYER, J))
     dC_da = IndexFormula("dC_da", indexed("dC/da", PREVIOUS, K), Sum(onward, bounds))
     outputs = (I, *known["C"].right.limits[0][1:])
     share = Factors(*known["da_dz_softmax"].right.args, indexed("dC/da", LAST, I))

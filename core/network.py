@@ -28,6 +28,7 @@ class Layer:
 
     Examples
     --------
+    >>> from core.activations import ACTIVATIONS
     >>> Layer([[1.0, 2.0]], [0.0], ACTIVATIONS["tanh"]).n_prev
     2
     """
@@ -82,6 +83,7 @@ class Network:
 
     Examples
     --------
+    >>> from core.activations import ACTIVATIONS
     >>> layer = Layer([[2.0]], [0.5], ACTIVATIONS["identity"])
     >>> Network((layer, layer)).widths
     (1, 1, 1)
@@ -138,6 +140,7 @@ class Network:
 
         Examples
         --------
+        >>> from core.activations import ACTIVATIONS
         >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["sin"]),))
         >>> network.with_layers(network.layers * 2).depth
         2

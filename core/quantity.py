@@ -77,7 +77,7 @@ class Quantity:
         --------
         >>> Quantity.parse("a[0][2]").layer
         0
-        >>> Quantity.parse("weight 3")
+        >>> Quantity.parse("weight 3")  # doctest: +ELLIPSIS
         Traceback (most recent call last):
         core.errors.InputError: quantity: expected w[layer][to,from], ...
         """

@@ -69,5 +69,3 @@ def flow(pieces: Sequence[Line], width: float, buff: float = 0.14, leading: floa
         top -= rise + fall + leading
     group = VGroup(*pieces)
     return group.move_to(np.zeros(3))
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import final
 
@@ -16,6 +17,8 @@ from scenes.components.read_out import ReadOut
 from scenes.components.scale import Scale, scale_for
 
 _TICK = 0.09
+_LEAST_PITCH = 0.32
+"""Between the numbers of steps."""
 _LEAST = 0.3
 """The share of the axis that the cost's way takes at least."""
 
@@ -51,7 +54,7 @@ class CostCurve(VGroup):
         self._size = np.array([width, height])
         self._states = [State(example, (), step) for step in range(steps + 1)]
         costs = [trace.value(C, state) for state in self._states]
-        self._across = Scale(0.0, float(steps), 1.0 if steps <= 10 else float(-(-steps // 10)))
+        self._across = Scale(0.0, float(steps), float(math.ceil(_LEAST_PITCH * steps / width)))
         from_zero = scale_for([0.0, *costs])
         seen = max(costs) - min(costs) >= _LEAST * (from_zero.high - from_zero.low)
         self._up = from_zero if seen else scale_for(costs)
@@ -60,7 +63,8 @@ class CostCurve(VGroup):
         self.axes = VGroup(*(Line([0, 0, 0], end, color=grey, stroke_width=theme.LINE_WIDTH) for end in ends))
         self.ticks = self._ticks(grey)
         self.read_out = ReadOut(trace, C, self._states[0], largest=max(costs), em=theme.TEXT, colour=theme.colour("C"))
-        self.labels = self._labels()
+        # without a sign, its room may lie below the equals sign
+        self.labels = self._labels(0.1 if min(costs) < 0 else -0.2)
         points = [self.point(step, cost) for step, cost in enumerate(costs)]
         self.dots = VGroup(*(Dot(point, radius=theme.DOT_RADIUS * 0.75, color=theme.colour("C")) for point in points))
         self.segments = VGroup(
@@ -103,10 +107,10 @@ class CostCurve(VGroup):
             marks.add(VGroup(mark, label.next_to(mark, LEFT, buff=0.08)))
         return marks
 
-    def _labels(self) -> VGroup:
+    def _labels(self, gap: float) -> VGroup:
         """Return what the axes are; the number of the cost stands beside its symbol, above the plot."""
         last = self.ticks[len(self._across.ticks) - 1][1]
         steps = Label("steps").next_to(last, RIGHT, buff=0.2).on_baseline(last.baseline)
         symbol = Formula("{C} =", em=theme.TEXT, C=C).next_to(self.axes[1], UP, buff=0.22)
-        self.read_out.next_to(symbol, RIGHT, buff=-0.2)
+        self.read_out.next_to(symbol, RIGHT, buff=gap)
         return VGroup(steps, symbol)

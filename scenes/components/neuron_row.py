@@ -151,6 +151,10 @@ class NeuronRow(VGroup):
             if widest < self._step - 0.15:
                 break
         self.radius = min(_RADIUS, 0.18 * self._step)
+        between = self._step - 2 * self.radius - 0.12
+        weights = {digits: [self._named(w(one), digits).number for one in self.layers[1:]] for digits in (4, 3, 2)}
+        fitting = (digits for digits, numbers in weights.items() if max(one.width for one in numbers) < between)
+        self._weight_digits = next(fitting, None)
 
     def _everything(self) -> list[VMobject]:
         neurons = [*self.neurons.values(), self.wanted]
@@ -185,8 +189,8 @@ class NeuronRow(VGroup):
         line = (DashedLine if value < 0 else Line)(start, end, color=theme.colour("w"))
         return line.set_stroke(width=_THIN + (_THICK - _THIN) * abs(value) / (max(weights) or 1.0))
 
-    def _named(self, quantity: Quantity) -> NamedNumber:
-        return NamedNumber(self._trace, quantity, self._state, is_large=self._is_large, digits=self._digits)
+    def _named(self, quantity: Quantity, digits: int | None = None) -> NamedNumber:
+        return NamedNumber(self._trace, quantity, self._state, is_large=self._is_large, digits=digits or self._digits)
 
     def _above(self, quantity: Quantity, neuron: Neuron) -> NamedNumber:
         return self._named(quantity).next_to(neuron, UP, buff=0.26)
@@ -195,9 +199,11 @@ class NeuronRow(VGroup):
         return self._named(b(layer)).next_to(self.neurons[layer], DOWN, buff=0.2)
 
     def _at_edge(self, layer: int) -> NamedNumber:
-        """Set a weight's symbol above its edge and its number below."""
-        named = self._named(w(layer))
+        """Set a weight's symbol above its edge and its number below, if numbers fit between neurons."""
+        named = self._named(w(layer), self._weight_digits)
         middle = self.edges[layer].get_center()
         named.symbol.next_to(middle, UP, buff=0.12)
         named.number.next_to(middle, DOWN, buff=0.14)
+        if self._weight_digits is None:
+            named.remove(named.number)
         return named

@@ -270,14 +270,15 @@ def in_columns(rows: Sequence[ProductRow], top: float, gap: float) -> None:
     Parameters
     ----------
     rows : sequence of ProductRow
-        All with the same last factor; the last row begins at the left margin.
+        All with the same last factor; the longest begins at the left margin.
     top, gap : float
         Of the first row; between rows.
     """
-    rows[-1].align_to(RIGHT * theme.LEFT, LEFT)
-    ends = [row.cell(row.names[-1]).get_right()[0] for row in rows]
-    for row, end in zip(rows, ends, strict=True):
-        row.shift(RIGHT * (ends[-1] - end))
+    for row in rows:
+        row.shift(LEFT * row.cell(row.names[-1]).get_right()[0])
+    start = min(row.get_left()[0] for row in rows)
+    for row in rows:
+        row.shift(RIGHT * (theme.LEFT - start))
     rows[0].align_to(UP * top, UP)
     for above, row in pairwise(rows):
         # a slope may stand beside the row above where that row begins further to the right

@@ -30,6 +30,8 @@ WIDEST_EDGE, WIDEST_RING = 9.0, 14.0
 _HAIR = 0.6
 _LARGEST_PULSE = 0.2
 _DASHES = 14
+_MOST_INSET = 0.42
+"""The share of an edge that may be left free at each end."""
 
 
 @final
@@ -111,7 +113,8 @@ class SlopeFlow(VGroup):
     def _edge(self, at: tuple[int, int, int], share: float) -> VMobject:
         layer, j, k = at
         ends = self._diagram.neurons[layer, j].get_center(), self._diagram.neurons[layer - 1, k].get_center()
-        along = (ends[1] - ends[0]) / np.linalg.norm(ends[1] - ends[0]) * (self._diagram.radius + 0.2)
+        length = np.linalg.norm(ends[1] - ends[0])
+        along = (ends[1] - ends[0]) / length * min(self._diagram.radius + 0.2, _MOST_INSET * length)
         kind = DashedLine if share < 0 else Line
         line = kind(ends[0] + along, ends[1] - along, color=theme.colour("C"))
         return line.set_stroke(width=_width(share, WIDEST_EDGE))

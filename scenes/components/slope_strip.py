@@ -16,7 +16,7 @@ from scenes.components.product_row import read_tersely
 from scenes.components.slope_flow import SlopeFlow
 from scenes.stage.motion import Dim, dim
 
-_ROOM_FOR_COST = 0.9
+_ROOM_FOR_COST, _ROOM_FOR_ELLIPSIS = 0.9, 0.9
 _ROOMY, _LEAST_PITCH = 1.7, 0.9
 """Between neurons; closer ones have no room for the symbols of weights, or of all neurons."""
 _DEEPEST = 16
@@ -43,7 +43,7 @@ class SlopeStrip(VGroup):
     def __init__(self, trace: Trace, state: State, *, width: float = theme.RIGHT - theme.LEFT) -> None:
         self._trace, self._state = trace, state
         last = trace.network.depth
-        room = width - _ROOM_FOR_COST
+        room = width - _ROOM_FOR_COST - (_ROOM_FOR_ELLIPSIS if last >= _DEEPEST else 0.0)
         self._pitch = room / min(_DEEPEST, last + 1)
         height = 1.0 if self._pitch >= _ROOMY else 0.7
         self.diagram = NetworkDiagram(trace, state, width=room, height=height, deepest=_DEEPEST)
@@ -67,7 +67,7 @@ class SlopeStrip(VGroup):
     def reach(self, layer: int) -> Animation:
         """Return the coming of the slope of a layer's weight, drawn to scale on its edge."""
         if (layer, 0, 0) not in self.diagram.edges:
-            return AnimationGroup()
+            return Dim(self.cost, 1.0)
         lit = [] if layer == self._trace.network.depth else [Dim(self._far[layer - 1], 1 / theme.DIM)]
         edge = self.diagram.edges[layer, 0, 0]
         return AnimationGroup(*lit, edge.animate.set_stroke(opacity=0.12), Create(self._flow.edges[layer, 0, 0]))

@@ -26,6 +26,8 @@ from scenes.lesson import Lesson, Word, beat
 from scenes.stage.motion import Dim, fly
 
 _DIGITS = 3
+_COLUMN = 6.9
+"""Room for the formulas at most."""
 _MOST_TERMS = 3
 """Terms of a sum that are shown; of more the largest, and the rest as one number."""
 _NUMBERED = {"dC_dw": "1", "dC_db": "2", "dC_da": "3"}
@@ -44,12 +46,11 @@ class Recap(Lesson):
         self.formulas = backpropagation(self.network)
         self.competing = "dC_dz" in self.formulas
         self.layer, self.j, self.k = self._place()
+        shown = {name: one for name, one in self.formulas.items() if name != "dC_dz"}
+        self.column = FormulaColumn(shown, _NUMBERED, width=_COLUMN, height=theme.TOP - theme.BOTTOM)
+        self.column.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.TOP, UP)
         self.diagram = self._diagram()
         self.flow = SlopeFlow(self.diagram, self.trace, self.rest)
-        room = theme.RIGHT - self.diagram.get_right()[0] - 0.5
-        shown = {name: one for name, one in self.formulas.items() if name != "dC_dz"}
-        self.column = FormulaColumn(shown, _NUMBERED, width=room, height=theme.TOP - theme.BOTTOM)
-        self.column.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.TOP, UP)
         self.letters = self._letters()
         self.tags = self._tags()
         self.numbers = {name: self._numbers(name) for name in shown}
@@ -100,6 +101,7 @@ class Recap(Lesson):
         if self.layer != self.network.depth:
             new += [FadeIn(ring) for ring in rings if ring is not first[1]]
         self.play(*new, FadeIn(self.flow.rings[self.layer - 1, self.k]), run_time=theme.MOVE)
+        self.add(self.tags["dC_dw"], self.tags["dC_db"], self.letters)
         self.play(self.write("dC_da", self.diagram.neurons[self.layer - 1, self.k]), run_time=theme.MOVE)
         self.play(FadeIn(self.numbers["dC_da"]), run_time=theme.QUICK)
 
@@ -150,8 +152,14 @@ class Recap(Lesson):
     def _diagram(self) -> NetworkDiagram:
         keep = [a(self.layer, self.j), a(self.layer - 1, self.k)]
         height = 3.2 if self.competing else 3.8
-        diagram = NetworkDiagram(self.trace, self.rest, width=5.0, height=height, most=6, keep=keep, deepest=5)
-        diagram.counts_aside().align_to(RIGHT * (theme.LEFT + 0.5), LEFT)
+        limit = self.column.get_left()[0] - 0.3
+        for width in np.arange(5.0, 2.0, -0.3):
+            diagram = NetworkDiagram(self.trace, self.rest, width=width, height=height, most=6, keep=keep, deepest=5)
+            # room for k and the number of its formula
+            margin = 1.1 if self.layer - 1 == diagram.layers[0] else 0.5
+            diagram.counts_aside().align_to(RIGHT * (theme.LEFT + margin), LEFT)
+            if diagram.get_right()[0] < limit:
+                break
         return diagram.align_to(UP * (theme.TOP - 0.3), UP)
 
     def _letters(self) -> VGroup:

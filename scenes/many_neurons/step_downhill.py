@@ -12,7 +12,7 @@ from core.backward import backward
 from core.errors import InputError
 from core.forward import forward
 from core.network import Examples, Network
-from core.numeral import short
+from core.numeral import short, significant
 from core.quantity import C, Quantity, b, slope, w
 from core.reading import Reading, read
 from core.trace import State, Trace
@@ -29,9 +29,9 @@ from scenes.stage.motion import Dim, Recompute, become
 STEPS = 8
 _LAYERS = 3
 """Of how many layers a weight is singled out."""
-_COLUMN = 7.0
+_COLUMN = 7.2
 """Width of the right column."""
-_LEAST, _MOST = 0.8, 2.2
+_LEAST, _MOST = 0.5, 2.2
 """Width of the bars in it."""
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -62,8 +62,7 @@ class StepDownhill(Lesson):
         self.values = [self._value(quantity) for quantity in self.chosen]
         self._make_bars()
         self.titles = self._titles()
-        self.curve = CostCurve(self.trace, self.steps, width=3.55, height=1.7)
-        self.curve.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)
+        self.curve = self._curve()
         self.words = self._words()
 
     def construct(self) -> None:
@@ -180,7 +179,11 @@ class StepDownhill(Lesson):
     def _value(self, quantity: Quantity) -> ReadOut:
         largest = max(abs(self.trace.value(quantity, state)) for state in self.states)
         colour = theme.colour_of(quantity)
-        return ReadOut(self.trace, quantity, self.states[0], largest=largest, em=theme.SMALL, colour=colour)
+        # what needs a power of ten is wide enough with fewer digits
+        digits = 4 if significant(largest).exponent is None else 3
+        return ReadOut(
+            self.trace, quantity, self.states[0], largest=largest, digits=digits, em=theme.SMALL, colour=colour
+        )
 
     @staticmethod
     def _label(quantity: Quantity, value: ReadOut) -> VGroup:
@@ -209,6 +212,16 @@ class StepDownhill(Lesson):
         texts = zip(labels, expressions.values(), colours, strict=True)
         rows = [BarOf(label, text, self.states[0], colour=colour) for label, text, colour in texts]
         return SignedBars(self.trace, rows, width=width, row_height=0.67, digits=3, visited=visited)
+
+    def _curve(self) -> CostCurve:
+        """Return the cost's plot, as wide as the bars beside it leave room for."""
+        limit = self.slopes.labels.get_left()[0] - 0.15
+        for width in np.arange(3.6, 1.4, -0.4):
+            curve = CostCurve(self.trace, self.steps, width=width, height=1.7)
+            curve.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)
+            if curve.get_right()[0] < limit:
+                break
+        return curve
 
     def _titles(self) -> tuple[Label, ...]:
         words = ["slope, over all examples", "move, over all examples", "move, from the first example"]

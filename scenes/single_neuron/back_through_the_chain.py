@@ -27,7 +27,9 @@ _TAG, _INPUT = 1.2, 0.68
 """Room below the chain for a slope at its neuron, and for the input's number."""
 _LINES = 3
 """How many lines a product may take where it stands alone."""
-_TOLERANCE = 0.004
+_LONG = 10
+"""Beyond so many layers, each step back is one movement."""
+_TOLERANCE = 0.01
 """To which share of itself a nudge's ratio has settled."""
 
 
@@ -102,8 +104,13 @@ class BackThroughTheChain(Lesson):
         pace = max(theme.QUICK, min(theme.MOVE, 12.0 / (2 * self.last)))
         for layer in range(self.last - 2, 0, -1):
             old, new = self.rows[layer + 1], self.rows[layer]
-            self.play(become(self.tags[layer + 1], self.tags[layer]), self.strip.reach(layer), run_time=pace)
-            self.play(new.grow_from(staying=[old]) if self.stair else new.grow_from(old), run_time=pace)
+            reached = become(self.tags[layer + 1], self.tags[layer]), self.strip.reach(layer)
+            grown = new.grow_from(staying=[old]) if self.stair else new.grow_from(old)
+            if self.last > _LONG:
+                self.play(*reached, grown, run_time=pace)
+            else:
+                self.play(*reached, run_time=pace)
+                self.play(grown, run_time=pace)
         self.play(FadeOut(self.tags[1]), run_time=theme.QUICK)
         self.play(fly(self.input_tag, self.strip.neuron(0)), run_time=theme.MOVE)
 
@@ -147,17 +154,14 @@ class BackThroughTheChain(Lesson):
         self.last_row, self.known_row = self._row(slope(C, w(last)), terms[last]), self._row(known, self._terms(known))
         self.folded = self._row(slope(C, w(last - 1)), (*terms[last - 1][:2], term_of("kept", known)))
         self.swapped = [name for name in self.right.names if name.startswith("dz_da") or name == OTHERS]
-        self.rows = {layer: self._row(slope(C, w(layer)), terms[layer], lines=_LINES) for layer in range(1, last)}
+        self.rows = {layer: self._long(slope(C, w(layer)), terms[layer]) for layer in range(1, last)}
 
     def _place_rows(self) -> None:
         """Set rows that share factors in columns, or each in the place of the one before."""
         foot = self.strip.get_bottom()[1]
         backward = [self.rows[layer] for layer in range(self.last - 1, 0, -1)]
         self.stair = self._fit_in_columns([self.known_row, *backward], foot - _INPUT)
-        if self.stair:
-            for tag in self.tags.values():
-                tag.align_to(RIGHT * theme.LEFT, LEFT)
-        else:
+        if not self.stair:
             for row in (self.known_row, *backward):
                 row.align_to(UP * (foot - _TAG), UP).align_to(RIGHT * theme.LEFT, LEFT)
         self.last_row.align_to(self.known_row, UP)
@@ -185,8 +189,19 @@ class BackThroughTheChain(Lesson):
         for gap in (2 * _GAP, _GAP):
             in_columns(rows, top, gap)
             if single and rows[-1].get_bottom()[1] >= theme.BOTTOM:
-                return True
+                return self._set_tags_beside(rows[0])
         return False
+
+    def _set_tags_beside(self, row: ProductRow) -> bool:
+        """Set what is kept beside the first row; return whether there is room for it."""
+        width = max(tag.width for tag in self.tags.values()) + _GAP
+        rooms = row.get_left()[0] - theme.LEFT, theme.RIGHT - row.get_right()[0]
+        if max(rooms) < width:
+            return False
+        ends = (theme.LEFT, LEFT) if rooms[0] >= width else (theme.RIGHT, RIGHT)
+        for tag in self.tags.values():
+            tag.align_to(RIGHT * ends[0], ends[1])
+        return True
 
     def _terms(self, quantity: Quantity) -> tuple[Term, ...]:
         x, y = self.trace.examples.X[0], self.trace.examples.Y[0]
@@ -195,6 +210,15 @@ class BackThroughTheChain(Lesson):
     def _row(self, left: Quantity | str, terms: tuple[Term, ...], **options: int) -> ProductRow:
         width = theme.RIGHT - theme.LEFT
         return ProductRow(self.trace, left, terms, self.rest, width=width, digits=self.digits, **options)
+
+    def _long(self, left: Quantity, terms: tuple[Term, ...]) -> ProductRow:
+        """Return a product on as many lines as there is room for."""
+        room = self.strip.get_bottom()[1] - _TAG - theme.BOTTOM
+        for lines in range(_LINES, 0, -1):
+            row = self._row(left, terms, lines=lines)
+            if row.height <= room:
+                break
+        return row
 
     def _bars(self) -> SignedBars:
         nudged, grey = self.rest.nudged(w(1), self.by), theme.colour("quiet")

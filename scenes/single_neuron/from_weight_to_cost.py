@@ -161,17 +161,19 @@ class FromWeightToCost(Lesson):
 
     def _trees(self) -> None:
         """Make the tree of the last layer, and the one with further layers above it."""
-        layers = min(_LAYERS, self.last)
-        self.above = list(range(self.last - 1, self.last - layers, -1))
-        room = theme.TOP - theme.BOTTOM - (1.0 if layers < self.last else 0.7)
-        height = min(1.2, room / (2 * layers + 1))
         for numbers in _NUMBERS:
+            # values above what is given take the room of a layer, and reach above the first row
+            is_compact = "compact" in numbers
+            layers = min(_LAYERS - is_compact, self.last)
+            room = theme.TOP - theme.BOTTOM - (1.0 if layers < self.last else 0.7) - 0.35 * is_compact
+            height = min(1.2, room / (2 * layers + 1))
             tree = DependencyTree(self.trace, self.rest, spread=2.2, row_height=1.4, **numbers)
             taller = DependencyTree(
                 self.trace, self.rest, layers=layers, spread=2.2, row_height=height, em=theme.TEXT, **numbers
             )
             if max(tree.width, taller.width) < _TREE_ROOM:
                 break
+        self.above = list(range(self.last - 1, self.last - layers, -1))
         for one in (tree, taller):
             one.align_to(RIGHT * theme.RIGHT, RIGHT).set_y((theme.TOP + theme.BOTTOM) / 2)
         self.tree, self.taller, self.more = tree, taller, None
@@ -179,7 +181,7 @@ class FromWeightToCost(Lesson):
         if layers < self.last:
             top = taller.node(a(self.last - layers))
             self.more = Formula("dots.v", em=theme.SMALL, colour=theme.colour("quiet"))
-            self.more.next_to(top.symbol, UP, buff=0.06)
+            self.more.next_to(top, UP, buff=0.06).set_x(top.symbol.get_x())
             VGroup(taller, self.more).set_y((theme.TOP + theme.BOTTOM) / 2)
 
     def _formulas(self) -> None:

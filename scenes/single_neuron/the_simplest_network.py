@@ -30,6 +30,9 @@ from scenes.components.neuron_row import NeuronRow
 from scenes.lesson import Lesson, Word, beat
 from scenes.stage.motion import Dim, become, lift
 
+_DEEPEST = 9
+"""Layers of the whole network that have room."""
+
 
 class TheSimplestNetwork(Lesson):
     """A chain of neurons is set by one weight and one bias per step, and scored by one number."""
@@ -153,8 +156,10 @@ class TheSimplestNetwork(Lesson):
             return None
         trace = Trace(self.network, self.examples)
         keep = [a(layer, j) for layer, j in enumerate(path)]
-        width = theme.RIGHT - theme.LEFT
-        whole = NetworkDiagram(trace, self.rest, width=width, height=5.4, keep=keep, deepest=9).shift(UP * 0.5)
+        # the dots that stand for layers before the first one shown lie beyond the width
+        width = theme.RIGHT - theme.LEFT - (1.8 if self.last >= _DEEPEST else 0.0)
+        whole = NetworkDiagram(trace, self.rest, width=width, height=5.4, keep=keep, deepest=_DEEPEST)
+        whole.move_to(UP * 0.5)
         neurons = {at: one for at, one in whole.neurons.items() if path[at[0]] == at[1]}
         edges = {at: one for at, one in whole.edges.items() if path[at[0]] == at[1] and path[at[0] - 1] == at[2]}
         self.path = VGroup(*edges.values(), *neurons.values())
