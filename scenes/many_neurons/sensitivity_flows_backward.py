@@ -63,9 +63,8 @@ class SensitivityFlowsBackward(Lesson):
     @beat("Each output has a slope at once: how the cost answers it. A broken ring says: more of it, less cost.")
     def begin_at_the_output(self) -> None:
         """Dim the weights; ring the outputs."""
-        self.play(
-            *(edge.animate.set_stroke(opacity=0.12) for edge in self.diagram.edges.values()), run_time=theme.QUICK
-        )
+        weights = VGroup(*self.diagram.edges.values())
+        self.play(weights.animate.set_stroke(opacity=0.12), run_time=theme.QUICK)
         self.play(self.flow.start(), run_time=theme.MOVE)
 
     @beat("Then back, layer by layer: each neuron adds up what its edges bring, and hands it on.")
@@ -77,10 +76,10 @@ class SensitivityFlowsBackward(Lesson):
     @beat("On the way every edge got a slope, drawn as its width. The widest here is {steepest}, with {slope}.")
     def find_the_steepest(self) -> None:
         """Single out the edge with the largest slope."""
-        others = [edge for at, edge in self.flow.edges.items() if at != self.steepest]
-        self.play(*(edge.animate.set_stroke(opacity=0.35) for edge in others), run_time=theme.MOVE)
+        others = VGroup(*(edge for at, edge in self.flow.edges.items() if at != self.steepest))
+        self.play(others.animate.set_stroke(opacity=0.35), run_time=theme.MOVE)
         self.play(FadeIn(self.footer["steepest"]), run_time=theme.QUICK)
-        self.play(*(edge.animate.set_stroke(opacity=1) for edge in others), run_time=theme.MOVE)
+        self.play(others.animate.set_stroke(opacity=1), run_time=theme.MOVE)
 
     @beat("One sweep back gave all {parameters} slopes. Nudging one by one takes {parameters} forward passes.")
     def count_the_work(self) -> None:

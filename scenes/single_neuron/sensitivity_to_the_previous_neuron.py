@@ -7,6 +7,7 @@ from dataclasses import replace
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
 
 from core.derivation import derive
+from core.network import Examples, Network
 from core.nudge_size import settling_nudge
 from core.numeral import short
 from core.quantity import C, Quantity, a, b, change, slope, w, y, z
@@ -27,6 +28,14 @@ class SensitivityToThePreviousNeuron(Lesson):
 
     chapter = "single_neuron"
     on_a_chain = True
+
+    @classmethod
+    def why_not(cls, network: Network, examples: Examples) -> str:
+        """Return why the lesson does not apply: the output must be able to move."""
+        last = network.layers[-1]
+        if last.n == 1 and not last.activation.elementwise:
+            return f"a {last.activation.name} of one output is always 1, so nothing reaches the cost"
+        return super().why_not(network, examples)
 
     def setup(self) -> None:
         """Lay out the tree at the left, the products and two lines at the right."""
@@ -175,10 +184,11 @@ class SensitivityToThePreviousNeuron(Lesson):
         return handle.align_to(self.product, LEFT).set_y(self.tree.node(self.previous).symbol.get_y())
 
     def _words(self) -> dict[str, Word]:
-        _, da_dz, dC_da = (self.product.by_name[name] for name in self.product.names)
+        # an output at its limit has one factor for both, dC/dz
+        _, *factors = (self.product.by_name[name] for name in self.product.names)
         value, weight = read(self.trace, slope(C, self.previous)), read(self.trace, self.w)
         zero = ""
-        if not da_dz.value:
+        if not factors[0].value:
             zero = f" This neuron does not answer to {self.z.plain()} at all."
         elif not value.value and weight.value:
             zero = " The output is what it should be."
@@ -191,7 +201,7 @@ class SensitivityToThePreviousNeuron(Lesson):
             "previous_value": read(self.trace, self.previous),
             "nudge": replace(read(self.trace, change(self.previous), self.nudged(self.by)), numeral=short(self.by)),
             "answer": self._answer(),
-            "product": (weight, " × ", da_dz, " × ", dC_da, f" makes {name} = ", value, "."),
+            "product": (weight, *(part for one in factors for part in (" × ", one)), f" makes {name} = ", value, "."),
             "zero": zero,
         }
         if self.last > 1:
