@@ -19,8 +19,8 @@ from scenes.components.scale import Scale, scale_for
 _TICK = 0.09
 _LEAST_PITCH = 0.32
 """Between the numbers of steps."""
-_LEAST = 0.3
-"""The share of the axis that the cost's way takes at least."""
+_LEAST, _FINEST = 0.3, 1e-3
+"""The share of the axis that the cost's way takes at least, unless it is so little that no axis tells it."""
 
 
 @final
@@ -56,8 +56,8 @@ class CostCurve(VGroup):
         costs = [trace.value(C, state) for state in self._states]
         self._across = Scale(0.0, float(steps), float(math.ceil(_LEAST_PITCH * steps / width)))
         from_zero = scale_for([0.0, *costs])
-        seen = max(costs) - min(costs) >= _LEAST * (from_zero.high - from_zero.low)
-        self._up = from_zero if seen else scale_for(costs)
+        way, whole = max(costs) - min(costs), from_zero.high - from_zero.low
+        self._up = scale_for(costs) if _FINEST * whole < way < _LEAST * whole else from_zero
         grey = theme.colour("quiet")
         ends = ([width, 0, 0], [0, height, 0])
         self.axes = VGroup(*(Line([0, 0, 0], end, color=grey, stroke_width=theme.LINE_WIDTH) for end in ends))

@@ -27,6 +27,8 @@ from scenes.lesson import Lesson, Word, beat
 from scenes.stage.motion import Dim, Recompute, become
 
 STEPS = 8
+_MOST_RISE = 10.0
+"""How many times the first cost is as far as steps are followed."""
 _LAYERS = 3
 """Of how many layers a weight is singled out."""
 _COLUMN = 7.2
@@ -52,7 +54,7 @@ class StepDownhill(Lesson):
     def setup(self) -> None:
         """Lay out network and cost at the left, the rule and some of the moves at the right."""
         super().setup()
-        self.steps = _steps_possible(self.trace, STEPS)
+        self.steps = _steps_worth_showing(self.trace)
         self.states = [State(None, (), step) for step in range(self.steps + 1)]
         self.alone = State(0, (), self.steps)
         self.chosen = self._steepest()
@@ -71,7 +73,8 @@ class StepDownhill(Lesson):
         self.turn_slopes_into_moves()
         self.take_the_step()
         self.run_forward_again()
-        self.step_again()
+        if self.steps > 1:
+            self.step_again()
         if len(self.examples) > 1:
             self.ask_one_example()
 
@@ -196,9 +199,14 @@ class StepDownhill(Lesson):
         bare = [VGroup() for _ in labels]
         slopes = {q: str(slope(C, q)) for q in self.chosen}
         moves = {q: f"-{self.network.learning_rate!r}*{slope(C, q)}" for q in self.chosen}
-        kinds = ((slopes, self.states[:1], labels), (moves, self.states, bare), (moves, [self.alone], bare))
+        kinds = ((slopes, self.states[:1], labels), (moves, self.states[:-1], bare), (moves, [self.alone], bare))
         numbers = max(self._bars(*kind, width=1.0).read_outs.width for kind in kinds) + 0.05
         room = _COLUMN - numbers - max(label.width for label in labels) - 0.5
+        if room < _LEAST:
+            # huge and tiny numbers: the moves are shown, the values left out
+            self.values = []
+            for label in labels:
+                label.remove(label[1])
         made = [self._bars(*kind, width=max(_LEAST, min(_MOST, room))) for kind in kinds]
         for bars in made:
             axis = RIGHT * (theme.RIGHT - numbers - 0.25 - bars.reach) + UP * theme.BOTTOM
@@ -255,7 +263,7 @@ class StepDownhill(Lesson):
             "after": read(self.trace, first, self.states[1]),
             "kept": self._kept(),
             "C_after": costs[1],
-            "risen": " It rose: the step was too long." if rose else "",
+            "risen": " It rose: the step was too long, and a smaller rate would help." if rose else "",
             "steps": replace(read(self.trace, str(self.steps)), numeral=short(self.steps)),
             "C_last": costs[-1],
             "trend": _trend([cost.value for cost in costs]),
@@ -290,6 +298,14 @@ def _trend(costs: list[float]) -> str:
     if costs[-1] > costs[0]:
         return "Steps this long lead up, not down: a smaller rate would help."
     return "Some steps were too long and led up again."
+
+
+def _steps_worth_showing(trace: Trace) -> int:
+    """Return how many steps are shown: fewer where the cost grows beyond what a plot can show."""
+    possible = _steps_possible(trace, STEPS)
+    costs = [trace.value(C, State(None, (), step)) for step in range(possible + 1)]
+    far = (step for step in range(1, possible + 1) if abs(costs[step]) > _MOST_RISE * abs(costs[0]))
+    return min((possible, *far))
 
 
 def _steps_possible(trace: Trace, most: int) -> int:
