@@ -200,7 +200,7 @@ class ProductRow(VGroup):
         carried, done = [], set()
         for row in (*leaving, *staying):
             for name in self.symbols:
-                if name in row.symbols and name not in done and name != OTHERS:
+                if name not in done and row.has(name, like=self):
                     done.add(name)
                     carry = become if row in leaving else lift
                     carried.append(carry(row.cell(name), self.cell(name)))
@@ -209,6 +209,11 @@ class ProductRow(VGroup):
         gone = [part for row in leaving for part in row._left_behind(self._carried_from)]  # noqa: SLF001  its own class
         fading = [FadeOut(*gone, run_time=theme.QUICK)] if gone else []
         return AnimationGroup(*fading, *carried, FadeIn(self.head, self.signs, self.value, *fresh))
+
+    def has(self, name: str, *, like: ProductRow) -> bool:
+        """Whether a factor is written here as it is in another row."""
+        both = name in self.symbols and name in like.symbols
+        return both and self.symbols[name].text == like.symbols[name].text
 
     def _left_behind(self, carried: dict[str, ProductRow]) -> list[VGroup]:
         """Return what of this row another does not take over."""

@@ -153,7 +153,7 @@ class Recap(Lesson):
         keep = [a(self.layer, self.j), a(self.layer - 1, self.k)]
         height = 3.2 if self.competing else 3.8
         limit = self.column.get_left()[0] - 0.3
-        for width in np.arange(5.0, 2.0, -0.3):
+        for width in np.arange(5.6, 2.0, -0.3):
             diagram = NetworkDiagram(self.trace, self.rest, width=width, height=height, most=6, keep=keep, deepest=5)
             # room for k and the number of its formula
             margin = 1.1 if self.layer - 1 == diagram.layers[0] else 0.5
@@ -176,8 +176,8 @@ class Recap(Lesson):
         tags["dC_dw"].move_to(self.diagram.edges[self.layer, self.j, self.k])
         ends = (("dC_da", (self.layer - 1, self.k), LEFT), ("dC_db", (self.layer, self.j), RIGHT))
         for letter, (name, at, side) in zip(self.letters, ends, strict=True):
-            near = [(letter, side), (self.flow.rings[at], UP), (self.flow.rings[at], DOWN)]
-            spots = [tags[name].copy().next_to(beside, towards, buff=0.06) for beside, towards in near]
+            near = [(letter, side), *((self.flow.rings[at], way) for way in (UP + side, DOWN + side, UP, DOWN))]
+            spots = [tags[name].copy().next_to(beside, towards, buff=0.04) for beside, towards in near]
             tags[name].move_to(next((spot for spot in spots if self._is_free(spot)), spots[0]))
         return tags
 

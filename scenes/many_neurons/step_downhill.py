@@ -96,7 +96,8 @@ class StepDownhill(Lesson):
         self.play(FadeIn(self.rule), run_time=theme.MOVE)
         turned = [become(old, new) for old, new in zip(self.slopes.bars, self.moves.bars, strict=True)]
         numbers = FadeOut(self.slopes.read_outs), FadeIn(self.moves.read_outs)
-        self.play(become(self.titles[0], self.titles[1]), *turned, *numbers, run_time=theme.SLOW)
+        titles = FadeOut(self.titles[0]), FadeIn(self.titles[1])
+        self.play(*titles, *turned, *numbers, run_time=theme.SLOW)
 
     @beat("All {what} move at once, in every layer, not just the last: {first} from {before} to {after}.{kept}")
     def take_the_step(self) -> None:
@@ -116,9 +117,11 @@ class StepDownhill(Lesson):
     def step_again(self) -> None:
         """Step after step: slopes, moves, values and cost are computed anew."""
         for step in range(2, self.steps + 1):
-            network = [self.diagram.reweigh(self.states[step])]
+            active = Recompute(self.diagram, through=lambda t, end=step: State(0, (), end - 1 + round(t)))
             moves = Recompute(self.moves, through=lambda t, end=step: self.states[end - 2 + round(t)])
-            self.play(self.curve.reach(step), self.rerun(step - 1, step), self.jump(step - 1, step), *network, moves)
+            network = self.diagram.reweigh(self.states[step])
+            self.play(moves, self.jump(step - 1, step), network, run_time=theme.QUICK)
+            self.play(active, self.curve.reach(step), self.rerun(step - 1, step), run_time=theme.QUICK)
 
     @beat("A step may ask only a few examples, here just the first: other slopes, but again all layers move.")
     def ask_one_example(self) -> None:
@@ -127,7 +130,8 @@ class StepDownhill(Lesson):
         self.lone_moves.at(self.alone)
         changed = [become(old, new) for old, new in zip(self.moves.bars, self.lone_moves.bars, strict=True)]
         numbers = FadeOut(self.moves.read_outs), FadeIn(self.lone_moves.read_outs)
-        self.play(become(self.titles[1], self.titles[2]), *changed, *numbers, run_time=theme.SLOW)
+        titles = FadeOut(self.titles[1]), FadeIn(self.titles[2])
+        self.play(*titles, *changed, *numbers, run_time=theme.SLOW)
 
     def jump(self, before: int, after: int) -> Recompute:
         """Return the numbers' change from one step's to another's."""

@@ -19,7 +19,7 @@ from scenes.components.product_row import OTHERS, ProductRow, Term, in_columns, 
 from scenes.components.signed_bars import BarOf, SignedBars
 from scenes.components.slope_strip import SlopeStrip
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, become, fly
+from scenes.stage.motion import Dim, fly
 
 _GAP = 0.16
 """Between rows."""
@@ -104,7 +104,8 @@ class BackThroughTheChain(Lesson):
         pace = max(theme.QUICK, min(theme.MOVE, 12.0 / (2 * self.last)))
         for layer in range(self.last - 2, 0, -1):
             old, new = self.rows[layer + 1], self.rows[layer]
-            reached = become(self.tags[layer + 1], self.tags[layer]), self.strip.reach(layer)
+            kept = FadeOut(self.tags[layer + 1]), FadeIn(self.tags[layer], shift=LEFT * 0.4)
+            reached = *kept, self.strip.reach(layer)
             grown = new.grow_from(staying=[old]) if self.stair else new.grow_from(old)
             if self.last > _LONG:
                 self.play(*reached, grown, run_time=pace)
