@@ -215,7 +215,13 @@ def test_two_at_once_set_up_once(machine):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "extras"), [(["test"], "[test]"), (["test", "--torch", "-x"], "[test,torch]"), (["list", "test"], "")]
+    ("arguments", "extras"),
+    [
+        (["test"], "[test]"),
+        (["test", "--torch", "-x"], "[test,torch]"),
+        (["test", "--torch", "--browser"], "[test,torch,browser]"),
+        (["list", "test"], ""),
+    ],
 )
 def test_what_tests_need_is_installed_when_they_are_first_run(machine, arguments, extras):
     machine.call(*arguments)
