@@ -15,6 +15,7 @@ COMMANDS = {
     "numbers": "Print every value of the forward and backward pass.",
     "derive": "Write out the chain rule for one slope.",
     "check": "Validate a network file and compare its slopes three ways.",
+    "import": "Make a network file from NumPy, safetensors, ONNX or Keras.",
     "audit": "Re-derive every value that a clip showed.",
     "test": "Check this project: lint, types and tests.",
 }

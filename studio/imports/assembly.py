@@ -1,0 +1,77 @@
+"""A network from what a foreign file tells and what its user says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NoReturn
+
+from core.activations import ACTIVATIONS
+from core.costs import COSTS
+from core.errors import InputError, nearest
+from core.network import Layer, Network
+from studio.imports.choices import Choices
+from studio.imports.dense import Found
+
+
+def assemble(found: Found, choices: Choices, source: str, name: str) -> Network:
+    """Return the network.
+
+    Parameters
+    ----------
+    found : Found
+    choices : Choices
+        Must fill what the file leaves open, and may not contradict it.
+    source : str
+        The file's name, for errors.
+    name : str
+        Of the network.
+
+    Returns
+    -------
+    Network
+
+    Raises
+    ------
+    InputError
+        If an activation or the cost is not known, or not ours, or contradicts the file.
+    """
+    names = _activations(found, choices, source)
+    cost = choices.cost or found.cost
+    if not cost:
+        remedy = f"say which cost it is judged by: --cost {', '.join(COSTS)}"
+        raise InputError(source, "cost", "expected one", "found none in this file", remedy)
+    _known(cost, COSTS, "--cost")
+    layers = [Layer(one.W, one.b, ACTIVATIONS[name]) for one, name in zip(found.layers, names, strict=True)]
+    for one, layer in zip(found.layers[:-1], layers[:-1], strict=True):
+        if not layer.activation.elementwise:
+            remedy = "softmax is for the last layer only"
+            _refuse(source, one.place, "an activation that works on each neuron alone", layer.activation.name, remedy)
+    return Network(tuple(layers), COSTS[cost], name)
+
+
+def _activations(found: Found, choices: Choices, source: str) -> list[str]:
+    """Return each layer's activation, by the file or by the user."""
+    names = []
+    for number, (layer, wanted) in enumerate(zip(found.layers, choices.activations(len(found.layers)), strict=True), 1):
+        if wanted:
+            _known(wanted, ACTIVATIONS, "--activations")
+        if wanted and layer.activation and wanted != layer.activation:
+            expected = f"{layer.activation}, which the file gives layer {number}"
+            _refuse(source, layer.place, expected, wanted, "leave that option out")
+        if not wanted and not layer.activation:
+            remedy = "say them with --activations, one for each of the layers, such as --activations "
+            remedy += ",".join(["relu"] * (len(found.layers) - 1) + ["sigmoid"])
+            if number == len(found.layers) > 1 and choices.each:
+                remedy = "say the last one with --output-activation, such as --output-activation sigmoid"
+            _refuse(source, layer.place, f"an activation for layer {number}", "none in this file", remedy)
+        names.append(layer.activation or wanted)
+    return names
+
+
+def _known(name: str, table: Iterable[str], option: str) -> None:
+    if name not in table:
+        _refuse("", option, "a known name", repr(name), nearest(name, table))
+
+
+def _refuse(source: str, place: str, expected: str, found: str, remedy: str) -> NoReturn:
+    raise InputError(source, place, f"expected {expected}", f"found {found}", remedy)

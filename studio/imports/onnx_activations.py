@@ -1,0 +1,108 @@
+"""Which operations of ONNX are activations of ours: single ones, and the products that silu and gelu are made of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+import numpy as np
+
+from core.arrays import Array
+
+# The activation, and the attributes at which the operation is that one, with their defaults.
+SINGLE: dict[str, tuple[str, dict[str, tuple[Any, Any]]]] = {
+    "Sigmoid": ("sigmoid", {}),
+    "Tanh": ("tanh", {}),
+    "Relu": ("relu", {}),
+    "LeakyRelu": ("leaky_relu", {"alpha": (0.01, 0.01)}),
+    "Softplus": ("softplus", {}),
+    "Gelu": ("gelu", {"approximate": (b"none", b"none")}),
+    "Swish": ("silu", {"alpha": (1.0, 1.0)}),
+    "Sin": ("sin", {}),
+    "Cos": ("cos", {}),
+    "Exp": ("exp", {}),
+}
+
+
+class Graph(Protocol):
+    """What is asked of a graph."""
+
+    constants: dict[str, Array]
+
+    def maker(self, value: str) -> Any:  # noqa: ANN401  a node
+        """Return the operation that makes a value, or None."""
+
+    def attributes(self, node: Any) -> dict[str, Any]:  # noqa: ANN401  a node
+        """Return an operation's attributes by name."""
+
+
+def activation_of(graph: Graph, node: Any) -> tuple[str, str] | None:  # noqa: ANN401  a node
+    """Return the activation that an operation ends, and the value that it works on; None if it is none of ours.
+
+    Parameters
+    ----------
+    graph : Graph
+    node : onnx.NodeProto
+
+    Returns
+    -------
+    tuple of str, or None
+    """
+    told = graph.attributes(node)
+    if node.op_type == "Softmax" and told.get("axis", -1) in {-1, 1}:
+        return "softmax", node.input[0]
+    if node.op_type == "Mul":
+        return _product(graph, node)
+    if node.op_type not in SINGLE:
+        return None
+    name, needed = SINGLE[node.op_type]
+    same = all(_equal(told.get(key, default), value) for key, (value, default) in needed.items())
+    return (name, node.input[0]) if same else None
+
+
+def _equal(found: Any, wanted: Any) -> bool:  # noqa: ANN401  a number or bytes
+    return abs(found - wanted) < 1e-6 if isinstance(wanted, float) else found == wanted
+
+
+def _product(graph: Graph, node: Any) -> tuple[str, str] | None:  # noqa: ANN401  a node
+    """Recognize silu, z sigmoid(z), and gelu, z 1/2 (1 + erf(z / sqrt 2)), however the factors are grouped."""
+    factors = list(_factors(graph, node.output[0]))
+    number = float(np.prod([graph.constants[name].item() for name in factors if name in graph.constants]))
+    values = Counter(name for name in factors if name not in graph.constants)
+    for z in values:
+        (other,) = (values - Counter([z])).elements() if values.total() == 2 else ("",)
+        if _equal(number, 1.0) and _is(graph, other, "Sigmoid", z):
+            return "silu", z
+        if _equal(number, 0.5) and _is_one_plus_erf(graph, other, z):
+            return "gelu", z
+    return None
+
+
+def _factors(graph: Graph, value: str, depth: int = 8) -> Iterator[str]:
+    node = graph.maker(value)
+    if node is not None and node.op_type == "Mul" and depth and value not in graph.constants:
+        for name in node.input:
+            yield from _factors(graph, name, depth - 1)
+    else:
+        yield value
+
+
+def _is(graph: Graph, value: str, operation: str, z: str) -> bool:
+    node = graph.maker(value)
+    return node is not None and node.op_type == operation and node.input[0] == z
+
+
+def _is_one_plus_erf(graph: Graph, value: str, z: str) -> bool:
+    add = graph.maker(value)
+    if add is None or add.op_type != "Add":
+        return False
+    erf = [graph.maker(name) for name in add.input if name not in graph.constants]
+    ones = [graph.constants[name] for name in add.input if name in graph.constants]
+    if len(erf) != 1 or not np.array_equal(ones, [1.0]) or erf[0] is None or erf[0].op_type != "Erf":
+        return False
+    scaled = graph.maker(erf[0].input[0])
+    if scaled is None or scaled.op_type not in {"Div", "Mul"} or scaled.input[0] != z:
+        return False
+    factor = graph.constants.get(scaled.input[1], np.zeros(1)).item()
+    return _equal(factor if scaled.op_type == "Div" else 1 / (factor or 1.0), float(np.sqrt(2)))

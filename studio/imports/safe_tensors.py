@@ -1,0 +1,47 @@
+"""Safetensors: PyTorch's names and layout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from core.array_file import MOST_BYTES
+from core.document import read_bytes
+from core.errors import InputError
+from studio.imports.choices import Choices
+from studio.imports.dense import Found
+from studio.imports.extras import need
+from studio.imports.named_arrays import PYTORCH, found_in
+
+
+def read(path: Path, choices: Choices) -> Found:
+    """Return the layers of a safetensors file.
+
+    Parameters
+    ----------
+    path : Path
+    choices : Choices
+
+    Returns
+    -------
+    Found
+
+    Raises
+    ------
+    InputError
+        If it holds anything but weights and biases of fully connected layers.
+    """
+    safetensors = need("safetensors.numpy", "safetensors", "safetensors files")
+    data = read_bytes(path, "a safetensors file", MOST_BYTES)
+    try:
+        tensors = safetensors.load(data)
+    except Exception as error:  # noqa: BLE001  its own errors derive from Exception; bfloat16 makes a KeyError
+        remedy = "save its tensors as float32"
+        raise InputError(str(path), "", "expected a safetensors file", f"found: {error}", remedy) from None
+    for name, tensor in tensors.items():
+        if tensor.dtype.kind != "f":
+            found = f"found {tensor.dtype}"
+            raise InputError(str(path), name[:60], "expected floats", found, "save its tensors as float32")
+    arrays = {name: tensor.astype(np.float64) for name, tensor in tensors.items()}
+    return found_in(arrays, (PYTORCH,), choices, str(path))
