@@ -36,16 +36,16 @@ def assemble(found: Found, choices: Choices, source: str, name: str) -> Network:
         If an activation or the cost is not known, or not ours, or contradicts the file.
     """
     names = _activations(found, choices, source)
-    cost = choices.cost or found.cost
-    if not cost:
-        remedy = f"say which cost it is judged by: --cost {', '.join(COSTS)}"
-        raise InputError(source, "cost", "expected one", "found none in this file", remedy)
-    _known(cost, COSTS, "--cost")
     layers = [Layer(one.W, one.b, ACTIVATIONS[name]) for one, name in zip(found.layers, names, strict=True)]
     for one, layer in zip(found.layers[:-1], layers[:-1], strict=True):
         if not layer.activation.elementwise:
             remedy = "softmax is for the last layer only"
             _refuse(source, one.place, "an activation that works on each neuron alone", layer.activation.name, remedy)
+    cost = choices.cost or found.cost
+    if not cost:
+        remedy = f"say which cost it is judged by: --cost {', '.join(COSTS)}"
+        raise InputError(source, "cost", "expected one", "found none in this file", remedy)
+    _known(cost, COSTS, "--cost")
     return Network(tuple(layers), COSTS[cost], name)
 
 

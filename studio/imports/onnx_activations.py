@@ -54,6 +54,8 @@ def activation_of(graph: Graph, node: Any) -> tuple[str, str] | None:  # noqa: A
         return "softmax", node.input[0]
     if node.op_type == "Mul":
         return _product(graph, node)
+    if node.op_type == "Where":
+        return _softplus(graph, node)
     if node.op_type not in SINGLE:
         return None
     name, needed = SINGLE[node.op_type]
@@ -68,7 +70,7 @@ def _equal(found: Any, wanted: Any) -> bool:  # noqa: ANN401  a number or bytes
 def _product(graph: Graph, node: Any) -> tuple[str, str] | None:  # noqa: ANN401  a node
     """Recognize silu, z sigmoid(z), and gelu, z 1/2 (1 + erf(z / sqrt 2)), however the factors are grouped."""
     factors = list(_factors(graph, node.output[0]))
-    number = float(np.prod([graph.constants[name].item() for name in factors if name in graph.constants]))
+    number = float(np.prod([_number(graph, name) for name in factors if name in graph.constants]))
     values = Counter(name for name in factors if name not in graph.constants)
     for z in values:
         (other,) = (values - Counter([z])).elements() if values.total() == 2 else ("",)
@@ -77,6 +79,16 @@ def _product(graph: Graph, node: Any) -> tuple[str, str] | None:  # noqa: ANN401
         if _equal(number, 0.5) and _is_one_plus_erf(graph, other, z):
             return "gelu", z
     return None
+
+
+def _softplus(graph: Graph, node: Any) -> tuple[str, str] | None:  # noqa: ANN401  a node
+    """Recognize PyTorch's softplus, which is z itself where z > 20 and so differs by less than 3e-9."""
+    condition, z, otherwise = node.input
+    greater = graph.maker(condition)
+    if greater is None or greater.op_type != "Greater" or greater.input[0] != z:
+        return None
+    limit = _number(graph, greater.input[1])
+    return ("softplus", z) if limit >= 20 and _is(graph, otherwise, "Softplus", z) else None
 
 
 def _factors(graph: Graph, value: str, depth: int = 8) -> Iterator[str]:
@@ -104,5 +116,11 @@ def _is_one_plus_erf(graph: Graph, value: str, z: str) -> bool:
     scaled = graph.maker(erf[0].input[0])
     if scaled is None or scaled.op_type not in {"Div", "Mul"} or scaled.input[0] != z:
         return False
-    factor = graph.constants.get(scaled.input[1], np.zeros(1)).item()
-    return _equal(factor if scaled.op_type == "Div" else 1 / (factor or 1.0), float(np.sqrt(2)))
+    factor = _number(graph, scaled.input[1])
+    return _equal(factor if scaled.op_type == "Div" else 2 * factor, float(np.sqrt(2)))
+
+
+def _number(graph: Graph, name: str) -> float:
+    """Return a constant of one number; what is none equals no number."""
+    array = graph.constants.get(name)
+    return float(array.item()) if array is not None and array.size == 1 else np.nan

@@ -52,6 +52,7 @@ def read(path: Path, choices: Choices) -> Found:
         onnx.external_data_helper.load_external_data_for_model(model, str(path.parent))
         if model.functions:
             model = need("onnx.inliner", "onnx", "ONNX files").inline_local_functions(model)
+        onnx.checker.check_model(model)  # no circles, and each operation has what it takes
         graph = Graph(onnx, model.graph, source)
     except InputError:
         raise
