@@ -99,11 +99,18 @@ class RunningSum(VGroup):
 
     def show_bar(self, index: int) -> Animation:
         """Return the coming of one row without its label."""
+        return AnimationGroup(FadeIn(self.read_outs[index]), self.grow_bar(index))
+
+    def show_number(self, index: int) -> Animation:
+        """Return the coming of one row without its bar."""
+        return AnimationGroup(FadeIn(self.labels[index]), FadeIn(self.read_outs[index]))
+
+    def grow_bar(self, index: int) -> Animation:
+        """Return the growing of one bar from where the last ended."""
         bar = self.bars[index]
         edge = RIGHT if bar.is_negative else LEFT
         step = [FadeIn(self.steps[index - 1])] if 0 < index <= len(self.steps) else []
-        growth = FadeIn(bar) if theme.is_calm() else GrowFromEdge(bar, edge)
-        return AnimationGroup(FadeIn(self.read_outs[index]), growth, *step)
+        return AnimationGroup(FadeIn(bar) if theme.is_calm() else GrowFromEdge(bar, edge), *step)
 
     def show_total(self) -> Animation:
         """Return the coming of the rule and the total."""

@@ -1,0 +1,105 @@
+"""What paths are made of, in columns: one row for each neuron that a path leads through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import final
+
+from manim import DOWN, RIGHT, Animation, AnimationGroup, FadeIn, VGroup
+
+from core.quantity import Quantity
+from core.reading import read
+from core.trace import State, Trace
+from scenes import theme
+from scenes.components.formula import Formula
+from scenes.components.read_out import ReadOut
+
+_GAP = 0.24
+_DIGITS = 3
+
+
+@final
+class PathColumns(VGroup):
+    """Numbers in rows and columns, each column below its symbol.
+
+    Parameters
+    ----------
+    trace : Trace
+    columns : sequence of (str, mapping)
+        A heading in Typst mathematics, and from a row's name to the Quantity that stands there.
+    heights : mapping of int to float
+        From a row's name to its height.
+    state : State
+    signed : bool
+        Whether a plus is written, as for changes.
+
+    Attributes
+    ----------
+    headings : VGroup
+    cells : dict
+        (column, row) -> ReadOut.
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        columns: Sequence[tuple[str, Mapping[int, Quantity]]],
+        heights: Mapping[int, float],
+        state: State,
+        *,
+        signed: bool = False,
+    ) -> None:
+        self.headings, self.cells = VGroup(), {}
+        top, edge = max(heights.values()) + 0.42, 0.0
+        for place, (markup, entries) in enumerate(columns):
+            colour = _colour(next(iter(entries.values())))
+            largest = max(abs(read(trace, one, state).value) for one in entries.values())
+            for row, quantity in entries.items():
+                number = ReadOut(
+                    trace,
+                    quantity,
+                    state,
+                    largest=largest,
+                    signed=signed,
+                    digits=_DIGITS,
+                    em=theme.SMALL,
+                    colour=colour,
+                )
+                self.cells[place, row] = number.move_to([0, heights[row], 0])
+            column = VGroup(*(cell for (at, _), cell in self.cells.items() if at == place))
+            for cell in column:
+                cell.align_to(column, RIGHT)
+            start = min(_start(cell) for cell in column)
+            heading = Formula("{heading}", em=theme.SMALL, colour=colour, heading=markup)
+            width = max(heading.width, column.get_right()[0] - start)
+            column.shift(RIGHT * (edge + (width + column.get_right()[0] - start) / 2 - column.get_right()[0]))
+            self.headings.add(heading.move_to([edge + width / 2, top, 0], aligned_edge=DOWN))
+            edge += width + _GAP
+        middle = max(heading.height for heading in self.headings) / 2
+        for heading in self.headings:
+            heading.set_y(top + middle)
+        super().__init__(self.headings, *self.cells.values())
+
+    def at(self, state: State) -> None:
+        """Show every number in a state."""
+        for cell in self.cells.values():
+            cell.at(state)
+
+    def row(self, row: int) -> list[ReadOut]:
+        """Return the numbers of one row."""
+        return [cell for (_, at), cell in self.cells.items() if at == row]
+
+    def show_row(self, row: int) -> Animation:
+        """Return the coming of one row."""
+        return AnimationGroup(*map(FadeIn, self.row(row)))
+
+
+def _start(cell: ReadOut) -> float:
+    """Return where a number begins, the empty place of its sign left out."""
+    return min(float(part.get_left()[0]) for part in cell if part.get_fill_opacity() and len(part.points))
+
+
+def _colour(quantity: Quantity) -> str:
+    """Return the colour of a quantity; the slope of a neuron's bend has that of its weighted sum."""
+    bends = quantity.kind == "slope" and quantity.of is not None and quantity.of.kind == "a"
+    return theme.colour("z") if bends else theme.colour_of(quantity)

@@ -1,0 +1,321 @@
+"""A neuron before the last layer: the paths by which it reaches the cost, and what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, LaggedStart, VGroup
+
+from core.delta_form import delta_formulas
+from core.index_form import index_formulas
+from core.network import Examples, Network
+from core.nudge_size import settling_nudge
+from core.numeral import short
+from core.quantity import C, Quantity, a, change, ratio, z
+from core.reading import Reading, read
+from core.trace import State
+from scenes import theme
+from scenes.components.cost_node import CostNode
+from scenes.components.formula import Formula, Label
+from scenes.components.index_line import index_line
+from scenes.components.measured_ratio import MeasuredRatio
+from scenes.components.network_diagram import NetworkDiagram
+from scenes.components.neuron_names import called, listed
+from scenes.components.onward_paths import last_branching_layer, liveliest
+from scenes.components.path_columns import PathColumns
+from scenes.components.plate import Plate
+from scenes.components.read_out import ReadOut
+from scenes.components.running_sum import RunningSum
+from scenes.components.signed_bars import BarOf
+from scenes.components.wide_layers import shown_in
+from scenes.lesson import Lesson, Word, beat
+from scenes.stage.motion import Dim, Recompute, fly
+
+_MOST, _LARGEST = 5, 3
+"""Neurons shown of a layer; of a wider one the first, the last and those that bring most."""
+_ROW = 0.42
+"""Between rows that belong to no neuron."""
+_TOP = 1.95
+"""Height of the first row; its headings stand above."""
+_APART = 0.63
+"""Least distance between paths written out."""
+_LOWEST = -2.7
+"""Of the last row."""
+_BARS = 2.4
+"""Room for bars at most."""
+_NUMBER = 2.6
+"""Room for a share's number and the least bar."""
+_FINEST = 64
+"""How many times smaller the last nudge is than the first."""
+
+
+class SumOverPaths(Lesson):
+    """A neuron reaches the cost along every path, and the effects add."""
+
+    chapter = "many_neurons"
+    default_network = "iris.toml"
+
+    @classmethod
+    def why_not(cls, network: Network, examples: Examples) -> str:
+        """Say where there is nothing to add up."""
+        if last_branching_layer(network) is None:
+            return "each layer after the input has one neuron, so that one path leads to the cost"
+        return super().why_not(network, examples)
+
+    def setup(self) -> None:
+        """Lay out the last layers at the left; one row leaves each neuron that hears the chosen one."""
+        super().setup()
+        self.rest = State()
+        layer = last_branching_layer(self.trace.network)
+        assert layer is not None
+        self.paths = liveliest(self.trace, layer, self.rest)
+        self.layer, self.a = layer, a(layer, self.paths.k)
+        self.by = settling_nudge(self.trace, C, self.a, self.rest)
+        self.diagram = self._diagram()
+        self.cost = CostNode(self.diagram, self.trace, self.rest)
+        self.shown = [j for j in shown_in(self.diagram, layer + 1) if j is not None]
+        self.others = [j for j in range(len(self.paths.terms)) if j not in self.shown]
+        self.largest = self.paths.largest(1)[0]
+        self.ring, self.name = self._mark()
+        self.heights = {j: self.diagram.neurons[layer + 1, j].get_y() for j in self.shown}
+        self.ways = self._ways()
+        self.moves, self.nudge_line = self._moves(), self._nudge_line()
+        self.factors = self._factors()
+        self.sum = self._sum()
+        self.measured = self._measured()
+        self.general = self._general()
+        self.words = self._words()
+
+    def construct(self) -> None:
+        """Tell the lesson."""
+        self.pick_a_neuron()
+        self.nudge_it()
+        self.follow_one_path()
+        self.follow_the_others()
+        self.add_the_paths()
+        self.measure_the_whole()
+        self.write_it_in_general()
+
+    @beat("{Neuron} feeds {next}: {ways} to the cost.")
+    def pick_a_neuron(self) -> None:
+        """All edges dim but those that leave the neuron."""
+        self.play(FadeIn(self.cost, self.diagram), run_time=theme.MOVE)
+        leaving = self.diagram.edges_from(self.layer, self.paths.k)
+        dimmed = VGroup(*(edge for edge in self.diagram.edges.values() if edge not in leaving))
+        self.play(Dim(dimmed), FadeIn(self.ring, self.name), run_time=theme.MOVE)
+        self.play(LaggedStart(*(fly(way, self.ring) for way in self.ways), lag_ratio=0.3), run_time=theme.MOVE)
+
+    @beat("Push its activation by {nudge}, and {moves}. The cost answers to them all: {dC}.")
+    def nudge_it(self) -> None:
+        """The neuron is nudged; the sums it feeds, the outputs and the cost are recomputed."""
+        self.moves.at(self.nudged(0.0))
+        self.play(FadeIn(self.moves, self.nudge_line), run_time=theme.MOVE)
+        gauges = (self.moves, self.diagram, self.cost, self.push)
+        self.play(Recompute(*gauges, through=lambda t: self.nudged(t * self.by), run_time=theme.SLOW))
+
+    @beat("Along one path {factors}. {through} brings {term}.")
+    def follow_one_path(self) -> None:
+        """One row of factors comes, and its product as a bar."""
+        back = Recompute(self.diagram, self.cost, through=lambda t: self.nudged((1 - t) * self.by))
+        self.play(back, FadeOut(self.ways, self.moves, self.nudge_line))
+        self.play(FadeIn(self.factors.headings, self.heading), run_time=theme.QUICK)
+        edge = self.diagram.edges[self.layer + 1, self.largest, self.paths.k]
+        row = self.factors.row(self.largest)
+        self.play(fly(row[0], edge), *map(FadeIn, row[1:]), run_time=theme.MOVE)
+        self.play(self.sum.show_number(self.shown.index(self.largest)), run_time=theme.MOVE)
+
+    @beat("Every other path brings its share the same way{others}.")
+    def follow_the_others(self) -> None:
+        """The rows of the other paths come."""
+        for j in self.shown:
+            if j != self.largest:
+                row = self.factors.show_row(j), self.sum.show_number(self.shown.index(j))
+                self.play(*row, run_time=max(0.4, min(theme.MOVE, 4.0 / len(self.shown))))
+        if self.others:
+            self.play(self.sum.show_number(len(self.shown)), run_time=theme.QUICK)
+
+    @beat("Tip to tail they add up to {total}. Hollow bars pull the cost down. {cancel}")
+    def add_the_paths(self) -> None:
+        """Each bar begins where the last one ended; the total comes below the rule."""
+        self.play(Dim(self.factors), self.sum.show_axis(), run_time=theme.QUICK)
+        for index in range(len(self.sum.bars) - 1):
+            self.play(self.sum.grow_bar(index), run_time=theme.QUICK)
+        self.play(self.sum.show_total(), run_time=theme.MOVE)
+
+    @beat(
+        "Does the real cost agree? The nudge {nudge} gave the ratio {first}; shrink it, and the ratio comes to {last}."
+    )
+    def measure_the_whole(self) -> None:
+        """The nudge shrinks; the measured ratio comes to the sum."""
+        self.measured.at(self.nudged(self.by))
+        self.play(FadeIn(self.measured), run_time=theme.MOVE)
+        shrink = Recompute(
+            self.measured, through=lambda t: self.nudged(self.by * (1 / _FINEST) ** t), run_time=theme.SLOW
+        )
+        self.play(shrink)
+
+    @beat("In general: one product for every path, and the sum runs over all neurons j of the next layer.")
+    def write_it_in_general(self) -> None:
+        """The formula in index form."""
+        self.play(FadeOut(self.measured.nudge_symbol, self.measured.nudge), run_time=theme.QUICK)
+        self.play(FadeIn(self.general), run_time=theme.MOVE)
+
+    def nudged(self, by: float) -> State:
+        """Return the state with the neuron's activation nudged."""
+        return self.rest.nudged(self.a, by)
+
+    def _diagram(self) -> NetworkDiagram:
+        network, layer = self.trace.network, self.layer
+        keep = [self.a, *(a(layer + 1, j) for j in self.paths.largest(_LARGEST))]
+        layers = network.depth - layer + 1
+        diagram = NetworkDiagram(
+            self.trace, self.rest, width=min(1.3 * layers, 3.9), height=3.6, most=_MOST, keep=keep, deepest=layers
+        )
+        diagram.counts_aside()
+        # the layers before are told by the neuron's name, which takes their place
+        diagram.remove(diagram.ellipsis)
+        following = [neuron for (at, _), neuron in diagram.neurons.items() if at == layer + 1]
+        diagram.shift(RIGHT * (theme.LEFT + 0.85 - diagram.get_left()[0]))
+        return diagram.shift(UP * (_TOP - following[0].get_y()))
+
+    def _mark(self) -> tuple[Circle, Plate]:
+        neuron = self.diagram.neurons[self.layer, self.paths.k]
+        ring = Circle(radius=self.diagram.radius + 0.08, color=theme.colour("a"), stroke_width=theme.BOLD_LINE)
+        name = Plate(Formula("{a}", em=theme.SMALL, a=self.a))
+        return ring.move_to(neuron), name.next_to(ring, LEFT, buff=0.02)
+
+    def _moves(self) -> PathColumns:
+        """Return the changes of the sums that hear the neuron, and the nudge below the network."""
+        entries = {j: change(z(self.layer + 1, j)) for j in self.shown}
+        markup = f"Delta z_(j)^(({self.layer + 1}))"
+        made = PathColumns(self.trace, [(markup, entries)], self.heights, self.nudged(self.by), signed=True)
+        made.next_to(self.ways, RIGHT, buff=0.6).set_y(0)
+        if made.get_right()[0] > theme.RIGHT:
+            made.shift(RIGHT * (theme.RIGHT - made.get_right()[0]))
+        return made.shift(UP * (self.heights[self.shown[0]] - made.cells[0, self.shown[0]].get_y()))
+
+    def _ways(self) -> VGroup:
+        """Return each path shown, written out in the row of its neuron; where rows are close, not all."""
+        ways = VGroup()
+        for j, height in self.heights.items():
+            template = "{a_k} arrow.r {z} arrow.r " + ("{a} arrow.r " if self.paths.elementwise else "") + "{C}"
+            if ways.submobjects and ways[-1].get_y() - height < _APART:
+                continue
+            at = self.layer + 1, j
+            way = Formula(template, em=theme.SMALL, a_k=self.a, z=z(*at), a=a(*at), C=C)
+            ways.add(way.next_to(self.cost, RIGHT, buff=0.5).set_y(height))
+        return ways
+
+    def _sum(self) -> RunningSum:
+        rows = [BarOf(VGroup(), self.paths.terms[j], self.rest) for j in self.shown]
+        heights = list(self.heights.values())
+        if self.others:
+            rest = "+".join(self.paths.terms[j] for j in self.others)
+            rows.append(BarOf(Label(f"the other {len(self.others)}"), rest, self.rest))
+            heights.append(heights[-1] - _ROW)
+        symbol = Formula("{dC} slash {da} {eq}", em=theme.SMALL, dC="partial C", da=f"partial {self.a.typst()}", eq="=")
+        symbol["dC"].set_fill(theme.colour("C"))
+        total = BarOf(symbol, self.paths.quantity, self.rest, colour=theme.colour("C"))
+        quotients = [self.trace.value(ratio(C, self.a), self.nudged(by)) for by in (self.by, self.by / _FINEST)]
+        free = heights[-1] - _LOWEST
+        heights.append(heights[-1] - min(1.0, max(0.65, free / 2)))
+        self.gap = min(0.8, max(0.57, free - (heights[-2] - heights[-1])))
+        made = RunningSum(self.trace, rows, total, width=_BARS, heights=heights, reach=quotients)
+        room = theme.RIGHT - self.factors.get_right()[0] - made.read_outs.width - 0.6
+        width = max(0.7, min(_BARS, room))
+        made = RunningSum(self.trace, rows, total, width=width, heights=heights, reach=quotients)
+        made.shift(RIGHT * (theme.RIGHT - width))
+        self.heading = Label("share").move_to([0, self.factors.headings.get_y(), 0])
+        self.heading.align_to(made.read_outs, RIGHT)
+        return made
+
+    def _factors(self) -> PathColumns:
+        """Return the factors of every path shown, below their symbols."""
+        layer = self.layer + 1
+        dC_dz = f"(partial C)/(partial z_(j)^(({layer})))"
+        symbols = [f"w_(j {self.paths.k})^(({layer}))", f"sigma'(z_(j)^(({layer})))"]
+        symbols.append(f"(partial C)/(partial a_(j)^(({layer})))")
+        made = self._columns(symbols, self.paths.factors) if self.paths.elementwise else None
+        # of numbers too long for the room two are told as one
+        if made is None or made.get_right()[0] > theme.RIGHT - _NUMBER:
+            joined = [self.paths.joined(j) for j in range(len(self.paths.terms))]
+            made = self._columns([symbols[0], dC_dz], joined)
+        if made.get_right()[0] > theme.RIGHT - _NUMBER:
+            made = self._columns(symbols[:1], self.told)
+        return made
+
+    def _columns(self, symbols: list[str], factors: Sequence[tuple[Quantity, ...]]) -> PathColumns:
+        self.told = factors
+        columns = [(symbol, {j: factors[j][place] for j in self.shown}) for place, symbol in enumerate(symbols)]
+        made = PathColumns(self.trace, columns, self.heights, self.rest)
+        return made.shift(RIGHT * (self.cost.get_right()[0] + 0.25 - made.get_left()[0]))
+
+    def _measured(self) -> MeasuredRatio:
+        first, last = (self.nudged(by) for by in (self.by, self.by / _FINEST))
+        largest = max(abs(self.trace.value(ratio(C, self.a), state)) for state in (first, last))
+        return MeasuredRatio(self.trace, C, self.a, first, beside=self.sum, largest=largest, gap=self.gap)
+
+    def _general(self) -> Formula:
+        cost = self.trace.network.cost
+        formula = (index_formulas(cost) if self.paths.elementwise else delta_formulas(cost))["dC_da"]
+        made = index_line(formula, em=theme.TEXT)
+        return made.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)
+
+    def _nudge_line(self) -> VGroup:
+        """Return the nudge below the network, and its number that runs."""
+        state = self.nudged(self.by)
+        symbol = Formula("{by} {eq}", em=theme.TEXT, by=change(self.a), eq="=")
+        self.push = ReadOut(self.trace, change(self.a), state, signed=True, digits=3)
+        line = VGroup(symbol, self.push).arrange(RIGHT, buff=0.12)
+        return line.next_to(self.diagram, DOWN, buff=0.35)
+
+    def _words(self) -> dict[str, Word]:
+        network, layer = self.trace.network, self.layer
+        name = called(network, layer, self.paths.k)
+        count, many = network.widths[layer + 1], network.widths[layer + 1] > 2
+        first, last = (read(self.trace, ratio(C, self.a), self.nudged(by)) for by in (self.by, self.by / _FINEST))
+        through = called(network, layer + 1, self.largest, with_layer=False)
+        return {
+            "Neuron": name[0].upper() + name[1:],
+            "next": f"all {count} neurons of the next layer" if many else "both neurons of the next layer",
+            "ways": f"{count} ways lead from it",
+            "nudge": self._short(change(self.a), self.by),
+            "moves": self._told_moves(),
+            "dC": read(self.trace, change(C), self.nudged(self.by), digits=3),
+            "factors": self._told_factors(),
+            "through": f"The one through {through}",
+            "term": read(self.trace, self.paths.terms[self.largest], self.rest),
+            "others": ", and the rest together is one number" if self.others else "",
+            "total": read(self.trace, self.paths.quantity, self.rest),
+            "cancel": self._cancel(),
+            "first": first,
+            "last": last,
+        }
+
+    def _told_moves(self) -> tuple[str | Reading, ...]:
+        state = self.nudged(self.by)
+        told = sorted(self.paths.largest(3) if self.others else self.shown[:3])
+        numbers = [read(self.trace, change(z(self.layer + 1, j)), state, digits=3) for j in told]
+        more = " and so on" if len(self.paths.terms) > len(told) else ""
+        return ("the sums it feeds move by ", *listed(numbers), more)
+
+    def _told_factors(self) -> tuple[str | Reading, ...]:
+        numbers = [read(self.trace, one, self.rest, digits=3) for one in self.told[self.largest]]
+        if len(numbers) > 2:
+            return ("the ratios multiply as before: ", *listed(numbers))
+        return ("multiply the weight, ", numbers[0], ", by how the cost answers the sum, ", numbers[1])
+
+    def _cancel(self) -> tuple[str | Reading, ...]:
+        """Say which path takes most of the others' effect back."""
+        total = self.paths.value(self.largest)
+        against = [j for j in range(len(self.paths.terms)) if self.paths.value(j) * total < 0]
+        if not against:
+            return ("Here no path works against the others.",)
+        strongest = max(against, key=lambda j: abs(self.paths.value(j)))
+        name = called(self.trace.network, self.layer + 1, strongest, with_layer=False)
+        brought = read(self.trace, self.paths.terms[strongest], self.rest, digits=3)
+        return (f"Some cancel: {name} brings ", brought, ", against the largest.")
+
+    def _short(self, quantity: Quantity, by: float) -> Reading:
+        return replace(read(self.trace, quantity, self.nudged(by)), numeral=short(by))
