@@ -20,7 +20,8 @@ from core.errors import InputError, nearest
 MOST_BYTES = 8_000_000
 _LONGEST = 60
 # tomllib takes quadratic time over a dotted key, and no key of ours has a dot.
-_LONG_KEY = re.compile(r"(?<![\w.-])(?:[\w-]++[ \t]*+\.[ \t]*+){50}")
+_PART = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_LONG_KEY = re.compile(rf"(?<![\w.\\-])(?:{_PART}[ \t]*+\.[ \t]*+){{50}}")
 
 
 def read_file(path: Path) -> str:
@@ -219,7 +220,8 @@ class Node:
 
     def _child(self, key: str) -> Node:
         value = self.value.get(key)
-        return Node(value, self.source, f"{self.place}.{key}" if self.place else key)
+        short = key if len(key) <= _LONGEST else key[:_LONGEST] + "..."
+        return Node(value, self.source, f"{self.place}.{short}" if self.place else short)
 
     def get(self, key: str) -> Node | None:
         """Return a table's value, or None if it has no such key."""

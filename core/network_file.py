@@ -16,7 +16,7 @@ from core.activations import ACTIVATIONS
 from core.arrays import Array
 from core.backward import backward
 from core.costs import COSTS
-from core.document import Node, parse, read_file
+from core.document import Node, parse, read_file, show
 from core.errors import nearest
 from core.forward import forward
 from core.network import Examples, Layer, Network
@@ -123,7 +123,7 @@ def _network(document: Node, stem: str, apart: WeightsFile | None) -> Network:
 def _row(node: Node, table: Mapping[str, Any], what: str) -> Any:  # noqa: ANN401  a row of either table
     name = node.text()
     if name not in table:
-        node.refuse(f"a known {what}", repr(name), nearest(name, table))
+        node.refuse(f"a known {what}", show(name), nearest(name, table))
     return table[name]
 
 
