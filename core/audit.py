@@ -22,6 +22,8 @@ from core.trace import State
 
 RELATIVE = 1e-9
 """The difference allowed between a value and its second derivation."""
+_ROUNDING = 16 * float(np.finfo(float).eps)
+"""What a few operations leave open of a number, as a share of it."""
 _SHAKE = 1e-13
 """What answers strongly to a shake of the network by this share has so much less to be held to."""
 _SEED = 2024
@@ -145,7 +147,7 @@ class _Truths:
         except (InputError, ZeroDivisionError, TypeError, KeyError, AttributeError) as error:
             yield Mismatch(place, about, "a quantity of the network with a value in this state", str(error))
             return
-        allowed = RELATIVE * abs(truth) + abs(truth - other)
+        allowed = RELATIVE * abs(truth) + abs(truth - other) + _rounding(about, state, exact)
         if not abs(entry["value"] - truth) <= allowed:
             yield Mismatch(place, about, f"{truth!r}", f"{entry['value']!r}")
         try:
@@ -172,6 +174,16 @@ class _Truths:
         layers = [replace(layer, W=layer.W[:1, :1], b=layer.b[:1]) for layer in self._network.layers]
         addresses = self._network.with_layers(tuple(layers))
         return Rederivation(addresses, one), Rederivation(addresses, other)
+
+
+def _rounding(about: str, state: State, exact: Rederivation) -> float:
+    """Return what subtraction leaves open in a change, or in a ratio of changes."""
+    found = re.fullmatch(r"Δ([^Δ/]+)(?:/Δ([^Δ/]+))?", about)
+    if found is None:
+        return 0.0
+    of, by = found.groups()
+    open_ = _ROUNDING * abs(exact.read(of, state))
+    return open_ / abs(exact.read(f"Δ{by}", state)) if by else open_
 
 
 def _check_chain(whole: PlainNetwork, chained: PlainNetwork, path: tuple[int, ...]) -> None:

@@ -19,7 +19,7 @@ from core.symbols import Factors, indexed
 def delta_formulas(cost: Cost) -> Mapping[str, IndexFormula]:
     """Return the formulas by name.
 
-    dC_da: dC/da_k = sum_j w_jk dC/dz_j;   delta_softmax: delta_j = sum_i da_i/dz_j dC/da_i
+    dC_da: dC/da_k = sum_j w_jk dC/dz_j;   dC_dz_softmax: dC/dz_j = sum_i da_i/dz_j dC/da_i
 
     Parameters
     ----------
@@ -35,8 +35,8 @@ def delta_formulas(cost: Cost) -> Mapping[str, IndexFormula]:
     >>> found = delta_formulas(COSTS["cross_entropy"])
     >>> print(found["dC_da"].text())
     dC/da[l-1][k] = sum[j = 0..n[l] - 1] w[l][j,k] * dC/dz[l][j]
-    >>> print(found["delta_softmax"].text())
-    delta[L][j] = sum[i = 0..n[L] - 1] a[L][i] * ([i = j] - a[L][j]) * dC/da[L][i]
+    >>> print(found["dC_dz_softmax"].text())
+    dC/dz[L][j] = sum[i = 0..n[L] - 1] a[L][i] * ([i = j] - a[L][j]) * dC/da[L][i]
 
     References
     ----------
@@ -49,5 +49,5 @@ def delta_formulas(cost: Cost) -> Mapping[str, IndexFormula]:
     dC_da = IndexFormula("dC_da", indexed("dC/da", PREVIOUS, K), Sum(onward, bounds))
     outputs = (I, *known["C"].right.limits[0][1:])
     share = Factors(*known["da_dz_softmax"].right.args, indexed("dC/da", LAST, I))
-    softmax = IndexFormula("delta_softmax", indexed("delta", LAST, J), Sum(share, outputs))
+    softmax = IndexFormula("dC_dz_softmax", indexed("dC/dz", LAST, J), Sum(share, outputs))
     return MappingProxyType({one.name: one for one in (dC_da, softmax)})

@@ -40,6 +40,7 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
             "cost_over_outputs",
             "weight_indices",
             "weighted_sum_of_many_inputs",
+            "same_chain_rule",
             "sum_over_paths",
             "sensitivity_flows_backward",
             "step_downhill",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import final
 
 import numpy as np
-from manim import DOWN, RIGHT, Circle, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, Circle, Line, VGroup
 
 from core.quantity import C
 from core.trace import State, Trace
@@ -53,7 +53,7 @@ class CostNode(VGroup):
             if layer == diagram.layers[-1]
         }
         self.value = ReadOut(trace, C, state, em=theme.SMALL, colour=colour)
-        plate = Plate(self.value).next_to(self.ring, DOWN, buff=0.05)
+        plate = Plate(self.value).next_to(self.ring, DOWN, buff=0.05).align_to(self.ring, LEFT)
         super().__init__(VGroup(*self.lines.values()), plate, self.ring, self.letter)
 
     def at(self, state: State) -> None:

@@ -225,7 +225,7 @@ class SumOverPaths(Lesson):
         room = theme.RIGHT - self.factors.get_right()[0] - made.read_outs.width - 0.6
         width = max(0.7, min(_BARS, room))
         made = RunningSum(self.trace, rows, total, width=width, heights=heights, reach=quotients)
-        made.shift(RIGHT * (theme.RIGHT - width))
+        made.shift(RIGHT * (theme.RIGHT - width - 0.03))
         self.heading = Label("share").move_to([0, self.factors.headings.get_y(), 0])
         self.heading.align_to(made.read_outs, RIGHT)
         return made

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,23 +22,48 @@ THEMES = ("dark", "light")
 @click.command("render")
 @click.argument("network", type=click.Path(path_type=Path), required=False)
 @click.option("--only", multiple=True, metavar="NAME", help="Make this lesson alone; may be given again.")
-@click.option("--quality", type=click.Choice(list(QUALITIES)), default="medium", show_default=True)
+@click.option("--quality", type=click.Choice(list(QUALITIES)), help="Default: medium, with --watch preview.")
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Clips made at once.")
 @click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
 @click.option("--calm", is_flag=True, help="Less movement, fewer colours.")
 @click.option("--force", is_flag=True, help="Make all clips again.")
+@click.option("--watch", "watching", is_flag=True, help="Make them again whenever the network or a lesson changes.")
 @click.option("--output", type=click.Path(path_type=Path), default=LECTURES, help="Folder for lectures.")
-def command(network: Path | None, only: tuple[str, ...], jobs: int, *, force: bool, **how: Any) -> None:  # noqa: ANN401
+def command(
+    network: Path | None,
+    only: tuple[str, ...],
+    jobs: int,
+    *,
+    quality: str | None,
+    force: bool,
+    watching: bool,
+    **how: Any,  # noqa: ANN401  click's options
+) -> None:
     """Make the lecture's clips, with captions and records, from a network file.
 
     Without NETWORK the one-neuron part shows networks/chain.toml and the rest networks/iris.toml. Clips that
     still hold are not made again.
     """
+    how["quality"] = quality or ("preview" if watching else "medium")
+    if watching:
+        _watch(network, only, jobs, **how)
     planned = plan(network, only, **how)
     for one in planned.skipped:
         click.echo(f"{one.lesson}: skipped for {one.network}: {one.reason}", err=True)
     with alone_in(planned.folder):
         sys.exit(_make(planned, jobs, force=force, whole=not only))
+
+
+def _watch(network: Path | None, only: tuple[str, ...], workers: int, *, calm: bool, **how: Any) -> None:  # noqa: ANN401
+    """Render again at each change, until Ctrl-C."""
+    from studio.watch import run, watch, watched
+
+    arguments = ["render", *([str(network)] if network else []), "--jobs", str(workers)]
+    arguments += [part for name in only for part in ("--only", name)] + ["--calm"] * calm
+    arguments += [part for name, value in how.items() for part in (f"--{name}", str(value))]
+    with contextlib.suppress(KeyboardInterrupt):
+        watch(lambda: watched(network), lambda: run(arguments), lambda line: click.echo(line, err=True))
+    sys.exit(130)
 
 
 def _make(planned: Plan, workers: int, *, force: bool, whole: bool) -> int:
@@ -64,7 +89,7 @@ def _make(planned: Plan, workers: int, *, force: bool, whole: bool) -> int:
     return 0
 
 
-@contextmanager
+@contextlib.contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
     """Hold a folder for one render at a time."""
     folder.mkdir(parents=True, exist_ok=True)

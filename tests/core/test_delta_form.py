@@ -18,5 +18,5 @@ def test_the_sums_hold_in_any_network(drawn):
     left, right = formulas["dC_da"].at(network, 2, k=0)
     assert near(evaluation.value(right), evaluation.value(left), 1.0)
     if not network.layer(network.depth).activation.elementwise:
-        left, right = formulas["delta_softmax"].at(network, network.depth, j=0)
+        left, right = formulas["dC_dz_softmax"].at(network, network.depth, j=0)
         assert near(evaluation.value(right), evaluation.value(left), 1.0)
