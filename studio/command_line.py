@@ -51,10 +51,13 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's own signature
-        """Run the command; turn a mistake in the user's input into one line and exit code 2."""
+        """Run the command; a mistake in the user's input becomes one line and exit code 2, Ctrl-C exit code 130."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()  # a reader that left is noticed here, where click is quiet about it
+        except KeyboardInterrupt:
+            click.echo("stopped", err=True)
+            sys.exit(130)
         except ValueError as error:
             from core.errors import InputError
 

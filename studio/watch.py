@@ -1,0 +1,90 @@
+"""Renders again whenever the network file or our own code changes, each time in a fresh process."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from studio.render_job import ROOT
+
+POLL = 0.3
+PATIENCE = 1.0
+"""Seconds that a render has to stop by itself, after a Ctrl-C that reached it too."""
+
+Stamps: TypeAlias = dict[Path, tuple[int, int]]
+
+
+def watched(network: Path | None) -> list[Path]:
+    """Return the files that clips are made from: the network, or the gallery, and all our own code."""
+    code = [path for room in ("core", "scenes", "studio") for path in (ROOT / room).rglob("*.py")]
+    networks = [network] if network else sorted((ROOT / "networks").glob("*.toml"))
+    return [*networks, *code, ROOT / "manim.cfg"]
+
+
+def stamps(files: Iterable[Path]) -> Stamps:
+    """Return when each file was last changed, and its size; what is not there is left out."""
+    found: Stamps = {}
+    for path in files:
+        with contextlib.suppress(OSError):
+            told = path.stat()
+            found[path] = (told.st_mtime_ns, told.st_size)
+    return found
+
+
+def watch(
+    files: Callable[[], Iterable[Path]],
+    make: Callable[[], int],
+    tell: Callable[[str], None],
+    *,
+    pause: float = POLL,
+) -> None:
+    """Make, say whether it is ready, wait for a change, and so on, until Ctrl-C.
+
+    Parameters
+    ----------
+    files : callable
+        Returns the files to look at; asked each time, as files come and go.
+    make : callable
+        Returns an exit code.
+    tell : callable
+        Is given a line for the user.
+    pause : float
+        Seconds between looks. A change counts once all rests for one pause, so that no file is read half written.
+    """
+    while True:
+        seen = stamps(files())
+        code = make()
+        tell(
+            "ready; waiting for a change, Ctrl-C ends" if code == 0 else "not ready; waiting for a change, Ctrl-C ends"
+        )
+        before, now = seen, stamps(files())
+        while now == seen or now != before:
+            time.sleep(pause)
+            before, now = now, stamps(files())
+        names = sorted({path.name for path, stamp in (now.items() ^ seen.items())})
+        tell(f"changed: {', '.join(names[:3])}{', ...' if len(names) > 3 else ''}")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command of ours in a process of its own, and return its exit code.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        On Ctrl-C, once the process has ended.
+    """
+    with subprocess.Popen([sys.executable, "-P", "-m", "studio", *arguments]) as process:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:  # it was only us who were told
+                process.send_signal(signal.SIGINT)
+            raise

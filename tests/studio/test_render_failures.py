@@ -1,0 +1,194 @@
+"""Renders that are stopped, run out of room or meet another one: a clear word, nothing half, the next run goes on."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import av
+import pytest
+
+from studio.render_job import ROOT
+
+pytestmark = pytest.mark.xdist_group("workshop")
+
+# The command line itself, with a quality at which a clip takes two seconds.
+PROGRAM = """
+import resource, sys
+import studio.plan
+from studio.command_line import lecture
+from studio.quality import Quality
+studio.plan.QUALITIES = {"preview": Quality(160, 90, 4)}
+if room := int(sys.argv.pop(1)):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+print("begins", flush=True)
+lecture(prog_name="./lecture")
+"""
+WITHIN = 2.0
+"""Seconds that a render may take to stop."""
+
+
+class Render:
+    """Runs `./lecture render` on a network of its own."""
+
+    def __init__(self, folder):
+        self.network = folder / f"of-{folder.name}.toml"
+        self.network.write_text((ROOT / "networks" / "chain.toml").read_text(encoding="utf-8"), encoding="utf-8")
+        self.output = folder / "lectures"
+        self.clips = self.output / self.network.stem / "preview-dark"
+        self.workshop = ROOT / "media" / "workshop" / f"{self.network.stem}-preview-dark"
+
+    @contextmanager
+    def start(self, *lessons, room=0):
+        """Start one, in a process group of its own."""
+        told = [part for lesson in lessons for part in ("--only", lesson)]
+        told += ["--quality", "preview", "--jobs", "2", "--output", str(self.output)]
+        arguments = [sys.executable, "-c", PROGRAM, str(room), "render", str(self.network), *told]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        with subprocess.Popen(arguments, cwd=ROOT, start_new_session=True, **pipes) as process:
+            try:
+                yield process
+            finally:
+                if process.poll() is None:
+                    os.killpg(process.pid, signal.SIGKILL)
+
+    def run(self, *lessons, room=0):
+        """Run one to its end; return the exit code and what it said."""
+        with self.start(*lessons, room=room) as process:
+            said, _ = process.communicate(timeout=120)
+        return process.returncode, said
+
+    def whole(self):
+        """Return the names of finished clips, each of which must be whole; nothing unfinished may lie there."""
+        if not self.clips.is_dir():
+            return set()
+        left = {path.name for path in self.clips.iterdir()} - {".lock", ".made.json"}
+        assert not [name for name in left if name.startswith(".")]
+        clips = {path.stem for path in self.clips.glob("*.mp4")}
+        for stem in clips:
+            assert {f"{stem}.srt", f"{stem}.json"} <= left
+            with av.open(str(self.clips / f"{stem}.mp4")) as film:
+                assert sum(1 for _ in film.decode(video=0)) > 20
+        return clips
+
+
+@pytest.fixture
+def render(tmp_path):
+    render = Render(tmp_path)
+    yield render
+    shutil.rmtree(render.workshop, ignore_errors=True)
+
+
+def wait_for(process, word):
+    """Read what a process says up to a line with a word in it."""
+    said = ""
+    while word not in said:
+        line = process.stdout.readline()
+        assert line, f"it ended without saying {word!r}: {said}"
+        said += line
+    return said
+
+
+def running(group):
+    """Return the processes of a group that are still at work."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[2]) == group and fields[0] != "Z":
+            found.append((folder / "cmdline").read_bytes())
+    return found
+
+
+def stop(process, whom=os.killpg):
+    """Press Ctrl-C; return what is said until the end, which must come soon, and of all processes."""
+    start = time.monotonic()
+    whom(process.pid, signal.SIGINT)
+    said, _ = process.communicate(timeout=30)
+    took = time.monotonic() - start
+    assert took < WITHIN, f"it took {took:.1f} s to stop"
+    deadline = start + WITHIN
+    while running(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert running(process.pid) == []
+    return said
+
+
+@pytest.mark.parametrize("whom", [os.killpg, pytest.param(os.kill, marks=pytest.mark.thorough)])
+def test_ctrl_c_stops_a_render_within_two_seconds(render, whom):
+    with render.start("NudgeTheWeight") as process:
+        wait_for(process, "drawing")
+        said = stop(process, whom)
+    assert process.returncode == 130
+    assert "stopped; what was finished is kept" in said
+    assert "Traceback" not in said
+    render.whole()
+    code, said = render.run("NudgeTheWeight")
+    assert code == 0, said
+    assert render.whole() >= {f"NudgeTheWeight--{render.network.stem}"}
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("half_seconds", range(12))
+def test_ctrl_c_at_any_moment_stops_a_render(render, half_seconds):
+    """Before anything is imported, while workers start, rehearse and draw."""
+    with render.start("NudgeTheWeight", "ChainRule") as process:
+        wait_for(process, "begins")
+        time.sleep(half_seconds / 2)
+        if process.poll() is not None:
+            pytest.fail("the clips were ready before; give it less time")
+        said = stop(process)
+    assert process.returncode == 130, said
+    assert "Traceback" not in said
+    render.whole()
+
+
+@pytest.mark.parametrize("room", [pytest.param(1_000, marks=pytest.mark.thorough), 40_000])
+def test_a_full_disk_is_told_and_leaves_nothing_half(render, room):
+    code, said = render.run("NudgeTheWeight", room=room)
+    assert code == 1, said
+    assert re.search(r"failed: .*(File too large|No space left)", said), said
+    assert "Traceback" not in said
+    assert render.whole() == set()
+    code, said = render.run("NudgeTheWeight")
+    assert code == 0, said
+    assert render.whole() == {f"NudgeTheWeight--{render.network.stem}"}
+
+
+def test_two_renders_of_one_network_take_turns(render):
+    with render.start("NudgeTheWeight") as first:
+        wait_for(first, "rehearsing")
+        code, said = render.run("NudgeTheWeight")
+        assert code == 0, said
+        assert "another render is at work here; waiting for it to end" in said
+        assert "1 reused" in said
+        assert "1 made" in first.communicate(timeout=60)[0]
+    assert first.returncode == 0
+    assert len(render.whole()) == 1
+
+
+@pytest.mark.thorough
+def test_killed_workers_lose_nothing_whenever_it_happens(render):
+    for pause in (0, 0.3, 0.7, 1, 1.5, 2):
+        with render.start("NudgeTheWeight", "ChainRule") as process:
+            wait_for(process, "rehearsing")
+            time.sleep(pause)
+            children = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=False)
+            for child in children.stdout.split():
+                command = Path(f"/proc/{child}/cmdline").read_bytes()
+                if b"spawn_main" in command:
+                    os.kill(int(child), signal.SIGKILL)
+            said, _ = process.communicate(timeout=120)
+        assert process.returncode in {0, 1}
+        assert "Traceback" not in said
+        render.whole()
+    code, said = render.run("NudgeTheWeight", "ChainRule")
+    assert code == 0, said
+    assert len(render.whole()) == 2
