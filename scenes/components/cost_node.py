@@ -38,6 +38,8 @@ class CostNode(VGroup):
     lines : dict
         From an output's number to its line.
     value : ReadOut
+    plate : Plate
+        With the value on it.
     """
 
     def __init__(self, diagram: NetworkDiagram, trace: Trace, state: State, *, buff: float = 0.6) -> None:
@@ -53,8 +55,8 @@ class CostNode(VGroup):
             if layer == diagram.layers[-1]
         }
         self.value = ReadOut(trace, C, state, em=theme.SMALL, colour=colour)
-        plate = Plate(self.value).next_to(self.ring, DOWN, buff=0.05).align_to(self.ring, LEFT)
-        super().__init__(VGroup(*self.lines.values()), plate, self.ring, self.letter)
+        self.plate = Plate(self.value).next_to(self.ring, DOWN, buff=0.05).align_to(self.ring, LEFT)
+        super().__init__(VGroup(*self.lines.values()), self.plate, self.ring, self.letter)
 
     def at(self, state: State) -> None:
         """Show the cost in a state."""

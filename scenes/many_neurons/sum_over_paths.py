@@ -38,13 +38,13 @@ _ROW = 0.42
 """Between rows that belong to no neuron."""
 _TOP = 1.95
 """Height of the first row; its headings stand above."""
-_APART = 0.63
+_APART = 0.66
 """Least distance between paths written out."""
 _LOWEST = -2.7
 """Of the last row."""
 _BARS = 2.4
 """Room for bars at most."""
-_NUMBER = 2.6
+_NUMBER = 2.8
 """Room for a share's number and the least bar."""
 _FINEST = 64
 """How many times smaller the last nudge is than the first."""
@@ -119,6 +119,7 @@ class SumOverPaths(Lesson):
         """One row of factors comes, and its product as a bar."""
         back = Recompute(self.diagram, self.cost, through=lambda t: self.nudged((1 - t) * self.by))
         self.play(back, FadeOut(self.ways, self.moves, self.nudge_line))
+        self.play(FadeOut(self.cost.plate), run_time=theme.QUICK)
         self.play(FadeIn(self.factors.headings, self.heading), run_time=theme.QUICK)
         edge = self.diagram.edges[self.layer + 1, self.largest, self.paths.k]
         row = self.factors.row(self.largest)
@@ -170,7 +171,7 @@ class SumOverPaths(Lesson):
         keep = [self.a, *(a(layer + 1, j) for j in self.paths.largest(_LARGEST))]
         layers = network.depth - layer + 1
         diagram = NetworkDiagram(
-            self.trace, self.rest, width=min(1.3 * layers, 3.9), height=3.6, most=_MOST, keep=keep, deepest=layers
+            self.trace, self.rest, width=min(1.3 * layers, 3.9), height=3.55, most=_MOST, keep=keep, deepest=layers
         )
         diagram.counts_aside()
         # the layers before are told by the neuron's name, which takes their place
@@ -190,7 +191,7 @@ class SumOverPaths(Lesson):
         entries = {j: change(z(self.layer + 1, j)) for j in self.shown}
         markup = f"Delta z_(j)^(({self.layer + 1}))"
         made = PathColumns(self.trace, [(markup, entries)], self.heights, self.nudged(self.by), signed=True)
-        made.next_to(self.ways, RIGHT, buff=0.6).set_y(0)
+        made.next_to(self.ways, RIGHT, buff=0.5).set_y(0)
         if made.get_right()[0] > theme.RIGHT:
             made.shift(RIGHT * (theme.RIGHT - made.get_right()[0]))
         return made.shift(UP * (self.heights[self.shown[0]] - made.cells[0, self.shown[0]].get_y()))
@@ -220,7 +221,7 @@ class SumOverPaths(Lesson):
         quotients = [self.trace.value(ratio(C, self.a), self.nudged(by)) for by in (self.by, self.by / _FINEST)]
         free = heights[-1] - _LOWEST
         heights.append(heights[-1] - min(1.0, max(0.65, free / 2)))
-        self.gap = min(0.8, max(0.57, free - (heights[-2] - heights[-1])))
+        self.gap = min(0.8, max(0.58, free - (heights[-2] - heights[-1])))
         made = RunningSum(self.trace, rows, total, width=_BARS, heights=heights, reach=quotients)
         room = theme.RIGHT - self.factors.get_right()[0] - made.read_outs.width - 0.6
         width = max(0.7, min(_BARS, room))
@@ -249,7 +250,7 @@ class SumOverPaths(Lesson):
         self.told = factors
         columns = [(symbol, {j: factors[j][place] for j in self.shown}) for place, symbol in enumerate(symbols)]
         made = PathColumns(self.trace, columns, self.heights, self.rest)
-        return made.shift(RIGHT * (self.cost.get_right()[0] + 0.25 - made.get_left()[0]))
+        return made.shift(RIGHT * (self.cost.ring.get_right()[0] + 0.35 - made.get_left()[0]))
 
     def _measured(self) -> MeasuredRatio:
         first, last = (self.nudged(by) for by in (self.by, self.by / _FINEST))
@@ -259,7 +260,7 @@ class SumOverPaths(Lesson):
     def _general(self) -> Formula:
         cost = self.trace.network.cost
         formula = (index_formulas(cost) if self.paths.elementwise else delta_formulas(cost))["dC_da"]
-        made = index_line(formula, em=theme.TEXT)
+        made = index_line(formula, em=theme.SMALL)
         return made.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)
 
     def _nudge_line(self) -> VGroup:

@@ -1,0 +1,261 @@
+"""One weight of the last layer: its path to the cost, and the chain rule with indices."""
+
+from __future__ import annotations
+
+from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, LaggedStart, VGroup
+
+from core.derivation import derive
+from core.quantity import C, Quantity, a, slope, w, y, z
+from core.reading import read
+from core.trace import State
+from scenes import theme
+from scenes.components.arrangement import stack
+from scenes.components.cost_node import CostNode
+from scenes.components.factor_rows import FactorRows
+from scenes.components.formula import Formula, Label
+from scenes.components.network_diagram import NetworkDiagram
+from scenes.components.neuron_names import called
+from scenes.components.path_lane import PathLane
+from scenes.components.plate import Plate
+from scenes.components.running_sum import RunningSum
+from scenes.components.signed_bars import BarOf
+from scenes.components.wide_layers import largest_of
+from scenes.lesson import Lesson, Word, beat
+from scenes.stage.motion import Dim, fly, lift
+
+_ROOM = 6.0
+"""Width of the right half."""
+_MOST_TERMS = 3
+"""Rows of softmax's sum; of more terms the largest two are shown, and the rest as one."""
+_LANE = 6.0
+"""Width of the left half."""
+_ROW, _GAP = 0.38, 0.12
+
+
+class SameChainRule(Lesson):
+    """For one weight the chain rule looks just as before."""
+
+    chapter = "many_neurons"
+    default_network = "iris.toml"
+
+    def setup(self) -> None:
+        """Lay out the network and its path at the left, the ratios at the right."""
+        super().setup()
+        self.rest = State()
+        network = self.trace.network
+        self.last, self.n = network.depth, network.widths[-1]
+        self.w = self._steepest()
+        self.j, self.k = self.w.neurons
+        self.z, self.a, self.a_prev = z(self.last, self.j), a(self.last, self.j), a(self.last - 1, self.k)
+        self.elementwise = network.layer(self.last).activation.elementwise
+        self.diagram, self.cost = self._network()
+        self.edge = self.diagram.edges[self.last, self.j, self.k]
+        self.ends = self._ends()
+        path = (self.w, self.z, self.a, C) if self.elementwise else (self.w, self.z, C)
+        self.lane = PathLane(self.trace, path, self.rest, width=_LANE)
+        self.lane.align_to(RIGHT * theme.LEFT, LEFT).set_y(-1.4)
+        self.factors = self._factors()
+        self.spread = self._spread()
+        self.slopes = [slope(self.z, self.w), slope(self.a, self.z), slope(C, self.a)]
+        if not self.elementwise:
+            self.slopes = [slope(self.z, self.w), slope(C, self.z)]
+        self.product, self.numbers, self.value = self._product()
+        self.before, self.before_label = self._before()
+        self._arrange()
+        self.words = self._words()
+
+    def construct(self) -> None:
+        """Tell the lesson."""
+        self.light_the_path()
+        self.follow_the_path()
+        self.take_each_ratio()
+        self.multiply_them()
+        self.compare_with_one_neuron()
+
+    @beat("Take one weight, {w}. It leads from {k} to {j}, and whatever it does passes through that neuron.")
+    def light_the_path(self) -> None:
+        """All edges dim but one; its two neurons get their names."""
+        self.play(FadeIn(self.cost, self.diagram), run_time=theme.MOVE)
+        others = VGroup(*(edge for edge in self.diagram.edges.values() if edge is not self.edge))
+        self.play(Dim(others), FadeIn(self.ends), run_time=theme.MOVE)
+        self.play(fly(self.lane.cells[0], self.edge), run_time=theme.MOVE)
+
+    @beat("{steps}")
+    def follow_the_path(self) -> None:
+        """The path is laid straight below the network."""
+        lines = self.cost.lines
+        lit = [lines[self.j]] if self.elementwise else list(lines.values())
+        neuron = self.diagram.neurons[self.last, self.j]
+        for index, cell in enumerate(self.lane.cells[1:]):
+            source = self.cost.ring if cell is self.lane.cells[-1] else neuron
+            self.play(FadeIn(self.lane.arrows[index]), fly(cell, source), run_time=theme.MOVE)
+        self.play(
+            *(line.animate.set_stroke(theme.colour("C"), width=theme.BOLD_LINE) for line in lit), run_time=theme.MOVE
+        )
+
+    @beat("{ratios}")
+    def take_each_ratio(self) -> None:
+        """One row for each step of the path, out of its arrow."""
+        for index, row in enumerate(self.factors):
+            self.play(fly(row, self.lane.arrows[index]), run_time=theme.MOVE)
+        if self.spread.submobjects:
+            formula, bars = self.spread
+            self.play(fly(formula, self.lane.arrows[1]), FadeIn(bars.axis), run_time=theme.MOVE)
+            for index in range(len(bars.bars) - 1):
+                self.play(bars.show_row(index), run_time=theme.QUICK)
+            self.play(bars.show_total(), run_time=theme.QUICK)
+
+    @beat("Multiplied, they give {slope}: so the cost answers a nudge of this one weight.")
+    def multiply_them(self) -> None:
+        """The ratios are carried over into the chain rule; their numbers below."""
+        sources = [*self.factors.by_name.values(), *self.spread[:1]]
+        self.play(FadeIn(self.product["slope"], self.product["eq"]), run_time=theme.QUICK)
+        moves = [lift(one, self.product[f"factor{place}"]) for place, one in enumerate(sources)]
+        self.play(LaggedStart(*moves, lag_ratio=0.3), run_time=theme.SLOW)
+        self.play(FadeIn(self.numbers, self.value), run_time=theme.MOVE)
+
+    @beat("{compared}")
+    def compare_with_one_neuron(self) -> None:
+        """The formula for one neuron per layer comes out of this one, without its indices."""
+        self.play(FadeIn(self.before_label), lift(self.product, self.before), run_time=theme.SLOW)
+
+    def _steepest(self) -> Quantity:
+        """Return the weight of the last layer with the largest slope, between different numbers if any is."""
+        n_prev = self.trace.network.widths[-2]
+        weights = [w(self.last, j, k) for j in range(self.n) for k in range(n_prev)]
+        size = {one: abs(self.trace.value(slope(C, one), self.rest)) for one in weights}
+        # where outputs compete, one without a slope of its own shows best what goes through the others
+        competes = not self.trace.network.layer(self.last).activation.elementwise
+        own = {j: competes and self.trace.value(slope(C, a(self.last, j)), self.rest) != 0 for j in range(self.n)}
+        differs = {one: one.neurons[0] != one.neurons[1] and size[one] > 0 for one in weights}
+        return max(weights, key=lambda one: (not own[one.neurons[0]], differs[one], size[one]))
+
+    def _network(self) -> tuple[NetworkDiagram, CostNode]:
+        diagram = NetworkDiagram(
+            self.trace, self.rest, width=4.2, height=4.1, most=6, keep=(self.a, self.a_prev), deepest=3
+        )
+        diagram.counts_aside()
+        diagram.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.TOP, UP).shift(DOWN * 0.15)
+        if not diagram.ellipsis.submobjects:
+            diagram.shift(RIGHT * (0.4 if self.last > 1 else 0.9))
+        return diagram, CostNode(diagram, self.trace, self.rest)
+
+    def _ends(self) -> VGroup:
+        """Return rings around the two neurons of the edge, and their names on plates."""
+        ends = VGroup()
+        for quantity in (self.a_prev, self.a):
+            neuron = self.diagram.neurons[quantity.layer or 0, quantity.neurons[0]]
+            ring = Circle(radius=self.diagram.radius + 0.08, color=theme.colour("a"), stroke_width=theme.BOLD_LINE)
+            ends.add(ring.move_to(neuron))
+        name = Plate(Formula("{a}", em=theme.SMALL, a=self.a_prev)).next_to(ends[0], LEFT, buff=0.02)
+        return ends.add(name)
+
+    def _factors(self) -> FactorRows:
+        example = self.trace.examples
+        found = derive(self.trace.network, slope(C, self.w), example.X[0], example.Y[0]).factors
+        written_in = (self.w, self.z, self.a, self.a_prev, y(self.j))
+        factors = found if self.elementwise else found[:1]
+        return FactorRows(self.trace, factors, written_in, self.rest, width=_ROOM - 0.5)
+
+    def _spread(self) -> VGroup:
+        """Return, for outputs that compete, how one sum reaches the cost through all of them."""
+        if self.elementwise:
+            return VGroup()
+        formula = Formula(
+            "{slope} {eq} sum_(i=0)^(n_L - 1) {da_dz} {dC_da}",
+            em=theme.SMALL,
+            slope=slope(C, self.z),
+            eq="=",
+            da_dz=f"(partial a_(i)^(({self.last})))/(partial {self.z.typst()})",
+            dC_da=f"(partial C)/(partial a_(i)^(({self.last})))",
+        )
+        terms = [f"{slope(a(self.last, i), self.z)}*{slope(C, a(self.last, i))}" for i in range(self.n)]
+        shown = range(self.n) if self.n <= _MOST_TERMS else largest_of(self.trace, terms, 2, self.rest)
+        rows = [BarOf(Formula("i = {i}", em=theme.SMALL, i=str(i)), terms[i], self.rest) for i in shown]
+        others = [term for i, term in enumerate(terms) if i not in shown]
+        if others:
+            rows.append(BarOf(Label(f"the other {len(others)}"), "+".join(others), self.rest))
+        symbol = Formula("{dC} slash {dz} {eq}", em=theme.SMALL, dC="partial C", dz=f"partial {self.z.typst()}", eq="=")
+        total = BarOf(symbol, slope(C, self.z), self.rest, colour=theme.colour("C"))
+        heights = [-_ROW * row for row in range(len(rows))]
+        heights.append(heights[-1] - 0.66)
+        bars = RunningSum(self.trace, rows, total, width=2.2, row_height=_ROW, heights=heights)
+        return VGroup(formula, bars)
+
+    def _product(self) -> tuple[Formula, Formula, Formula]:
+        """Return the chain rule, its numbers, and what they make."""
+        parts = {f"factor{place}": quantity for place, quantity in enumerate(self.slopes)}
+        slots = " thin ".join(f"{{{name}}}" for name in parts)
+        whole = slope(C, self.w)
+        product = Formula(f"{{slope}} {{eq}} {slots}", em=theme.SMALL, slope=whole, eq="=", **parts)
+        value = Formula("{eq} {value}", em=theme.SMALL, eq="=", value=read(self.trace, whole, self.rest))
+        value["value"].set_fill(theme.colour("C"))
+        room = _ROOM - (product["eq"].get_left()[0] - product.get_left()[0]) - 0.1
+        numbers = self._numbers(4)
+        if numbers.width + value.width + _GAP > room:
+            numbers = self._numbers(3)
+        return product, numbers, value
+
+    def _numbers(self, digits: int) -> Formula:
+        readings = {f"n{i}": read(self.trace, one, self.rest, digits=digits) for i, one in enumerate(self.slopes)}
+        written = " dot.op ".join(f"({{{n}}})" if one.numeral.negative else f"{{{n}}}" for n, one in readings.items())
+        longest_first = dict(sorted(readings.items(), key=lambda part: -len(part[1].shown)))
+        return Formula(f"{{eq}} {written}", em=theme.SMALL, eq="=", **longest_first)
+
+    def _before(self) -> tuple[Formula, Label]:
+        """Return the chain rule of a network with one neuron per layer."""
+        parts = {
+            "slope": slope(C, w(self.last)),
+            "factor0": slope(z(self.last), w(self.last)),
+            "factor1": slope(a(self.last), z(self.last)),
+            "factor2": slope(C, a(self.last)),
+        }
+        template = "{slope} {eq} {factor0} thin {factor1} thin {factor2}"
+        return Formula(template, em=theme.SMALL, indexed=False, eq="=", **parts), Label("in a chain:")
+
+    def _arrange(self) -> None:
+        """Stack all formulas at the right on their equals signs."""
+        top, bottom = [*self.factors, *self.spread[:1]], [self.product, self.numbers, self.value]
+        group = stack([*top, *bottom], buff=0.16)
+        group.shift(RIGHT * (theme.RIGHT - _ROOM - group.get_left()[0]) + UP * (theme.TOP - group.get_top()[1]))
+        last = VGroup(*bottom)
+        if self.spread.submobjects:
+            formula, bars = self.spread
+            bars.next_to(formula, DOWN, buff=0.14).align_to(RIGHT * (theme.RIGHT - 0.03), RIGHT)
+            last.shift(UP * (bars.bars[-1].get_bottom()[1] - 0.1 - last.get_top()[1]))
+        self._fit()
+        below = VGroup(self.before_label, self.before).arrange(RIGHT, buff=0.25)
+        below.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)
+
+    def _fit(self) -> None:
+        """Set numbers and value on one line where they fit, on two where there is room, else the value alone."""
+        right = self.numbers.get_right()[0]
+        if right + _GAP + self.value.width < theme.RIGHT:
+            self.value.next_to(self.numbers, RIGHT, buff=_GAP)
+            self.value.shift(UP * (self.numbers["eq"].get_y() - self.value["eq"].get_y()))
+        elif right > theme.RIGHT or self.value.get_bottom()[1] < theme.BOTTOM:
+            self.value.shift(UP * (self.numbers["eq"].get_y() - self.value["eq"].get_y()))
+            self.numbers = VGroup()
+
+    def _words(self) -> dict[str, Word]:
+        network = self.trace.network
+        first, after, *last = [read(self.trace, one, self.rest, digits=3) for one in self.slopes]
+        heard = ("what this weight hears, ", first)
+        if self.elementwise:
+            steps = "It moves the sum z, the sum moves the activation a, and that one output moves the cost."
+            bend = ("; the slope of the activation, ", after)
+            ratios: Word = ("Each step has its ratio: ", *heard, *bend, "; and the cost's own slope, ", *last, ".")
+            compared = "With one neuron per layer the rule read just the same. Only the indices are new."
+        else:
+            steps = "It moves one sum z. Softmax outputs share one total, so this sum moves every one of them."
+            ratios = ("The first ratio is ", *heard, ". The second adds up all that the outputs do: ", after, ".")
+            compared = "With one neuron per layer the last step was a single path. Here it is a sum of paths."
+        return {
+            "w": read(self.trace, self.w, self.rest),
+            "k": called(network, self.last - 1, self.k),
+            "j": called(network, self.last, self.j),
+            "steps": steps,
+            "ratios": ratios,
+            "slope": read(self.trace, slope(C, self.w), self.rest),
+            "compared": compared,
+        }
