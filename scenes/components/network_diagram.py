@@ -14,7 +14,6 @@ from manim import (
     Animation,
     AnimationGroup,
     Circle,
-    DashedLine,
     Line,
     Transform,
     VGroup,
@@ -24,6 +23,7 @@ from manim import (
 from core.quantity import Quantity, a, w
 from core.trace import State, Trace
 from scenes import theme
+from scenes.components.dashes import broken_line
 from scenes.components.formula import Formula, Label
 from scenes.components.neuron import Neuron
 from scenes.components.plate import Plate
@@ -122,7 +122,7 @@ class NetworkDiagram(VGroup):
         layer, j, k = edge
         start, end = self.neurons[layer - 1, k].get_center(), self.neurons[layer, j].get_center()
         along = (end - start) / np.linalg.norm(end - start) * self.radius
-        kind = DashedLine if share < 0 else Line
+        kind = broken_line if share < 0 else Line
         line = kind(start + along, end - along, color=theme.colour("w"))
         return line.set_stroke(width=_THIN + (_THICK - _THIN) * abs(share))
 

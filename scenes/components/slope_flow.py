@@ -10,7 +10,6 @@ from manim import (
     AnimationGroup,
     Circle,
     Create,
-    DashedLine,
     DashedVMobject,
     Dot,
     FadeIn,
@@ -24,6 +23,7 @@ from manim import (
 from core.quantity import C, a, delta, slope, w
 from core.trace import State, Trace
 from scenes import theme
+from scenes.components.dashes import broken_line, joined
 from scenes.components.network_diagram import NetworkDiagram
 
 WIDEST_EDGE, WIDEST_RING = 9.0, 14.0
@@ -108,14 +108,14 @@ class SlopeFlow(VGroup):
         radius = self._diagram.radius + 0.05 + width / 200
         ring = Circle(radius=radius, color=theme.colour("C"), stroke_width=width)
         ring.move_to(self._diagram.neurons[at])
-        return DashedVMobject(ring, num_dashes=_DASHES, dashed_ratio=0.6) if share < 0 else ring
+        return joined(DashedVMobject(ring, num_dashes=_DASHES, dashed_ratio=0.6)) if share < 0 else ring
 
     def _edge(self, at: tuple[int, int, int], share: float) -> VMobject:
         layer, j, k = at
         ends = self._diagram.neurons[layer, j].get_center(), self._diagram.neurons[layer - 1, k].get_center()
         length = np.linalg.norm(ends[1] - ends[0])
         along = (ends[1] - ends[0]) / length * min(self._diagram.radius + 0.2, _MOST_INSET * length)
-        kind = DashedLine if share < 0 else Line
+        kind = broken_line if share < 0 else Line
         line = kind(ends[0] + along, ends[1] - along, color=theme.colour("C"))
         return line.set_stroke(width=_width(share, WIDEST_EDGE))
 
