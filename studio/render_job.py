@@ -68,10 +68,13 @@ class Script:
         The same for two clips that show and say the same.
     duration : float
         Seconds.
+    network : dict
+        Name, file and digest, as they stand in the record.
     """
 
     digest: str
     duration: float
+    network: dict[str, Any]
 
 
 def rehearse(job: RenderJob) -> Script:
@@ -94,9 +97,19 @@ def rehearse(job: RenderJob) -> Script:
     with _settings(job):
         lesson = run(make)
         said = lesson.record_of_clip()
-    del said["network"]
+    network = said.pop("network")
     digest.update(json.dumps(said, sort_keys=True).encode())
-    return Script(digest.hexdigest(), float(lesson.time))
+    return Script(digest.hexdigest(), float(lesson.time), network)
+
+
+def renew_record(job: RenderJob, script: Script) -> None:
+    """Let the record of a clip that still holds name the network as it is now."""
+    path = job.clip.with_suffix(".json")
+    record = json.loads(path.read_text(encoding="utf-8"))
+    fresh = path.with_name(f".{path.name}.new")
+    text = json.dumps(record | {"network": script.network}, ensure_ascii=False, indent=1)
+    fresh.write_text(text + "\n", encoding="utf-8")
+    fresh.replace(path)
 
 
 def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: None) -> None:

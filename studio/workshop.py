@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from studio.fingerprint import fingerprint
 from studio.ledger import Entry, Ledger, sizes
-from studio.render_job import RenderJob, rehearse, render
+from studio.render_job import RenderJob, rehearse, render, renew_record
 
 GUESS = 30.0
 """Seconds that a clip is thought to take before it was ever made."""
@@ -213,6 +213,7 @@ def _make_one(job: RenderJob, known: str, line: Connection) -> tuple[Any, ...]:
     line.send(("rehearsing",))
     script = rehearse(job)
     if script.digest == known:
+        renew_record(job, script)
         return "reused", script.digest, script.duration
     line.send(("drawing", script.duration))
     render(job, lambda seconds: line.send(("drawn", seconds)))

@@ -82,7 +82,8 @@ def _make(planned: Plan, workers: int, *, force: bool, whole: bool) -> int:
         click.echo(line)
     if any(one.state == "failed" for one in made):
         return 1
-    if whole and made:
+    # what was reused as it stands has not ended in this run
+    if whole and made and (any(one.ended for one in made) or not (planned.folder / "index.html").exists()):
         from studio.whole_lecture import assemble
 
         click.echo(assemble(planned.folder, [one.job.stem for one in made], planned.name))

@@ -1,5 +1,7 @@
 """Clips are made side by side, once, and complete or not at all."""
 
+import hashlib
+import json
 import multiprocessing
 import os
 import signal
@@ -57,6 +59,8 @@ def test_a_clip_is_made_once_and_again_only_when_it_shows_something_else(job, ne
     text = network.read_text(encoding="utf-8")
     network.write_text(text.replace("learning_rate = 1.0", "learning_rate = 0.5"), encoding="utf-8")
     assert state_of(job) == "reused"  # a lesson without steps does not show the learning rate
+    record = json.loads(job.clip.with_suffix(".json").read_text(encoding="utf-8"))
+    assert record["network"]["sha256"] == hashlib.sha256(network.read_bytes()).hexdigest()
     assert job.clip.stat().st_mtime_ns == before
 
     network.write_text(text.replace("[[2.6]]", "[[2.5]]"), encoding="utf-8")
