@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -67,7 +68,9 @@ class PatchEncoder(VideoSegmentEncoder):
     """
 
     def __init__(self, *, target: Path, spec: VideoEncoderSpec) -> None:
-        super().__init__(target=target, spec=spec)
+        # A segment that was cut off must never be taken for one that is kept.
+        super().__init__(target=target.with_name(f"unfinished-{os.getpid()}-{target.name}"), spec=spec)
+        self._finished_target = target
         self._reformatter = VideoReformatter()
         self._time_base = Fraction(spec.frame_rate.denominator, spec.frame_rate.numerator)
         self._subsampling = SUBSAMPLING.get(spec.pixel_format)
@@ -111,6 +114,7 @@ class PatchEncoder(VideoSegmentEncoder):
         finally:
             self._closed = True
             self._container.close()
+        self.target = self.target.replace(self._finished_target)
 
     def _apply(self, patch: Patch) -> None:
         height, width = patch.pixels.shape[:2]
