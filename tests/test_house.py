@@ -146,3 +146,18 @@ def test_the_readme_names_only_commands_that_exist():
     assert used, "the README shows no command"
     assert used <= set(COMMANDS)
     assert set(COMMANDS) <= used, "the README leaves a command out"
+
+
+def test_the_readme_lists_every_lesson_with_its_claim_and_beats_that_answer():
+    from scenes.catalogue import lessons
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (\w+) \| ([^|]+ \|[^|]*)\|$", readme, re.MULTILINE))
+    for lesson in lessons():
+        claim, answers = rows[lesson.name].split(" |")
+        assert claim == lesson.claim
+        for beat in re.findall(r"`(\w+)`", answers):
+            assert f"def {beat}(self)" in (ROOT / lesson.file).read_text(encoding="utf-8"), (lesson.name, beat)
+    assert {f"Q{number}" for number in (*range(1, 11), 12, 13, 14)} <= set(
+        re.findall(r"\bQ\d+\b", "".join(rows.values()))
+    )
