@@ -147,8 +147,9 @@ def _settings(job: RenderJob) -> Any:  # noqa: ANN401  a context manager of mani
     """Return manim's settings for a job, theme and calm included, as a context."""
     os.environ["THEME"] = job.theme
     os.environ["CALM"] = "1" if job.calm else ""
-    from manim import config, tempconfig
+    from manim import config, logger, tempconfig
 
+    logger.setLevel("WARNING")  # manim tells of every file of settings that it reads
     config.digest_file(ROOT / "manim.cfg")
     return tempconfig(
         {
