@@ -1,4 +1,4 @@
-"""TOML documents from users: read with limits, and taken apart value by value with its place.
+"""TOML documents from users: parsed with limits, and taken apart value by value with its place.
 
 Every value is handed out by a reader that says what it expects. Places count as the project does:
 layers from 1, everything else (examples, rows, columns) from 0.
@@ -6,104 +6,19 @@ layers from 1, everything else (examples, rows, columns) from 0.
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NoReturn
 
 from core.errors import InputError, nearest
 
-MOST_BYTES = 8_000_000
 _LONGEST = 60
 # tomllib takes quadratic time over a dotted key, and no key of ours has a dot.
 _PART = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
 _LONG_KEY = re.compile(rf"(?<![\w.\\-])(?:{_PART}[ \t]*+\.[ \t]*+){{50}}")
-
-
-def read_file(path: Path) -> str:
-    """Return the text of a user's file.
-
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    InputError
-        If there is no such file, it is not a plain file, too big, or not UTF-8.
-
-    Examples
-    --------
-    >>> read_file(Path("/"))
-    Traceback (most recent call last):
-    core.errors.InputError: /: expected a network file, found a folder.
-    """
-    try:
-        return read_bytes(path, "a network file", MOST_BYTES).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        found = f"found byte 0x{error.object[error.start]:02x} at position {error.start}"
-        raise InputError(str(path), "", "expected a text in UTF-8", found, "save it as UTF-8") from None
-
-
-def read_bytes(path: Path, what: str, most: int) -> bytes:
-    """Return what a user's file holds.
-
-    Parameters
-    ----------
-    path : Path
-    what : str
-        What is expected there, for errors.
-    most : int
-        Bytes that it may have.
-
-    Returns
-    -------
-    bytes
-
-    Raises
-    ------
-    InputError
-        If there is no such file, it is not a plain file, or too big.
-
-    Examples
-    --------
-    >>> read_bytes(Path("/"), "a file of weights", 10)
-    Traceback (most recent call last):
-    core.errors.InputError: /: expected a file of weights, found a folder.
-    """
-    source, expected = str(path), f"expected {what}"
-    try:
-        if path.is_dir():
-            raise InputError(source, "", expected, "found a folder")
-        if not path.exists():
-            raise InputError(source, "", expected, "found nothing there", _neighbour(path))
-        if not path.is_file():  # a device or a pipe may never end
-            raise InputError(source, "", expected, "found a device or a pipe")
-        if (size := path.stat().st_size) > most:
-            raise InputError(source, "", f"expected at most {most:,} bytes", f"found {size:,}")
-        with path.open("rb") as file:
-            data = file.read(most + 1)  # it may still grow
-    except OSError as error:
-        raise InputError(source, "", "expected a file that can be read", f"found: {error.strerror}") from None
-    if len(data) > most:
-        raise InputError(source, "", f"expected at most {most:,} bytes", "found more")
-    return data
-
-
-def _neighbour(path: Path) -> str:
-    if not path.parent.is_dir():
-        return f"there is no folder {str(path.parent)!r}"
-    alike = [one.name for one in path.parent.iterdir() if one.suffix in {path.suffix, ".toml"}]
-    close = difflib.get_close_matches(path.name, alike, n=1)
-    return f"did you mean {str(path.parent / close[0])!r}?" if close else "check the path"
 
 
 def parse(text: str, source: str) -> Node:

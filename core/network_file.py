@@ -16,11 +16,12 @@ from core.activations import ACTIVATIONS
 from core.arrays import Array
 from core.backward import backward
 from core.costs import COSTS
-from core.document import Node, parse, read_file, show
+from core.document import Node, parse, show
 from core.errors import nearest
 from core.forward import forward
 from core.network import Examples, Layer, Network
 from core.network_text import to_text, write
+from core.user_file import read_file
 from core.weights_file import KEYS, WeightsFile, weights_file
 
 __all__ = ["read", "read_text", "to_text", "write"]

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from core.array_file import MOST_BYTES, arrays_of
-from core.document import read_bytes
 from core.errors import InputError
 from core.network import Examples, Network
+from core.user_file import read_bytes
 
 
 def examples_for(network: Network, file: Path | None, written: Iterable[str]) -> Examples:

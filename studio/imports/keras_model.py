@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from core.array_file import MOST_BYTES
-from core.document import read_bytes
 from core.errors import InputError
+from core.user_file import read_bytes
 from studio.imports.choices import Choices
 from studio.imports.dense import IN_OUT, Dense, Found, dense, fitting
 from studio.imports.keras_weights import RULE, kernel_and_bias, variables

@@ -11,8 +11,8 @@ import numpy as np
 
 from core.array_file import MOST_BYTES
 from core.arrays import Array
-from core.document import read_bytes
 from core.errors import InputError
+from core.user_file import read_bytes
 from studio.imports.choices import Choices
 from studio.imports.dense import IN_OUT, Found, dense, fitting
 from studio.imports.extras import need

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.array_file import MOST_BYTES, arrays_of
-from core.document import read_bytes
+from core.user_file import read_bytes
 from studio.imports.choices import Choices
 from studio.imports.dense import Found
 from studio.imports.named_arrays import OURS, PYTORCH, SCIKIT_LEARN, found_in

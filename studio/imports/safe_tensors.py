@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from core.array_file import MOST_BYTES
-from core.document import read_bytes
 from core.errors import InputError
+from core.user_file import read_bytes
 from studio.imports.choices import Choices
 from studio.imports.dense import Found
 from studio.imports.extras import need

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from core.activations import ACTIVATIONS
 from core.costs import COSTS
-from core.document import MOST_BYTES
 from core.errors import InputError
 from core.forward import forward
 from core.network_file import read, read_text, to_text
+from core.user_file import MOST_BYTES
 from tests.strategies import networks_with_examples
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,93 @@
+"""Files from users: read whole, with limits, and every trouble told in one line."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+from core.errors import InputError
+
+MOST_BYTES = 8_000_000
+"""Of a network file."""
+
+
+def read_file(path: Path) -> str:
+    """Return the text of a user's file.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    InputError
+        If there is no such file, it is not a plain file, too big, or not UTF-8.
+
+    Examples
+    --------
+    >>> read_file(Path("/"))
+    Traceback (most recent call last):
+    core.errors.InputError: /: expected a network file, found a folder.
+    """
+    try:
+        return read_bytes(path, "a network file", MOST_BYTES).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        found = f"found byte 0x{error.object[error.start]:02x} at position {error.start}"
+        raise InputError(str(path), "", "expected a text in UTF-8", found, "save it as UTF-8") from None
+
+
+def read_bytes(path: Path, what: str, most: int) -> bytes:
+    """Return what a user's file holds.
+
+    Parameters
+    ----------
+    path : Path
+    what : str
+        What is expected there, for errors.
+    most : int
+        Bytes that it may have.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    InputError
+        If there is no such file, it is not a plain file, or too big.
+
+    Examples
+    --------
+    >>> read_bytes(Path("/"), "a file of weights", 10)
+    Traceback (most recent call last):
+    core.errors.InputError: /: expected a file of weights, found a folder.
+    """
+    source, expected = str(path), f"expected {what}"
+    try:
+        if path.is_dir():
+            raise InputError(source, "", expected, "found a folder")
+        if not path.exists():
+            raise InputError(source, "", expected, "found nothing there", _neighbour(path))
+        if not path.is_file():  # a device or a pipe may never end
+            raise InputError(source, "", expected, "found a device or a pipe")
+        if (size := path.stat().st_size) > most:
+            raise InputError(source, "", f"expected at most {most:,} bytes", f"found {size:,}")
+        with path.open("rb") as file:
+            data = file.read(most + 1)  # it may still grow
+    except OSError as error:
+        raise InputError(source, "", "expected a file that can be read", f"found: {error.strerror}") from None
+    if len(data) > most:
+        raise InputError(source, "", f"expected at most {most:,} bytes", "found more")
+    return data
+
+
+def _neighbour(path: Path) -> str:
+    if not path.parent.is_dir():
+        return f"there is no folder {str(path.parent)!r}"
+    alike = [one.name for one in path.parent.iterdir() if one.suffix in {path.suffix, ".toml"}]
+    close = difflib.get_close_matches(path.name, alike, n=1)
+    return f"did you mean {str(path.parent / close[0])!r}?" if close else "check the path"
