@@ -45,7 +45,7 @@ def backpropagation(network: Network) -> Mapping[str, IndexFormula]:
     onward = indexed("dC/dz", LAYER, J)
     of_w = known["dC_dw"]
     return {
-        "dC_da_output": IndexFormula("dC_dz_output", indexed("dC/dz", LAST, J), competing["delta_softmax"].right),
+        "dC_da_output": IndexFormula("dC_dz_output", indexed("dC/dz", LAST, J), competing["dC_dz_softmax"].right),
         "dC_dw": IndexFormula("dC_dw", of_w.left, Factors(of_w.factors[0].expression, onward)),
         "dC_db": IndexFormula("dC_db", known["dC_db"].left, onward),
         "dC_da": competing["dC_da"],
