@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sympy import Sum
+from sympy import Piecewise, Sum
 
 from core.costs import Cost
-from core.index_form import LAST, LAYER, PREVIOUS, I, IndexFormula, J, K, index_formulas
+from core.index_form import LAST, LAYER, NEXT, PREVIOUS, I, IndexFormula, J, K, index_formulas
 from core.symbols import Factors, indexed
 
 
@@ -20,6 +20,7 @@ def delta_formulas(cost: Cost) -> Mapping[str, IndexFormula]:
     """Return the formulas by name.
 
     dC_da: dC/da_k = sum_j w_jk dC/dz_j;   dC_dz_softmax: dC/dz_j = sum_i da_i/dz_j dC/da_i
+    two_cases: dC_da with the cost's own slope at the last layer
 
     Parameters
     ----------
@@ -50,4 +51,8 @@ def delta_formulas(cost: Cost) -> Mapping[str, IndexFormula]:
     outputs = (I, *known["C"].right.limits[0][1:])
     share = Factors(*known["da_dz_softmax"].right.args, indexed("dC/da", LAST, I))
     softmax = IndexFormula("dC_dz_softmax", indexed("dC/dz", LAST, J), Sum(share, outputs))
-    return MappingProxyType({one.name: one for one in (dC_da, softmax)})
+    inner, last = known["two_cases"].right.args
+    onward = Factors(indexed("w", NEXT, I, J), indexed("dC/dz", NEXT, I))
+    cases = Piecewise((Sum(onward, inner.expr.limits[0]), inner.cond), last)
+    two_cases = IndexFormula("two_cases", known["two_cases"].left, cases)
+    return MappingProxyType({one.name: one for one in (dC_da, softmax, two_cases)})

@@ -42,6 +42,7 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
             "weighted_sum_of_many_inputs",
             "same_chain_rule",
             "sum_over_paths",
+            "no_target_for_hidden_neurons",
             "sensitivity_flows_backward",
             "step_downhill",
             "recap",

@@ -73,6 +73,11 @@ class _Slotted(TypstPrinter):  # type: ignore[misc]  # SymPy has no types
         markup = super()._print_Symbol(expr)
         return self._slot(expr.name, markup) if expr.name == "C" else markup
 
+    def _print_Piecewise(self, expr: Expr) -> str:
+        """Set each case as large as it would stand alone."""
+        cases = [f"display({self._print(case.expr)}) &{self._condition(case.cond)}" for case in expr.args]
+        return f"cases(gap: #0.4em, {', '.join(cases)})"
+
     def _print_Sum(self, expr: Expr) -> str:
         index, first, last = (typst(part) for part in expr.limits[0])
         letter, start, end = self._slot("index", index), self._slot("first", first), self._slot("last", last)

@@ -13,7 +13,7 @@ from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
 
-_ARROW, _GAP = 0.4, 0.14
+_ARROW, _GAP = 0.4, 0.12
 
 
 @final

@@ -27,7 +27,7 @@ _ROOM = 6.0
 """Width of the right half."""
 _MOST_TERMS = 3
 """Rows of softmax's sum; of more terms the largest two are shown, and the rest as one."""
-_LANE = 6.0
+_LANE = 6.1
 """Width of the left half."""
 _ROW, _GAP = 0.38, 0.12
 

@@ -17,6 +17,9 @@ def test_the_sums_hold_in_any_network(drawn):
     formulas = delta_formulas(network.cost)
     left, right = formulas["dC_da"].at(network, 2, k=0)
     assert near(evaluation.value(right), evaluation.value(left), 1.0)
+    for layer in (1, network.depth):
+        left, right = formulas["two_cases"].at(network, layer, j=0)
+        assert near(evaluation.value(right), evaluation.value(left), 1.0)
     if not network.layer(network.depth).activation.elementwise:
         left, right = formulas["dC_dz_softmax"].at(network, network.depth, j=0)
         assert near(evaluation.value(right), evaluation.value(left), 1.0)
