@@ -60,6 +60,16 @@ class OnwardPaths:
         """Return the factors of a term in short: the weight and dC/dz."""
         return w(self.layer + 1, j, self.k), slope(C, z(self.layer + 1, j))
 
+    @property
+    def written(self) -> str:
+        """A path as a template: from the neuron over z (and a, unless outputs compete) to C."""
+        return "{start} arrow.r {z} arrow.r " + ("{a} arrow.r " if self.elementwise else "") + "{C}"
+
+    def through(self, j: int) -> dict[str, Quantity]:
+        """Return the parts of the template for the path through neuron j."""
+        layer = self.layer + 1
+        return {"start": a(self.layer, self.k), "z": z(layer, j), "a": a(layer, j), "C": C}
+
     def value(self, j: int) -> float:
         """Return what the path through neuron j brings."""
         return read(self._trace, self.terms[j], self.state).value

@@ -12,6 +12,7 @@ from core.reading import read
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
+from scenes.components.onward_paths import OnwardPaths
 from scenes.components.read_out import ReadOut
 
 _GAP = 0.24
@@ -92,6 +93,38 @@ class PathColumns(VGroup):
     def show_row(self, row: int) -> Animation:
         """Return the coming of one row."""
         return AnimationGroup(*map(FadeIn, self.row(row)))
+
+
+def factor_columns(
+    trace: Trace, paths: OnwardPaths, heights: Mapping[int, float], state: State, *, width: float
+) -> tuple[PathColumns, Sequence[tuple[Quantity, ...]]]:
+    """Return the factors of paths in columns, and which factors these are.
+
+    Parameters
+    ----------
+    trace : Trace
+    paths : OnwardPaths
+    heights : mapping of int to float
+        From the neuron that a path leads through to the height of its row.
+    state : State
+    width : float
+        Of the room. Of numbers too long for it two are told as one, or the weight alone is.
+
+    Returns
+    -------
+    PathColumns, sequence of tuple of Quantity
+    """
+    layer = paths.layer + 1
+    w, bend = f"w_(j {paths.k})^(({layer}))", f"sigma'(z_(j)^(({layer})))"
+    dC_da, dC_dz = (f"(partial C)/(partial {letter}_(j)^(({layer})))" for letter in "az")
+    joined = [paths.joined(j) for j in range(len(paths.terms))]
+    choices = [((w, bend, dC_da), paths.factors)] if paths.elementwise else []
+    for symbols, factors in (*choices, ((w, dC_dz), joined), ((w,), joined)):
+        columns = [(symbol, {j: factors[j][place] for j in heights}) for place, symbol in enumerate(symbols)]
+        made = PathColumns(trace, columns, heights, state)
+        if made.width <= width:
+            break
+    return made, factors
 
 
 def _start(cell: ReadOut) -> float:

@@ -69,6 +69,8 @@ class NoTargetForHiddenNeurons(Lesson):
             self.trace, self.rest, width=4.2, height=height, most=_MOST, keep=keep, deepest=4
         ).counts_aside()
         self.diagram.align_to(RIGHT * (theme.LEFT + 0.1), LEFT).align_to(UP * (theme.TOP - _HEADER), UP)
+        for _, count in self.diagram.counts:
+            count.shift(RIGHT * 0.08)  # clear of the rings to come
         self.flow = SlopeFlow(self.diagram, self.trace, self.rest)
         neurons = self.diagram.neurons
         self.lit = {at: neuron.copy() for at, neuron in neurons.items()}
@@ -84,7 +86,7 @@ class NoTargetForHiddenNeurons(Lesson):
             self.left = max(theme.RIGHT - _ROOM, max(ends) + 0.3)
             if self.left + self.rule.width <= theme.RIGHT:
                 break
-        self.rule.align_to(RIGHT * self.left, LEFT).align_to(UP * theme.TOP, UP)
+        self.rule.align_to(RIGHT * min(self.left, theme.RIGHT - self.rule.width), LEFT).align_to(UP * theme.TOP, UP)
         self.sum = self._sum()
         self.named, self.named_numbers = self._named()
         self.words = self._words()
@@ -212,7 +214,7 @@ class NoTargetForHiddenNeurons(Lesson):
 
     def _through(self, j: int, *, is_named: bool) -> Label:
         names = self.trace.network.outputs
-        return fitted(f"via {names[j] if names else f'output {j}'}", 2.4) if is_named else Label(f"via {j}")
+        return fitted(f"via {names[j] if names else f'output {j}'}", 2.8) if is_named else Label(f"via {j}")
 
     def _cases(self) -> Formula:
         cost = self.trace.network.cost

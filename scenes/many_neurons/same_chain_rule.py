@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, LaggedStart, VGroup
 
 from core.derivation import derive
 from core.quantity import C, Quantity, a, slope, w, y, z
@@ -96,6 +96,8 @@ class SameChainRule(Lesson):
     @beat("{ratios}")
     def take_each_ratio(self) -> None:
         """One row for each step of the path, out of its arrow."""
+        if self.cost.plate.get_right()[0] > self.factors.get_left()[0] - 0.1:
+            self.play(FadeOut(self.cost.plate), run_time=theme.QUICK)
         for index, row in enumerate(self.factors):
             self.play(fly(row, self.lane.arrows[index]), run_time=theme.MOVE)
         if self.spread.submobjects:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, LaggedStart, VGroup
@@ -23,7 +22,7 @@ from scenes.components.measured_ratio import MeasuredRatio
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.neuron_names import called, listed
 from scenes.components.onward_paths import last_branching_layer, liveliest
-from scenes.components.path_columns import PathColumns
+from scenes.components.path_columns import PathColumns, factor_columns
 from scenes.components.plate import Plate
 from scenes.components.read_out import ReadOut
 from scenes.components.running_sum import RunningSum
@@ -44,8 +43,7 @@ _LOWEST = -2.7
 """Of the last row."""
 _BARS = 2.4
 """Room for bars at most."""
-_NUMBER = 2.8
-"""Room for a share's number and the least bar."""
+_LEAST_BARS = 0.7
 _FINEST = 64
 """How many times smaller the last nudge is than the first."""
 
@@ -81,6 +79,7 @@ class SumOverPaths(Lesson):
         self.heights = {j: self.diagram.neurons[layer + 1, j].get_y() for j in self.shown}
         self.ways = self._ways()
         self.moves, self.nudge_line = self._moves(), self._nudge_line()
+        self.number_room = self._sum_of(1.0).read_outs.width + _LEAST_BARS + 0.6
         self.factors = self._factors()
         self.sum = self._sum()
         self.measured = self._measured()
@@ -110,6 +109,8 @@ class SumOverPaths(Lesson):
     def nudge_it(self) -> None:
         """The neuron is nudged; the sums it feeds, the outputs and the cost are recomputed."""
         self.moves.at(self.nudged(0.0))
+        if self.moves.get_left()[0] < self.ways.get_right()[0] + 0.15:
+            self.play(FadeOut(self.ways), run_time=theme.QUICK)
         self.play(FadeIn(self.moves, self.nudge_line), run_time=theme.MOVE)
         gauges = (self.moves, self.diagram, self.cost, self.push)
         self.play(Recompute(*gauges, through=lambda t: self.nudged(t * self.by), run_time=theme.SLOW))
@@ -171,9 +172,8 @@ class SumOverPaths(Lesson):
         keep = [self.a, *(a(layer + 1, j) for j in self.paths.largest(_LARGEST))]
         layers = network.depth - layer + 1
         diagram = NetworkDiagram(
-            self.trace, self.rest, width=min(1.3 * layers, 3.9), height=3.55, most=_MOST, keep=keep, deepest=layers
+            self.trace, self.rest, width=min(1.3 * layers, 3.9), height=3.5, most=_MOST, keep=keep, deepest=layers
         )
-        diagram.counts_aside()
         # the layers before are told by the neuron's name, which takes their place
         diagram.remove(diagram.ellipsis)
         following = [neuron for (at, _), neuron in diagram.neurons.items() if at == layer + 1]
@@ -200,15 +200,22 @@ class SumOverPaths(Lesson):
         """Return each path shown, written out in the row of its neuron; where rows are close, not all."""
         ways = VGroup()
         for j, height in self.heights.items():
-            template = "{a_k} arrow.r {z} arrow.r " + ("{a} arrow.r " if self.paths.elementwise else "") + "{C}"
-            if ways.submobjects and ways[-1].get_y() - height < _APART:
-                continue
-            at = self.layer + 1, j
-            way = Formula(template, em=theme.SMALL, a_k=self.a, z=z(*at), a=a(*at), C=C)
-            ways.add(way.next_to(self.cost, RIGHT, buff=0.5).set_y(height))
+            if not ways.submobjects or ways[-1].get_y() - height >= _APART:
+                way = Formula(self.paths.written, em=theme.SMALL, **self.paths.through(j))
+                ways.add(way.next_to(self.cost, RIGHT, buff=0.5).set_y(height))
         return ways
 
     def _sum(self) -> RunningSum:
+        """Return the running sum, in the room that the factors leave."""
+        room = theme.RIGHT - self.factors.get_right()[0] - self.number_room + _LEAST_BARS
+        width = max(_LEAST_BARS, min(_BARS, room))
+        made = self._sum_of(width)
+        made.shift(RIGHT * (theme.RIGHT - width - 0.03))
+        self.heading = Label("share").move_to([0, self.factors.headings.get_y(), 0])
+        self.heading.align_to(made.read_outs, RIGHT)
+        return made
+
+    def _sum_of(self, width: float) -> RunningSum:
         rows = [BarOf(VGroup(), self.paths.terms[j], self.rest) for j in self.shown]
         heights = list(self.heights.values())
         if self.others:
@@ -222,35 +229,14 @@ class SumOverPaths(Lesson):
         free = heights[-1] - _LOWEST
         heights.append(heights[-1] - min(1.0, max(0.65, free / 2)))
         self.gap = min(0.8, max(0.58, free - (heights[-2] - heights[-1])))
-        made = RunningSum(self.trace, rows, total, width=_BARS, heights=heights, reach=quotients)
-        room = theme.RIGHT - self.factors.get_right()[0] - made.read_outs.width - 0.6
-        width = max(0.7, min(_BARS, room))
-        made = RunningSum(self.trace, rows, total, width=width, heights=heights, reach=quotients)
-        made.shift(RIGHT * (theme.RIGHT - width - 0.03))
-        self.heading = Label("share").move_to([0, self.factors.headings.get_y(), 0])
-        self.heading.align_to(made.read_outs, RIGHT)
-        return made
+        return RunningSum(self.trace, rows, total, width=width, heights=heights, reach=quotients)
 
     def _factors(self) -> PathColumns:
-        """Return the factors of every path shown, below their symbols."""
-        layer = self.layer + 1
-        dC_dz = f"(partial C)/(partial z_(j)^(({layer})))"
-        symbols = [f"w_(j {self.paths.k})^(({layer}))", f"sigma'(z_(j)^(({layer})))"]
-        symbols.append(f"(partial C)/(partial a_(j)^(({layer})))")
-        made = self._columns(symbols, self.paths.factors) if self.paths.elementwise else None
-        # of numbers too long for the room two are told as one
-        if made is None or made.get_right()[0] > theme.RIGHT - _NUMBER:
-            joined = [self.paths.joined(j) for j in range(len(self.paths.terms))]
-            made = self._columns([symbols[0], dC_dz], joined)
-        if made.get_right()[0] > theme.RIGHT - _NUMBER:
-            made = self._columns(symbols[:1], self.told)
-        return made
-
-    def _columns(self, symbols: list[str], factors: Sequence[tuple[Quantity, ...]]) -> PathColumns:
-        self.told = factors
-        columns = [(symbol, {j: factors[j][place] for j in self.shown}) for place, symbol in enumerate(symbols)]
-        made = PathColumns(self.trace, columns, self.heights, self.rest)
-        return made.shift(RIGHT * (self.cost.ring.get_right()[0] + 0.35 - made.get_left()[0]))
+        """Return the factors of every path shown, right of the cost."""
+        left = self.cost.ring.get_right()[0] + 0.35
+        room = theme.RIGHT - self.number_room - left
+        made, self.told = factor_columns(self.trace, self.paths, self.heights, self.rest, width=room)
+        return made.shift(RIGHT * (left - made.get_left()[0]))
 
     def _measured(self) -> MeasuredRatio:
         first, last = (self.nudged(by) for by in (self.by, self.by / _FINEST))
@@ -269,7 +255,8 @@ class SumOverPaths(Lesson):
         symbol = Formula("{by} {eq}", em=theme.TEXT, by=change(self.a), eq="=")
         self.push = ReadOut(self.trace, change(self.a), state, signed=True, digits=3)
         line = VGroup(symbol, self.push).arrange(RIGHT, buff=0.12)
-        return line.next_to(self.diagram, DOWN, buff=0.35)
+        line.next_to(self.diagram, DOWN, buff=0.35)
+        return line.shift(RIGHT * max(0.0, theme.LEFT - line.get_left()[0]))
 
     def _words(self) -> dict[str, Word]:
         network, layer = self.trace.network, self.layer
