@@ -142,7 +142,13 @@ class NoTargetForHiddenNeurons(Lesson):
     @beat("Both cases in one: a sum over the next layer, or in the last layer the cost's own slope.")
     def write_both_cases(self) -> None:
         """The two-case formula; its lower line comes from the rule of the outputs."""
-        self.play(lift(self.rule, self.cases), run_time=theme.SLOW)
+        names = [name for name in ("a_j", "y_j") if name in self.rule.parts]
+        carried = [glyph for name in names for glyph in self.cases[name]]
+        self.play(
+            FadeIn(VGroup(*(glyph for glyph in self.cases if glyph not in carried))),
+            *(lift(self.rule[name], self.cases[name]) for name in names),
+            run_time=theme.SLOW,
+        )
 
     @beat("Many books carry the slope by z instead, and call it δ. That is one factor more, {bend}: here {delta}.")
     def name_delta(self) -> None:

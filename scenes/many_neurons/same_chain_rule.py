@@ -112,14 +112,17 @@ class SameChainRule(Lesson):
         """The ratios are carried over into the chain rule; their numbers below."""
         sources = [*self.factors.by_name.values(), *self.spread[:1]]
         self.play(FadeIn(self.product["slope"], self.product["eq"]), run_time=theme.QUICK)
-        moves = [lift(one, self.product[f"factor{place}"]) for place, one in enumerate(sources)]
+        moves = [lift(one["slope"], self.product[f"factor{place}"]) for place, one in enumerate(sources)]
         self.play(LaggedStart(*moves, lag_ratio=0.3), run_time=theme.SLOW)
         self.play(FadeIn(self.numbers, self.value), run_time=theme.MOVE)
 
     @beat("{compared}")
     def compare_with_one_neuron(self) -> None:
         """The formula for one neuron per layer comes out of this one, without its indices."""
-        self.play(FadeIn(self.before_label), lift(self.product, self.before), run_time=theme.SLOW)
+        names = [name for name in ("slope", "factor0", "factor1", "factor2") if name in self.product.parts]
+        carried = [lift(self.product[name], self.before[name]) for name in names]
+        rest = [self.before[name] for name in ("eq", "factor2") if name not in names]
+        self.play(FadeIn(self.before_label, *rest), *carried, run_time=theme.SLOW)
 
     def _steepest(self) -> Quantity:
         """Return the weight of the last layer with the largest slope, between different numbers if any is."""

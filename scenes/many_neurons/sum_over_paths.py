@@ -108,7 +108,8 @@ class SumOverPaths(Lesson):
     @beat("Push its activation by {nudge}, and {moves}. The cost answers to them all: {dC}.")
     def nudge_it(self) -> None:
         """The neuron is nudged; the sums it feeds, the outputs and the cost are recomputed."""
-        self.moves.at(self.nudged(0.0))
+        for gauge in (self.moves, self.push):
+            gauge.at(self.nudged(0.0))
         if self.moves.get_left()[0] < self.ways.get_right()[0] + 0.15:
             self.play(FadeOut(self.ways), run_time=theme.QUICK)
         self.play(FadeIn(self.moves, self.nudge_line), run_time=theme.MOVE)
