@@ -6,6 +6,7 @@ import hashlib
 import json
 import math
 import os
+import re
 from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
@@ -56,6 +57,17 @@ def beat(caption: str) -> Callable[[Beat], Beat]:
         return told  # type: ignore[return-value]
 
     return decorate
+
+
+def file_stem(name: str) -> str:
+    """Return a user's name as part of a file's name: letters, digits, dots, dashes and underscores.
+
+    Examples
+    --------
+    >>> file_stem("../my net"), file_stem("***")
+    ('my-net', 'network')
+    """
+    return re.sub(r"[^\w.-]+", "-", name).strip(".-") or "network"
 
 
 class Lesson(Scene):
@@ -113,7 +125,7 @@ class Lesson(Scene):
 
     def _load(self, network: str | Path | tuple[Network, Examples] | None) -> None:
         if isinstance(network, tuple):
-            self.file, self.stem = None, network[0].name
+            self.file, self.stem = None, file_stem(network[0].name)
             self.network, self.examples = network
         else:
             self.file = Path(network or os.environ.get("NETWORK") or GALLERY / self.default_network)
