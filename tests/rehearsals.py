@@ -77,11 +77,12 @@ def tell(make: Callable[[], Lesson]) -> Told:
 
 def _rest(lesson: Lesson, beat: str) -> Rest:
     parts = parts_on(lesson)
+    recorded = [value["shown"] for value in lesson.record.values]
     return Rest(
         beat,
         tuple(map(str, findings(lesson, beat))),
         tuple(without_time(row(reading, 0.0)) for part in parts for reading in part.readings),
-        tuple(f"{part.name}: {part.text}" for part in parts if _is_typed(part)),
+        tuple(f"{part.name}: {part.text}" for part in parts if _is_typed(part, recorded)),
         picture(parts),
     )
 
@@ -90,10 +91,11 @@ def without_time(entry: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in entry.items() if key != "at"}
 
 
-def _is_typed(part: Part) -> bool:
+def _is_typed(part: Part, recorded: list[str]) -> bool:
+    """Whether it says a number that is no reading; a formula's own may have left the stage by now."""
     text = _LENGTH.sub("", part.text)
-    for reading in part.readings:
-        text = text.replace(reading.shown, "")
+    for shown in sorted({reading.shown for reading in part.readings} | set(recorded), key=len, reverse=True):
+        text = text.replace(shown, "") if len(shown) > 3 or shown in {one.shown for one in part.readings} else text
     return part.kind != "shape" and "tick" not in part.name and bool(_TYPED.search(text))
 
 

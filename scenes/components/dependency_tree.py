@@ -167,7 +167,7 @@ class DependencyTree(VGroup):
     def layer(self, number: int) -> VGroup:
         """Return what a layer adds: w, a_prev, b, z and the edges among them and to its a."""
         quantities = self._quantities(number)
-        names = {str(q) for q in quantities}
+        names = [str(q) for q in quantities]
         edges = [edge for (source, _), edge in self.edges.items() if source in names]
         return VGroup(*edges, *(self.nodes[name] for name in names))
 

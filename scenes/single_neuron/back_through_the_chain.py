@@ -134,11 +134,14 @@ class BackThroughTheChain(Lesson):
     @beat("Nudge {first} by {by} and recompute: per unit, the cost answers with {ratio}. {verdict}")
     def let_the_nudge_decide(self) -> None:
         """The two products and the measured ratio as bars of one scale."""
+        fits = self.swaps.get_bottom()[1] > self.bars.get_top()[1] + 0.05
+        if not fits:
+            self.play(FadeOut(self.swaps), run_time=theme.QUICK)
         self.play(self.bars.show_axis(), run_time=theme.QUICK)
         for row in range(3):
             self.play(self.bars.show_row(row), run_time=theme.MOVE)
         if self.refuted:
-            self.play(Dim(VGroup(self.wrong, self.swaps)), run_time=theme.QUICK)
+            self.play(Dim(VGroup(self.wrong, self.swaps) if fits else self.wrong), run_time=theme.QUICK)
 
     def _make_rows(self) -> None:
         """Derive every product."""
