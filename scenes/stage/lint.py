@@ -190,14 +190,17 @@ def _too_faint(type_: list[Part], drawn: list[Part], fills: list[Shape]) -> _Fou
 
 
 def _contrast_of_stroke(shape: Shape, fills: list[Shape], ground: np.ndarray) -> float:
-    """Return the contrast of a stroke where it stands out best; of a closed one to what is around it."""
+    """Return the contrast along most of a stroke; of a closed one to what is around it."""
     if shape.is_closed:
         backs = [ground]
     else:
-        places = [len(shape.segments) * share // 4 for share in (1, 2, 3)]
-        backs = [behind(shape.segments[place].mean(axis=0), shape.order, fills, ground) for place in places]
+        # a transform may leave segments of no length
+        lengths = np.linalg.norm(shape.segments[:, -1] - shape.segments[:, 0], axis=1)
+        drawn = shape.segments[lengths > _SLACK] if (lengths > _SLACK).any() else shape.segments
+        places = [len(drawn) * share // 4 for share in (1, 2, 3)]
+        backs = [behind(drawn[place].mean(axis=0), shape.order, fills, ground) for place in places]
     contrasts = [ratio(blend(shape.rgb, shape.stroke_opacity, back), back) for back in backs]
-    return float(np.max(contrasts))
+    return float(np.median(contrasts))
 
 
 def _too_colourful(parts: list[Part]) -> _Found:
