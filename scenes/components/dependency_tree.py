@@ -188,7 +188,7 @@ class DependencyTree(VGroup):
     def take_over(self, other: DependencyTree) -> Animation:
         """Return the way of what another tree has grown to its places in this one."""
         self._grown |= other._grown
-        nodes = [become(other.nodes[name], self.nodes[name]) for name in other._grown]
+        nodes = [become(other.nodes[name], self.nodes[name]) for name in other.nodes if name in other._grown]
         edges = [become(edge, self.edges[pair]) for pair, edge in other.edges.items() if other._grown.issuperset(pair)]
         return AnimationGroup(*edges, *nodes)
 
