@@ -1,4 +1,10 @@
-"""Options of the tests."""
+"""Options of the tests, and what every test may count on."""
+
+import signal
+
+# A shell without job control starts what it puts in the background deaf to Ctrl-C, and our tests press it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser):
