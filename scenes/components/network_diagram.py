@@ -49,6 +49,8 @@ class NetworkDiagram(VGroup):
         Activations of neurons that are shown in any case.
     deepest : int
         Layers shown; of a deeper network the last ones.
+    largest : float
+        The most that the radius of a neuron may be.
 
     Attributes
     ----------
@@ -70,6 +72,7 @@ class NetworkDiagram(VGroup):
         most: int = 7,
         keep: Iterable[Quantity] = (),
         deepest: int = 6,
+        largest: float = 0.36,
     ) -> None:
         self._trace = trace
         network = trace.network
@@ -80,7 +83,7 @@ class NetworkDiagram(VGroup):
             layer: _shown(network.widths[layer], most, {j for at, j in kept if at == layer}) for layer in self.layers
         }
         rows = max(len(slots) for slots in shown.values())
-        self.radius = min(0.36, 0.34 * height / rows, 0.24 * width / max(1, len(self.layers)))
+        self.radius = min(largest, 0.34 * height / rows, 0.24 * width / max(1, len(self.layers)))
         self.neurons: dict[tuple[int, int], Neuron] = {}
         self.counts = VGroup()
         for column, layer in enumerate(self.layers):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, LaggedStart, TransformFromCopy, VGroup
+from manim import DOWN, LEFT, UP, Circle, FadeIn, FadeOut, LaggedStart, VGroup
 
 from core.network import Network
-from core.quantity import a
+from core.quantity import Quantity, a
 from core.reading import Reading, read
 from core.trace import State
 from scenes import theme
@@ -13,12 +13,20 @@ from scenes.components.formula import Formula, Label
 from scenes.components.network_diagram import NetworkDiagram, fitted
 from scenes.components.wide_layers import shown_in
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, become, fly
+from scenes.stage.motion import Dim, become, fly, lift
 
 _NAME = 2.3
 """Room for a user's name."""
-_PANEL = 4.7
-"""Where the symbols stand, from the middle to the right."""
+_PANEL = 3.4
+"""Room for the symbols, at the right."""
+_COLUMNS, _ROWS = 3.2, 5.8
+"""The most that neighbouring layers stand apart; the height that the rows of a layer share."""
+_MOST = 5
+"""Rows of a layer; of more neurons the first ones and the last are shown."""
+_LARGE = 1.1
+"""Size of the symbols."""
+_RING = 0.06
+"""How far a ring stands off its neuron."""
 
 
 class IndicesForNeurons(Lesson):
@@ -28,23 +36,28 @@ class IndicesForNeurons(Lesson):
     default_network = "iris.toml"
 
     def setup(self) -> None:
-        """Lay out the network at the left, one large symbol at the right."""
+        """Lay out the network at the left, two large symbols at the right."""
         super().setup()
         self.rest = State()
         self.last = self.trace.network.depth
         self.letters = {self.last: "j", self.last - 1: "k"}
-        self.diagram = NetworkDiagram(self.trace, self.rest, width=self._room(), height=5.2, most=6)
+        # between the rows of a full column a number must find room
+        largest = 0.3 if max(self.trace.network.widths) >= _MOST else 0.36
+        self.diagram = NetworkDiagram(
+            self.trace, self.rest, width=self._room(), height=_ROWS, most=_MOST, largest=largest
+        )
         self.names = VGroup(self.diagram.names(0, _NAME), self.diagram.names(self.last, _NAME))
         self.layer_labels = self._layer_labels()
         self.tags = {layer: self._tags(layer) for layer in self.letters}
         tags = [tag for one in self.tags.values() for tag in one.values()]
         picture = VGroup(self.diagram, self.names, *self.layer_labels.values(), *tags)
-        picture.move_to(UP * 0.4).align_to(RIGHT * theme.LEFT, LEFT)
+        picture.move_to([(theme.LEFT + theme.RIGHT - _PANEL - 0.4) / 2, (theme.TOP + theme.BOTTOM) / 2, 0])
         self.rings = {layer: self._ring(layer) for layer in self.letters}
         self.symbols = {layer: self._symbol(layer, str(layer)) for layer in self.letters}
         names = {self.last: "L", self.last - 1: "L - 1"}
         self.general = {layer: self._symbol(layer, name) for layer, name in names.items()}
-        self.values = {layer: self._values(layer) for layer in self.letters}
+        self.bare = {layer: _without_letter(one) for layer, one in self.symbols.items()}
+        self.values = self._values()
         self.meanings = self._meanings()
         self.words = self._words()
 
@@ -58,12 +71,13 @@ class IndicesForNeurons(Lesson):
 
     @beat("A layer may hold many neurons; here {widths}. The superscript still says which layer; layer 0 is the input.")
     def see_the_layers(self) -> None:
-        """The layers come from the left, each with its superscript."""
+        """The layers come from the left, each with its superscript; the last two are set large."""
         edges = VGroup(*self.diagram.edges.values())
         self.play(FadeIn(self.diagram), FadeIn(self.names), run_time=theme.MOVE)
         labels = [fly(label, self.diagram.column(layer)) for layer, label in self.layer_labels.items()]
         self.play(LaggedStart(*labels, lag_ratio=0.4), run_time=theme.SLOW)
-        self.play(Dim(edges), run_time=theme.QUICK)
+        copies = [lift(self.layer_labels[layer], self.bare[layer]) for layer in self.letters]
+        self.play(Dim(edges), *copies, run_time=theme.MOVE)
 
     @beat("{unclear} So each layer's neurons are counted, from 0.")
     def number_the_neurons(self) -> None:
@@ -78,7 +92,7 @@ class IndicesForNeurons(Lesson):
     @beat("The last layer is counted with j{span_last}. The subscript takes the neuron's number: {now_last}")
     def run_through_the_last_layer(self) -> None:
         """The ring goes down the last layer, and the symbol's value with it."""
-        self.play(TransformFromCopy(self.layer_labels[self.last], self.symbols[self.last]), run_time=theme.MOVE)
+        self.play(FadeIn(self.symbols[self.last]["letter"]), Dim(self.bare[self.last - 1]), run_time=theme.QUICK)
         self._run_through(self.last)
 
     @beat("The layer before is counted with k{span_before}: a letter of its own, to talk about both at once.")
@@ -88,8 +102,9 @@ class IndicesForNeurons(Lesson):
         self.play(
             FadeOut(self.rings[self.last]),
             Dim(VGroup(self.symbols[self.last], self.values[self.last][-1])),
-            TransformFromCopy(self.layer_labels[before], self.symbols[before]),
-            run_time=theme.MOVE,
+            Dim(self.bare[before], 1 / theme.DIM),
+            FadeIn(self.symbols[before]["letter"]),
+            run_time=theme.QUICK,
         )
         self._run_through(before)
 
@@ -98,9 +113,10 @@ class IndicesForNeurons(Lesson):
         """The layers' numbers turn into letters; the two places of a symbol get their meaning."""
         gone = [self.rings[self.last - 1], self.values[self.last - 1][-1], self.values[self.last][-1]]
         self.play(FadeOut(*gone), Dim(self.symbols[self.last], 1 / theme.DIM), run_time=theme.QUICK)
-        self.play(*(become(self.symbols[layer], self.general[layer]) for layer in self.letters), run_time=theme.MOVE)
-        for meaning in self.meanings:
-            self.play(FadeIn(meaning, shift=LEFT * 0.2), run_time=theme.MOVE)
+        names = [(self.symbols[layer]["layer"], self.general[layer]["layer"]) for layer in self.letters]
+        self.play(*(become(*pair) for pair in names), run_time=theme.MOVE)
+        for place in (0, 1):
+            self.play(*(FadeIn(meaning[place]) for meaning in self.meanings.values()), run_time=theme.MOVE)
 
     def _run_through(self, layer: int) -> None:
         """Let the ring stop at each neuron shown; the number in the symbol is its number."""
@@ -117,61 +133,75 @@ class IndicesForNeurons(Lesson):
             )
 
     def _room(self) -> float:
-        """Return the width that the names leave for the layers."""
+        """Return the width that leaves the columns as far apart as names and symbols allow."""
         network = self.trace.network
-        named = sum(max((fitted(name, _NAME).width for name in names), default=0.0) for names in _sides(network))
-        width = 7.6 - named - 0.34 * 2
-        # columns stand in the middle of their share of the width, so that half a share is free at each end
-        return width * (1 + 1 / max(2, min(6, network.depth + 1)))
+        columns = min(6, network.depth + 1)
+        beside = [max((fitted(name, _NAME).width + 0.34 for name in names), default=0.0) for names in _sides(network)]
+        if columns <= network.depth:
+            beside[0] = 0.9
+        span = theme.RIGHT - theme.LEFT - _PANEL - 0.4 - sum(beside) - 0.9
+        return columns * min(_COLUMNS, span / (columns - 1))
 
     def _layer_labels(self) -> dict[int, Formula]:
         labels = {}
-        bottom = self.diagram.get_bottom()[1] - 0.45
+        bottom = self.diagram.get_bottom()[1] - 0.5
         for layer in self.diagram.layers:
-            label = Formula("{a}", em=theme.TEXT, indexed=False, a=a(layer))
+            label = Formula("{a}", indexed=False, a=a(layer))
             labels[layer] = label.move_to([self.diagram.column(layer).get_x(), bottom, 0])
         return labels
 
     def _tags(self, layer: int) -> dict[int, Label]:
-        """Return the neurons' numbers, beside them."""
+        """Return the neurons' numbers above them, where no edge passes."""
         tags = {}
         for j in (one for one in shown_in(self.diagram, layer) if one is not None):
-            tags[j] = Label(str(j), colour=theme.colour("text"))
-            neuron = self.diagram.neurons[layer, j]
-            tags[j].next_to(neuron, UP + LEFT, buff=0.08)
+            tag = Label(str(j), colour=theme.colour("text"))
+            tags[j] = tag.next_to(self.diagram.neurons[layer, j], UP, buff=_RING + 0.1)
         return tags
 
     def _ring(self, layer: int) -> Circle:
-        ring = Circle(radius=self.diagram.radius + 0.1, color=theme.colour("text"), stroke_width=theme.BOLD_LINE)
+        ring = Circle(radius=self.diagram.radius + _RING, color=theme.colour("text"), stroke_width=theme.BOLD_LINE)
         return ring.move_to(self.diagram.column(layer)[0])
 
     def _symbol(self, layer: int, name: str) -> Formula:
-        """Return a_j or a_k at the right, large."""
-        symbol = Formula("a_({letter})^({layer})", em=1.0, letter=self.letters[layer], layer=f"({name})")
-        return symbol.move_to(RIGHT * _PANEL + UP * (2.8 if layer == self.last else -1.0))
+        """Return a_j or a_k at the right, large, with room above it and below."""
+        symbol = Formula("a_({letter})^({layer})", em=_LARGE, letter=self.letters[layer], layer=f"({name})")
+        top = theme.TOP - 0.58 if layer == self.last else -0.45
+        return symbol.move_to([theme.RIGHT - _PANEL, top, 0], aligned_edge=LEFT + UP)
 
-    def _values(self, layer: int) -> list[VGroup]:
-        """Return, for each neuron shown, its symbol with its value, and its name."""
-        names = {0: self.trace.network.inputs, self.last: self.trace.network.outputs}.get(layer) or ()
-        made = []
-        for j in self.tags[layer]:
-            value = read(self.trace, a(layer, j), self.rest)
-            lines = VGroup(Formula("{a} = {value}", a=a(layer, j), value=value))
-            if names:
-                lines.add(fitted(names[j], 2 * (theme.RIGHT - _PANEL)))
-            lines.arrange(DOWN, buff=0.2).next_to(self.symbols[layer], DOWN, buff=0.3)
-            lines.shift(LEFT * max(0.0, lines.get_right()[0] - theme.RIGHT))
-            made.append(lines)
+    def _values(self) -> dict[int, list[VGroup]]:
+        """Return, for each neuron counted, its symbol with its value; an output's name below."""
+        quantities = {layer: [a(layer, j) for j in self.tags[layer]] for layer in self.letters}
+        for em in (theme.FORMULA, theme.TEXT, theme.SMALL):
+            lines = {layer: [self._value(one, em) for one in quantities[layer]] for layer in self.letters}
+            if max(line.width for made in lines.values() for line in made) < _PANEL:
+                break
+        made = {}
+        for layer, rows in lines.items():
+            made[layer] = [VGroup(row) for row in rows]
+            names = self.trace.network.outputs if layer == self.last else None
+            for j, row in zip(self.tags[layer], made[layer], strict=True):
+                if names and any(map(str.isalpha, names[j])):
+                    row.add(fitted(names[j], _PANEL))
+                row.arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+                row.next_to(self.symbols[layer], DOWN, buff=0.25, aligned_edge=LEFT)
+                row.shift(LEFT * max(0.0, row.get_right()[0] - theme.RIGHT))
         return made
 
-    def _meanings(self) -> VGroup:
-        symbol = self.general[self.last]
-        symbol.shift(LEFT * 1.85)
-        self.general[self.last - 1].align_to(symbol, LEFT)
-        above, below = (Label(text, colour=theme.colour("text")) for text in ("which layer", "which neuron"))
-        above.next_to(symbol["layer"], RIGHT, buff=0.25)
-        below.next_to(symbol["letter"], RIGHT, buff=0.25).align_to(above, LEFT)
-        return VGroup(above, below)
+    def _value(self, quantity: Quantity, em: float) -> Formula:
+        return Formula("{a} = {value}", em=em, a=quantity, value=read(self.trace, quantity, self.rest))
+
+    def _meanings(self) -> dict[int, VGroup]:
+        """Return what the two places of each symbol say, above and below it."""
+        words = {self.last: "the last layer", self.last - 1: "the layer before"}
+        meanings = {}
+        for layer, symbol in self.general.items():
+            above, below = (Label(text, colour=theme.colour("text")) for text in (words[layer], "which neuron"))
+            above.next_to(symbol["layer"], UP, buff=0.18, aligned_edge=LEFT)
+            below.next_to(symbol["letter"], DOWN, buff=0.18, aligned_edge=LEFT)
+            meanings[layer] = VGroup(above, below)
+            for label in meanings[layer]:
+                label.shift(LEFT * max(0.0, label.get_right()[0] - theme.RIGHT))
+        return meanings
 
     def _unclear(self) -> str:
         """Return what the superscript alone leaves open, in the widest of the two layers."""
@@ -185,7 +215,7 @@ class IndicesForNeurons(Lesson):
         widths = self.trace.network.widths
         shown = self.values[self.last]
         value: Reading = shown[-1][0].readings["value"]
-        named = f" ({shown[-1][1].text})" if len(shown[-1]) > 1 and any(map(str.isalpha, shown[-1][1].text)) else ""
+        named = f" ({shown[-1][1].text})" if len(shown[-1]) > 1 else ""
         each = f"{', '.join(map(str, widths[:-1]))} and {widths[-1]}"
         return {
             "last": str(self.last),
@@ -199,6 +229,10 @@ class IndicesForNeurons(Lesson):
 
 def _sides(network: Network) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(network.inputs or ()), tuple(network.outputs or ())
+
+
+def _without_letter(symbol: Formula) -> VGroup:
+    return VGroup(*(glyph for glyph in symbol if glyph not in symbol["letter"].submobjects))
 
 
 def _span(n: int) -> str:
