@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from typing import final
 
 import numpy as np
@@ -33,11 +34,17 @@ from scenes.stage.motion import lift
 
 LONGEST = 6
 """How many neurons are shown; of a longer chain the first two and the last three."""
-_THIN, _THICK = 1.5, 7.0
-_RADIUS = 0.5
-_WIDEST = 3.2
-_ROOMY = 2.8
-"""Between neurons from which larger type has room."""
+_THIN, _THICK = 1.5, 8.0
+_WIDEST = 4.4
+"""Between neurons."""
+_RADIUS = 0.68
+_SIZES = (
+    (theme.LARGE, theme.FORMULA, 0.22),
+    (theme.FORMULA, theme.TEXT, 0.2),
+    (theme.TEXT, theme.SMALL, 0.18),
+)
+"""Of symbols and of numbers, and a neuron's radius as a share of the distance between neurons, from the best
+to what is still read."""
 
 
 @final
@@ -49,8 +56,9 @@ class NamedNumber(VGroup):
     symbol, number : Formula
     """
 
-    def __init__(self, trace: Trace, quantity: Quantity, state: State, *, is_large: bool, digits: int) -> None:
-        symbol, number = (theme.FORMULA, theme.TEXT) if is_large else (theme.TEXT, theme.SMALL)
+    def __init__(
+        self, trace: Trace, quantity: Quantity, state: State, *, symbol: float, number: float, digits: int
+    ) -> None:
         self.symbol = Formula("{q}", q=quantity, em=symbol, indexed=False)
         self.number = Formula("{value}", value=_reading(trace, quantity, state, digits), em=number)
         self.number["value"].set_fill(theme.colour_of(quantity))
@@ -89,6 +97,8 @@ class NeuronRow(VGroup):
     activations, weights, biases : dict
         From the layer to its NamedNumber; those of layers not shown are missing.
     desired : NamedNumber
+    radius : float
+        Of the neurons.
     """
 
     def __init__(self, trace: Trace, state: State, *, width: float) -> None:
@@ -142,19 +152,22 @@ class NeuronRow(VGroup):
         return AnimationGroup(FadeIn(self.wanted), FadeIn(self.desired))
 
     def _settle(self, width: float, gaps: int) -> None:
-        """Settle distances, and how many digits have room."""
+        """Settle distances, how large type can be, and how many digits have room."""
         named = [*map(a, self.layers), *(kind(layer) for layer in self.layers[1:] for kind in (w, b)), y()]
-        for self._digits in (4, 3, 2):
-            self._is_large = width / gaps >= _ROOMY
+        for self._digits, size in product((4, 3, 2), _SIZES):
+            self._symbol_em, self._number_em, share = size
             widest = max(self._named(quantity).width for quantity in named)
             self._step = min((width - max(widest, 2 * _RADIUS)) / gaps, _WIDEST)
-            if widest < self._step - 0.15:
+            self.radius = min(_RADIUS, share * self._step)
+            is_least = size == _SIZES[-1]
+            if widest < self._step - 0.15 and (is_least or self._fits_between(self._digits)):
                 break
-        self.radius = min(_RADIUS, 0.18 * self._step)
+        self._weight_digits = next(filter(self._fits_between, (4, 3, 2)), None)
+
+    def _fits_between(self, digits: int) -> bool:
+        """Whether the weights' numbers fit between neurons."""
         between = self._step - 2 * self.radius - 0.12
-        weights = {digits: [self._named(w(one), digits).number for one in self.layers[1:]] for digits in (4, 3, 2)}
-        fitting = (digits for digits, numbers in weights.items() if max(one.width for one in numbers) < between)
-        self._weight_digits = next(fitting, None)
+        return all(self._named(w(layer), digits).number.width < between for layer in self.layers[1:])
 
     def _everything(self) -> list[VMobject]:
         neurons = [*self.neurons.values(), self.wanted]
@@ -190,7 +203,10 @@ class NeuronRow(VGroup):
         return line.set_stroke(width=_THIN + (_THICK - _THIN) * abs(value) / (max(weights) or 1.0))
 
     def _named(self, quantity: Quantity, digits: int | None = None) -> NamedNumber:
-        return NamedNumber(self._trace, quantity, self._state, is_large=self._is_large, digits=digits or self._digits)
+        # above its neuron even a small row has room for a symbol of full size
+        symbol = max(self._symbol_em, theme.FORMULA if quantity.kind in {"a", "y"} else 0.0)
+        sizes = {"symbol": symbol, "number": self._number_em}
+        return NamedNumber(self._trace, quantity, self._state, digits=digits or self._digits, **sizes)
 
     def _above(self, quantity: Quantity, neuron: Neuron) -> NamedNumber:
         return self._named(quantity).next_to(neuron, UP, buff=0.26)

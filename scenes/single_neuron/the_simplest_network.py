@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise, product
 
 from manim import (
     DOWN,
+    RIGHT,
     UP,
     Animation,
     AnimationGroup,
@@ -41,17 +43,17 @@ class TheSimplestNetwork(Lesson):
     on_a_chain = True
 
     def setup(self) -> None:
-        """Lay out the row of neurons above, formulas below."""
+        """Lay out the row of neurons in the middle, and where it goes once it is scored."""
         super().setup()
         self.last, self.rest = self.trace.network.depth, State()
         self.row = NeuronRow(self.trace, self.rest, width=theme.RIGHT - theme.LEFT)
         self.names = self._names()
-        VGroup(self.row, *self.names).align_to(UP * (theme.TOP - 0.1), UP)
-        self.below = UP * (self.row.get_bottom()[1] + theme.BOTTOM) / 2
-        self.whole = self._whole()
-        self.arguments = self._arguments()
-        self.boxes = self._boxes()
+        VGroup(self.row, *self.names).align_to(UP * theme.TOP, UP)
         self._score()
+        self.arguments = self._arguments()
+        self._begin_in_the_middle()
+        self.whole = self._whole()
+        self.boxes = self._boxes()
         self.words = self._words()
 
     def construct(self) -> None:
@@ -116,11 +118,12 @@ class TheSimplestNetwork(Lesson):
 
     @beat("The example also says what should have come out: the desired output y = {y}.")
     def put_the_desired_output_beside(self) -> None:
-        """The desired output arrives beside the output."""
+        """The chain makes room, and the desired output arrives beside the output."""
         set_by = VGroup(self.row.edges[self.last], self.row.weights[self.last], self.row.biases[self.last])
         before = VGroup(self.row.neurons[self.last - 1], self.row.activations[self.last - 1].number, self.names[0])
         self.play(FadeOut(*self.boxes), Dim(VGroup(set_by, before)), run_time=theme.QUICK)
-        self.play(self.row.show_target(), run_time=theme.MOVE)
+        chain = [one.animate.shift(self.way) for one in (*self._on_row(), *self.names)]
+        self.play(*chain, self.row.show_target(), run_time=theme.MOVE)
 
     @beat("{rule} Here C₀ = {C}; the 0 says that it is the first example's.")
     def score_the_miss(self) -> None:
@@ -192,8 +195,18 @@ class TheSimplestNetwork(Lesson):
                 end = "paren.r" if quantity == b(self.last) else "comma"
                 pieces[str(quantity)] = Formula(f"{{q}} {end}", q=quantity, em=theme.FORMULA, indexed=False)
                 self.symbols[str(quantity)] = named.symbol
-        flow(list(pieces.values()), width=theme.RIGHT - theme.LEFT, buff=0.16).move_to(self.below)
         return pieces
+
+    def _begin_in_the_middle(self) -> None:
+        """Set the chain and what collects its numbers in the middle, as long as nothing else is there."""
+        chain = VGroup(*self._on_row(), *self.names)
+        pieces = flow(list(self.arguments.values()), width=theme.RIGHT - theme.LEFT, buff=0.18)
+        seat = chain.copy().move_to(UP * theme.TOP, UP)
+        free = theme.TOP - theme.BOTTOM - chain.height - pieces.height
+        seat.shift(DOWN * 0.45 * free)
+        pieces.next_to(seat, DOWN, buff=0.3 * free)
+        self.way = chain.get_center() - seat.get_center()
+        chain.shift(-self.way)
 
     def _names(self) -> list[Formula]:
         """Return the names above the numbers of the last two neurons, superscripts parts of their own."""
@@ -201,8 +214,9 @@ class TheSimplestNetwork(Lesson):
         for layer in (self.last - 1, self.last):
             # a little room before the layer, for its box
             markup, white = "{base}^(#h(0.2em) {layer})", theme.colour("a")
-            name = Formula(markup, em=theme.FORMULA, colour=white, base="a", layer=f"({layer})")
-            names.append(name.next_to(self.row.activations[layer].number, UP, buff=0.16))
+            named = self.row.activations[layer]
+            name = Formula(markup, em=named.symbol.em, colour=white, base="a", layer=f"({layer})")
+            names.append(name.next_to(named.number, UP, buff=0.16))
         self.row.desired.symbol.match_y(names[-1])
         return names
 
@@ -215,18 +229,25 @@ class TheSimplestNetwork(Lesson):
 
     def _score(self) -> None:
         self.cost = CostFormula(self.trace, self.rest)
-        across, up = theme.RIGHT - theme.LEFT, 2 * (self.below[1] - theme.BOTTOM) - 0.3
-        for em in (theme.LARGE, theme.FORMULA, 0.52, theme.SMALL):
-            lines = stack(self._score_lines(em), buff=0.6 * em)
+        foot = self.row.get_bottom()[1] - 0.35
+        across, up = theme.RIGHT - theme.LEFT, foot - theme.BOTTOM
+        for em, in_one_row in product((theme.LARGE, theme.FORMULA, 0.52, theme.TEXT, theme.SMALL), (1, 2, 3)):
+            lines = self._score_lines(em, in_one_row)
             if lines.width <= across and lines.height <= up:
                 break
-        lines.move_to(self.below)
+        lines.move_to(UP * (foot + theme.BOTTOM) / 2)
 
-    def _score_lines(self, em: float) -> list[Formula]:
+    def _score_lines(self, em: float, in_one_row: int) -> VGroup:
+        """Return the cost on lines stacked at their equals signs, the last ones in a row."""
         self.in_symbols = self.cost.symbols("{C}_(#h(0.1em) 0)", em=em)
         self.in_numbers = self.cost.numbers(em=em)
         self.value = self.cost.value(em=em)
-        return [line for line in (self.in_symbols, self.in_numbers, self.value) if line is not None]
+        lines = [line for line in (self.in_symbols, self.in_numbers, self.value) if line is not None]
+        alone, row = lines[:-in_one_row], lines[-in_one_row:]
+        stack([*alone, row[0]], buff=0.45 * em)
+        for before, line in pairwise(row):
+            line.on_baseline(before.baseline).shift(RIGHT * (before.get_right()[0] + 0.4 * em - line.get_left()[0]))
+        return VGroup(*lines)
 
     def _short(self, quantity: Quantity) -> Reading:
         reading = read(self.trace, quantity, self.rest)
