@@ -24,7 +24,8 @@ class ChainStrip(VGroup):
     state : State
     lit : int
         How many neurons at the end are lit.
-    width : float
+    width, height : float
+        Of the room for the neurons.
 
     Attributes
     ----------
@@ -33,9 +34,9 @@ class ChainStrip(VGroup):
         From the quantity in plain text to its Formula.
     """
 
-    def __init__(self, trace: Trace, state: State, *, lit: int = 2, width: float = 5.6) -> None:
+    def __init__(self, trace: Trace, state: State, *, lit: int = 2, width: float = 5.6, height: float = 0.8) -> None:
         last = trace.network.depth
-        self.diagram = NetworkDiagram(trace, state, width=width, height=0.8, deepest=4)
+        self.diagram = NetworkDiagram(trace, state, width=width, height=height, deepest=4)
         shown: tuple[tuple[Quantity, Any], ...] = ((a(last), RIGHT), (w(last), UP))
         self.labels = {str(q): self.diagram.label(q, towards, indexed=False) for q, towards in shown}
         self._keep_clear(self.labels[str(w(last))].scale(theme.SMALL / theme.TEXT), last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from manim import RIGHT, UP, Animation, FadeIn, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, LaggedStart, VGroup
 
 from core.nudge_size import sweeping_nudge
 from core.numeral import short
@@ -23,11 +23,12 @@ from scenes.stage.motion import Dim, Recompute
 
 _STEPS = 20
 """Equal steps of the weight across its range."""
-_PITCH = 1.35
-_LONGEST, _SHORTEST = 3.2, 1.2
+_SHORTEST = 1.2
 """Of an axis."""
 _GUTTER = 0.2
-"""Half the room between the columns."""
+"""Half the room between the chain and the lines beside it."""
+_PAIR = 0.62
+"""From the line of a down to that of y, which has the same ticks."""
 
 
 class EveryQuantityOnItsLine(Lesson):
@@ -37,21 +38,22 @@ class EveryQuantityOnItsLine(Lesson):
     on_a_chain = True
 
     def setup(self) -> None:
-        """Lay out what is given at the left, what follows from it at the right."""
+        """Lay out the chain with what is held still beside it, and the lines of what moves below."""
         super().setup()
         last, self.rest = self.trace.network.depth, State()
         self.w, self.a_prev, self.b, self.z, self.a = w(last), a(last - 1), b(last), z(last), a(last)
         self.reach = sweeping_nudge(self.trace, self.w, self.z, self.rest)
         steps = [float(step) for step in np.linspace(-self.reach, self.reach, _STEPS + 1)]
         self.visited = [self.moved(step) for step in steps]
-        self.strip = ChainStrip(self.trace, self.rest)
-        self.given = self._column((self.w, self.a_prev, self.b), theme.LEFT, -_GUTTER)
-        self.following = self._column((self.z, self.a, y(), C), _GUTTER, theme.RIGHT - 0.03)
-        self.moving = [self.given[0], self.following[0], self.following[1], self.following[3]]
+        self.strip = ChainStrip(self.trace, self.rest, width=5.2, height=0.95)
+        self.lines = self._lines()
+        self.given = [self.lines[str(quantity)] for quantity in (self.w, self.a_prev, self.b)]
+        self.following = [self.lines[str(quantity)] for quantity in (self.z, self.a, y(), C)]
+        self.moving = [self.lines[str(quantity)] for quantity in (self.w, self.z, self.a, C)]
         self.footprints = Footprints(self.trace, self.moving, self.rest, self.w, steps)
-        self.still = VGroup(self.given[1], self.given[2])
-        marks = [self.footprints.marks[str(quantity)] for quantity in (self.w, self.z)]
-        self.aside = VGroup(self.given[0], self.following[0], *marks)
+        self.still = VGroup(*(self.lines[str(quantity)] for quantity in (self.a_prev, self.b)))
+        aside = [(self.lines[name], self.footprints.marks[name]) for name in (str(self.w), str(self.z))]
+        self.aside = VGroup(*(part for pair in aside for part in pair))
         self.words = self._words()
 
     def construct(self) -> None:
@@ -109,18 +111,33 @@ class EveryQuantityOnItsLine(Lesson):
         gauges = (*self.moving, self.footprints, self.strip)
         return Recompute(*gauges, through=lambda t: self.moved(before + t * (after - before)))
 
-    def _column(self, quantities: tuple[Quantity, ...], left: float, right: float) -> VGroup:
-        """Return lines below each other, as long as their numbers leave room for."""
-        length = _LONGEST
+    def _lines(self) -> dict[str, NumberLine]:
+        """Return a line for each quantity, those that move and y across the whole stage."""
+        still = self._fitted((self.a_prev, self.b), _GUTTER, theme.RIGHT)
+        across = self._fitted((self.w, self.z, self.a, y(), C), theme.LEFT, theme.RIGHT)
+        weight, total, activation, desired, cost = across
+        # one row of numbers serves them both
+        activation.tick_labels.remove(*activation.tick_labels)
+        desired.shift(UP * (activation.axis.get_y() - _PAIR - desired.axis.get_y()))
+        rows = VGroup(*still, weight, total, VGroup(activation, desired), cost)
+        free = theme.TOP - theme.BOTTOM - sum(row.height for row in rows)
+        rows.arrange(DOWN, buff=free / (len(rows) - 1), coor_mask=UP).align_to(UP * theme.TOP, UP)
+        self.strip.set_y(VGroup(*still).get_y())
+        return {str(line.quantity): line for line in (*still, *across)}
+
+    def _fitted(self, quantities: tuple[Quantity, ...], left: float, right: float) -> list[NumberLine]:
+        """Return lines of one length that begin at the same place, as long as their numbers leave room for."""
+        length = right - left
         for _ in range(4):
             lines = [self._line(quantity, length) for quantity in quantities]
-            for row, line in enumerate(lines):
-                line.shift(UP * (1.75 - _PITCH * row) - RIGHT * line.axis[0].get_start()[0])
             column = VGroup(*lines)
+            for line in lines:
+                line.shift(LEFT * line.axis[0].get_start()[0])
             if column.width <= right - left:
                 break
             length = max(_SHORTEST, length - (column.width - (right - left)) - 0.03)
-        return column.shift(RIGHT * (left - column.get_left()[0]))
+        column.shift(RIGHT * (left - column.get_left()[0]))
+        return lines
 
     def _line(self, quantity: Quantity, length: float) -> NumberLine:
         scale = self._scale(quantity)
