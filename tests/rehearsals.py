@@ -96,7 +96,8 @@ def _is_typed(part: Part, recorded: list[str]) -> bool:
     text = _LENGTH.sub("", part.text)
     for shown in sorted({reading.shown for reading in part.readings} | set(recorded), key=len, reverse=True):
         text = text.replace(shown, "") if len(shown) > 3 or shown in {one.shown for one in part.readings} else text
-    return part.kind != "shape" and "tick" not in part.name and bool(_TYPED.search(text))
+    is_scale = "tick" in part.name or part.name.endswith("magnification")
+    return part.kind != "shape" and not is_scale and bool(_TYPED.search(text))
 
 
 def picture(parts: list[Part]) -> dict[str, str]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Circle, Create, Dot, FadeIn, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Circle, Create, Dot, FadeIn, FadeOut, Line, VGroup
 
 from core.quantity import Quantity, change
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.brace import Brace
 from scenes.components.formula import Formula
+from scenes.components.lens import Lens, magnification
 from scenes.components.read_out import ReadOut
 from scenes.components.scale import Scale
 
 _TICK = 0.09
+_FEWEST, _BEYOND = 2, 0.45
+"""Numbers of ticks that are kept in any case; how far others may reach beyond the axis."""
 ROW = 0.47
 """From the baseline of a value down to that of its change."""
 
@@ -42,6 +45,8 @@ class NumberLine(VGroup):
     Attributes
     ----------
     symbol, axis, tick_labels, dot, ghost, read_out, brace, change_symbol, change_read_out
+    lens : Lens or None
+        Once it was needed.
 
     Examples
     --------
@@ -74,6 +79,7 @@ class NumberLine(VGroup):
         # the number of the last tick may reach out to where the change is written
         self.read_out.shift(RIGHT * max(0.0, self.tick_labels.get_right()[0] + 0.1 - self.read_out.get_left()[0]))
         self.brace = Brace(colour)
+        self.lens: Lens | None = None
         self.change = VGroup()
         if largest_change is not None:
             self._add_change(largest_change, state, colour, indexed=indexed)
@@ -89,8 +95,10 @@ class NumberLine(VGroup):
         where = self.point(value)
         self.dot.move_to(where)
         if self.change.submobjects:
-            start = self.point(self._trace.value(self.quantity, state.at_rest))
+            start = self._start(state)
             self.brace.span(start[0], where[0], where[1] + theme.DOT_RADIUS + 0.05)
+            if self.lens:
+                self.lens.at(where)
             self._label_brace()
             self.change_read_out.at(state)
 
@@ -110,6 +118,23 @@ class NumberLine(VGroup):
         """Let the brace and the size of the change come."""
         return FadeIn(self.change)
 
+    def magnify(self, state: State) -> Animation | None:
+        """Return the coming of a lens over a change that is too short to see; none where it is not."""
+        start, end = self._start(state), self.point(self._trace.value(self.quantity, state))
+        factor = magnification(abs(end[0] - start[0]))
+        if factor == 1 or not self.change.submobjects:
+            return None
+        self.lens = Lens(self.axis[0], start, end, factor, theme.colour_of(self.quantity))
+        self.add(self.lens)
+        beneath = VGroup(*(label for label in self.tick_labels if _is_beneath(label, self.lens)))
+        self.tick_labels.remove(*beneath)
+        comes = FadeIn(self.lens) if theme.is_calm() else FadeIn(self.lens, scale=0.3, target_position=end)
+        return AnimationGroup(FadeOut(self.brace, beneath), comes, self.change_symbol.animate.move_to(self._above()))
+
+    def _start(self, state: State) -> np.ndarray:
+        """Return where the dot was before the nudge."""
+        return self.point(self._trace.value(self.quantity, state.at_rest))
+
     def _axis(self) -> VGroup:
         grey = theme.colour("quiet")
         rule = Line(LEFT * self._length / 2, RIGHT * self._length / 2, color=grey, stroke_width=theme.LINE_WIDTH)
@@ -125,8 +150,9 @@ class NumberLine(VGroup):
         for tick, numeral in zip(ticks, self._scale.tick_numerals, strict=True):
             label = Formula(numeral.typst(), em=theme.SMALL, colour=theme.colour("quiet"))
             label.next_to(tick, DOWN, buff=0.08)
-            # a number that does not fit beside the one before it is left out
-            if not labels.submobjects or label.get_left()[0] > labels[-1].get_right()[0] + 0.1:
+            # a number that does not fit beside the one before it, or reaches far beyond the axis, is left out
+            fits = not labels.submobjects or label.get_left()[0] > labels[-1].get_right()[0] + 0.1
+            if fits and (len(labels) < _FEWEST or label.get_right()[0] < self.axis[0].get_end()[0] + _BEYOND):
                 labels.add(label)
         return labels
 
@@ -141,8 +167,18 @@ class NumberLine(VGroup):
         self.change = VGroup(self.brace, self.change_symbol, self.change_read_out)
 
     def _label_brace(self) -> None:
-        """Set the symbol above its brace, but not beyond the axis."""
+        self.change_symbol.move_to(self._above())
+
+    def _above(self) -> np.ndarray:
+        """Return where the symbol stands above its brace, but not beyond the axis."""
+        brace = self.lens.brace if self.lens else self.brace
         room = (self.axis.width - self.change_symbol.width) / 2
         middle = self.axis[0].get_center()[0]
-        x = min(max(self.brace.get_x(), middle - room), middle + room)
-        self.change_symbol.next_to(self.brace, UP, buff=0.055).set_x(x)
+        x = min(max(brace.get_x(), middle - room), middle + room)
+        return np.array([x, brace.get_top()[1] + 0.055 + self.change_symbol.height / 2, 0.0])
+
+
+def _is_beneath(label: Formula, lens: Lens) -> bool:
+    """Whether a tick's number is where a lens or its magnification will be."""
+    left, right = lens.get_left()[0] - 0.1, lens.get_right()[0] + 0.1
+    return bool(label.get_right()[0] > left and label.get_left()[0] < right)

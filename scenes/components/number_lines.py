@@ -90,6 +90,10 @@ class NumberLines(VGroup):
         """Return the coming of all braces and changes."""
         return AnimationGroup(*(line.show_change() for line in self if line.change.submobjects))
 
+    def magnify(self, state: State) -> list[Animation]:
+        """Return the coming of a lens over each change that is too short to see."""
+        return [coming for line in self if (coming := line.magnify(state))]
+
     def push(self, quantity: Quantity, before: float, after: float, rest: State, *others: VGroup) -> Animation:
         """Return the movement from one nudge of a quantity to another, all of it recomputed.
 

@@ -73,6 +73,10 @@ class PairedLines(VGroup):
         """Return the coming of both braces and changes."""
         return AnimationGroup(*(line.show_change() for line in self))
 
+    def magnify(self, state: State) -> list[Animation]:
+        """Return the coming of a lens over each change that is too short to see."""
+        return [coming for line in self if (coming := line.magnify(state))]
+
 
 def _scale(rest: float, visited: Sequence[float], span: float) -> Scale:
     """Return a scale of a given span with a value and where it goes in its middle."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import final
 
 import numpy as np
-from manim import DOWN, LEFT, Animation, Create, Dot, FadeIn, LaggedStart, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, Dot, FadeIn, LaggedStart, Line, Mobject, VGroup, VMobject
 
 from core.numeral import Numeral
 from core.quantity import Quantity, slope
@@ -17,6 +17,8 @@ from scenes.components.scale import Scale
 SAMPLES = 81
 GAP = 0.1
 """Least room between numbers and symbols."""
+_INSET = 0.2
+_ALONG = np.linspace(0, 1, SAMPLES)
 
 
 @final
@@ -122,6 +124,18 @@ class SlopePlot(VGroup):
         """Return where a value lies on the axis across."""
         start, end = self.axes[0].get_start(), self.axes[0].get_end()
         return start + self._across.share(value) * (end - start)
+
+    def move_to_free_corner(self, label: Mobject) -> None:
+        """Move a label to a corner within the frame that curve and tangent leave free, an upper one if they can."""
+        drawn = np.array([line.point_from_proportion(t) for line in (self.curve, self.tangent) for t in _ALONG])
+        corners = [(vertical, side) for vertical in (UP, DOWN) for side in (LEFT, RIGHT)]
+
+        def room(corner: tuple[np.ndarray, np.ndarray]) -> float:
+            label.move_to(self.axes.get_corner(sum(corner)) + _INSET * (UP - corner[1]), aligned_edge=sum(corner))
+            beyond = np.abs(drawn - label.get_center())[:, :2] - np.array([label.width, label.height]) / 2
+            return min(float(np.linalg.norm(np.maximum(beyond, 0), axis=1).min()), 2 * _INSET)
+
+        room(max(corners, key=room))
 
     def appear(self) -> Animation:
         """Grow the axes, then the curve, then the point."""

@@ -27,6 +27,7 @@ from scenes import theme
 from scenes.components.chain_strip import ChainStrip
 from scenes.components.formula import Formula
 from scenes.components.number_lines import NumberLines
+from scenes.components.plate import Plate
 from scenes.components.read_out import ReadOut
 from scenes.components.scale import scale_for
 from scenes.components.slope_plot import SlopePlot
@@ -112,8 +113,10 @@ class NudgeTheWeight(Lesson):
 
     @beat("What the ratio settles on is the slope of this curve at the weight: the derivative {dC_dw}, here {slope}.")
     def meet_the_derivative(self) -> None:
-        """The secant becomes the tangent."""
-        self.play(self.push(self.nudges[3], self.nudges[3] / 64), run_time=theme.SLOW)
+        """The secant becomes the tangent; what is left of the nudges is seen through lenses."""
+        least = self.nudges[3] / 64
+        self.play(self.push(self.nudges[3], least), run_time=theme.SLOW)
+        self.play(*self.lines.magnify(self.nudged(least)), run_time=theme.MOVE)
         self.play(Create(self.plot.tangent), FadeOut(self.plot.secant, self.plot.moved), run_time=theme.MOVE)
         self.play(FadeIn(self.slope_symbol), run_time=theme.QUICK)
         self.play(FadeIn(self.derivative[0]), fly(self.derivative[1], self.slope_symbol), run_time=theme.MOVE)
@@ -147,7 +150,7 @@ class NudgeTheWeight(Lesson):
         )
         towards_zero = Formula("arrow.r 0", em=theme.SMALL, colour=theme.colour("w"))
         self.derivative = table.add_row(towards_zero, value)
-        return table
+        return table.shift(LEFT * max(0.0, table.get_right()[0] - theme.RIGHT))
 
     def _cells(self, by: float, largest: float) -> tuple[Formula, ReadOut]:
         nudge = self._short(change(self.w), by)
@@ -165,11 +168,8 @@ class NudgeTheWeight(Lesson):
         up = scale_for([*ends, *inner])
         plot = SlopePlot(self.trace, C, self.w, self.rest, across=across, up=up, width=3.7, height=1.85, indexed=False)
         plot.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.BOTTOM, DOWN)
-        self.slope_symbol = Formula("{dC_dw}", em=theme.SMALL, indexed=False, dC_dw=slope(C, self.w))
-        # the corner that a falling or a rising curve leaves free
-        side = LEFT if self.trace.value(slope(C, self.w)) > 0 else RIGHT
-        room = plot.axes.get_corner(UP + side) + UP * 0.2 - 0.2 * side
-        self.slope_symbol.move_to(room, aligned_edge=UP + side)
+        self.slope_symbol = Plate(Formula("{dC_dw}", em=theme.SMALL, indexed=False, dC_dw=slope(C, self.w)))
+        plot.move_to_free_corner(self.slope_symbol)
         return plot
 
     def _short(self, quantity: Quantity, by: float) -> Reading:

@@ -197,8 +197,9 @@ def _contrast_of_stroke(shape: Shape, fills: list[Shape], ground: np.ndarray) ->
         # a transform may leave segments of no length
         lengths = np.linalg.norm(shape.segments[:, -1] - shape.segments[:, 0], axis=1)
         drawn = shape.segments[lengths > _SLACK] if (lengths > _SLACK).any() else shape.segments
-        places = [len(drawn) * share // 4 for share in (1, 2, 3)]
-        backs = [behind(drawn[place].mean(axis=0), shape.order, fills, ground) for place in places]
+        along = [divmod(len(drawn) * share / 8, 1) for share in range(1, 8)]
+        points = [(1 - rest) * drawn[int(whole)][0] + rest * drawn[int(whole)][-1] for whole, rest in along]
+        backs = [behind(point, shape.order, fills, ground) for point in points]
     contrasts = [ratio(blend(shape.rgb, shape.stroke_opacity, back), back) for back in backs]
     return float(np.median(contrasts))
 

@@ -15,6 +15,7 @@ from core.quantity import C, w
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.brace import Brace
+from scenes.components.lens import LEAST
 from scenes.components.number_line import NumberLine
 from scenes.components.scale import scale_for, scale_showing
 from scenes.components.slope_plot import SlopePlot
@@ -101,3 +102,33 @@ def test_secant_and_tangent_lie_on_the_plot(value):
     for line in (plot.secant, plot.tangent, plot.curve):
         assert (line.points[:, :2] >= low[:2] - 1e-5).all()
         assert (line.points[:, :2] <= high[:2] + 1e-5).all()
+
+
+@given(value=st.floats(-5, 5), nudge=st.floats(-9, 0).map(lambda power: 10.0**power), sign=st.sampled_from([-1, 1]))
+def test_a_lens_enlarges_as_many_times_as_it_says(value, nudge, sign):
+    trace, state = trace_of(value), State().nudged(w(1), sign * nudge)
+    scale = scale_for([0.0, value, value + 1])
+    line = NumberLine(trace, w(1), State(), scale=scale, largest_change=nudge)
+    line.at(state)
+    true_length = line.brace.width
+    if line.magnify(state) is None:
+        assert true_length == 0 or true_length >= LEAST * (1 - 1e-9)
+        return
+    mantissa, _, power = line.lens.magnification.text.removeprefix("times ").partition(" times 10^")
+    said = float(mantissa) * 10.0 ** int(power.strip("()") or 0)
+    seen = line.lens.brace.width
+    assert seen == pytest.approx(abs(line.lens.dot.get_x() - line.lens.ghost.get_x()), abs=1e-9)
+    assert seen == pytest.approx(said * true_length, rel=1e-3)
+    assert (line.lens.dot.get_x() > line.lens.ghost.get_x()) == (sign > 0)
+    assert LEAST < seen < 1
+    assert line.lens.get_left()[0] >= line.axis.get_left()[0] - 0.5
+    assert line.lens.get_right()[0] <= line.axis.get_right()[0] + 0.5
+
+
+def test_a_lens_follows_the_nudge_back_to_rest():
+    trace, state = trace_of(1.0), State().nudged(w(1), 0.01)
+    line = NumberLine(trace, w(1), State(), scale=scale_for([0.0, 2.0]), largest_change=0.01)
+    line.at(state)
+    assert line.magnify(state) is not None
+    line.at(State().nudged(w(1), 0.0))
+    assert line.lens.dot.get_x() == pytest.approx(line.lens.ghost.get_x(), abs=1e-9)
