@@ -121,8 +121,8 @@ def test_a_lens_enlarges_as_many_times_as_it_says(value, nudge, sign):
     assert seen == pytest.approx(said * true_length, rel=1e-3)
     assert (line.lens.dot.get_x() > line.lens.ghost.get_x()) == (sign > 0)
     assert LEAST < seen < 1
-    assert line.lens.get_left()[0] >= line.axis.get_left()[0] - 0.5
-    assert line.lens.get_right()[0] <= line.axis.get_right()[0] + 0.5
+    assert line.lens.glass.get_left()[0] >= line.axis.get_left()[0] - 0.5
+    assert line.lens.glass.get_right()[0] <= line.axis.get_right()[0] + 0.5
 
 
 def test_a_lens_follows_the_nudge_back_to_rest():
