@@ -28,38 +28,41 @@ class FactorRows(VGroup):
         What the factors are written in; these carry their colours.
     state : State
     width : float
-        Of the room; where a row does not fit, what the ratio equals is left out.
+        Of the room; where a row does not fit, its number gives a digit, or what the ratio equals is
+        left out.
 
     Attributes
     ----------
     by_name : dict
         From a factor's name to its row, a Formula with parts slope, eq and number.
-    readings_of : dict
-        From a factor's name to its Reading.
     """
 
     def __init__(
         self, trace: Trace, factors: Sequence[Factor], quantities: Iterable[Quantity], state: State, *, width: float
     ) -> None:
-        self._quantities = tuple(quantities)
-        self.readings_of: dict[str, Reading] = {}
+        quantities = tuple(quantities)
         self.by_name: dict[str, Formula] = {}
         for factor in factors:
             assert factor.quantity is not None
-            self.readings_of[factor.name] = read(trace, factor.quantity, state)
-            self.by_name[factor.name] = self._row(factor, width)
+            template, parts = with_symbols(factor.typst(indexed=True), quantities, indexed=True)
+            for digits, body in ((4, template), (3, template), (4, "")):
+                number = read(trace, factor.quantity, state, digits=digits)
+                row = self._line(factor.quantity, body, number, parts)
+                if row.width <= width:
+                    break
+            self.by_name[factor.name] = row
         super().__init__(*self.by_name.values())
 
-    def _row(self, factor: Factor, width: float) -> Formula:
-        template, parts = with_symbols(factor.typst(indexed=True), self._quantities, indexed=True)
-        number = self.readings_of[factor.name]
-        row = self._line(factor.quantity, f"{template} =", number, parts)
-        if row.width > width:
-            row = self._line(factor.quantity, "", number, {})
+    @staticmethod
+    def _line(slope: Quantity, body: str, number: Reading, parts: dict[str, Part]) -> Formula:
+        equals = f"{body} = " if body else ""
+        row = Formula(
+            f"{{slope}} {{eq}} {equals}{{number}}",
+            em=theme.SMALL,
+            slope=slope,
+            eq="=",
+            number=number,
+            **(parts if body else {}),
+        )
         row["number"].set_fill(theme.colour("text"))
         return row
-
-    @staticmethod
-    def _line(slope: Quantity | None, body: str, number: Reading, parts: dict[str, Part]) -> Formula:
-        template = f"{{slope}} {{eq}} {body} {{number}}"
-        return Formula(template, em=theme.SMALL, slope=slope, eq="=", number=number, **parts)

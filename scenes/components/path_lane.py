@@ -1,11 +1,12 @@
-"""A path through a network laid straight: its quantities in a row, each above its number."""
+"""A path through a network laid straight: its quantities below each other, each above its number."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import final
 
-from manim import DOWN, RIGHT, Arrow, VGroup
+import numpy as np
+from manim import DOWN, Arrow, VGroup
 
 from core.quantity import Quantity
 from core.reading import read
@@ -13,18 +14,21 @@ from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
 
-_ARROW, _GAP = 0.4, 0.12
+_GAP = 0.08
+_TIP = 0.6
 
 
 @final
 class PathLane(VGroup):
-    """Symbols from left to right with arrows between them and numbers below.
+    """Symbols from top to bottom with arrows between them and a number below each.
 
     Parameters
     ----------
     trace : Trace
     quantities : sequence of Quantity
     state : State
+    tops : sequence of float
+        Heights at which the symbols begin.
     width : float
         Of the room; numbers too long for it are left out.
 
@@ -35,18 +39,16 @@ class PathLane(VGroup):
     arrows : VGroup
     """
 
-    def __init__(self, trace: Trace, quantities: Sequence[Quantity], state: State, *, width: float) -> None:
+    def __init__(
+        self, trace: Trace, quantities: Sequence[Quantity], state: State, *, tops: Sequence[float], width: float
+    ) -> None:
         self.cells = [self._cell(trace, quantity, state) for quantity in quantities]
-        if sum(cell.width for cell in self.cells) + (len(self.cells) - 1) * (_ARROW + 2 * _GAP) > width:
+        if max(cell.width for cell in self.cells) > width:
             self.cells = [VGroup(cell[0]) for cell in self.cells]
-        self.arrows = VGroup()
-        edge = 0.0
-        for index, cell in enumerate(self.cells):
-            if index:
-                self.arrows.add(_arrow(edge + _GAP))
-                edge += _ARROW + 2 * _GAP
-            cell.shift(RIGHT * (edge - cell.get_left()[0]) + DOWN * cell[0].get_y())
-            edge = float(cell.get_right()[0])
+        for cell, top in zip(self.cells, tops, strict=True):
+            cell.move_to([0, top, 0], aligned_edge=-DOWN)
+        pairs = zip(self.cells, self.cells[1:], strict=False)
+        self.arrows = VGroup(*(_arrow(one.get_bottom(), other.get_top()) for one, other in pairs))
         super().__init__(*self.cells, self.arrows)
 
     @staticmethod
@@ -54,10 +56,10 @@ class PathLane(VGroup):
         symbol = Formula("{q}", em=theme.TEXT, q=quantity)
         number = Formula("{value}", em=theme.SMALL, value=read(trace, quantity, state, digits=3))
         number["value"].set_fill(theme.colour_of(quantity))
-        return VGroup(symbol, number.next_to(symbol, DOWN, buff=0.2))
+        return VGroup(symbol, number.next_to(symbol, DOWN, buff=0.08))
 
 
-def _arrow(start: float) -> Arrow:
-    arrow = Arrow([start, 0, 0], [start + _ARROW, 0, 0], buff=0, color=theme.colour("quiet"))
-    arrow.set_stroke(width=theme.LINE_WIDTH).tip.scale(0.6)
+def _arrow(start: np.ndarray, end: np.ndarray) -> Arrow:
+    arrow = Arrow(start + DOWN * _GAP, end - DOWN * _GAP, buff=0, color=theme.colour("quiet"))
+    arrow.set_stroke(width=theme.LINE_WIDTH).tip.scale(_TIP)
     return arrow

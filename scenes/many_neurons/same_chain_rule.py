@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, LaggedStart, VGroup
 
 from core.derivation import derive
 from core.quantity import C, Quantity, a, slope, w, y, z
 from core.reading import read
 from core.trace import State
 from scenes import theme
-from scenes.components.arrangement import stack
 from scenes.components.cost_node import CostNode
 from scenes.components.factor_rows import FactorRows
 from scenes.components.formula import Formula, Label
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.neuron_names import called
 from scenes.components.path_lane import PathLane
-from scenes.components.plate import Plate
 from scenes.components.running_sum import RunningSum
 from scenes.components.signed_bars import BarOf
 from scenes.components.wide_layers import largest_of
 from scenes.lesson import Lesson, Word, beat
 from scenes.stage.motion import Dim, fly, lift
 
-_ROOM = 6.0
-"""Width of the right half."""
+_ROOM = 6.15
+"""Width of the right half, from the ratios to the edge."""
+_LANE = 1.55
+"""Width of the path between the halves."""
+_STEP = 1.53
+"""From one quantity of the path to the next; a ratio stands beside each step."""
 _MOST_TERMS = 3
 """Rows of softmax's sum; of more terms the largest two are shown, and the rest as one."""
-_LANE = 6.1
-"""Width of the left half."""
-_ROW, _GAP = 0.38, 0.12
+_ROW, _GAP = 0.46, 0.17
 
 
 class SameChainRule(Lesson):
@@ -39,7 +39,7 @@ class SameChainRule(Lesson):
     default_network = "iris.toml"
 
     def setup(self) -> None:
-        """Lay out the network and its path at the left, the ratios at the right."""
+        """Lay out the network at the left, its path and the ratios at the right, the product below."""
         super().setup()
         self.rest = State()
         network = self.trace.network
@@ -48,19 +48,20 @@ class SameChainRule(Lesson):
         self.j, self.k = self.w.neurons
         self.z, self.a, self.a_prev = z(self.last, self.j), a(self.last, self.j), a(self.last - 1, self.k)
         self.elementwise = network.layer(self.last).activation.elementwise
-        self.diagram, self.cost = self._network()
-        self.edge = self.diagram.edges[self.last, self.j, self.k]
-        self.ends = self._ends()
-        path = (self.w, self.z, self.a, C) if self.elementwise else (self.w, self.z, C)
-        self.lane = PathLane(self.trace, path, self.rest, width=_LANE)
-        self.lane.align_to(RIGHT * theme.LEFT, LEFT).set_y(-1.4)
-        self.factors = self._factors()
-        self.spread = self._spread()
         self.slopes = [slope(self.z, self.w), slope(self.a, self.z), slope(C, self.a)]
         if not self.elementwise:
             self.slopes = [slope(self.z, self.w), slope(C, self.z)]
         self.product, self.numbers, self.value = self._product()
         self.before, self.before_label = self._before()
+        self.lane = self._lane()
+        for width in (4.4, 4.0, 3.6, 3.2, 2.8, 2.4):
+            self.diagram, self.cost = self._network(width)
+            self.ends = self._ends()
+            if self._network_fits():
+                break
+        self.edge = self.diagram.edges[self.last, self.j, self.k]
+        self.factors = self._factors()
+        self.spread = self._spread()
         self._arrange()
         self.words = self._words()
 
@@ -82,7 +83,7 @@ class SameChainRule(Lesson):
 
     @beat("{steps}")
     def follow_the_path(self) -> None:
-        """The path is laid straight below the network."""
+        """The path is laid straight beside the network."""
         lines = self.cost.lines
         lit = [lines[self.j]] if self.elementwise else list(lines.values())
         neuron = self.diagram.neurons[self.last, self.j]
@@ -96,8 +97,6 @@ class SameChainRule(Lesson):
     @beat("{ratios}")
     def take_each_ratio(self) -> None:
         """One row for each step of the path, out of its arrow."""
-        if self.cost.plate.get_right()[0] > self.factors.get_left()[0] - 0.1:
-            self.play(FadeOut(self.cost.plate), run_time=theme.QUICK)
         for index, row in enumerate(self.factors):
             self.play(fly(row, self.lane.arrows[index]), run_time=theme.MOVE)
         if self.spread.submobjects:
@@ -135,32 +134,51 @@ class SameChainRule(Lesson):
         differs = {one: one.neurons[0] != one.neurons[1] and size[one] > 0 for one in weights}
         return max(weights, key=lambda one: (not own[one.neurons[0]], differs[one], size[one]))
 
-    def _network(self) -> tuple[NetworkDiagram, CostNode]:
+    def _network(self, width: float) -> tuple[NetworkDiagram, CostNode]:
+        """Return the last two layers and the cost, as high as the formulas at the left allow."""
+        height = theme.TOP - self.before_label.get_top()[1] - 0.32
+        keep = (self.a, self.a_prev)
         diagram = NetworkDiagram(
-            self.trace, self.rest, width=4.2, height=4.1, most=6, keep=(self.a, self.a_prev), deepest=3
+            self.trace, self.rest, width=width, height=height, most=4, keep=keep, deepest=2, largest=0.42
         )
-        diagram.counts_aside()
-        diagram.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.TOP, UP).shift(DOWN * 0.15)
-        if not diagram.ellipsis.submobjects:
-            diagram.shift(RIGHT * (0.4 if self.last > 1 else 0.9))
-        return diagram, CostNode(diagram, self.trace, self.rest)
+        cost = CostNode(diagram.counts_aside(), self.trace, self.rest, buff=0.5)
+        # its value stands in the lane
+        return diagram, cost.remove(cost.plate)
+
+    def _network_fits(self) -> bool:
+        """Set the network in its room, the ellipsis clear of the neuron's name."""
+        ellipsis = self.diagram.ellipsis
+        if ellipsis.submobjects:
+            ellipsis.set_x(min(self.ends[-1].get_left()[0] - 0.2, ellipsis.get_right()[0]), direction=RIGHT)
+        picture = VGroup(self.diagram, self.ends, self.cost)
+        right, floor = self.lane.get_left()[0] - 0.25, self.before_label.get_top()[1] + 0.32
+        picture.move_to([(theme.LEFT + right) / 2, (theme.TOP + floor) / 2, 0])
+        return bool(picture.get_left()[0] > theme.LEFT)
 
     def _ends(self) -> VGroup:
-        """Return rings around the two neurons of the edge, and their names on plates."""
+        """Return rings around the two neurons of the edge, and the name of the first."""
         ends = VGroup()
         for quantity in (self.a_prev, self.a):
             neuron = self.diagram.neurons[quantity.layer or 0, quantity.neurons[0]]
             ring = Circle(radius=self.diagram.radius + 0.08, color=theme.colour("a"), stroke_width=theme.BOLD_LINE)
             ends.add(ring.move_to(neuron))
-        name = Plate(Formula("{a}", em=theme.SMALL, a=self.a_prev)).next_to(ends[0], LEFT, buff=0.02)
-        return ends.add(name)
+        return ends.add(Formula("{a}", em=theme.TEXT, a=self.a_prev).next_to(ends[0], LEFT, buff=0.1))
+
+    def _lane(self) -> PathLane:
+        """Return the path, between network and ratios."""
+        path = {0: self.w, 1: self.z, 2: self.a, 3: C}
+        if not self.elementwise:
+            del path[2]
+        tops = [theme.TOP - _STEP * place for place in path]
+        lane = PathLane(self.trace, list(path.values()), self.rest, tops=tops, width=_LANE)
+        return lane.set_x(theme.RIGHT - _ROOM - 0.2, direction=RIGHT)
 
     def _factors(self) -> FactorRows:
         example = self.trace.examples
         found = derive(self.trace.network, slope(C, self.w), example.X[0], example.Y[0]).factors
         written_in = (self.w, self.z, self.a, self.a_prev, y(self.j))
         factors = found if self.elementwise else found[:1]
-        return FactorRows(self.trace, factors, written_in, self.rest, width=_ROOM - 0.5)
+        return FactorRows(self.trace, factors, written_in, self.rest, width=_ROOM - 0.2)
 
     def _spread(self) -> VGroup:
         """Return, for outputs that compete, how one sum reaches the cost through all of them."""
@@ -184,7 +202,10 @@ class SameChainRule(Lesson):
         total = BarOf(symbol, slope(C, self.z), self.rest, colour=theme.colour("C"))
         heights = [-_ROW * row for row in range(len(rows))]
         heights.append(heights[-1] - 0.66)
-        bars = RunningSum(self.trace, rows, total, width=2.2, row_height=_ROW, heights=heights)
+        width = 1.0
+        for _ in range(2):
+            bars = RunningSum(self.trace, rows, total, width=width, row_height=_ROW, heights=heights)
+            width += _ROOM - bars.width - 0.05
         return VGroup(formula, bars)
 
     def _product(self) -> tuple[Formula, Formula, Formula]:
@@ -195,10 +216,15 @@ class SameChainRule(Lesson):
         product = Formula(f"{{slope}} {{eq}} {slots}", em=theme.SMALL, slope=whole, eq="=", **parts)
         value = Formula("{eq} {value}", em=theme.SMALL, eq="=", value=read(self.trace, whole, self.rest))
         value["value"].set_fill(theme.colour("C"))
-        room = _ROOM - (product["eq"].get_left()[0] - product.get_left()[0]) - 0.1
-        numbers = self._numbers(4)
-        if numbers.width + value.width + _GAP > room:
-            numbers = self._numbers(3)
+        product.move_to([theme.LEFT, theme.BOTTOM, 0], aligned_edge=LEFT + DOWN)
+        for digits in (4, 3, 0):
+            numbers = self._numbers(digits) if digits else VGroup()
+            line = VGroup(product, numbers, value)
+            for part, other in zip(line[1:] if digits else line[2:], line if digits else line[:1], strict=False):
+                part.next_to(other, RIGHT, buff=_GAP)
+                part.shift(UP * (product["eq"].get_y() - part["eq"].get_y()))
+            if value.get_right()[0] < theme.RIGHT:
+                break
         return product, numbers, value
 
     def _numbers(self, digits: int) -> Formula:
@@ -208,7 +234,7 @@ class SameChainRule(Lesson):
         return Formula(f"{{eq}} {written}", em=theme.SMALL, eq="=", **longest_first)
 
     def _before(self) -> tuple[Formula, Label]:
-        """Return the chain rule of a network with one neuron per layer."""
+        """Return the chain rule of a network with one neuron per layer, above the one with indices."""
         parts = {
             "slope": slope(C, w(self.last)),
             "factor0": slope(z(self.last), w(self.last)),
@@ -216,31 +242,22 @@ class SameChainRule(Lesson):
             "factor2": slope(C, a(self.last)),
         }
         template = "{slope} {eq} {factor0} thin {factor1} thin {factor2}"
-        return Formula(template, em=theme.SMALL, indexed=False, eq="=", **parts), Label("in a chain:")
+        before = Formula(template, em=theme.SMALL, indexed=False, eq="=", **parts)
+        before.next_to(self.product, UP, buff=0.2)
+        before.shift(RIGHT * (self.product["eq"].get_x() - before["eq"].get_x()))
+        label = Label("with one neuron per layer:").next_to(before, UP, buff=0.15).align_to(RIGHT * theme.LEFT, LEFT)
+        return before, label
 
     def _arrange(self) -> None:
-        """Stack all formulas at the right on their equals signs."""
-        top, bottom = [*self.factors, *self.spread[:1]], [self.product, self.numbers, self.value]
-        group = stack([*top, *bottom], buff=0.16)
-        group.shift(RIGHT * (theme.RIGHT - _ROOM - group.get_left()[0]) + UP * (theme.TOP - group.get_top()[1]))
-        last = VGroup(*bottom)
+        """Set each ratio beside its step, all on their equals signs."""
+        rows = [*self.factors, *self.spread[:1]]
+        start = theme.RIGHT - _ROOM + max(row["eq"].get_left()[0] - row.get_left()[0] for row in rows)
+        for row, arrow in zip(rows, self.lane.arrows, strict=False):
+            row.shift(RIGHT * (start - row["eq"].get_left()[0]) + UP * (arrow.get_y() - row["eq"].get_y()))
         if self.spread.submobjects:
             formula, bars = self.spread
+            formula.shift(UP * (self.factors.get_bottom()[1] - 0.15 - formula.get_top()[1]))
             bars.next_to(formula, DOWN, buff=0.14).align_to(RIGHT * (theme.RIGHT - 0.03), RIGHT)
-            last.shift(UP * (bars.bars[-1].get_bottom()[1] - 0.1 - last.get_top()[1]))
-        self._fit()
-        below = VGroup(self.before_label, self.before).arrange(RIGHT, buff=0.25)
-        below.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)
-
-    def _fit(self) -> None:
-        """Set numbers and value on one line where they fit, on two where there is room, else the value alone."""
-        right = self.numbers.get_right()[0]
-        if right + _GAP + self.value.width < theme.RIGHT:
-            self.value.next_to(self.numbers, RIGHT, buff=_GAP)
-            self.value.shift(UP * (self.numbers["eq"].get_y() - self.value["eq"].get_y()))
-        elif right > theme.RIGHT or self.value.get_bottom()[1] < theme.BOTTOM:
-            self.value.shift(UP * (self.numbers["eq"].get_y() - self.value["eq"].get_y()))
-            self.numbers = VGroup()
 
     def _words(self) -> dict[str, Word]:
         network = self.trace.network
