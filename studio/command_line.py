@@ -51,13 +51,19 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's own signature
-        """Run the command; a mistake in the user's input becomes one line and exit code 2, Ctrl-C exit code 130."""
+        """Run the command; a mistake in what the user gave becomes one line and exit code 2, Ctrl-C exit code 130."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()  # a reader that left is noticed here, where click is quiet about it
         except KeyboardInterrupt:
             click.echo("stopped", err=True)
             sys.exit(130)
+        except OSError as error:
+            path = error.filename2 or error.filename
+            if not path or not error.strerror:
+                raise
+            found = f"{path}: expected a place to read and write, found: {error.strerror}"
+            raise UserMistake(f"{found}; check the path and the disk.") from error
         except ValueError as error:
             from core.errors import InputError
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import av
 
+from studio.replacement import replacing
+
 CHAPTER_UNIT = Fraction(1, 1000)
 
 
@@ -29,8 +31,10 @@ def join(clips: Sequence[Path], titles: Sequence[str], target: Path) -> list[flo
         When each clip begins, in seconds.
     """
     starts, chapters, offset = [], [], Fraction(0)
-    fresh = target.with_name(f".{target.name}.new")
-    with av.open(str(fresh), "w", format="mp4", options={"movflags": "+faststart"}) as film:
+    with (
+        replacing(target) as (fresh,),
+        av.open(str(fresh), "w", format="mp4", options={"movflags": "+faststart"}) as film,
+    ):
         stream = None
         for index, clip in enumerate(clips):
             with av.open(str(clip)) as source:
@@ -51,7 +55,6 @@ def join(clips: Sequence[Path], titles: Sequence[str], target: Path) -> list[flo
             )
             offset += length
         film.set_chapters(chapters)
-    fresh.replace(target)
     return starts
 
 
@@ -88,4 +91,5 @@ def poster(clip: Path, target: Path, at: float | None = None) -> None:
             if frame.time is not None and frame.time >= moment:
                 break
     assert picture is not None
-    picture.to_image().save(target)
+    with replacing(target) as (fresh,):
+        picture.to_image().save(fresh, format="PNG")

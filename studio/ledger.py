@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from studio.replacement import write_text
+
 NAME = ".made.json"
 SUFFIXES = (".mp4", ".srt", ".json")
 
@@ -64,9 +66,7 @@ class Ledger:
         """Write a finished clip down."""
         self._entries[stem] = entry
         text = json.dumps({name: asdict(one) for name, one in sorted(self._entries.items())}, indent=1)
-        fresh = self._folder / (NAME + ".new")
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(self._folder / NAME)
+        write_text(self._folder / NAME, text)
 
     def _read(self) -> dict[str, Entry]:
         try:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.quality import Quality
+from studio.replacement import replacing, write_text
 
 ROOT = Path(__file__).resolve().parent.parent
 SUFFIXES = (".srt", ".json", ".mp4")
@@ -106,10 +107,8 @@ def renew_record(job: RenderJob, script: Script) -> None:
     """Let the record of a clip that still holds name the network as it is now."""
     path = job.clip.with_suffix(".json")
     record = json.loads(path.read_text(encoding="utf-8"))
-    fresh = path.with_name(f".{path.name}.new")
     text = json.dumps(record | {"network": script.network}, ensure_ascii=False, indent=1)
-    fresh.write_text(text + "\n", encoding="utf-8")
-    fresh.replace(path)
+    write_text(path, text + "\n")
 
 
 def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: None) -> None:
@@ -133,10 +132,9 @@ def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: 
         made = lesson.output_plan.primary_artifact
     job.folder.mkdir(parents=True, exist_ok=True)
     # first all that can fail for want of room, then the names, the clip's last
-    for suffix in SUFFIXES:
-        shutil.copyfile(made.with_suffix(suffix), job.folder / f".{job.stem}{suffix}.new")
-    for suffix in SUFFIXES:
-        (job.folder / f".{job.stem}{suffix}.new").replace(job.clip.with_suffix(suffix))
+    with replacing(*(job.clip.with_suffix(suffix) for suffix in SUFFIXES)) as fresh:
+        for path, suffix in zip(fresh, SUFFIXES, strict=True):
+            shutil.copyfile(made.with_suffix(suffix), path)
 
 
 def _lesson_class(job: RenderJob) -> Any:  # noqa: ANN401  manim's classes have no types

@@ -206,7 +206,7 @@ def _work(line: Connection) -> None:
         try:
             line.send(_make_one(job, known, line))
         except BaseException as error:  # noqa: BLE001  told to the main process, which goes on
-            line.send(("failed", _told(error)))
+            line.send(("failed", told(error)))
 
 
 def _make_one(job: RenderJob, known: str, line: Connection) -> tuple[Any, ...]:
@@ -220,14 +220,15 @@ def _make_one(job: RenderJob, known: str, line: Connection) -> tuple[Any, ...]:
     return "made", script.digest, script.duration
 
 
-def _told(error: BaseException) -> str:
+def told(error: BaseException) -> str:
     """Return what went wrong in one line; where, too, when it is not a known kind of trouble."""
     from core.errors import InputError
 
     if isinstance(error, InputError):
         return str(error)
     if isinstance(error, OSError) and error.strerror:
-        place = f": {error.filename}" if error.filename else ""
+        where = error.filename2 or error.filename  # of a copy the target, which is where room is missing
+        place = f": {where}" if where else ""
         return f"{error.strerror}{place}; nothing is lost, run the command again"
     where = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__}: {error} ({os.path.basename(where.filename)}:{where.lineno})"  # noqa: PTH119

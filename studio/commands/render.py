@@ -7,7 +7,7 @@ import fcntl
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -82,11 +82,21 @@ def _make(planned: Plan, workers: int, *, force: bool, whole: bool) -> int:
         click.echo(line)
     if any(one.state == "failed" for one in made):
         return 1
-    # what was reused as it stands has not ended in this run
-    if whole and made and (any(one.ended for one in made) or not (planned.folder / "index.html").exists()):
-        from studio.whole_lecture import assemble
+    return _assemble(planned, [one.job.stem for one in made]) if whole and made else 0
 
-        click.echo(assemble(planned.folder, [one.job.stem for one in made], planned.name))
+
+def _assemble(planned: Plan, stems: Sequence[str]) -> int:
+    """Put the lecture together from its clips, unless it is as new as they are; return the exit code."""
+    from studio.whole_lecture import assemble, is_current
+    from studio.workshop import told
+
+    if is_current(planned.folder, stems, planned.name):
+        return 0
+    try:
+        click.echo(assemble(planned.folder, stems, planned.name))
+    except OSError as error:
+        click.echo(f"lecture--{planned.name}: failed: {told(error)}", err=True)
+        return 1
     return 0
 
 

@@ -162,6 +162,36 @@ def test_a_full_disk_is_told_and_leaves_nothing_half(render, room):
     assert render.whole() == {f"NudgeTheWeight--{render.network.stem}"}
 
 
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of 64 KiB, where it may be mounted."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no disk may be mounted here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_small_disk_that_fills_up_is_told_and_left_as_it_was(render, small_disk):
+    render.output = small_disk
+    render.clips = small_disk / render.clips.relative_to(render.network.parent / "lectures")
+    filler = small_disk / "filler"
+    filler.write_bytes(bytes(40_000))
+    code, said = render.run("NudgeTheWeight")
+    assert code == 1, said
+    assert f"No space left on device: {render.clips}" in said
+    assert "Traceback" not in said
+    assert render.whole() == set()
+    assert sum(path.stat().st_size for path in render.clips.iterdir()) == 0
+    filler.unlink()
+    subprocess.run(["mount", "-o", "remount,size=8m", str(small_disk)], check=True)
+    code, said = render.run("NudgeTheWeight")
+    assert code == 0, said
+    assert render.whole() == {f"NudgeTheWeight--{render.network.stem}"}
+
+
 def test_two_renders_of_one_network_take_turns(render):
     with render.start("NudgeTheWeight") as first:
         wait_for(first, "rehearsing")

@@ -1,13 +1,15 @@
 """The film, its captions, the page and the transcript of a lecture."""
 
+import errno
 import json
+import os
 import re
 
 import av
 import numpy as np
 import pytest
 
-from studio.whole_lecture import assemble
+from studio.whole_lecture import assemble, is_current
 
 HOSTILE = "mine <b>&\"' `x` {{ 7*7 }} </script><script>alert(1)</script> \u2603"
 
@@ -41,6 +43,34 @@ def lecture(tmp_path):
     make_clip(tmp_path, "SecondLesson--net", 200, 3)
     assemble(tmp_path, ["FirstLesson--net", "SecondLesson--net"], "net")
     return tmp_path
+
+
+def test_a_lecture_is_current_until_a_clip_or_a_piece_of_it_changes(lecture):
+    whole = (lecture, ["FirstLesson--net", "SecondLesson--net"], "net")
+    assert is_current(*whole)
+    for name in ("SecondLesson--net.mp4", "FirstLesson--net.json"):
+        later = (lecture / "index.html").stat().st_mtime_ns + 1
+        os.utime(lecture / name, ns=(later, later))
+        assert not is_current(*whole)
+        assemble(*whole)
+        assert is_current(*whole)
+    for name in ("lecture--net.mp4", "lecture--net.md", "FirstLesson--net.png", "index.html"):
+        (lecture / name).unlink()
+        assert not is_current(*whole)
+        assemble(*whole)
+        assert is_current(*whole)
+
+
+def test_a_full_disk_leaves_the_lecture_as_it_was(lecture, monkeypatch):
+    before = {path.name: path.read_bytes() for path in lecture.iterdir()}
+
+    def fill_up(*_arguments):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "the film")
+
+    monkeypatch.setattr("studio.film._append", fill_up)
+    with pytest.raises(OSError, match="No space left"):
+        assemble(lecture, ["FirstLesson--net", "SecondLesson--net"], "net")
+    assert {path.name: path.read_bytes() for path in lecture.iterdir()} == before
 
 
 def test_the_film_has_every_frame_and_a_chapter_for_each_lesson(lecture):

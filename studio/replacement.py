@@ -1,0 +1,40 @@
+"""Files that appear under their names only when they are complete."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+
+@contextlib.contextmanager
+def replacing(*targets: Path) -> Iterator[tuple[Path, ...]]:
+    """Give paths to write to, beside the targets; they take the targets' names when all are written.
+
+    After an error, such as a full disk, what was begun is removed and the targets are as they were.
+
+    Parameters
+    ----------
+    *targets : Path
+
+    Yields
+    ------
+    tuple of Path
+        In the order of the targets.
+    """
+    fresh = tuple(target.with_name(f".{target.name}.new") for target in targets)
+    try:
+        yield fresh
+        for path, target in zip(fresh, targets, strict=True):
+            path.replace(target)
+    except BaseException:
+        for path in fresh:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+
+
+def write_text(target: Path, text: str) -> None:
+    """Write a text, in UTF-8, in place of what is there."""
+    with replacing(target) as (fresh,):
+        fresh.write_text(text, encoding="utf-8")
