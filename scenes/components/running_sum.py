@@ -32,6 +32,8 @@ from scenes.components.signed_bars import BarOf
 _LEAST = 0.012
 """Width of a bar that reads as zero: a hair."""
 _GAP = 0.3
+_BEYOND = 0.33
+"""The most that the zero line reaches beyond the first row and the last."""
 _MOST_DIGITS = 7
 
 
@@ -88,7 +90,8 @@ class RunningSum(VGroup):
         self.bars = VGroup(*(self._bar(index, row) for index, row in enumerate(rows)))
         self.steps = VGroup(*(self._step(index) for index in range(len(terms))))
         self.labels = VGroup(*(self._label(index, row) for index, row in enumerate(rows)))
-        top, bottom = self._heights[0] + row_height / 2, self._heights[-1] - row_height / 2
+        beyond = min(_BEYOND, row_height / 2)
+        top, bottom = self._heights[0] + beyond, self._heights[-1] - beyond
         self.axis = Line(self._at(0.0, top), self._at(0.0, bottom), color=theme.colour("quiet"), stroke_width=1.5)
         self.rule = self._rule(width)
         super().__init__(self.axis, self.rule, self.steps, self.bars, self.labels, self.read_outs)

@@ -28,6 +28,12 @@ _LEAST_REACH = 4.0
 """How far from 0 the curve of the activation function is drawn at least."""
 _MOST = 4
 """Rows of a sum; of more, the first, the largest and the last are shown."""
+_LAYOUTS = ((4.4, 2.4, True), (3.8, 2.2, True), (3.4, 1.8, True), (3.0, 1.4, True), (4.4, 2.4, False))
+"""Widths of network and bars, and whether a product shows its numbers; the first that fits is taken."""
+_BELOW = 2.35
+"""Height left to the curve and the formulas below the sum."""
+_CLOSEST, _FURTHEST = 0.66, 0.95
+"""How far apart the rows of the sum may stand."""
 
 
 class WeightedSumOfManyInputs(Lesson):
@@ -46,20 +52,22 @@ class WeightedSumOfManyInputs(Lesson):
         products = [self._product(k) for k in range(self.n_prev)]
         keep = [self.a, *(a(self.last - 1, k) for k in largest_of(self.trace, products, 1, self.rest))]
         self.products = products
-        for width, self.full in ((4.4, True), (3.6, True), (2.8, True), (2.0, True), (4.4, False)):
+        for width, bars, self.full in _LAYOUTS:
             self.diagram = NetworkDiagram(
-                self.trace, self.rest, width=width, height=3.7, most=_MOST, keep=keep, deepest=2
+                self.trace, self.rest, width=width, height=3.8, most=_MOST, keep=keep, deepest=2, largest=0.42
             )
             self.diagram.counts_aside()
             self.diagram.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.LEFT, LEFT)
             self.heard = [k for k in shown_in(self.diagram, self.last - 1) if k is not None]
             self.others = [k for k in range(self.n_prev) if k not in self.heard]
-            self.sum = self._sum()
+            self.sum = self._sum(bars)
             if self.diagram.get_right()[0] + 0.3 < self.sum.get_left()[0]:
                 break
         self.plot = self._plot()
         self.point = Dot(self.plot.at_value(self.rest), radius=theme.DOT_RADIUS, color=theme.colour("a"))
         self.general = self._general()
+        floor = max(self.general.get_top()[1] + 0.2, self.sum.get_bottom()[1])
+        self.diagram.set_y((theme.TOP + min(floor, theme.TOP - self.diagram.height)) / 2)
         self.squashed = self._squashed()
         self.words = self._words()
 
@@ -80,11 +88,13 @@ class WeightedSumOfManyInputs(Lesson):
         rest += [one for (layer, j), one in self.diagram.neurons.items() if layer == self.last and j != self.j]
         self.diagram.neurons[self.last, self.j].unlit()
         self.play(FadeIn(self.diagram), run_time=theme.MOVE)
-        self.play(*([Dim(VGroup(*rest))] if rest else []), FadeIn(self.sum.axis), run_time=theme.QUICK)
+        if rest:
+            self.play(Dim(VGroup(*rest)), run_time=theme.QUICK)
 
     @beat("What it hears is weighed: each activation times the weight of its edge, such as {example}.")
     def weigh_what_it_hears(self) -> None:
         """Product after product comes from its edge, each bar beginning where the last one ended."""
+        self.play(self.sum.show_axis(), run_time=theme.QUICK)
         pace = max(0.4, min(theme.MOVE, 6.0 / len(self.heard)))
         for index, k in enumerate(self.heard):
             edge = self.diagram.edges[self.last, self.j, k]
@@ -120,7 +130,7 @@ class WeightedSumOfManyInputs(Lesson):
     def _product(self, k: int) -> str:
         return f"{w(self.last, self.j, k)}*{a(self.last - 1, k)}"
 
-    def _sum(self) -> RunningSum:
+    def _sum(self, width: float) -> RunningSum:
         """Return the products, the rest as one, and the bias, adding up to z."""
         colour = theme.colour("z")
         rows = [BarOf(self._term(k), self.products[k], self.rest, colour=colour) for k in self.heard]
@@ -131,7 +141,9 @@ class WeightedSumOfManyInputs(Lesson):
         bias = b(self.last, self.j)
         rows.append(BarOf(self._symbol(bias), bias, self.rest, colour=theme.colour("b")))
         total = BarOf(self._symbol(self.z), self.z, self.rest, colour=colour)
-        made = RunningSum(self.trace, rows, total, width=2.3, row_height=0.66)
+        apart = (theme.TOP - theme.BOTTOM - _BELOW - _CLOSEST) / (len(rows) + 0.4)
+        apart = min(_FURTHEST, max(_CLOSEST, apart))
+        made = RunningSum(self.trace, rows, total, width=width, row_height=apart)
         return made.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.RIGHT, RIGHT)
 
     def _term(self, k: int) -> Formula:
@@ -171,26 +183,39 @@ class WeightedSumOfManyInputs(Lesson):
         return plot
 
     def _squashed(self) -> Formula:
-        """Return a_j = sigma(z_j) = its value."""
-        parts: dict[str, Any] = {"a": self.a, "eq": "=", "z": self.z, "value": read(self.trace, self.a, self.rest)}
-        name = function_names(self.trace.network)[-1]
-        head = "sigma" if name == "sigma" else f'op("{name.replace("_", " ")}")'
-        # a softmax hears all the sums, as its general form says
-        middle = f" = {head}({{z}})" if self.trace.network.layer(self.last).activation.elementwise else ""
-        for em, inner in ((theme.TEXT, middle), (theme.SMALL, middle), (theme.TEXT, ""), (theme.SMALL, "")):
-            made = Formula(f"{{a}}{inner} {{eq}} {{value}}", em=em, **parts)
+        """Return a_j = sigma(z_j) = its value, between the general formulas and the curve."""
+        for em, is_full in ((theme.TEXT, True), (theme.SMALL, True), (theme.TEXT, False), (theme.SMALL, False)):
+            made = self._squashed_line(em, is_full=is_full)
             made.next_to(self.plot, LEFT, buff=0.3).set_y(self.general[-1].get_y())
+            made.shift(UP * max(0.0, theme.BOTTOM - made.get_bottom()[1]))
             if made.get_left()[0] > self.general[-1].get_right()[0] + 0.3:
                 break
         return made
 
+    def _squashed_line(self, em: float, *, is_full: bool) -> Formula:
+        name = function_names(self.trace.network)[-1]
+        head = "sigma" if name == "sigma" else f'op("{name.replace("_", " ")}")'
+        # a softmax hears all the sums, as its general form says
+        is_full &= self.trace.network.layer(self.last).activation.elementwise
+        parts: dict[str, Any] = {"z": self.z} if is_full else {}
+        value = read(self.trace, self.a, self.rest)
+        middle = f" = {head}({{z}})" if is_full else ""
+        return Formula(f"{{a}}{middle} {{eq}} {{value}}", em=em, a=self.a, eq="=", value=value, **parts)
+
     def _general(self) -> VGroup:
         formulas = index_formulas(self.trace.network.cost)
         a_name = "a" if self.trace.network.layer(self.last).activation.elementwise else "a_softmax"
-        em = theme.TEXT if a_name == "a" else theme.SMALL
-        group = VGroup(*(index_line(formulas[name], em=em) for name in ("z", a_name)))
-        group.arrange(DOWN, buff=0.2, aligned_edge=LEFT)
-        return group.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)
+        floor = min(self.sum.rule.get_y(), theme.TOP - self.diagram.height) - 0.2
+        right = min(self.plot.get_left()[0], self.sum.labels[-1].get_left()[0]) - 0.3
+        beside = self._squashed_line(theme.SMALL, is_full=True).width
+        for em in (theme.FORMULA, theme.TEXT, theme.SMALL):
+            group = VGroup(*(index_line(formulas[name], em=em) for name in ("z", a_name)))
+            group.arrange(DOWN, buff=0.25, aligned_edge=LEFT)
+            group.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)
+            free = self.plot.get_left()[0] - group[-1].get_right()[0] - 0.6
+            if group.get_top()[1] < floor and group.get_right()[0] < right and free > beside:
+                break
+        return group
 
     def _words(self) -> dict[str, Word]:
         strongest = max(self.heard, key=lambda k: abs(read(self.trace, self.products[k], self.rest).value))
