@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import final
+from typing import Any, final
 
 import numpy as np
 from manim import RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Line, VGroup
@@ -240,7 +240,7 @@ class DependencyTree(VGroup):
 def tree_within(
     trace: Trace, state: State, *, width: float, height: float, layers: int = 1, visited: Sequence[State] = ()
 ) -> DependencyTree:
-    """Return a tree no more spread than its numbers need; without numbers where they do not fit.
+    """Return a tree as large as it fits, no more spread than its numbers need; without numbers where they do not fit.
 
     Parameters
     ----------
@@ -253,20 +253,23 @@ def tree_within(
     -------
     DependencyTree
     """
-    pitch = min(1.1, (height - 1.0) / (2 * layers + 1))
 
-    def grown(spread: float, *, values: bool) -> DependencyTree:
+    def grown(size: float, spread: float, **numbers: Any) -> DependencyTree:
+        pitch = min(1.5, (height / size - 1.15) / (2 * layers + 1))
         return DependencyTree(
             trace,
             state,
             layers=layers,
             spread=spread,
             row_height=pitch,
-            values=values,
             em=theme.TEXT,
             compact=True,
             visited=visited,
-        )
+            **numbers,
+        ).scale(size)
 
-    tree = grown(0.0, values=True)
-    return tree if tree.width <= width else grown(2.2, values=False)
+    for size, digits in ((1.2, 4), (1.1, 4), (1.0, 4), (1.0, 3)):
+        tree = grown(size, 0.0, digits=digits)
+        if tree.width <= width and tree.height <= height:
+            return tree
+    return grown(1.0, 2.2, values=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,8 +19,12 @@ from scenes import theme
 from scenes.components.arrangement import flow
 from scenes.components.formula import Formula, Part
 
-EM = 0.48
-_GAP = 0.12
+_LEAST = 0.48
+"""Of type."""
+_INDENT = 0.3
+"""The least, of the rows below the symbols."""
+_GAP, _LEADING = 0.12, 0.6
+"""Between pieces of a row; between rows where there is room."""
 _WORD = r"(?<![\w.]){}(?![\w^_])"
 
 
@@ -65,7 +70,7 @@ class SlopeProduct(VGroup):
     derivation : Derivation
         Of dC/dw, dC/db or dC/da_prev of the last layer.
     state : State
-    width : float
+    width, height : float
         Of the room; what is longer goes on in the next row.
 
     Attributes
@@ -80,38 +85,62 @@ class SlopeProduct(VGroup):
         What they make; parts eq and value.
     names : tuple of str
         Of the factors: dz_db, da_dz, dC_da.
+    own, shared : str, tuple of str
+        The name of the factor that no other slope of this layer has, and those of the others.
     by_name : dict
         From a factor's name to its Reading.
     """
 
-    def __init__(self, trace: Trace, derivation: Derivation, state: State, *, width: float) -> None:
+    def __init__(self, trace: Trace, derivation: Derivation, state: State, *, width: float, height: float) -> None:
         self._factors = derivation.factors
         self.names = tuple(factor.name for factor in self._factors)
+        self.own, self.shared = self.names[0], self.names[1:]
         self.by_name = {factor.name: self._read(trace, factor.quantity, state) for factor in self._factors}
+        value = read(trace, derivation.quantity, state)
+        row = (derivation.quantity, value, trace.network.depth)
+        self._set(*row, em=_LEAST)
+        self._set(*row, em=self._largest(width))
+        leading = self._flow(width, height)
+        if leading < 0.5 * _LEADING:
+            self._set(*row, em=_LEAST)
+            leading = self._flow(width, height)
+        super().__init__(self.symbols, self.formulas, self.numbers, self.value)
+        self._stack(max(0.2, min(_LEADING, leading)))
+
+    def _set(self, of: Quantity, value: Reading, last: int, *, em: float) -> None:
+        """Set all rows in type."""
+        self._em = em
         slots = " thin ".join(f"{{{name}}}" for name in self.names)
         quantities = {factor.name: factor.quantity for factor in self._factors}
-        self.symbols = Formula(
-            f"{{slope}} {{eq}} {slots}", em=EM, indexed=False, slope=derivation.quantity, eq="=", **quantities
-        )
-        self.formulas = self._formulas(trace.network.depth)
+        self.symbols = Formula(f"{{slope}} {{eq}} {slots}", em=self._em, indexed=False, slope=of, eq="=", **quantities)
+        self.formulas = self._formulas(last)
         self.numbers = self._numbers()
-        self.value = Formula("{eq} {value}", em=EM, eq="=", value=read(trace, derivation.quantity, state))
+        self.value = Formula("{eq} {value}", em=1.2 * self._em, eq="=", value=value)
         self.value["value"].set_color(theme.colour("C"))
-        super().__init__(self.symbols, self.formulas, self.numbers, self.value)
-        self._stack(width)
 
-    def _stack(self, width: float) -> None:
-        """Set the rows below each other, under the equals sign or as near to it as they fit."""
+    def _largest(self, width: float) -> float:
+        """Return the largest size of type at which the symbols fit, and no row breaks that need not break."""
+        at_most = [width / self.symbols.width * self._em]
+        at_most += [(width - _INDENT) / _length(row) * self._em for row in (self.formulas, self.numbers)]
+        fits = min(size for index, size in enumerate(at_most) if size >= _LEAST or index == 0)
+        return max(_LEAST, min(theme.FORMULA, math.floor(100 * fits) / 100))
+
+    def _flow(self, width: float, height: float) -> float:
+        """Let rows go on in the next one where they are too long; return what is left between them."""
         under = self.symbols["eq"].get_left()[0] - self.symbols.get_left()[0]
         rows = (self.formulas, self.numbers)
-        longest = max(sum(piece.width + _GAP for piece in row) for row in rows)
-        indent = min(under, max(0.3, width - longest))
+        self._indent = min(under, max(_INDENT, width - max(map(_length, rows))))
         for row in rows:
-            flow(row, width - indent, buff=_GAP)
+            flow(row, width - self._indent, buff=_GAP)
+        taken = sum(row.height for row in (self.symbols, *rows, self.value))
+        return float(height - taken) / 3
+
+    def _stack(self, leading: float) -> None:
+        """Set the rows below each other, under the equals sign or as near to it as they fit."""
         stacked = VGroup(self.symbols, self.formulas, self.numbers, self.value)
-        stacked.arrange(DOWN, buff=0.24)
+        stacked.arrange(DOWN, buff=leading)
         for row in stacked[1:]:
-            row.shift(RIGHT * (self.symbols.get_left()[0] + indent - row.get_left()[0]))
+            row.shift(RIGHT * (self.symbols.get_left()[0] + self._indent - row.get_left()[0]))
 
     @staticmethod
     def _read(trace: Trace, quantity: Quantity | None, state: State) -> Reading:
@@ -126,7 +155,7 @@ class SlopeProduct(VGroup):
         for factor in self._factors:
             template, parts = with_symbols(factor.typst(indexed=False), quantities)
             before = "dot.op" if pieces.submobjects else "{eq}"
-            pieces.add(Formula(f"{before} {template}", em=EM, indexed=False, eq="=", **parts))
+            pieces.add(Formula(f"{before} {template}", em=self._em, indexed=False, eq="=", **parts))
         return pieces
 
     def formula(self, name: str) -> Formula:
@@ -139,5 +168,10 @@ class SlopeProduct(VGroup):
         for name, reading in self.by_name.items():
             before = "dot.op" if pieces.submobjects else "{eq}"
             slot = f"({{{name}}})" if reading.value < 0 else f"{{{name}}}"
-            pieces.add(Formula(f"{before} {slot}", em=EM, eq="=", **{name: reading}))
+            pieces.add(Formula(f"{before} {slot}", em=self._em, eq="=", **{name: reading}))
         return pieces
+
+
+def _length(row: VGroup) -> float:
+    """Return how long a row is as long as it is not broken."""
+    return float(sum(piece.width + _GAP for piece in row))

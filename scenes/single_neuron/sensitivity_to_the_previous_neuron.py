@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from core.derivation import derive
 from core.network import Examples, Network
-from core.nudge_size import settling_nudge
 from core.numeral import short
-from core.quantity import C, Quantity, a, b, change, slope, w, y, z
+from core.quantity import C, a, b, change, slope, w, y, z
 from core.reading import read
-from core.trace import State
 from scenes import theme
-from scenes.components.chain_strip import ChainStrip
-from scenes.components.dependency_tree import tree_within
 from scenes.components.formula import Formula
-from scenes.components.paired_lines import PairedLines
-from scenes.components.slope_product import SlopeProduct
+from scenes.components.path_to_cost import PathToCost
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, Recompute, become, fly
+from scenes.stage.motion import Dim, become, dim, fly, lift
 
 
 class SensitivityToThePreviousNeuron(Lesson):
@@ -41,24 +36,11 @@ class SensitivityToThePreviousNeuron(Lesson):
         """Lay out the tree at the left, the products and two lines at the right."""
         super().setup()
         last = self.last = self.trace.network.depth
-        self.w, self.b, self.z, self.a = w(last), b(last), z(last), a(last)
+        self.w, self.b, self.z = w(last), b(last), z(last)
         self.previous = a(last - 1)
-        self.rest = State()
-        self.by = settling_nudge(self.trace, C, self.previous, self.rest)
-        self.strip = ChainStrip(self.trace, self.rest)
-        room = self.strip.get_bottom()[1] - 0.3 - theme.BOTTOM
-        visited = [self.nudged(self.by)]
-        self.tree = tree_within(self.trace, self.rest, width=6.9, height=room, layers=min(2, last), visited=visited)
-        self.tree.next_to(self.strip, DOWN, buff=0.3).align_to(RIGHT * theme.LEFT, LEFT)
-        for edge in ((self.w, self.z), (self.previous, self.z), (self.z, self.a), (self.a, C)):
-            self.tree.edge(*edge).set_stroke(theme.colour("text"), width=theme.BOLD_LINE)
-        self.for_w, self.product = self._product(self.w), self._product(self.previous)
-        self.for_w.symbols.shift(self.product.symbols["eq"].get_center() - self.for_w.symbols["eq"].get_center())
-        beyond = max(0.0, self.for_w.symbols.get_right()[0] - theme.RIGHT)
-        VGroup(self.for_w.symbols, self.product).shift(LEFT * beyond)
-        self.lines = self._lines()
-        self.sum = self._sum()
-        self.handle = self._handle()
+        self.path = PathToCost(self.trace, self.previous)
+        if last > 1:
+            self._look_further_back()
         self.words = self._words()
 
     def construct(self) -> None:
@@ -76,116 +58,102 @@ class SensitivityToThePreviousNeuron(Lesson):
     @beat("The neuron before, with {previous} = {previous_value}, has a way to the cost too.{held}")
     def light_the_path(self) -> None:
         """The tree of the last layer; the path from the previous activation is lit."""
-        path = self.tree.path(self.previous, self.z, self.a, C)
-        self.play(FadeIn(self.strip), run_time=theme.QUICK)
-        self.play(self.tree.grow(self.w, self.previous, self.b, self.z, self.a, y(), C), run_time=theme.SLOW)
-        others = VGroup(*(part for part in self._last_layer() if part not in path.submobjects))
-        self.play(Dim(others), run_time=theme.QUICK)
+        tree, path = self.path.tree, self.path.path(self.previous)
+        self.play(FadeIn(self.path.strip), run_time=theme.QUICK)
+        self.play(tree.grow(self.w, self.previous, self.b, self.z, a(self.last), y(), C), run_time=theme.SLOW)
+        self.play(Dim(tree.others(path)), run_time=theme.QUICK)
 
     @beat("Compare the weight's product: from {z} on the way is shared. Only the first ratio is swapped again.")
     def swap_one_ratio(self) -> None:
         """What is shared stays; what names the weight turns into what names the activation."""
-        old, new = self.for_w.symbols, self.product.symbols
-        self.play(FadeIn(old), run_time=theme.MOVE)
+        self.play(FadeIn(self.path.of_weight.symbols), run_time=theme.MOVE)
         self.wait(theme.PAUSE)
-        shared = [become(old[name], new[name]) for name in ("eq", *self.product.names[1:])]
-        swapped = [(old["slope"], new["slope"]), (old[self.for_w.names[0]], new[self.product.names[0]])]
-        self.play(
-            *shared,
-            *(FadeOut(one, shift=UP * 0.4) for one, _ in swapped),
-            *(FadeIn(one, shift=UP * 0.4) for _, one in swapped),
-            run_time=theme.SLOW,
-        )
+        self.play(self.path.swap(), run_time=theme.SLOW)
 
-    @beat("In the sum, {previous} is multiplied by {w}: whatever it gains reaches {z} {w} times over.")
+    @beat("In the sum, {w} multiplies {previous}. Raise {previous} by 1, and {z} changes by {w}, here {w_value}.")
     def find_the_weight(self) -> None:
         """The sum is written out of the tree; the ratio comes out of its weight."""
-        pairs = (("z", self.z), ("w", self.w), ("ap", self.previous), ("b", self.b))
-        flights = [fly(self.sum[name], self.tree.node(quantity).symbol) for name, quantity in pairs]
-        signs = FadeIn(self.sum["eq"], self.sum["plus"])
-        self.play(LaggedStart(*flights, signs, lag_ratio=0.3), run_time=theme.SLOW)
-        self.play(Dim(self.sum["b"]), run_time=theme.QUICK)
-        self.play(fly(self.product.formulas[0], self.sum["w"]), run_time=theme.MOVE)
+        product, total = self.path.product, self.path.sum
+        self.play(self.path.make_room(), run_time=theme.QUICK)
+        self.play(self.path.write_sum(), run_time=theme.SLOW)
+        self.play(Dim(total["b"]), run_time=theme.QUICK)
+        self.play(fly(product.formula(product.own), total["w"]), run_time=theme.MOVE)
 
     @beat("Nudge {previous} by {nudge}, and {z} {answer}")
     def nudge_the_previous_neuron(self) -> None:
         """Both braces grow together, to one scale."""
-        self.play(self.lines.appear(), run_time=theme.MOVE)
-        self.lines.at(self.nudged(0.0))
-        self.play(self.lines.show_changes(), run_time=theme.QUICK)
-        self.play(
-            Recompute(self.lines, self.tree, self.strip, through=lambda t: self.nudged(t * self.by)),
-            run_time=theme.SLOW,
-        )
+        lines = self.path.lines
+        self.play(lines.appear(), run_time=theme.MOVE)
+        lines.at(self.path.nudged(0.0))
+        self.play(lines.show_changes(), run_time=theme.QUICK)
+        self.play(self.path.push(0.0, 1.0), run_time=theme.SLOW)
 
     @beat("{product}{zero}")
     def put_the_numbers_in(self) -> None:
         """Back at rest, each factor gets its formula and its number; then their product."""
-        self.play(
-            Recompute(self.lines, self.tree, self.strip, through=lambda t: self.nudged((1 - t) * self.by)),
-            run_time=theme.MOVE,
-        )
-        self.play(FadeOut(self.lines, self.sum), run_time=theme.QUICK)
-        self.play(FadeIn(self.product.formulas[1:]), run_time=theme.MOVE)
-        self.play(FadeIn(self.product.numbers), run_time=theme.MOVE)
-        self.play(fly(self.product.value, self.product.numbers), run_time=theme.MOVE)
+        product = self.path.product
+        self.play(self.path.push(1.0, 0.0), run_time=theme.MOVE)
+        self.play(FadeOut(self.path.lines, self.path.sum), run_time=theme.QUICK)
+        self.play(FadeIn(*map(product.formula, product.shared)), run_time=theme.MOVE)
+        self.play(FadeIn(product.numbers), run_time=theme.MOVE)
+        self.play(fly(product.value, product.numbers), run_time=theme.MOVE)
 
     @beat("We cannot set {previous}: {w_before}, {a_before} and {b_before} make it. Its slope is our handle on them.")
     def hand_the_slope_on(self) -> None:
-        """The layer before grows out of the activation; the slope is marked as what leads there."""
-        before = (z(self.last - 1), w(self.last - 1), a(self.last - 2), b(self.last - 1))
-        self.play(self.tree.grow(*before[:1]), run_time=theme.MOVE)
-        self.play(self.tree.grow(*before[1:]), run_time=theme.MOVE)
-        rows = (self.product.symbols, self.product.formulas, self.product.numbers)
-        self.play(*map(FadeOut, rows), become(self.product.value, self.handle), run_time=theme.MOVE)
+        """The tree makes room for the layer before, whose slopes take the slope along."""
+        product = self.path.product
+        rows = (product.symbols, product.formulas, product.numbers)
+        self.play(
+            self.taller.take_over(self.path.tree),
+            *map(FadeOut, rows),
+            become(product.value, self.handle),
+            run_time=theme.MOVE,
+        )
+        further = self.last - 1
+        self.play(self.taller.grow(z(further)), run_time=theme.MOVE)
+        self.play(self.taller.grow(w(further), a(further - 1), b(further)), run_time=theme.MOVE)
+        carried = self.onward["carried"]
+        rest = VGroup(*(glyph for glyph in self.onward if glyph not in carried.submobjects))
+        self.play(FadeIn(rest), lift(self.handle["slope"], carried), run_time=theme.MOVE)
 
     @beat("Here {previous} is the input, and nobody tunes the input. With one layer the way back ends here.")
     def arrive_at_the_input(self) -> None:
         """Nothing lies before the input: the path back is complete."""
-        self.play(Dim(self.product.symbols), Dim(self.product.formulas), Dim(self.product.numbers), run_time=theme.MOVE)
+        product = self.path.product
+        factors = [product.symbols[name] for name in product.names]
+        self.play(*map(Dim, (*factors, product.formulas, product.numbers)), run_time=theme.MOVE)
 
-    def nudged(self, by: float) -> State:
-        """Return the state with the previous activation nudged."""
-        return self.rest.nudged(self.previous, by)
-
-    def _last_layer(self) -> VGroup:
-        """Return the tree without the layer before."""
-        hidden = {str(q) for q in (z(self.last - 1), w(self.last - 1), a(self.last - 2), b(self.last - 1))}
-        if self.last == 1:
-            return self.tree
-        edges = [edge for pair, edge in self.tree.edges.items() if not hidden.intersection(pair)]
-        nodes = [node for name, node in self.tree.nodes.items() if name not in hidden]
-        return VGroup(*edges, *nodes)
-
-    def _product(self, by: Quantity) -> SlopeProduct:
-        examples = self.trace.examples
-        found = derive(self.trace.network, slope(C, by), examples.X[0], examples.Y[0])
-        room = theme.RIGHT - max(self.tree.get_right()[0], self.strip.get_right()[0]) - 0.4
-        product = SlopeProduct(self.trace, found, self.rest, width=room)
-        return product.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.RIGHT, RIGHT)
-
-    def _lines(self) -> PairedLines:
-        room = theme.RIGHT - self.tree.get_right()[0] - 0.4
-        lines = PairedLines(self.trace, (self.previous, self.z), self.rest, [self.nudged(self.by)], width=room)
-        return lines.align_to(UP * (theme.BOTTOM + 0.06), DOWN).align_to(RIGHT * (theme.RIGHT - 0.08), RIGHT)
-
-    def _sum(self) -> Formula:
-        """Return z = w a + b, above the lines."""
-        parts = {"z": self.z, "w": self.w, "ap": self.previous, "b": self.b}
-        formula = Formula("{z} {eq} {w} {ap} {plus} {b}", indexed=False, eq="=", plus="+", **parts)
-        formula.next_to(self.lines, UP, buff=0.3).align_to(self.product.symbols, LEFT)
-        return formula.shift(LEFT * max(0.0, formula.get_right()[0] - theme.RIGHT))
+    def _look_further_back(self) -> None:
+        """Lay out the tree with the layer before, and beside it the slope that is taken there."""
+        self.taller = self.path.tree_of(2)
+        before = self.taller.layer(self.last - 1)
+        lit = self.path.path(self.previous, self.taller)
+        dim(VGroup(*(part for part in self.taller.others(lit) if part not in before.submobjects)))
+        self.handle, self.onward = self._handle(), self._onward()
+        self.handle.move_to(self.path.product.symbols).set_y(self.taller.node(self.previous).symbol.get_y())
+        self.onward.next_to(self.handle, UP, buff=0.6)
+        least = self.taller.get_right()[0] + 0.3
+        for formula in (self.handle, self.onward):
+            formula.shift(RIGHT * min(max(0.0, least - formula.get_left()[0]), theme.RIGHT - formula.get_right()[0]))
 
     def _handle(self) -> Formula:
-        """Return the slope with its value, level with its activation: what the next step takes along."""
-        value = read(self.trace, slope(C, self.previous), self.rest)
-        handle = Formula("{dC_da} = {value}", indexed=False, dC_da=slope(C, self.previous), value=value)
+        """Return the slope with its value: what the next step takes along."""
+        of = slope(C, self.previous)
+        handle = Formula("{slope} = {value}", em=theme.LARGE, indexed=False, slope=of, value=read(self.trace, of))
         handle["value"].set_color(theme.colour("C"))
-        return handle.align_to(self.product, LEFT).set_y(self.tree.node(self.previous).symbol.get_y())
+        return handle
+
+    def _onward(self) -> Formula:
+        """Return the slope by the weight before as a product that ends in the slope taken along."""
+        by, example = w(self.last - 1), (self.trace.examples.X[0], self.trace.examples.Y[0])
+        *own, carried = derive(self.trace.network, slope(C, by), *example).factors
+        parts = {factor.name: factor.quantity for factor in own} | {"carried": carried.quantity}
+        slots, em = " thin ".join(f"{{{name}}}" for name in parts), self.path.product.symbols.em
+        return Formula(f"{{slope}} = {slots}", em=em, indexed=False, slope=slope(C, by), **parts)
 
     def _words(self) -> dict[str, Word]:
         # an output at its limit has one factor for both, dC/dz
-        _, *factors = (self.product.by_name[name] for name in self.product.names)
+        factors = [self.path.product.by_name[name] for name in self.path.product.shared]
         value, weight = read(self.trace, slope(C, self.previous)), read(self.trace, self.w)
         zero = ""
         if not factors[0].value:
@@ -199,7 +167,8 @@ class SensitivityToThePreviousNeuron(Lesson):
             "z": self.z.plain(),
             "previous": self.previous.plain(),
             "previous_value": read(self.trace, self.previous),
-            "nudge": replace(read(self.trace, change(self.previous), self.nudged(self.by)), numeral=short(self.by)),
+            "w_value": weight,
+            "nudge": replace(read(self.trace, change(self.previous), self.path.nudged()), numeral=short(self.path.by)),
             "answer": self._answer(),
             "product": (weight, *(part for one in factors for part in (" × ", one)), f" makes {name} = ", value, "."),
             "zero": zero,
@@ -211,9 +180,10 @@ class SensitivityToThePreviousNeuron(Lesson):
 
     def _answer(self) -> Word:
         """Return how the sum answers to the nudge, in words; a negative weight turns it round."""
-        moved = read(self.trace, change(self.z), self.nudged(self.by), digits=3)
+        moved = read(self.trace, change(self.z), self.path.nudged(), digits=3)
         weight = read(self.trace, self.w)
         if not weight.value:
             return "does not move: the weight is 0, so nothing gets through."
-        turned = ": times " if weight.value > 0 else ", the other way: the weight is negative, "
-        return ("moves by ", moved, turned, weight, ".")
+        if weight.value < 0:
+            return ("moves by ", moved, ", the other way: the weight is negative, ", weight, ".")
+        return ("moves by ", moved, ", that is ", weight, " times as far.")
