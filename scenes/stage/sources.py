@@ -31,7 +31,7 @@ def sources(file: Path) -> frozenset[Path]:
         path = waiting.pop()
         if path not in found:
             found.add(path)
-            waiting.extend(one for name in _imports(path) if (one := _file(name)) is not None)
+            waiting.extend(_imported(path))
     return frozenset(found)
 
 
@@ -41,6 +41,12 @@ def digest_of(files: Iterable[Path]) -> bytes:
     for path in sorted(files):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.digest()
+
+
+@cache
+def _imported(path: Path) -> frozenset[Path]:
+    """Return the files of ours that a file imports itself."""
+    return frozenset(one for name in _imports(path) if (one := _file(name)) is not None)
 
 
 def _imports(path: Path) -> Iterator[str]:
