@@ -2,6 +2,12 @@
 
 import signal
 
+from hypothesis.internal.conjecture import providers
+
+# Hypothesis throws in the constants of whatever local modules are loaded by then, which differs between
+# workers; without them, what is derandomized is the same in every run.
+providers._get_local_constants = providers.Constants
+
 # A shell without job control starts what it puts in the background deaf to Ctrl-C, and our tests press it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
