@@ -39,6 +39,8 @@ class SensitivityToThePreviousNeuron(Lesson):
         self.w, self.b, self.z = w(last), b(last), z(last)
         self.previous = a(last - 1)
         self.path = PathToCost(self.trace, self.previous)
+        self.aside = self.path.tree.get_x()
+        self.path.tree.set_x(0.0)
         if last > 1:
             self._look_further_back()
         self.words = self._words()
@@ -66,7 +68,8 @@ class SensitivityToThePreviousNeuron(Lesson):
     @beat("Compare the weight's product: from {z} on the way is shared. Only the first ratio is swapped again.")
     def swap_one_ratio(self) -> None:
         """What is shared stays; what names the weight turns into what names the activation."""
-        self.play(FadeIn(self.path.of_weight.symbols), run_time=theme.MOVE)
+        self.play(self.path.tree.animate.set_x(self.aside), run_time=theme.MOVE)
+        self.play(FadeIn(self.path.of_weight.symbols), run_time=theme.QUICK)
         self.wait(theme.PAUSE)
         self.play(self.path.swap(), run_time=theme.SLOW)
 
@@ -81,12 +84,14 @@ class SensitivityToThePreviousNeuron(Lesson):
 
     @beat("Nudge {previous} by {nudge}, and {z} {answer}")
     def nudge_the_previous_neuron(self) -> None:
-        """Both braces grow together, to one scale."""
+        """Both braces grow together, to one scale; a small weight needs a lens to be seen at work."""
         lines = self.path.lines
         self.play(lines.appear(), run_time=theme.MOVE)
         lines.at(self.path.nudged(0.0))
         self.play(lines.show_changes(), run_time=theme.QUICK)
         self.play(self.path.push(0.0, 1.0), run_time=theme.SLOW)
+        if closer := lines.magnify(self.path.nudged()):
+            self.play(*closer, run_time=theme.MOVE)
 
     @beat("{product}{zero}")
     def put_the_numbers_in(self) -> None:
