@@ -135,11 +135,11 @@ class SensitivityToThePreviousNeuron(Lesson):
         lit = self.path.path(self.previous, self.taller)
         dim(VGroup(*(part for part in self.taller.others(lit) if part not in before.submobjects)))
         self.handle, self.onward = self._handle(), self._onward()
-        self.handle.move_to(self.path.product.symbols).set_y(self.taller.node(self.previous).symbol.get_y())
+        left = self.taller.get_right()[0] + 0.35
+        self.onward.scale(min(1.0, (theme.RIGHT - left) / self.onward.width))
+        level = self.taller.node(self.previous).symbol.get_y()
+        self.handle.move_to(RIGHT * (left + theme.RIGHT) / 2 + UP * level)
         self.onward.next_to(self.handle, UP, buff=0.6)
-        least = self.taller.get_right()[0] + 0.3
-        for formula in (self.handle, self.onward):
-            formula.shift(RIGHT * min(max(0.0, least - formula.get_left()[0]), theme.RIGHT - formula.get_right()[0]))
 
     def _handle(self) -> Formula:
         """Return the slope with its value: what the next step takes along."""
