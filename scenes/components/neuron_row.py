@@ -160,14 +160,15 @@ class NeuronRow(VGroup):
             self._step = min((width - max(widest, 2 * _RADIUS)) / gaps, _WIDEST)
             self.radius = min(_RADIUS, share * self._step)
             is_least = size == _SIZES[-1]
-            if widest < self._step - 0.15 and (is_least or self._fits_between(self._digits)):
+            if widest < self._step - 0.15 and (is_least or self._fit_between(self._digits, "number", "symbol")):
                 break
-        self._weight_digits = next(filter(self._fits_between, (4, 3, 2)), None)
+        self._weight_digits = next((digits for digits in (4, 3, 2) if self._fit_between(digits, "number")), None)
 
-    def _fits_between(self, digits: int) -> bool:
-        """Whether the weights' numbers fit between neurons."""
+    def _fit_between(self, digits: int, *pieces: str) -> bool:
+        """Whether the weights' numbers, or their symbols too, fit between neurons."""
         between = self._step - 2 * self.radius - 0.12
-        return all(self._named(w(layer), digits).number.width < between for layer in self.layers[1:])
+        named = [self._named(w(layer), digits) for layer in self.layers[1:]]
+        return all(getattr(one, piece).width < between for one in named for piece in pieces)
 
     def _everything(self) -> list[VMobject]:
         neurons = [*self.neurons.values(), self.wanted]
