@@ -116,8 +116,10 @@ class EveryQuantityOnItsLine(Lesson):
         still = self._fitted((self.a_prev, self.b), _GUTTER, theme.RIGHT)
         across = self._fitted((self.w, self.z, self.a, y(), C), theme.LEFT, theme.RIGHT)
         weight, total, activation, desired, cost = across
-        # one row of numbers serves them both
+        # one row of numbers serves them both, and the tail of a y reaches down to it
         activation.tick_labels.remove(*activation.tick_labels)
+        free_from = desired.symbol.get_right()[0] + 0.1
+        desired.tick_labels.remove(*(label for label in desired.tick_labels if label.get_left()[0] < free_from))
         desired.shift(UP * (activation.axis.get_y() - _PAIR - desired.axis.get_y()))
         rows = VGroup(*still, weight, total, VGroup(activation, desired), cost)
         free = theme.TOP - theme.BOTTOM - sum(row.height for row in rows)
