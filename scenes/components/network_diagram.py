@@ -51,6 +51,8 @@ class NetworkDiagram(VGroup):
         Layers shown; of a deeper network the last ones.
     largest : float
         The most that the radius of a neuron may be.
+    furthest : float
+        The most that neighbours in a layer may stand apart.
 
     Attributes
     ----------
@@ -73,8 +75,9 @@ class NetworkDiagram(VGroup):
         keep: Iterable[Quantity] = (),
         deepest: int = 6,
         largest: float = 0.36,
+        furthest: float = 1.3,
     ) -> None:
-        self._trace = trace
+        self._trace, self._furthest = trace, furthest
         network = trace.network
         first = max(0, network.depth + 1 - deepest)
         self.layers = range(first, network.depth + 1)
@@ -101,7 +104,7 @@ class NetworkDiagram(VGroup):
     def _stack(self, layer: int, slots: Sequence[int | None], x: float, step: float, state: State) -> None:
         network = self._trace.network
         sizes = [abs(self._trace.value(a(layer, j), state)) for j in slots if j is not None]
-        step = min(step, 1.3)
+        step = min(step, self._furthest)
         for row, j in enumerate(slots):
             where = np.array([x, ((len(slots) - 1) / 2 - row) * step, 0.0])
             if j is None:

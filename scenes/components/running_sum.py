@@ -57,6 +57,8 @@ class RunningSum(VGroup):
         Of the rows, the total's last. Default: evenly, by `row_height`.
     reach : sequence of float
         Further values that the room for bars must hold, for a bar that is compared with the total.
+    em : float
+        Size of the numbers.
 
     Attributes
     ----------
@@ -78,9 +80,10 @@ class RunningSum(VGroup):
         row_height: float = 0.55,
         heights: Sequence[float] | None = None,
         reach: Sequence[float] = (),
+        em: float = theme.SMALL,
     ) -> None:
         rows = [*terms, total]
-        self._trace, self._thick = trace, min(0.28, row_height * 0.5)
+        self._trace, self._thick, self._em = trace, min(0.28, row_height * 0.5), em
         self._heights = list(heights or (-row_height * (row + 0.4 * (row == len(terms))) for row in range(len(rows))))
         values = [read(trace, row.quantity, row.state).value for row in rows]
         self._ends = [0.0, *accumulate(values[:-1])]
@@ -148,7 +151,7 @@ class RunningSum(VGroup):
 
     def _number(self, row: BarOf, largest: float, digits: int) -> ReadOut:
         return ReadOut(
-            self._trace, row.quantity, row.state, largest=largest, digits=digits, em=theme.SMALL, colour=row.colour
+            self._trace, row.quantity, row.state, largest=largest, digits=digits, em=self._em, colour=row.colour
         )
 
     def _bar(self, index: int, row: BarOf) -> Rectangle:
