@@ -45,6 +45,8 @@ _SIZES = (
 )
 """Of symbols and of numbers, and a neuron's radius as a share of the distance between neurons, from the best
 to what is still read."""
+_ABOVE_EDGE = 0.12
+"""From an edge up to its weight's symbol."""
 
 
 @final
@@ -163,6 +165,9 @@ class NeuronRow(VGroup):
             if widest < self._step - 0.15 and (is_least or self._fit_between(self._digits, "number", "symbol")):
                 break
         self._weight_digits = next((digits for digits in (4, 3, 2) if self._fit_between(digits, "number")), None)
+        # numbers above neurons stand higher than symbols above edges
+        highest = max(self._named(w(layer)).symbol.height for layer in self.layers[1:])
+        self._clear = max(0.26, _ABOVE_EDGE + highest + 0.06 - self.radius)
 
     def _fit_between(self, digits: int, *pieces: str) -> bool:
         """Whether the weights' numbers, or their symbols too, fit between neurons."""
@@ -210,7 +215,7 @@ class NeuronRow(VGroup):
         return NamedNumber(self._trace, quantity, self._state, digits=digits or self._digits, **sizes)
 
     def _above(self, quantity: Quantity, neuron: Neuron) -> NamedNumber:
-        return self._named(quantity).next_to(neuron, UP, buff=0.26)
+        return self._named(quantity).next_to(neuron, UP, buff=self._clear)
 
     def _below(self, layer: int) -> NamedNumber:
         return self._named(b(layer)).next_to(self.neurons[layer], DOWN, buff=0.2)
@@ -219,7 +224,7 @@ class NeuronRow(VGroup):
         """Set a weight's symbol above its edge and its number below, if numbers fit between neurons."""
         named = self._named(w(layer), self._weight_digits)
         middle = self.edges[layer].get_center()
-        named.symbol.next_to(middle, UP, buff=0.12)
+        named.symbol.next_to(middle, UP, buff=_ABOVE_EDGE)
         named.number.next_to(middle, DOWN, buff=0.14)
         if self._weight_digits is None:
             named.remove(named.number)

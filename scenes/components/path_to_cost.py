@@ -111,20 +111,20 @@ class PathToCost(VGroup):
         return Recompute(*gauges, through=lambda t: self.nudged(before + t * (after - before)))
 
     def _products(self) -> tuple[SlopeProduct, SlopeProduct]:
-        examples = self._trace.examples
-        width, height = theme.RIGHT - self._left, theme.TOP - theme.BOTTOM
-        products = []
-        for by in (self._makers["w"], self._quantity):
-            found = derive(self._trace.network, slope(C, by), examples.X[0], examples.Y[0])
-            products.append(SlopeProduct(self._trace, found, self._rest, width=width, height=height))
-        of_weight, product = products
-        for one in products:
-            one.align_to(UP * theme.TOP, UP).align_to(RIGHT * self._left, LEFT)
+        product = self._product(self._quantity)
+        of_weight = self._product(self._makers["w"], em=product.symbols.em)
         of_weight.symbols.shift(product.symbols["eq"].get_center() - of_weight.symbols["eq"].get_center())
         # around their common equals sign the two begin and end at different places
         both = VGroup(of_weight.symbols, product)
         both.shift(RIGHT * min((self._left + theme.RIGHT) / 2 - both.get_x(), theme.RIGHT - both.get_right()[0]))
         return of_weight, product
+
+    def _product(self, by: Quantity, em: float | None = None) -> SlopeProduct:
+        examples, state = self._trace.examples, self._rest
+        found = derive(self._trace.network, slope(C, by), examples.X[0], examples.Y[0])
+        width, height = theme.RIGHT - self._left, theme.TOP - theme.BOTTOM
+        product = SlopeProduct(self._trace, found, state, width=width, height=height, em=em)
+        return product.align_to(UP * theme.TOP, UP).align_to(RIGHT * self._left, LEFT)
 
     def _lines(self) -> PairedLines:
         quantities, width = (self._quantity, self._makers["z"]), theme.RIGHT - self._left

@@ -72,6 +72,8 @@ class SlopeProduct(VGroup):
     state : State
     width, height : float
         Of the room; what is longer goes on in the next row.
+    em : float, optional
+        Of the type; as large as there is room for if none is given.
 
     Attributes
     ----------
@@ -91,17 +93,27 @@ class SlopeProduct(VGroup):
         From a factor's name to its Reading.
     """
 
-    def __init__(self, trace: Trace, derivation: Derivation, state: State, *, width: float, height: float) -> None:
+    def __init__(
+        self,
+        trace: Trace,
+        derivation: Derivation,
+        state: State,
+        *,
+        width: float,
+        height: float,
+        em: float | None = None,
+    ) -> None:
         self._factors = derivation.factors
         self.names = tuple(factor.name for factor in self._factors)
         self.own, self.shared = self.names[0], self.names[1:]
         self.by_name = {factor.name: self._read(trace, factor.quantity, state) for factor in self._factors}
         value = read(trace, derivation.quantity, state)
         row = (derivation.quantity, value, trace.network.depth)
-        self._set(*row, em=_LEAST)
-        self._set(*row, em=self._largest(width))
+        self._set(*row, em=em or _LEAST)
+        if em is None:
+            self._set(*row, em=self._largest(width))
         leading = self._flow(width, height)
-        if leading < 0.5 * _LEADING:
+        if em is None and leading < 0.5 * _LEADING:
             self._set(*row, em=_LEAST)
             leading = self._flow(width, height)
         super().__init__(self.symbols, self.formulas, self.numbers, self.value)
