@@ -185,8 +185,8 @@ class Lesson(Scene):
         """End a beat: wait until the caption can have been read."""
         now = self.record.beats[-1]
         needed = len(now["caption"]) / theme.READING_SPEED - (self.time - now["start"])
-        # whole frames, so that the times of captions fit the film
-        self.wait(math.ceil(max(theme.PAUSE, needed) * config.frame_rate) / config.frame_rate)
+        # whole frames, and a little more, as manim counts a hold down to whole frames
+        self.wait((math.ceil(max(theme.PAUSE, needed) * config.frame_rate) + 0.25) / config.frame_rate)
         now["end"] = self.time
         self.add_subcaption(now["caption"], duration=now["end"] - now["start"], offset=now["start"] - now["end"])
         self._over = self._only == now["name"]

@@ -64,6 +64,7 @@ class FastRenderer(CairoRenderer):
         self._movers: set[int] | None = None
         self._resting: dict[int, Family] = {}
         self._opening = True  # the next frame is the first of its segment
+        self._frames = 0
 
     def init_scene(
         self,
@@ -84,13 +85,13 @@ class FastRenderer(CairoRenderer):
         key = None if self.skip_animations else self._key(scene)
         if key is not None and self.file_writer.is_already_cached(key):
             self.skip_animations = True
-        if self.skip_animations:
-            self.time += scene.duration
         self.file_writer.add_partial_movie_file(key)
         self.animations_hashes.append(key)
         self.file_writer.begin_animation(not self.skip_animations, animation_index=self.num_plays)
         scene.begin_animations()
         self.save_static_frame_data(scene, scene.static_mobjects)
+        if self.skip_animations:
+            self._count(self._frames_of(scene))
         if scene.is_current_animation_frozen_frame():
             self.update_frame(scene, mobjects=scene.moving_mobjects)
             self.freeze_current_frame(scene.duration)
@@ -142,7 +143,21 @@ class FastRenderer(CairoRenderer):
     def freeze_current_frame(self, duration: float) -> None:
         """Hold the frame just drawn."""
         if not self.skip_animations:
-            self._hand_over(repeat=int(duration / (1 / self.camera.frame_rate)))
+            self._hand_over(repeat=self._frames_held(duration))
+
+    def _frames_of(self, scene: Scene) -> int:
+        """Return how many frames a play has when it is drawn, as manim counts them."""
+        if scene.is_current_animation_frozen_frame():
+            return self._frames_held(scene.duration)
+        return len(np.arange(0, scene.duration, 1 / self.camera.frame_rate))
+
+    def _frames_held(self, duration: float) -> int:
+        return int(duration / (1 / self.camera.frame_rate))
+
+    def _count(self, frames: int) -> None:
+        """Let time go on by whole frames, whether they are drawn, taken from the cache or skipped."""
+        self._frames += frames
+        self.time = self._frames / self.camera.frame_rate
 
     def update_frame(
         self,
@@ -198,7 +213,7 @@ class FastRenderer(CairoRenderer):
 
     def _hand_over(self, repeat: int) -> None:
         """Pass the current frame to the file writer, as what changed since the last one."""
-        self.time += repeat * (1 / self.camera.frame_rate)
+        self._count(repeat)
         damage, self._damage = self._damage, []
         if self._opening:
             self._opening, damage = False, [self._whole]
