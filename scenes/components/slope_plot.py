@@ -131,7 +131,8 @@ class SlopePlot(VGroup):
         corners = [(vertical, side) for vertical in (UP, DOWN) for side in (LEFT, RIGHT)]
 
         def room(corner: tuple[np.ndarray, np.ndarray]) -> float:
-            label.move_to(self.axes.get_corner(sum(corner)) + _INSET * (UP - corner[1]), aligned_edge=sum(corner))
+            inward = -corner[1] - (corner[0] if corner[0] is DOWN else 0)
+            label.move_to(self.axes.get_corner(sum(corner)) + _INSET * inward, aligned_edge=sum(corner))
             beyond = np.abs(drawn - label.get_center())[:, :2] - np.array([label.width, label.height]) / 2
             return min(float(np.linalg.norm(np.maximum(beyond, 0), axis=1).min()), 2 * _INSET)
 
@@ -211,12 +212,11 @@ class SlopePlot(VGroup):
     def _keep_labels_clear(self) -> None:
         """Move a symbol further out where the numbers of its axis reach into it."""
         for symbol, towards in zip(self.labels, (DOWN, LEFT), strict=True):
-            across = 0 if towards is DOWN else 1
             for mark in self.ticks:
                 gaps = [abs(symbol.get_center() - mark[1].get_center())[i] for i in (0, 1)]
                 room = [(symbol.width + mark[1].width) / 2 + GAP, (symbol.height + mark[1].height) / 2 + GAP]
                 if gaps[0] < room[0] and gaps[1] < room[1]:
-                    symbol.shift(towards * (room[1 - across] - gaps[1 - across]))
+                    symbol.next_to(mark[1], towards, buff=GAP, coor_mask=np.abs(towards))
 
     def _ticks(self) -> VGroup:
         grey = theme.colour("quiet")

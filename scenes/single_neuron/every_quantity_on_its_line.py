@@ -113,8 +113,9 @@ class EveryQuantityOnItsLine(Lesson):
 
     def _lines(self) -> dict[str, NumberLine]:
         """Return a line for each quantity, those that move and y across the whole stage."""
-        still = self._fitted((self.a_prev, self.b), _GUTTER, theme.RIGHT)
-        across = self._fitted((self.w, self.z, self.a, y(), C), theme.LEFT, theme.RIGHT)
+        right = theme.RIGHT - 0.05  # a number that runs higher than was foreseen grows a little
+        still = self._fitted((self.a_prev, self.b), _GUTTER, right)
+        across = self._fitted((self.w, self.z, self.a, y(), C), theme.LEFT, right)
         weight, total, activation, desired, cost = across
         # one row of numbers serves them both, and the tail of a y reaches down to it
         activation.tick_labels.remove(*activation.tick_labels)

@@ -166,8 +166,13 @@ class NudgeTheWeight(Lesson):
         ends = [self.trace.value(C, self.nudged(end - rest)) for end in (across.low, across.high)]
         inner = [self.trace.value(C, self.nudged(by)) for by in (0.0, *self.nudges)]
         up = scale_for([*ends, *inner])
-        plot = SlopePlot(self.trace, C, self.w, self.rest, across=across, up=up, width=3.7, height=1.85, indexed=False)
-        plot.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.BOTTOM, DOWN)
+        width, room = 3.7, theme.RIGHT - 0.05 - (self.lines.get_right()[0] + 0.2)
+        for _ in range(2):
+            how = {"across": across, "up": up, "width": width, "height": 1.85, "indexed": False}
+            plot = SlopePlot(self.trace, C, self.w, self.rest, **how)
+            # numbers at the axis take of the room what they need
+            width = max(1.5, width - max(0.0, plot.width - room))
+        plot.align_to(RIGHT * (theme.RIGHT - 0.05), RIGHT).align_to(UP * theme.BOTTOM, DOWN)
         self.slope_symbol = Plate(Formula("{dC_dw}", em=theme.SMALL, indexed=False, dC_dw=slope(C, self.w)))
         plot.move_to_free_corner(self.slope_symbol)
         return plot
