@@ -171,7 +171,8 @@ class FromWeightToCost(Lesson):
             taller = DependencyTree(
                 self.trace, self.rest, layers=layers, spread=2.2, row_height=height, em=theme.TEXT, **numbers
             )
-            if max(tree.width, taller.width) < _TREE_ROOM:
+            # the taller one stands beside the chain
+            if tree.width < _TREE_ROOM and taller.width < theme.RIGHT - self.strip.get_right()[0] - 0.15:
                 break
         self.above = list(range(self.last - 1, self.last - layers, -1))
         for one in (tree, taller):
