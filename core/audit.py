@@ -131,11 +131,11 @@ class _Truths:
 
     @cached_property
     def _whole(self) -> tuple[Rederivation, Rederivation]:
-        return Rederivation(self._network, self._plain), Rederivation(self._network, self._shaken)
+        return Rederivation(self._network, self._plain), Rederivation(self._network, self._shaken, _shake)
 
     @cached_property
     def _shaken(self) -> PlainNetwork:
-        return self._plain.shaken(np.random.default_rng(_SEED), _SHAKE)
+        return _shake(self._plain)
 
     def compare(self, place: str, entry: Mapping[str, Any]) -> Iterator[Mismatch]:
         """Yield what is wrong with one entry."""
@@ -173,7 +173,11 @@ class _Truths:
         _check_chain(self._plain, one, path)
         layers = [replace(layer, W=layer.W[:1, :1], b=layer.b[:1]) for layer in self._network.layers]
         addresses = self._network.with_layers(tuple(layers))
-        return Rederivation(addresses, one), Rederivation(addresses, other)
+        return Rederivation(addresses, one), Rederivation(addresses, other, _shake)
+
+
+def _shake(plain: PlainNetwork) -> PlainNetwork:
+    return plain.shaken(np.random.default_rng(_SEED), _SHAKE)
 
 
 def _rounding(about: str, state: State, exact: Rederivation) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from core.errors import InputError
@@ -21,6 +22,8 @@ class Rederivation:
     network : Network
         Against which addresses are checked.
     plain : PlainNetwork
+    unrest : callable, optional
+        What is done to the network after steps of descent: a descent that has arrived forgets a shake at its start.
 
     Examples
     --------
@@ -35,6 +38,7 @@ class Rederivation:
 
     network: Network
     plain: PlainNetwork
+    unrest: Callable[[PlainNetwork], PlainNetwork] | None = None
     _stepped: dict[int, PlainNetwork] = field(default_factory=dict, repr=False)
     _passes: dict[tuple[State, tuple[Shift, ...]], PlainPass] = field(default_factory=dict, repr=False)
 
@@ -97,7 +101,8 @@ class Rederivation:
     def _pass(self, state: State, step: tuple[Shift, ...]) -> PlainPass:
         if (state, step) not in self._passes:
             if state.step not in self._stepped:
-                self._stepped[state.step] = stepped(self.plain, state.step)
+                arrived = stepped(self.plain, state.step)
+                self._stepped[state.step] = self.unrest(arrived) if self.unrest and state.step else arrived
             example = state.example
             if example is None or not 0 <= example < len(self.plain.X):
                 expected = f"expected an example from 0 to {len(self.plain.X) - 1}"

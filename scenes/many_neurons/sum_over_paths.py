@@ -246,8 +246,11 @@ class SumOverPaths(Lesson):
 
     def _general(self) -> Formula:
         cost = self.trace.network.cost
-        formula = (index_formulas(cost) if self.paths.elementwise else delta_formulas(cost))["dC_da"]
-        made = index_line(formula, em=theme.SMALL)
+        room = min(self.sum.labels.get_left()[0], self.measured.symbol.get_left()[0]) - 0.15 - theme.LEFT
+        for formulas in (index_formulas, delta_formulas)[not self.paths.elementwise :]:
+            made = index_line(formulas(cost)["dC_da"], em=theme.SMALL)
+            if made.width < room:
+                break
         return made.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)
 
     def _nudge_line(self) -> VGroup:
