@@ -62,7 +62,9 @@ class CostCurve(VGroup):
         ends = ([width, 0, 0], [0, height, 0])
         self.axes = VGroup(*(Line([0, 0, 0], end, color=grey, stroke_width=theme.LINE_WIDTH) for end in ends))
         self.ticks = self._ticks(grey)
-        self.read_out = ReadOut(trace, C, self._states[0], largest=max(costs), em=theme.TEXT, colour=theme.colour("C"))
+        self.read_out = ReadOut(
+            trace, C, self._states[0], largest=max(map(abs, costs)), em=theme.TEXT, colour=theme.colour("C")
+        )
         # without a sign, its room may lie below the equals sign
         self.labels = self._labels(0.1 if min(costs) < 0 else -0.2)
         points = [self.point(step, cost) for step, cost in enumerate(costs)]
