@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from studio import __version__
+from studio.interrupt import heed, listen
 
 COMMANDS = {
     "render": "Make the clips of a lecture from a network file.",
@@ -43,12 +44,22 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"studio.commands.{cmd_name}").command
+        heed()
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the table of commands without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:  # noqa: ANN401  click's own signature
+        """Read the arguments; Ctrl-C exits with 130 here, too."""
+        try:
+            listen()
+            return super().make_context(*args, **kwargs)
+        except KeyboardInterrupt:
+            click.echo("stopped", err=True)
+            sys.exit(130)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's own signature
         """Run the command; a mistake in what the user gave becomes one line and exit code 2, Ctrl-C exit code 130."""

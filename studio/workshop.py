@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Literal
 
 from studio.fingerprint import fingerprint
+from studio.interrupt import heed
 from studio.ledger import Entry, Ledger, sizes
 from studio.render_job import RenderJob, rehearse, render, renew_record
 
@@ -85,6 +86,7 @@ def make(
     list of Progress
         In the order of the jobs.
     """
+    heed()
     if not jobs:
         return []
     ledger = Ledger(jobs[0].folder)
@@ -101,6 +103,7 @@ def make(
             if news:
                 _take(progress[job], news, ledger, prints[job])
             watch(list(progress.values()))
+            heed()
     finally:
         crew.stop()
     return list(progress.values())
