@@ -80,7 +80,7 @@ class WeightedSumOfManyInputs(Lesson):
         self.squash_it()
         self.say_it_for_every_neuron()
 
-    @beat("Take one neuron: number {j} of layer {last}. It hears {heard} of the layer before, each along an edge.")
+    @beat("Take one neuron: number {j} of layer {last}. It hears {heard} of the layer before, {along}.")
     def listen_to_one_neuron(self) -> None:
         """Only the edges into one neuron stay lit."""
         into = self.diagram.edges_into(self.last, self.j)
@@ -121,7 +121,7 @@ class WeightedSumOfManyInputs(Lesson):
         light = self.diagram.neurons[self.last, self.j].light()
         self.play(fly(self.squashed, self.point), light, run_time=theme.MOVE)
 
-    @beat("Every neuron j does the same: add up over all k it hears, from 0 to {end}, add the bias, squash.")
+    @beat("Every neuron j does the same: add up over all k it hears{span}, add the bias, squash.")
     def say_it_for_every_neuron(self) -> None:
         """The two formulas in general."""
         for line in self.general:
@@ -230,11 +230,12 @@ class WeightedSumOfManyInputs(Lesson):
         return {
             "j": str(self.j),
             "last": str(self.last),
-            "heard": f"all {self.n_prev} neurons" if self.n_prev > 1 else "the one neuron",
+            "heard": {1: "the one neuron", 2: "both neurons"}.get(self.n_prev, f"all {self.n_prev} neurons"),
             "example": (factors[0], " × ", factors[1], " = ", read(self.trace, self.products[strongest], self.rest)),
             "b": read(self.trace, b(self.last, self.j), self.rest),
             "z": (f"{self.z.plain()} = ", read(self.trace, self.z, self.rest)),
             "a": read(self.trace, self.a, self.rest),
             "squash": squash,
-            "end": str(self.n_prev - 1),
+            "along": "each along an edge" if self.n_prev > 1 else "along one edge",
+            "span": f", from 0 to {self.n_prev - 1}" if self.n_prev > 1 else ", here only 0",
         }
