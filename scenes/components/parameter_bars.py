@@ -81,30 +81,24 @@ class ParameterBars(VGroup):
         fitting = int(height / _ROW)
         shown = parameters(trace.network.depth, fitting)
         halves = _halves(shown, fitting)
-        largest = (
-            max(
-                (abs(read(trace, what(q), one).value) for q in shown if q is not None for one in (state, *visited)),
-                default=1.0,
-            )
-            or 1.0
-        )
+        values = [read(trace, what(q), one).value for q in shown if q is not None for one in (state, *visited)]
+        # a side to which nothing reaches takes no room
+        low, high = min(0.0, *values), max(0.0, *values)
+        ends = (low, high) if low < high else (-1.0, 1.0)
         gap = 0.5
         row_height = min(0.64, height / max(map(len, halves)))
         room = (width - gap * (len(halves) - 1)) / len(halves)
 
-        def column(half: Sequence[Quantity | None]) -> SignedBars:
-            """Return one column whose bars take the room that labels and numbers leave."""
+        def bars(half: Sequence[Quantity | None], width: float) -> SignedBars:
+            rows = [BarOf(symbol(q), what(q), state, colour=colour(q)) for q in half if q is not None]
+            return SignedBars(trace, rows, ends=ends, width=width, row_height=row_height, visited=visited)
 
-            def bars(width: float) -> SignedBars:
-                rows = [BarOf(symbol(q), what(q), state, colour=colour(q)) for q in half if q is not None]
-                return SignedBars(trace, rows, largest=largest, width=width, row_height=row_height, visited=visited)
-
-            return bars(max(0.8, room + 1.0 - bars(1.0).width))
-
-        self.columns = [column(half) for half in halves]
+        # bars take the room that labels and numbers leave, in all columns alike
+        length = max(0.8, room + 1.0 - max(bars(half, 1.0).width for half in halves))
+        self.columns = [bars(half, length) for half in halves]
         top = max(column.get_top()[1] for column in self.columns)
-        for index, bars in enumerate(self.columns):
-            bars.shift(RIGHT * ((room + gap) * index - bars.get_left()[0]) + UP * (top - bars.get_top()[1]))
+        for index, column in enumerate(self.columns):
+            column.shift(RIGHT * ((room + gap) * index - column.get_left()[0]) + UP * (top - column.get_top()[1]))
         self.omitted = None
         self.shown_count = sum(q is not None for q in shown)
         if None in shown:

@@ -51,8 +51,9 @@ class SignedBars(VGroup):
     ----------
     trace : Trace
     rows : sequence of BarOf
-    largest : float, optional
-        The size that reaches an end of the axis. Default: the largest of the values.
+    ends : (float, float), optional
+        The values at the left and right end of the room for bars, zero between them.
+        Default: the size of the largest value to either side.
     width : float
         Of the room for bars.
     row_height : float
@@ -73,7 +74,7 @@ class SignedBars(VGroup):
         trace: Trace,
         rows: Sequence[BarOf],
         *,
-        largest: float | None = None,
+        ends: tuple[float, float] | None = None,
         width: float = 3.2,
         row_height: float = 0.55,
         digits: int = 4,
@@ -83,8 +84,9 @@ class SignedBars(VGroup):
         values = [read(where, row.quantity, row.state).value for where, row in self._rows]
         later = [read(where, row.quantity, state).value for where, row in self._rows for state in visited]
         reach = max(map(abs, (*values, *later)))
-        self._largest = largest or reach or 1.0
-        self._half = width / 2
+        self._low, self._high = ends or (-reach or -1.0, reach or 1.0)
+        self._unit = width / (self._high - self._low)
+        left, right = self._low * self._unit, self._high * self._unit
         self._thick = min(0.3, row_height * 0.5)
         height = row_height * len(rows)
         self.axis = Line(UP * height / 2, DOWN * height / 2, color=theme.colour("quiet"), stroke_width=theme.LINE_WIDTH)
@@ -103,8 +105,8 @@ class SignedBars(VGroup):
                 em=theme.SMALL,
                 colour=colour,
             )
-            self.read_outs.add(number.move_to(RIGHT * (self._half + 0.25) + UP * y, aligned_edge=LEFT))
-            row.label.move_to(LEFT * (self._half + 0.25) + UP * y, aligned_edge=RIGHT)
+            self.read_outs.add(number.move_to(RIGHT * (right + 0.25) + UP * y, aligned_edge=LEFT))
+            row.label.move_to(RIGHT * (left - 0.25) + UP * y, aligned_edge=RIGHT)
         self.labels = VGroup(*(row.label for row in rows))
         super().__init__(self.axis, self.bars, self.labels, self.read_outs)
         for index, value in enumerate(values):
@@ -112,8 +114,8 @@ class SignedBars(VGroup):
 
     @property
     def reach(self) -> float:
-        """How far the longest bar goes to either side."""
-        return self._half
+        """How far the zero line is from the right end of the room for bars."""
+        return self._high * self._unit
 
     def at(self, state: State) -> None:
         """Show every row in a state."""
@@ -122,9 +124,9 @@ class SignedBars(VGroup):
             self.stretch_bar(index, read(where, row.quantity, state).value)
 
     def stretch_bar(self, index: int, value: float) -> None:
-        """Draw a bar to scale; beyond the largest size it ends at the end."""
+        """Draw a bar to scale; beyond an end it ends there."""
         zero = self.axis.get_center()
-        reach = max(-1.0, min(1.0, value / self._largest)) * self._half
+        reach = max(self._low, min(self._high, value)) * self._unit
         left, right = min(0.0, reach) - _LEAST / 2, max(0.0, reach) + _LEAST / 2
         y = self.bars[index].get_y()
         half = self._thick / 2

@@ -132,9 +132,8 @@ class SensitivityFlowsBackward(Lesson):
             BarOf(Label("one sweep back"), "1", self.rest),
             BarOf(Label("one nudge for each slope"), parameters.expression, self.rest, colour=theme.colour("quiet")),
         ]
-        # all passes count upwards, so that only the right half of the room for bars is used
-        bars = SignedBars(self.trace, rows, width=6.0, row_height=0.5, digits=len(parameters.shown))
-        bars.labels.shift(RIGHT * 3.0)
+        ends, digits = (0.0, parameters.value), len(parameters.shown)
+        bars = SignedBars(self.trace, rows, ends=ends, width=3.0, row_height=0.5, digits=digits)
         return bars.move_to(DOWN * 2.5).align_to(RIGHT * theme.RIGHT, RIGHT)
 
     def _words(self) -> dict[str, Any]:

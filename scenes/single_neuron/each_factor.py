@@ -6,7 +6,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
-from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from core.derivation import derive
 from core.measurable import why_not_measurable
@@ -21,10 +21,12 @@ from scenes.components.factor_panel import activation_panel, cost_panel, sum_pan
 from scenes.components.formula import Formula
 from scenes.components.worked_steps import WorkedSteps, derived
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, Recompute
+from scenes.stage.motion import Dim, Recompute, become, lift
 
 MIDDLE = -1.04
 """The left end of the room for formulas."""
+ORDER = ("dz_dw", "da_dz", "dC_da")
+"""Of the factors in the product."""
 THUMB = 1.25
 """Height of the small curves at the end."""
 VALLEYS = MappingProxyType(
@@ -81,12 +83,14 @@ class EachFactor(Lesson):
             one.name: one.quantity for one in self.derivation.factors if one.quantity is not None
         }
         self.strip = ChainStrip(self.trace, self.rest)
-        self.product, self.lit = self._product(), set(self.slopes)
+        self.product, self.opening, self.lit = self._product(theme.TEXT), self._product(theme.FORMULA), set(self.slopes)
+        self.product.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.TOP, UP)
         makers = {"dC_da": cost_panel, "da_dz": activation_panel, "dz_dw": sum_panel}
         self.panels = {name: make(self.trace, self.rest) for name, make in makers.items()}
         for panel in self.panels.values():
             panel.shift(UP * (theme.BOTTOM - panel.get_bottom()[1]) + RIGHT * (theme.LEFT - panel.get_left()[0]))
         self.works = {name: self._work(name) for name in self.panels}
+        self.origins = self._origins()
         self.together, self.thumbnails = self._together(), self._thumbnails()
         self.words = self._words()
 
@@ -102,13 +106,15 @@ class EachFactor(Lesson):
 
     @beat("The cost's slope by {w} is a product of three slopes. Each comes from one small formula.")
     def recall_the_product(self) -> None:
-        """The chain rule, its factors one by one."""
-        self.play(FadeIn(self.strip), run_time=theme.QUICK)
-        self.play(FadeIn(self.product), run_time=theme.MOVE)
+        """The chain rule in large; below it each factor, beside the formula that it comes from."""
+        self.play(FadeIn(self.strip, self.opening), run_time=theme.MOVE)
+        for name, (ratio, function) in self.origins.items():
+            self.play(lift(self.opening[name], ratio), FadeIn(function), run_time=theme.MOVE)
 
     @beat("From {a} to C: {bowl}{y}. {further}ere its slope is {dC_da}.")
     def slide_along_the_cost(self) -> None:
-        """The point slides to y, beyond it, and back."""
+        """The product makes room; the point slides to y, beyond it, and back."""
+        self.play(FadeOut(*self.origins.values()), become(self.opening, self.product), run_time=theme.MOVE)
         self.open_panel("dC_da")
         self.slide("dC_da")
 
@@ -175,11 +181,27 @@ class EachFactor(Lesson):
         """Let the steps come, and the number at the end."""
         self.play(self.works[name].show_steps(), run_time=theme.SLOW)
 
-    def _product(self) -> Formula:
-        order = ("dz_dw", "da_dz", "dC_da")
-        dots = " dot.op ".join(f"{{{name}}}" for name in order)
-        product = Formula(f"{{dC_dw}} = {dots}", em=theme.TEXT, indexed=False, dC_dw=slope(C, self.w), **self.slopes)
-        return product.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.TOP, UP)
+    def _product(self, em: float) -> Formula:
+        dots = " dot.op ".join(f"{{{name}}}" for name in ORDER)
+        return Formula(f"{{dC_dw}} = {dots}", em=em, indexed=False, dC_dw=slope(C, self.w), **self.slopes)
+
+    def _origins(self) -> dict[str, VGroup]:
+        """Return each factor with the formula that it comes from, below each other and below the large product."""
+        rows, em = {}, min(theme.TEXT, *(self.works[name].function.present_em for name in ORDER))
+        for name in ORDER:
+            ratio = Formula("{slope}", em=theme.TEXT, indexed=False, slope=self.slopes[name])
+            function = self.works[name].function.copy()
+            function.scale(em / function.present_em)
+            rows[name] = VGroup(ratio, function.next_to(ratio, RIGHT, buff=0.8))
+        self.opening.next_to(self.strip, DOWN, buff=0.2).set_x(0.0)
+        free = self.opening.get_bottom()[1] - theme.BOTTOM - sum(row.height for row in rows.values())
+        table = VGroup(*rows.values()).arrange(DOWN, buff=free / (len(rows) + 0.5), aligned_edge=LEFT)
+        equals = max(function["eq"].get_x() for _, function in rows.values())
+        for ratio, function in rows.values():
+            ratio.set_x(table.get_left()[0] + table[0][0].width / 2)
+            function.shift(RIGHT * (equals - function["eq"].get_x()))
+        table.set_x(0.0).align_to(UP * theme.BOTTOM, DOWN)
+        return rows
 
     def _work(self, name: str) -> WorkedSteps:
         told = {step.what: step for step in self.derivation.steps[0].substeps}
@@ -194,9 +216,7 @@ class EachFactor(Lesson):
         told = next(step for step in self.derivation.steps if step.rule == "product back to the input")
         symbols = derived(told.result, self.symbols, "{left} {eq} {rest}", left=self.derivation.quantity, eq="=")
         readings: dict[str, Any] = {name: read(self.trace, quotient) for name, quotient in self.slopes.items()}
-        factors = " dot.op ".join(
-            f"({{{name}}})" if readings[name].value < 0 else f"{{{name}}}" for name in ("dz_dw", "da_dz", "dC_da")
-        )
+        factors = " dot.op ".join(f"({{{name}}})" if readings[name].value < 0 else f"{{{name}}}" for name in ORDER)
         numbers = Formula(f"{{eq}} {factors}", eq="=", **readings)
         value = Formula("{eq} {value}", eq="=", value=read(self.trace, self.derivation.quantity))
         lines = stack([symbols, numbers, value], buff=0.32)
@@ -208,7 +228,7 @@ class EachFactor(Lesson):
     def _thumbnails(self) -> VGroup:
         """Return the three curves in small, in the order of the product, each with its slope."""
         columns = VGroup()
-        for name in ("dz_dw", "da_dz", "dC_da"):
+        for name in ORDER:
             value = read(self.trace, self.slopes[name])
             curve = self.panels[name].thumbnail(THUMB)
             label = Formula("{slope} = {value}", em=theme.SMALL, indexed=False, slope=self.slopes[name], value=value)
