@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import final
 
-from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, PI, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup
 
 from core.derivation import derive
 from core.nudge_size import settling_nudge
 from core.quantity import C, Quantity, a, b, slope, w, z
 from core.trace import State, Trace
 from scenes import theme
+from scenes.components.brace import Brace
 from scenes.components.chain_strip import ChainStrip
 from scenes.components.dependency_tree import DependencyTree, tree_within
 from scenes.components.formula import Formula
 from scenes.components.paired_lines import PairedLines
-from scenes.components.slope_product import SlopeProduct
+from scenes.components.slope_product import SlopeProduct, with_symbols
 from scenes.stage.motion import Recompute, become, fly
 
 _TREE = 6.5
@@ -47,6 +48,8 @@ class PathToCost(VGroup):
         The cost's slope by the weight and by the quantity, on one equals sign.
     sum : Formula
         z = w a + b; parts z, eq, w, ap, plus, b.
+    own : VGroup
+        A brace under the ratio in which the products differ, and under it what this ratio equals.
     lines : PairedLines
         Of the quantity and z.
     by : float
@@ -63,10 +66,11 @@ class PathToCost(VGroup):
         self._left = max(self.tree.get_right()[0], self.strip.get_right()[0]) + _GUTTER
         self.of_weight, self.product = self._products()
         self.lines = self._lines()
+        self.own = self._own()
         self.sum = self._sum()
         self._rise = self.product.symbols.get_y() - (theme.TOP + theme.BOTTOM) / 2
         VGroup(self.of_weight.symbols, self.product.symbols).shift(DOWN * self._rise)
-        super().__init__(self.strip, self.tree, self.of_weight, self.product, self.sum, self.lines)
+        super().__init__(self.strip, self.tree, self.of_weight, self.product, self.own, self.sum, self.lines)
 
     def nudged(self, share: float = 1.0) -> State:
         """Return the state with a share of the nudge."""
@@ -131,12 +135,21 @@ class PathToCost(VGroup):
         lines = PairedLines(self._trace, quantities, self._rest, [self.nudged()], width=width)
         return lines.align_to(UP * (theme.BOTTOM + 0.06), DOWN).align_to(RIGHT * (theme.RIGHT - 0.08), RIGHT)
 
+    def _own(self) -> VGroup:
+        ratio = self.product.symbols[self.product.own]
+        brace = Brace(theme.colour("quiet"))
+        brace.span(ratio.get_left()[0], ratio.get_right()[0], 0.0)
+        brace.rotate(PI).next_to(ratio, DOWN, buff=0.08)
+        what, parts = with_symbols(self.product.factors[0].typst(indexed=False), self._makers.values())
+        value = Formula(what, em=theme.FORMULA, indexed=False, **parts)
+        return VGroup(brace, value.next_to(brace, DOWN, buff=0.1))
+
     def _sum(self) -> Formula:
-        """Return z = w a + b, between the product's first row and the lines."""
+        """Return z = w a + b, between the product with what its own ratio equals and the lines."""
         for em in (theme.LARGE, theme.FORMULA, theme.TEXT):
             formula = Formula("{z} {eq} {w} {ap} {plus} {b}", em=em, indexed=False, eq="=", plus="+", **self._makers)
             if formula.width <= theme.RIGHT - self._left:
                 break
-        above, below = self.product.formula(self.product.own).get_bottom()[1], self.lines.get_top()[1]
-        formula.align_to(self.product.symbols, LEFT).set_y(0.4 * above + 0.6 * below)
+        formula.align_to(self.product.symbols, LEFT)
+        formula.set_y((self.own.get_bottom()[1] + self.lines.get_top()[1]) / 2)
         return formula.shift(LEFT * max(0.0, formula.get_right()[0] - theme.RIGHT))

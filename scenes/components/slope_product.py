@@ -85,6 +85,7 @@ class SlopeProduct(VGroup):
         Each factor's number, with the sign before it.
     value : Formula
         What they make; parts eq and value.
+    factors : tuple of Factor
     names : tuple of str
         Of the factors: dz_db, da_dz, dC_da.
     own, shared : str, tuple of str
@@ -103,10 +104,10 @@ class SlopeProduct(VGroup):
         height: float,
         em: float | None = None,
     ) -> None:
-        self._factors = derivation.factors
-        self.names = tuple(factor.name for factor in self._factors)
+        self.factors = derivation.factors
+        self.names = tuple(factor.name for factor in self.factors)
         self.own, self.shared = self.names[0], self.names[1:]
-        self.by_name = {factor.name: self._read(trace, factor.quantity, state) for factor in self._factors}
+        self.by_name = {factor.name: self._read(trace, factor.quantity, state) for factor in self.factors}
         value = read(trace, derivation.quantity, state)
         row = (derivation.quantity, value, trace.network.depth)
         self._set(*row, em=em or _LEAST)
@@ -123,7 +124,7 @@ class SlopeProduct(VGroup):
         """Set all rows in type."""
         self._em = em
         slots = " thin ".join(f"{{{name}}}" for name in self.names)
-        quantities = {factor.name: factor.quantity for factor in self._factors}
+        quantities = {factor.name: factor.quantity for factor in self.factors}
         self.symbols = Formula(f"{{slope}} {{eq}} {slots}", em=self._em, indexed=False, slope=of, eq="=", **quantities)
         self.formulas = self._formulas(last)
         self.numbers = self._numbers()
@@ -164,7 +165,7 @@ class SlopeProduct(VGroup):
     def _formulas(self, last: int) -> VGroup:
         quantities = (w(last), b(last), z(last), a(last), a(last - 1), y())
         pieces = VGroup()
-        for factor in self._factors:
+        for factor in self.factors:
             template, parts = with_symbols(factor.typst(indexed=False), quantities)
             before = "dot.op" if pieces.submobjects else "{eq}"
             pieces.add(Formula(f"{before} {template}", em=self._em, indexed=False, eq="=", **parts))

@@ -12,7 +12,7 @@ from core.reading import read
 from scenes import theme
 from scenes.components.path_to_cost import PathToCost
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, fly
+from scenes.stage.motion import Dim, become, fly
 
 
 class SensitivityToTheBias(Lesson):
@@ -61,11 +61,12 @@ class SensitivityToTheBias(Lesson):
     @beat("In the sum, {b} stands alone, multiplied by nothing. Whatever it gains, {z} gains: the ratio is 1.")
     def see_the_bias_alone(self) -> None:
         """The sum is written out of the tree; the ratio's 1 comes out of its lone bias."""
-        product, total = self.path.product, self.path.sum
+        total = self.path.sum
         self.play(self.path.make_room(), run_time=theme.QUICK)
         self.play(self.path.write_sum(), run_time=theme.SLOW)
         self.play(Dim(VGroup(total["w"], total["ap"])), run_time=theme.QUICK)
-        self.play(fly(product.formula(product.own), total["b"]), run_time=theme.MOVE)
+        brace, value = self.path.own
+        self.play(FadeIn(brace), fly(value, total["b"]), run_time=theme.MOVE)
 
     @beat("Nudge {b} by {nudge}, and {z} moves by {dz}: on one scale, the two braces are equally long.")
     def nudge_the_bias(self) -> None:
@@ -81,8 +82,10 @@ class SensitivityToTheBias(Lesson):
         """Back at rest, each factor gets its formula and its number; then their product."""
         product = self.path.product
         self.play(self.path.push(1.0, 0.0), run_time=theme.MOVE)
-        self.play(FadeOut(self.path.lines, self.path.sum), run_time=theme.QUICK)
-        self.play(FadeIn(*map(product.formula, product.shared)), run_time=theme.MOVE)
+        brace, value = self.path.own
+        self.play(FadeOut(self.path.lines, self.path.sum, brace), run_time=theme.QUICK)
+        coming = FadeIn(*map(product.formula, product.shared))
+        self.play(become(value, product.formula(product.own)), coming, run_time=theme.MOVE)
         self.play(FadeIn(product.numbers), run_time=theme.MOVE)
         self.play(fly(product.value, product.numbers), run_time=theme.MOVE)
 

@@ -76,11 +76,12 @@ class SensitivityToThePreviousNeuron(Lesson):
     @beat("In the sum, {w} multiplies {previous}. Raise {previous} by 1, and {z} changes by {w}, here {w_value}.")
     def find_the_weight(self) -> None:
         """The sum is written out of the tree; the ratio comes out of its weight."""
-        product, total = self.path.product, self.path.sum
+        total = self.path.sum
         self.play(self.path.make_room(), run_time=theme.QUICK)
         self.play(self.path.write_sum(), run_time=theme.SLOW)
         self.play(Dim(total["b"]), run_time=theme.QUICK)
-        self.play(fly(product.formula(product.own), total["w"]), run_time=theme.MOVE)
+        brace, value = self.path.own
+        self.play(FadeIn(brace), fly(value, total["w"]), run_time=theme.MOVE)
 
     @beat("Nudge {previous} by {nudge}, and {z} {answer}")
     def nudge_the_previous_neuron(self) -> None:
@@ -98,8 +99,10 @@ class SensitivityToThePreviousNeuron(Lesson):
         """Back at rest, each factor gets its formula and its number; then their product."""
         product = self.path.product
         self.play(self.path.push(1.0, 0.0), run_time=theme.MOVE)
-        self.play(FadeOut(self.path.lines, self.path.sum), run_time=theme.QUICK)
-        self.play(FadeIn(*map(product.formula, product.shared)), run_time=theme.MOVE)
+        brace, value = self.path.own
+        self.play(FadeOut(self.path.lines, self.path.sum, brace), run_time=theme.QUICK)
+        coming = FadeIn(*map(product.formula, product.shared))
+        self.play(become(value, product.formula(product.own)), coming, run_time=theme.MOVE)
         self.play(FadeIn(product.numbers), run_time=theme.MOVE)
         self.play(fly(product.value, product.numbers), run_time=theme.MOVE)
 
