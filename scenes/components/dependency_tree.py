@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from typing import Any, final
+from itertools import pairwise, product
+from typing import final
 
 import numpy as np
-from manim import RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Line, VGroup
 
 from core.quantity import C, Quantity, a, b, w, y, z
 from core.trace import State, Trace
@@ -16,17 +16,23 @@ from scenes.components.formula import Formula
 from scenes.components.read_out import ReadOut
 from scenes.stage.motion import become
 
-_GAP = 0.28
-"""Between a value and the next column."""
+_ENDS, _ROOMY = 1.15, 0.8
+"""What a tree's first and last rows take of its height, and the least between rows unless type can be no smaller."""
+_SPREAD = 2.2
+"""Between columns without numbers."""
+_GAPS = ((0.2, 0.5), (0.5, 0.2))
+"""Between columns: for what is less than so much higher or lower than its neighbour, so much at least."""
 
 
 @final
 class TreeNode(VGroup):
-    """A quantity's symbol with its running value.
+    """A quantity's symbol with its running value: above it, or after an equals sign.
 
     Attributes
     ----------
     symbol, read_out
+    spans : list of (left, right, height)
+        What its parts take in all states that are visited, from the middle of its symbol's baseline.
     """
 
     def __init__(
@@ -35,39 +41,50 @@ class TreeNode(VGroup):
         quantity: Quantity,
         state: State,
         *,
-        values: bool,
-        indexed: bool,
-        em: float = theme.FORMULA,
-        digits: int = 4,
-        towards: np.ndarray = RIGHT,
-        visited: Iterable[State] = (),
+        digits: int | None,
+        is_stacked: bool,
+        visited: Sequence[State] = (),
     ) -> None:
         self.quantity = quantity
-        self.symbol = Formula("{q}", q=quantity, em=em, indexed=indexed)
+        self.symbol = Formula("{q}", q=quantity, em=theme.TEXT, indexed=False)
+        self.symbol.on_baseline(0.0)
         super().__init__(self.symbol)
         self.read_out: ReadOut | None = None
-        if values:
-            colour = theme.colour_of(quantity)
-            largest = max(abs(trace.value(quantity, one)) for one in (state, *visited))
-            self.read_out = ReadOut(
-                trace, quantity, state, largest=largest, em=theme.SMALL, digits=digits, colour=colour
-            )
-            # to the right a read-out brings a gap of its own: the place of its sign
-            self.read_out.next_to(self.symbol, towards, buff=0.1 if towards is RIGHT else 0.14)
-            self.add(self.read_out)
-        self._is_stacked = towards is UP
+        self.spans = [(self.symbol.get_left()[0], self.symbol.get_right()[0], self.symbol.get_y())]
+        if digits:
+            self._add_value(trace, (state, *visited), digits, is_stacked=is_stacked)
 
-    def reach(self, other: TreeNode) -> float:
-        """Return how far two symbols must be apart, that of the other at the right, so that nothing meets."""
-        alike = self._is_stacked == other._is_stacked
-        mine = self.symbol if self._is_stacked and not alike else self
-        its = other.symbol if other._is_stacked and not alike else other
-        return float(mine.get_right()[0] - self.symbol.get_x() + other.symbol.get_x() - its.get_left()[0])
+    def _add_value(self, trace: Trace, states: Sequence[State], digits: int, *, is_stacked: bool) -> None:
+        """Add the value above, or at the right after an equals sign, so that no minus is taken for a difference.
+
+        It is placed by what it takes in all states: a sign that never comes has no room.
+        """
+        largest = max(abs(trace.value(self.quantity, one)) for one in states)
+        colour = theme.colour_of(self.quantity)
+        value = ReadOut(trace, self.quantity, states[0], largest=largest, em=theme.SMALL, digits=digits, colour=colour)
+        lefts = []
+        for one in reversed(states):
+            value.at(one)
+            lefts.append(value[1:].get_left()[0])
+        left, right = min(lefts), value.get_right()[0]
+        if is_stacked:
+            above = self.symbol.get_top()[1] + 0.14 - value.get_bottom()[1]
+            value.shift(RIGHT * (self.symbol.get_x() - (left + right) / 2) + UP * above)
+        else:
+            equals = Formula("=", em=theme.SMALL, colour=theme.colour("quiet")).next_to(self.symbol, RIGHT, buff=0.12)
+            equals.on_baseline(0.0)
+            value.shift(RIGHT * (equals.get_right()[0] + 0.1 - left) + DOWN * value.baseline)
+            self.add(equals)
+        self.add(value)
+        self.read_out = value
+        self.spans.append((value.get_right()[0] - (right - left), value.get_right()[0], value.get_y()))
 
 
 @final
 class DependencyTree(VGroup):
     """The tree of one or more layers of a chain, the cost at its foot.
+
+    What is made from nothing else has its value above itself, all else beside itself.
 
     Parameters
     ----------
@@ -78,15 +95,8 @@ class DependencyTree(VGroup):
         How many layers, counted back from the last.
     spread, row_height : float
         Between columns and between rows; columns are further apart where values need the room.
-    values : bool
-        Whether nodes show their values.
-    indexed : bool
-    em : float
-        Of the symbols.
-    digits : int
-        Significant digits of the values.
-    compact : bool
-        Whether what is made from nothing else has its value above itself, to be less wide.
+    digits : int, optional
+        Significant digits of the values; without it there are none.
     visited : sequence of State
         Where the tree will be taken; there is room for its values.
 
@@ -104,13 +114,9 @@ class DependencyTree(VGroup):
         state: State,
         *,
         layers: int = 1,
-        spread: float = 2.9,
+        spread: float = 0.0,
         row_height: float = 1.1,
-        values: bool = True,
-        indexed: bool = False,
-        em: float = theme.FORMULA,
-        digits: int = 4,
-        compact: bool = False,
+        digits: int | None = 4,
         visited: Sequence[State] = (),
     ) -> None:
         self._depth = trace.network.depth
@@ -119,23 +125,15 @@ class DependencyTree(VGroup):
         self.edges: dict[tuple[str, str], Line] = {}
         places = self._places(layers)
         top = trace.network.depth - layers
-        above = {q for q in places if compact and (q.kind in {"w", "b", "y"} or q == a(top))}
         for quantity in places:
-            node = TreeNode(
-                trace,
-                quantity,
-                state,
-                values=values,
-                indexed=indexed,
-                em=em,
-                digits=digits,
-                towards=UP if quantity in above else RIGHT,
-                visited=visited,
-            )
-            self.nodes[str(quantity)] = node.shift(-node.symbol.get_center())
-        spread = max(spread, self._room(places))
-        for quantity, (column, row) in places.items():
-            self.node(quantity).shift(np.array([column * spread, -row * row_height, 0.0]))
+            is_given = quantity.kind in {"w", "b", "y"} or quantity == a(top)
+            node = TreeNode(trace, quantity, state, digits=digits, is_stacked=is_given, visited=visited)
+            self.nodes[str(quantity)] = node
+        for quantity, (_, row) in places.items():
+            self.node(quantity).shift(DOWN * row * row_height)
+        left, middle, right = ([self.node(q) for q, (at, _) in places.items() if at == column] for column in range(3))
+        VGroup(*left).shift(LEFT * max(spread, _room(left, middle)))
+        VGroup(*right).shift(RIGHT * max(spread, _room(middle, right)))
         for source, sink in self._dependencies(layers):
             self.edges[str(source), str(sink)] = self._edge(source, sink)
         super().__init__(*self.edges.values(), *self.nodes.values())
@@ -197,28 +195,18 @@ class DependencyTree(VGroup):
         self._grown -= {str(q) for q in self._quantities(number)}
         return FadeOut(self.layer(number))
 
-    def _room(self, places: dict[Quantity, tuple[float, float]]) -> float:
-        """Return how far apart columns must be, so that no value runs into the next column."""
-        gaps = [
-            self.node(left).reach(self.node(right))
-            for left, (column, row) in places.items()
-            for right, (other, same) in places.items()
-            if same == row and other == column + 1
-        ]
-        return float(max(gaps)) + _GAP
-
     def _quantities(self, layer: int) -> tuple[Quantity, ...]:
         return w(layer), a(layer - 1), b(layer), z(layer)
 
-    def _places(self, layers: int) -> dict[Quantity, tuple[float, float]]:
+    def _places(self, layers: int) -> dict[Quantity, tuple[int, int]]:
         last = self._depth
-        places: dict[Quantity, tuple[float, float]] = {}
+        places: dict[Quantity, tuple[int, int]] = {}
         for back in range(layers):
             row = 2 * (layers - 1 - back)
             weight, previous, bias, total = self._quantities(last - back)
-            places |= {weight: (-1, row), previous: (0, row), bias: (1, row), total: (0, row + 1)}
+            places |= {weight: (0, row), previous: (1, row), bias: (2, row), total: (1, row + 1)}
         foot = 2 * layers
-        return places | {a(last): (0, foot), y(): (1, foot), C: (0, foot + 1)}
+        return places | {a(last): (1, foot), y(): (2, foot), C: (1, foot + 1)}
 
     def _dependencies(self, layers: int) -> Iterable[tuple[Quantity, Quantity]]:
         for layer in range(self._depth - layers + 1, self._depth + 1):
@@ -237,8 +225,27 @@ class DependencyTree(VGroup):
         return line.scale(1 - 2 * clear)
 
 
+def _room(left: Sequence[TreeNode], right: Sequence[TreeNode]) -> float:
+    """Return how far apart two columns must be, so that nothing runs into the next one."""
+    needs = [
+        one[1] - other[0] + gap
+        for node, its in product(left, right)
+        for one, other in product(node.spans, its.spans)
+        for height, gap in _GAPS
+        if abs(node.symbol.baseline + one[2] - its.symbol.baseline - other[2]) < height
+    ]
+    return float(max(needs))
+
+
 def tree_within(
-    trace: Trace, state: State, *, width: float, height: float, layers: int = 1, visited: Sequence[State] = ()
+    trace: Trace,
+    state: State,
+    *,
+    width: float,
+    height: float,
+    layers: int = 1,
+    largest: float = 1.0,
+    visited: Sequence[State] = (),
 ) -> DependencyTree:
     """Return a tree as large as it fits, no more spread than its numbers need; without numbers where they do not fit.
 
@@ -248,28 +255,27 @@ def tree_within(
         Of the tree.
     width, height : float
         Of the room.
+    largest : float
+        How many times its type may be larger than the least.
 
     Returns
     -------
     DependencyTree
     """
 
-    def grown(size: float, spread: float, **numbers: Any) -> DependencyTree:
-        pitch = min(1.5, (height / size - 1.15) / (2 * layers + 1))
+    def grown(size: float, digits: int | None) -> DependencyTree:
+        pitch = min(1.5, (height / size - _ENDS) / rows)
+        spread = 0.0 if digits else _SPREAD
         return DependencyTree(
-            trace,
-            state,
-            layers=layers,
-            spread=spread,
-            row_height=pitch,
-            em=theme.TEXT,
-            compact=True,
-            visited=visited,
-            **numbers,
+            trace, state, layers=layers, spread=spread, row_height=pitch, digits=digits, visited=visited
         ).scale(size)
 
-    for size, digits in ((1.2, 4), (1.1, 4), (1.0, 4), (1.0, 3)):
-        tree = grown(size, 0.0, digits=digits)
-        if tree.width <= width and tree.height <= height:
-            return tree
-    return grown(1.0, 2.2, values=False)
+    rows = 2 * layers + 1
+    for digits in (4, 3, None):
+        least = grown(1.0, digits)
+        if least.width <= width and least.height <= height:
+            break
+    size = min(largest, width / least.width, height / (_ENDS + rows * _ROOMY))
+    grandest = grown(max(1.0, size), digits)
+    # closer rows may need columns that are further apart
+    return grandest if grandest.width <= width + 1e-6 else least

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
-from typing import Any
 
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
 from sympy import Symbol
 
 from core.quantity import C, a, b, w, y, z
@@ -17,22 +17,19 @@ from scenes import theme
 from scenes.components.arrangement import stack
 from scenes.components.chain_strip import ChainStrip
 from scenes.components.cost_formula import CostFormula
-from scenes.components.dependency_tree import DependencyTree
+from scenes.components.dependency_tree import tree_within
 from scenes.components.formula import Formula
+from scenes.components.network_diagram import NetworkDiagram
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, lift
+from scenes.stage.motion import Dim, become, lift
 
 _LAYERS = 3
 """How many layers of the tree have room."""
-_TREE_ROOM = 7.8
-_NUMBERS: tuple[dict[str, Any], ...] = (
-    {"digits": 4},
-    {"digits": 3},
-    {"digits": 3, "compact": True},
-    {"digits": 2, "compact": True},
-    {"values": False},
-)
-"""How values are shown, from the best to what has room at least."""
+_GUTTER = 0.4
+"""Between the formulas and the tree."""
+_TREE_ROOM = 7.0
+_NAME_SIZE = 0.9
+_LARGE_SIZES = (1.1, 0.95, theme.LARGE, theme.FORMULA)
 _SIZES = (theme.FORMULA, 0.52, theme.SMALL)
 _INSIDE = '"INSIDE"'
 """How Typst writes the placeholder INSIDE."""
@@ -45,17 +42,18 @@ class FromWeightToCost(Lesson):
     on_a_chain = True
 
     def setup(self) -> None:
-        """Lay out the strip and formulas at the left, the tree at the right."""
+        """Lay out strip and formulas at the left, the tree at the right, and what opens the lesson in the middle."""
         super().setup()
         self.last, self.rest = self.trace.network.depth, State()
         last = self.last
         self.w, self.a_prev, self.b, self.z, self.a = w(last), a(last - 1), b(last), z(last), a(last)
         self.strip = ChainStrip(self.trace, self.rest, width=4.2)
         self.labels = self._labels()
-        named = VGroup(self.strip, *self.labels.values())
+        named = VGroup(self.strip, self.labels["ap"], self.labels["b"])
         named.shift(RIGHT * (theme.LEFT - named.get_left()[0]))
         self._trees()
-        self._formulas()
+        self._beside_the_tree()
+        self._in_the_middle()
         self.words = self._words()
 
     def construct(self) -> None:
@@ -73,13 +71,11 @@ class FromWeightToCost(Lesson):
     @beat("The weight {w} times the {a_prev} that comes in, plus the bias {b}: of that, {sigma} makes {a}.")
     def assemble_the_formula(self) -> None:
         """Each symbol comes out of its edge or neuron."""
-        self.play(FadeIn(self.strip), FadeIn(*self.labels.values()), run_time=theme.QUICK)
-        sources = {"a": self.strip.labels[str(self.a)], "w": self.strip.labels[str(self.w)], **self.labels}
-        heard = [lift(sources[name], self.neuron[name]) for name in ("w", "ap", "b")]
+        self.play(FadeIn(self.pair), FadeIn(*self.names.values()), run_time=theme.QUICK)
+        heard = [lift(self.names[name], self.neuron[name]) for name in ("w", "ap", "b")]
         self.play(LaggedStart(*heard, lag_ratio=0.4), run_time=theme.SLOW)
-        parts = [self.neuron[name] for name in sources]
-        rest = self._rest_of(self.neuron, parts)
-        self.play(lift(sources["a"], self.neuron["a"]), FadeIn(rest), run_time=theme.MOVE)
+        rest = self._rest_of(self.neuron, [self.neuron[name] for name in self.names])
+        self.play(lift(self.names["a"], self.neuron["a"]), FadeIn(rest), run_time=theme.MOVE)
         self._is_whole(self.neuron, rest)
 
     @beat("What stands inside gets a name of its own: the weighted sum z, here {z}. And {sigma} makes a of it.")
@@ -95,7 +91,8 @@ class FromWeightToCost(Lesson):
 
     @beat("So three numbers make z: weight, activation before, and bias. And z alone makes the activation.")
     def grow_the_tree(self) -> None:
-        """The tree is built from the top down."""
+        """All makes room at the left, and the tree is built from the top down."""
+        self._make_room()
         self.play(self.tree.grow(self.w, self.a_prev, self.b), run_time=theme.MOVE)
         self.play(self.tree.grow(self.z), run_time=theme.MOVE)
         self.play(self.tree.grow(self.a), run_time=theme.MOVE)
@@ -136,10 +133,28 @@ class FromWeightToCost(Lesson):
         tree = self.tree_again if self.above else self.tree
         off_it = [tree.node(q) for q in (self.a_prev, self.b, y())]
         off_it += [tree.edge(self.a_prev, self.z), tree.edge(self.b, self.z), tree.edge(y(), C)]
-        self.play(Dim(VGroup(*off_it)), run_time=theme.QUICK)
+        self.play(Dim(VGroup(*off_it, *self._off_the_route())), run_time=theme.QUICK)
         for step in pairwise(route):
             lit = tree.edge(*step).animate.set_stroke(theme.colour("text"), width=theme.BOLD_LINE)
             self.play(lit, run_time=theme.QUICK)
+
+    def _make_room(self) -> None:
+        """Move neurons and formulas from the middle to their places at the left, the chain around them."""
+        small, large, last = self.strip.diagram, self.pair, self.last
+        moves = [(large.neurons[layer, 0], small.neurons[layer, 0]) for layer in (last - 1, last)]
+        moves += [(large.edges[last, 0, 0], small.edges[last, 0, 0])]
+        moves += [(self.names[name], label) for name, label in self.labels.items()]
+        moves += [(self.sum, self.rows["sum"]), (self.bent, self.rows["bent"])]
+        others = VGroup(small.ellipsis, *(neuron for (at, _), neuron in small.neurons.items() if at < last - 1))
+        others.add(*(edge for (at, *_), edge in small.edges.items() if at < last))
+        self.play(FadeOut(large.ellipsis), *(become(*move) for move in moves), FadeIn(others), run_time=theme.MOVE)
+        self.remove(others, *(small for _, small in moves))
+        self.add(self.strip, *self.labels.values(), *self.rows.values())
+
+    def _off_the_route(self) -> list[Mobject]:
+        """Return what the weight's way does not lead through, in the chain and in the formulas."""
+        formulas = [self.rows["sum"][name] for name in ("ap", "plus", "b")]
+        return [*formulas, self.labels["ap"], self.labels["b"], self.strip.diagram.neurons[self.last - 1, 0]]
 
     def _is_whole(self, formula: Formula, *pieces: VGroup) -> None:
         """Put a formula on stage in place of the parts that have come together."""
@@ -153,59 +168,81 @@ class FromWeightToCost(Lesson):
         return VGroup(*(glyph for glyph in formula if id(glyph) not in taken))
 
     def _labels(self) -> dict[str, Formula]:
-        """Return the names below the last two neurons: what comes in, and the bias."""
-        diagram = self.strip.diagram
+        """Return the names in the strip: its own, and below the last two neurons what comes in, and the bias."""
+        own, diagram = self.strip.labels, self.strip.diagram
         bias = Formula("{q}", q=self.b, em=theme.TEXT, indexed=False)
         bias.next_to(diagram.neurons[self.last, 0], DOWN, buff=0.12)
-        return {"ap": diagram.label(self.a_prev, DOWN, indexed=False), "b": bias}
+        before = diagram.label(self.a_prev, DOWN, indexed=False)
+        return {"w": own[str(self.w)], "ap": before, "b": bias, "a": own[str(self.a)]}
+
+    def _names(self) -> dict[str, Formula]:
+        """Return the names in the large picture, at the same sides as in the strip."""
+        before, own = self.pair.neurons[self.last - 1, 0], self.pair.neurons[self.last, 0]
+        edge = self.pair.edges[self.last, 0, 0]
+        places = {"w": (self.w, edge, UP), "ap": (self.a_prev, before, DOWN), "b": (self.b, own, DOWN)}
+        places["a"] = (self.a, own, RIGHT)
+        return {
+            name: Formula("{q}", q=q, em=_NAME_SIZE, indexed=False).next_to(what, towards, buff=0.18)
+            for name, (q, what, towards) in places.items()
+        }
 
     def _trees(self) -> None:
         """Make the tree of the last layer, and the one with further layers above it."""
-        for numbers in _NUMBERS:
-            # values above what is given take the room of a layer, and reach above the first row
-            is_compact = "compact" in numbers
-            layers = min(_LAYERS - is_compact, self.last)
-            room = theme.TOP - theme.BOTTOM - (1.0 if layers < self.last else 0.7) - 0.35 * is_compact
-            height = min(1.2, room / (2 * layers + 1))
-            tree = DependencyTree(self.trace, self.rest, spread=2.2, row_height=1.4, **numbers)
-            taller = DependencyTree(
-                self.trace, self.rest, layers=layers, spread=2.2, row_height=height, em=theme.TEXT, **numbers
-            )
-            # the taller one stands beside the chain
-            if tree.width < _TREE_ROOM and taller.width < theme.RIGHT - self.strip.get_right()[0] - 0.15:
-                break
+        layers, height = min(_LAYERS, self.last), theme.TOP - theme.BOTTOM
+        room = min(_TREE_ROOM, theme.RIGHT - self.strip.get_right()[0] - _GUTTER)
         self.above = list(range(self.last - 1, self.last - layers, -1))
-        for one in (tree, taller):
-            one.align_to(RIGHT * theme.RIGHT, RIGHT).set_y((theme.TOP + theme.BOTTOM) / 2)
-        self.tree, self.taller, self.more = tree, taller, None
-        self.tree_again = tree.copy()
-        if layers < self.last:
-            top = taller.node(a(self.last - layers))
-            self.more = Formula("dots.v", em=theme.SMALL, colour=theme.colour("quiet"))
+        self.more = Formula("dots.v", em=theme.SMALL, colour=theme.colour("quiet")) if layers < self.last else None
+        beyond = self.more.height + 0.06 if self.more else 0.0
+        make = partial(tree_within, self.trace, self.rest, width=room, largest=1.5)
+        self.tree, self.taller = make(height=height), make(height=height - beyond, layers=layers)
+        for tree in (self.tree, self.taller):
+            tree.align_to(RIGHT * theme.RIGHT, RIGHT).set_y((theme.TOP + theme.BOTTOM) / 2)
+        self.tree_again = self.tree.copy()
+        if self.more:
+            top = self.taller.node(a(self.last - layers))
             self.more.next_to(top, UP, buff=0.06).set_x(top.symbol.get_x())
-            VGroup(taller, self.more).set_y((theme.TOP + theme.BOTTOM) / 2)
+            VGroup(self.taller, self.more).set_y((theme.TOP + theme.BOTTOM) / 2)
 
-    def _formulas(self) -> None:
+    def _formulas(self, em: float) -> dict[str, Formula]:
+        """Return a = sigma(w a + b), z = w a + b and a = sigma(z) in one size of type."""
         function = activation_function(function_names(self.trace.network)[self.last - 1])
         around, total = typst(function(Symbol("INSIDE"))), "{w} {ap} {plus} {b}"
-        parts = {"w": self.w, "ap": self.a_prev, "b": self.b, "plus": "+", "eq": "="}
-        room = min(self.tree.get_left()[0], self.taller.get_left()[0]) - 0.3 - theme.LEFT
+        parts = {"a": self.a, "z": self.z, "w": self.w, "ap": self.a_prev, "b": self.b, "plus": "+", "eq": "="}
+        templates = {
+            "neuron": f"{{a}} {{eq}} {around.replace(_INSIDE, total)}",
+            "sum": f"{{z}} {{eq}} {total}",
+            "bent": f"{{a}} {{eq}} {around.replace(_INSIDE, '{z}')}",
+        }
+        return {name: Formula(one, em=em, indexed=False, **parts) for name, one in templates.items()}
+
+    def _beside_the_tree(self) -> None:
+        """Lay out the formulas at the left as they stand beside the tree, with that of the cost if it has room."""
+        room = min(self.tree.get_left()[0], self.taller.get_left()[0]) - _GUTTER - theme.LEFT
         for em in _SIZES:
-            self.neuron = Formula(
-                f"{{a}} {{eq}} {around.replace(_INSIDE, total)}", em=em, indexed=False, a=self.a, **parts
-            )
-            self.sum = Formula(f"{{z}} {{eq}} {total}", em=em, indexed=False, z=self.z, **parts)
-            bent = around.replace(_INSIDE, "{z}")
-            self.bent = Formula(f"{{a}} {{eq}} {bent}", em=em, indexed=False, a=self.a, z=self.z, eq="=")
-            if max(self.sum.width, self.bent.width) < room:
+            self.rows = self._formulas(em)
+            del self.rows["neuron"]
+            if max(row.width for row in self.rows.values()) < room:
                 break
         costs = (CostFormula(self.trace, self.rest).symbols(em=em, broken=True) for em in _SIZES)
         self.cost = next((cost for cost in costs if cost.width < room), None)
-        lines = stack([line for line in (self.sum, self.bent, self.cost) if line is not None], buff=0.6)
+        lines = stack([*self.rows.values(), *([self.cost] if self.cost else [])], buff=0.6)
         lines.align_to(RIGHT * theme.LEFT, LEFT)
         lines.set_y((self.labels["b"].get_bottom()[1] + theme.BOTTOM) / 2)
-        at = self.bent["eq"].get_center()[0] - self.neuron["eq"].get_center()[0]
-        self.neuron.on_baseline(self.bent.baseline).shift(RIGHT * at)
+
+    def _in_the_middle(self) -> None:
+        """Lay out the last two neurons large, and what comes out of them below."""
+        self.pair = NetworkDiagram(self.trace, self.rest, width=8.0, height=2.4, deepest=2, largest=0.75)
+        self.names = self._names()
+        for em in _LARGE_SIZES:
+            self.neuron, self.sum, self.bent = self._formulas(em).values()
+            if self.neuron.width < theme.RIGHT - theme.LEFT:
+                break
+        lines = stack([self.sum, self.bent], buff=0.5)
+        self.neuron.on_baseline(self.bent.baseline)
+        self.neuron.shift(RIGHT * (self.bent["eq"].get_x() - self.neuron["eq"].get_x()))
+        lines.add(self.neuron).set_x(0)
+        drawing = VGroup(self.pair, *self.names.values())
+        VGroup(drawing, lines).arrange(DOWN, buff=0.7).set_y((theme.TOP + theme.BOTTOM) / 2)
 
     def _words(self) -> dict[str, Word]:
         name = self.trace.network.layer(self.last).activation.name.replace("_", " ")
