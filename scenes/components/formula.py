@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, TypeAlias, final
 from weakref import ref
 
@@ -48,12 +48,12 @@ class Line(VGroup):
 
     def __init__(self, markup: str, markers: _Markers, em: float) -> None:
         self.em = em
-        self.parts: dict[str, VGroup] = {}
         self._set(markup, markers)
         self.move_to(ORIGIN)
 
     def _set(self, markup: str, markers: _Markers) -> None:
-        glyphs = []
+        glyphs: list[VMobject] = []
+        members: dict[str, list[VMobject]] = {}
         for outline in typeset(markup):
             at = outline.marker - 1
             glyph = glyph_of(outline, self.em, markers.colours[at] if at >= 0 else markers.colour)
@@ -61,7 +61,8 @@ class Line(VGroup):
             glyph.line, glyph.natural_size = ref(self), _size(glyph)
             glyphs.append(glyph)
             for name in markers.names[at] if at >= 0 else ():
-                self.parts.setdefault(name, VGroup()).add(glyph)
+                members.setdefault(name, []).append(glyph)
+        self.parts: dict[str, VGroup] = {name: VGroup(*own) for name, own in members.items()}
         super().__init__(*glyphs)
         first = self.submobjects[0]
         self._drop = float(first.get_bottom()[1]) / max(first.height, 1e-9)
@@ -171,12 +172,17 @@ def _plain(part: Part) -> str:
 
 def glyph_of(outline: Outline, em: float, colour: str) -> VMobject:
     """Return one glyph or rule as a shape, its line's left end of the baseline at the origin."""
-    glyph = VMobject(fill_color=colour, fill_opacity=1, stroke_width=0)
-    if outline.stroke:
-        # manim's stroke widths are hundredths of a scene unit
-        glyph.set_fill(opacity=0).set_stroke(colour, width=outline.stroke * em * 100, opacity=1)
+    # manim's stroke widths are hundredths of a scene unit
+    glyph = _blank(colour, outline.stroke * em * 100).copy()
     glyph.points = outline.points * em
     return glyph
+
+
+@lru_cache
+def _blank(colour: str, stroke: float) -> VMobject:
+    """Return a glyph without a shape; a copy of it is made in less time than another one."""
+    glyph = VMobject(fill_color=colour, fill_opacity=1, stroke_width=0)
+    return glyph.set_fill(opacity=0).set_stroke(colour, width=stroke, opacity=1) if stroke else glyph
 
 
 def _part(name: str, part: Part, markers: _Markers, *, indexed: bool) -> str:
