@@ -3,94 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from itertools import pairwise
+from dataclasses import replace
 from typing import final
 
-from manim import LEFT, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, Line, VGroup
+from manim import RIGHT, Animation, AnimationGroup, FadeIn, FadeOut, Line, VGroup
 
 from core.numeral import short
-from core.quantity import Quantity, a, b, w, y, z
+from core.quantity import Quantity
 from core.reading import Reading, read
-from core.steps import Factor
 from core.trace import State, Trace
 from scenes import theme
-from scenes.components.formula import Formula, Part
-from scenes.components.slope_product import with_symbols
+from scenes.components.formula import Formula
+from scenes.components.product_term import Term, elided
 from scenes.stage.motion import become, lift
 
-GAP = 0.26
-"""Between factors; the dot between their numbers stands in it."""
-_LEADING, _DROP = 0.26, 0.16
+_GAP, _LEADING, _DROP = 0.6, 0.6, 0.37
+"""In ems: between factors, where the dot between their numbers stands; between lines; from symbols to numbers."""
+_BEFORE = 0.35
+"""In ems: before the equals sign."""
 _DIGITS = 4
-OTHERS = "others"
-"""The name of the cell that stands for the factors left out."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Term:
-    """One factor of a product.
-
-    Parameters
-    ----------
-    name : str
-        The same in every product that it is part of: dz_dw_1, da_dz_1, dz_da_2, dC_da_3.
-    markup : str
-        Its symbols as a template.
-    parts : dict
-        Of the template.
-    expression : str
-        What its number is.
-    """
-
-    name: str
-    markup: str
-    parts: dict[str, Part]
-    expression: str
-
-
-def terms_of(factors: Iterable[Factor], depth: int) -> tuple[Term, ...]:
-    """Return the factors that a derivation found, for a chain of some depth.
-
-    Parameters
-    ----------
-    factors : iterable of Factor
-    depth : int
-
-    Returns
-    -------
-    tuple of Term
-    """
-    quantities = [y(), a(0), *(q(layer) for layer in range(1, depth + 1) for q in (w, b, z, a))]
-    made = []
-    for factor in factors:
-        markup, parts = with_symbols(factor.typst(indexed=False), quantities)
-        made.append(Term(factor.name, markup, parts, str(factor.quantity)))
-    return tuple(made)
-
-
-def term_of(name: str, quantity: Quantity) -> Term:
-    """Return a factor that is written as one symbol.
-
-    Parameters
-    ----------
-    name : str
-    quantity : Quantity
-
-    Returns
-    -------
-    Term
-    """
-    return Term(name, "{q}", {"q": quantity}, str(quantity))
 
 
 @final
 class ProductRow(VGroup):
     """A slope = its factors; below the slope its value, below each factor its number.
 
-    What is longer than the room goes on in further lines; what is longer than these leaves out
-    factors in its middle, whose product is then one number.
+    What is longer than the room goes on in further lines. Factors in the middle may be left out: their
+    product is then one number.
 
     Parameters
     ----------
@@ -102,13 +41,12 @@ class ProductRow(VGroup):
     state : State
     width : float
         Of the room.
-    lines : int
-        How many lines the product may take.
-    most : int, optional
-        How many factors may be shown, one for those left out among them.
-
+    ends : (int, int), optional
+        How many of the first and of the last factors are shown. Default: all are.
     digits : int
         Of the factors; the value has its usual ones.
+    em : float
+        Of the type, and with it of all distances.
 
     Attributes
     ----------
@@ -130,21 +68,22 @@ class ProductRow(VGroup):
         state: State,
         *,
         width: float,
-        lines: int = 1,
-        most: int | None = None,
+        ends: tuple[int, int] | None = None,
         digits: int = 4,
+        em: float = theme.SMALL,
     ) -> None:
+        self._em, self._gap = em, _GAP * em
         product = "*".join(f"({term.expression})" for term in terms)
         is_slope = isinstance(left, Quantity)
         slope = left if is_slope else f'"{left}"'
-        self.head = Formula("{slope}", em=theme.SMALL, indexed=False, slope=slope)
+        self.head = Formula("{slope}", em=em, indexed=False, slope=slope)
         whole = read(trace, left, state) if is_slope else read(trace, product, state, digits)
-        self.value = Formula("{value}", em=theme.SMALL, value=whole, colour=theme.colour("C"))
-        room = width - max(self.head.width, self.value.width) - 0.6 - GAP
-        self._number = partial(_number, trace, state, digits)
-        kept = self._fitting(tuple(terms), room, lines, most or len(terms))
-        self.symbols = {term.name: _symbol(term) for term in kept}
-        self.numbers = {term.name: self._number(term) for term in kept}
+        self.value = Formula("{value}", em=em, value=whole, colour=theme.colour("C"))
+        room = width - max(self.head.width, self.value.width) - (_GAP + _BEFORE) * em
+        room -= Formula("=", em=em).width
+        kept = terms if ends is None else elided(terms, *ends)
+        self.symbols = {term.name: Formula(term.markup, em=em, indexed=False, **term.parts) for term in kept}
+        self.numbers = {term.name: self._number(read_tersely(trace, term.expression, state, digits)) for term in kept}
         self.signs = VGroup()
         self._carried_from: dict[str, ProductRow] = {}
         self.line_count = self._arrange([term.name for term in kept], room)
@@ -176,14 +115,14 @@ class ProductRow(VGroup):
         last = -2
         for at in sorted(order.index(name) for name in names if name in order):
             cell = self.cell(order[at])
-            on_the_line = bool(runs) and abs(runs[-1][-1][1].baseline - cell[1].baseline) < theme.SMALL
+            on_the_line = bool(runs) and abs(runs[-1][-1][1].baseline - cell[1].baseline) < self._em
             if at == last + 1 and on_the_line:
                 runs[-1].append(cell)
             else:
                 runs.append([cell])
             last = at
         for run in runs:
-            start, end, foot = run[0].get_left()[0], run[-1].get_right()[0], run[0][1].baseline - 0.21
+            start, end, foot = run[0].get_left()[0], run[-1].get_right()[0], run[0][1].baseline - 0.48 * self._em
             rules.add(Line([start, foot, 0], [end, foot, 0], color=theme.colour("C"), stroke_width=theme.LINE_WIDTH))
         return rules
 
@@ -220,43 +159,30 @@ class ProductRow(VGroup):
         kept = [self.cell(name) for name in self.symbols if carried.get(name) is not self]
         return [self.head, self.signs, self.value, *kept]
 
-    def _fitting(self, terms: tuple[Term, ...], room: float, lines: int, most: int) -> tuple[Term, ...]:
-        """Return all terms, or as many of the first and last as fit, around one for the rest."""
-        widths = {term.name: self._width(term) for term in terms}
-        chosen = terms
-        for count in range(len(terms) - 2, 1, -1):
-            if len(chosen) <= most and len(_lines([widths[term.name] for term in chosen], room)) <= lines:
-                break
-            end = max(1, count // 3)
-            hidden = terms[count - end : len(terms) - end]
-            others = _others(hidden)
-            widths[OTHERS] = self._width(others)
-            chosen = (*terms[: count - end], others, *terms[len(terms) - end :])
-        return chosen
-
-    def _width(self, term: Term) -> float:
-        return float(max(_symbol(term).width, self._number(term).width))
+    def _number(self, reading: Reading) -> Formula:
+        return Formula("({number})" if reading.value < 0 else "{number}", em=self._em, number=reading)
 
     def _arrange(self, names: list[str], room: float) -> int:
         """Set the factors in lines; return how many they take."""
         cells = [(self.symbols[name], self.numbers[name]) for name in names]
-        lines = _lines([max(symbol.width, number.width) for symbol, number in cells], room)
+        lines = _balanced([max(symbol.width, number.width) for symbol, number in cells], room, self._gap)
         top = 0.0
         for line in lines:
             tall = [cells[index][0] for index in line] + ([] if top else [self.head])
             upper = top - max(one.get_top()[1] - one.baseline for one in tall)
-            lower = upper - max(one.baseline - one.get_bottom()[1] for one in tall) - _DROP - theme.SMALL * 0.7
+            deep = max(one.baseline - one.get_bottom()[1] for one in tall)
+            lower = upper - deep - (_DROP + 0.7) * self._em
             x = 0.0
             for index in line:
-                x = self._place(cells[index], x, upper, lower, dotted=index > 0) + GAP
-            top = lower - _LEADING
+                x = self._place(cells[index], x, upper, lower, dotted=index > 0) + self._gap
+            top = lower - _LEADING * self._em
         for name, beside in ((self.head, cells[0][0]), (self.value, cells[0][1])):
-            sign = Formula("=", em=theme.SMALL).on_baseline(beside.baseline).set_x(-GAP, direction=RIGHT)
+            sign = Formula("=", em=self._em).on_baseline(beside.baseline).set_x(-self._gap, direction=RIGHT)
             self.signs.add(sign)
             name.on_baseline(beside.baseline)
         wide = max(self.head.width, self.value.width)
         for name in (self.head, self.value):
-            name.set_x(self.signs.get_left()[0] - 0.15 - wide / 2)
+            name.set_x(self.signs.get_left()[0] - _BEFORE * self._em - wide / 2)
         return len(lines)
 
     def _place(self, cell: tuple[Formula, Formula], x: float, upper: float, lower: float, *, dotted: bool) -> float:
@@ -265,46 +191,8 @@ class ProductRow(VGroup):
         for part, baseline in zip(cell, (upper, lower), strict=True):
             part.on_baseline(baseline).set_x(x + width / 2)
         if dotted:
-            self.signs.add(Formula("dot.op", em=theme.SMALL).on_baseline(lower).set_x(x - GAP / 2))
+            self.signs.add(Formula("dot.op", em=self._em).on_baseline(lower).set_x(x - self._gap / 2))
         return float(x + width)
-
-
-def in_columns(rows: Sequence[ProductRow], top: float, gap: float) -> None:
-    """Set rows of one line below each other, the factors that they share in columns.
-
-    Parameters
-    ----------
-    rows : sequence of ProductRow
-        All with the same last factor; the longest begins at the left margin.
-    top, gap : float
-        Of the first row; between rows.
-    """
-    for row in rows:
-        row.shift(LEFT * row.cell(row.names[-1]).get_right()[0])
-    start = min(row.get_left()[0] for row in rows)
-    for row in rows:
-        row.shift(RIGHT * (theme.LEFT - start))
-    rows[0].align_to(UP * top, UP)
-    for above, row in pairwise(rows):
-        # a slope may stand beside the row above where that row begins further to the right
-        beside = max(row.head.get_right()[0], row.value.get_right()[0]) < above.get_left()[0] - gap
-        upper, lower = (above.body, row.body) if beside else (above, row)
-        row.shift(UP * (upper.get_bottom()[1] - gap - lower.get_top()[1]))
-
-
-def _others(hidden: Sequence[Term]) -> Term:
-    """Return one factor for several: the first of them and an ellipsis."""
-    product = "*".join(f"({term.expression})" for term in hidden)
-    return Term(OTHERS, f"{hidden[0].markup} thin dots.c", hidden[0].parts, product)
-
-
-def _symbol(term: Term) -> Formula:
-    return Formula(term.markup, em=theme.SMALL, indexed=False, **term.parts)
-
-
-def _number(trace: Trace, state: State, digits: int, term: Term) -> Formula:
-    reading = read_tersely(trace, term.expression, state, digits)
-    return Formula("({number})" if reading.value < 0 else "{number}", em=theme.SMALL, number=reading)
 
 
 def read_tersely(trace: Trace, expression: Quantity | str, state: State, digits: int = _DIGITS) -> Reading:
@@ -324,14 +212,23 @@ def read_tersely(trace: Trace, expression: Quantity | str, state: State, digits:
     return replace(reading, numeral=short(reading.value)) if round_number else reading
 
 
-def _lines(widths: Sequence[float], room: float) -> list[list[int]]:
+def _balanced(widths: Sequence[float], room: float, gap: float) -> list[list[int]]:
+    """Return which factors stand on which line, on as few lines as there need to be, of about one length."""
+    lines = narrower = _lines(widths, room, gap)
+    while len(narrower) == len(lines) > 1:
+        lines, room = narrower, 0.95 * room
+        narrower = _lines(widths, room, gap)
+    return lines
+
+
+def _lines(widths: Sequence[float], room: float, gap: float) -> list[list[int]]:
     """Return which factors stand on which line."""
     lines: list[list[int]] = [[]]
     taken = 0.0
     for index, width in enumerate(widths):
-        if lines[-1] and taken + GAP + width > room:
+        if lines[-1] and taken + gap + width > room:
             lines.append([])
             taken = 0.0
-        taken += width + (GAP if lines[-1] else 0.0)
+        taken += width + (gap if lines[-1] else 0.0)
         lines[-1].append(index)
     return lines

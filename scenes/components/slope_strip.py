@@ -1,12 +1,13 @@
-"""The whole chain across the stage, its slopes drawn in as they are reached from the cost backward."""
+"""The whole chain across the stage; from the cost backward its slopes are drawn in, and kept at its neurons."""
 
 from __future__ import annotations
 
+from itertools import product
 from typing import final
 
-from manim import DOWN, RIGHT, UP, Animation, AnimationGroup, Create, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeOut, Line, Mobject, VGroup
 
-from core.quantity import C, Quantity, a, w
+from core.quantity import C, Quantity, a, slope, w
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
@@ -14,12 +15,17 @@ from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.neuron import Neuron
 from scenes.components.product_row import read_tersely
 from scenes.components.slope_flow import SlopeFlow
-from scenes.stage.motion import Dim, dim
+from scenes.stage.motion import Dim, dim, fly
 
 _ROOM_FOR_COST, _ROOM_FOR_ELLIPSIS = 0.9, 0.9
+_WIRE = 0.4
 _ROOMY, _LEAST_PITCH = 1.7, 0.9
 """Between neurons; closer ones have no room for the symbols of weights, or of all neurons."""
 _DEEPEST = 16
+_BELOW, _APART, _LINE = 0.5, 0.15, 0.4
+"""From neurons to the baseline of numbers; between numbers beside each other; from a line of them to the next."""
+_SIZES = ((1, 4), (1, 3), (2, 3))
+"""On how many lines neighbours' numbers stand, with how many digits."""
 
 
 @final
@@ -38,6 +44,12 @@ class SlopeStrip(VGroup):
     diagram : NetworkDiagram
     symbols : dict
         From the quantity in plain text to its Formula.
+    kept : dict of Formula
+        By layer, below its neuron: what the cost's slope is there, and at layer 0 the input.
+    meaning : Formula
+        What the slopes are of, at the end of their line.
+    foot : float
+        How far down the numbers reach.
     """
 
     def __init__(self, trace: Trace, state: State, *, width: float = theme.RIGHT - theme.LEFT) -> None:
@@ -49,13 +61,14 @@ class SlopeStrip(VGroup):
         self.diagram = NetworkDiagram(trace, state, width=room, height=height, deepest=_DEEPEST)
         self.symbols = self._symbols(last)
         output = self.diagram.neurons[last, 0]
-        self.cost = Formula("{C}", C=C).next_to(output, RIGHT, buff=_ROOM_FOR_COST)
+        self.cost = Formula("{C}", C=C).next_to(output, RIGHT, buff=_WIRE)
         wire = Line(output.get_right(), self.cost.get_left(), color=theme.colour("quiet"))
         wire.set_stroke(width=theme.LINE_WIDTH).scale(0.7)
         self._far = {layer: self._behind(layer) for layer in self.diagram.layers if layer < last}
         super().__init__(self.diagram, wire, self.cost, *self.symbols.values())
-        self.align_to(UP * theme.TOP, UP).set_x((theme.LEFT + theme.RIGHT) / 2)
+        self.align_to(UP * theme.TOP, UP).set_x((theme.LEFT + theme.RIGHT + _WIRE - _ROOM_FOR_COST) / 2)
         self._flow = SlopeFlow(self.diagram, trace, state)
+        self._hang()
         for layer in range(last - 1):
             if layer in self._far:
                 dim(self._far[layer])
@@ -72,17 +85,64 @@ class SlopeStrip(VGroup):
         edge = self.diagram.edges[layer, 0, 0]
         return AnimationGroup(*lit, edge.animate.set_stroke(opacity=0.12), Create(self._flow.edges[layer, 0, 0]))
 
-    def tag(self, quantity: Quantity) -> Formula:
-        """Return a quantity with its number below the neuron that it belongs to."""
-        activation = quantity.by or quantity
-        reading = read_tersely(self._trace, quantity, self._state)
-        parts = {"q": quantity, "eq": "=", "value": reading}
-        markup = "{q} {eq} x {eq} {value}" if quantity == a(0) else "{q} {eq} {value}"
-        tag = Formula(markup, em=theme.SMALL, indexed=False, **parts)
-        tag["value"].set_fill(theme.colour_of(quantity))
-        tag.next_to(self.neuron(activation.layer or 0), DOWN, buff=0.16)
-        room = (theme.RIGHT - theme.LEFT - tag.width) / 2
-        return tag.set_x(min(max(tag.get_x(), -room), room))
+    def keep(self, layer: int, source: Mobject | None = None) -> Animation:
+        """Return the coming of what is kept at a layer, out of what is kept after it or of something else."""
+        if layer not in self.kept:
+            return Dim(self.cost, 1.0)
+        gone = [FadeOut(self.kept[other]) for other in self._giving_way[layer]]
+        return AnimationGroup(*gone, fly(self.kept[layer], source or self.kept[layer + 1]))
+
+    def _hang(self) -> None:
+        """Set the numbers below their neurons, neighbours on lines of their own where they are too long."""
+        first = self.diagram.layers[0]
+        in_full = (True,) if first else (True, False) if self._pitch >= _ROOMY else (False,)
+        for (lines, digits), input_in_full in product(_SIZES, in_full):
+            self.kept = {layer: self._number(layer, digits) for layer in self.diagram.layers if layer}
+            if first and self.kept[first].get_x() > self.neuron(first).get_x() + _APART:
+                del self.kept[first]
+            self.kept[0] = self._input(in_full=input_in_full)
+            for layer, number in self.kept.items():
+                number.shift(DOWN * _LINE * (layer % lines))
+            self._giving_way = self._crowded()
+            if not any(self._giving_way.values()):
+                break
+        self.foot = min(number.get_bottom()[1] for number in self.kept.values())
+        self._tell_meaning()
+
+    def _tell_meaning(self) -> None:
+        """Set what the numbers are at their right, beside the cost or below it."""
+        self.meaning = Formula("{q}", em=theme.SMALL, indexed=False, q=slope(C, Quantity("a")))
+        self.meaning.set_x((self.cost.get_right()[0] + theme.RIGHT) / 2).align_to(UP * self.foot, DOWN)
+        self.meaning.shift(LEFT * max(0.0, self.meaning.get_right()[0] - theme.RIGHT))
+        if self.meaning.get_left()[0] < self.cost.get_right()[0] + _APART / 2:
+            top = min(self.meaning.get_top()[1], self.cost.get_bottom()[1] - _APART / 2)
+            self.meaning.align_to(UP * top, UP)
+        self.foot = min(self.foot, self.meaning.get_bottom()[1])
+
+    def _number(self, layer: int, digits: int) -> Formula:
+        reading = read_tersely(self._trace, slope(C, a(layer)), self._state, digits)
+        number = Formula("{value}", em=theme.SMALL, colour=theme.colour("C"), value=reading)
+        return self._below(number, layer)
+
+    def _input(self, *, in_full: bool) -> Formula:
+        reading = read_tersely(self._trace, a(0), self._state)
+        markup = "{a} {eq} x {eq} {value}" if in_full else "x {eq} {value}"
+        number = Formula(markup, em=theme.SMALL, indexed=False, a=a(0), eq="=", value=reading)
+        return self._below(number, 0)
+
+    def _below(self, number: Formula, layer: int) -> Formula:
+        neuron = self.neuron(layer)
+        number.set_x(neuron.get_x()).on_baseline(neuron.get_bottom()[1] - _BELOW)
+        return number.shift(RIGHT * max(0.0, theme.LEFT - number.get_left()[0]))
+
+    def _crowded(self) -> dict[int, list[int]]:
+        """Return for each layer whose numbers give way when its own comes."""
+        standing: list[int] = []
+        crowded = {}
+        for layer in sorted(self.kept, reverse=True):
+            crowded[layer] = [other for other in standing if _near(self.kept[layer], self.kept[other])]
+            standing = [layer, *(other for other in standing if other not in crowded[layer])]
+        return crowded
 
     def _symbols(self, last: int) -> dict[str, Formula]:
         """Return the symbols of all neurons and edges, or of the ends where they stand too close."""
@@ -99,3 +159,9 @@ class SlopeStrip(VGroup):
         names = (str(a(layer)), str(w(layer + 1)))
         found = [self.symbols[name] for name in names if name in self.symbols]
         return VGroup(self.diagram.neurons[layer, 0], self.diagram.edges[layer + 1, 0, 0], *found)
+
+
+def _near(one: Formula, other: Formula) -> bool:
+    """Whether two numbers on one line have too little room between them."""
+    across = abs(one.get_x() - other.get_x()) - (one.width + other.width) / 2
+    return across < _APART and abs(one.baseline - other.baseline) < _LINE / 2

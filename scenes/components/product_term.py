@@ -1,0 +1,90 @@
+"""One factor of a long product, and one that stands for several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from core.quantity import Quantity, a, b, w, y, z
+from core.steps import Factor
+from scenes.components.formula import Part
+from scenes.components.slope_product import with_symbols
+
+OTHERS = "others"
+"""The name of the factor that stands for those left out."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Term:
+    """One factor of a product.
+
+    Parameters
+    ----------
+    name : str
+        The same in every product that it is part of: dz_dw_1, da_dz_1, dz_da_2, dC_da_3.
+    markup : str
+        Its symbols as a template.
+    parts : dict
+        Of the template.
+    expression : str
+        What its number is.
+    """
+
+    name: str
+    markup: str
+    parts: dict[str, Part]
+    expression: str
+
+
+def terms_of(factors: Iterable[Factor], depth: int) -> tuple[Term, ...]:
+    """Return the factors that a derivation found, for a chain of some depth.
+
+    Parameters
+    ----------
+    factors : iterable of Factor
+    depth : int
+
+    Returns
+    -------
+    tuple of Term
+    """
+    quantities = [y(), a(0), *(q(layer) for layer in range(1, depth + 1) for q in (w, b, z, a))]
+    made = []
+    for factor in factors:
+        markup, parts = with_symbols(factor.typst(indexed=False), quantities)
+        made.append(Term(factor.name, markup, parts, str(factor.quantity)))
+    return tuple(made)
+
+
+def term_of(name: str, quantity: Quantity) -> Term:
+    """Return a factor that is written as one symbol.
+
+    Parameters
+    ----------
+    name : str
+    quantity : Quantity
+
+    Returns
+    -------
+    Term
+    """
+    return Term(name, "{q}", {"q": quantity}, str(quantity))
+
+
+def elided(terms: Sequence[Term], first: int, last: int) -> tuple[Term, ...]:
+    """Return the first and the last factors around one for the rest: the first of these and an ellipsis.
+
+    Parameters
+    ----------
+    terms : sequence of Term
+    first, last : int
+        How many of them.
+
+    Returns
+    -------
+    tuple of Term
+    """
+    hidden = terms[first : len(terms) - last]
+    product = "*".join(f"({term.expression})" for term in hidden)
+    others = Term(OTHERS, f"{hidden[0].markup} thin dots.c", hidden[0].parts, product)
+    return (*terms[:first], others, *terms[len(terms) - last :])
