@@ -32,8 +32,8 @@ from scenes.components.formula import Formula
 from scenes.components.neuron import Neuron
 from scenes.stage.motion import lift
 
-LONGEST = 6
-"""How many neurons are shown; of a longer chain the first two and the last three."""
+LONGEST = 5
+"""How many neurons are shown; of a longer chain the first two and the last two."""
 _THIN, _THICK = 1.5, 8.0
 _WIDEST = 4.4
 """Between neurons."""
@@ -108,7 +108,7 @@ class NeuronRow(VGroup):
         last = trace.network.depth
         slots: list[int | None] = list(range(last + 1))
         if last + 1 > LONGEST:
-            slots = [0, 1, None, last - 2, last - 1, last]
+            slots = [0, 1, None, last - 1, last]
         self.layers = [layer for layer in slots if layer is not None]
         sizes = (abs(trace.value(q, state)) for q in (a(last), y()))
         self._full = max(1.0, *sizes)
