@@ -12,7 +12,7 @@ from core.reading import read
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula, Label
-from scenes.components.signed_bars import BarOf, SignedBars
+from scenes.components.signed_bars import BarOf, SignedBars, ends_of
 
 _ROW = 0.56
 """The least height of a row."""
@@ -82,9 +82,7 @@ class ParameterBars(VGroup):
         shown = parameters(trace.network.depth, fitting)
         halves = _halves(shown, fitting)
         values = [read(trace, what(q), one).value for q in shown if q is not None for one in (state, *visited)]
-        # a side to which nothing reaches takes no room
-        low, high = min(0.0, *values), max(0.0, *values)
-        ends = (low, high) if low < high else (-1.0, 1.0)
+        ends = ends_of(values)
         gap = 0.5
         row_height = min(0.64, height / max(map(len, halves)))
         room = (width - gap * (len(halves) - 1)) / len(halves)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import final
 
@@ -41,6 +41,19 @@ class BarOf:
     state: State
     trace: Trace | None = None
     colour: str | None = None
+
+
+def ends_of(values: Iterable[float]) -> tuple[float, float]:
+    """Return the ends of the room for bars that suits some values: a side to which nothing reaches takes none.
+
+    Examples
+    --------
+    >>> ends_of([-2.0, -1.0])
+    (-2.0, 0.0)
+    """
+    values = tuple(values)
+    low, high = min(0.0, *values), max(0.0, *values)
+    return (low, high) if low < high else (-1.0, 1.0)
 
 
 @final

@@ -144,7 +144,7 @@ class AverageOverExamples(Lesson):
         mean, first = self.table.mean_read_out.reading, self.table.read_outs[0].reading
         return {
             "w": self.w.plain(),
-            "whole": "The whole network runs; we watch one weight. " if self.trace.path else "",
+            "whole": "Now the whole network runs. " if self.trace.path else "",
             "first": first,
             "rest": others if self.count > self.singles else "",
             "all_examples": f"all {self.count} examples" if self.count > 1 else "all examples, and there is only one",

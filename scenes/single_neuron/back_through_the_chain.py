@@ -16,7 +16,7 @@ from scenes import theme
 from scenes.components.chain_products import ChainProducts
 from scenes.components.formula import Label
 from scenes.components.product_row import read_tersely
-from scenes.components.signed_bars import BarOf, SignedBars
+from scenes.components.signed_bars import BarOf, SignedBars, ends_of
 from scenes.components.slope_strip import SlopeStrip
 from scenes.lesson import Lesson, Word, beat
 from scenes.stage.motion import Dim, fly
@@ -71,7 +71,7 @@ class BackThroughTheChain(Lesson):
     def start_from_what_is_known(self) -> None:
         """Out of the last weight's product comes that of the activation behind it."""
         known, source = self.products.known, self.products.source
-        self.play(FadeIn(self.strip), run_time=theme.MOVE)
+        self.play(FadeIn(self.strip), run_time=theme.QUICK)
         self.play(self.strip.reach(self.last), FadeIn(source), run_time=theme.MOVE)
         self.wait(theme.PAUSE)
         self.play(known.grow_from(staying=[source]), run_time=theme.SLOW)
@@ -182,7 +182,8 @@ class BackThroughTheChain(Lesson):
         below_both = (self.products.swaps.get_bottom()[1] - _BARS_BELOW - theme.BOTTOM) / 3
         self.fits = below_both >= least
         height = min(most, below_both) if self.fits else most
-        return SignedBars(self.trace, rows, width=4.0, row_height=height).align_to(UP * theme.BOTTOM, DOWN)
+        ends = ends_of(read(self.trace, row.quantity, row.state).value for row in rows)
+        return SignedBars(self.trace, rows, ends=ends, width=4.0, row_height=height).align_to(UP * theme.BOTTOM, DOWN)
 
     def _nudge(self) -> float:
         """Return a nudge so small that its ratio tells the two products apart, where that can be."""
@@ -199,7 +200,7 @@ class BackThroughTheChain(Lesson):
 
     def _verdict(self) -> str:
         if self.refuted:
-            return "The weights are right, the activations wrong."
+            return "The shortcut is wrong."
         if not self.products.right.reading.value and not self.products.wrong.reading.value:
             return "With a 0 on the way, no product can differ."
         return "Here the two lie too near each other to be told apart."

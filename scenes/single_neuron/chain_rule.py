@@ -231,7 +231,7 @@ class ChainRule(Lesson):
         else:
             others = "The sum stood still, so the ratios after it have nothing to divide by and no value."
         multiplied: Word = ("Multiply the three: ", product, ", the very ratio of the two ends.")
-        cancelled = "It must be so: each change in the middle stands once above a bar and once below one, and cancels."
+        cancelled = "Each change in the middle stands once above a bar and once below one: it cancels."
         if not a_moved:
             multiplied = ("One ratio is ", product, ", so no effect gets past it: the ends give ", ends, " too.")
             cancelled = "A change of 0 cannot be cancelled. It need not be: a factor of 0 makes the whole product 0."

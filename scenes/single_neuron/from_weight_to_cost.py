@@ -78,7 +78,7 @@ class FromWeightToCost(Lesson):
         self.play(lift(self.names["a"], self.neuron["a"]), FadeIn(rest), run_time=theme.MOVE)
         self._is_whole(self.neuron, rest)
 
-    @beat("What stands inside gets a name of its own: the weighted sum z, here {z}. And {sigma} makes a of it.")
+    @beat("What stands inside gets a name: the weighted sum z, here {z}. And {sigma} makes a of it.")
     def name_the_weighted_sum(self) -> None:
         """The weighted sum lifts out."""
         names = ("w", "ap", "plus", "b")
@@ -103,7 +103,7 @@ class FromWeightToCost(Lesson):
         self.play(self.tree.grow(y()), run_time=theme.QUICK)
         self.play(self.tree.grow(C), *([FadeIn(self.cost)] if self.cost else []), run_time=theme.MOVE)
 
-    @beat("{previous} was made in just the same way, from a weight, a bias and an activation of its own{further}.")
+    @beat("{previous} was made the same way, from a weight, a bias and an activation of its own{further}.")
     def grow_upward(self) -> None:
         """The tree grows upward a layer at a time."""
         self.play(self.taller.take_over(self.tree), run_time=theme.MOVE)

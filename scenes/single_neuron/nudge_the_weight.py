@@ -191,7 +191,7 @@ class NudgeTheWeight(Lesson):
             "w": self.w.plain(),
             "z": self.quantities[1].plain(),
             "a": self.quantities[2].plain(),
-            "held": " All other neurons are held still." if self.trace.path else "",
+            "held": " The rest is held still." if self.trace.path else "",
             "nudge": self._short(change(self.w), self.nudges[0]),
             "dz": read(self.trace, change(self.quantities[1]), first, digits=3),
             "da": read(self.trace, change(self.quantities[2]), first, digits=3),

@@ -38,7 +38,7 @@ class SensitivityToTheBias(Lesson):
         self.nudge_the_bias()
         self.put_the_numbers_in()
 
-    @beat("A nudge to {w} reaches the cost in three steps: its slope {dC_dw} is a product of three ratios.{held}")
+    @beat("A nudge to {w} reaches the cost in three steps: its slope {dC_dw} is a product of three ratios.")
     def recall_the_weight(self) -> None:
         """The weight's path and its product, as they are known."""
         tree = self.path.tree
@@ -86,8 +86,8 @@ class SensitivityToTheBias(Lesson):
         self.play(FadeOut(self.path.lines, self.path.sum, brace), run_time=theme.QUICK)
         coming = FadeIn(*map(product.formula, product.shared))
         self.play(become(value, product.formula(product.own)), coming, run_time=theme.MOVE)
-        self.play(FadeIn(product.numbers), run_time=theme.MOVE)
-        self.play(fly(product.value, product.numbers), run_time=theme.MOVE)
+        self.play(FadeIn(product.numbers), run_time=theme.QUICK)
+        self.play(fly(product.value, product.numbers), run_time=theme.QUICK)
 
     def _words(self) -> dict[str, Word]:
         nudged, product = self.path.nudged(), self.path.product
@@ -100,7 +100,6 @@ class SensitivityToTheBias(Lesson):
             zero = " The output is what it should be, so nothing is to be gained."
         return {
             "w": self.w.plain(),
-            "held": " All else is held still." if self.trace.path else "",
             "b": self.b.plain(),
             "z": self.z.plain(),
             "dC_dw": slope(C, self.w).plain(),

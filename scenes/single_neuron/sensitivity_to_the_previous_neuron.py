@@ -103,8 +103,8 @@ class SensitivityToThePreviousNeuron(Lesson):
         self.play(FadeOut(self.path.lines, self.path.sum, brace), run_time=theme.QUICK)
         coming = FadeIn(*map(product.formula, product.shared))
         self.play(become(value, product.formula(product.own)), coming, run_time=theme.MOVE)
-        self.play(FadeIn(product.numbers), run_time=theme.MOVE)
-        self.play(fly(product.value, product.numbers), run_time=theme.MOVE)
+        self.play(FadeIn(product.numbers), run_time=theme.QUICK)
+        self.play(fly(product.value, product.numbers), run_time=theme.QUICK)
 
     @beat("We cannot set {previous}: {w_before}, {a_before} and {b_before} make it. Its slope is our handle on them.")
     def hand_the_slope_on(self) -> None:
@@ -171,7 +171,7 @@ class SensitivityToThePreviousNeuron(Lesson):
         name = slope(C, self.previous).plain()
         words: dict[str, Word] = {
             "w": self.w.plain(),
-            "held": " We follow this way alone, all else held still." if self.trace.path else "",
+            "held": " We follow this one alone." if self.trace.path else "",
             "z": self.z.plain(),
             "previous": self.previous.plain(),
             "previous_value": read(self.trace, self.previous),

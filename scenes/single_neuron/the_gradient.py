@@ -66,7 +66,7 @@ class TheGradient(Lesson):
         self.take_one_step()
         self.take_more_steps()
 
-    @beat("Every weight and every bias has a slope of its own{over}. Here are {count}, layer by layer.")
+    @beat("Every weight and every bias has a slope of its own{over}. Here are {count}.")
     def list_the_slopes(self) -> None:
         """The slopes come in a column, from the first layer to the last."""
         self.play(FadeIn(self.strip), run_time=theme.QUICK)
