@@ -91,7 +91,7 @@ class Recap(Lesson):
         self.play(self.write("dC_db", self.diagram.neurons[self.layer, self.j]), run_time=theme.MOVE)
         self.play(FadeIn(self.numbers["dC_db"]), run_time=theme.QUICK)
 
-    @beat("Third, a neuron's own slope: a sum over all neurons j that it feeds, j from 0 to {to}. Here {of_a}.")
+    @beat("Third, a neuron's own slope: a sum over all neurons j that it feeds{span}. Here {of_a}.")
     def point_at_a_neuron(self) -> None:
         """All edges that leave the neuron light up, and the neuron gets its ring."""
         self.leave("dC_db")
@@ -245,7 +245,7 @@ class Recap(Lesson):
             "ahead": "the slope at the sum" if self.competing else "the bend and the slope",
             "of_w": read(self.trace, slope(C, w(self.layer, self.j, self.k)), self.rest),
             "of_b": read(self.trace, slope(C, b(self.layer, self.j)), self.rest),
-            "to": replace(to, numeral=short(to.value)),
+            "span": (", j from 0 to ", replace(to, numeral=short(to.value))) if to.value else ", of which there is one",
             "of_a": read(self.trace, slope(C, a(self.layer - 1, self.k)), self.rest),
         }
 

@@ -167,5 +167,5 @@ class AverageOverExamples(Lesson):
             return "Here every example says the same as the average."
         alone = ("Example ", given(self.whole, one.state.example or 0), " alone would say ")
         if one.value * mean.value < 0:
-            return (*alone, one, ", the opposite of the average ", mean, ". One example is not the whole cost.")
+            return (*alone, one, ", against the average of ", mean, ". One example is not the whole cost.")
         return (*alone, one, ", the average says ", mean, ". One example is not the whole cost.")

@@ -29,12 +29,6 @@ ORDER = ("dz_dw", "da_dz", "dC_da")
 """Of the factors in the product."""
 THUMB = 1.25
 """Height of the small curves at the end."""
-VALLEYS = MappingProxyType(
-    {
-        "binary_cross_entropy": "two walls with the lowest point at y = ",
-        "cross_entropy": "a slide that is high near 0; y = ",
-    }
-)
 COST_RULES = MappingProxyType(
     {
         "squared_error": "The square's slope is twice the distance from y to a.",
@@ -250,7 +244,7 @@ class EachFactor(Lesson):
             "z": self.z.plain(),
             "a": self.a.plain(),
             "a_prev": self.a_prev.plain(),
-            "bowl": VALLEYS.get(cost, "a bowl with its floor at y = "),
+            "bowl": _valley(cost, wanted.value),
             "y": wanted,
             "further": "H" if cost == "cross_entropy" and not wanted.value else "Further off it is steeper; h",
             "cost_rule": rule,
@@ -259,3 +253,12 @@ class EachFactor(Lesson):
             "dead": asleep if slopes["da_dz"].value == 0 else "",
             "dC_dw": read(self.trace, slope(C, self.w)),
         }
+
+
+def _valley(cost: str, y: float) -> str:
+    """Return what a cost looks like against the activation, in words that end before y."""
+    if cost == "binary_cross_entropy":
+        return "two walls with the lowest point at y = " if 0 < y < 1 else "a slide down to y = "
+    if cost == "cross_entropy":
+        return "a slide that is high near 0; y = " if y else "flat, for y = "
+    return "a bowl with its floor at y = "

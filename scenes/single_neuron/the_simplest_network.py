@@ -276,6 +276,6 @@ _RULES = {
     "squared_error": "The cost scores the miss: the distance from a to y, squared.",
     "half_squared_error": "The cost scores the miss: half the squared distance from a to y.",
     "mean_squared_error": "The cost scores the miss: the distance from a to y, squared.",
-    "binary_cross_entropy": "The cost scores the miss: by logarithms, the dearer the surer a was and wrong.",
+    "binary_cross_entropy": "The cost scores the miss by logarithms: to be sure and wrong costs most.",
     "cross_entropy": "The cost scores the miss by a logarithm: dear when a is small where y is large.",
 }
