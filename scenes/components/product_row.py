@@ -174,7 +174,10 @@ class ProductRow(VGroup):
             lower = upper - deep - (_DROP + 0.7) * self._em
             x = 0.0
             for index in line:
-                x = self._place(cells[index], x, upper, lower, dotted=index > 0) + self._gap
+                x = self._place(cells[index], x, upper, lower) + self._gap
+                if index:
+                    before = cells[index - 1][1].get_right()[0] if index != line[0] else -self._gap
+                    self._dot((before + cells[index][1].get_left()[0]) / 2, lower)
             top = lower - _LEADING * self._em
         for name, beside in ((self.head, cells[0][0]), (self.value, cells[0][1])):
             sign = Formula("=", em=self._em).on_baseline(beside.baseline).set_x(-self._gap, direction=RIGHT)
@@ -185,13 +188,16 @@ class ProductRow(VGroup):
             name.set_x(self.signs.get_left()[0] - _BEFORE * self._em - wide / 2)
         return len(lines)
 
-    def _place(self, cell: tuple[Formula, Formula], x: float, upper: float, lower: float, *, dotted: bool) -> float:
+    def _dot(self, x: float, baseline: float) -> None:
+        """Set the sign between two numbers, as far from the one as from the other."""
+        self.signs.add(Formula("dot.op", em=self._em).on_baseline(baseline).set_x(x))
+
+    @staticmethod
+    def _place(cell: tuple[Formula, Formula], x: float, upper: float, lower: float) -> float:
         """Set one factor, its symbols on one baseline and its number on another; return its right end."""
         width = max(part.width for part in cell)
         for part, baseline in zip(cell, (upper, lower), strict=True):
             part.on_baseline(baseline).set_x(x + width / 2)
-        if dotted:
-            self.signs.add(Formula("dot.op", em=self._em).on_baseline(lower).set_x(x - self._gap / 2))
         return float(x + width)
 
 
