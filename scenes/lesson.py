@@ -18,6 +18,7 @@ from manim.utils.exceptions import EndSceneEarlyException
 
 from core.chain import chain_through, strongest_path
 from core.errors import InputError
+from core.measurable import why_no_output_slopes
 from core.network import Examples, Network
 from core.network_file import read
 from core.reading import Reading
@@ -98,6 +99,8 @@ class Lesson(Scene):
     default_network: ClassVar[str] = "chain.toml"
     on_a_chain: ClassVar[bool] = False
     """Whether the lesson follows one path and holds the other neurons still."""
+    by_outputs: ClassVar[bool] = False
+    """Whether the lesson tells the cost's slopes by the outputs, which must be finite."""
 
     def __init__(
         self,
@@ -146,13 +149,12 @@ class Lesson(Scene):
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:
         """Return why the lesson does not apply to a network; empty when it does."""
-        if not cls.on_a_chain or network.is_chain:
-            return ""
-        try:
-            chain_through(network, examples.X[0], examples.Y[0])
-        except InputError as error:
-            return str(error).rstrip(".")
-        return ""
+        if cls.on_a_chain and not network.is_chain:
+            try:
+                network, examples = chain_through(network, examples.X[0], examples.Y[0])
+            except InputError as error:
+                return str(error).rstrip(".")
+        return why_no_output_slopes(network, examples) if cls.by_outputs else ""
 
     @classmethod
     def claim(cls) -> str:

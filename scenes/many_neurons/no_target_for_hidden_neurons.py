@@ -48,6 +48,7 @@ class NoTargetForHiddenNeurons(Lesson):
 
     chapter = "many_neurons"
     default_network = "iris.toml"
+    by_outputs = True
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:

@@ -38,6 +38,7 @@ class Recap(Lesson):
 
     chapter = "many_neurons"
     default_network = "iris.toml"
+    by_outputs = True
 
     def setup(self) -> None:
         """Lay out the network at the left, the formulas at the right, their numbers below the network."""

@@ -37,6 +37,7 @@ class SameChainRule(Lesson):
 
     chapter = "many_neurons"
     default_network = "iris.toml"
+    by_outputs = True
 
     def setup(self) -> None:
         """Lay out the network at the left, its path and the ratios at the right, the product below."""

@@ -25,6 +25,7 @@ class SensitivityFlowsBackward(Lesson):
 
     chapter = "many_neurons"
     default_network = "iris.toml"
+    by_outputs = True
 
     def setup(self) -> None:
         """Lay out the network over the whole stage."""

@@ -53,6 +53,7 @@ class SumOverPaths(Lesson):
 
     chapter = "many_neurons"
     default_network = "iris.toml"
+    by_outputs = True
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:

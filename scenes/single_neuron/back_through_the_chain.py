@@ -36,6 +36,7 @@ class BackThroughTheChain(Lesson):
 
     chapter = "single_neuron"
     on_a_chain = True
+    by_outputs = True
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:

@@ -20,6 +20,7 @@ class SensitivityToTheBias(Lesson):
 
     chapter = "single_neuron"
     on_a_chain = True
+    by_outputs = True
 
     def setup(self) -> None:
         """Lay out the tree at the left, the products and two lines at the right."""

@@ -23,6 +23,7 @@ class SensitivityToThePreviousNeuron(Lesson):
 
     chapter = "single_neuron"
     on_a_chain = True
+    by_outputs = True
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:
