@@ -92,13 +92,13 @@ class CostOverOutputs(Lesson):
             LaggedStart(*flights, lag_ratio=0.3),
         )
 
-    @beat("Beside each stands what this example asks for: {targets}.")
+    @beat("Beside {each} stands what this example asks for: {targets}.")
     def put_the_targets_beside(self) -> None:
         """The desired outputs come."""
         self.play(FadeIn(self.table.headers[1]), run_time=theme.QUICK)
         self.play(LaggedStart(*map(FadeIn, self.table.wanted.values()), lag_ratio=0.3), run_time=theme.MOVE)
 
-    @beat("Each output is scored by itself: {score}. {example}")
+    @beat("{scored}: {score}. {example}")
     def score_each_output(self) -> None:
         """Each row's score grows out of its two numbers."""
         self.play(FadeIn(self.table.headers[2]), FadeIn(self.table.sum.axis), run_time=theme.QUICK)
@@ -106,7 +106,7 @@ class CostOverOutputs(Lesson):
         for index in range(len(self.table.sum.bars) - 1):
             self.play(self.table.sum.show_row(index), run_time=max(0.4, pace))
 
-    @beat("Tip to tail, the scores add up: the cost of this example is {C}.")
+    @beat("{added}the cost of this example is {C}.")
     def add_the_scores(self) -> None:
         """The total comes below the rule."""
         self.play(self.table.sum.show_total(), run_time=theme.MOVE)
@@ -122,7 +122,7 @@ class CostOverOutputs(Lesson):
             run_time=theme.MOVE,
         )
 
-    @beat("The sum begins with output j = 0 and ends one short of their number, at j = {last}. {counted}")
+    @beat("{bounds}")
     def read_the_bounds(self) -> None:
         """The two bounds come from the first and the last output."""
         first, last = self.rings
@@ -188,27 +188,55 @@ class CostOverOutputs(Lesson):
         value = read(self.trace, C, self.rest)
         costliest = max(self.table.outputs, key=lambda j: abs(read(self.trace, self.terms[j], self.rest).value))
         some = self.table.outputs[:3]
-        more = " and so on" if self.n > len(some) else ""
-        outputs = [(*self._of(j), read(self.trace, a(self.last, j), self.rest)) for j in some]
+        more = "" if self.n == len(some) else " and so on" if some == [0, 1, 2] else " and more"
+        outputs = [(self._of(j), read(self.trace, a(self.last, j), self.rest)) for j in some]
         highest = read(self.trace, self.terms[costliest], self.rest)
-        return {
-            "many": f"This example ends in {self.n} outputs" if self.n > 1 else "This example ends in one output",
+        words: dict[str, Word] = {
+            "many": f"This example ends in {self.n} outputs",
             "outputs": (*_joined(outputs), more),
+            "each": "each",
             "targets": (*_joined([(f"y{_lowered(j)} = ", self.table.wanted[j].readings["value"]) for j in some]), more),
-            "score": _SCORES[self.trace.network.cost.name].format(n=self.n),
-            "example": (*self._of(costliest, capital=True), "costs ", highest, "."),
+            "scored": "Each is scored by itself",
+            "score": self._score(),
+            "example": (f"Output {self._called(costliest)} costs ", highest, "."),
+            "added": "Tip to tail, the scores add up: ",
             "C": value,
-            "last": str(self.n - 1),
-            "counted": f"Counted from 0, no output is number {self.n}." if self.n > 1 else "There is only one.",
+            "bounds": f"The sum begins with output j = 0 and ends one short of their number, at j = {self.n - 1}. "
+            f"Counted from 0, no output is number {self.n}.",
+        }
+        if self.n > 1:
+            return words
+        return words | {
+            "many": "This example ends in one output",
+            "each": "it",
+            "scored": "The output is scored",
+            "added": "With no other score to add, ",
+            "bounds": "The sum has one term: it begins and ends at j = 0.",
         }
 
-    def _of(self, j: int, *, capital: bool = False) -> tuple[str]:
-        """Return what to call an output in a caption."""
+    def _score(self) -> str:
+        """Return what a score is, in words that hold for this example."""
+        name, wanted = self.trace.network.cost.name, self.trace.examples.Y[0]
+        if name == "mean_squared_error" and self.n == 1:
+            name = "squared_error"
+        if name == "binary_cross_entropy" and any(y not in {0, 1} for y in wanted):
+            return "how badly the chance it gave fits the share that was wanted"
+        return _SCORES[name].format(n=self.n)
+
+    def _called(self, j: int) -> str:
+        """Return the user's name of an output, in quotes if it is no word; or its number."""
         names = self.trace.network.outputs
-        if names and any(map(str.isalpha, names[j])):
-            return (f"{names[j][:24]} ",)
-        word = "Output" if capital else "output"
-        return (f"{word} “{names[j][:24]}” " if names else f"{word} {j} ",)
+        if not names:
+            return str(j)
+        name = names[j][:24]
+        return name if any(map(str.isalpha, names[j])) else f"“{name}”"
+
+    def _of(self, j: int) -> str:
+        """Return what an output's activation is introduced with in a caption."""
+        names = self.trace.network.outputs
+        if not names:
+            return f"a{_lowered(j)} = "
+        return f"{'' if any(map(str.isalpha, names[j])) else 'output '}{self._called(j)} "
 
 
 def _joined(pieces: Sequence[tuple[str | Reading, ...]]) -> list[str | Reading]:

@@ -216,10 +216,10 @@ class IndicesForNeurons(Lesson):
         shown = self.values[self.last]
         value: Reading = shown[-1][0].readings["value"]
         named = f" ({shown[-1][1].text})" if len(shown[-1]) > 1 else ""
-        each = f"{', '.join(map(str, widths[:-1]))} and {widths[-1]}"
+        each = "each holds 1" if max(widths) == 1 else f"{', '.join(map(str, widths[:-1]))} and {widths[-1]}"
         return {
             "last": str(self.last),
-            "widths": each if len(widths) <= 6 else f"up to {max(widths)}",
+            "widths": each if len(widths) <= 6 or max(widths) == 1 else f"up to {max(widths)}",
             "unclear": self._unclear(),
             "span_last": _span(widths[-1]),
             "span_before": _span(widths[-2]),

@@ -78,7 +78,7 @@ class StepDownhill(Lesson):
         if len(self.examples) > 1:
             self.ask_one_example()
 
-    @beat("{over} the cost is {C}. One sweep back gave all {parameters} slopes; here the steepest of {whose}.")
+    @beat("{over} the cost is {C}. {swept} gave all {parameters} slopes; here the steepest of {whose}.")
     def see_every_slope(self) -> None:
         """Every edge takes width and sign from its slope; the steepest are drawn as bars."""
         self.play(FadeIn(self.diagram), run_time=theme.MOVE)
@@ -90,7 +90,7 @@ class StepDownhill(Lesson):
         rows = [self.slopes.show_row(row) for row in range(len(self.chosen))]
         self.play(LaggedStart(*rows, lag_ratio=0.4), run_time=theme.SLOW)
 
-    @beat("Each moves against its own slope, times the learning rate {rate}: {first} by {move}.")
+    @beat("{moves}")
     def turn_slopes_into_moves(self) -> None:
         """The rule comes, and the bars turn over to the other side."""
         self.play(FadeIn(self.rule), run_time=theme.MOVE)
@@ -99,14 +99,14 @@ class StepDownhill(Lesson):
         titles = FadeOut(self.titles[0]), FadeIn(self.titles[1])
         self.play(*titles, *turned, *numbers, run_time=theme.SLOW)
 
-    @beat("All {what} move at once, in every layer, not just the last: {first} from {before} to {after}.{kept}")
+    @beat("{moved}")
     def take_the_step(self) -> None:
         """The slopes go back into the weights; all of them take their new values."""
         lit = [edge.animate.set_stroke(opacity=1) for edge in self.diagram.edges.values()]
         self.play(FadeOut(VGroup(*self.flow.edges.values())), *lit, run_time=theme.QUICK)
         self.play(self.diagram.reweigh(self.states[1]), self.jump(0, 1), run_time=theme.SLOW)
 
-    @beat("Forward again, with the new numbers: the cost goes from {C} to {C_after}.{risen}")
+    @beat("Forward again, with the new numbers: the cost {outcome}")
     def run_forward_again(self) -> None:
         """The neurons are recomputed; the cost's second point joins the first."""
         self.play(self.curve.appear(), run_time=theme.MOVE)
@@ -123,7 +123,7 @@ class StepDownhill(Lesson):
             self.play(moves, self.jump(step - 1, step), network, run_time=theme.QUICK)
             self.play(active, self.curve.reach(step), self.rerun(step - 1, step), run_time=theme.QUICK)
 
-    @beat("A step may ask only a few examples, here just the first: other slopes, but again all layers move.")
+    @beat("A step may ask only a few examples, here just the first: its slopes alone then set every move.")
     def ask_one_example(self) -> None:
         """The moves are computed anew, from the slopes of one example alone."""
         self.play(Dim(self.curve), Dim(self.diagram), run_time=theme.QUICK)
@@ -249,37 +249,46 @@ class StepDownhill(Lesson):
         return replace(reading, numeral=short(reading.value))
 
     def _words(self) -> dict[str, Word]:
-        weights = [q for q in self.chosen if q.kind == "w"]
-        first = max(weights, key=lambda q: abs(self.trace.value(slope(C, q), self.states[0])) > 0)
-        one, biases = len(self.examples) == 1, self.network.update_biases
+        one = len(self.examples) == 1
         costs = [read(self.trace, C, state) for state in self.states]
-        rose = costs[1].value > costs[0].value
         return {
             "over": "For its one example" if one else "On average over all examples",
             "C": costs[0],
+            "swept": "One sweep back" if one else "Sweeps back",
             "parameters": self._count(),
             "whose": "each layer" if self.network.depth <= _LAYERS else "some layers",
-            "rate": self._rate(),
-            "first": _said(first),
-            "move": read(self.trace, f"-{self.network.learning_rate!r}*{slope(C, first)}", self.states[0]),
-            "what": "weights and biases" if biases else "weights",
-            "before": read(self.trace, first, self.states[0]),
-            "after": read(self.trace, first, self.states[1]),
-            "kept": self._kept(),
-            "C_after": costs[1],
-            "risen": " It rose: the step was too long, and a smaller rate would help." if rose else "",
+            **self._told_step(),
+            "outcome": _outcome(*costs[:2]),
             "steps": replace(read(self.trace, str(self.steps)), numeral=short(self.steps)),
             "C_last": costs[-1],
             "trend": _trend([cost.value for cost in costs]),
         }
 
-    def _kept(self) -> str:
-        """Tell what does not move."""
-        if not self.network.update_biases:
-            return " This network keeps its biases."
-        swept = backward(forward(self.network, self.examples.X), self.examples.Y)
-        still = any((one.dC_dW == 0).any() for one in swept.layers)
-        return " Only where a slope is 0 nothing moves." if still else ""
+    def _told_step(self) -> dict[str, Word]:
+        """Tell the moves and what they did, by a weight or bias that shows it, and what does not move."""
+        values = {q: [read(self.trace, q, state) for state in self.states[:2]] for q in self.chosen}
+        shows = {q: before.shown != after.shown for q, (before, after) in values.items()}
+        first = max(self.chosen, key=lambda q: (shows[q], self.trace.value(slope(C, q), self.states[0]) != 0))
+        move = read(self.trace, f"-{self.network.learning_rate!r}*{slope(C, first)}", self.states[0])
+        before, after = values[first]
+        swept = backward(forward(self.network, self.examples.X), self.examples.Y).layers
+        biases = self.network.update_biases
+        slopes = np.concatenate([part.ravel() for one in swept for part in (one.dC_dW, one.dC_db)[: 1 + biases]])
+        if not slopes.any():
+            moved: Word = ("Where every slope is 0 nothing moves: ", _said(first), " stays ", before, ".")
+            return {"moves": "Each would move against its own slope, but the slopes are 0.", "moved": moved}
+        what = "weights and biases" if biases else "weights"
+        layers = ", in every layer, not just the last" if self.network.depth > 1 else ""
+        way = (" from ", before, " to ", after, ".") if shows[first] else (" by too little to show.",)
+        still = not slopes.all()
+        kept = " Only where a slope is 0 nothing moves." if still else ""
+        if not biases:
+            kept = " Biases are kept; a slope of 0 moves nothing." if still else " This network keeps its biases."
+        rate = "Each moves against its own slope, times the learning rate ", self._rate()
+        return {
+            "moves": (*rate, ": ", _said(first), " by ", move, "."),
+            "moved": (f"All {what} move at once{layers}: {_said(first)}", *way, kept),
+        }
 
     def _count(self) -> Reading:
         """Count the weights and biases of every layer."""
@@ -289,7 +298,7 @@ class StepDownhill(Lesson):
 
 
 def _said(quantity: Quantity) -> str:
-    """Return a weight for running text, such as w⁽³⁾₂,₁."""
+    """Return a weight or bias for running text, such as w⁽³⁾₂,₁."""
     return quantity.plain() + ",".join(str(neuron).translate(_LOWERED) for neuron in quantity.neurons)
 
 
@@ -298,10 +307,19 @@ def _trend(costs: list[float]) -> str:
     if all(after < before for before, after in pairs):
         return "Each step was small enough to lead down."
     if all(after == before for before, after in pairs):
-        return "Where all slopes are 0, nothing moves."
+        return "No step changed the cost."
+    if all(after <= before for before, after in pairs):
+        return "No step led up; some left it as it was."
     if costs[-1] > costs[0]:
         return "Steps this long lead up, not down: a smaller rate would help."
     return "Some steps were too long and led up again."
+
+
+def _outcome(before: Reading, after: Reading) -> tuple[str | Reading, ...]:
+    if before.shown == after.shown:
+        return "stays at ", after, "."
+    rose = " It rose: the step was too long, and a smaller rate would help." if after.value > before.value else ""
+    return "goes from ", before, " to ", after, f".{rose}"
 
 
 def _steps_worth_showing(trace: Trace) -> int:

@@ -106,7 +106,7 @@ class WeightIndices(Lesson):
             self.play(fly(self.name[name], tag), fly(self.general[name], tag), run_time=theme.MOVE)
         self.play(FadeIn(self.name["comma"], self.name["eq"]), run_time=theme.QUICK)
 
-    @beat("All that neuron {j} hears comes in along {heard}. The weights of these edges become row {j} of a table.")
+    @beat("All that neuron {j} hears comes in along {heard}. {weights} row {j} of a table.")
     def slide_into_a_row(self) -> None:
         """The edges into one neuron slide into its row."""
         rest = [tag for tag in self.tags[self.last - 1].values() if tag is not self.tags[self.last - 1][self.k]]
@@ -118,7 +118,7 @@ class WeightIndices(Lesson):
         )
         self.play(self._slide(self.j), FadeIn(self.matrix.row_labels[self.j]), run_time=theme.SLOW)
 
-    @beat("Every other neuron of layer {last} fills a row of its own: {shape}.")
+    @beat("{others}: {shape}.")
     def fill_the_rows(self) -> None:
         """The other rows follow, then the numbers of the columns."""
         others = [j for j in self.matrix.row_labels if j != self.j]
@@ -227,7 +227,10 @@ class WeightIndices(Lesson):
     def _words(self) -> dict[str, Word]:
         network = self.trace.network
         n, n_prev = network.widths[-1], network.widths[-2]
-        rows = f"{n} row{'s' * (n > 1)} for the {n} that listen{'s' * (n == 1)}"
+        others = f"Every other neuron of layer {self.last} fills a row of its own"
+        rows = f"{n} rows for the {n} that listen"
+        if n == 1:
+            others, rows = f"No other neuron of layer {self.last} listens", "1 row"
         columns = f"{n_prev} column{'s' * (n_prev > 1)} for the {n_prev} that {'are' if n_prev > 1 else 'is'} heard"
         return {
             "j": str(self.j),
@@ -236,6 +239,8 @@ class WeightIndices(Lesson):
             "before": str(self.last - 1),
             "w": read(self.trace, self.w, self.rest),
             "heard": f"{n_prev} edges" if n_prev > 1 else "one edge",
+            "weights": "The weights of these edges become" if n_prev > 1 else "Its weight becomes",
+            "others": others,
             "shape": f"{rows}, {columns}",
             "name": f"w with {self.j}, {self.k}",
         }

@@ -107,7 +107,7 @@ class WeightedSumOfManyInputs(Lesson):
         """The bias is one more bar, without an activation."""
         self.play(self.sum.show_row(len(self.sum.bars) - 2), run_time=theme.MOVE)
 
-    @beat("Where they end is the weighted sum: {z}.")
+    @beat("They end at the weighted sum: {z}.")
     def reach_the_weighted_sum(self) -> None:
         """The total comes below the rule."""
         self.play(self.sum.show_total(), run_time=theme.MOVE)
@@ -121,7 +121,7 @@ class WeightedSumOfManyInputs(Lesson):
         light = self.diagram.neurons[self.last, self.j].light()
         self.play(fly(self.squashed, self.point), light, run_time=theme.MOVE)
 
-    @beat("Every neuron j does the same: add up over all k it hears{span}, add the bias, squash.")
+    @beat("Every neuron j does the same: add up over all k it hears{span}, {then}.")
     def say_it_for_every_neuron(self) -> None:
         """The two formulas in general."""
         for line in self.general:
@@ -222,20 +222,27 @@ class WeightedSumOfManyInputs(Lesson):
         both = w(self.last, self.j, strongest), a(self.last - 1, strongest)
         factors = [read(self.trace, one, self.rest) for one in both]
         name = self.trace.network.layer(self.last).activation.name
-        squash = f"The activation function, here {name.replace('_', ' ')}, squashes it"
+        several, squashes = self.trace.network.widths[-1] > 1, name in {"sigmoid", "tanh"}
+        known = name.replace("_", " ")
+        squash = f"The activation function, here {known}, {'squashes it' if squashes else 'takes it in'}"
+        then = f"add the bias, {'squash' if squashes else f'apply {known}'}"
         if name == "softmax":
-            squash = "Softmax turns it into a share of 1 by comparing it with the sums of the other outputs"
+            against = " by comparing it with the sums of the other outputs"
+            alone = ", here all of it, as there is no other output"
+            squash, then = f"Softmax turns it into a share of 1{against if several else alone}", "add the bias, share"
         elif name == "identity":
             squash = "The activation function, here the identity, lets it pass as it is"
+            then = "and add the bias"
         return {
             "j": str(self.j),
             "last": str(self.last),
             "heard": {1: "the one neuron", 2: "both neurons"}.get(self.n_prev, f"all {self.n_prev} neurons"),
             "example": (factors[0], " × ", factors[1], " = ", read(self.trace, self.products[strongest], self.rest)),
             "b": read(self.trace, b(self.last, self.j), self.rest),
-            "z": (f"{self.z.plain()} = ", read(self.trace, self.z, self.rest)),
+            "z": (f"{self.z.plain(indexed=several)} = ", read(self.trace, self.z, self.rest)),
             "a": read(self.trace, self.a, self.rest),
             "squash": squash,
+            "then": then,
             "along": "each along an edge" if self.n_prev > 1 else "along one edge",
             "span": f", from 0 to {self.n_prev - 1}" if self.n_prev > 1 else ", here only 0",
         }
