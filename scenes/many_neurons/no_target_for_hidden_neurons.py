@@ -253,8 +253,9 @@ class NoTargetForHiddenNeurons(Lesson):
         network = self.trace.network
         steepest = max(self.outputs, key=lambda j: abs(self.trace.value(slope(C, a(self.last, j)), self.rest)))
         layer, k = self.hidden.layer or 0, self.paths.k
+        lone = network.cost.name == "mean_squared_error" and network.widths[-1] == 1
         return {
-            "rule": _RULES[network.cost.name],
+            "rule": "twice its miss" if lone else _RULES[network.cost.name],
             "output": called(network, self.last, steepest),
             "slope": self._read(slope(C, a(self.last, steepest))),
             "total": self._read(self.paths.quantity),

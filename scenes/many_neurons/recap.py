@@ -85,7 +85,7 @@ class Recap(Lesson):
         self.play(self.write("dC_dw", self.flow.edges[at]), run_time=theme.MOVE)
         self.play(FadeIn(self.numbers["dC_dw"]), run_time=theme.QUICK)
 
-    @beat("Second, a bias: nothing stands behind it, so only {ahead} remains. Here {of_b}.")
+    @beat("Second, a bias: nothing stands behind it, so only {ahead} {remain}. Here {of_b}.")
     def point_at_a_bias(self) -> None:
         """The neuron's own formula."""
         self.leave("dC_dw")
@@ -106,7 +106,7 @@ class Recap(Lesson):
         self.play(self.write("dC_da", self.diagram.neurons[self.layer - 1, self.k]), run_time=theme.MOVE)
         self.play(FadeIn(self.numbers["dC_da"]), run_time=theme.QUICK)
 
-    @beat("The third carries slopes one layer back, again and again; the first two read off the rest. That is all.")
+    @beat("The third {carries}; the first two read off the rest. That is all.")
     def run_all_of_it_back(self) -> None:
         """The whole sweep, with the three formulas beside it."""
         lit = VGroup(*self._fan(), *self._rings_ahead(), self.flow.rings[self.layer - 1, self.k])
@@ -239,11 +239,16 @@ class Recap(Lesson):
         first = read(self.trace, slope(C, z(last) if self.competing else a(last)), self.rest)
         start: Word = ("Start at the outputs, where the cost itself gives each slope. For output 0 it is ", first, ".")
         if self.competing:
-            start = ("Softmax outputs compete: each sum moves all of them. For output 0 the slope is ", first, ".")
+            start = ("Softmax outputs compete: each sum moves all of them. At the sum of output 0: ", first, ".")
+            if self.network.widths[-1] == 1:
+                start = ("A lone softmax output is always 1. The slope at its sum: ", first, ".")
+        carries = "carries slopes one layer back, again and again"
         to = read(self.trace, str(self.network.widths[self.layer] - 1), self.rest)
         return {
             "start": start,
             "ahead": "the slope at the sum" if self.competing else "the bend and the slope",
+            "remain": "remains" if self.competing else "remain",
+            "carries": carries if last > 1 else "would carry slopes further back",
             "of_w": read(self.trace, slope(C, w(self.layer, self.j, self.k)), self.rest),
             "of_b": read(self.trace, slope(C, b(self.layer, self.j)), self.rest),
             "span": (", j from 0 to ", replace(to, numeral=short(to.value))) if to.value else ", of which there is one",

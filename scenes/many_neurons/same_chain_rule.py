@@ -107,7 +107,7 @@ class SameChainRule(Lesson):
                 self.play(bars.show_row(index), run_time=theme.QUICK)
             self.play(bars.show_total(), run_time=theme.QUICK)
 
-    @beat("Multiplied, they give {slope}: so the cost answers a nudge of this one weight.")
+    @beat("Multiplied, they give {slope}: the slope of the cost in this one weight.")
     def multiply_them(self) -> None:
         """The ratios are carried over into the chain rule; their numbers below."""
         sources = [*self.factors.by_name.values(), *self.spread[:1]]
@@ -265,7 +265,7 @@ class SameChainRule(Lesson):
         first, after, *last = [read(self.trace, one, self.rest, digits=3) for one in self.slopes]
         heard = ("what this weight hears, ", first)
         if self.elementwise:
-            steps = "It moves the sum z, the sum moves the activation a, and that one output moves the cost."
+            steps = "It enters the sum z, the sum sets the activation a, and that output enters the cost."
             bend = ("; the slope of the activation, ", after)
             ratios: Word = ("Each step has its ratio: ", *heard, *bend, "; and the cost's own slope, ", *last, ".")
             compared = "With one neuron per layer the rule read just the same. Only the indices are new."
@@ -273,6 +273,9 @@ class SameChainRule(Lesson):
             steps = "It moves one sum z. Softmax outputs share one total, so this sum moves every one of them."
             ratios = ("The first ratio is ", *heard, ". The second adds up all that the outputs do: ", after, ".")
             compared = "With one neuron per layer the last step was a single path. Here it is a sum of paths."
+            if self.n == 1:
+                steps = "It moves one sum z. A softmax of one output is always 1, so nothing else moves."
+                compared = "One neuron per layer had one path in its last step. So has a softmax of one output."
         return {
             "w": read(self.trace, self.w, self.rest),
             "k": called(network, self.last - 1, self.k),

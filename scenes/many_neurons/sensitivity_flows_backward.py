@@ -74,7 +74,7 @@ class SensitivityFlowsBackward(Lesson):
         for _, layer in reversed(list(pairwise(self.diagram.layers))):
             self.play(self.flow.sweep(layer), run_time=theme.SLOW)
 
-    @beat("On the way every edge got a slope, drawn as its width. The widest here is {steepest}, with {slope}.")
+    @beat("On the way every edge got a slope, drawn as its width. {widest}")
     def find_the_steepest(self) -> None:
         """Single out the edge with the largest slope."""
         others = VGroup(*(edge for at, edge in self.flow.edges.items() if at != self.steepest))
@@ -138,10 +138,13 @@ class SensitivityFlowsBackward(Lesson):
         return bars.move_to(DOWN * 2.5).align_to(RIGHT * theme.RIGHT, RIGHT)
 
     def _words(self) -> dict[str, Any]:
+        steepest = slope(C, w(*self.steepest))
+        value = read(self.trace, steepest, self.rest)
+        widest = "The widest here is ", steepest.plain(indexed=True), ", with ", value, "."
         return {
             "C": read(self.trace, C, self.rest),
-            "steepest": slope(C, w(*self.steepest)).plain(indexed=True),
-            "slope": read(self.trace, slope(C, w(*self.steepest)), self.rest),
+            "widest": widest if value.value else "Here all are 0.",
+            "slope": value,
             "parameters": self._count(),
         }
 

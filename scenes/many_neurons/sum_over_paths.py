@@ -106,7 +106,7 @@ class SumOverPaths(Lesson):
         self.play(Dim(dimmed), FadeIn(self.ring, self.name), run_time=theme.MOVE)
         self.play(LaggedStart(*(fly(way, self.ring) for way in self.ways), lag_ratio=0.3), run_time=theme.MOVE)
 
-    @beat("Push its activation by {nudge}, and {moves}. The cost answers to them all: {dC}.")
+    @beat("Push its activation by {nudge}, and {moves}. The cost's answer to it all: {dC}.")
     def nudge_it(self) -> None:
         """The neuron is nudged; the sums it feeds, the outputs and the cost are recomputed."""
         for gauge in (self.moves, self.push):
@@ -129,7 +129,7 @@ class SumOverPaths(Lesson):
         self.play(fly(row[0], edge), *map(FadeIn, row[1:]), run_time=theme.MOVE)
         self.play(self.sum.show_number(self.shown.index(self.largest)), run_time=theme.MOVE)
 
-    @beat("Every other path brings its share the same way{others}.")
+    @beat("{every} other path brings its share the same way{others}.")
     def follow_the_others(self) -> None:
         """The rows of the other paths come."""
         for j in self.shown:
@@ -139,7 +139,7 @@ class SumOverPaths(Lesson):
         if self.others:
             self.play(self.sum.show_number(len(self.shown)), run_time=theme.QUICK)
 
-    @beat("Tip to tail they add up to {total}. Hollow bars pull the cost down. {cancel}")
+    @beat("Tip to tail they add up to {total}. {hollow}{cancel}")
     def add_the_paths(self) -> None:
         """Each bar begins where the last one ended; the total comes below the rule."""
         self.play(Dim(self.factors), self.sum.show_axis(), run_time=theme.QUICK)
@@ -266,6 +266,7 @@ class SumOverPaths(Lesson):
     def _words(self) -> dict[str, Word]:
         network, layer = self.trace.network, self.layer
         name = called(network, layer, self.paths.k)
+        shares = [self.paths.value(j) for j in range(len(self.paths.terms))]
         count, many = network.widths[layer + 1], network.widths[layer + 1] > 2
         first, last = (read(self.trace, ratio(C, self.a), self.nudged(by)) for by in (self.by, self.by / _FINEST))
         through = called(network, layer + 1, self.largest, with_layer=False)
@@ -279,8 +280,10 @@ class SumOverPaths(Lesson):
             "factors": self._told_factors(),
             "through": f"The one through {through}",
             "term": read(self.trace, self.paths.terms[self.largest], self.rest),
+            "every": "Every" if many else "The",
             "others": ", and the rest together is one number" if self.others else "",
             "total": read(self.trace, self.paths.quantity, self.rest),
+            "hollow": "Hollow bars pull the cost down. " if min(shares) < 0 else "",
             "cancel": self._cancel(),
             "first": first,
             "last": last,
@@ -290,8 +293,13 @@ class SumOverPaths(Lesson):
         state = self.nudged(self.by)
         told = sorted(self.paths.largest(3) if self.others else self.shown[:3])
         numbers = [read(self.trace, change(z(self.layer + 1, j)), state, digits=3) for j in told]
-        more = " and so on" if len(self.paths.terms) > len(told) else ""
-        return ("the sums it feeds move by ", *listed(numbers), more)
+        if not any(self.trace.value(change(z(self.layer + 1, j)), state) for j in range(len(self.paths.terms))):
+            return ("no sum it feeds moves",)
+        if len(self.paths.terms) == len(told):
+            return ("the sums it feeds move by ", *listed(numbers))
+        first, *others = numbers
+        more = " and so on" if told == list(range(len(told))) else " and more"
+        return ("the sums it feeds move by ", first, *(piece for one in others for piece in (", ", one)), more)
 
     def _told_factors(self) -> tuple[str | Reading, ...]:
         numbers = [read(self.trace, one, self.rest, digits=3) for one in self.told[self.largest]]
@@ -304,7 +312,7 @@ class SumOverPaths(Lesson):
         total = self.paths.value(self.largest)
         against = [j for j in range(len(self.paths.terms)) if self.paths.value(j) * total < 0]
         if not against:
-            return ("Here no path works against the others.",)
+            return ("Here no path works against the others." if total else "Here no path brings anything.",)
         strongest = max(against, key=lambda j: abs(self.paths.value(j)))
         name = called(self.trace.network, self.layer + 1, strongest, with_layer=False)
         brought = read(self.trace, self.paths.terms[strongest], self.rest, digits=3)
