@@ -63,7 +63,8 @@ class ParameterBars(VGroup):
         Around all of them: they are one vector.
     omitted : Label or None
         Tells how many rows are left out in the middle.
-    shown_count : int
+    shown : list of Quantity
+        The parameters, in order.
     """
 
     def __init__(
@@ -98,7 +99,7 @@ class ParameterBars(VGroup):
         for index, column in enumerate(self.columns):
             column.shift(RIGHT * ((room + gap) * index - column.get_left()[0]) + UP * (top - column.get_top()[1]))
         self.omitted = None
-        self.shown_count = sum(q is not None for q in shown)
+        self.shown = [q for q in shown if q is not None]
         if None in shown:
             left_out = 2 * trace.network.depth - len(shown) + 1
             self.omitted = Label(f"{left_out} more between", em=theme.SMALL)

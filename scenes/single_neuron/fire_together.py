@@ -24,7 +24,7 @@ from scenes.stage.motion import Recompute
 
 SHARES = MappingProxyType({0.25: "a quarter of its value", 0.5: "half its value", 2.0: "twice its value"})
 MORAL = "Where a busy neuron feeds one that should be busier, the weight grows most: fire together, wire together."
-STILL = "Were it not blocked, the weight behind the busiest neuron would move most: fire together, wire together."
+STILL = "Were it not so, the weight behind the busiest neuron would move most: fire together, wire together."
 LENGTHS = (3.8, 3.2, 2.6, 2.0, 1.7)
 """Of the axes, the first that leaves room for the pairs."""
 
@@ -179,6 +179,8 @@ class FireTogether(Lesson):
         order = sorted(range(len(slopes)), key=lambda index: self.levels[index].share)
         first, second, third = (slopes[index] for index in order)
         if not any(one.value for one in slopes):
+            if not self.trace.value(slope(C, a(self.last))):
+                return "Here the output is already what it should be, so every slope is 0."
             return "Here the cost does not answer at all: further on the chain is blocked, so every slope is 0."
         steep = slope(C, self.w).plain()
         return (f"The cost's slope {steep} grows in the same proportion: ", first, ", ", second, ", ", third, ".")

@@ -185,9 +185,14 @@ class NudgeTheWeight(Lesson):
         moved = read(self.trace, change(C), first, digits=3)
         ratios = [read(self.trace, ratio(C, self.w), self.nudged(by)) for by in self.nudges]
         moves = moved.value != 0
+        back = self.trace.value(change(C), self.nudged(self.nudges[3]))
+        turned = "the cost stays still again"
+        if moves or back:
+            # at the bottom of a valley both ways lead up
+            turned = "the cost turns round as well" if moved.value * back < 0 else "the cost goes the same way again"
         return {
             "shrinks": "the answer shrinks too, but the ratio settles" if moves else "the ratio stays where it is",
-            "turned": "the cost turns round as well" if moves else "the cost stays still again",
+            "turned": turned,
             "w": self.w.plain(),
             "z": self.quantities[1].plain(),
             "a": self.quantities[2].plain(),

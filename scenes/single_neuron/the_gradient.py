@@ -21,6 +21,7 @@ from scenes.components.read_out import ReadOut
 from scenes.lesson import Lesson, Word, beat
 from scenes.stage.motion import Recompute
 
+MOVED = "All move at once, in every layer, and the network runs again"
 STEPS = 10
 """How many more steps are taken in the end."""
 
@@ -85,7 +86,7 @@ class TheGradient(Lesson):
         self.play(self.steps.show_rows(), run_time=4.0)
         self.play(FadeIn(self.steps.brackets), run_time=theme.QUICK)
 
-    @beat("All move at once, in every layer, and the network runs again: the cost {goes}.")
+    @beat("{moved}: the cost {goes}.")
     def take_one_step(self) -> None:
         """One step in all layers; the cost before and after."""
         before, after = self.costs
@@ -180,23 +181,25 @@ class TheGradient(Lesson):
     def _words(self) -> dict[str, Word]:
         start, one, later = (read(self.trace, C, replace(self.rest, step=step)) for step in (0, 1, STEPS + 1))
         goes: Word = ("falls from ", start, " to ", one)
-        if one.value >= start.value:
-            rises = ("rises to ", one, ", for this step was too long")
-            goes = rises if one.value > start.value else ("stays at ", one)
-        count = 2 * self.trace.network.depth
-        layers = range(1, self.trace.network.depth + 1)
-        names = [Quantity("w", n, (0, 0)) for n in layers] + [Quantity("b", n, (0,)) for n in layers]
-        largest = max(names, key=lambda q: abs(self.trace.value(slope(C, q), self.rest)))
-        top, shown = read(self.trace, slope(C, largest), self.rest), self.slopes.shown_count
+        if one.shown == start.shown:
+            goes = ("stays at ", one)
+        elif one.value > start.value:
+            goes = ("rises to ", one, ", for this step was too long")
+        count, shown = 2 * self.trace.network.depth, len(self.slopes.shown)
+        largest = max(self.slopes.shown, key=lambda q: abs(self.trace.value(slope(C, q), self.rest)))
+        top = read(self.trace, slope(C, largest), self.rest)
         matters = ("The longest bar tells where a change matters most: ", f"{slope(C, largest).plain()} = ", top)
         known = given(self.trace, count)
         over = f", averaged over all {len(self.trace.examples)} examples" if len(self.trace.examples) > 1 else ""
         return {
             "over": ", the neurons beside the chain held still" if self.trace.path else over,
             "count": ("all ", known) if shown == count else (given(self.trace, shown), " of the ", known),
-            "largest": matters if top.value else "Here all of it is 0: the cost does not answer to any of them",
+            "largest": matters if top.value else "Here all of it is 0: no small change matters",
             "rate": "just as far" if self.rate == 1 else (given(self.trace, self.rate), " times as far"),
             "biases": "" if self.trace.network.update_biases else " The file keeps the biases where they are.",
+            "moved": "All move at once, in every layer, and the network runs again"
+            if top.value
+            else "So nothing moves",
             "goes": goes,
             "more": given(self.trace, STEPS),
             "later": later,
