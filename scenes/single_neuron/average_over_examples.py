@@ -142,9 +142,10 @@ class AverageOverExamples(Lesson):
     def _words(self) -> dict[str, Word]:
         others = (" Thin bars: the other ", given(self.whole, self.count - self.singles), ".")
         mean, first = self.table.mean_read_out.reading, self.table.read_outs[0].reading
+        whole = "Now all outputs count. " if self.network.widths[-1] > 1 else "Now the whole network runs. "
         return {
             "w": self.w.plain(),
-            "whole": "Now the whole network runs. " if self.trace.path else "",
+            "whole": whole if self.trace.path else "",
             "first": first,
             "rest": others if self.count > self.singles else "",
             "all_examples": f"all {self.count} examples" if self.count > 1 else "all examples, and there is only one",
@@ -163,8 +164,9 @@ class AverageOverExamples(Lesson):
     def _comparison(self) -> Word:
         """Return how a single example differs from the average, in words."""
         mean, one = self.table.mean_read_out.reading, self.compared
-        if one.value == mean.value:
-            return "Here every example says the same as the average."
+        if one.shown == mean.shown:
+            every = "every example" if self.count == self.singles else "each example shown"
+            return f"Here {every} says the same as the average."
         alone = ("Example ", given(self.whole, one.state.example or 0), " alone would say ")
         if one.value * mean.value < 0:
             return (*alone, one, ", against the average of ", mean, ". One example is not the whole cost.")

@@ -203,8 +203,9 @@ class BackThroughTheChain(Lesson):
         if self.refuted:
             return "The shortcut is wrong."
         if not self.products.right.reading.value and not self.products.wrong.reading.value:
-            return "With a 0 on the way, no product can differ."
-        return "Here the two lie too near each other to be told apart."
+            measured = self.trace.value(ratio(C, w(1)), self.rest.nudged(w(1), self.by))
+            return "Both products say 0." if measured else "With a 0 on the way, no product can differ."
+        return "Here no nudge is fine enough to tell the two apart."
 
     def _words(self) -> dict[str, Word]:
         last, nudged = self.last, self.rest.nudged(w(1), self.by)

@@ -11,7 +11,8 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 from core.derivation import derive
 from core.measurable import why_not_measurable
 from core.network import Examples, Network
-from core.quantity import C, a, b, slope, w, y, z
+from core.nudge_size import settling_nudge
+from core.quantity import C, a, b, ratio, slope, w, y, z
 from core.reading import read
 from core.trace import State
 from scenes import theme
@@ -25,6 +26,7 @@ from scenes.stage.motion import Dim, Recompute, become, lift
 
 MIDDLE = -1.04
 """The left end of the room for formulas."""
+NUDGED = ", the very slope that the shrinking nudges settled on"
 ORDER = ("dz_dw", "da_dz", "dC_da")
 """Of the factors in the product."""
 THUMB = 1.25
@@ -49,6 +51,7 @@ SHAPES = MappingProxyType(
         "sin": "a wave, steep between its crests and flat on them",
         "cos": "a wave, steep between its crests and flat on them",
         "exp": "ever steeper to the right",
+        "softmax": "flat everywhere, for one output is always 1",
     }
 )
 
@@ -102,8 +105,8 @@ class EachFactor(Lesson):
     def recall_the_product(self) -> None:
         """The chain rule in large; below it each factor, beside the formula that it comes from."""
         self.play(FadeIn(self.strip, self.opening), run_time=theme.MOVE)
-        for name, (ratio, function) in self.origins.items():
-            self.play(lift(self.opening[name], ratio), FadeIn(function), run_time=theme.MOVE)
+        for name, (fraction, function) in self.origins.items():
+            self.play(lift(self.opening[name], fraction), FadeIn(function), run_time=theme.MOVE)
 
     @beat("From {a} to C: {bowl}{y}. {further}ere its slope is {dC_da}.")
     def slide_along_the_cost(self) -> None:
@@ -135,7 +138,7 @@ class EachFactor(Lesson):
         self.slide("dz_dw")
         self.work_out("dz_dw")
 
-    @beat("The three numbers multiply to {dC_dw}, the very slope that the shrinking nudges settled on.")
+    @beat("The three numbers multiply to {dC_dw}{measured}.")
     def put_them_together(self) -> None:
         """All factors in their places, then their numbers, then the product."""
         self.play(FadeOut(self.panels["dz_dw"], self.works["dz_dw"]), run_time=theme.QUICK)
@@ -183,16 +186,16 @@ class EachFactor(Lesson):
         """Return each factor with the formula that it comes from, below each other and below the large product."""
         rows, em = {}, min(theme.TEXT, *(self.works[name].function.present_em for name in ORDER))
         for name in ORDER:
-            ratio = Formula("{slope}", em=theme.TEXT, indexed=False, slope=self.slopes[name])
+            fraction = Formula("{slope}", em=theme.TEXT, indexed=False, slope=self.slopes[name])
             function = self.works[name].function.copy()
             function.scale(em / function.present_em)
-            rows[name] = VGroup(ratio, function.next_to(ratio, RIGHT, buff=0.8))
+            rows[name] = VGroup(fraction, function.next_to(fraction, RIGHT, buff=0.8))
         self.opening.next_to(self.strip, DOWN, buff=0.2).set_x(0.0)
         free = self.opening.get_bottom()[1] - theme.BOTTOM - sum(row.height for row in rows.values())
         table = VGroup(*rows.values()).arrange(DOWN, buff=free / (len(rows) + 0.5), aligned_edge=LEFT)
         equals = max(function["eq"].get_x() for _, function in rows.values())
-        for ratio, function in rows.values():
-            ratio.set_x(table.get_left()[0] + table[0][0].width / 2)
+        for fraction, function in rows.values():
+            fraction.set_x(table.get_left()[0] + table[0][0].width / 2)
             function.shift(RIGHT * (equals - function["eq"].get_x()))
         table.set_x(0.0).align_to(UP * theme.BOTTOM, DOWN)
         return rows
@@ -236,7 +239,11 @@ class EachFactor(Lesson):
         row, cost = network.layers[-1].activation, network.cost.name
         slopes = {name: read(self.trace, quotient) for name, quotient in self.slopes.items()}
         wanted = read(self.trace, y())
-        asleep = " A slope of 0: nothing before this neuron can reach the cost."
+        asleep = " A slope of 0: it makes every product through here 0."
+        further = "Nearer to 0 it is steeper; h" if wanted.value else "H"
+        product, by = read(self.trace, slope(C, self.w)), settling_nudge(self.trace, C, self.w, self.rest)
+        apart = abs(self.trace.value(ratio(C, self.w), self.rest.nudged(self.w, by)) - product.value)
+        settled = apart <= 0.5 * abs(product.value)
         rule = COST_RULES.get(cost, "Its slope follows from the cost's own formula.")
         return {
             **slopes,
@@ -246,12 +253,15 @@ class EachFactor(Lesson):
             "a_prev": self.a_prev.plain(),
             "bowl": _valley(cost, wanted.value),
             "y": wanted,
-            "further": "H" if cost == "cross_entropy" and not wanted.value else "Further off it is steeper; h",
+            "further": further if cost == "cross_entropy" else "Further off it is steeper; h",
             "cost_rule": rule,
             "shape": SHAPES.get(row.name, "steep in some places and flat in others"),
             "z_value": read(self.trace, self.z),
             "dead": asleep if slopes["da_dz"].value == 0 else "",
-            "dC_dw": read(self.trace, slope(C, self.w)),
+            "dC_dw": product,
+            "measured": ", the very slope that the shrinking nudges settled on"
+            if settled
+            else ": the slope of the cost",
         }
 
 

@@ -171,6 +171,8 @@ class EveryQuantityOnItsLine(Lesson):
         bowl = "C is least where a comes nearest to y"
         if self.trace.network.cost.name == "cross_entropy":
             bowl = "the greater a, the smaller C" if self.trace.value(y()) > 0 else "C stays 0, for y is 0"
+        if len({self.trace.value(self.a, state) for state in self.visited}) == 1:
+            bowl = "so C cannot either"
         return {
             "w": self._short(self.w),
             "a_prev": self._short(self.a_prev),
@@ -182,9 +184,20 @@ class EveryQuantityOnItsLine(Lesson):
             "top": self._short(self.w, self.moved(self.reach)),
             "bottom": self._short(self.w, self.moved(-self.reach)),
             "evenly": evenly,
-            "bend": _BENDS[row.name].format(sigma=sigma) if hears else "the activation has not moved",
+            "bend": self._bend(row.name, sigma) if hears else "the activation has not moved",
             "bowl": bowl if hears else "so the cost has not either",
         }
+
+    def _bend(self, name: str, sigma: str) -> str:
+        """Return how a moves along the bend, as far as the weight was taken."""
+        sums, activations = ([self.trace.value(one, state) for state in self.visited] for one in (self.z, self.a))
+        if name in {"relu", "leaky_relu"} and min(sums) >= 0:
+            return "a goes evenly, for z stays positive"
+        if name in {"relu", "leaky_relu"} and max(sums) <= 0:
+            return f"a {'stands still' if name == 'relu' else 'hardly moves'}, for z stays negative"
+        if name in {"sin", "cos"} and len(set(np.sign(np.diff(activations)))) == 1:
+            return f"a follows a piece of the wave of {sigma}"
+        return _BENDS[name].format(sigma=sigma)
 
 
 _BENDS = {

@@ -24,7 +24,7 @@ from scenes.stage.motion import Recompute
 
 SHARES = MappingProxyType({0.25: "a quarter of its value", 0.5: "half its value", 2.0: "twice its value"})
 MORAL = "Where a busy neuron feeds one that should be busier, the weight grows most: fire together, wire together."
-STILL = "Were it not so, the weight behind the busiest neuron would move most: fire together, wire together."
+STILL = "Otherwise the weight behind the busiest neuron would move most: fire together, wire together."
 LENGTHS = (3.8, 3.2, 2.6, 2.0, 1.7)
 """Of the axes, the first that leaves room for the pairs."""
 
@@ -77,7 +77,7 @@ class FireTogether(Lesson):
         """The push with the second setting."""
         self.push(1)
 
-    @beat("And at {level_2}, {a_2}, the same push moves the sum by {dz_2}. It carries as far as {a_prev} is large.")
+    @beat("And at {level_2}, {a_2}, the same push moves the sum by {dz_2}. It carries in proportion to {a_prev}.")
     def set_it_once_more(self) -> None:
         """The third setting, and the push."""
         self.set_level(1, 2)
@@ -180,7 +180,9 @@ class FireTogether(Lesson):
         first, second, third = (slopes[index] for index in order)
         if not any(one.value for one in slopes):
             if not self.trace.value(slope(C, a(self.last))):
+                if self.trace.network.cost.name == "cross_entropy":
+                    return "For y = 0 this cost is 0 whatever comes out, so every slope is 0."
                 return "Here the output is already what it should be, so every slope is 0."
-            return "Here the cost does not answer at all: further on the chain is blocked, so every slope is 0."
+            return "Here every slope is 0: a further factor is 0, and so is each product with it."
         steep = slope(C, self.w).plain()
         return (f"The cost's slope {steep} grows in the same proportion: ", first, ", ", second, ", ", third, ".")

@@ -35,6 +35,9 @@ from scenes.components.table import Table
 from scenes.lesson import Lesson, beat
 from scenes.stage.motion import fly
 
+_SETTLED = 0.3
+"""To which share of itself a ratio has settled."""
+
 
 class NudgeTheWeight(Lesson):
     """The derivative is how much the cost answers a small nudge, per unit of nudge."""
@@ -111,7 +114,7 @@ class NudgeTheWeight(Lesson):
         self.play(self.push(self.nudges[2], self.nudges[3]), run_time=theme.SLOW)
         self.play(self.fill_row(3), run_time=theme.QUICK)
 
-    @beat("What the ratio settles on is the slope of this curve at the weight: the derivative {dC_dw}, here {slope}.")
+    @beat("{met} {dC_dw}, here {slope}.")
     def meet_the_derivative(self) -> None:
         """The secant becomes the tangent; what is left of the nudges is seen through lenses."""
         least = self.nudges[3] / 64
@@ -180,19 +183,36 @@ class NudgeTheWeight(Lesson):
     def _short(self, quantity: Quantity, by: float) -> Reading:
         return replace(read(self.trace, quantity, self.nudged(by)), numeral=short(by))
 
+    def _turned(self, moved: float) -> str:
+        """Return what the cost does as the weight is pushed the other way; at a bottom both ways lead up."""
+        back = self.trace.value(change(C), self.nudged(self.nudges[3]))
+        if moved and back:
+            return "the cost turns round as well" if moved * back < 0 else "the cost goes the same way again"
+        if moved or back:
+            return "this time the cost does move" if back else "this time the cost stays still"
+        return "the cost stays still again"
+
+    def _met(self, ratios: list[Reading]) -> str:
+        """Return what the derivative is; at a kink and at the limits of doubles, ratios do not lead there."""
+        first, last, true = ratios[0].value, ratios[2].value, self.trace.value(slope(C, self.w))
+        settled = abs(last - true) <= _SETTLED * abs(true) or (true == 0 and abs(last) < abs(first))
+        if settled:
+            return "What the ratio settles on is the slope of this curve at the weight: the derivative"
+        return "The slope of this curve at the weight is the derivative"
+
     def _words(self) -> dict[str, Any]:
         first = self.nudged(self.nudges[0])
         moved = read(self.trace, change(C), first, digits=3)
         ratios = [read(self.trace, ratio(C, self.w), self.nudged(by)) for by in self.nudges]
         moves = moved.value != 0
-        back = self.trace.value(change(C), self.nudged(self.nudges[3]))
-        turned = "the cost stays still again"
-        if moves or back:
-            # at the bottom of a valley both ways lead up
-            turned = "the cost turns round as well" if moved.value * back < 0 else "the cost goes the same way again"
+        shrinks = "the ratio stays where it is"
+        if moves:
+            follows = abs(ratios[2].value - ratios[0].value) > _SETTLED * abs(ratios[2].value)
+            shrinks = "the answer shrinks" + (", and the ratio with it" if follows else " too, but the ratio settles")
         return {
-            "shrinks": "the answer shrinks too, but the ratio settles" if moves else "the ratio stays where it is",
-            "turned": turned,
+            "shrinks": shrinks,
+            "turned": self._turned(moved.value),
+            "met": self._met(ratios),
             "w": self.w.plain(),
             "z": self.quantities[1].plain(),
             "a": self.quantities[2].plain(),

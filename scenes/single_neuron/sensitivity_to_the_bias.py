@@ -39,7 +39,7 @@ class SensitivityToTheBias(Lesson):
         self.nudge_the_bias()
         self.put_the_numbers_in()
 
-    @beat("A nudge to {w} reaches the cost in three steps: its slope {dC_dw} is a product of three ratios.")
+    @beat("From {w} to the cost there are three steps: its slope {dC_dw} is a product of three ratios.")
     def recall_the_weight(self) -> None:
         """The weight's path and its product, as they are known."""
         tree = self.path.tree
@@ -96,9 +96,11 @@ class SensitivityToTheBias(Lesson):
         value = read(self.trace, slope(C, self.b))
         zero = ""
         if not da_dz.value:
-            zero = f" This neuron does not answer to {self.z.plain()} at all, so the bias cannot move the cost."
+            zero = f" Where {self.z.plain()} stands, the curve is flat, so the slope by the bias is 0 too."
         elif not value.value:
             zero = " The output is what it should be, so nothing is to be gained."
+            if self.trace.network.cost.name == "cross_entropy":
+                zero = " For y = 0 this cost does not look at the output."
         return {
             "w": self.w.plain(),
             "b": self.b.plain(),

@@ -166,9 +166,10 @@ class SensitivityToThePreviousNeuron(Lesson):
         value, weight = read(self.trace, slope(C, self.previous)), read(self.trace, self.w)
         zero = ""
         if not factors[0].value:
-            zero = f" This neuron does not answer to {self.z.plain()} at all."
+            zero = f" Where {self.z.plain()} stands, the curve is flat."
         elif not value.value and weight.value:
-            zero = " The output is what it should be."
+            is_flat = self.trace.network.cost.name == "cross_entropy"
+            zero = " For y = 0 the cost is flat." if is_flat else " The output is what it should be."
         name = slope(C, self.previous).plain()
         words: dict[str, Word] = {
             "w": self.w.plain(),

@@ -10,7 +10,7 @@ from core.chain import chain_through
 from core.descent import descend
 from core.errors import InputError
 from core.network import Examples, Network
-from core.quantity import C, Quantity, change, slope
+from core.quantity import C, Quantity, b, change, slope, w
 from core.reading import given, read
 from core.trace import State
 from scenes import theme
@@ -22,6 +22,8 @@ from scenes.lesson import Lesson, Word, beat
 from scenes.stage.motion import Recompute
 
 MOVED = "All move at once, in every layer, and the network runs again"
+MOVED = "All move at once, in every layer, and the network runs again"
+SOME_MOVED = "Those that have a step move at once, and the network runs again"
 STEPS = 10
 """How many more steps are taken in the end."""
 
@@ -188,18 +190,18 @@ class TheGradient(Lesson):
         count, shown = 2 * self.trace.network.depth, len(self.slopes.shown)
         largest = max(self.slopes.shown, key=lambda q: abs(self.trace.value(slope(C, q), self.rest)))
         top = read(self.trace, slope(C, largest), self.rest)
-        matters = ("The longest bar tells where a change matters most: ", f"{slope(C, largest).plain()} = ", top)
+        matters = ("Where a bar is longest, a change matters most: ", f"{slope(C, largest).plain()} = ", top)
+        parameters = [q(layer) for q in (w, b) for layer in range(1, self.trace.network.depth + 1)]
+        moving = [bool(read(self.trace, self._step_of(q), self.rest).value) for q in parameters]
         known = given(self.trace, count)
         over = f", averaged over all {len(self.trace.examples)} examples" if len(self.trace.examples) > 1 else ""
         return {
             "over": ", the neurons beside the chain held still" if self.trace.path else over,
             "count": ("all ", known) if shown == count else (given(self.trace, shown), " of the ", known),
-            "largest": matters if top.value else "Here all of it is 0: no small change matters",
+            "largest": matters if top.value else "Here all that is shown is 0",
             "rate": "just as far" if self.rate == 1 else (given(self.trace, self.rate), " times as far"),
             "biases": "" if self.trace.network.update_biases else " The file keeps the biases where they are.",
-            "moved": "All move at once, in every layer, and the network runs again"
-            if top.value
-            else "So nothing moves",
+            "moved": "So nothing moves" if not any(moving) else MOVED if all(moving) else SOME_MOVED,
             "goes": goes,
             "more": given(self.trace, STEPS),
             "later": later,

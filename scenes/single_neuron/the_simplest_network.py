@@ -74,7 +74,7 @@ class TheSimplestNetwork(Lesson):
         self.play(FadeIn(self.whole), run_time=theme.MOVE)
         self.play(Dim(self.others), FadeIn(self.still), run_time=theme.MOVE)
 
-    @beat("What the others send does not change then, so it joins the bias, and a chain is left.")
+    @beat("{sent}.")
     def pull_the_path_straight(self) -> None:
         """The path straightens into a row."""
         start = self.row.empty()
@@ -91,7 +91,7 @@ class TheSimplestNetwork(Lesson):
         for layer in self.row.layers[1:]:
             self.play(self.row.fire(layer), run_time=0.8)
 
-    @beat("One weight and one bias a step set it all: {count} numbers, and the cost C depends on every one.")
+    @beat("One weight and one bias a step set it all: {count} numbers, and the cost C is made from all of them.")
     def collect_what_sets_it(self) -> None:
         """Every weight and bias comes, and flies into C( )."""
         shown = [*self.row.weights.values(), *self.row.biases.values()]
@@ -256,8 +256,12 @@ class TheSimplestNetwork(Lesson):
     def _words(self) -> dict[str, Word]:
         names = self.trace.network.inputs
         x = self._short(a(0))
+        sent = "What the others send does not change then, so it joins the bias, and a chain is left"
+        if not self.network.layers[-1].activation.elementwise:
+            sent = "What the others send is fixed and joins the bias; the softmax becomes a sigmoid"
         return {
             "network": self.network.name,
+            "sent": sent,
             "x": ("The input ", f"{names[0]} = " if names else "", x),
             "out": read(self.trace, a(self.last), self.rest),
             "count": str(2 * self.last),
