@@ -22,7 +22,6 @@ from scenes.lesson import Lesson, Word, beat
 from scenes.stage.motion import Recompute
 
 MOVED = "All move at once, in every layer, and the network runs again"
-MOVED = "All move at once, in every layer, and the network runs again"
 SOME_MOVED = "Those that have a step move at once, and the network runs again"
 STEPS = 10
 """How many more steps are taken in the end."""
@@ -190,7 +189,10 @@ class TheGradient(Lesson):
         count, shown = 2 * self.trace.network.depth, len(self.slopes.shown)
         largest = max(self.slopes.shown, key=lambda q: abs(self.trace.value(slope(C, q), self.rest)))
         top = read(self.trace, slope(C, largest), self.rest)
-        matters = ("Where a bar is longest, a change matters most: ", f"{slope(C, largest).plain()} = ", top)
+        most = "Where a bar is longest, a change matters most: "
+        if shown < count:
+            most = "Of those shown, this one matters most: "
+        matters = (most, f"{slope(C, largest).plain()} = ", top)
         parameters = [q(layer) for q in (w, b) for layer in range(1, self.trace.network.depth + 1)]
         moving = [bool(read(self.trace, self._step_of(q), self.rest).value) for q in parameters]
         known = given(self.trace, count)
