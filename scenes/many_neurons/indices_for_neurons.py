@@ -18,7 +18,7 @@ from scenes.stage.motion import Dim, become, fly, lift
 _NAME = 2.3
 """Room for a user's name."""
 _PANEL = 3.4
-"""Room for the symbols, at the right."""
+"""The least room for the symbols, at the right."""
 _COLUMNS, _ROWS = 3.2, 5.8
 """The most that neighbouring layers stand apart; the height that the rows of a layer share."""
 _MOST = 5
@@ -41,6 +41,7 @@ class IndicesForNeurons(Lesson):
         self.rest = State()
         self.last = self.trace.network.depth
         self.letters = {self.last: "j", self.last - 1: "k"}
+        self.panel = self._panel()
         # between the rows of a full column a number must find room
         largest = 0.3 if max(self.trace.network.widths) >= _MOST else 0.36
         self.diagram = NetworkDiagram(
@@ -51,7 +52,7 @@ class IndicesForNeurons(Lesson):
         self.tags = {layer: self._tags(layer) for layer in self.letters}
         tags = [tag for one in self.tags.values() for tag in one.values()]
         picture = VGroup(self.diagram, self.names, *self.layer_labels.values(), *tags)
-        picture.move_to([(theme.LEFT + theme.RIGHT - _PANEL - 0.4) / 2, (theme.TOP + theme.BOTTOM) / 2, 0])
+        picture.move_to([(theme.LEFT + theme.RIGHT - self.panel - 0.4) / 2, (theme.TOP + theme.BOTTOM) / 2, 0])
         self.rings = {layer: self._ring(layer) for layer in self.letters}
         self.symbols = {layer: self._symbol(layer, str(layer)) for layer in self.letters}
         names = {self.last: "L", self.last - 1: "L - 1"}
@@ -132,6 +133,12 @@ class IndicesForNeurons(Lesson):
                 run_time=pace,
             )
 
+    def _panel(self) -> float:
+        """Return the room for the symbols, in which a small value must fit."""
+        widths = self.trace.network.widths
+        shown = [(layer, j) for layer in self.letters for j in {*range(min(widths[layer], _MOST)), widths[layer] - 1}]
+        return max(_PANEL, *(self._value(a(*one), theme.SMALL).width for one in shown))
+
     def _room(self) -> float:
         """Return the width that leaves the columns as far apart as names and symbols allow."""
         network = self.trace.network
@@ -139,7 +146,7 @@ class IndicesForNeurons(Lesson):
         beside = [max((fitted(name, _NAME).width + 0.34 for name in names), default=0.0) for names in _sides(network)]
         if columns <= network.depth:
             beside[0] = 0.9
-        span = theme.RIGHT - theme.LEFT - _PANEL - 0.4 - sum(beside) - 0.9
+        span = theme.RIGHT - theme.LEFT - self.panel - 0.4 - sum(beside) - 0.9
         return columns * min(_COLUMNS, span / (columns - 1))
 
     def _layer_labels(self) -> dict[int, Formula]:
@@ -166,14 +173,14 @@ class IndicesForNeurons(Lesson):
         """Return a_j or a_k at the right, large, with room above it and below."""
         symbol = Formula("a_({letter})^({layer})", em=_LARGE, letter=self.letters[layer], layer=f"({name})")
         top = theme.TOP - 0.58 if layer == self.last else -0.45
-        return symbol.move_to([theme.RIGHT - _PANEL, top, 0], aligned_edge=LEFT + UP)
+        return symbol.move_to([theme.RIGHT - self.panel, top, 0], aligned_edge=LEFT + UP)
 
     def _values(self) -> dict[int, list[VGroup]]:
         """Return, for each neuron counted, its symbol with its value; an output's name below."""
         quantities = {layer: [a(layer, j) for j in self.tags[layer]] for layer in self.letters}
         for em in (theme.FORMULA, theme.TEXT, theme.SMALL):
             lines = {layer: [self._value(one, em) for one in quantities[layer]] for layer in self.letters}
-            if max(line.width for made in lines.values() for line in made) < _PANEL:
+            if max(line.width for made in lines.values() for line in made) <= self.panel:
                 break
         made = {}
         for layer, rows in lines.items():
@@ -181,10 +188,9 @@ class IndicesForNeurons(Lesson):
             names = self.trace.network.outputs if layer == self.last else None
             for j, row in zip(self.tags[layer], made[layer], strict=True):
                 if names and any(map(str.isalpha, names[j])):
-                    row.add(fitted(names[j], _PANEL))
+                    row.add(fitted(names[j], self.panel))
                 row.arrange(DOWN, buff=0.2, aligned_edge=LEFT)
                 row.next_to(self.symbols[layer], DOWN, buff=0.25, aligned_edge=LEFT)
-                row.shift(LEFT * max(0.0, row.get_right()[0] - theme.RIGHT))
         return made
 
     def _value(self, quantity: Quantity, em: float) -> Formula:

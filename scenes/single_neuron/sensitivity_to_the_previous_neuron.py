@@ -140,7 +140,8 @@ class SensitivityToThePreviousNeuron(Lesson):
         dim(VGroup(*(part for part in self.taller.others(lit) if part not in before.submobjects)))
         self.handle, self.onward = self._handle(), self._onward()
         left = max(self.taller.get_right()[0], self.path.strip.get_right()[0]) + 0.35
-        self.onward.scale(min(1.0, (theme.RIGHT - left) / self.onward.width))
+        for formula in (self.handle, self.onward):
+            formula.scale(min(1.0, (theme.RIGHT - left) / formula.width))
         level = self.taller.node(self.previous).symbol.get_y()
         self.handle.move_to(RIGHT * (left + theme.RIGHT) / 2 + UP * level)
         self.onward.next_to(self.handle, UP, buff=0.6)
