@@ -65,8 +65,7 @@ class CostCurve(VGroup):
         self.read_out = ReadOut(
             trace, C, self._states[0], largest=max(map(abs, costs)), em=theme.TEXT, colour=theme.colour("C")
         )
-        # without a sign, its room may lie below the equals sign
-        self.labels = self._labels(0.1 if min(costs) < 0 else -0.2)
+        self.labels = self._labels()
         points = [self.point(step, cost) for step, cost in enumerate(costs)]
         self.dots = VGroup(*(Dot(point, radius=theme.DOT_RADIUS * 0.75, color=theme.colour("C")) for point in points))
         self.segments = VGroup(
@@ -109,10 +108,10 @@ class CostCurve(VGroup):
             marks.add(VGroup(mark, label.next_to(mark, LEFT, buff=0.08)))
         return marks
 
-    def _labels(self, gap: float) -> VGroup:
+    def _labels(self) -> VGroup:
         """Return what the axes are; the number of the cost stands beside its symbol, above the plot."""
         last = self.ticks[len(self._across.ticks) - 1][1]
         steps = Label("steps").next_to(last, RIGHT, buff=0.2).on_baseline(last.baseline)
         symbol = Formula("{C} =", em=theme.TEXT, C=C).next_to(self.axes[1], UP, buff=0.22)
-        self.read_out.next_to(symbol, RIGHT, buff=gap)
+        self.read_out.follow(symbol, self._states)
         return VGroup(steps, symbol)

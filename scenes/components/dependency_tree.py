@@ -62,18 +62,14 @@ class TreeNode(VGroup):
         largest = max(abs(trace.value(self.quantity, one)) for one in states)
         colour = theme.colour_of(self.quantity)
         value = ReadOut(trace, self.quantity, states[0], largest=largest, em=theme.SMALL, digits=digits, colour=colour)
-        lefts = []
-        for one in reversed(states):
-            value.at(one)
-            lefts.append(value[1:].get_left()[0])
-        left, right = min(lefts), value.get_right()[0]
+        left, right = value.span(states)
         if is_stacked:
             above = self.symbol.get_top()[1] + 0.14 - value.get_bottom()[1]
             value.shift(RIGHT * (self.symbol.get_x() - (left + right) / 2) + UP * above)
         else:
             equals = Formula("=", em=theme.SMALL, colour=theme.colour("quiet")).next_to(self.symbol, RIGHT, buff=0.12)
             equals.on_baseline(0.0)
-            value.shift(RIGHT * (equals.get_right()[0] + 0.1 - left) + DOWN * value.baseline)
+            value.follow(equals, states, buff=0.1)
             self.add(equals)
         self.add(value)
         self.read_out = value

@@ -26,6 +26,8 @@ _WAVES = frozenset({"sin", "cos"})
 """Activations that look the same everywhere: their curve is drawn around the point."""
 LEAST_RUN = 0.4
 """Length from which a step of one unit can be seen and labelled."""
+_SAMPLES = 30
+"""States of a slide in which its number is tried."""
 _SHARES = frozenset({"binary_cross_entropy", "cross_entropy"})
 """Costs that are defined for outputs between 0 and 1."""
 
@@ -80,7 +82,7 @@ class FactorPanel(VGroup):
         largest = max(abs(trace.value(quotient, one)) for one in states)
         symbol = Formula("{slope} =", em=theme.TEXT, indexed=False, slope=quotient)
         self.read_out = ReadOut(trace, quotient, state, largest=largest, colour=theme.colour("C"))
-        self.read_out.next_to(symbol, RIGHT, buff=0.12)
+        self.read_out.follow(symbol, self._on_the_way(state))
         self.heading = VGroup(symbol, self.read_out)
         self.heading.next_to(self.plot.axes, UP, buff=HEADROOM).align_to(self.plot.axes, RIGHT)
         self.frame = VGroup(self.plot.axes, self.plot.ticks, self.plot.labels)
@@ -113,6 +115,11 @@ class FactorPanel(VGroup):
         height : float
         """
         return VGroup(self.plot.axes, self.plot.curve, self.slide).copy().scale_to_fit_height(height)
+
+    def _on_the_way(self, state: State) -> list[State]:
+        """Return a state and others that the slide passes through."""
+        low, high = min(0.0, *self.stops), max(0.0, *self.stops)
+        return [state, *(state.nudged(self._by, float(by)) for by in np.linspace(low, high, _SAMPLES))]
 
     def _rise(self, state: State) -> VGroup:
         """Return a step of one unit to the right and the rise that it adds, with their symbols."""

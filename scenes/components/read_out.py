@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import final
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import RIGHT, UP, VGroup, VMobject
 
 from core.numeral import MINUS, Numeral, fixed
 from core.quantity import Quantity
 from core.reading import Reading, read
 from core.trace import State, Trace
 from scenes import theme
-from scenes.components.formula import glyph_of
+from scenes.components.formula import Line, glyph_of
 from scenes.stage.typeset import Outline, typeset
 
 _DIGIT, _POINT, _SIGN = 0.5, 0.278, 0.8
@@ -91,6 +92,22 @@ class ReadOut(VGroup):
         numeral = Numeral(shown.digits, shown.negative, power)
         self.reading = Reading(reading.expression, state, reading.value, numeral, reading.path)
         self._write(shown)
+
+    def span(self, states: Sequence[State]) -> tuple[float, float]:
+        """Return the least left and the right edge over some states: a sign that comes in none takes no room.
+
+        Afterwards the value of the first state is shown.
+        """
+        lefts = []
+        for state in reversed(states):
+            self.at(state)
+            lefts.append(float(self[1:].get_left()[0]))
+        return min(lefts), float(self.get_right()[0])
+
+    def follow(self, symbol: Line, states: Sequence[State], *, buff: float = 0.17) -> ReadOut:
+        """Stand right after a symbol, on its baseline, with room for what comes in some states."""
+        left, _ = self.span(states)
+        return self.shift(RIGHT * (symbol.get_right()[0] + buff - left) + UP * (symbol.baseline - self.baseline))
 
     @property
     def present_em(self) -> float:

@@ -192,10 +192,9 @@ class StepDownhill(Lesson):
             self.trace, quantity, self.states[0], largest=largest, digits=digits, em=theme.SMALL, colour=colour
         )
 
-    @staticmethod
-    def _label(quantity: Quantity, value: ReadOut) -> VGroup:
+    def _label(self, quantity: Quantity, value: ReadOut) -> VGroup:
         symbol = Formula("{q} =", em=theme.SMALL, q=quantity)
-        return VGroup(symbol, value.next_to(symbol, RIGHT, buff=0.16))
+        return VGroup(symbol, value.follow(symbol, self.states))
 
     def _make_bars(self) -> None:
         """Make the bars of slopes and moves, as long as labels and numbers leave room for."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from manim import DOWN, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, VGroup
 
 from core.network import Examples, Network
-from core.nudge_size import settling_nudge
+from core.nudge_size import round_nudge, settling_nudge
 from core.numeral import short
 from core.quantity import C, a, b, change, ratio, slope, w
 from core.reading import given, read
@@ -29,6 +29,8 @@ _LONG = 10
 """Beyond so many layers, each step back is one movement."""
 _TOLERANCE = 0.01
 """To which share of itself a nudge's ratio has settled."""
+_TINY = 0.001
+"""Share of a weight that it is nudged by where its slope is 0."""
 
 
 class BackThroughTheChain(Lesson):
@@ -189,6 +191,9 @@ class BackThroughTheChain(Lesson):
     def _nudge(self) -> float:
         """Return a nudge so small that its ratio tells the two products apart, where that can be."""
         right, wrong = self.products.right.reading.value, self.products.wrong.reading.value
+        if not right:
+            # towards a slope of 0 a ratio never settles, it shrinks with the nudge
+            return round_nudge(self.trace.value(w(1), self.rest), share=_TINY)
         apart = abs(right - wrong) / (max(abs(right), abs(wrong)) or 1.0)
         return settling_nudge(self.trace, C, w(1), self.rest, tolerance=min(_TOLERANCE, apart / 8))
 
@@ -204,7 +209,7 @@ class BackThroughTheChain(Lesson):
             return "The shortcut is wrong."
         if not self.products.right.reading.value and not self.products.wrong.reading.value:
             measured = self.trace.value(ratio(C, w(1)), self.rest.nudged(w(1), self.by))
-            return "Both products say 0." if measured else "With a 0 on the way, no product can differ."
+            return "Both products say 0, and it shrinks with the nudge." if measured else "With a 0 on the way, no product can differ."
         return "Here no nudge is fine enough to tell the two apart."
 
     def _words(self) -> dict[str, Word]:

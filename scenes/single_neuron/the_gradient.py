@@ -95,7 +95,7 @@ class TheGradient(Lesson):
         self.play(Recompute(self.strip, through=self.stepping(0, 1)), run_time=theme.MOVE)
         self.play(FadeIn(after), run_time=theme.MOVE)
 
-    @beat("Then the slopes are taken anew, and so on: after {more} more steps the cost is {later}.")
+    @beat("{onward}: after {more} more steps the cost is {later}.")
     def take_more_steps(self) -> None:
         """Slopes, steps and cost are recomputed after each further step."""
         gauges = [self.strip, self.after, self.steps]
@@ -114,7 +114,8 @@ class TheGradient(Lesson):
         for step, words in ((0, "before"), (1, "after")):
             number = ReadOut(self.trace, C, replace(self.rest, step=step), largest=largest, colour=theme.colour("C"))
             label = Formula(f'{{C}} "{words}" {{eq}}', em=theme.TEXT, C=C, eq="=")
-            rows.append(VGroup(label, number.next_to(label, RIGHT, buff=0.1)))
+            number.follow(label, [replace(self.rest, step=step), *self.visited])
+            rows.append(VGroup(label, number))
         self.after = rows[1][1]
         rows[1].next_to(rows[0], DOWN, buff=0.2).align_to(rows[0], RIGHT)
         VGroup(*rows).align_to(UP * theme.TOP, UP).align_to(RIGHT * (theme.RIGHT - 0.1), RIGHT)
@@ -205,6 +206,7 @@ class TheGradient(Lesson):
             "biases": "" if self.trace.network.update_biases else " The file keeps the biases where they are.",
             "moved": "So nothing moves" if not any(moving) else MOVED if all(moving) else SOME_MOVED,
             "goes": goes,
+            "onward": "Then the slopes are taken anew, and so on" if any(moving) else "Going on does not change that",
             "more": given(self.trace, STEPS),
             "later": later,
         }
