@@ -44,8 +44,8 @@ class FireTogether(Lesson):
         self.by = settling_nudge(self.trace, C, self.w, self.rest)
         self.levels = levels(self.trace, self.a_prev, self.rest)
         self.states = [self.at_level(level.by) for level in self.levels]
-        self._lay_out()
         self.strip = ChainStrip(self.trace, self.rest)
+        self._lay_out()
         self.glow = self._glow()
         self.words = self._words()
 
@@ -129,7 +129,8 @@ class FireTogether(Lesson):
             self.lines = NumberLines(self.trace, shown, self.rest, visited, changes=shown[1:], length=length)
             self.pairs = self._pairs(narrow=narrow)
             column = VGroup(*self.pairs)
-            column.shift(RIGHT * (self.lines.get_right()[0] + 0.3 - column.get_left()[0]))
+            left = max(self.lines.get_right()[0] + 0.3, self.strip.get_right()[0] + 0.2)
+            column.shift(RIGHT * (left - column.get_left()[0]))
             if column.get_right()[0] <= theme.RIGHT:
                 break
         column.shift(RIGHT * (theme.RIGHT - column.get_right()[0]) / 2)
