@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import final
 
 import numpy as np
@@ -19,6 +21,8 @@ from scenes.components.scale import Scale
 _TICK = 0.09
 _FEWEST, _BEYOND = 2, 0.45
 """Numbers of ticks that are kept in any case; how far others may reach beyond the axis."""
+_APART = 0.15
+"""The least room between the numbers of two ticks."""
 ROW = 0.47
 """From the baseline of a value down to that of its change."""
 
@@ -145,16 +149,20 @@ class NumberLine(VGroup):
         return VGroup(rule, *ticks)
 
     def _tick_labels(self) -> VGroup:
-        labels = VGroup()
-        ticks = self.axis[1:]
-        for tick, numeral in zip(ticks, self._scale.tick_numerals, strict=True):
-            label = Formula(numeral.typst(), em=theme.SMALL, colour=theme.colour("quiet"))
-            label.next_to(tick, DOWN, buff=0.08)
-            # a number that does not fit beside the one before it, or reaches far beyond the axis, is left out
-            fits = not labels.submobjects or label.get_left()[0] > labels[-1].get_right()[0] + 0.1
-            if fits and (len(labels) < _FEWEST or label.get_right()[0] < self.axis[0].get_end()[0] + _BEYOND):
-                labels.add(label)
-        return labels
+        """Number as many ticks as fit: all, or every other one and so on, 0 among them where it is one."""
+        labels = [
+            Formula(numeral.typst(), em=theme.SMALL, colour=theme.colour("quiet")).next_to(tick, DOWN, buff=0.08)
+            for tick, numeral in zip(self.axis[1:], self._scale.tick_numerals, strict=True)
+        ]
+        end = self.axis[0].get_end()[0] + _BEYOND
+        zero = next((index for index, tick in enumerate(self._scale.ticks) if not tick), 0)
+        for stride in range(1, len(labels)):
+            for start in sorted(range(stride), key=lambda first: (zero - first) % stride):
+                chosen = labels[start::stride]
+                chosen = chosen[:_FEWEST] + [label for label in chosen[_FEWEST:] if label.get_right()[0] < end]
+                if _stand_apart(chosen) and len(chosen) >= _FEWEST:
+                    return VGroup(*chosen)
+        return VGroup(*labels[:1])
 
     def _add_change(self, largest: float, state: State, colour: str, *, indexed: bool) -> None:
         quantity = change(self.quantity)
@@ -176,6 +184,11 @@ class NumberLine(VGroup):
         middle = self.axis[0].get_center()[0]
         x = min(max(brace.get_x(), middle - room), middle + room)
         return np.array([x, brace.get_top()[1] + 0.055 + self.change_symbol.height / 2, 0.0])
+
+
+def _stand_apart(labels: Sequence[Formula]) -> bool:
+    """Whether numbers in a row keep their distance."""
+    return all(right.get_left()[0] > left.get_right()[0] + _APART for left, right in pairwise(labels))
 
 
 def _is_beneath(label: Formula, lens: Lens) -> bool:

@@ -79,7 +79,8 @@ class PairedLines(VGroup):
 
 
 def _scale(rest: float, visited: Sequence[float], span: float) -> Scale:
-    """Return a scale of a given span with a value and where it goes in its middle."""
+    """Return a scale of a given span with a value and where it goes in its middle, and two ticks at least."""
     middle = (min(rest, *visited) + max(rest, *visited)) / 2
     low, high = middle - span / 2, middle + span / 2
-    return Scale(low, high, scale_for([low, high], ticks=2.4, margin=0.0).step)
+    coarse, fine = (Scale(low, high, scale_for([low, high], ticks=steps, margin=0.0).step) for steps in (2.4, 4.0))
+    return coarse if len(coarse.ticks) > 1 else fine

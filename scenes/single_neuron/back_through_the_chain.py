@@ -209,7 +209,9 @@ class BackThroughTheChain(Lesson):
             return "The shortcut is wrong."
         if not self.products.right.reading.value and not self.products.wrong.reading.value:
             measured = self.trace.value(ratio(C, w(1)), self.rest.nudged(w(1), self.by))
-            return "Both products say 0, and it shrinks with the nudge." if measured else "With a 0 on the way, no product can differ."
+            if measured:
+                return "Both products say 0, and it shrinks with the nudge."
+            return "With a 0 on the way, no product can differ."
         return "Here no nudge is fine enough to tell the two apart."
 
     def _words(self) -> dict[str, Word]:
