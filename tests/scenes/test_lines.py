@@ -79,6 +79,19 @@ def test_the_parts_of_a_line_keep_off_each_other(value):
     assert line.axis.get_right()[0] < line.read_out.get_left()[0]
 
 
+@pytest.mark.parametrize("length", [1.6, 2.6, 5.0])
+@pytest.mark.parametrize(("low", "high"), [(-0.3, 0.0), (-0.845, -0.245), (0.0, 0.14), (-1e-3, 3e-3), (97.0, 103.0)])
+def test_ticks_are_numbered_evenly_and_0_is_among_them(low, high, length):
+    scale = scale_for([low, high], margin=0.0)
+    line = NumberLine(trace_of(high), w(1), State(), scale=scale, length=length)
+    ticks, written = line.axis[1:], [label.get_x() for label in line.tick_labels]
+    assert len(written) >= 2
+    gaps = np.diff(written)
+    assert np.allclose(gaps, gaps[0], atol=1e-3)
+    places = [min(range(len(ticks)), key=lambda index: abs(ticks[index].get_x() - x)) for x in written]
+    assert 0.0 not in scale.ticks or scale.ticks.index(0.0) in places
+
+
 @pytest.mark.parametrize(("start", "end"), [(0, 2), (2, 0), (-1, -0.9), (0.5, 0.5), (0, 1e-9)])
 def test_a_brace_is_as_long_as_what_it_measures(start, end):
     brace = Brace(theme.colour("w"))

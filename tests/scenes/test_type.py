@@ -122,6 +122,19 @@ def test_a_read_out_follows_when_it_is_moved_and_scaled():
     assert np.isclose(moved.present_em, 2 * theme.TEXT)
 
 
+@pytest.mark.parametrize(("rest", "by", "signs"), [(1.0, -0.5, 0), (-1.0, 0.5, 2), (0.3, -0.5, 1), (-0.3, 0.5, 1)])
+def test_a_number_stands_right_after_its_symbol_with_room_for_the_signs_that_come(rest, by, signs):
+    symbol, states = Formula("w ="), [State(), State().nudged(w(1), by)]
+    read_out = ReadOut(trace_of(rest), w(1), State(), largest=1.0).shift([3, 2, 0]).follow(symbol, states, buff=0.2)
+    gaps = []
+    for state in states:
+        read_out.at(state)
+        gaps.append(read_out[1:].get_left()[0] - symbol.get_right()[0])
+    assert np.isclose(min(gaps), 0.2, atol=1e-6)
+    assert (max(gaps) - min(gaps) > 0.2) == (signs == 1)
+    assert np.isclose(read_out.baseline, symbol.baseline, atol=1e-6)
+
+
 def test_a_change_reads_with_its_sign():
     read_out = ReadOut(trace_of(1.0), change(w(1)), State().nudged(w(1), 0.5), signed=True)
     assert read_out.reading.shown == "0.5000"
