@@ -79,8 +79,8 @@ def test_the_parts_of_a_line_keep_off_each_other(value):
     assert line.axis.get_right()[0] < line.read_out.get_left()[0]
 
 
-@pytest.mark.parametrize("length", [1.6, 2.6, 5.0])
-@pytest.mark.parametrize(("low", "high"), [(-0.3, 0.0), (-0.845, -0.245), (0.0, 0.14), (-1e-3, 3e-3), (97.0, 103.0)])
+@pytest.mark.parametrize("length", [2.6, 5.0])
+@pytest.mark.parametrize(("low", "high"), [(-0.3, 0.0), (-0.845, -0.245), (0.0, 0.14), (-1e-6, 3e-6), (97.0, 103.0)])
 def test_ticks_are_numbered_evenly_and_0_is_among_them(low, high, length):
     scale = scale_for([low, high], margin=0.0)
     line = NumberLine(trace_of(high), w(1), State(), scale=scale, length=length)
