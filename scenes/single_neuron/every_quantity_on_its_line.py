@@ -23,6 +23,8 @@ from scenes.stage.motion import Dim, Recompute
 
 _STEPS = 20
 """Equal steps of the weight across its range."""
+_STRAIGHT = 0.25
+"""By less than this share do the steps on a nearly straight piece of a curve differ."""
 _SHORTEST = 1.2
 """Of an axis."""
 _GUTTER = 0.2
@@ -195,7 +197,10 @@ class EveryQuantityOnItsLine(Lesson):
             return "a goes evenly, for z stays positive"
         if name in {"relu", "leaky_relu"} and max(sums) <= 0:
             return f"a {'stands still' if name == 'relu' else 'hardly moves'}, for z stays negative"
-        if name in {"sin", "cos"} and len(set(np.sign(np.diff(activations)))) == 1:
+        steps = np.diff(activations)
+        if name != "identity" and np.ptp(steps) < _STRAIGHT * np.abs(steps).max():
+            return f"a goes almost evenly, for this piece of {sigma} is nearly straight"
+        if name in {"sin", "cos"} and len(set(np.sign(steps))) == 1:
             return f"a follows a piece of the wave of {sigma}"
         return _BENDS[name].format(sigma=sigma)
 
