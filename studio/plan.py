@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,7 +93,13 @@ def plan(
         if reason := lesson_class.why_not(*networks[file]):
             skipped.append(Skipped(lesson.name, file.name, reason))
             continue
-        workshop = ROOT / "media" / "workshop" / f"{file.stem}-{look}" / lesson.name
         made = (QUALITIES[quality], theme, calm)
+        workshop = workshop_of(folder) / lesson.name
         jobs.append(RenderJob(lesson.name, lesson.module, file.resolve(), *made, folder, workshop))
     return Plan(name, folder, tuple(jobs), tuple(skipped))
+
+
+def workshop_of(folder: Path) -> Path:
+    """Return where the clips of a folder are made: each has a place of its own, which the folder's lock guards."""
+    digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:8]
+    return ROOT / "media" / "workshop" / f"{folder.parent.name}-{folder.name}-{digest}"

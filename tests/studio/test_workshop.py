@@ -14,9 +14,10 @@ import pytest
 from core.network_file import read
 from scenes.stage.sources import sources
 from studio.fingerprint import fingerprint
+from studio.plan import plan
 from studio.quality import Quality
 from studio.render_job import ROOT, RenderJob
-from studio.workshop import make
+from studio.workshop import _Crew, make
 
 pytestmark = pytest.mark.xdist_group("workshop")
 
@@ -109,3 +110,27 @@ def test_the_sources_of_a_lesson_are_its_imports_and_not_other_lessons():
     assert Path("scenes/components/slope_plot.py") in names
     assert Path("core/backward.py") in names
     assert Path("scenes/many_neurons/sensitivity_flows_backward.py") not in names
+
+
+def test_a_worker_is_deaf_to_ctrl_c_from_its_first_moment():
+    """Whoever presses Ctrl-C tells all processes; one that still starts would answer with a traceback."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, set())
+    crew = _Crew(2, force=False)
+    try:
+        assert signal.pthread_sigmask(signal.SIG_BLOCK, set()) == before
+        for worker in crew._workers:
+            status = Path(f"/proc/{worker.process.pid}/status").read_text(encoding="utf-8")
+            masks = [int(line.split()[1], 16) for line in status.splitlines() if line.startswith(("SigBlk", "SigIgn"))]
+            assert any(mask >> (signal.SIGINT - 1) & 1 for mask in masks), status
+    finally:
+        crew.stop()
+
+
+def test_two_folders_of_clips_never_share_a_workshop(tmp_path):
+    """The lock lies in the folder of the clips: two renders that share no folder run at the same time."""
+    iris, only = ROOT / "networks" / "iris.toml", ("IndicesForNeurons",)
+    elsewhere = tmp_path / "iris.toml"
+    elsewhere.write_bytes(iris.read_bytes())
+    plans = [plan(iris, only), plan(None, only), plan(elsewhere, only, output=tmp_path), plan(iris, only, calm=True)]
+    assert len({job.workshop for one in plans for job in one.jobs}) == len(plans)
+    assert plan(iris, only).jobs[0].workshop == plans[0].jobs[0].workshop

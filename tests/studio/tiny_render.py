@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import av
 
+from studio.plan import workshop_of
 from tests.rehearsals import ROOT
 
 # The command line itself, with a quality at which a clip takes two seconds.
@@ -32,7 +33,7 @@ class TinyRender:
         self.network.write_text((ROOT / "networks" / "chain.toml").read_text(encoding="utf-8"), encoding="utf-8")
         self.output = folder / "lectures"
         self.clips = self.output / self.network.stem / "preview-dark"
-        self.workshop = ROOT / "media" / "workshop" / f"{self.network.stem}-preview-dark"
+        self.workshop = workshop_of(self.clips)
 
     @contextmanager
     def start(self, *lessons, room=0, options=()):
