@@ -46,7 +46,8 @@ def command(file: Path, output: Path, name: str | None, **given: Any) -> None:  
     network = assemble(found, choices, str(file), name or output.stem)
     examples = examples_for(network, given["examples"], given["example"])
     apart = sum(layer.W.size for layer in network.layers) > MOST_WRITTEN
-    _write(output, network, examples, file, apart=apart)
+    comment = "\n".join([f"Imported from {file.name}.", *found.notes])
+    _write(output, network, examples, comment, file, apart=apart)
     shape = "-".join(map(str, network.widths))
     names = ", ".join(layer.activation.name for layer in network.layers)
     click.echo(f"{output}: {shape}, {names}, {network.cost.name}; weights read by {found.rule}.")
@@ -72,12 +73,11 @@ def _choices(
     return Choices(each, output_activation, cost, layout or "", tuple(order.split(",")) if order else ())
 
 
-def _write(output: Path, network: Any, examples: Any, file: Path, *, apart: bool) -> None:  # noqa: ANN401
+def _write(output: Path, network: Any, examples: Any, comment: str, file: Path, *, apart: bool) -> None:  # noqa: ANN401
     """Write the network file once our own reader has taken it."""
     from core.errors import InputError
     from core.network_file import read, write
 
-    comment = f"Imported from {file.name}."
     try:
         with tempfile.TemporaryDirectory(prefix=".import-", dir=output.parent) as folder:
             trial = Path(folder) / output.name

@@ -47,11 +47,14 @@ class Found:
         Who says how weights are laid out, for people.
     cost : str
         Empty where the file does not say.
+    notes : tuple of str
+        What was read otherwise than it stands in the file, a line each; the network file carries them as comments.
     """
 
     layers: tuple[Dense, ...]
     rule: str
     cost: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def dense(
