@@ -33,11 +33,37 @@ def read_file(path: Path) -> str:
     Traceback (most recent call last):
     core.errors.InputError: /: expected a network file, found a folder.
     """
+    return decoded(read_bytes(path, "a network file", MOST_BYTES), str(path))
+
+
+def decoded(data: bytes, source: str) -> str:
+    """Return the text that a file's bytes hold.
+
+    Parameters
+    ----------
+    data : bytes
+    source : str
+        The file's name, for errors.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    InputError
+        If it is not UTF-8.
+
+    Examples
+    --------
+    >>> decoded(b"cost", "mine.toml")
+    'cost'
+    """
     try:
-        return read_bytes(path, "a network file", MOST_BYTES).decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         found = f"found byte 0x{error.object[error.start]:02x} at position {error.start}"
-        raise InputError(str(path), "", "expected a text in UTF-8", found, "save it as UTF-8") from None
+        raise InputError(source, "", "expected a text in UTF-8", found, "save it as UTF-8") from None
 
 
 def read_bytes(path: Path, what: str, most: int) -> bytes:

@@ -110,7 +110,7 @@ def weights_file(document: Node, folder: Path | None) -> WeightsFile | None:
         if digest is not None:
             digest.refuse("weights_file beside it", "none", "name the file, or take this key out")
         return None
-    data = read_bytes(_path(told, folder), f"the {told.place}", MOST_BYTES)
+    data = read_bytes(path_of(told, folder), f"the {told.place}", MOST_BYTES)
     found = hashlib.sha256(data).hexdigest()
     if digest is None:
         document.need(KEYS[1], f'if {told.value!r} is the file you mean, add weights_sha256 = "{found}"')
@@ -120,8 +120,25 @@ def weights_file(document: Node, folder: Path | None) -> WeightsFile | None:
     return WeightsFile(arrays_of(data, f"{told.source}: {told.place}"), told)
 
 
-def _path(told: Node, folder: Path | None) -> Path:
-    """Return where the file is; never outside the network file's folder, not through a link either."""
+def path_of(told: Node, folder: Path | None) -> Path:
+    """Return where the file is; never outside the network file's folder, not through a link either.
+
+    Parameters
+    ----------
+    told : Node
+        Where the network file names it.
+    folder : Path, optional
+        Where the network file lies.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    InputError
+        If it is named outside the folder, or there is none.
+    """
     name = told.text()
     if folder is None:
         told.refuse("weights in the text itself", repr(name), "a text lies in no folder; read the file")

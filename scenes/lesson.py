@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import os
@@ -20,7 +19,7 @@ from core.chain import chain_through, strongest_path
 from core.errors import InputError
 from core.measurable import why_no_output_slopes
 from core.network import Examples, Network
-from core.network_file import read
+from core.network_source import NetworkSource
 from core.reading import Reading
 from core.trace import Trace
 from scenes import theme
@@ -32,6 +31,8 @@ GALLERY = Path(__file__).resolve().parent.parent / "networks"
 
 Word: TypeAlias = Any
 """What a caption may name: words, a Reading, or a phrase: a tuple of both."""
+Given: TypeAlias = str | Path | NetworkSource | tuple[Network, Examples] | None
+"""How a network may be given."""
 Beat = TypeVar("Beat", bound=Callable[..., None])
 
 
@@ -61,14 +62,15 @@ def beat(caption: str) -> Callable[[Beat], Beat]:
 
 
 def file_stem(name: str) -> str:
-    """Return a user's name as part of a file's name: letters, digits, dots, dashes and underscores.
+    """Return a user's name as part of a file's name: what some system would take for more than a letter is a dash.
 
     Examples
     --------
-    >>> file_stem("../my net"), file_stem("***")
-    ('my-net', 'network')
+    >>> file_stem("../my net"), file_stem("Anna's {0}"), file_stem("***")
+    ('my net', "Anna's -0", 'network')
     """
-    return re.sub(r"[^\w.-]+", "-", name).strip(".-") or "network"
+    told = "".join(one if one.isprintable() else "-" for one in name)
+    return re.sub(r'[-{}/\\:*?"<>|%]+', "-", told).strip(".- ") or "network"
 
 
 class Lesson(Scene):
@@ -76,7 +78,7 @@ class Lesson(Scene):
 
     Parameters
     ----------
-    network : path or (Network, Examples), optional
+    network : path, NetworkSource or (Network, Examples), optional
         Default: the file that the variable NETWORK names, or the lesson's own.
     only : str, optional
         Name of one beat: those before it are skipped through, those after it left out. Default:
@@ -104,7 +106,7 @@ class Lesson(Scene):
 
     def __init__(
         self,
-        network: str | Path | tuple[Network, Examples] | None = None,
+        network: Given = None,
         *,
         only: str | None = None,
         **kwargs: Any,
@@ -126,16 +128,18 @@ class Lesson(Scene):
             config.output_file = given
         self.camera.background_color = theme.colour("ground")
 
-    def _load(self, network: str | Path | tuple[Network, Examples] | None) -> None:
+    def _load(self, network: Given) -> None:
         if isinstance(network, tuple):
-            self.file, self.stem = None, file_stem(network[0].name)
+            self.source, self.stem = None, file_stem(network[0].name)
             self.network, self.examples = network
         else:
-            self.file = Path(network or os.environ.get("NETWORK") or GALLERY / self.default_network)
-            self.stem = self.file.stem
-            self.network, self.examples = read(self.file)
+            if not isinstance(network, NetworkSource):
+                network = NetworkSource.read(network or os.environ.get("NETWORK") or GALLERY / self.default_network)
+            self.source, self.stem = network, file_stem(network.path.stem)
+            self.network, self.examples = network.network, network.examples
         if why_not := self.why_not(self.network, self.examples):
-            raise InputError(str(self.file or ""), type(self).__name__, "expected a network it applies to", why_not)
+            file = str(self.source.path) if self.source else ""
+            raise InputError(file, type(self).__name__, "expected a network it applies to", why_not)
         self.trace = self._trace()
 
     def _trace(self) -> Trace:
@@ -230,9 +234,8 @@ class Lesson(Scene):
     def record_of_clip(self) -> dict[str, Any]:
         """Return the clip's record as it is written beside it."""
         network: dict[str, Any] = {"name": self.network.name}
-        if self.file is not None:
-            digest = hashlib.sha256(self.file.read_bytes()).hexdigest()
-            network |= {"file": self.file.name, "sha256": digest}
+        if self.source is not None:
+            network |= {"file": self.source.path.name, "sha256": self.source.sha256}
         return {
             "lesson": type(self).__name__,
             "chapter": self.chapter,

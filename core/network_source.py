@@ -1,0 +1,95 @@
+"""A network file as it was at one moment: its bytes, read once, and the network that they tell."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.document import parse
+from core.network import Examples, Network
+from core.network_file import read_text
+from core.user_file import MOST_BYTES, decoded, read_bytes
+from core.weights_file import path_of
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NetworkSource:
+    """A network with the bytes that it was read from.
+
+    Parameters
+    ----------
+    path : Path
+        Where the file was.
+    data : bytes
+        What it held.
+    network : Network
+    examples : Examples
+    weights : Path, optional
+        The file of weights beside it; the network file names its SHA-256.
+    """
+
+    path: Path
+    data: bytes
+    network: Network
+    examples: Examples
+    weights: Path | None = None
+
+    @classmethod
+    def read(cls, path: str | Path) -> NetworkSource:
+        """Read a network file, once.
+
+        Parameters
+        ----------
+        path : str or Path
+
+        Returns
+        -------
+        NetworkSource
+
+        Raises
+        ------
+        InputError
+            If the file cannot be read or anything in it is not as a network needs it.
+
+        Examples
+        --------
+        >>> source = NetworkSource.read("networks/chain.toml")
+        >>> source.network.widths, len(source.sha256)
+        ((1, 1, 1, 1), 64)
+        """
+        path = Path(path)
+        data = read_bytes(path, "a network file", MOST_BYTES)
+        text = decoded(data, str(path))
+        network, examples = read_text(text, str(path), path.parent)
+        told = parse(text, str(path)).get("weights_file")
+        return cls(path, data, network, examples, path_of(told, path.parent) if told else None)
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the file's bytes, in hexadecimal digits."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the file still holds these bytes."""
+        try:
+            return self.path.read_bytes() == self.data
+        except OSError:
+            return False
+
+    def files(self) -> dict[Path, bytes]:
+        """Return what a copy consists of: the file of weights, if there is one, and the network file.
+
+        Returns
+        -------
+        dict of Path to bytes
+            Paths as seen from the folder of the network file.
+
+        Raises
+        ------
+        OSError
+            If the file of weights is gone.
+        """
+        weights = {self.weights.relative_to(self.path.parent): self.weights.read_bytes()} if self.weights else {}
+        return {**weights, Path(self.path.name): self.data}
