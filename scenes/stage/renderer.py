@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from manim import config
-from manim._config.video_encoder import video_encoder_fingerprint
 from manim.camera.camera import Camera
 from manim.renderer.cairo_renderer import CairoRenderer
-from manim.utils.hashing import get_hash_from_play_call
 from manim.utils.iterables import list_update
 
 from scenes.stage.canvas import Canvas
@@ -50,6 +48,11 @@ class FastRenderer(CairoRenderer):
     ----------
     camera_class, skip_animations
         As for manim's CairoRenderer.
+
+    Attributes
+    ----------
+    contents : list of str, optional
+        Where a list is put here, each play's key is added to it, also of plays that are skipped.
     """
 
     def __init__(
@@ -65,6 +68,7 @@ class FastRenderer(CairoRenderer):
         self._resting: dict[int, Family] = {}
         self._opening = True  # the next frame is the first of its segment
         self._frames = 0
+        self.contents: list[str] | None = None
 
     def init_scene(
         self,
@@ -82,7 +86,10 @@ class FastRenderer(CairoRenderer):
         self.skip_animations = self._original_skipping_status
         self.update_skipping_status()
         scene.compile_animation_data(*args, **kwargs)
-        key = None if self.skip_animations else self._key(scene)
+        content = "" if self.skip_animations and self.contents is None else segment_key(scene, self.camera)
+        if self.contents is not None:
+            self.contents.append(content)
+        key = None if self.skip_animations else self._name_of(content)
         if key is not None and self.file_writer.is_already_cached(key):
             self.skip_animations = True
         self.file_writer.add_partial_movie_file(key)
@@ -100,19 +107,9 @@ class FastRenderer(CairoRenderer):
         self.file_writer.end_animation(not self.skip_animations)
         self.num_plays += 1
 
-    def _key(self, scene: Scene) -> str:
+    def _name_of(self, content: str) -> str:
         """Return the name under which the film of the present play is kept."""
-        if config["disable_caching"]:
-            return f"uncached_{self.num_plays:05}"
-        return segment_key(scene, self.camera) or get_hash_from_play_call(
-            scene,
-            self.camera,
-            scene.animations,
-            scene.mobjects,
-            backend="cairo",
-            encoder_fingerprint=video_encoder_fingerprint(scene.session_spec.video_encoder),
-            renderer_state=(),
-        )
+        return f"uncached_{self.num_plays:05}" if config["disable_caching"] else content
 
     def save_static_frame_data(
         self,

@@ -2,7 +2,8 @@
 
 Manim's own key writes every mobject out as JSON, which takes as long as drawing does. This one reads
 the same things as bytes: what is on stage, the animations with all that they hold, the camera, the
-encoder, and our code. Where an animation holds something that it does not know, manim's key is used.
+encoder, our code and the libraries that draw. Where an animation holds something that it does not know,
+manim's key stands for stage, animations and camera.
 """
 
 from __future__ import annotations
@@ -21,22 +22,25 @@ import numpy as np
 from manim import Animation, Mobject, VMobject
 from manim._config.video_encoder import video_encoder_fingerprint
 from manim.utils.color import ManimColor
+from manim.utils.hashing import get_hash_from_play_call
 
 from scenes.stage.motion import Recompute
 from scenes.stage.outlines import signature
-from scenes.stage.sources import digest_of, sources
+from scenes.stage.sources import digest_of, libraries, sources
 
 _DERIVED = {"starting_mobject", "target_copy", "anims_with_timings"}
 """What animations make of the rest when they begin."""
 _PLAIN = (bool, int, float, complex, str, bytes, type(None), np.generic, enum.Enum)
+_STATES = 64
+"""At so many moments the states are written that gauges run through."""
 
 
 class UnknownValueError(Exception):
     """An animation holds something whose share in the frames is not known."""
 
 
-def segment_key(scene: Any, camera: Any) -> str | None:
-    """Return the key of a scene's present play; None where manim's own must serve.
+def segment_key(scene: Any, camera: Any) -> str:
+    """Return the key of a scene's present play: plays of equal keys have equal frames.
 
     Parameters
     ----------
@@ -46,27 +50,47 @@ def segment_key(scene: Any, camera: Any) -> str | None:
 
     Returns
     -------
-    str or None
+    str
+    """
+    encoder = video_encoder_fingerprint(scene.session_spec.video_encoder)
+    writer = _Writer()
+    writer.write([repr(encoder), repr(libraries()), _code(inspect.getfile(type(scene)))])
+    try:
+        writer.write(_on_stage(scene, camera))
+    except UnknownValueError:
+        told = (scene, camera, scene.animations, scene.mobjects)
+        known = get_hash_from_play_call(*told, backend="cairo", encoder_fingerprint=encoder, renderer_state=())
+        writer.write(known)
+    return writer.digest.hexdigest()
+
+
+def _on_stage(scene: Any, camera: Any) -> str:
+    """Return a digest of what is on stage, how it moves and who looks.
+
+    Raises
+    ------
+    UnknownValueError
+        If something of it is not known.
     """
     if scene.updaters or any(mobject.get_family_updaters() for mobject in scene.mobjects):
-        return None
+        raise UnknownValueError
     writer = _Writer()
-    try:
-        writer.write([*scene.mobjects, *scene.foreground_mobjects])
-        writer.write([camera.pixel_width, camera.pixel_height, camera.frame_rate, type(camera).__name__])
-        writer.write([camera.frame_width, camera.frame_height, camera.frame_center])
-        writer.write([str(camera.background_color), camera.background_opacity])
-        writer.write(repr(video_encoder_fingerprint(scene.session_spec.video_encoder)))
-        writer.write(_code(inspect.getfile(type(scene))))
-        writer.write(scene.animations)
-    except UnknownValueError:
-        return None
+    writer.write([*scene.mobjects, *scene.foreground_mobjects])
+    writer.write([camera.pixel_width, camera.pixel_height, camera.frame_rate, type(camera).__name__])
+    writer.write([camera.frame_width, camera.frame_height, camera.frame_center])
+    writer.write([str(camera.background_color), camera.background_opacity])
+    writer.write(scene.animations)
     return writer.digest.hexdigest()
 
 
 @cache
 def _code(file: str) -> bytes:
     return digest_of(sources(Path(file).resolve()))
+
+
+def _states(animation: Recompute) -> list[str]:
+    """Return the states that gauges run through, between the moments at which they are looked at, too."""
+    return [repr(animation.through(animation.rate_func(step / _STATES))) for step in range(_STATES + 1)]
 
 
 class _Writer:
@@ -137,7 +161,7 @@ class _Writer:
             for moment in (0.0, *(moment / animation.run_time for moment in animation.moments()), 1.0):
                 animation.interpolate(moment)
                 self._looks(animation.mobject)
-            self._items([animation.run_time, animation.rate_func])
+            self._items([animation.run_time, animation.rate_func, _states(animation)])
             return
         self.write(type(animation))
         self._items(item for item in sorted(vars(animation).items()) if item[0] not in _DERIVED)

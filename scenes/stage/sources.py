@@ -1,15 +1,18 @@
-"""Which files of ours a lesson is made from."""
+"""Which code a lesson is made from: files of ours, and the libraries that draw."""
 
 from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("core", "scenes", "studio")
+LIBRARIES = ("av", "manim", "numpy", "pycairo", "scipy", "svgelements", "sympy", "typst")
+"""What numbers, formulas, outlines, pixels and films come from."""
 
 
 @cache
@@ -35,12 +38,20 @@ def sources(file: Path) -> frozenset[Path]:
     return frozenset(found)
 
 
-def digest_of(files: Iterable[Path]) -> bytes:
-    """Return a digest of what files hold."""
+@cache
+def digest_of(files: frozenset[Path]) -> bytes:
+    """Return a digest of what files of code do: comments and the shape of lines leave it as it is."""
     digest = hashlib.sha256()
     for path in sorted(files):
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(path.relative_to(ROOT).as_posix().encode() if path.is_relative_to(ROOT) else path.name.encode())
+        digest.update(hashlib.sha256(ast.dump(_parsed(path)).encode()).digest())
     return digest.digest()
+
+
+@cache
+def libraries() -> tuple[tuple[str, str], ...]:
+    """Return the names and versions of the libraries that decide what a frame looks like."""
+    return tuple((name, version(name)) for name in LIBRARIES)
 
 
 @cache
@@ -51,13 +62,18 @@ def _imported(path: Path) -> frozenset[Path]:
 
 def _imports(path: Path) -> Iterator[str]:
     """Yield the modules of ours that a file may import, packages included."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(_parsed(path)):
         names: list[str] = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
             names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         yield from (name for name in names if name.split(".")[0] in ROOMS)
+
+
+@cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _file(module: str) -> Path | None:
