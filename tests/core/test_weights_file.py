@@ -4,13 +4,14 @@ import hashlib
 import io
 import os
 import re
+import tracemalloc
 import zipfile
 
 import numpy as np
 import pytest
 from hypothesis import given
 
-from core.array_file import MOST_BYTES, arrays_of
+from core.array_file import MOST_BYTES, MOST_NUMBERS, arrays_of
 from core.errors import InputError
 from core.network_file import read, read_text, write
 from tests.strategies import networks_with_examples
@@ -185,3 +186,27 @@ def test_every_cut_and_flip_is_told_or_harmless():
                 assert str(error).isprintable()  # noqa: PT017
                 told += 1
     assert told > len(data)
+
+
+def test_narrow_numbers_count_as_the_doubles_that_they_become():
+    data = npz(compressed=True, W1=np.zeros((1, MOST_NUMBERS + 1), np.int8))
+    assert len(data) < 100_000
+    with pytest.raises(InputError, match="W1: expected at most 16,000,000 numbers in all arrays, found 16,000,001"):
+        arrays_of(data, "mine.npz")
+
+
+def test_a_part_that_unpacks_to_more_than_it_declares_is_not_unpacked():
+    data = npz(compressed=True, W1=np.zeros(4_000_000))
+    declared = (32_000_128).to_bytes(4, "little")
+    lying = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(lying, "w", zipfile.ZIP_DEFLATED) as other:
+        packed = archive.read("W1.npy")
+        other.writestr("W1.npy", packed.replace(b"(4000000,), }  ", b"(2,), }        ", 1))
+    data = lying.getvalue().replace(declared, (128 + 16).to_bytes(4, "little"))
+    assert declared not in data
+    del packed
+    tracemalloc.start()
+    with pytest.raises(InputError, match="found a mistake: Bad CRC-32"):
+        arrays_of(data, "mine.npz")
+    assert tracemalloc.get_traced_memory()[1] < 8_000_000
+    tracemalloc.stop()
