@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
-from core import quantity
 from core.arrays import Array
 from core.complex_step import complex_step
 from core.network import Examples, Network
 from core.quantity import Quantity
-from core.slopes import LayerSlopes, analytic, uncancelled
+from core.slope_sample import SlopeSample, slope_count
+from core.slopes import analytic, uncancelled
 from core.symbolic_slopes import symbolic
 
-WAYS = {"analytic": analytic, "complex step": complex_step, "symbolic": symbolic}
+Way = Callable[[Network, Array, Array, SlopeSample], Array]
+
+
+def _analytic(network: Network, x: Array, y: Array, sample: SlopeSample) -> Array:
+    return sample.among(analytic(network, x, y))
+
+
+WAYS: dict[str, Way] = {"analytic": _analytic, "complex step": complex_step, "symbolic": symbolic}
+_SEED = 2024
+# How many slopes are compared in one example, of how many examples, and in all of them together; and
+# the least of a network where those times its size would be more work than this.
+_MOST_EACH, _MOST_EXAMPLES, _MOST, _LEAST, _WORK = 2_000, 1_000, 40_000, 400, 20_000_000_000
 # Where paths cancel, a slope far smaller than its terms has fewer true digits.
 _FLOOR = 1e-6
-# Below this a complex step loses digits to underflow.
-_TINY = 1e-150
+# Below this a double has fewer digits.
+_TINY = 1e-280
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +50,6 @@ class Comparison:
     example : int
     values : tuple of float
         p and q.
-    count : int
-        How many slopes were compared.
     """
 
     first: str
@@ -49,7 +58,6 @@ class Comparison:
     at: Quantity
     example: int
     values: tuple[float, float]
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,10 @@ class GradientCheck:
     Parameters
     ----------
     comparisons : tuple of Comparison
+    compared : int
+        How many slopes were compared, in all examples together.
+    total : int
+        How many there are.
 
     Examples
     --------
@@ -71,6 +83,8 @@ class GradientCheck:
     """
 
     comparisons: tuple[Comparison, ...]
+    compared: int
+    total: int
 
     @property
     def worst(self) -> Comparison:
@@ -80,6 +94,9 @@ class GradientCheck:
 
 def check_gradients(network: Network, examples: Examples) -> GradientCheck:
     """Find every slope of the cost three ways, for every example, and compare them.
+
+    Of a large network, and of many examples, a fair choice stands for all: enough that each layer's
+    weights, biases and inputs are among them, and few enough that it takes seconds.
 
     Parameters
     ----------
@@ -101,47 +118,40 @@ def check_gradients(network: Network, examples: Examples) -> GradientCheck:
     >>> check_gradients(*read("networks/relu.toml")).worst.difference < 1e-12
     True
     """
-    every = list(zip(examples.X, examples.Y, strict=True))
-    found = [{name: way(network, x, y) for name, way in WAYS.items()} for x, y in every]
-    sizes = [uncancelled(network, x, y) for x, y in every]
-    return GradientCheck(
-        tuple(
-            max(
-                (_compare(first, second, i, slopes, sizes[i]) for i, slopes in enumerate(found)),
-                key=lambda comparison: comparison.difference,
-            )
-            for first, second in combinations(WAYS, 2)
-        )
-    )
+    samples = _samples(network, len(examples), np.random.default_rng(_SEED))
+    found = [_compared(network, i, examples.X[i], examples.Y[i], sample) for i, sample in samples.items()]
+    worst = tuple(max(ones, key=lambda one: one.difference) for ones in zip(*found, strict=True))
+    return GradientCheck(worst, sum(map(len, samples.values())), slope_count(network) * len(examples))
 
 
-def _compare(
-    first: str, second: str, example: int, slopes: dict[str, list[LayerSlopes]], sizes: list[LayerSlopes]
-) -> Comparison:
-    """Return the worst of one example."""
-    worst, where, values, count = -1.0, quantity.C, (math.nan, math.nan), 0
-    for number, layer in enumerate(zip(slopes[first], slopes[second], sizes, strict=True), 1):
-        for of, name in _kinds(number):
-            p, q, size = (getattr(one, name) for one in layer)
-            differences = _relative(p, q, size)
-            count += differences.size
-            index = np.unravel_index(int(differences.argmax()), differences.shape)
-            if differences[index] > worst:
-                worst = float(differences[index])
-                where = quantity.slope(quantity.C, of(*map(int, index)))
-                values = (float(p[index]), float(q[index]))
-    return Comparison(first, second, worst, where, example, values, count)
+def _samples(network: Network, examples: int, generator: np.random.Generator) -> dict[int, SlopeSample]:
+    """Choose examples and, in each, slopes: all of them where that is no great work."""
+    # Of a slope, carried on: a multiplication for each weight; functions and loops, in multiplications.
+    work = sum(layer.W.size + 50 * layer.n + 1_000 for layer in network.layers)
+    most = max(_LEAST, min(_MOST, _WORK // work))
+    each = min(slope_count(network), _MOST_EACH, most)
+    count = min(examples, _MOST_EXAMPLES, most // each)
+    chosen = generator.choice(examples, count, replace=False)
+    return {int(i): SlopeSample.of(network, each, generator) for i in np.sort(chosen)}
 
 
-def _kinds(number: int) -> Iterator[tuple[Callable[..., Quantity], str]]:
-    """Yield the address of each kind of slope at a layer, and its name there."""
-    yield lambda j, k: quantity.w(number, j, k), "dC_dW"
-    yield lambda j: quantity.b(number, j), "dC_db"
-    yield lambda k: quantity.a(number - 1, k), "dC_da_prev"
+def _compared(network: Network, example: int, x: Array, y: Array, sample: SlopeSample) -> list[Comparison]:
+    """Return where each pair of ways differs most in one example."""
+    slopes = {name: way(network, x, y, sample) for name, way in WAYS.items()}
+    sizes = sample.among(uncancelled(network, x, y))
+    found = []
+    for first, second in combinations(WAYS, 2):
+        p, q = slopes[first], slopes[second]
+        differences = _relative(p, q, sizes)
+        worst = int(differences.argmax())
+        values = (float(p[worst]), float(q[worst]))
+        found.append(Comparison(first, second, float(differences[worst]), sample.at(network, worst), example, values))
+    return found
 
 
 def _relative(p: Array, q: Array, size: Array) -> Array:
-    scale = np.maximum(np.maximum(np.abs(p), np.abs(q)), np.maximum(_FLOOR * size, _TINY))
     with np.errstate(all="ignore"):
+        least = np.maximum(_FLOOR * np.where(np.isfinite(size), size, 0), _TINY)
+        scale = np.maximum(np.maximum(np.abs(p), np.abs(q)), least)
         differences = np.where(p == q, 0.0, np.abs(p - q) / scale)
     return np.where(np.isfinite(differences), differences, math.inf)

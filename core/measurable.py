@@ -1,11 +1,15 @@
-"""Whether the last steps to the cost can be measured and their slopes written down in doubles."""
+"""Whether there is something to see: slopes that are not 0, steps that can be measured and written down."""
 
 from __future__ import annotations
 
 import math
 from itertools import pairwise
 
+import numpy as np
+
+from core.backward import backward
 from core.chain import chain_through
+from core.forward import forward
 from core.network import Examples, Network
 from core.nudge_size import settling_nudge
 from core.quantity import C, a, change, slope, w, z
@@ -72,3 +76,39 @@ def why_not_measurable(network: Network, examples: Examples) -> str:
     if any(after and not before for before, after in pairwise(moved)):
         return "the output has rounded to its limit, so that its changes are lost"
     return ""
+
+
+def why_zeros(network: Network, examples: Examples) -> str:
+    """Return why lessons show slopes of 0 by every weight, and what to do; empty when they do not.
+
+    Lessons speak of the first example: dC/dw_jk = delta_j a_k is 0 where all inputs are, where all
+    neurons are dead, or where the output is just what is desired.
+
+    Parameters
+    ----------
+    network : Network
+    examples : Examples
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> from core.activations import ACTIVATIONS
+    >>> from core.network import Layer
+    >>> network = Network((Layer([[2.0, 1.0]], [0.5], ACTIVATIONS["sigmoid"]),))
+    >>> why_zeros(network, Examples([[0.0, 0.0], [0.0, 1.0]], [[0.0], [1.0]]))
+    'example 0 has slopes of 0 by all weights, so lessons show zeros; example 1 has others: put it first'
+    """
+    with np.errstate(all="ignore"):
+        found = backward(forward(network, examples.X), examples.Y)
+    moves = np.zeros(len(examples), dtype=bool)
+    for seen, gradient in zip(found.forward_pass.layers, found.layers, strict=True):
+        moves |= gradient.delta.any(axis=1) & seen.a_prev.any(axis=1)
+    if moves[0]:
+        return ""
+    if not moves.any():
+        return "every example has slopes of 0 by all weights, so lessons show zeros; use other weights"
+    other = int(moves.argmax())
+    return f"example 0 has slopes of 0 by all weights, so lessons show zeros; example {other} has others: put it first"

@@ -7,7 +7,7 @@ backward pass goes the other way. Nothing is taken from the rows' own values and
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import mpmath  # type: ignore[import-untyped]
@@ -20,7 +20,7 @@ from core.costs import COSTS
 from core.errors import InputError
 from core.forward import LayerPass, forward
 from core.network import Network
-from core.slopes import LayerSlopes
+from core.slope_sample import SlopeSample
 from core.symbols import formula
 
 _MOST_DIGITS = 2000
@@ -28,7 +28,7 @@ Number = Any  # mpmath has no types
 Numeric = Callable[..., Number]
 
 
-def symbolic(network: Network, x: Array, y: Array) -> list[LayerSlopes]:
+def symbolic(network: Network, x: Array, y: Array, sample: SlopeSample) -> Array:
     """Return the slopes that the formulas give.
 
     dC/dz^(l) = dC/dz^(L) dz^(L)/dz^(l), the last factor the sum over all paths from l to L
@@ -38,10 +38,12 @@ def symbolic(network: Network, x: Array, y: Array) -> list[LayerSlopes]:
     network : Network
     x : ndarray, shape (n_0,)
     y : ndarray, shape (n_L,)
+    sample : SlopeSample
+        Which slopes.
 
     Returns
     -------
-    list of LayerSlopes, layers 1..L
+    ndarray, shape (count,)
 
     Raises
     ------
@@ -54,30 +56,24 @@ def symbolic(network: Network, x: Array, y: Array) -> list[LayerSlopes]:
     >>> from core.slopes import analytic
     >>> network, examples = read("networks/chain.toml")
     >>> x, y = examples.X[0], examples.Y[0]
-    >>> derived, exact = symbolic(network, x, y)[0], analytic(network, x, y)[0]
-    >>> bool(np.allclose(derived.dC_dW, exact.dC_dW, rtol=1e-12))
+    >>> sample = SlopeSample.of(network, 9, np.random.default_rng(0))
+    >>> bool(np.allclose(symbolic(network, x, y, sample), sample.among(analytic(network, x, y)), rtol=1e-12))
     True
     """
     seen = forward(network, x).layers
     with mpmath.workdps(min(_MOST_DIGITS, 40 + max(map(_digits, seen)))):
         a = [np.asarray(x), *(np.array(_values(layer), dtype=float) for layer in seen[:-1])]
-        jacobians = [_jacobian(layer) for layer in seen[:-1]]
+        onward = [partial(np.multiply, _jacobian(layer)) for layer in seen[:-1]]
         delta = _last_delta(network, seen[-1], y)
-    found = []
-    for number, layer in enumerate(seen):
-        reach = np.eye(layer.layer.n)  # dz of the layer reached so far by dz of this one
-        for jacobian, after in zip(jacobians[number:], seen[number + 1 :], strict=True):
-            reach = after.layer.W @ (jacobian[:, None] * reach)
-        dC_db = delta @ reach
-        found.append(LayerSlopes(np.multiply.outer(dC_db, a[number]), dC_db, dC_db @ layer.layer.W))
-    return found
+    with np.errstate(all="ignore"):
+        return sample.carried([layer.layer.W for layer in seen], a, onward, lambda dz: dz @ delta)
 
 
 def _digits(layer: LayerPass) -> int:
     """Return how many digits cancel in a formula such as 1 - tanh(z)^2 where it is flat."""
-    reach = float(np.ptp(layer.z) + np.abs(layer.z).max())
+    reach = min(float(np.abs(layer.z).max() / 2 + np.ptp(layer.z / 2)) * 2, _MOST_DIGITS)
     need = {"gelu": reach**2 / 4, "sigmoid": reach, "tanh": reach, "softmax": reach}
-    return int(min(need.get(layer.layer.activation.name, 0), _MOST_DIGITS))
+    return int(need.get(layer.layer.activation.name, 0))
 
 
 @cache

@@ -9,6 +9,7 @@ import click
 
 from core.errors import InputError
 from core.gradient_check import Comparison, GradientCheck, check_gradients
+from core.measurable import why_zeros
 from core.network_file import read
 from studio.console import count, wide_console
 
@@ -34,7 +35,9 @@ def command(network: Path, *, as_json: bool) -> None:
     else:
         shape = "-".join(map(str, read_network.widths))
         click.echo(f"{network}: a valid network, {shape}, {count(len(examples), 'example')}.")
-        print_table(found)
+        print_table(found, len(examples))
+    if zeros := why_zeros(read_network, examples):
+        click.echo(f"{network}: {zeros}", err=True)
     sys.exit(0 if agrees(found) else 1)
 
 
@@ -50,6 +53,8 @@ def record(name: str, found: GradientCheck) -> dict[str, object]:
         "agrees": agrees(found),
         "tolerance": TOLERANCE,
         "worst": _finite(found.worst.difference),
+        "slopes": found.total,
+        "compared": found.compared,
         "comparisons": [_pair(pair) for pair in found.comparisons],
     }
 
@@ -62,7 +67,6 @@ def _pair(pair: Comparison) -> dict[str, object]:
         "quantity": str(pair.at),
         "example": pair.example,
         "values": [_finite(value) for value in pair.values],
-        "slopes": pair.count,
     }
 
 
@@ -70,8 +74,8 @@ def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def print_table(found: GradientCheck) -> None:
-    """Print one row for each pair of ways, at the place where they differ most."""
+def print_table(found: GradientCheck, examples: int) -> None:
+    """Print one row for each pair of ways, at the place where they differ most, and what was compared."""
     from rich import box
     from rich.table import Table
 
@@ -82,9 +86,14 @@ def print_table(found: GradientCheck) -> None:
         values = "\n".join(f"{value + 0.0:.16g}" for value in pair.values)
         table.add_row(f"{pair.first}, {pair.second}", f"{pair.difference:.1e}", str(pair.at), str(pair.example), values)
     wide_console().print(table)
-    worst = found.worst
     verdict = "agree" if agrees(found) else "DIFFER"
     click.echo(
-        f"{count(worst.count, 'slope')} in each example: the three ways {verdict}; "
-        f"worst relative difference {worst.difference:.1e}, allowed {TOLERANCE:.0e}."
+        f"{_compared(found, examples)}: the three ways {verdict}; "
+        f"worst relative difference {found.worst.difference:.1e}, allowed {TOLERANCE:.0e}."
     )
+
+
+def _compared(found: GradientCheck, examples: int) -> str:
+    if found.compared == found.total:
+        return f"{count(found.total // examples, 'slope')} in each example"
+    return f"compared {found.compared:,} of {found.total:,} slopes, some of each kind in every layer"

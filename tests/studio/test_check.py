@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner
 
 from core import gradient_check
-from core.slopes import LayerSlopes
 from studio.command_line import lecture
 
 NETWORKS = Path(__file__).parents[2] / "networks"
@@ -34,7 +33,7 @@ def test_programs_get_json():
     ways = [(pair["first"], pair["second"]) for pair in found["comparisons"]]
     assert ways == [("analytic", "complex step"), ("analytic", "symbolic"), ("complex step", "symbolic")]
     parameters = 4 * 4 + 4 + 3 * 4 + 3 + 3 * 3 + 3
-    assert {pair["slopes"] for pair in found["comparisons"]} == {parameters + 4 + 4 + 3}
+    assert found["slopes"] == found["compared"] == 12 * (parameters + 4 + 4 + 3)
 
 
 @pytest.mark.parametrize("way", gradient_check.WAYS)
@@ -42,11 +41,11 @@ def test_programs_get_json():
 def test_one_wrong_slope_is_found_and_told(monkeypatch, way, wrong):
     true = gradient_check.WAYS[way]
 
-    def with_a_mistake(network, x, y):
-        first, second, last = true(network, x, y)
-        dC_dW = np.array(second.dC_dW)
-        dC_dW[2, 1] *= 1 + wrong
-        return [first, LayerSlopes(dC_dW, second.dC_db, second.dC_da_prev), last]
+    def with_a_mistake(network, x, y, sample):
+        slopes = np.array(true(network, x, y, sample))
+        (index,) = (i for i in range(len(sample)) if str(sample.at(network, i)) == "dC/dw[2][2,1]")
+        slopes[index] *= 1 + wrong
+        return slopes
 
     monkeypatch.setitem(gradient_check.WAYS, way, with_a_mistake)
     result = run(NETWORKS / "iris.toml")
@@ -106,3 +105,28 @@ def test_a_mistake_is_one_line_on_stderr_with_code_2(tmp_path):
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.endswith("bad.toml: layers: expected a list of [[layers]] tables, found 3.\n")
     assert result.stderr.count("\n") == 1
+
+
+def test_a_first_example_whose_slopes_are_all_0_is_told(tmp_path):
+    path = tmp_path / "xor.toml"
+    path.write_text(
+        '[[layers]]\nactivation = "sigmoid"\nweights = [[1, 2]]\n'
+        + "".join(f"[[examples]]\nx = {x}\ny = [{y}]\n" for x, y in (([0, 0], 0), ([0, 1], 1)))
+    )
+    result = run(path)
+    assert result.exit_code == 0
+    assert result.stderr == (
+        f"{path}: example 0 has slopes of 0 by all weights, so lessons show zeros; example 1 has others: put it first\n"
+    )
+    assert run(NETWORKS / "iris.toml").stderr == ""
+
+
+def test_a_large_network_says_how_many_slopes_were_compared(tmp_path):
+    path, weights = tmp_path / "large.toml", [[0.01] * 60] * 60
+    layer = f'[[layers]]\nactivation = "tanh"\nweights = {weights}\n'
+    path.write_text(f"{layer}[[examples]]\nx = {[0.5] * 60}\ny = {[0.25] * 60}\n")
+    result = run(path)
+    assert result.exit_code == 0
+    assert "compared 2,000 of 3,720 slopes, some of each kind in every layer: the three ways agree" in result.stdout
+    found = json.loads(run(path, "--json").stdout)
+    assert (found["compared"], found["slopes"]) == (2000, 3720)
