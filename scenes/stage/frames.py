@@ -187,7 +187,13 @@ def _samples(plane: av.video.plane.VideoPlane) -> np.ndarray:
 
 
 class PatchWriter(SceneFileWriter):
-    """Manim's file writer, whose video segments are fed with patches."""
+    """Manim's file writer, whose video segments are fed with patches and may lie in any folder."""
 
     def _create_segment_encoder(self, target: Path) -> PatchEncoder:
         return PatchEncoder(target=target, spec=self.video_encoder)
+
+    @staticmethod
+    def _concat_manifest_bytes(input_files: list[str]) -> bytes:
+        """List the segments to join; manim leaves an apostrophe in a path as it is, which ends the path there."""
+        lines = [SceneFileWriter._concat_manifest_bytes([file.replace("'", r"'\''")]) for file in input_files]  # noqa: SLF001
+        return b"".join(lines)
