@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import re
 from collections.abc import Sequence
@@ -12,9 +13,14 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from studio.captions import cues, to_vtt
+from studio.captions import captions, cues, plain, to_vtt
 
 CHAPTERS = {"single_neuron": "One neuron per layer", "many_neurons": "Many neurons per layer", "beyond": "Beyond"}
+POLICY = (
+    "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; img-src 'self' file: data:; "
+    "media-src 'self' file: data:; base-uri 'none'; form-action 'none'"
+)
+"""What the page may use: its own style and script, and pictures, clips and captions from where it lies."""
 
 
 def page(title: str, records: Sequence[tuple[Path, dict[str, Any]]], film: Path | None = None) -> str:
@@ -35,11 +41,16 @@ def page(title: str, records: Sequence[tuple[Path, dict[str, Any]]], film: Path 
     """
     loader = PackageLoader("studio", "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    lessons = [_lesson(clip, record) for clip, record in records]
-    networks = list(dict.fromkeys(record["network"]["name"] for _, record in records))
-    minutes = round(sum(record["duration"] for _, record in records) / 60) or 1
+    style, script = (loader.get_source(environment, name)[0] for name in ("page.css", "page.js"))
     return environment.get_template("index.html.jinja").render(
-        title=title, lessons=lessons, networks=networks, film=quote(film.name) if film else "", minutes=minutes
+        title=plain(title),
+        style=style,
+        script=script,
+        policy=POLICY.format(style=_digest(style), script=_digest(script)),
+        lessons=[_lesson(clip, record) for clip, record in records],
+        networks=list(dict.fromkeys(plain(record["network"]["name"]) for _, record in records)),
+        film=quote(film.name) if film else "",
+        minutes=round(sum(record["duration"] for _, record in records) / 60) or 1,
     )
 
 
@@ -55,6 +66,11 @@ def title_of(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _digest(text: str) -> str:
+    """Return what a content security policy knows a text by."""
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
 def _lesson(clip: Path, record: dict[str, Any]) -> dict[str, Any]:
     vtt = to_vtt(cues(record)).encode()
     return {
@@ -63,12 +79,12 @@ def _lesson(clip: Path, record: dict[str, Any]) -> dict[str, Any]:
         "claim": record["claim"],
         "chapter": CHAPTERS[record["chapter"]],
         "chapter_number": list(CHAPTERS).index(record["chapter"]),
-        "network": record["network"]["name"],
+        "network": plain(record["network"]["name"]),
         "width": record["width"],
         "height": record["height"],
         "clip": quote(clip.name),
         "poster": quote(clip.with_suffix(".png").name),
-        "captions": quote(clip.with_suffix(".vtt").name),
+        "captions": captions(record),
         # Chromium takes no caption file for a page that was opened from disk
         "track": "data:text/vtt;base64," + base64.b64encode(vtt).decode(),
         "beats": [beat | {"title": title_of(beat["name"])} for beat in record["beats"]],

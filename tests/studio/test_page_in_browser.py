@@ -157,6 +157,37 @@ def test_names_from_the_file_stay_text(browser, server):
     assert browser.execute_script("return document.querySelectorAll('script').length") == 1
 
 
+@pytest.mark.parametrize("origin", ["disk", "server"])
+def test_the_page_runs_and_fetches_nothing_but_its_own(browser, lecture, server, origin):
+    """A content security policy: what a name might bring in runs no more than what a stranger adds."""
+    browser.get(f"{lecture.as_uri() if origin == 'disk' else server}/index.html")
+    assert browser.execute_script("return getComputedStyle(document.querySelector('h1')).fontSize") == "32px"
+    browser.execute_script(
+        "document.body.insertAdjacentHTML('beforeend', '<img src=nothing.png onerror=\"document.title = `owned`\">');"
+        "const script = document.createElement('script'); script.textContent = 'document.title = `owned`';"
+        "document.body.append(script);"
+        "window.blocked = [];"
+        "document.addEventListener('securitypolicyviolation', e => blocked.push(e.violatedDirective));"
+        f"fetch('{server}/index.html?asked').catch(() => {{}});"
+        "document.head.insertAdjacentHTML('beforeend', '<style>h1 { font-size: 1px }</style>')"
+    )
+    wait_for(browser, "blocked.includes('connect-src') && blocked.includes('style-src-elem')", "what is not allowed")
+    assert browser.title == HOSTILE
+    assert browser.execute_script("return getComputedStyle(document.querySelector('h1')).fontSize") == "32px"
+    browser.get_log("browser")
+
+
+def test_a_copied_snippet_keeps_its_captions_on_a_page_opened_from_disk(browser, lecture):
+    browser.get(f"{lecture.as_uri()}/index.html")
+    snippet = browser.execute_script("return document.querySelector('pre code').textContent")
+    page = lecture / "a course.html"
+    page.write_text(f"<!doctype html><title>A course</title>{snippet}", encoding="utf-8")
+    browser.get(page.as_uri())
+    browser.execute_script("document.querySelector('video').textTracks[0].mode = 'showing'")
+    wait_for(browser, "document.querySelector('video').readyState >= 1", "the video's metadata")
+    wait_for(browser, "document.querySelector('video').textTracks[0].cues?.length > 3", "captions")
+
+
 @pytest.mark.parametrize("size", [PHONE, PROJECTOR])
 def test_the_page_fits_and_is_accessible(browser, server, size):
     from axe_core_python.sync_playwright import Axe
@@ -173,8 +204,9 @@ def test_the_page_fits_and_is_accessible(browser, server, size):
         assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in report["violations"]] == []
 
 
-def test_chapter_buttons_seek_and_the_embed_snippet_can_be_taken(browser, server):
-    browser.get(f"{server}/index.html")
+@pytest.mark.parametrize("origin", ["disk", "server"])
+def test_chapter_buttons_seek_and_the_embed_snippet_can_be_taken(browser, lecture, server, origin):
+    browser.get(f"{lecture.as_uri() if origin == 'disk' else server}/index.html")
     wait_for(browser, "document.querySelector('video').readyState >= 1", "the video's metadata")
     button = browser.find_elements("css selector", "[data-seek]")[2]
     browser.execute_script("arguments[0].click()", button)

@@ -1,6 +1,8 @@
 """The film, its captions, the page and the transcript of a lecture."""
 
+import base64
 import errno
+import hashlib
 import json
 import os
 import re
@@ -101,6 +103,18 @@ def test_names_of_users_stay_text_on_the_page_and_in_the_transcript(lecture):
     assert "\u2603" in page
     assert len(re.findall("<video", page)) == 2
     assert r"\<b\>" in (lecture / "lecture--net.md").read_text(encoding="utf-8")
+
+
+def test_the_page_allows_its_own_style_and_script_alone(lecture):
+    page = (lecture / "index.html").read_text(encoding="utf-8")
+    (policy,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page)
+    assert policy.startswith("default-src &#39;none&#39;;")
+    assert "unsafe" not in policy
+    for kind in ("style", "script"):
+        (own,) = re.findall(f"<{kind}>(.*?)</{kind}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(own.encode()).digest()).decode()
+        assert re.search(rf"{kind}-src &#39;sha256-(.*?)&#39;;", policy)[1] == digest
+    assert not re.search(r"<[^>]* (?:style|on\w+)=", page)
 
 
 def test_the_page_fetches_nothing_from_elsewhere(lecture):

@@ -1,0 +1,15 @@
+document.querySelectorAll("[data-seek]").forEach((button) => button.addEventListener("click", () => {
+  const video = button.closest("article").querySelector("video");
+  video.currentTime = Number(button.dataset.seek) + 0.01;
+  video.play();
+}));
+document.querySelectorAll("[data-copy]").forEach((button) => button.addEventListener("click", async () => {
+  const details = button.closest("details"), code = details.querySelector("code"), status = details.querySelector("[role=status]");
+  try {
+    await navigator.clipboard.writeText(code.textContent);
+    status.textContent = "Copied.";
+  } catch {
+    getSelection().selectAllChildren(code);
+    status.textContent = "Selected; copy it with the keyboard.";
+  }
+}));
