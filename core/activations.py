@@ -34,6 +34,8 @@ class Activation:
         The SymPy twin of sigma, in the symbol z (for softmax in z and S, the sum of all exp(z)).
     elementwise : bool
         Whether each a_j depends on its own z_j alone.
+    gives_shares : bool
+        Whether every a_j lies between 0 and 1 whatever z is.
     ln_value, ln_slope : callable, optional
         ln sigma(z) and its slope, exact also where sigma(z) rounds to 0.
     ln_rest, ln_rest_slope : callable, optional
@@ -51,6 +53,7 @@ class Activation:
     slope: Function
     formula: str
     elementwise: bool = True
+    gives_shares: bool = False
     ln_value: Function | None = None
     ln_slope: Function | None = None
     ln_rest: Function | None = None
@@ -173,6 +176,7 @@ _ROWS = (
         _sigmoid,
         _sigmoid_slope,
         "1/(1 + exp(-z))",
+        gives_shares=True,
         ln_value=lambda z: -_softplus(-z),
         ln_slope=lambda z: _sigmoid(-z),
         ln_rest=lambda z: -_softplus(z),
@@ -202,20 +206,14 @@ _ROWS = (
     Activation("identity", lambda z: z, np.ones_like, "z"),
     Activation("sin", np.sin, np.cos, "sin(z)"),
     Activation("cos", np.cos, lambda z: -np.sin(z), "cos(z)"),
-    Activation(
-        "exp",
-        _exp,
-        _exp,
-        "exp(z)",
-        ln_value=lambda z: z,
-        ln_slope=np.ones_like,
-    ),
+    Activation("exp", _exp, _exp, "exp(z)"),
     Activation(
         "softmax",
         _softmax,
         _softmax_jacobian,
         "exp(z)/S",
         elementwise=False,
+        gives_shares=True,
         ln_value=_log_softmax,
         ln_slope=_log_softmax_jacobian,
     ),

@@ -57,8 +57,6 @@ def _ln(trace: Trace, j: int, state: State | None) -> str | None:
                 return f"(-exp(-{z(depth, j)}))" if value > 0 else f"({z(depth, j)}-exp({z(depth, j)}))"
         case "softmax":
             return _ln_share(trace, j, state)
-        case "exp" if trace.value(a(depth, j), state) < _ALMOST_0:
-            return str(z(depth, j))
     return None
 
 

@@ -50,6 +50,19 @@ class Cost:
     formula: str
     log_shares: LogShares | None = None
 
+    def fits(self, activation: Activation) -> bool:
+        """Whether it can score what an activation puts out: a cross-entropy scores shares alone.
+
+        The logarithm of an output above 1 would be a cost below 0, and below 0 there is no logarithm.
+
+        Examples
+        --------
+        >>> from core.activations import ACTIVATIONS
+        >>> COSTS["cross_entropy"].fits(ACTIVATIONS["softmax"]), COSTS["cross_entropy"].fits(ACTIVATIONS["identity"])
+        (True, False)
+        """
+        return self.log_shares is None or activation.gives_shares
+
     def value(self, a: Array, y: Array) -> Array:
         """Return C for outputs a and desired outputs y.
 

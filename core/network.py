@@ -79,7 +79,7 @@ class Network:
     Raises
     ------
     ValueError
-        If there is no layer, or a layer does not fit the one before it.
+        If there is no layer, a layer does not fit the one before it, or the cost does not fit the last one.
 
     Examples
     --------
@@ -112,6 +112,10 @@ class Network:
             if not before.activation.elementwise:
                 msg = f"layer {number}: {before.activation.name} is allowed on the last layer only"
                 raise ValueError(msg)
+        last = self.layers[-1].activation
+        if not self.cost.fits(last):
+            msg = f"layer {len(self.layers)}: expected outputs from 0 to 1 for {self.cost.name}, found {last.name}"
+            raise ValueError(msg)
 
     @property
     def depth(self) -> int:

@@ -30,11 +30,6 @@ _KEYS = (
     *("name", "cost", "learning_rate", "update_biases", "inputs", "outputs", "path"),
     *("layers", "examples", *KEYS),
 )
-# Of a cross-entropy's outputs: the least and largest whose logarithms exist, and what keeps to them.
-_OUTPUTS = {
-    "binary_cross_entropy": (0, 1, "outputs from 0 to 1", "end with sigmoid"),
-    "cross_entropy": (0, np.inf, "outputs above 0", "end with softmax"),
-}
 
 
 def read(path: str | Path) -> tuple[Network, Examples]:
@@ -107,6 +102,7 @@ def read_text(text: str, source: str, folder: Path | None = None) -> tuple[Netwo
 
 def _network(document: Node, stem: str, apart: WeightsFile | None) -> Network:
     layers = _layers(document, apart)
+    _check_cost(document, layers)
     widths = (layers[0].n_prev, *(layer.n for layer in layers))
     readers: dict[str, Callable[[Node], Any]] = {
         "name": Node.text,
@@ -126,6 +122,16 @@ def _row(node: Node, table: Mapping[str, Any], what: str) -> Any:  # noqa: ANN40
     if name not in table:
         node.refuse(f"a known {what}", show(name), nearest(name, table))
     return table[name]
+
+
+def _check_cost(document: Node, layers: Sequence[Layer]) -> None:
+    """Refuse a cost that has no meaning for what the last layer can put out."""
+    named = document.get("cost")
+    if named and not (cost := _row(named, COSTS, "cost")).fits(layers[-1].activation):
+        fitting = " or ".join(name for name, row in ACTIVATIONS.items() if cost.fits(row))
+        place = Node(None, document.source, f"layers[{len(layers)}].activation")
+        found = f"{layers[-1].activation.name}, which may leave them"
+        place.refuse(f"outputs from 0 to 1 for {cost.name}", found, f"end with {fitting}, or use another cost")
 
 
 def _tables(document: Node, key: str, *, first: int) -> list[Node]:
@@ -221,7 +227,7 @@ def _examples(document: Node, network: Network) -> Examples:
             why = f"one for each row of layers[{network.depth}].weights"
             y.refuse(_count(network.widths[-1], "number", why), str(len(Y[-1])))
         for target in Y[-1]:
-            if network.cost.name in _OUTPUTS and not 0 <= target <= 1:
+            if network.cost.log_shares and not 0 <= target <= 1:
                 y.refuse(f"numbers from 0 to 1 for {network.cost.name}", str(target))
     return Examples(np.array(X), np.array(Y))
 
@@ -232,17 +238,11 @@ def _check_finite(document: Node, network: Network, examples: Examples) -> None:
         seen = forward(network, examples.X)
         slopes = backward(seen, examples.Y)
     remedy = "use smaller weights or inputs"
-    cost = network.cost.name
     for number, layer in enumerate(seen.layers, 1):
         rows = np.hstack([layer.z, layer.a])
         _check_rows(document, rows, np.isfinite(rows), f"finite activations in layer {number}", remedy)
-    if cost in _OUTPUTS:
-        least, most, expected, advice = _OUTPUTS[cost]
-        fits = (seen.output >= least) & (seen.output <= most)
-        _check_rows(document, seen.output, fits, f"{expected} for {cost}", f"{advice}, or use another cost")
-        remedy = f"no logarithm of 0 is finite: {advice}, or use another cost"
     C = slopes.C[:, None]
-    _check_rows(document, C, np.isfinite(C), f"a finite {cost} of the outputs", remedy)
+    _check_rows(document, C, np.isfinite(C), f"a finite {network.cost.name} of the outputs", remedy)
     for number, gradient in reversed(list(enumerate(slopes.layers, 1))):
         rows = np.hstack([gradient.delta, gradient.dC_da_prev])
         _check_rows(document, rows, np.isfinite(rows), f"finite slopes of the cost in layer {number}", remedy)

@@ -215,7 +215,6 @@ VALUES: dict[str, Callable[[Array], Array]] = {
 _LOGARITHMS: dict[str, Callable[[Array], Array]] = {
     "sigmoid": lambda z: -_log1p_exp(-z),
     "softmax": _log_softmax,
-    "exp": lambda z: z,
 }
 
 

@@ -46,6 +46,16 @@ def assemble(found: Found, choices: Choices, source: str, name: str) -> Network:
         remedy = f"say which cost it is judged by: --cost {', '.join(COSTS)}"
         raise InputError(source, "cost", "expected one", "found none in this file", remedy)
     _known(cost, COSTS, "--cost")
+    if not COSTS[cost].fits(layers[-1].activation):
+        fitting = " or ".join(name for name, row in ACTIVATIONS.items() if COSTS[cost].fits(row))
+        remedy = f"if these are logits say --output-activation {fitting}, else another --cost"
+        _refuse(
+            source,
+            found.layers[-1].place,
+            f"outputs from 0 to 1 for {cost}",
+            f"{names[-1]}, which may leave them",
+            remedy,
+        )
     return Network(tuple(layers), COSTS[cost], name)
 
 

@@ -25,12 +25,10 @@ def test_terms_add_up_to_the_cost(drawn: tuple[Network, Examples]) -> None:
 
 @pytest.mark.parametrize(
     ("cost", "activation"),
-    [("binary_cross_entropy", "sigmoid"), ("cross_entropy", "softmax"), ("cross_entropy", "exp")],
+    [("binary_cross_entropy", "sigmoid"), ("cross_entropy", "softmax")],
 )
 @pytest.mark.parametrize("reach", [0.5, 14.0, 16.0, 38.0, 600.0, 2000.0])
 def test_terms_keep_their_digits_far_out(cost: str, activation: str, reach: float) -> None:
-    if activation == "exp" and reach > 600:
-        pytest.skip("exp(2000) is beyond a double")
     layer = Layer([[reach], [-reach], [reach / 2]], [0.0, 0.0, 0.0], ACTIVATIONS[activation])
     network = Network((layer,), COSTS[cost])
     for wanted in ([1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.25, 0.5, 0.25]):

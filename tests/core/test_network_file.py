@@ -191,15 +191,11 @@ WRONG = {
     ),
     "output above 1": (
         instead("cost", '"binary_cross_entropy"').replace('"sigmoid"', '"identity"'),
-        "examples[0]: expected outputs from 0 to 1 for binary_cross_entropy, found 2.",
+        "layers[2].activation: expected outputs from 0 to 1 for binary_cross_entropy, found identity, which may leave ",
     ),
-    "output below 0": (
-        instead("cost", '"cross_entropy"').replace('"sigmoid"', '"identity"'),
-        "examples[1]: expected outputs above 0 for cross_entropy, found -",
-    ),
-    "logarithm of 0": (
-        instead("cost", '"cross_entropy"').replace('"sigmoid"', '"relu"').replace("[[1.0", "[[-1e3"),
-        "examples[0]: expected a finite cross_entropy of the outputs, found inf; no logarithm of 0 is finite:",
+    "output that happens to be above 0": (
+        instead("cost", '"cross_entropy"').replace('"sigmoid"', '"exp"'),
+        "layers[2].activation: expected outputs from 0 to 1 for cross_entropy, found exp, which may leave them; end w",
     ),
     "slope overflow": (
         one_layer("[[1e10]]") + one_layer("[[1e150]]") + "[[examples]]\nx = [1e-10]\ny = [0]\n",
