@@ -8,7 +8,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from core.arrays import Array
+from core.costs import Cost
 from core.forward import ForwardPass, LayerPass
+
+_MOST_NUMBERS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,8 +122,18 @@ def backward(forward_pass: ForwardPass, y: ArrayLike) -> BackwardPass:
         raise ValueError(msg)
     *hidden, last = forward_pass.layers
     cost = forward_pass.network.cost
-    gradients = [pull_back(last, cost.delta_at(last.layer.activation, last.z, y))]
+    gradients = [pull_back(last, _last_delta(cost, last, y))]
     for seen in reversed(hidden):
         delta = seen.layer.activation.pull_back(seen.z, gradients[-1].dC_da_prev)
         gradients.append(pull_back(seen, delta))
     return BackwardPass(forward_pass, y, forward_pass.cost(y), tuple(reversed(gradients)))
+
+
+def _last_delta(cost: Cost, last: LayerPass, y: Array) -> Array:
+    """Return dC/dz of the last layer; of a softmax a few examples at a time, each of which takes n times n numbers."""
+    row, n = last.layer.activation, last.layer.n
+    if row.elementwise or y.ndim == 1:
+        return cost.delta_at(row, last.z, y)
+    few = max(1, _MOST_NUMBERS // n**2)
+    blocks = range(0, len(y), few)
+    return np.concatenate([cost.delta_at(row, last.z[i : i + few], y[i : i + few]) for i in blocks])

@@ -9,13 +9,16 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from core.errors import InputError, nearest
 
-_LONGEST = 60
+_LONGEST, _LONGEST_NAME = 60, 200
+_BREAKING = {"Cc", "Zl", "Zp"}  # control characters, and separators of lines and paragraphs
+_TURNING = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}  # what follows reads backwards
 # tomllib takes quadratic time over a dotted key, and no key of ours has a dot.
 _PART = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
 _LONG_KEY = re.compile(rf"(?<![\w.\\-])(?:{_PART}[ \t]*+\.[ \t]*+){{50}}")
@@ -176,6 +179,29 @@ class Node:
         if not isinstance(self.value, str):
             self.refuse("a text in quotes", show(self.value))
         return self.value
+
+    def name(self) -> str:
+        r"""Return a text that can be shown in the middle of a line: some letters, and nothing that breaks the line.
+
+        Examples
+        --------
+        >>> Node("petal length", "mine.toml", "inputs[0]").name()
+        'petal length'
+        >>> Node("a\nb", "mine.toml", "name").name()
+        Traceback (most recent call last):
+        core.errors.InputError: mine.toml: name: expected a name in one line, found U+000A at position 1; take it out.
+        """
+        text = self.text()
+        if len(text) > _LONGEST_NAME:
+            self.refuse(f"a name of at most {_LONGEST_NAME} characters", str(len(text)), "write a shorter one")
+        for position, character in enumerate(text):
+            if unicodedata.category(character) in _BREAKING or character in _TURNING:
+                found = f"U+{ord(character):04X} at position {position}"
+                self.refuse("a name in one line", found, "take it out")
+        if all(unicodedata.category(character)[0] in "CZ" for character in text):
+            found = "nothing but spaces" if text else "an empty text"
+            self.refuse("a name", found, "write one, or leave the names out")
+        return text
 
     def truth(self) -> bool:
         """Return true or false.

@@ -17,9 +17,10 @@ from core.arrays import Array
 from core.backward import backward
 from core.costs import COSTS
 from core.document import Node, parse, show
-from core.errors import nearest
+from core.errors import nearest, printable
 from core.forward import forward
 from core.network import Examples, Layer, Network
+from core.network_size import MOST_TABLES, check_size
 from core.network_text import to_text, write
 from core.user_file import read_file
 from core.weights_file import KEYS, WeightsFile, weights_file
@@ -95,6 +96,7 @@ def read_text(text: str, source: str, folder: Path | None = None) -> tuple[Netwo
     """
     document = parse(text, source).table(_KEYS)
     network = _network(document, Path(source).stem, weights_file(document, folder))
+    check_size(document, network.layers, len(_tables(document, "examples", first=0)))
     examples = _examples(document, network)
     _check_finite(document, network, examples)
     return network, examples
@@ -105,7 +107,7 @@ def _network(document: Node, stem: str, apart: WeightsFile | None) -> Network:
     _check_cost(document, layers)
     widths = (layers[0].n_prev, *(layer.n for layer in layers))
     readers: dict[str, Callable[[Node], Any]] = {
-        "name": Node.text,
+        "name": Node.name,
         "cost": lambda node: _row(node, COSTS, "cost"),
         "learning_rate": _learning_rate,
         "update_biases": Node.truth,
@@ -114,7 +116,7 @@ def _network(document: Node, stem: str, apart: WeightsFile | None) -> Network:
         "path": lambda node: _path(node, widths),
     }
     given = {key: reader(node) for key, reader in readers.items() if (node := document.get(key))}
-    return Network(layers, **({"name": stem} | given))
+    return Network(layers, **({"name": printable(stem)} | given))
 
 
 def _row(node: Node, table: Mapping[str, Any], what: str) -> Any:  # noqa: ANN401  a row of either table
@@ -139,6 +141,8 @@ def _tables(document: Node, key: str, *, first: int) -> list[Node]:
     if isinstance(node.value, dict):
         node.refuse(f"a list of {key}", "one table", f"write [[{key}]] with double brackets")
     items = node.items(f"[[{key}]] tables", first=first)
+    if len(items) > (most := MOST_TABLES[key]):
+        node.refuse(f"at most {most:,} [[{key}]] tables", f"{len(items):,}")
     return items or node.refuse(f"at least one [[{key}]] table", "an empty list")
 
 
@@ -195,10 +199,10 @@ def _learning_rate(node: Node) -> float:
 
 
 def _names(node: Node, count: int, what: str) -> tuple[str, ...]:
-    names = tuple(item.text() for item in node.items("names"))
+    names = node.items("names")
     if len(names) != count:
         node.refuse(_count(count, "name", f"the network has {_count(count, what)}"), str(len(names)))
-    return names
+    return tuple(name.name() for name in names)
 
 
 def _path(node: Node, widths: Sequence[int]) -> tuple[int, ...]:
@@ -215,17 +219,18 @@ def _path(node: Node, widths: Sequence[int]) -> tuple[int, ...]:
 
 def _examples(document: Node, network: Network) -> Examples:
     X, Y = [], []
+    n_0, *_, n_L = network.widths
     for table in _tables(document, "examples", first=0):
         table.table(("x", "y"))
         x = table.need("x", "add x = [...], one number for each input")
         X.append(x.numbers())
-        if len(X[-1]) != network.widths[0]:
-            x.refuse(_count(network.widths[0], "number", "one for each column of layers[1].weights"), str(len(X[-1])))
+        if len(X[-1]) != n_0:
+            x.refuse(_count(n_0, "number", "one for each column of layers[1].weights"), str(len(X[-1])))
         y = table.need("y", "add y = [...], one number for each output")
         Y.append(y.numbers())
-        if len(Y[-1]) != network.widths[-1]:
+        if len(Y[-1]) != n_L:
             why = f"one for each row of layers[{network.depth}].weights"
-            y.refuse(_count(network.widths[-1], "number", why), str(len(Y[-1])))
+            y.refuse(_count(n_L, "number", why), str(len(Y[-1])))
         for target in Y[-1]:
             if network.cost.log_shares and not 0 <= target <= 1:
                 y.refuse(f"numbers from 0 to 1 for {network.cost.name}", str(target))

@@ -1,5 +1,7 @@
 """Laws of the forward and backward pass on random networks."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from core.activations import ACTIVATIONS
 from core.backward import backward
+from core.costs import COSTS
 from core.forward import forward
 from core.gradient_check import check_gradients
 from core.network import Examples, Layer, Network
@@ -104,3 +107,15 @@ def test_values_are_read_only():
     for array in (layer.W, layer.b, Examples([[1.0]], [[1.0]]).X):
         with pytest.raises(ValueError, match="read-only"):
             array[...] = 0
+
+
+def test_a_batch_through_a_wide_softmax_takes_no_memory_for_all_its_jacobians():
+    wide = Network((Layer(np.eye(300, 2), np.zeros(300), ACTIVATIONS["softmax"]),), cost=COSTS["cross_entropy"])
+    X, Y = np.random.default_rng(0).random((100, 2)), np.eye(300)[:100]
+    tracemalloc.start()
+    batch = backward(forward(wide, X), Y)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 8 * 300 * 300 * 100 / 1.5
+    singles = [backward(forward(wide, x), y).layers[0].delta for x, y in zip(X, Y, strict=True)]
+    np.testing.assert_array_equal(batch.layers[0].delta, singles)

@@ -1,11 +1,14 @@
 """Network files written: the same bits come back, and names stay data."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.errors import InputError
 from core.network import Examples, Network
 from core.network_file import read, read_text
 from core.network_text import to_text, write
@@ -17,11 +20,10 @@ HOSTILE = [
     "#set page(fill: red) $x$",
     "<script>alert(1)</script> & [bold]x[/bold]",
     "../../etc/passwd",
-    "two\nlines\ttab\rreturn",
     "emoji 🦋 and \u200fright to left",
-    "\x00\x1b[31m\x7f\u2028",
-    "",
+    "\u05e9\u05dc\u05d5\u05dd and \u0645\u0631\u062d\u0628\u0627",
 ]
+TURNING = [f"a{chr(code)}b" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]
 
 
 def same(one: tuple[Network, Examples], other: tuple[Network, Examples]) -> bool:
@@ -41,7 +43,10 @@ def same(one: tuple[Network, Examples], other: tuple[Network, Examples]) -> bool
 @given(networks_with_examples(), st.data())
 def test_writing_and_reading_gives_the_same_bits(drawn, data):
     network, examples = drawn
-    names = st.text(st.characters(codec="utf-8"), max_size=8)
+    # Without controls and separators of lines; U+202E and its like are formats, and one letter there is at least.
+    names = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Zl", "Zp"]), max_size=8).map(
+        "n{}".format
+    )
     widths = network.widths
     labelled = Network(
         network.layers,
@@ -53,7 +58,7 @@ def test_writing_and_reading_gives_the_same_bits(drawn, data):
         outputs=data.draw(st.one_of(st.just(()), st.tuples(*[names] * widths[-1]))),
         path=data.draw(st.one_of(st.just(()), st.tuples(*[st.integers(0, n - 1) for n in widths]))),
     )
-    text = to_text(labelled, examples, comment=data.draw(names))
+    text = to_text(labelled, examples, comment=data.draw(st.text(st.characters(codec="utf-8"), max_size=8)))
     assert same(read_text(text, "mine.toml"), (labelled, examples))
 
 
@@ -65,6 +70,26 @@ def test_a_name_stays_data(tmp_path, name):
     found, _ = read(tmp_path / "mine.toml")
     assert (found.name, found.inputs, found.outputs) == (name, (name,), (name,))
     assert [path.name for path in tmp_path.iterdir()] == ["mine.toml"]
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "\u00a0\u200b", "two\nlines", "tab\t", "\x1b[31m", "\u2028", "n" * 201, *TURNING]
+)
+@pytest.mark.parametrize("key", ["name", "inputs", "outputs"])
+def test_a_name_that_is_empty_or_breaks_or_turns_its_line_is_refused_with_its_place(key, name):
+    network, examples = read(CHAIN)
+    value = name if key == "name" else (name,)
+    text = to_text(replace(network, **{key: value}), examples)
+    place = key if key == "name" else f"{key}[0]"
+    with pytest.raises(
+        InputError, match=rf"^mine.toml: {re.escape(place)}: expected a name.*, found [ -~]*; [a-z ,]*\.$"
+    ):
+        read_text(text, "mine.toml")
+
+
+def test_a_file_name_that_breaks_its_line_names_the_network_in_one_line():
+    text = CHAIN.read_text("utf-8").replace('name = "a simple chain"', "")
+    assert read_text(text, "two\nlines\u202e.toml")[0].name == r"two\nlines\u202e"
 
 
 def test_every_number_comes_back_even_the_sign_of_zero():
