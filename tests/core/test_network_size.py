@@ -29,7 +29,10 @@ EXAMPLE = "[[examples]]\nx = [1]\ny = [0]\n"
         ),
         (
             LAYER.replace("[[0.5]]", str([[0.5]] * 1_000)) + EXAMPLE * 50_000,
-            "examples: expected at most 50,000,000 activations, neurons times examples, found 50,050,000; use fewer examples.",
+            (
+                "examples: expected at most 50,000,000 activations, neurons times examples, found 50,050,000; "
+                "use fewer examples."
+            ),
         ),
     ],
     ids=["layers", "examples", "neurons", "softmax", "activations"],
