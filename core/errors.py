@@ -24,6 +24,7 @@ class InputError(ValueError):
         advice = f"; {remedy}" if remedy else ""
         end = "" if advice.endswith("?") else "."
         super().__init__(printable(f"{where}: {expected}, {found}{advice}{end}"))
+        self.source = source
         self.place = place
         self._parts = (expected, found, remedy)
 
@@ -36,6 +37,16 @@ class InputError(ValueError):
         mine.toml: C: expected a layer, found none.
         """
         return InputError(source, self.place, *self._parts)
+
+    def advised(self, remedy: str) -> InputError:
+        """Return the same mistake with another remedy.
+
+        Examples
+        --------
+        >>> print(InputError("mine.npz", "W1", "expected 2 biases", "found 3").advised("give --layout in-out"))
+        mine.npz: W1: expected 2 biases, found 3; give --layout in-out.
+        """
+        return InputError(self.source, self.place, *self._parts[:2], remedy)
 
 
 def printable(text: str) -> str:

@@ -34,7 +34,7 @@ def command(file: Path, output: Path, name: str | None, **given: Any) -> None:  
     Pickles (.pkl, .pt, ...) are not opened, as they can run programs.
     """
     from core.errors import InputError
-    from studio.imports import assemble, format_of
+    from studio.imports import assemble, completed, format_of
     from studio.imports.example_values import examples_for
 
     if output.suffix != ".toml" or not output.parent.is_dir():
@@ -42,7 +42,7 @@ def command(file: Path, output: Path, name: str | None, **given: Any) -> None:  
             "", "--output", "expected a name that ends with .toml in a folder that exists", f"found {output}"
         )
     choices = _choices(**{key: given[key] for key in given if not key.startswith("example")})
-    found = format_of(file).read(file, choices)
+    found = completed(format_of(file).read(file, choices), choices)
     network = assemble(found, choices, str(file), name or output.stem)
     examples = examples_for(network, given["examples"], given["example"])
     apart = sum(layer.W.size for layer in network.layers) > MOST_WRITTEN
@@ -51,6 +51,8 @@ def command(file: Path, output: Path, name: str | None, **given: Any) -> None:  
     shape = "-".join(map(str, network.widths))
     names = ", ".join(layer.activation.name for layer in network.layers)
     click.echo(f"{output}: {shape}, {names}, {network.cost.name}; weights read by {found.rule}.")
+    for note in found.notes:
+        click.echo(f"{note[0].upper()}{note[1:]}.")
     if apart:
         click.echo(f"Its weights lie beside it in {output.stem}.weights.npz.")
 

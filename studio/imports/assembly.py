@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NoReturn
 
 from core.activations import ACTIVATIONS
@@ -11,6 +12,9 @@ from core.errors import InputError, nearest
 from core.network import Layer, Network
 from studio.imports.choices import Choices
 from studio.imports.dense import Found
+
+LOGITS = ("softmax", "sigmoid")
+"""Activations of an output that files leave out, as the loss has them."""
 
 
 def assemble(found: Found, choices: Choices, source: str, name: str) -> Network:
@@ -57,6 +61,29 @@ def assemble(found: Found, choices: Choices, source: str, name: str) -> Network:
             remedy,
         )
     return Network(tuple(layers), COSTS[cost], name)
+
+
+def completed(found: Found, choices: Choices) -> Found:
+    """Return what is found with the output's activation that the user adds to its weighted sums.
+
+    A classifier is often trained on its logits: softmax or sigmoid are part of the loss then, and the file ends with
+    the identity.
+
+    Parameters
+    ----------
+    found : Found
+    choices : Choices
+
+    Returns
+    -------
+    Found
+    """
+    wanted, last = choices.activations(len(found.layers))[-1], found.layers[-1]
+    if last.activation != "identity" or wanted not in LOGITS:
+        return found
+    note = f"{wanted} is added at the output, which is that of logits in the file"
+    layers = (*found.layers[:-1], replace(last, activation=wanted))
+    return replace(found, layers=layers, notes=(*found.notes, note))
 
 
 def _activations(found: Found, choices: Choices, source: str) -> list[str]:

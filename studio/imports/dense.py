@@ -10,6 +10,7 @@ import numpy as np
 
 from core.arrays import Array
 from core.errors import InputError
+from studio.imports.decimals import shortest
 
 OUT_IN, IN_OUT = "out-in", "in-out"
 """Layouts: row j holds the weights into neuron j, or row k the weights out of neuron k."""
@@ -76,7 +77,7 @@ def dense(
     place : str
         What the file calls the layer.
     weights : ndarray, shape (n, n_prev) or (n_prev, n)
-    biases : ndarray, shape (n,), optional
+    biases : ndarray, shape (n,), (n, 1) or (1, n), optional
         Default: zeros.
     layout : str
     activation : str
@@ -99,9 +100,13 @@ def dense(
     """
     if weights.ndim != 2 or not weights.size:
         expected, only = "expected weights with 2 axes", "only fully connected layers can be shown"
+        if weights.ndim < 2:
+            only += "; layer normalisation and PReLU, which have such weights, cannot be part of one"
         raise InputError(source, place, expected, f"found shape {weights.shape}", only)
     W = weights if layout == OUT_IN else weights.T
     b = np.zeros(len(W)) if biases is None else biases
+    if b.ndim == 2 and 1 in b.shape:
+        b = b.reshape(-1)
     if b.shape != (len(W),):
         axis = "row" if layout == OUT_IN else "column"
         expected = f"expected {len(W)} biases, one for each {axis} of the weights ({layout})"
@@ -109,7 +114,7 @@ def dense(
     for array in (W, b):
         if not np.isfinite(array).all():
             raise InputError(source, place, "expected finite numbers", f"found {array[~np.isfinite(array)][0]}")
-    return Dense(place, np.asarray(W, np.float64), np.asarray(b, np.float64), activation)
+    return Dense(place, shortest(W), shortest(b), activation)
 
 
 def fitting(source: str, layers: Sequence[Dense], remedy: str = "") -> tuple[Dense, ...]:

@@ -8,7 +8,7 @@ from core.array_file import MOST_BYTES, arrays_of
 from core.user_file import read_bytes
 from studio.imports.choices import Choices
 from studio.imports.dense import Found
-from studio.imports.named_arrays import OURS, PYTORCH, SCIKIT_LEARN, found_in
+from studio.imports.named_arrays import FLAX, NAMELESS, OTHERS, OURS, PYTORCH, SCIKIT_LEARN, found_in
 
 
 def read(path: Path, choices: Choices) -> Found:
@@ -29,4 +29,4 @@ def read(path: Path, choices: Choices) -> Found:
         If it holds anything but the arrays of fully connected layers.
     """
     arrays = arrays_of(read_bytes(path, "a file of arrays", MOST_BYTES), str(path))
-    return found_in(arrays, (OURS, SCIKIT_LEARN, PYTORCH), choices, str(path))
+    return found_in(arrays, (OURS, OTHERS, SCIKIT_LEARN, PYTORCH, FLAX, NAMELESS), choices, str(path))

@@ -145,7 +145,10 @@ def test_examples_come_from_a_file(folder):
         ({"W1": np.ones((2, 2)), "b2": np.ones(2)}, "found 'b2' of shape (2,)."),
         ({"conv.weight": np.ones((2, 2, 3, 3))}, "conv.weight: expected weights with 2 axes, found shape (2, 2, 3, 3)"),
         ({"bn.weight": np.ones(2), "bn.bias": np.ones(2)}, "bn.weight: expected weights with 2 axes, found shape (2,)"),
-        ({"in.weight": np.ones((2, 2)), "out.weight": np.ones((1, 2))}, "as in --order in,out."),
+        (
+            {"in.weight": np.ones((2, 2)), "out.weight": np.ones((2, 2))},
+            "several for 'in', 'out'; name the layers",
+        ),
         ({"W1": np.ones((2, 2)), "W2": np.ones((1, 3))}, "W2: expected weights from 2 neurons (W1 has as many), found"),
         ({"W1": np.full((2, 2), np.inf)}, "W1: expected finite numbers, found inf."),
         ({"W1": np.array([[{}]])}, "W1: expected an array of real numbers, found Python objects, which only a pickle"),
@@ -157,12 +160,20 @@ def test_other_arrays_are_refused_by_name(folder, arrays, expected):
     assert expected in refused("other.npz", *SAID, *EXAMPLE)
 
 
-def test_layers_whose_names_have_no_order_are_asked_for_it(folder):
-    arrays = {"out.weight": OURS["W2"], "hid.weight": OURS["W1"], "hid.bias": OURS["b1"]}
-    np.savez("named.npz", **arrays)
-    assert "name the layers from first to last" in refused("named.npz", *SAID, *EXAMPLE)
-    assert run("named.npz", *SAID, *EXAMPLE, "--order", "hid,out").exit_code == 0
+def test_layers_are_taken_in_the_one_order_that_fits_their_shapes(folder):
+    np.savez("named.npz", **{"a.weight": OURS["W2"], "b.weight": OURS["W1"], "b.bias": OURS["b1"]})
+    assert run("named.npz", *SAID, *EXAMPLE).exit_code == 0
     assert read("out.toml")[0].widths == (2, 3, 1)
+
+
+def test_where_several_orders_fit_it_is_asked_for_and_none_is_proposed(folder):
+    weights = {"encoder": RANDOM.normal(size=(1, 2)), "decoder": RANDOM.normal(size=(2, 1))}
+    np.savez("named.npz", **{f"{name}.weight": W for name, W in weights.items()})
+    told = refused("named.npz", *SAID, "--example", "1,2:1,2")
+    assert "found several for 'decoder', 'encoder'; name the layers from first to last with --order" in told
+    assert "decoder,encoder" not in told
+    assert run("named.npz", *SAID, "--example", "1,2:1,2", "--order", "encoder,decoder").exit_code == 0
+    assert read("out.toml")[0].layer(1).W.tolist() == weights["encoder"].tolist()
 
 
 class Trap:
