@@ -78,8 +78,13 @@ class NetworkSource:
         except OSError:
             return False
 
-    def files(self) -> dict[Path, bytes]:
+    def files(self, name: str) -> dict[Path, bytes]:
         """Return what a copy consists of: the file of weights, if there is one, and the network file.
+
+        Parameters
+        ----------
+        name : str
+            Of the copy.
 
         Returns
         -------
@@ -92,4 +97,4 @@ class NetworkSource:
             If the file of weights is gone.
         """
         weights = {self.weights.relative_to(self.path.parent): self.weights.read_bytes()} if self.weights else {}
-        return {**weights, Path(self.path.name): self.data}
+        return {**weights, Path(name): self.data}

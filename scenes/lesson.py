@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import os
-import re
 from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
@@ -24,6 +23,7 @@ from core.reading import Reading
 from core.trace import Trace
 from scenes import theme
 from scenes.stage.motion import Recompute
+from scenes.stage.namesakes import file_stem, own_name
 from scenes.stage.record import Record
 from scenes.stage.renderer import FastRenderer
 
@@ -59,18 +59,6 @@ def beat(caption: str) -> Callable[[Beat], Beat]:
         return told  # type: ignore[return-value]
 
     return decorate
-
-
-def file_stem(name: str) -> str:
-    """Return a user's name as part of a file's name: what some system would take for more than a letter is a dash.
-
-    Examples
-    --------
-    >>> file_stem("../my net"), file_stem("Anna's {0}"), file_stem("***")
-    ('my net', "Anna's -0", 'network')
-    """
-    told = "".join(one if one.isprintable() else "-" for one in name)
-    return re.sub(r'[-{}/\\:*?"<>|%]+', "-", told).strip(".- ") or "network"
 
 
 class Lesson(Scene):
@@ -120,7 +108,7 @@ class Lesson(Scene):
         self.words: Mapping[str, Word] = {}
         given = config.output_file
         if not given:
-            config.output_file = f"{type(self).__name__}--{self.stem}"
+            config.output_file = f"{type(self).__name__}--{self._own_name()}"
         try:
             kwargs.setdefault("renderer", FastRenderer(skip_animations=kwargs.get("skip_animations", False)))
             super().__init__(**kwargs)
@@ -141,6 +129,12 @@ class Lesson(Scene):
             file = str(self.source.path) if self.source else ""
             raise InputError(file, type(self).__name__, "expected a network it applies to", why_not)
         self.trace = self._trace()
+
+    def _own_name(self) -> str:
+        """Return the network's part of the clip's name."""
+        if self.source is None or config.dry_run:
+            return self.stem
+        return own_name(config.get_dir("media_dir"), self.source.path)
 
     def _trace(self) -> Trace:
         if not self.on_a_chain or self.network.is_chain:

@@ -1,21 +1,25 @@
-"""What a clip depends on, as one digest: its lesson's code with all it imports, and how it is made."""
+"""What a clip depends on, as one digest that can be had without running its lesson."""
 
 from __future__ import annotations
 
 import hashlib
-from importlib.metadata import version
+import sys
+from functools import cache
+from pathlib import Path
 
-from scenes.stage.sources import digest_of, sources
-from studio.render_job import ROOT, RenderJob
+from scenes.stage.sources import digest_of, libraries, sources
+from studio.render_job import ROOT, SETTINGS, SUFFIXES, RenderJob
 
-LIBRARIES = ("manim", "numpy", "scipy", "sympy", "typst", "av", "pycairo")
+FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
+FONTS_OF_MACOS = ("/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts")
 
 
 def fingerprint(job: RenderJob) -> str:
-    """Return a digest of all that a clip depends on.
+    """Return a digest of all that may have a share in a clip.
 
-    The lesson's module and every module of ours that it imports, the network file, theme, calm,
-    quality, manim's settings, and the versions of the libraries.
+    The lesson's module and every module of ours that it imports, the network file, its name, theme, calm,
+    quality, manim's settings, the versions of the libraries and the fonts of this machine. Where it is
+    the same, so is the clip; where it is another, a rehearsal tells.
 
     Parameters
     ----------
@@ -28,8 +32,17 @@ def fingerprint(job: RenderJob) -> str:
     """
     lesson = ROOT.joinpath(*job.module.split(".")).with_suffix(".py")
     maker = ROOT / "studio" / "render_job.py"
-    digest = hashlib.sha256(digest_of({*sources(lesson), *sources(maker), ROOT / "manim.cfg"}))
-    digest.update(job.network.read_bytes())
-    digest.update(repr((job.lesson, job.network.stem, job.quality, job.theme, job.calm)).encode())
-    digest.update(repr([(name, version(name)) for name in LIBRARIES]).encode())
+    digest = hashlib.sha256(digest_of(sources(lesson) | sources(maker)))
+    for file in (SETTINGS, job.network):
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    digest.update(repr((job.lesson, job.stem, job.quality, job.theme, job.calm, SUFFIXES)).encode())
+    digest.update(repr((libraries(), _fonts())).encode())
     return digest.hexdigest()
+
+
+@cache
+def _fonts() -> list[tuple[str, int]]:
+    """Return the names and sizes of the fonts that Typst finds."""
+    rooms = (Path(room).expanduser() for room in (FONTS_OF_MACOS if sys.platform == "darwin" else FONTS))
+    files = (path for room in rooms for path in room.rglob("*") if path.suffix.lower() in {".ttf", ".otf", ".ttc"})
+    return sorted((path.name, path.stat().st_size) for path in files if path.is_file())

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from studio.render_job import SUFFIXES
 from studio.replacement import write_text
 
 NAME = ".made.json"
-SUFFIXES = (".mp4", ".srt", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +22,37 @@ class Entry:
     ----------
     fingerprint : str
         Of all it depends on.
-    script : str
-        Digest of all that it shows and says.
+    identity : str
+        Of all that it is made of.
     duration : float
         Seconds of film.
     cost : float
         Seconds that it took to make.
-    sizes : dict of str to int
-        Bytes of each of its files, by their endings.
+    files : dict of str to str
+        Digests of its files, by their endings.
     """
 
     fingerprint: str
-    script: str
+    identity: str
     duration: float
     cost: float
-    sizes: dict[str, int]
+    files: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What was put together from all clips.
+
+    Parameters
+    ----------
+    identity : str
+        Of all that it is made of.
+    files : dict of str to str
+        Digests of its files, by their names.
+    """
+
+    identity: str
+    files: dict[str, str]
 
 
 class Ledger:
@@ -43,11 +61,18 @@ class Ledger:
     Parameters
     ----------
     folder : Path
+
+    Attributes
+    ----------
+    whole : Whole, optional
+        The lecture as it was last put together.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._entries = self._read()
+        self._entries: dict[str, Entry] = {}
+        self.whole: Whole | None = None
+        self._read()
 
     def __getitem__(self, stem: str) -> Entry:
         """Return the entry of a clip."""
@@ -56,7 +81,7 @@ class Ledger:
     def __contains__(self, stem: str) -> bool:
         """Whether a clip was made and its files are as they were left."""
         entry = self._entries.get(stem)
-        return entry is not None and entry.sizes == sizes(self._folder, stem)
+        return entry is not None and entry.files == clip_digests(self._folder, stem)
 
     def cost(self, stem: str, default: float) -> float:
         """Return how long a clip took to make, also when it holds no more."""
@@ -65,18 +90,47 @@ class Ledger:
     def enter(self, stem: str, entry: Entry) -> None:
         """Write a finished clip down."""
         self._entries[stem] = entry
-        text = json.dumps({name: asdict(one) for name, one in sorted(self._entries.items())}, indent=1)
-        write_text(self._folder / NAME, text)
+        self._write()
 
-    def _read(self) -> dict[str, Entry]:
+    def enter_whole(self, whole: Whole) -> None:
+        """Write down what was put together from all clips."""
+        self.whole = whole
+        self._write()
+
+    def _write(self) -> None:
+        clips = {name: asdict(one) for name, one in sorted(self._entries.items())}
+        known = {"clips": clips, "whole": asdict(self.whole) if self.whole else None}
+        write_text(self._folder / NAME, json.dumps(known, indent=1))
+
+    def _read(self) -> None:
+        """Take in what is known; where that is missing or broken, everything is made again."""
         try:
             known = json.loads((self._folder / NAME).read_text(encoding="utf-8"))
-            return {name: Entry(**fields) for name, fields in known.items()}
-        except (OSError, ValueError, TypeError):
-            return {}  # missing or broken: everything is made again
+            entries = {name: _checked(Entry(**fields)) for name, fields in known["clips"].items()}
+            whole = Whole(**known["whole"]) if known["whole"] else None
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return
+        self._entries, self.whole = entries, whole
 
 
-def sizes(folder: Path, stem: str) -> dict[str, int]:
-    """Return the bytes of a clip's files, of those that are there."""
-    paths = {suffix: folder / (stem + suffix) for suffix in SUFFIXES}
-    return {suffix: path.stat().st_size for suffix, path in paths.items() if path.is_file()}
+def digests(paths: Iterable[Path]) -> dict[str, str]:
+    """Return a digest of each file that is there, by its name."""
+    found = {}
+    for path in paths:
+        if path.is_file():
+            with path.open("rb") as file:
+                found[path.name] = hashlib.file_digest(file, "sha256").hexdigest()
+    return found
+
+
+def clip_digests(folder: Path, stem: str) -> dict[str, str]:
+    """Return digests of a clip's files, of those that are there, by their endings."""
+    found = digests(folder / (stem + suffix) for suffix in SUFFIXES)
+    return {name.removeprefix(stem): digest for name, digest in found.items()}
+
+
+def _checked(entry: Entry) -> Entry:
+    """Return an entry whose numbers are numbers."""
+    if not all(isinstance(number, (int, float)) for number in (entry.duration, entry.cost)):
+        raise TypeError
+    return entry

@@ -1,15 +1,24 @@
-"""Which clips a lecture needs: the lessons that apply, each with its network."""
+"""Which clips a lecture needs: the lessons that apply, each with its network, read once."""
 
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.network_source import NetworkSource
+from scenes.stage.namesakes import file_stem, own_name
 from studio.quality import QUALITIES
 from studio.render_job import ROOT, RenderJob
+from studio.replacement import replacing
 
-LECTURES = ROOT / "media" / "lectures"
+MEDIA = ROOT / "media"
+LECTURES = MEDIA / "lectures"
+DEFAULT = "default"
+"""The lecture of the gallery's two networks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +47,36 @@ class Plan:
         Where clips will lie.
     jobs : tuple of RenderJob
     skipped : tuple of Skipped
+    sources : mapping of Path to NetworkSource
+        The networks as they were read, by the copies that clips are made from.
     """
 
     name: str
     folder: Path
     jobs: tuple[RenderJob, ...]
     skipped: tuple[Skipped, ...]
+    sources: Mapping[Path, NetworkSource]
+
+    def lay_out(self) -> None:
+        """Write the networks where clips are made from them, and beside the clips.
+
+        Raises
+        ------
+        OSError
+            If a place cannot be written to.
+        """
+        for copy, source in self.sources.items():
+            for old in copy.parent.parent.glob("*"):
+                if old != copy.parent:
+                    shutil.rmtree(old, ignore_errors=True)
+            files = source.files(copy.name)
+            for folder in (copy.parent, self.folder):
+                for name, data in files.items():
+                    _write(folder / name, data)
+
+    def changed(self) -> tuple[Path, ...]:
+        """Return the network files that are no longer as they were read."""
+        return tuple(source.path for source in self.sources.values() if not source.is_current)
 
 
 def plan(
@@ -76,30 +109,51 @@ def plan(
     ------
     InputError
         If the network file is wrong or a lesson is unknown.
+    OSError
+        If there is no room for the lecture.
     """
-    from core.network_file import read
     from scenes.catalogue import find, lessons
 
-    name = network.stem if network else "default"
-    look = f"{quality}-{theme}{'-calm' if calm else ''}"
-    folder = (output or LECTURES) / name / look
     jobs, skipped = [], []
-    networks = {}
-    for lesson in [find(one) for one in only] if only else lessons():
-        lesson_class = lesson.load()
-        file = network or ROOT / "networks" / lesson_class.default_network
-        if file not in networks:
-            networks[file] = read(file)
-        if reason := lesson_class.why_not(*networks[file]):
+    read: dict[Path, NetworkSource] = {}
+    wanted = [(lesson, lesson.load()) for lesson in ([find(one) for one in only] if only else lessons())]
+    files = [network or ROOT / "networks" / lesson_class.default_network for _, lesson_class in wanted]
+    for file in files:
+        if file not in read:
+            read[file] = NetworkSource.read(file)
+    lectures = (output or LECTURES).resolve()
+    name = own_name(lectures, network, taken=(DEFAULT,)) if network else DEFAULT
+    folder = lectures / name / f"{quality}-{theme}{'-calm' if calm else ''}"
+    workshop = workshop_of(folder)
+    sources: dict[Path, NetworkSource] = {}
+    for (lesson, lesson_class), file in zip(wanted, files, strict=True):
+        source = read[file]
+        if reason := lesson_class.why_not(source.network, source.examples):
             skipped.append(Skipped(lesson.name, file.name, reason))
             continue
+        stem = file_stem(file.stem)
+        copy = workshop / "networks" / stem / source.sha256[:16] / f"{stem}.toml"
+        sources[copy] = source
         made = (QUALITIES[quality], theme, calm)
-        workshop = workshop_of(folder) / lesson.name
-        jobs.append(RenderJob(lesson.name, lesson.module, file.resolve(), *made, folder, workshop))
-    return Plan(name, folder, tuple(jobs), tuple(skipped))
+        place = (folder, workshop / lesson.name)
+        jobs.append(RenderJob(lesson.name, lesson.module, copy, f"{lesson.name}--{stem}", *made, *place))
+    return Plan(name, folder, tuple(dict.fromkeys(jobs)), tuple(skipped), sources)
 
 
 def workshop_of(folder: Path) -> Path:
-    """Return where the clips of a folder are made: each has a place of its own, which the folder's lock guards."""
-    digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:8]
-    return ROOT / "media" / "workshop" / f"{folder.parent.name}-{folder.name}-{digest}"
+    """Return where the clips of a folder are made: each has a place of its own, which the folder's lock guards.
+
+    That is in this project's media folder, or beside the lectures where that cannot be written to.
+    """
+    digest = hashlib.sha256(str(folder.resolve()).encode(errors="surrogateescape")).hexdigest()[:8]
+    room = MEDIA if os.access(MEDIA if MEDIA.is_dir() else ROOT, os.W_OK) else folder.parent.parent
+    name = "workshop" if room == MEDIA else ".workshop"
+    return room / name / f"{folder.parent.name}-{folder.name}-{digest}"
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Write a file in place of what is there, unless it holds the same."""
+    if not target.is_file() or target.read_bytes() != data:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(target) as (fresh,):
+            fresh.write_bytes(data)

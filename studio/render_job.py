@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import configparser
+import contextlib
 import hashlib
 import importlib
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scenes.stage.sources import digest_of, sources
+from studio.captions import cues, to_srt, to_vtt
 from studio.quality import Quality
 from studio.replacement import replacing, write_text
 
 ROOT = Path(__file__).resolve().parent.parent
-SUFFIXES = (".srt", ".json", ".mp4")
+SETTINGS = ROOT / "manim.cfg"
+SUFFIXES = (".srt", ".vtt", ".png", ".json", ".mp4")
+"""What a finished clip consists of; the film, which says that all is there, comes last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +36,14 @@ class RenderJob:
     module : str
         Where it is defined.
     network : Path
+        A file that nobody changes while clips are made from it.
+    stem : str
+        The finished clip's name without an ending.
     quality : Quality
     theme : str
     calm : bool
     folder : Path
-        Where clip, captions and record will lie.
+        Where clip, captions, poster and record will lie.
     workshop : Path
         Where manim works; segments kept there are used again.
     """
@@ -42,16 +51,12 @@ class RenderJob:
     lesson: str
     module: str
     network: Path
+    stem: str
     quality: Quality
     theme: str
     calm: bool
     folder: Path
     workshop: Path
-
-    @property
-    def stem(self) -> str:
-        """The finished clip's name without an ending."""
-        return f"{self.lesson}--{self.network.stem}"
 
     @property
     def clip(self) -> Path:
@@ -60,26 +65,27 @@ class RenderJob:
 
 
 @dataclass(frozen=True, slots=True)
-class Script:
-    """What a clip will show and say, found without drawing it.
+class Rehearsed:
+    """What a clip will be, found without drawing it.
 
     Parameters
     ----------
-    digest : str
-        The same for two clips that show and say the same.
+    identity : str
+        Digest of all that its frames, captions and record are made of, the network file's name and digest
+        apart: two clips of one identity are the same.
     duration : float
         Seconds.
     network : dict
         Name, file and digest, as they stand in the record.
     """
 
-    digest: str
+    identity: str
     duration: float
     network: dict[str, Any]
 
 
-def rehearse(job: RenderJob) -> Script:
-    """Run the lesson without drawing, to know how long it is and what it shows.
+def rehearse(job: RenderJob) -> Rehearsed:
+    """Run the lesson without drawing, to know how long it is and what it is made of.
 
     Raises
     ------
@@ -88,31 +94,44 @@ def rehearse(job: RenderJob) -> Script:
     """
     from scenes.stage.rehearsal import rehearse as run
 
-    digest = hashlib.sha256()
-
     def make() -> Any:  # noqa: ANN401  a lesson
-        lesson = _lesson_class(job)(job.network)
-        lesson.witness = lambda mobjects: digest.update(_looks(mobjects))
-        return lesson
+        return noting(_lesson_class(job)(job.network))
 
     with _settings(job):
-        lesson = run(make)
-        said = lesson.record_of_clip()
+        return rehearsed(run(make))
+
+
+def noting(lesson: Any) -> Any:  # noqa: ANN401
+    """Let a lesson note what each of its plays is made of; return the lesson."""
+    lesson.renderer.contents = []
+    return lesson
+
+
+def rehearsed(lesson: Any) -> Rehearsed:  # noqa: ANN401
+    """Return what a lesson that has run, drawn or not, is made of.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        One that was `noting`.
+    """
+    said = lesson.record_of_clip()
     network = said.pop("network")
-    digest.update(json.dumps(said, sort_keys=True).encode())
-    return Script(digest.hexdigest(), float(lesson.time), network)
+    maker = digest_of(sources(Path(__file__).resolve())).hex()
+    made_of = json.dumps([lesson.renderer.contents, said, SUFFIXES, maker], sort_keys=True)
+    return Rehearsed(hashlib.sha256(made_of.encode()).hexdigest(), float(lesson.time), network)
 
 
-def renew_record(job: RenderJob, script: Script) -> None:
+def renew_record(job: RenderJob, clip: Rehearsed) -> None:
     """Let the record of a clip that still holds name the network as it is now."""
     path = job.clip.with_suffix(".json")
     record = json.loads(path.read_text(encoding="utf-8"))
-    text = json.dumps(record | {"network": script.network}, ensure_ascii=False, indent=1)
+    text = json.dumps(record | {"network": clip.network}, ensure_ascii=False, indent=1)
     write_text(path, text + "\n")
 
 
 def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: None) -> None:
-    """Make one clip, its captions and its record; they get their final names only when all are complete.
+    """Make one clip, its captions, poster and record; they get their final names only when all are complete.
 
     Parameters
     ----------
@@ -125,49 +144,54 @@ def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: 
     InputError
         If the network file is wrong or the lesson does not apply to it.
     """
+    from studio.film import poster
+
     with _settings(job):
         lesson = _lesson_class(job)(job.network)
         lesson.witness = lambda _mobjects: progress(lesson.time)
         lesson.render()
         made = lesson.output_plan.primary_artifact
+        record = lesson.record_of_clip()
     job.folder.mkdir(parents=True, exist_ok=True)
-    # first all that can fail for want of room, then the names, the clip's last
-    with replacing(*(job.clip.with_suffix(suffix) for suffix in SUFFIXES)) as fresh:
-        for path, suffix in zip(fresh, SUFFIXES, strict=True):
-            shutil.copyfile(made.with_suffix(suffix), path)
+    said = cues(record)
+    # first all that can fail for want of room, then the names
+    with replacing(*(job.clip.with_suffix(suffix) for suffix in SUFFIXES)) as (srt, vtt, picture, told, film):
+        srt.write_text(to_srt(said), encoding="utf-8")
+        vtt.write_text(to_vtt(said), encoding="utf-8")
+        told.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        shutil.copyfile(made, film)
+        poster(made, picture)
 
 
 def _lesson_class(job: RenderJob) -> Any:  # noqa: ANN401  manim's classes have no types
     return getattr(importlib.import_module(job.module), job.lesson)
 
 
-def _settings(job: RenderJob) -> Any:  # noqa: ANN401  a context manager of manim's
-    """Return manim's settings for a job, theme and calm included, as a context."""
+@contextlib.contextmanager
+def _settings(job: RenderJob) -> Iterator[None]:
+    """Let manim work for a job: as it comes, by our own file of settings and by the job, and by nothing else."""
     os.environ["THEME"] = job.theme
     os.environ["CALM"] = "1" if job.calm else ""
+    for other in ("BEAT", "NETWORK"):
+        os.environ.pop(other, None)
     from manim import config, logger, tempconfig
+    from manim._config.utils import ManimConfig, config_file_paths
 
     logger.setLevel("WARNING")  # manim tells of every file of settings that it reads
-    config.digest_file(ROOT / "manim.cfg")
-    return tempconfig(
-        {
-            "media_dir": str(job.workshop),
-            "pixel_width": job.quality.width,
-            "pixel_height": job.quality.height,
-            "frame_rate": job.quality.fps,
-            "verbosity": "WARNING",
-            "progress_bar": "none",
-            "preview": False,
-        }
-    )
-
-
-def _looks(mobjects: list[Any]) -> bytes:
-    """Return a digest of what things look like: outlines, colours and widths, in drawing order."""
-    digest = hashlib.sha256()
-    for mobject in mobjects:
-        for part in mobject.get_family():
-            digest.update(part.points.round(5).tobytes())
-            for name in ("fill_rgbas", "stroke_rgbas", "stroke_width"):
-                digest.update(repr(getattr(part, name, None)).encode())
-    return digest.digest()
+    parser = configparser.ConfigParser()
+    parser.read([config_file_paths()[0], SETTINGS], encoding="utf-8")  # the first is manim's own; not the user's
+    given = {
+        "media_dir": ".",  # manim takes braces in a path for a pattern
+        "output_file": job.stem,
+        "pixel_width": job.quality.width,
+        "pixel_height": job.quality.height,
+        "frame_rate": job.quality.fps,
+        "verbosity": "WARNING",
+        "progress_bar": "none",
+        "preview": False,
+    }
+    job.workshop.mkdir(parents=True, exist_ok=True)
+    with tempconfig({}), contextlib.chdir(job.workshop):
+        config.update(ManimConfig().digest_parser(parser))
+        config.update(given)
+        yield

@@ -27,10 +27,12 @@ def replacing(*targets: Path) -> Iterator[tuple[Path, ...]]:
         yield fresh
         for path, target in zip(fresh, targets, strict=True):
             path.replace(target)
-    except BaseException:
+    except BaseException as error:
         for path in fresh:
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno and not error.filename:  # writing, not opening, failed
+            raise OSError(error.errno, error.strerror, str(targets[0])) from error
         raise
 
 

@@ -77,12 +77,12 @@ def run(arguments: Sequence[str]) -> int:
     Raises
     ------
     KeyboardInterrupt
-        On Ctrl-C, once the process has ended.
+        On Ctrl-C, once the process has been told.
     """
     with subprocess.Popen([sys.executable, "-P", "-m", "studio", *arguments]) as process:
         try:
             return process.wait()
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, SystemExit):  # the second when we are told to end
             try:
                 process.wait(PATIENCE)
             except subprocess.TimeoutExpired:  # it was only us who were told

@@ -1,25 +1,28 @@
-"""What a lecture is beside its clips: one film, captions, posters, a transcript and a page."""
+"""What a lecture is beside its clips: one film with captions, a transcript and a page."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from scenes.stage.sources import digest_of, libraries, sources
 from studio.captions import Cue, cues, to_srt, to_vtt
-from studio.film import join, poster
+from studio.film import join
+from studio.ledger import Ledger, Whole, clip_digests, digests
 from studio.page import CHAPTERS, page, title_of
 from studio.replacement import write_text
 
 PAGE = "index.html"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 def assemble(folder: Path, stems: Sequence[str], name: str) -> Path:
     """Put a lecture together from finished clips.
 
-    Writes the film `lecture--NAME.mp4` with its captions and transcript, a poster and WebVTT captions for
-    each clip, and `index.html`.
+    Writes the film `lecture--NAME.mp4` with its captions and transcript, and `index.html`.
 
     Parameters
     ----------
@@ -36,11 +39,6 @@ def assemble(folder: Path, stems: Sequence[str], name: str) -> Path:
     """
     clips = [folder / f"{stem}.mp4" for stem in stems]
     records = [json.loads(clip.with_suffix(".json").read_text(encoding="utf-8")) for clip in clips]
-    for clip, record in zip(clips, records, strict=True):
-        write_text(clip.with_suffix(".vtt"), to_vtt(cues(record)))
-        picture = clip.with_suffix(".png")
-        if not picture.exists() or picture.stat().st_mtime < clip.stat().st_mtime:
-            poster(clip, picture)
     film = folder / f"lecture--{name}.mp4"
     starts = join(clips, [title_of(record["lesson"]) for record in records], film)
     spoken = [cue for start, record in zip(starts, records, strict=True) for cue in cues(record, start)]
@@ -50,24 +48,34 @@ def assemble(folder: Path, stems: Sequence[str], name: str) -> Path:
     target = folder / PAGE
     title = records[0]["network"]["name"] if len({r["network"]["name"] for r in records}) == 1 else "Backpropagation"
     write_text(target, page(title, list(zip(clips, records, strict=True)), film))
+    made = digests(_files(folder, name))
+    Ledger(folder).enter_whole(Whole(_identity(folder, stems, name), made))
     return target
 
 
 def is_current(folder: Path, stems: Sequence[str], name: str) -> bool:
-    """Whether all that `assemble` writes is there, and the page, which it writes last, is newer than every clip.
+    """Whether all that `assemble` writes is as it left it, and would be the same again.
 
     Parameters
     ----------
     folder, stems, name
         As for `assemble`.
     """
-    page_file = folder / PAGE
-    made = [folder / f"lecture--{name}{suffix}" for suffix in (".mp4", ".srt", ".vtt", ".md")]
-    made += [folder / f"{stem}{suffix}" for stem in stems for suffix in (".vtt", ".png")]
-    if not page_file.exists() or not all(path.exists() for path in made):
-        return False
-    clips = [folder / f"{stem}{suffix}" for stem in stems for suffix in (".mp4", ".json")]
-    return all(clip.stat().st_mtime_ns <= page_file.stat().st_mtime_ns for clip in clips)
+    whole = Ledger(folder).whole
+    made = digests(_files(folder, name))
+    return whole is not None and whole.files == made and whole.identity == _identity(folder, stems, name)
+
+
+def _files(folder: Path, name: str) -> list[Path]:
+    return [*(folder / f"lecture--{name}{suffix}" for suffix in (".mp4", ".srt", ".vtt", ".md")), folder / PAGE]
+
+
+def _identity(folder: Path, stems: Sequence[str], name: str) -> str:
+    """Return a digest of all that the lecture is put together from: the clips, in order, and our own doing."""
+    code = digest_of(sources(Path(__file__).resolve())).hex()
+    looks = digests(sorted(TEMPLATES.iterdir()))
+    clips = [(stem, clip_digests(folder, stem)) for stem in stems]
+    return hashlib.sha256(json.dumps([name, clips, code, looks, libraries()], sort_keys=True).encode()).hexdigest()
 
 
 def transcript(records: Sequence[dict[str, Any]]) -> str:

@@ -6,6 +6,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +17,7 @@ from typing import Any, Literal
 
 from studio.fingerprint import fingerprint
 from studio.interrupt import heed
-from studio.ledger import Entry, Ledger, sizes
+from studio.ledger import Entry, Ledger, clip_digests
 from studio.render_job import RenderJob, rehearse, render, renew_record
 
 GUESS = 30.0
@@ -121,10 +122,10 @@ def _take(progress: Progress, news: tuple[Any, ...], ledger: Ledger, print_: str
             progress.state, progress.duration = "drawing", duration
         case ("drawn", seconds):
             progress.done = min(seconds, progress.duration)
-        case ("made" | "reused" as state, script, duration):
+        case ("made" | "reused" as state, identity, duration):
             progress.state, progress.done, progress.duration, progress.ended = state, duration, duration, now
             cost = ledger.cost(job.stem, GUESS) if state == "reused" else now - progress.started
-            ledger.enter(job.stem, Entry(print_, script, duration, cost, sizes(job.folder, job.stem)))
+            ledger.enter(job.stem, Entry(print_, identity, duration, cost, clip_digests(job.folder, job.stem)))
         case ("failed", trouble):
             progress.state, progress.trouble, progress.ended = "failed", trouble, now
 
@@ -178,7 +179,7 @@ class _Crew:
             return 0
         worker.job = waiting.pop(0)
         holds = worker.job.stem in ledger and not self._force
-        worker.line.send((worker.job, ledger[worker.job.stem].script if holds else ""))
+        worker.line.send((worker.job, ledger[worker.job.stem].identity if holds else ""))
         return 1
 
     def _hear(self, worker: _Worker) -> tuple[Any, ...]:
@@ -203,9 +204,9 @@ class _Crew:
 
 @contextlib.contextmanager
 def _deaf() -> Iterator[None]:
-    """Hold Ctrl-C back while a process starts, which inherits that until it ignores it for good."""
+    """Hold back what would end us while a process starts, which inherits that: the main process ends the others."""
     resource_tracker.ensure_running()  # its start, which is part of the first, would let Ctrl-C through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     try:
         yield
     finally:
@@ -213,28 +214,50 @@ def _deaf() -> Iterator[None]:
 
 
 def _work(line: Connection) -> None:
-    """Be a worker: make one clip after another until the line is closed."""
+    """Be a worker: make one clip after another until the line is closed, also amid a clip."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever pressed Ctrl-C tells the main process
+    _share_no_lock()
     while True:
         try:
             job, known = line.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            line.send(_make_one(job, known, line))
-        except BaseException as error:  # noqa: BLE001  told to the main process, which goes on
-            line.send(("failed", told(error)))
+            try:
+                news = _make_one(job, known, line)
+            except _LineClosedError:
+                raise
+            except BaseException as error:  # noqa: BLE001  told to the main process, which goes on
+                news = ("failed", told(error))
+            _send(line, news)
+        except (EOFError, OSError, _LineClosedError):
+            os._exit(0)  # the main process is gone: nobody is there to be told, and nothing half lies about
+
+
+class _LineClosedError(BaseException):
+    """The main process is gone."""
+
+
+def _send(line: Connection, news: tuple[Any, ...]) -> None:
+    try:
+        line.send(news)
+    except OSError:
+        raise _LineClosedError from None
+
+
+def _share_no_lock() -> None:
+    """Let manim's progress bars, which are off, make no semaphore: one that a killed worker held would be told of."""
+    from tqdm import tqdm
+
+    tqdm.set_lock(threading.RLock())
 
 
 def _make_one(job: RenderJob, known: str, line: Connection) -> tuple[Any, ...]:
-    line.send(("rehearsing",))
-    script = rehearse(job)
-    if script.digest == known:
-        renew_record(job, script)
-        return "reused", script.digest, script.duration
-    line.send(("drawing", script.duration))
-    render(job, lambda seconds: line.send(("drawn", seconds)))
-    return "made", script.digest, script.duration
+    _send(line, ("rehearsing",))
+    clip = rehearse(job)
+    if clip.identity == known:
+        renew_record(job, clip)
+        return "reused", clip.identity, clip.duration
+    _send(line, ("drawing", clip.duration))
+    render(job, lambda seconds: _send(line, ("drawn", seconds)))
+    return "made", clip.identity, clip.duration
 
 
 def told(error: BaseException) -> str:

@@ -19,18 +19,20 @@ from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 import numpy as np
-from manim import Animation, Mobject, VMobject
-from manim._config.video_encoder import video_encoder_fingerprint
+from manim import Animation, Mobject, VMobject, config
 from manim.utils.color import ManimColor
 from manim.utils.hashing import get_hash_from_play_call
 
 from scenes.stage.motion import Recompute
-from scenes.stage.outlines import signature
+from scenes.stage.outlines import PLAIN, signature
 from scenes.stage.sources import digest_of, libraries, sources
 
 _DERIVED = {"starting_mobject", "target_copy", "anims_with_timings"}
 """What animations make of the rest when they begin."""
 _PLAIN = (bool, int, float, complex, str, bytes, type(None), np.generic, enum.Enum)
+_STEP, _OFFSET = 1e-5, 0.31830988
+"""Points count as the same within so many scene units, a thousandth of a pixel: what moves drifts by less, as many
+small moves end elsewhere in the last digits than one does. The offset keeps round numbers away from the edges."""
 _STATES = 64
 """At so many moments the states are written that gauges run through."""
 
@@ -52,16 +54,20 @@ def segment_key(scene: Any, camera: Any) -> str:
     -------
     str
     """
-    encoder = video_encoder_fingerprint(scene.session_spec.video_encoder)
     writer = _Writer()
-    writer.write([repr(encoder), repr(libraries()), _code(inspect.getfile(type(scene)))])
+    writer.write([repr(_encoder()), repr(libraries()), _code(inspect.getfile(type(scene)))])
     try:
         writer.write(_on_stage(scene, camera))
     except UnknownValueError:
         told = (scene, camera, scene.animations, scene.mobjects)
-        known = get_hash_from_play_call(*told, backend="cairo", encoder_fingerprint=encoder, renderer_state=())
-        writer.write(known)
+        writer.write(get_hash_from_play_call(*told, backend="cairo", encoder_fingerprint="", renderer_state=()))
     return writer.digest.hexdigest()
+
+
+def _encoder() -> list[Any]:
+    """Return manim's settings of films, which are the same in a rehearsal that makes none."""
+    options = sorted(config.video_encoder_options.items())
+    return [str(config.format), config.video_codec, config.pixel_format, config.transparent, options]
 
 
 def _on_stage(scene: Any, camera: Any) -> str:
@@ -149,8 +155,7 @@ class _Writer:
     def _mobject(self, mobject: Mobject) -> None:
         self._tag(f"mobject:{type(mobject).__qualname__}:{mobject.z_index}")
         if isinstance(mobject, VMobject):
-            for part in signature(mobject):
-                self._tag(repr(part)) if not isinstance(part, bytes) else self.digest.update(part)
+            self._shape(mobject)
         else:
             self.write(mobject.points)
         self._items(mobject.submobjects)
@@ -170,7 +175,13 @@ class _Writer:
         """Write what a family looks like now, whatever was written of it before."""
         for part in mobject.get_family():
             if isinstance(part, VMobject):
-                self.digest.update(repr(signature(part)[4:]).encode() + b"".join(signature(part)[:4]))  # type: ignore[arg-type]
+                self._shape(part)
+
+    def _shape(self, shape: VMobject) -> None:
+        """Write what the camera reads of a shape; a gradient runs between two of its points."""
+        self._tag(f"shape:{len(shape.points)}")
+        self.digest.update(np.floor(shape.points / _STEP + _OFFSET).astype(np.int64).tobytes())
+        self._tag(repr(signature(shape)[1:PLAIN]))
 
     def _rest(self, value: Any) -> None:
         if isinstance(value, MethodType):

@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from scenes.stage.namesakes import file_stem
 from studio.plan import LECTURES, Plan, plan
 from studio.quality import QUALITIES
 
@@ -50,8 +51,16 @@ def command(
     planned = plan(network, only, **how)
     for one in planned.skipped:
         click.echo(f"{one.lesson}: skipped for {one.network}: {one.reason}", err=True)
+    if network and planned.name != file_stem(network.stem):
+        told = f"another file has the name {file_stem(network.stem)!r}; this lecture's folder is {planned.folder}"
+        click.echo(f"{network}: {told}", err=True)
     with alone_in(planned.folder):
-        sys.exit(_make(planned, jobs, force=force, whole=not only))
+        planned.lay_out()
+        code = _make(planned, jobs, force=force, whole=not only)
+    for path in planned.changed():
+        told = "it has changed since; the clips show it as it was at the start, run the command again"
+        click.echo(f"{path}: {told}", err=True)
+    sys.exit(code)
 
 
 def _watch(network: Path | None, only: tuple[str, ...], workers: int, *, calm: bool, **how: Any) -> None:  # noqa: ANN401
@@ -80,9 +89,9 @@ def _make(planned: Plan, workers: int, *, force: bool, whole: bool) -> int:
         return 130
     for line in closing_lines(made, time.monotonic() - start):
         click.echo(line)
-    if any(one.state == "failed" for one in made):
-        return 1
-    return _assemble(planned, [one.job.stem for one in made]) if whole and made else 0
+    whole_clips = [one.job.stem for one in made if one.state != "failed"]
+    code = _assemble(planned, whole_clips) if whole and whole_clips else 0
+    return code if len(whole_clips) == len(made) else 1
 
 
 def _assemble(planned: Plan, stems: Sequence[str]) -> int:

@@ -11,6 +11,8 @@ import av
 import numpy as np
 import pytest
 
+from studio.captions import cues, to_vtt
+from studio.film import poster
 from studio.whole_lecture import assemble, is_current
 
 HOSTILE = "mine <b>&\"' `x` {{ 7*7 }} </script><script>alert(1)</script> \u2603"
@@ -37,6 +39,8 @@ def make_clip(folder, stem, colour, seconds):
         "values": [{"at": 0.5, "quantity": "C", "example": 0, "value": 0.25, "shown": "0.2500"}],
     }
     (folder / f"{stem}.json").write_text(json.dumps(record), encoding="utf-8")
+    poster(folder / f"{stem}.mp4", folder / f"{stem}.png")
+    (folder / f"{stem}.vtt").write_text(to_vtt(cues(record)), encoding="utf-8")
 
 
 @pytest.fixture
@@ -50,17 +54,31 @@ def lecture(tmp_path):
 def test_a_lecture_is_current_until_a_clip_or_a_piece_of_it_changes(lecture):
     whole = (lecture, ["FirstLesson--net", "SecondLesson--net"], "net")
     assert is_current(*whole)
-    for name in ("SecondLesson--net.mp4", "FirstLesson--net.json"):
-        later = (lecture / "index.html").stat().st_mtime_ns + 1
-        os.utime(lecture / name, ns=(later, later))
+    for name in ("SecondLesson--net.mp4", "FirstLesson--net.json", "lecture--net.md", "index.html"):
+        path = lecture / name
+        path.write_bytes(path.read_bytes().replace(b"A claim", b"a claim") + b"\n")
         assert not is_current(*whole)
         assemble(*whole)
         assert is_current(*whole)
-    for name in ("lecture--net.mp4", "lecture--net.md", "FirstLesson--net.png", "index.html"):
+    for name in ("lecture--net.mp4", "lecture--net.md", "index.html"):
         (lecture / name).unlink()
         assert not is_current(*whole)
         assemble(*whole)
         assert is_current(*whole)
+    assert not is_current(lecture, whole[1][::-1], "net")
+    assert not is_current(lecture, whole[1][:1], "net")
+
+
+def test_a_clock_that_is_wrong_changes_nothing(lecture):
+    whole = (lecture, ["FirstLesson--net", "SecondLesson--net"], "net")
+    now = (lecture / "index.html").stat().st_mtime_ns
+    for path in lecture.iterdir():
+        os.utime(path, ns=(now + 10**14, now + 10**14))
+    assert is_current(*whole)
+    record = lecture / "SecondLesson--net.json"
+    record.write_bytes(record.read_bytes() + b"\n")
+    os.utime(record, ns=(now - 10**14, now - 10**14))
+    assert not is_current(*whole)
 
 
 def test_a_full_disk_leaves_the_lecture_as_it_was(lecture, monkeypatch):

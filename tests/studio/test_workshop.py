@@ -35,6 +35,7 @@ def job(network, tmp_path):
         lesson="NudgeTheWeight",
         module="scenes.single_neuron.nudge_the_weight",
         network=network,
+        stem="NudgeTheWeight--small",
         quality=Quality(160, 90, 4),
         theme="dark",
         calm=False,
@@ -51,7 +52,7 @@ def state_of(job, **how):
 
 def test_a_clip_is_made_once_and_again_only_when_it_shows_something_else(job, network):
     assert state_of(job) == "made"
-    assert {path.suffix for path in job.folder.glob(f"{job.stem}.*")} == {".mp4", ".srt", ".json"}
+    assert {path.suffix for path in job.folder.glob(f"{job.stem}.*")} == {".mp4", ".srt", ".vtt", ".png", ".json"}
     with av.open(str(job.clip)) as clip:
         assert clip.streams.video[0].width == 160
     before = job.clip.stat().st_mtime_ns
