@@ -114,6 +114,7 @@ def read_bytes(path: Path, what: str, most: int) -> bytes:
 def _neighbour(path: Path) -> str:
     if not path.parent.is_dir():
         return f"there is no folder {str(path.parent)!r}"
-    alike = [one.name for one in path.parent.iterdir() if one.suffix in {path.suffix, ".toml"}]
-    close = difflib.get_close_matches(path.name, alike, n=1)
+    ending = path.suffix or ".toml"
+    others = [one for one in path.parent.iterdir() if one != path and difflib.get_close_matches(ending, [one.suffix])]
+    close = difflib.get_close_matches(path.name, [one.name for one in others], n=1)
     return f"did you mean {str(path.parent / close[0])!r}?" if close else "check the path"

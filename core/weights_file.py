@@ -146,10 +146,16 @@ def path_of(told: Node, folder: Path | None) -> Path:
     if not name.isprintable() or not parts or ".." in parts or re.match(r"/|.*[\\:]", name):
         told.refuse("a file in the network file's folder or below", repr(name), "give its name, such as 'mine.npz'")
     path = folder / name
-    try:
-        inside = path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # links that go round in a circle
-        inside = False
-    if not inside:
+    if not _lies_in(folder, path):
         told.refuse("a file in the network file's folder or below", f"{name!r}, a link to elsewhere")
     return path
+
+
+def _lies_in(folder: Path, path: Path) -> bool:
+    try:
+        path.resolve(strict=True)
+    except FileNotFoundError:
+        pass  # who reads it says so
+    except (OSError, RuntimeError):  # links that go round in a circle; of these Python 3.13 tells only who is strict
+        return False
+    return path.resolve().is_relative_to(folder.resolve())

@@ -104,7 +104,16 @@ def test_a_link_to_elsewhere_is_refused_and_one_inside_is_not(put, tmp_path):
     assert "found 'mine.npz', a link to elsewhere" in mistake(path)
     (folder / "mine.npz").unlink()
     (folder / "mine.npz").symlink_to("mine.npz")
-    assert "mine.toml" in mistake(path)
+    assert "mine.toml: weights_file: expected a file in the network file's folder" in mistake(path)
+
+
+def test_of_a_file_that_was_moved_away_no_other_kind_is_proposed(put):
+    path = put(npz(**ARRAYS))
+    (path.parent / "mine.npz").rename(path.parent / "mind.npz")
+    assert "found nothing there; did you mean" in mistake(path)
+    assert "mind.npz" in mistake(path)
+    (path.parent / "mind.npz").unlink()
+    assert mistake(path).endswith("mine.npz: expected the weights_file, found nothing there; check the path.")
 
 
 def test_another_file_than_the_one_meant_is_refused(put, tmp_path):
