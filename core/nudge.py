@@ -100,8 +100,8 @@ def nudge(network: Network, x: ArrayLike, nudges: Iterable[Nudge]) -> NudgedPass
     a: Array = x + shifts.get(("a", 0), 0)
     passes, layers = [], []
     for number, layer in enumerate(network.layers, 1):
-        W = layer.W + shifts.get(("w", number), 0)
-        b = layer.b + shifts.get(("b", number), 0)
+        W = layer.W + shifts["w", number] if ("w", number) in shifts else layer.W
+        b = layer.b + shifts["b", number] if ("b", number) in shifts else layer.b
         layers.append(_nudged_layer(layer, W, b))
         z = W @ a + b + shifts.get(("z", number), 0)
         passes.append(LayerPass(layers[-1], a, z, layer.activation.value(z) + shifts.get(("a", number), 0)))
@@ -111,6 +111,6 @@ def nudge(network: Network, x: ArrayLike, nudges: Iterable[Nudge]) -> NudgedPass
 
 def _nudged_layer(layer: Layer, W: Array, b: Array) -> Layer:
     """Return the layer with real nudges put in; complex steps have no network of their own."""
-    if np.iscomplexobj(W) or np.iscomplexobj(b):
+    if np.iscomplexobj(W) or np.iscomplexobj(b) or (W is layer.W and b is layer.b):
         return layer
     return Layer(W, b, layer.activation)

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from itertools import takewhile
 
 from core.quantity import C, Quantity, ratio
 from core.trace import State, Trace
 
 SHARE = 0.2
 """A nudge is about this share of the number it is added to."""
+SETTLING, SETTLED = 0.3, 0.01
+"""To which share of a slope a ratio has begun to settle, and has settled."""
+_BLUR = 2.0**-48
+"""What rounding leaves open of a change, as a share of what changes."""
+_FINEST, _LEAST = 1e-12, 1e-40
+"""The smallest nudge tried, as a share of what it is added to; and of a number that is 0."""
 
 
-def round_nudge(value: float, share: float = SHARE) -> float:
+def round_nudge(value: float) -> float:
     """Return 1, 2 or 5 times a power of ten: about a share of the value, or of 1 for small ones.
 
     Parameters
     ----------
     value : float
-    share : float
 
     Returns
     -------
@@ -28,7 +35,7 @@ def round_nudge(value: float, share: float = SHARE) -> float:
     >>> round_nudge(2.6), round_nudge(0.0), round_nudge(-80.0)
     (0.5, 0.2, 20.0)
     """
-    return _rounded(share * max(abs(value), 1.0))
+    return _rounded(SHARE * max(abs(value), 1.0))
 
 
 def _rounded(size: float) -> float:
@@ -36,11 +43,12 @@ def _rounded(size: float) -> float:
     return min((1.0, 2.0, 5.0, 10.0), key=lambda step: abs(math.log(size / (step * power)))) * power
 
 
-def settling_nudge(trace: Trace, of: Quantity, by: Quantity, state: State, tolerance: float = 0.3) -> float:
-    """Return a round nudge small enough that the ratio of changes has begun to settle.
+def settled_nudge(trace: Trace, of: Quantity, by: Quantity, state: State, tolerance: float = SETTLED) -> float | None:
+    """Return the largest round nudge whose ratio of changes has settled on the slope; None if there is none.
 
-    The nudge is made smaller, as 5, 2 and 1 times powers of ten, until halving it twice changes the
-    ratio by no more than a share of it.
+    The nudge is made smaller, as 5, 2 and 1 times powers of ten, until its ratio and that of a quarter of
+    it agree with each other and with the slope to a share of it, or until rounding leaves nothing of it.
+    Towards a slope of 0 the ratio must fall to that share of what the first nudge gives.
 
     Parameters
     ----------
@@ -49,6 +57,37 @@ def settling_nudge(trace: Trace, of: Quantity, by: Quantity, state: State, toler
         Whose ratio; `by` is nudged.
     state : State
     tolerance : float
+
+    Returns
+    -------
+    float or None
+
+    Examples
+    --------
+    >>> from core.activations import ACTIVATIONS
+    >>> from core.network import Examples, Layer, Network
+    >>> from core.quantity import C, w
+    >>> trace = Trace(Network((Layer([[2.0]], [0.0], ACTIVATIONS["identity"]),)), Examples([[1.0]], [[2.1]]))
+    >>> settled_nudge(trace, C, w(1), State())
+    0.002
+    """
+    true, first, trials = _trials(trace, of, by, state, tolerance)
+    for size, far, near in trials:
+        steady = has_settled(far, true, 0.0, tolerance) if true else bool(near or not far)
+        if steady and has_settled(near, true, first, tolerance):
+            return size
+    return None
+
+
+def settling_nudge(trace: Trace, of: Quantity, by: Quantity, state: State) -> float:
+    """Return a round nudge small enough that the ratio of changes has begun to settle, if any is.
+
+    Parameters
+    ----------
+    trace : Trace
+    of, by : Quantity
+        Whose ratio; `by` is nudged.
+    state : State
 
     Returns
     -------
@@ -63,15 +102,60 @@ def settling_nudge(trace: Trace, of: Quantity, by: Quantity, state: State, toler
     >>> settling_nudge(Trace(network, Examples([[1.0]], [[2.1]])), C, w(1), State())
     0.05
     """
-    largest = round_nudge(trace.value(by, state))
-    exponent = math.floor(math.log10(largest))
-    sizes = [step * 10.0**power for power in range(exponent, exponent - 4, -1) for step in (5, 2, 1)]
-    quotient = ratio(of, by)
-    for size in (size for size in sizes if size <= largest * 1.001):
-        near, far = (trace.value(quotient, state.nudged(by, part)) for part in (size / 4, size))
-        if abs(far - near) <= tolerance * abs(near):
+    true, first, trials = _trials(trace, of, by, state, SETTLING)
+    for size, far, near in trials:
+        steady = has_settled(far, near, 0.0, SETTLING) if true else bool(near or not far)
+        if steady and has_settled(near, true, first, SETTLING):
             return size
-    return largest
+    return round_nudge(trace.value(by, state))
+
+
+def has_settled(measured: float, true: float, first: float, tolerance: float = SETTLED) -> bool:
+    """Whether a ratio agrees with the slope; towards a slope of 0 it must have fallen to a share of the first one.
+
+    Examples
+    --------
+    >>> has_settled(2.01, 2.0, 2.5), has_settled(0.5, 0.0, 1.0), has_settled(0.01, 0.0, 1.0)
+    (True, False, True)
+    """
+    return abs(measured - true) <= tolerance * abs(true or first)
+
+
+def _trials(
+    trace: Trace, of: Quantity, by: Quantity, state: State, tolerance: float
+) -> tuple[float, float, Iterator[tuple[float, float, float]]]:
+    """Return the slope, the first nudge's ratio, and sizes of nudges each with its ratio and that of a quarter of it.
+
+    They end where a share of the slope drowns in what rounding leaves open.
+    """
+    true = trace.value(Quantity("slope", of=of, by=by), state)
+    rest = trace.value(by, state)
+    first = _ratio(trace, of, by, state, round_nudge(rest))
+    wanted, blur = tolerance * abs(true or first), _BLUR * abs(trace.value(of, state))
+    sizes = takewhile(lambda size: not wanted or blur <= size * wanted, _sizes(rest))
+
+    def tried(size: float) -> tuple[float, float, float]:
+        return size, _ratio(trace, of, by, state, size), _ratio(trace, of, by, state, size / 4)
+
+    return true, first, map(tried, sizes)
+
+
+def _sizes(rest: float) -> Iterator[float]:
+    """Yield round nudges of a number, from the largest to where its own rounding drowns them."""
+    largest = round_nudge(rest)
+    least = _FINEST * abs(rest) or _LEAST
+    exponent = math.floor(math.log10(largest))
+    while 10.0**exponent >= least:
+        yield from (size for step in (5, 2, 1) if (size := step * 10.0**exponent) <= largest * 1.001)
+        exponent -= 1
+
+
+def _ratio(trace: Trace, of: Quantity, by: Quantity, state: State, size: float) -> float:
+    """Return the ratio of changes under a nudge; no number where one grows beyond all bounds or none is left."""
+    try:
+        return trace.value(ratio(of, by), state.nudged(by, size))
+    except (ValueError, ZeroDivisionError):
+        return math.nan
 
 
 def sweeping_nudge(trace: Trace, by: Quantity, through: Quantity, state: State, least: float = 4.0) -> float:

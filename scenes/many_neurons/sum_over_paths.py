@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, LaggedStart, V
 from core.delta_form import delta_formulas
 from core.index_form import index_formulas
 from core.network import Examples, Network
-from core.nudge_size import settling_nudge
+from core.nudge_size import SETTLED, has_settled, settled_nudge, settling_nudge
 from core.numeral import short
 from core.quantity import C, Quantity, a, change, ratio, z
 from core.reading import Reading, read
@@ -45,7 +45,7 @@ _BARS = 2.4
 """Room for bars at most."""
 _LEAST_BARS = 0.7
 _FINEST = 64
-"""How many times smaller the last nudge is than the first."""
+"""How many times smaller the last nudge is than the first, at least."""
 
 
 class SumOverPaths(Lesson):
@@ -71,6 +71,7 @@ class SumOverPaths(Lesson):
         self.paths = liveliest(self.trace, layer, self.rest)
         self.layer, self.a = layer, a(layer, self.paths.k)
         self.by = settling_nudge(self.trace, C, self.a, self.rest)
+        self.least = min(self.by / _FINEST, settled_nudge(self.trace, C, self.a, self.rest) or self.by)
         self.diagram = self._diagram()
         self.cost = CostNode(self.diagram, self.trace, self.rest)
         self.shown = [j for j in shown_in(self.diagram, layer + 1) if j is not None]
@@ -148,14 +149,14 @@ class SumOverPaths(Lesson):
         self.play(self.sum.show_total(), run_time=theme.MOVE)
 
     @beat(
-        "Does the real cost agree? The nudge {nudge} gave the ratio {first}; shrink it, and the ratio comes to {last}."
+        "Does the real cost agree? The nudge {nudge} gave the ratio {first}; shrink it, and the ratio {comes} {last}."
     )
     def measure_the_whole(self) -> None:
         """The nudge shrinks; the measured ratio comes to the sum."""
         self.measured.at(self.nudged(self.by))
         self.play(FadeIn(self.measured), run_time=theme.MOVE)
         shrink = Recompute(
-            self.measured, through=lambda t: self.nudged(self.by * (1 / _FINEST) ** t), run_time=theme.SLOW
+            self.measured, through=lambda t: self.nudged(self.by * (self.least / self.by) ** t), run_time=theme.SLOW
         )
         self.play(shrink)
 
@@ -227,7 +228,7 @@ class SumOverPaths(Lesson):
         symbol = Formula("{dC} slash {da} {eq}", em=theme.SMALL, dC="partial C", da=f"partial {self.a.typst()}", eq="=")
         symbol["dC"].set_fill(theme.colour("C"))
         total = BarOf(symbol, self.paths.quantity, self.rest, colour=theme.colour("C"))
-        quotients = [self.trace.value(ratio(C, self.a), self.nudged(by)) for by in (self.by, self.by / _FINEST)]
+        quotients = [self.trace.value(ratio(C, self.a), self.nudged(by)) for by in (self.by, self.least)]
         free = heights[-1] - _LOWEST
         heights.append(heights[-1] - min(1.0, max(0.65, free / 2)))
         self.gap = min(0.8, max(0.58, free - (heights[-2] - heights[-1])))
@@ -241,7 +242,7 @@ class SumOverPaths(Lesson):
         return made.shift(RIGHT * (left - made.get_left()[0]))
 
     def _measured(self) -> MeasuredRatio:
-        first, last = (self.nudged(by) for by in (self.by, self.by / _FINEST))
+        first, last = (self.nudged(by) for by in (self.by, self.least))
         largest = max(abs(self.trace.value(ratio(C, self.a), state)) for state in (first, last))
         return MeasuredRatio(self.trace, C, self.a, first, beside=self.sum, largest=largest, gap=self.gap)
 
@@ -268,7 +269,7 @@ class SumOverPaths(Lesson):
         name = called(network, layer, self.paths.k)
         shares = [self.paths.value(j) for j in range(len(self.paths.terms))]
         count, many = network.widths[layer + 1], network.widths[layer + 1] > 2
-        first, last = (read(self.trace, ratio(C, self.a), self.nudged(by)) for by in (self.by, self.by / _FINEST))
+        first, last = (read(self.trace, ratio(C, self.a), self.nudged(by)) for by in (self.by, self.least))
         through = called(network, layer + 1, self.largest, with_layer=False)
         return {
             "Neuron": name[0].upper() + name[1:],
@@ -286,6 +287,7 @@ class SumOverPaths(Lesson):
             "hollow": "Hollow bars pull the cost down. " if min(shares) < 0 else "",
             "cancel": self._cancel(),
             "first": first,
+            "comes": "comes to" if self._agrees(first.value, last.value) else "does not settle, but comes to",
             "last": last,
         }
 
@@ -317,6 +319,11 @@ class SumOverPaths(Lesson):
         name = called(self.trace.network, self.layer + 1, strongest, with_layer=False)
         brought = read(self.trace, self.paths.terms[strongest], self.rest, digits=3)
         return (f"Some cancel: {name} brings ", brought, ", against the largest.")
+
+    def _agrees(self, first: float, last: float) -> bool:
+        """Whether the last ratio is the paths' total; towards a total of 0 it must have shrunk with the nudge."""
+        total = self.trace.value(self.paths.quantity, self.rest)
+        return has_settled(last, total, first, SETTLED if total else 2 * self.least / self.by)
 
     def _short(self, quantity: Quantity, by: float) -> Reading:
         return replace(read(self.trace, quantity, self.nudged(by)), numeral=short(by))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from manim import DOWN, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, VGroup
 
 from core.network import Examples, Network
-from core.nudge_size import round_nudge, settling_nudge
+from core.nudge_size import SETTLED, round_nudge, settled_nudge
 from core.numeral import short
 from core.quantity import C, a, b, change, ratio, slope, w
 from core.reading import given, read
@@ -27,10 +27,6 @@ _BAR_ROWS = 0.5, 0.65
 """The least and the most height of a bar's row."""
 _LONG = 10
 """Beyond so many layers, each step back is one movement."""
-_TOLERANCE = 0.01
-"""To which share of itself a nudge's ratio has settled."""
-_TINY = 0.001
-"""Share of a weight that it is nudged by where its slope is 0."""
 
 
 class BackThroughTheChain(Lesson):
@@ -53,7 +49,9 @@ class BackThroughTheChain(Lesson):
         self.last, self.rest = self.trace.network.depth, State()
         self.strip = SlopeStrip(self.trace, self.rest)
         self.products = ChainProducts(self.trace, self.rest, self.strip.foot - _GAP)
-        self.by = self._nudge()
+        settled = self._nudge()
+        self.has_settled = settled is not None
+        self.by = settled or round_nudge(self.trace.value(w(1), self.rest))
         self.bars = self._bars()
         self.verdict = Label("wrong", colour=theme.colour("text")).next_to(self.bars.read_outs[1], RIGHT, buff=0.3)
         self.verdict.on_baseline(self.bars.read_outs[1].get_bottom()[1])
@@ -188,23 +186,24 @@ class BackThroughTheChain(Lesson):
         ends = ends_of(read(self.trace, row.quantity, row.state).value for row in rows)
         return SignedBars(self.trace, rows, ends=ends, width=4.0, row_height=height).align_to(UP * theme.BOTTOM, DOWN)
 
-    def _nudge(self) -> float:
-        """Return a nudge so small that its ratio tells the two products apart, where that can be."""
+    def _nudge(self) -> float | None:
+        """Return a settled nudge, so small that its ratio tells the two products apart where that can be."""
         right, wrong = self.products.right.reading.value, self.products.wrong.reading.value
-        if not right:
-            # towards a slope of 0 a ratio never settles, it shrinks with the nudge
-            return round_nudge(self.trace.value(w(1), self.rest), share=_TINY)
-        apart = abs(right - wrong) / (max(abs(right), abs(wrong)) or 1.0)
-        return settling_nudge(self.trace, C, w(1), self.rest, tolerance=min(_TOLERANCE, apart / 8))
+        apart = min(SETTLED, abs(right - wrong) / (8 * abs(right))) if right else SETTLED
+        tolerances = dict.fromkeys((apart or SETTLED, SETTLED))
+        found = (settled_nudge(self.trace, C, w(1), self.rest, tolerance) for tolerance in tolerances)
+        return next((size for size in found if size is not None), None)
 
     @property
     def refuted(self) -> bool:
         """Whether the nudge's ratio is the right product's and not the wrong one's."""
         right, wrong = self.products.right.reading.value, self.products.wrong.reading.value
         measured = self.trace.value(ratio(C, w(1)), self.rest.nudged(w(1), self.by))
-        return 4 * abs(measured - right) < abs(right - wrong)
+        return self.has_settled and 4 * abs(measured - right) < abs(right - wrong)
 
     def _verdict(self) -> str:
+        if not self.has_settled:
+            return "No nudge settles here, so this one decides nothing."
         if self.refuted:
             return "The shortcut is wrong."
         if not self.products.right.reading.value and not self.products.wrong.reading.value:

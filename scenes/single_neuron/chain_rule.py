@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut
 
 from core.measurable import why_not_measurable
 from core.network import Examples, Network
-from core.nudge_size import settling_nudge
+from core.nudge_size import settled_nudge, settling_nudge
 from core.numeral import short
 from core.quantity import C, a, change, ratio, slope, w, z
 from core.reading import read
@@ -102,7 +102,7 @@ class ChainRule(Lesson):
             fading = [Dim(part) for part in (*parts, self.lines[index])]
             self.play(*map(Create, strikes), *fading, run_time=theme.MOVE)
 
-    @beat("Ratios multiply: that is the chain rule. Shrink the nudge to nothing, and each ratio becomes a slope, ∂.")
+    @beat("Ratios multiply: that is the chain rule. {shrunk}")
     def shrink_the_nudge(self) -> None:
         """The nudge goes to zero; ratios give way to slopes."""
         again = [Dim(self.lines[index], 1 / theme.DIM) for index in self.strikes]
@@ -236,7 +236,11 @@ class ChainRule(Lesson):
             multiplied = ("One ratio is ", product, ", so no effect gets past it: the ends give ", ends, " too.")
             cancelled = "A change of 0 cannot be cancelled. It need not be: a factor of 0 makes the whole product 0."
         nudge = replace(read(self.trace, change(self.w), self.nudged), numeral=short(self.by))
+        shrunk = "Shrink the nudge to nothing, and each ratio becomes a slope, ∂."
+        if settled_nudge(self.trace, C, self.w, self.rest) is None:
+            shrunk = "Slopes, ∂, multiply as well, but here no nudge's ratio settles on them."
         return {
+            "shrunk": shrunk,
             "w": weight,
             "nudge": nudge,
             "ends": ends,

@@ -11,8 +11,8 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 from core.derivation import derive
 from core.measurable import why_not_measurable
 from core.network import Examples, Network
-from core.nudge_size import settling_nudge
-from core.quantity import C, a, b, ratio, slope, w, y, z
+from core.nudge_size import settled_nudge
+from core.quantity import C, a, b, slope, w, y, z
 from core.reading import read
 from core.trace import State
 from scenes import theme
@@ -241,9 +241,7 @@ class EachFactor(Lesson):
         wanted = read(self.trace, y())
         asleep = " A slope of 0: it makes every product through here 0."
         further = "Nearer to 0 it is steeper; h" if wanted.value else "H"
-        product, by = read(self.trace, slope(C, self.w)), settling_nudge(self.trace, C, self.w, self.rest)
-        apart = abs(self.trace.value(ratio(C, self.w), self.rest.nudged(self.w, by)) - product.value)
-        settled = apart <= 0.5 * abs(product.value)
+        settled = settled_nudge(self.trace, C, self.w, self.rest) is not None
         rule = COST_RULES.get(cost, "Its slope follows from the cost's own formula.")
         return {
             **slopes,
@@ -258,10 +256,8 @@ class EachFactor(Lesson):
             "shape": SHAPES.get(row.name, "steep in some places and flat in others"),
             "z_value": read(self.trace, self.z),
             "dead": asleep if slopes["da_dz"].value == 0 else "",
-            "dC_dw": product,
-            "measured": ", the very slope that the shrinking nudges settled on"
-            if settled
-            else ": the slope of the cost",
+            "dC_dw": read(self.trace, slope(C, self.w)),
+            "measured": NUDGED if settled else ": the slope of the cost",
         }
 
 

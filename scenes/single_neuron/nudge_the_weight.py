@@ -18,7 +18,7 @@ from manim import (
     TransformFromCopy,
 )
 
-from core.nudge_size import settling_nudge
+from core.nudge_size import SETTLING, settled_nudge, settling_nudge
 from core.numeral import short
 from core.quantity import C, Quantity, a, change, ratio, slope, w, z
 from core.reading import Reading, read
@@ -34,9 +34,6 @@ from scenes.components.slope_plot import SlopePlot
 from scenes.components.table import Table
 from scenes.lesson import Lesson, beat
 from scenes.stage.motion import fly
-
-_SETTLED = 0.3
-"""To which share of itself a ratio has settled."""
 
 
 class NudgeTheWeight(Lesson):
@@ -192,13 +189,11 @@ class NudgeTheWeight(Lesson):
             return "this time the cost does move" if back else "this time the cost stays still"
         return "the cost stays still again"
 
-    def _met(self, ratios: list[Reading]) -> str:
+    def _met(self) -> str:
         """Return what the derivative is; at a kink and at the limits of doubles, ratios do not lead there."""
-        first, last, true = ratios[0].value, ratios[2].value, self.trace.value(slope(C, self.w))
-        settled = abs(last - true) <= _SETTLED * abs(true) or (true == 0 and abs(last) < abs(first))
-        if settled:
+        if settled_nudge(self.trace, C, self.w, self.rest) is not None:
             return "What the ratio settles on is the slope of this curve at the weight: the derivative"
-        return "The slope of this curve at the weight is the derivative"
+        return "No ratio here settles on the slope of this curve at the weight. That slope is the derivative"
 
     def _words(self) -> dict[str, Any]:
         first = self.nudged(self.nudges[0])
@@ -207,12 +202,12 @@ class NudgeTheWeight(Lesson):
         moves = moved.value != 0
         shrinks = "the ratio stays where it is"
         if moves:
-            follows = abs(ratios[2].value - ratios[0].value) > _SETTLED * abs(ratios[2].value)
+            follows = abs(ratios[2].value - ratios[0].value) > SETTLING * abs(ratios[2].value)
             shrinks = "the answer shrinks" + (", and the ratio with it" if follows else " too, but the ratio settles")
         return {
             "shrinks": shrinks,
             "turned": self._turned(moved.value),
-            "met": self._met(ratios),
+            "met": self._met(),
             "w": self.w.plain(),
             "z": self.quantities[1].plain(),
             "a": self.quantities[2].plain(),
