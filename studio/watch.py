@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from core.errors import printable
 from studio.render_job import ROOT
 
 POLL = 0.3
@@ -68,7 +69,7 @@ def watch(
             time.sleep(pause)
             before, now = now, stamps(files())
         names = sorted({path.name for path, stamp in (now.items() ^ seen.items())})
-        tell(f"changed: {', '.join(names[:3])}{', ...' if len(names) > 3 else ''}")
+        tell(printable(f"changed: {', '.join(names[:3])}{', ...' if len(names) > 3 else ''}"))
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from core.errors import printable
 from scenes.stage.namesakes import file_stem
 from studio.plan import LECTURES, Plan, plan
 from studio.quality import QUALITIES
@@ -50,16 +51,16 @@ def command(
         _watch(network, only, jobs, **how)
     planned = plan(network, only, **how)
     for one in planned.skipped:
-        click.echo(f"{one.lesson}: skipped for {one.network}: {one.reason}", err=True)
+        click.echo(printable(f"{one.lesson}: skipped for {one.network}: {one.reason}"), err=True)
     if network and planned.name != file_stem(network.stem):
         told = f"another file has the name {file_stem(network.stem)!r}; this lecture's folder is {planned.folder}"
-        click.echo(f"{network}: {told}", err=True)
+        click.echo(printable(f"{network}: {told}"), err=True)
     with alone_in(planned.folder):
         planned.lay_out()
         code = _make(planned, jobs, force=force, whole=not only)
     for path in planned.changed():
         told = "it has changed since; the clips show it as it was at the start, run the command again"
-        click.echo(f"{path}: {told}", err=True)
+        click.echo(printable(f"{path}: {told}"), err=True)
     sys.exit(code)
 
 

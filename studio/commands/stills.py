@@ -46,17 +46,19 @@ def command(
     os.environ |= {key: value for key, value in (("THEME", theme), ("CALM", "1" if calm else None)) if value}
     from scenes.stage.contact_sheet import contact_sheet
     from scenes.stage.lint import findings
+    from scenes.stage.namesakes import own_name
     from scenes.stage.stills import take_stills
 
     make = partial(wanted.load(), network)
-    stem = make().stem
+    source = make().source
     found: list[Finding] = []
     stills = take_stills(
         make, width=width, moments=moments, watch=lambda lesson, beat: found.extend(findings(lesson, beat))
     )
-    output = output or FOLDER / f"{name}--{stem}.png"
+    stem = own_name(FOLDER, source.path)
+    output = output or FOLDER / f"{wanted.name}--{stem}.png"
     output.parent.mkdir(parents=True, exist_ok=True)
-    contact_sheet(name, f"{wanted.claim} ({stem})", stills).save(output)
+    contact_sheet(wanted.name, f"{wanted.claim} ({stem})", stills).save(output)
     click.echo(output)
     if lint:
         report(found)

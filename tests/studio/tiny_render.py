@@ -63,7 +63,7 @@ class TinyRender:
         assert not [name for name in left if name.startswith(".")]
         clips = {path.stem for path in self.clips.glob("*.mp4")}
         for stem in clips:
-            assert {f"{stem}.srt", f"{stem}.json"} <= left
+            assert {f"{stem}{ending}" for ending in (".srt", ".vtt", ".png", ".json")} <= left
             with av.open(str(self.clips / f"{stem}.mp4")) as film:
                 assert sum(1 for _ in film.decode(video=0)) > 20
         return clips
