@@ -45,19 +45,20 @@ FORMATS = (
     Format("safetensors", ".safetensors", "safe_tensors"),
     Format("ONNX", ".onnx", "onnx_graph"),
     Format("Keras", ".keras", "keras_model"),
-    Format("Keras weights", ".weights.h5", "keras_weights"),
+    Format("Keras weights", ".weights.h5", "keras_model"),
+    Format("Keras' older models and weights", ".h5", "keras_model"),
+    Format("Keras' older models and weights", ".hdf5", "keras_model"),
 )
 _TORCH = "in Python: from safetensors.torch import save_file; save_file(model.state_dict(), 'mine.safetensors')"
 _SCIKIT_LEARN = (
     "in Python: numpy.savez('mine.npz', **{f'coefs_{i}': W for i, W in enumerate(mlp.coefs_)}, "
     "**{f'intercepts_{i}': b for i, b in enumerate(mlp.intercepts_)})"
 )
-_KERAS = "in Python: model.save('mine.keras')"
 PICKLES = {
     **dict.fromkeys((".pt", ".pth", ".bin", ".ckpt"), _TORCH),
     **dict.fromkeys((".pkl", ".pickle", ".joblib", ".sav"), _SCIKIT_LEARN),
 }
-OLD = {".h5": _KERAS, ".hdf5": _KERAS, ".npy": "put all arrays into one file with numpy.savez"}
+OLD = {".npy": "put all arrays into one file with numpy.savez"}
 
 
 def format_of(path: Path) -> Format:

@@ -1,37 +1,36 @@
-"""Keras' .keras: layers and activations from its config.json, weights from its HDF5 part; kernels are (in, out)."""
+"""Keras' models: .keras with its config.json and weights, and the old HDF5 files; kernels are (in, out)."""
 
 from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from core.array_file import MOST_BYTES
 from core.errors import InputError
 from core.user_file import read_bytes
 from studio.imports.choices import Choices
-from studio.imports.dense import IN_OUT, Dense, Found, dense, fitting
-from studio.imports.keras_weights import RULE, kernel_and_bias, variables
+from studio.imports.dense import IN_OUT, Found, fitting
+from studio.imports.folding import folded
+from studio.imports.keras_arrays import Json, LayerArrays, NamedArrays, NumberedArrays
+from studio.imports.keras_hdf5 import Hdf5, opened
+from studio.imports.keras_layers import steps
+from studio.imports.keras_losses import loss_of
+from studio.imports.keras_weights import RULE, layers_alone
 
-ACTIVATIONS = {name: name for name in ("sigmoid", "tanh", "relu", "softplus", "gelu", "silu", "softmax")}
-ACTIVATIONS |= {"linear": "identity", "swish": "silu", "exponential": "exp"}
-# As layers of their own: the options at which they are ours.
-LAYERS: dict[str, tuple[str, dict[str, tuple[Any, ...]]]] = {
-    "ReLU": ("relu", {"max_value": (None,), "negative_slope": (0, None), "threshold": (0, None)}),
-    "LeakyReLU": ("leaky_relu", {"negative_slope": (0.01,)}),
-    "Softmax": ("softmax", {"axis": (-1, 1)}),
-}
-SILENT = {"InputLayer", "Dropout", "GaussianNoise", "Flatten", "ActivityRegularization"}
-"""What leaves the numbers as they are when the network is used."""
-COSTS = {"mean_squared_error": "mean_squared_error", "mse": "mean_squared_error"}
-COSTS |= {"categorical_crossentropy": "cross_entropy"}
+MOST_TEXT = 8_000_000
+"""Bytes of a model's description."""
+DEEPEST = 100
+"""Brackets within brackets in a model's description."""
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[\[{]|[\]}]', re.DOTALL)
+_PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 
 def read(path: Path, choices: Choices) -> Found:
-    """Return the layers of a .keras file.
+    """Return the layers of a file that Keras saved: .keras, .h5 or .weights.h5, which has no activations.
 
     Parameters
     ----------
@@ -45,117 +44,116 @@ def read(path: Path, choices: Choices) -> Found:
     Raises
     ------
     InputError
-        If it is not what Keras 3 saves, or holds more than Dense layers in a row with activations of ours.
+        If it is not what Keras saves, or holds more than Dense layers, normalisation and activations in a row.
     """
     source = str(path)
     if choices.layout not in {"", IN_OUT}:
-        raise InputError(source, "--layout", f"expected {RULE}", f"found {choices.layout}")
-    config, weights = _parts(read_bytes(path, "a Keras file", MOST_BYTES), source)
-    groups = variables(weights, source)
+        raise InputError(source, "--layout", f"expected {RULE}", f"found {choices.layout}", "leave that option out")
+    data = read_bytes(path, "a file that Keras saved", MOST_BYTES)
+    if path.suffix.lower() != ".keras" or data.startswith(b"\x89HDF"):  # Keras before 2.12 saved .keras as HDF5 too
+        file = opened(data, source)
+        if not file.model:
+            return Found(layers_alone(file, source), RULE)
+        told, compiled = parsed(file.model, source), parsed(file.training or "{}", source)
+        return _model(told, compiled, _old_arrays(file, source), choices)
+    told, weights = _parts(data, source)
+    return _model(told, None, NumberedArrays(opened(weights, source).arrays, source), choices)
+
+
+def _model(told: Json, compiled: Json, arrays: LayerArrays, choices: Choices) -> Found:
+    """Return what a model's description and its arrays tell."""
+    source = arrays.source
     try:
-        layers = _layers(config, groups, source)
-        cost = _cost(config, len(layers[-1].W)) if layers else ""
-    except (KeyError, TypeError, AttributeError, IndexError, ValueError) as error:
+        layers, notes = folded(source, steps(told, arrays))
+        fitting(source, layers)
+        loss = loss_of(compiled or told.get("compile_config"), len(layers[-1].W))
+    except (KeyError, TypeError, AttributeError, IndexError, ValueError, ArithmeticError) as error:
         if isinstance(error, InputError):
             raise
-        found = f"found something else ({type(error).__name__}: {error})"
-        raise InputError(source, "config.json", "expected a model as Keras 3 describes it", found) from None
-    return Found(fitting(source, layers), RULE, cost)
+        found = f"found something else ({type(error).__name__}: {error})"[:160]
+        raise InputError(
+            source, "config.json", "expected a model as Keras describes it", found, "save it again"
+        ) from None
+    last = layers[-1]
+    if loss.completion and last.activation != "identity":  # the loss took outputs for logits that are none
+        return Found(layers, RULE, notes=notes)
+    if loss.completion and not choices.activations(len(layers))[-1]:
+        layers = (*layers[:-1], replace(last, activation=loss.completion))
+        notes = (*notes, f"{loss.completion} completes {last.place}: it was trained with from_logits=True")
+    return Found(layers, RULE, loss.cost, notes)
 
 
-def _parts(data: bytes, source: str) -> tuple[Any, bytes]:
+def _parts(data: bytes, source: str) -> tuple[Json, bytes]:
     """Return the model's description and its weights."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(one.file_size for one in archive.infolist()) > MOST_BYTES:
-                raise ValueError("it unpacks to too much")  # noqa: TRY301  told below, like all else
-            return json.loads(archive.read("config.json")), archive.read("model.weights.h5")
-    except Exception as error:  # noqa: BLE001  a damaged file makes zipfile and json raise anything
-        remedy = "save the model with Keras 3: model.save('mine.keras')"
+            text = _part(archive, "config.json", MOST_TEXT, source).decode()
+            return parsed(text, source), _part(archive, "model.weights.h5", MOST_BYTES, source)
+    except InputError:
+        raise
+    except Exception as error:  # noqa: BLE001  a damaged file makes zipfile raise anything
+        remedy = "save the model with Keras: model.save('mine.keras')"
         raise InputError(source, "", "expected a .keras file", f"found a mistake: {error}", remedy) from None
 
 
-def _layers(config: Any, groups: dict[str, Any], source: str) -> list[Dense]:  # noqa: ANN401  JSON
-    """Return the Dense layers with the activations that follow them."""
-    layers: list[Dense] = []
-    # Keras calls a group by the layer's class, and from the second of a class on by its number.
-    dense_layers = [told["config"]["name"] for told in config["config"]["layers"] if told["class_name"] == "Dense"]
-    for told in _in_a_row(config, source):
-        kind, options = told["class_name"], told["config"]
-        place = f"layer {options['name']!r}"
-        if kind == "Dense":
-            number = dense_layers.index(options["name"])
-            group = f"dense_{number}" if number else "dense"
-            if group not in groups:
-                raise InputError(source, place, f"expected arrays in the group {group!r}", "found none")
-            arrays = kernel_and_bias(groups.pop(group), source, place)
-            activation = _activation(options["activation"], source, place)
-            layers.append(dense(source, place, *arrays, IN_OUT, activation=activation))
-        elif kind not in SILENT:
-            name = _layer_activation(kind, options, source, place)
-            if not layers or layers[-1].activation != "identity":
-                expected = "expected one activation after each Dense layer"
-                raise InputError(source, place, expected, f"found {name} after something else")
-            layers[-1] = Dense(layers[-1].place, layers[-1].W, layers[-1].b, name)
-    if groups:
-        raise InputError(source, next(iter(groups))[:60], "expected arrays of Dense layers", "found those of another")
-    return layers
+def _part(archive: zipfile.ZipFile, name: str, most: int, source: str) -> bytes:
+    """Return a part of an archive, unpacked no further than the limit."""
+    member = archive.getinfo(name)
+    if member.compress_type not in _PACKINGS:
+        raise ValueError(f"{name} is packed as Keras packs none")
+    with archive.open(member) as file:
+        data = file.read(most + 1)
+    if len(data) > most or member.file_size > most:
+        found, remedy = "found one that unpacks to more", "only a model of a few layers can be shown"
+        raise InputError(source, name, f"expected at most {most:,} bytes", found, remedy)
+    return data
 
 
-def _in_a_row(config: Any, source: str) -> list[Any]:  # noqa: ANN401  JSON
-    """Return the layers in order, each of which must take what the one before it gives, and that alone."""
-    told = config["config"]["layers"]
-    if config["class_name"] == "Sequential":
-        return list(told)
-    if config["class_name"] == "Functional":
-        after: dict[str, Any] = {}
-        for layer in told:
-            taken = list(_taken(layer["inbound_nodes"]))
-            if len(layer["inbound_nodes"]) > 1 or len(taken) > 1 or (taken and taken[0] in after):
-                place = f"layer {layer['name']!r}"
-                raise InputError(source, place, "expected layers in a row", "found a branch")
-            after[taken[0] if taken else ""] = layer
-        row: list[Any] = []
-        while (name := row[-1]["name"] if row else "") in after:
-            row.append(after.pop(name))
-        if not after and config["config"]["output_layers"] in ([row[-1]["name"], 0, 0], [[row[-1]["name"], 0, 0]]):
-            return row
-    expected, remedy = "expected a Sequential or Functional model of layers in a row", "rebuild it as keras.Sequential"
-    raise InputError(source, "config.json", expected, f"found {config['class_name']}", remedy)
+def parsed(text: str, source: str) -> Json:
+    """Return what a model's description tells.
+
+    Parameters
+    ----------
+    text : str
+        JSON.
+    source : str
+        The file's name, for errors.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    InputError
+        If it is no JSON, too long, or nested too deep to be a model.
+
+    Examples
+    --------
+    >>> parsed("[" * 1000, "mine.keras")
+    Traceback (most recent call last):
+    core.errors.InputError: mine.keras: config.json: expected at most 100 brackets within each other, \
+found more; save the model again with Keras.
+    """
+    if len(text) > MOST_TEXT:
+        raise InputError(source, "config.json", f"expected at most {MOST_TEXT:,} characters", f"found {len(text):,}")
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
+        if depth > DEEPEST:
+            expected, remedy = (
+                f"expected at most {DEEPEST} brackets within each other",
+                "save the model again with Keras",
+            )
+            raise InputError(source, "config.json", expected, "found more", remedy)
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        remedy = "save the model again with Keras"
+        raise InputError(source, "config.json", "expected JSON", f"found a mistake: {error}", remedy) from None
 
 
-def _taken(told: Any) -> Iterator[str]:  # noqa: ANN401  JSON
-    """Yield the names of the layers whose values a layer takes."""
-    if isinstance(told, dict) and "keras_history" in told:
-        yield told["keras_history"][0]
-    elif isinstance(told, (dict, list)):
-        for one in told.values() if isinstance(told, dict) else told:
-            yield from _taken(one)
-
-
-def _activation(told: Any, source: str, place: str) -> str:  # noqa: ANN401  JSON
-    name = told if isinstance(told, str) else told["config"]
-    if name not in ACTIVATIONS:
-        raise InputError(source, place, f"expected one of {', '.join(ACTIVATIONS)}", f"found activation {name!r}")
-    return ACTIVATIONS[name]
-
-
-def _layer_activation(kind: str, options: dict[str, Any], source: str, place: str) -> str:
-    if kind == "Activation":
-        return _activation(options["activation"], source, place)
-    if kind not in LAYERS:
-        raise InputError(source, place, "expected Dense layers and activations", f"found {kind}")
-    name, ours = LAYERS[kind]
-    for option, allowed in ours.items():
-        value = options.get(option, allowed[0])
-        if not any(value == one or (isinstance(one, float) and abs(value - one) < 1e-6) for one in allowed):
-            raise InputError(source, place, f"expected {option} {allowed[0]}", f"found {value}")
-    return name
-
-
-def _cost(config: Any, outputs: int) -> str:  # noqa: ANN401  JSON
-    """Return the loss the model was compiled with, where it is one of ours and told by its name."""
-    loss = (config.get("compile_config") or {}).get("loss")
-    if loss == "binary_crossentropy" and outputs == 1:
-        return "binary_cross_entropy"
-    return COSTS.get(loss, "") if isinstance(loss, str) else ""
+def _old_arrays(file: Hdf5, source: str) -> NamedArrays:
+    room = "model_weights/"
+    arrays = {path.removeprefix(room): array for path, array in file.arrays.items()}
+    return NamedArrays(arrays, source)

@@ -1,0 +1,81 @@
+"""What a Keras model was trained on: the cost, where it is one of ours, and the activation that it leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studio.imports.keras_arrays import Json, snake
+
+COSTS = {
+    "mean_squared_error": "mean_squared_error",
+    "mse": "mean_squared_error",
+    "categorical_crossentropy": "cross_entropy",
+    "sparse_categorical_crossentropy": "cross_entropy",
+    "binary_crossentropy": "binary_cross_entropy",
+}
+_COMPLETIONS = {"cross_entropy": "softmax", "binary_cross_entropy": "sigmoid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A loss that a model was compiled with.
+
+    Parameters
+    ----------
+    cost : str
+        One of ours; empty where it is none.
+    completion : str
+        The activation that it puts on the outputs itself, as with from_logits=True; empty for none.
+    """
+
+    cost: str = ""
+    completion: str = ""
+
+
+def loss_of(compiled: Json, outputs: int) -> Loss:
+    """Return the loss a model was compiled with.
+
+    Parameters
+    ----------
+    compiled : dict or None
+        What model.compile was given.
+    outputs : int
+        How many neurons the last layer has.
+
+    Returns
+    -------
+    Loss
+
+    Examples
+    --------
+    >>> told = {"class_name": "SparseCategoricalCrossentropy", "config": {"from_logits": True}}
+    >>> loss_of({"loss": told}, 3)
+    Loss(cost='cross_entropy', completion='softmax')
+    >>> loss_of({"loss": ["mse"]}, 3)
+    Loss(cost='mean_squared_error', completion='')
+    """
+    told = (compiled or {}).get("loss")
+    if isinstance(told, dict) and "class_name" not in told and len(told) == 1:
+        told = next(iter(told.values()))  # by the output's name
+    if isinstance(told, list) and len(told) == 1:
+        told = told[0]
+    name, options = _named(told)
+    cost = COSTS.get(name, "")
+    completion = _COMPLETIONS.get(cost, "") if options.get("from_logits") else ""
+    changed = options.get("label_smoothing") or options.get("ignore_class") is not None
+    averaged = cost == "binary_cross_entropy" and outputs > 1  # ours is the sum over the outputs
+    return Loss("" if changed or averaged else cost, completion)
+
+
+def _named(told: Json) -> tuple[str, Json]:
+    """Return a loss's name and options: from a name, a function, or an object."""
+    if isinstance(told, str):
+        return snake(told), {}
+    if not isinstance(told, dict):
+        return "", {}
+    options = told["config"]
+    if isinstance(options, str):
+        return snake(options), {}
+    if told["class_name"] == "LossFunctionWrapper":
+        return _named(options["fn"])[0], options
+    return snake(told["class_name"]), options
