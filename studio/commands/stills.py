@@ -40,17 +40,20 @@ def command(
 
     NAME is that of a lesson, as ./lecture list gives it.
     """
+    from core.network_source import NetworkSource
     from scenes.catalogue import find
 
     wanted = find(name)
     os.environ |= {key: value for key, value in (("THEME", theme), ("CALM", "1" if calm else None)) if value}
+    from scenes.lesson import GALLERY
     from scenes.stage.contact_sheet import contact_sheet
     from scenes.stage.lint import findings
     from scenes.stage.namesakes import own_name
     from scenes.stage.stills import take_stills
 
-    make = partial(wanted.load(), network)
-    source = make().source
+    lesson = wanted.load()
+    source = NetworkSource.read(network or GALLERY / lesson.default_network)
+    make = partial(lesson, source)
     found: list[Finding] = []
     stills = take_stills(
         make, width=width, moments=moments, watch=lambda lesson, beat: found.extend(findings(lesson, beat))
