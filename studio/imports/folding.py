@@ -113,12 +113,19 @@ def _open(layer: Dense) -> bool:
 
 def _before(source: str, affine: Affine, layer: Dense) -> Dense:
     scale, shift = _spread(source, affine, layer.W.shape[1])
-    return replace(layer, W=layer.W * scale, b=layer.b + layer.W @ shift)
+    return _finite(source, affine, replace(layer, W=layer.W * scale, b=layer.b + layer.W @ shift))
 
 
 def _after(source: str, layer: Dense, affine: Affine) -> Dense:
     scale, shift = _spread(source, affine, len(layer.W))
-    return replace(layer, W=scale[:, np.newaxis] * layer.W, b=scale * layer.b + shift)
+    return _finite(source, affine, replace(layer, W=scale[:, np.newaxis] * layer.W, b=scale * layer.b + shift))
+
+
+def _finite(source: str, affine: Affine, layer: Dense) -> Dense:
+    if not (np.isfinite(layer.W).all() and np.isfinite(layer.b).all()):
+        expected = f"expected {affine.kind} that leaves weights finite"
+        raise InputError(source, affine.place, expected, "found a scale or shift that does not")
+    return layer
 
 
 def _spread(source: str, affine: Affine, size: int) -> tuple[Array, Array]:

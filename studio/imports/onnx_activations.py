@@ -63,6 +63,21 @@ def activation_of(graph: Graph, node: Any) -> tuple[str, str] | None:  # noqa: A
     return (name, node.input[0]) if same else None
 
 
+def difference(graph: Graph, node: Any) -> tuple[str, str, str] | None:  # noqa: ANN401  a node
+    """Return in what an operation is not the activation of ours that has its name: what, ours, and its own."""
+    told = graph.attributes(node)
+    if node.op_type == "Softmax" and told.get("axis", -1) not in {-1, 1}:
+        return "axis", "-1", str(told["axis"])
+    for key, (value, default) in SINGLE.get(node.op_type, ("", {}))[1].items():
+        if not _equal(found := told.get(key, default), value):
+            return key, _shown(value), _shown(found)
+    return None
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401  a number or bytes
+    return value.decode() if isinstance(value, bytes) else str(np.float32(value))
+
+
 def _equal(found: Any, wanted: Any) -> bool:  # noqa: ANN401  a number or bytes
     return abs(found - wanted) < 1e-6 if isinstance(wanted, float) else found == wanted
 
@@ -70,7 +85,7 @@ def _equal(found: Any, wanted: Any) -> bool:  # noqa: ANN401  a number or bytes
 def _product(graph: Graph, node: Any) -> tuple[str, str] | None:  # noqa: ANN401  a node
     """Recognize silu, z sigmoid(z), and gelu, z 1/2 (1 + erf(z / sqrt 2)), however the factors are grouped."""
     factors = list(_factors(graph, node.output[0]))
-    number = float(np.prod([_number(graph, name) for name in factors if name in graph.constants]))
+    number = float(np.prod([lone_number(graph, name) for name in factors if name in graph.constants]))
     values = Counter(name for name in factors if name not in graph.constants)
     for z in values:
         (other,) = (values - Counter([z])).elements() if values.total() == 2 else ("",)
@@ -87,7 +102,7 @@ def _softplus(graph: Graph, node: Any) -> tuple[str, str] | None:  # noqa: ANN40
     greater = graph.maker(condition)
     if greater is None or greater.op_type != "Greater" or greater.input[0] != z:
         return None
-    limit = _number(graph, greater.input[1])
+    limit = lone_number(graph, greater.input[1])
     return ("softplus", z) if limit >= 20 and _is(graph, otherwise, "Softplus", z) else None
 
 
@@ -116,11 +131,11 @@ def _is_one_plus_erf(graph: Graph, value: str, z: str) -> bool:
     scaled = graph.maker(erf[0].input[0])
     if scaled is None or scaled.op_type not in {"Div", "Mul"} or scaled.input[0] != z:
         return False
-    factor = _number(graph, scaled.input[1])
+    factor = lone_number(graph, scaled.input[1])
     return _equal(factor if scaled.op_type == "Div" else 2 * factor, float(np.sqrt(2)))
 
 
-def _number(graph: Graph, name: str) -> float:
+def lone_number(graph: Graph, name: str) -> float:
     """Return a constant of one number; what is none equals no number."""
     array = graph.constants.get(name)
     return float(array.item()) if array is not None and array.size == 1 else np.nan

@@ -9,17 +9,27 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from core.array_file import MOST_BYTES
+from core.array_file import MOST_BYTES, MOST_NUMBERS
 from core.arrays import Array
 from core.errors import InputError
 from core.user_file import read_bytes
 from studio.imports.choices import Choices
-from studio.imports.dense import IN_OUT, OUT_IN, Dense, Found, dense, fitting
+from studio.imports.dense import IN_OUT, OUT_IN, Found, dense, fitting
 from studio.imports.extras import need
-from studio.imports.onnx_activations import activation_of
+from studio.imports.folding import Curve, Step, folded
+from studio.imports.onnx_activations import activation_of, difference, lone_number
+from studio.imports.onnx_affine import affine_of
+from studio.imports.onnx_model import opened
 
-SILENT = {"Identity", "Cast", "Dropout", "Flatten", "Reshape"}
+SILENT = {"Identity", "Dropout", "Flatten"}
+"""What leaves the numbers as they are."""
 RULE = "what Gemm and MatMul compute"
+COSTS = {"sigmoid": "binary_cross_entropy", "softmax": "cross_entropy"}
+"""Of scikit-learn's classifiers, by their outputs."""
+_WORKS_ANEW = "it works on each example anew, so that it cannot be part of a layer"
+REMEDIES = dict.fromkeys(
+    ("LayerNormalization", "InstanceNormalization", "GroupNormalization", "Normalizer"), _WORKS_ANEW
+)
 
 
 def read(path: Path, choices: Choices) -> Found:
@@ -37,7 +47,7 @@ def read(path: Path, choices: Choices) -> Found:
     Raises
     ------
     InputError
-        If it is no ONNX file, or holds more than fully connected layers in a row with activations of ours.
+        If it is no ONNX file, or holds more than fully connected layers, normalisation and activations in a row.
     """
     source = str(path)
     if choices.layout:
@@ -45,21 +55,20 @@ def read(path: Path, choices: Choices) -> Found:
     onnx = need("onnx", "onnx", "ONNX files")
     data = read_bytes(path, "an ONNX file", MOST_BYTES)
     try:
-        model = onnx.load_model_from_string(data)
-        if (count := sum(math.prod(tensor.dims) for tensor in model.graph.initializer)) * 8 > MOST_BYTES:
-            raise InputError(source, "", f"expected at most {MOST_BYTES // 8:,} weights", f"found {count:,}")  # noqa: TRY301
-        # Weights kept beside it; onnx itself refuses those that are not in this folder or below.
-        onnx.external_data_helper.load_external_data_for_model(model, str(path.parent))
-        if model.functions:
-            model = need("onnx.inliner", "onnx", "ONNX files").inline_local_functions(model)
-        onnx.checker.check_model(model)  # no circles, and each operation has what it takes
+        model = opened(onnx, data, path)
         graph = Graph(onnx, model.graph, source)
     except InputError:
         raise
     except Exception as error:  # noqa: BLE001  a damaged file makes protobuf and NumPy raise anything
         reason = (str(error).partition("\n")[0] or type(error).__name__).rstrip(".")
-        raise InputError(source, "", "expected an ONNX file", f"found a mistake: {reason}") from None
-    return Found(fitting(source, list(graph.layers())[::-1]), RULE)
+        remedy = "export the network again"
+        raise InputError(source, "", "expected an ONNX file", f"found a mistake: {reason}", remedy) from None
+    steps = list(graph.steps())[::-1]
+    layers, notes = folded(source, steps)
+    layers = fitting(source, layers)
+    graph.refuse_other_inputs(layers[0].W.shape[1])
+    known = COSTS.get(layers[-1].activation, "") if model.producer_name == "skl2onnx" and graph.classifies else ""
+    return Found(layers, RULE, graph.cost or known, (*notes, *graph.notes))
 
 
 class Graph:
@@ -71,49 +80,72 @@ class Graph:
     graph : onnx.GraphProto
     source : str
         The file's name, for errors.
+
+    Attributes
+    ----------
+    cost : str
+        That the last activation tells, once the steps are walked.
+    notes : list of str
+        What is read otherwise than it stands there, once the steps are walked.
+    classifies : bool
+        Whether it tells classes too.
     """
 
     def __init__(self, onnx: Any, graph: Any, source: str) -> None:  # noqa: ANN401  onnx has no types
-        self._onnx, self._source = onnx, source
+        self._onnx, self._source, self._left = onnx, source, MOST_NUMBERS
+        self.cost, self.notes = "", list[str]()
         self._makers = {name: node for node in graph.node for name in node.output}
         self.constants: dict[str, Array] = {one.name: self._array(one) for one in graph.initializer}
         for node in graph.node:
             self._keep_constant(node)
-        inputs = [one.name for one in graph.input if one.name not in self.constants]
-        floats = {onnx.TensorProto.FLOAT, onnx.TensorProto.DOUBLE, onnx.TensorProto.FLOAT16}
-        outputs = [one.name for one in graph.output if one.type.tensor_type.elem_type in floats]
-        if len(inputs) != 1 or len(outputs) != 1:
-            found = f"{len(inputs)} and {len(outputs)}"
+        inputs = [one for one in graph.input if one.name not in self.constants]
+        types = onnx.TensorProto
+        self._floats = {types.FLOAT, types.DOUBLE, types.FLOAT16, types.BFLOAT16}
+        outputs = [one.name for one in graph.output if one.type.tensor_type.elem_type in self._floats]
+        maps = [node.input[0] for one in graph.output if (node := self.maker(one.name)) and node.op_type == "ZipMap"]
+        self.classifies = len(graph.output) > 1
+        if len(inputs) != 1 or len(outputs or maps) != 1:
+            found = f"{len(inputs)} and {len(outputs or maps)}"
             self.refuse("", "one input and one output of floats", found, "export the network without what surrounds it")
-        self._start, self._end = inputs[0], outputs[0]
+        self._start, self._end = inputs[0].name, (outputs or maps)[0]
+        self._dims = [one.dim_value for one in inputs[0].type.tensor_type.shape.dim]
 
-    def layers(self) -> Iterator[Dense]:
-        """Yield the layers, the last one first.
+    def steps(self) -> Iterator[Step]:
+        """Yield layers, activations and normalisations, the last one first.
 
         Raises
         ------
         InputError
             If anything else has a part in the output.
         """
-        value, activation = self._end, ""
+        value, activation = self._without_other_column(self._end), ""
         while value != self._start:
             node = self.maker(value)
             if node is None:
                 self.refuse(value, "a value that some operation makes", "none")
-            if node.op_type in SILENT and (node.op_type != "Reshape" or self._keeps_rows(node)):
+            place = self.place(node)
+            if self._is_silent(node):
                 value = node.input[0]
             elif (weighted := self._weighted(node)) is not None:
                 value, parts = weighted
-                yield dense(self._source, self.place(node), *parts, activation=activation or "identity")
+                yield dense(self._source, place, *parts)
                 activation = ""
-            else:
-                told = activation_of(self, node)
-                if told is None or activation:
-                    remedy = "only fully connected layers in a row, one activation each, can be shown"
-                    self.refuse(self.place(node), "Gemm, MatMul, Add or an activation", node.op_type, remedy)
+            elif (told := self._activation(node)) is not None and not activation:
                 activation, value = told
+                yield Curve(place, activation)
+            elif told is None and (scaled := affine_of(self, node, place)) is not None:
+                affine, value = scaled
+                yield affine
+            else:
+                self._refuse_operation(node)
         if activation:
             self.refuse(self._start, "a layer before the first activation", activation)
+
+    def refuse_other_inputs(self, count: int) -> None:
+        """Refuse an input that the file gives another shape than so many numbers an example."""
+        told = self._dims[1:]
+        if all(told) and told and math.prod(told) != count:
+            self.refuse(self._start, f"{count} inputs, as the first layer takes", f"{math.prod(told)}")
 
     def maker(self, value: str) -> Any:  # noqa: ANN401  a node
         """Return the operation that makes a value, or None."""
@@ -131,6 +163,44 @@ class Graph:
         """Raise the error for a place of the graph."""
         raise InputError(self._source, place, f"expected {expected}", f"found {found}", remedy)
 
+    def _refuse_operation(self, node: Any) -> NoReturn:  # noqa: ANN401  a node
+        differs = difference(self, node)
+        remedy = REMEDIES.get(node.op_type, "only fully connected layers in a row, one activation each, can be shown")
+        if differs:
+            name, needed, found = differs
+            self.refuse(self.place(node), f"{name} {needed}, the one that is known here", f"{name} {found}", remedy)
+        if node.op_type == "Add":
+            self.refuse(self.place(node), "a MatMul and constant biases", "something else", remedy)
+        self.refuse(self.place(node), "Gemm, MatMul, Add or an activation", node.op_type, remedy)
+
+    def _activation(self, node: Any) -> tuple[str, str] | None:  # noqa: ANN401  a node
+        """Return an activation and what it works on; the logarithm of softmax is part of the cost."""
+        if node.op_type == "LogSoftmax" and node.output[0] == self._end:
+            self.cost = "cross_entropy"
+            self.notes.append("the file ends with LogSoftmax: read as softmax, as cross_entropy takes the logarithm")
+            node = self._onnx.helper.make_node("Softmax", node.input, node.output, **self.attributes(node))
+        return activation_of(self, node)
+
+    def _without_other_column(self, value: str) -> str:
+        """Return p of an output of two columns, 1 - p and p, as scikit-learn's binary classifiers have."""
+        node = self.maker(value)
+        if node is None or node.op_type != "Concat" or len(node.input) != 2:
+            return value
+        rest, p = self.maker(node.input[0]), node.input[1]
+        if rest is None or rest.op_type != "Sub" or rest.input[1] != p or lone_number(self, rest.input[0]) != 1:
+            return value
+        self.notes.append("of the two outputs of the file, 1 - p and p, the network has p")
+        return p
+
+    def _is_silent(self, node: Any) -> bool:  # noqa: ANN401  a node
+        """Whether an operation leaves the numbers as they are, one row for each example."""
+        if node.op_type == "Cast":
+            return self.attributes(node)["to"] in self._floats
+        if node.op_type == "Reshape":  # to (-1, n), (0, n) or (1, n); to (-1) one number each
+            shape = self.constants.get(node.input[1], np.zeros(0)).tolist()
+            return (len(shape) == 2 and shape[0] in {-1, 0, 1}) or shape == [-1]
+        return node.op_type in SILENT or node.op_type == "Squeeze"
+
     def _weighted(self, node: Any) -> tuple[str, tuple[Array, Array | None, str]] | None:  # noqa: ANN401  a node
         """Return what a layer takes, its weights, biases and their layout, if this is a layer's last operation."""
         if node.op_type == "Gemm":
@@ -138,45 +208,56 @@ class Graph:
             if told["transA"] or node.input[1] not in self.constants:
                 self.refuse(self.place(node), "constant weights as second factor", "something else")
             bias = self._bias(node, node.input[2], told["beta"]) if len(node.input) > 2 and node.input[2] else None
-            weights = told["alpha"] * self.constants[node.input[1]]
+            weights = _times(told["alpha"], self.constants[node.input[1]])
             return node.input[0], (weights, bias, OUT_IN if told["transB"] else IN_OUT)
         if node.op_type == "Add":
             known = [name in self.constants for name in node.input]
             product = self.maker(node.input[known[0]]) if sum(known) == 1 else None
             if product is None or product.op_type != "MatMul":
-                self.refuse(self.place(node), "a MatMul and constant biases", "something else")
+                return None
             return self._product(product, self._bias(node, node.input[not known[0]]))
         return self._product(node, None) if node.op_type == "MatMul" else None
 
     def _product(self, node: Any, bias: Array | None) -> tuple[str, tuple[Array, Array | None, str]]:  # noqa: ANN401  a node
         if node.input[1] not in self.constants:
             self.refuse(self.place(node), "constant weights as second factor", "something else")
-        return node.input[0], (self.constants[node.input[1]], bias, IN_OUT)
+        weights = self.constants[node.input[1]]
+        if bias is not None and bias.size == 1 and weights.ndim == 2:
+            bias = np.repeat(bias, weights.shape[1])
+        return node.input[0], (weights, bias, IN_OUT)
 
     def _bias(self, node: Any, name: str, factor: float = 1.0) -> Array:  # noqa: ANN401  a node
         """Return biases; one row of them is as good as a list."""
         if name not in self.constants:
             self.refuse(self.place(node), "constant biases", "something else")
-        bias = factor * self.constants[name]
+        bias = _times(factor, self.constants[name])
+        if bias.ndim == 2 and bias.shape[1] == 1 < len(bias):
+            self.refuse(self.place(node), "a row of biases", f"shape {bias.shape}")
         return bias[0] if bias.ndim == 2 and len(bias) == 1 else bias
-
-    def _keeps_rows(self, node: Any) -> bool:  # noqa: ANN401  a node
-        """Whether a reshape makes rows of examples: (-1, n), (0, n) or (1, n)."""
-        shape = self.constants.get(node.input[1], np.zeros(0))
-        return shape.shape == (2,) and shape[0] in {-1, 0, 1}
 
     def _keep_constant(self, node: Any) -> None:  # noqa: ANN401  a node
         """Take up what is constant: Constant nodes, and constants turned over."""
         told = self.attributes(node)
-        if node.op_type == "Constant" and "value" in told:
-            self.constants[node.output[0]] = self._array(told["value"])
+        if node.op_type == "Constant":
+            for key in told.keys() & {"value", "value_float", "value_floats", "value_int", "value_ints"}:
+                kept = self._array(told[key]) if key == "value" else np.asarray(told[key], np.float64)
+                self.constants[node.output[0]] = kept
         elif node.op_type == "Transpose" and node.input[0] in self.constants:
             self.constants[node.output[0]] = self.constants[node.input[0]].transpose(told.get("perm"))
         elif node.op_type == "Identity" and node.input[0] in self.constants:
             self.constants[node.output[0]] = self.constants[node.input[0]]
 
     def _array(self, tensor: Any) -> Array:  # noqa: ANN401  a tensor
-        """Return a tensor's numbers; texts, as classifiers name classes, are of no use here."""
+        """Return a tensor's numbers, as long as there is room; texts, as classifiers name classes, are of no use."""
         if tensor.data_type == self._onnx.TensorProto.STRING:
             return np.zeros(0)
-        return np.asarray(self._onnx.numpy_helper.to_array(tensor)).astype(np.float64)
+        self._left -= math.prod(tensor.dims)
+        if self._left < 0 or self._onnx.external_data_helper.uses_external_data(tensor):
+            expected = f"at most {MOST_NUMBERS:,} weights, in the file or as its initializers"
+            self.refuse(tensor.name[:60], expected, "more, or others", "export the network alone")
+        array = np.asarray(self._onnx.numpy_helper.to_array(tensor))
+        return array if array.dtype.kind == "f" else array.astype(np.float64)
+
+
+def _times(factor: float, array: Array) -> Array:
+    return array if factor == 1 else factor * array.astype(np.float64)

@@ -277,11 +277,11 @@ def onnx_file(path, nodes, **constants):
         ([("MatMul", "x W", "z", {}), ("Elu", "z", "y", {})], "found Elu; only fully connected layers in a row"),
         (
             [("MatMul", "x W", "z", {}), ("LeakyRelu", "z", "y", {"alpha": 0.2})],
-            "alpha 0.01, the one that is known here, found alpha 0.2",
+            "expected alpha 0.01",
         ),
         (
             [("MatMul", "x W", "z", {}), ("Softmax", "z", "y", {"axis": 0})],
-            "axis -1, the one that is known here, found axis 0;",
+            "found axis 0;",
         ),
         ([("MatMul", "x W", "z", {}), ("Tanh", "z", "t", {}), ("Sigmoid", "t", "y", {})], "found Tanh;"),
         ([("MatMul", "x W", "z", {}), ("Add", "z x", "y", {})], "Add 'y': expected a MatMul and constant biases"),
