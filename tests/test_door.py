@@ -10,7 +10,22 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ORDINARY = ["sh", "cat", "cmp", "cp", "dirname", "env", "mkdir", "mktemp", "readlink", "rm", "sleep", "tail", "true"]
+ORDINARY = [
+    "sh",
+    "cat",
+    "cmp",
+    "cp",
+    "dirname",
+    "env",
+    "grep",
+    "mkdir",
+    "mktemp",
+    "readlink",
+    "rm",
+    "sleep",
+    "tail",
+    "true",
+]
 
 PYTHON = f"""#!/bin/sh
 echo "python $*" >>"$MACHINE/calls"
@@ -19,9 +34,13 @@ case "$*" in
     *ensurepip*) test -e "$MACHINE/has-headers" ;;
     *fcntl*) exec '{sys.executable}' "$@" ;;
     *'%d.%d'*) echo python3.12 ;;
-    '-m venv '*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
+    '-m venv '*)
+        mkdir -p "$3/bin" && cp "$0" "$3/bin/python"
+        echo "#!$3/bin/python" >"$3/bin/manim" ;;
     *'pip install'*)
+        echo "pip in $PWD" >>"$MACHINE/calls"
         echo 'pip says something on stdout'
+        if [ -e "$MACHINE/pip-says" ]; then cat "$MACHINE/pip-says"; fi
         if [ -e "$MACHINE/pip-is-slow" ]; then sleep 0.5; fi
         test ! -e "$MACHINE/pip-fails" ;;
     '-P -m studio'*)
@@ -36,9 +55,17 @@ echo "${0##*/} $*" >>"$MACHINE/calls"
 """
 INSTALLER = (
     NOTED
-    + """case "$*" in *install*) : >"$MACHINE/has-headers"; : >"$MACHINE/has-libraries" ;; esac
+    + """if [ -e "$MACHINE/apt-says" ]; then cat "$MACHINE/apt-says"; exit 100; fi
+case "$*" in *install*) : >"$MACHINE/has-headers"; : >"$MACHINE/has-libraries" ;; esac
+case "$*" in *python3.12-venv*) if [ -e "$MACHINE/later" ]; then cp "$MACHINE/later" "${0%/*}/python3.12"; fi ;; esac
 """
 )
+OLD_PYTHON = """#!/bin/sh
+if [ "$1" = --version ]; then echo Python 3.9.2; else exit 1; fi
+"""
+APT_CACHE = """#!/bin/sh
+case "$2" in "$(cat "$MACHINE/packaged")"-venv) ;; *) exit 100 ;; esac
+"""
 SUDO = (
     NOTED
     + """test -e "$MACHINE/may-sudo" || exit 1
@@ -85,7 +112,7 @@ class Machine:
         for name in names:
             (self.folder / name).unlink()
 
-    def start(self, *arguments: str, door: Path | None = None, cwd: Path | None = None) -> subprocess.Popen:
+    def start(self, *arguments: str, door: Path | str | None = None, cwd: Path | None = None) -> subprocess.Popen:
         return subprocess.Popen(
             [door or self.checkout / "lecture", *arguments],
             cwd=cwd or self.folder,
@@ -95,7 +122,7 @@ class Machine:
             text=True,
         )
 
-    def call(self, *arguments: str, **where: Path) -> subprocess.CompletedProcess:
+    def call(self, *arguments: str, **where: Path | str) -> subprocess.CompletedProcess:
         process = self.start(*arguments, **where)
         out, err = process.communicate(timeout=30)
         return subprocess.CompletedProcess(arguments, process.returncode, out, err)
@@ -127,8 +154,8 @@ def test_the_first_call_sets_up_and_then_runs_the_command(machine):
     assert result.stdout == f"ran in {machine.folder}:\n<numbers>\n<a file.toml>\n<>\n"
     assert "installing pinned Python packages" in result.stderr
     (install,) = machine.calls("pip install")
-    assert f"--constraint {machine.checkout}/constraints.txt" in install
-    assert install.endswith(f"--editable {machine.checkout}")
+    assert install.endswith("--constraint constraints.txt --editable .")
+    assert machine.calls("pip in /") == [f"pip in {machine.checkout}"]
 
 
 def test_the_second_call_only_runs_the_command(machine):
@@ -165,13 +192,33 @@ def test_changed_pins_are_installed_into_the_environment_that_is_there(machine):
     assert machine.calls("-m venv") == []
 
 
-def test_a_checkout_that_was_moved_is_set_up_again(machine):
-    machine.call("list")
+@pytest.mark.parametrize("how", ["moved", "copied"])
+def test_where_a_checkout_was_moved_or_copied_its_programs_are_its_own(machine, how):
+    machine.call("test")
     machine.forget_calls()
-    moved = machine.folder / "moved"
-    machine.checkout.rename(moved)
-    assert machine.call("list", door=moved / "lecture").returncode == 0
+    there = machine.folder / how
+    if how == "moved":
+        machine.checkout.rename(there)
+    else:
+        shutil.copytree(machine.checkout, there, symlinks=True)
+    first, second = (machine.call("list", door=there / "lecture") for _ in range(2))
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert f"this folder was at {machine.checkout} when .venv was made; making it anew" in first.stderr
+    assert second.stderr == ""
     assert len(machine.calls("pip install")) == 1
+    assert (there / ".venv/bin/manim").read_text() == f"#!{there}/.venv/bin/python\n"
+    assert not (there / ".venv/.ready-test").exists()
+
+
+@pytest.mark.parametrize("name", ["it's mine", 'a "quoted" one', "costs $HOME and `id`", "copy [2]", "-x", "50% #1"])
+def test_it_may_lie_in_a_folder_of_any_name(machine, name):
+    there = machine.folder / name
+    machine.checkout.rename(there)
+    results = [machine.call("list", door=there / "lecture"), machine.call("list", door="./lecture", cwd=there)]
+    assert [result.returncode for result in results] == [0, 0]
+    assert results[1].stderr == ""
+    assert machine.calls("pip in /") == [f"pip in {there}"]
+    assert machine.calls("pip install")[0].endswith("--editable .")
 
 
 def test_a_set_up_that_was_cut_off_starts_over(machine):
@@ -205,6 +252,23 @@ def test_a_failure_shows_why_and_the_next_call_tries_again(machine):
     assert machine.call("list").returncode == 0
 
 
+@pytest.mark.parametrize(
+    "says",
+    [
+        "WARNING: Retrying after connection broken by 'NewConnectionError('Failed to establish a new one')'",
+        "WARNING: ... NameResolutionError(\"Failed to resolve 'index.example' ([Errno -3] Temporary failure)\")",
+    ],
+)
+def test_offline_it_is_the_network_that_is_named(machine, says):
+    machine.has("pip-fails")
+    (machine.folder / "pip-says").write_text(f"{says}\nERROR: No matching distribution found for setuptools>=77\n")
+    failed = machine.call("list")
+    assert failed.returncode == 1
+    assert failed.stderr.splitlines()[-1].startswith("lecture: the network cannot be reached")
+    (machine.folder / "pip-says").write_text("ERROR: No matching distribution found for manim==0.0\n")
+    assert "cannot be reached" not in machine.call("list").stderr
+
+
 def test_two_at_once_set_up_once(machine):
     machine.has("pip-is-slow")
     both = [machine.start("list"), machine.start("list")]
@@ -226,7 +290,7 @@ def test_two_at_once_set_up_once(machine):
 def test_what_tests_need_is_installed_when_they_are_first_run(machine, arguments, extras):
     machine.call(*arguments)
     (install,) = machine.calls("pip install")
-    assert install.endswith(f"{machine.checkout}{extras}")
+    assert install.endswith(f"--editable .{extras}")
     machine.call("list")
     assert len(machine.calls("pip install")) == 1
 
@@ -277,9 +341,45 @@ def test_a_system_without_either_is_told_what_is_needed(bare):
     assert "a C compiler" in result.stderr
 
 
-def test_an_old_python_is_refused_with_the_version_that_is_needed(machine):
-    machine.program("python3", "#!/bin/sh\nexit 1\n")
-    machine.program("apt-get", INSTALLER)
-    result = machine.call("list")
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        ("E: dpkg was interrupted, you must manually run 'dpkg --configure -a'", "    sudo dpkg --configure -a"),
+        ("Err:1 bookworm InRelease\n  Temporary failure resolving 'mirror.example'", "the network cannot be reached"),
+    ],
+)
+def test_what_stops_apt_is_explained(bare, says, told):
+    (bare.folder / "apt-says").write_text(says)
+    result = bare.call("list")
     assert result.returncode == 1
-    assert "Python 3.11 or newer is needed" in result.stderr
+    assert told in result.stderr.splitlines()[-1]
+
+
+@pytest.fixture
+def old(machine):
+    """A Debian whose Python is too old."""
+    machine.program("python3", OLD_PYTHON)
+    machine.program("apt-get", INSTALLER)
+    machine.program("apt-cache", APT_CACHE)
+    (machine.folder / "packaged").write_text("python3.9")
+    return machine
+
+
+@pytest.mark.parametrize("is_root", [True, False])
+def test_an_old_python_is_refused_before_anything_is_installed(old, is_root):
+    old.program("id", f"#!/bin/sh\necho {0 if is_root else 1000}\n")
+    result = old.call("list")
+    assert result.returncode == 1
+    assert "Python 3.11 or newer is needed. This system has Python 3.9.2, and no newer one" in result.stderr
+    assert old.calls("install") == []
+    assert not (old.checkout / ".venv").exists()
+
+
+def test_a_newer_python_among_the_packages_is_installed_beside_the_old_one(old):
+    old.lacks("has-headers", "has-libraries")
+    (old.folder / "packaged").write_text("python3.12")
+    (old.folder / "later").write_text(PYTHON)
+    (old.folder / "later").chmod(0o755)
+    assert old.call("list").returncode == 0
+    (install,) = old.calls("apt-get install")
+    assert install.endswith("python3.12-dev python3.12-venv")
