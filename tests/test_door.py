@@ -219,6 +219,7 @@ def test_it_may_lie_in_a_folder_of_any_name(machine, name):
     assert results[1].stderr == ""
     assert machine.calls("pip in /") == [f"pip in {there}"]
     assert machine.calls("pip install")[0].endswith("--editable .")
+    assert ("do not quote" in results[0].stderr) == any(character in name for character in '"$`')
 
 
 def test_a_set_up_that_was_cut_off_starts_over(machine):
