@@ -1,6 +1,7 @@
 """Every lesson on every network of the gallery, and on random ones."""
 
 import ast
+import os
 import re
 from itertools import pairwise
 
@@ -152,6 +153,8 @@ def test_where_a_slope_is_infinite_a_lesson_is_told_without_it_or_says_why_not(e
         check(lesson, read(file))
 
 
+MANY = int(os.environ.get("RANDOM_NETWORKS", "40"))
+"""The same ones in every run; RANDOM_NETWORKS=200 ./lecture test --thorough draws more."""
 # A lesson takes a second to tell: there is no time to look for the smallest network that fails.
 SLOW = {
     "deadline": None,
@@ -177,7 +180,7 @@ def test_random_networks_are_told_as_well(entry):
 @pytest.mark.thorough
 @every_lesson
 def test_many_random_networks_are_told_as_well(entry):
-    @settings(max_examples=200, derandomize=True, **SLOW)
+    @settings(max_examples=MANY, derandomize=True, **SLOW)
     @given(networks_with_examples())
     def tell_them(drawn):
         assume(not entry.load().why_not(*drawn))
