@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from core.arrays import Array
 from core.backward import BackwardPass, backward
 from core.descent import descend
 from core.errors import InputError
@@ -92,17 +93,16 @@ class Trace:
         return self._stepped[step]
 
     def forward(self, state: State) -> ForwardPass:
-        """Return the forward pass of a state."""
+        """Return the forward pass of a state; without an example that of all of them together."""
         if state not in self._passes:
-            network, x = self.network_at(state.step), self.examples.X[self._example(state)]
+            network, x = self.network_at(state.step), self._of_example(self.examples.X, state)
             self._passes[state] = nudge(network, x, state.nudges) if state.nudges else forward(network, x)
         return self._passes[state]
 
     def backward(self, state: State) -> BackwardPass:
-        """Return the backward pass of a state."""
+        """Return the backward pass of a state; without an example that of all of them together."""
         if state not in self._gradients:
-            y = self.examples.Y[self._example(state)]
-            self._gradients[state] = backward(self.forward(state), y)
+            self._gradients[state] = backward(self.forward(state), self._of_example(self.examples.Y, state))
         return self._gradients[state]
 
     def value(self, quantity: Quantity, state: State | None = None) -> float:
@@ -114,58 +114,87 @@ class Trace:
             If the network has no such quantity, or it has no value in this state.
         """
         state = state or State()
-        if state.example is None and quantity.kind not in {"w", "b"}:
+        if quantity.kind not in {"change", "ratio"} and not (state.nudges and state.example is None):
+            return float(np.mean(self._found(quantity, state)))
+        if state.example is None:
             states = (replace(state, example=i) for i in range(len(self.examples)))
             return float(np.mean([self.value(quantity, one) for one in states]))
+        assert quantity.of is not None
+        if quantity.kind == "change":
+            return self.value(quantity.of, state) - self.value(quantity.of, state.at_rest)
+        assert quantity.by is not None
+        answer = self.value(Quantity("change", of=quantity.of), state)
+        return answer / self.value(Quantity("change", of=quantity.by), state)
+
+    def values(self, quantity: Quantity, step: int = 0) -> Array:
+        """Return a quantity's value on each example, found in one pass over all.
+
+        Parameters
+        ----------
+        quantity : Quantity
+            No change or ratio: nothing is nudged.
+        step : int
+            After how many steps of gradient descent.
+
+        Returns
+        -------
+        ndarray, shape (m,)
+
+        Raises
+        ------
+        InputError
+            If the network has no such quantity.
+
+        Examples
+        --------
+        >>> from core.network_file import read
+        >>> trace = Trace(*read("networks/chain.toml"))
+        >>> C = Quantity.parse("C")
+        >>> bool(trace.values(C).mean() == trace.value(C, State(example=None)))
+        True
+        """
+        return np.broadcast_to(self._found(quantity, State(None, (), step)), len(self.examples))
+
+    def _found(self, quantity: Quantity, state: State) -> Array | float:
+        """Return a value; in a state without an example one for each of them, or one that they share."""
+        quantity.check(self.network)
         of, by = quantity.of, quantity.by
         match quantity.kind:
-            case "change":
-                assert of is not None
-                return self.value(of, state) - self.value(of, state.at_rest)
-            case "ratio":
-                assert of is not None
-                assert by is not None
-                return self.value(replace(quantity, kind="change", by=None), state) / self.value(
-                    Quantity("change", of=by), state
-                )
-            case "slope":
-                assert of is not None
-                assert by is not None
-                quantity.check(self.network)
+            case "slope" if of is not None and by is not None:
                 return self._cost_slope(by, state) if of.kind == "C" else self._local_slope(of, by, state)
             case "delta":
-                return self._cost_slope(replace(quantity.check(self.network), kind="z"), state)
-        return self._plain(quantity.check(self.network), state)
+                return self._cost_slope(replace(quantity, kind="z"), state)
+        return self._plain(quantity, state)
 
-    def _plain(self, quantity: Quantity, state: State) -> float:
+    def _plain(self, quantity: Quantity, state: State) -> Array:
         if quantity.kind in {"w", "b"}:
-            network = self.forward(state).network if state.example is not None else self.network_at(state.step)
+            network = self.forward(state).network if state.nudges else self.network_at(state.step)
             layer = network.layer(quantity.layer or 0)
-            return float((layer.W if quantity.kind == "w" else layer.b)[quantity.neurons])
-        seen = self.forward(state)
-        if quantity.kind == "C":
-            return float(seen.cost(self.examples.Y[self._example(state)]))
+            return (layer.W if quantity.kind == "w" else layer.b)[quantity.neurons]
         if quantity.kind == "y":
-            return float(self.examples.Y[self._example(state)][quantity.neurons])
+            return self._of_example(self.examples.Y, state)[..., quantity.neurons[0]]
+        if quantity.kind == "C":
+            return self.forward(state).cost(self._of_example(self.examples.Y, state))
         if quantity.layer == 0:
-            return float(seen.x[quantity.neurons])
+            return self.forward(state).x[..., quantity.neurons[0]]
         assert quantity.layer is not None
-        one = seen.layers[quantity.layer - 1]
-        return float((one.z if quantity.kind == "z" else one.a)[quantity.neurons])
+        one = self.forward(state).layers[quantity.layer - 1]
+        return (one.z if quantity.kind == "z" else one.a)[..., quantity.neurons[0]]
 
-    def _cost_slope(self, by: Quantity, state: State) -> float:
+    def _cost_slope(self, by: Quantity, state: State) -> Array:
         swept = self.backward(state)
         if by.kind == "a" and by.layer == self.network.depth:
-            return float(self.network.cost.slope(swept.forward_pass.output, swept.y)[by.neurons])
+            return self.network.cost.slope(swept.forward_pass.output, swept.y)[..., by.neurons[0]]
         if by.kind == "y" or by.layer is None:
             raise InputError("", f"dC/d{by}", "expected a slope by w, b, z or a", f"found {by.kind}")
         if by.kind == "a":
-            return float(swept.layers[by.layer].dC_da_prev[by.neurons])
-        one = swept.layers[by.layer - 1]
-        arrays = {"w": one.dC_dW, "b": one.dC_db, "z": one.delta}
-        return float(arrays[by.kind][by.neurons])
+            return swept.layers[by.layer].dC_da_prev[..., by.neurons[0]]
+        delta = swept.layers[by.layer - 1].delta[..., by.neurons[0]]
+        if by.kind == "w":
+            return delta * swept.forward_pass.layers[by.layer - 1].a_prev[..., by.neurons[1]]
+        return delta
 
-    def _local_slope(self, of: Quantity, by: Quantity, state: State) -> float:
+    def _local_slope(self, of: Quantity, by: Quantity, state: State) -> Array | float:
         """Return one factor of the chain rule: dz/dw, dz/db, dz/da_prev or da/dz."""
         if of.layer is None or by.layer is None:
             raise InputError("", f"d{of}/d{by}", "expected a slope within one layer", f"found d{of}/d{by}")
@@ -173,20 +202,22 @@ class Trace:
         j = of.neurons[0]
         match of.kind, by.kind, of.layer - by.layer:
             case "z", "w", 0:
-                return float(one.a_prev[by.neurons[1]]) if by.neurons[0] == j else 0.0
+                return one.a_prev[..., by.neurons[1]] if by.neurons[0] == j else 0.0
             case "z", "b", 0:
                 return float(by.neurons[0] == j)
             case "z", "a", 1:
-                return float(one.layer.W[j, by.neurons[0]])
+                return one.layer.W[j, by.neurons[0]]
             case "a", "z", 0:
-                slope = one.layer.activation.slope(one.z)
-                if one.layer.activation.elementwise:
-                    return float(slope[j]) if by.neurons[0] == j else 0.0
-                return float(slope[j, by.neurons[0]])
+                if not one.layer.activation.elementwise:
+                    return one.layer.activation.slope(one.z)[..., j, by.neurons[0]]
+                return one.layer.activation.slope(one.z[..., j]) if by.neurons[0] == j else 0.0
         raise InputError("", f"d{of}/d{by}", "expected a slope within one layer", f"found d{of}/d{by}")
 
-    def _example(self, state: State) -> int:
-        if state.example is None or not 0 <= state.example < len(self.examples):
+    def _of_example(self, array: Array, state: State) -> Array:
+        """Return an example's row, or all rows where none is meant."""
+        if state.example is None:
+            return array
+        if not 0 <= state.example < len(self.examples):
             expected = f"expected an example from 0 to {len(self.examples) - 1}"
             raise InputError("", "example", expected, f"found {state.example}")
-        return state.example
+        return array[state.example]

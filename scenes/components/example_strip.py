@@ -69,8 +69,8 @@ class ExampleStrip(VGroup):
 
     @staticmethod
     def _neuron(trace: Trace, state: State, layer: int, j: int) -> Neuron:
-        sizes = (abs(trace.value(a(layer, j), State(i))) for i in range(len(trace.examples)))
-        return Neuron(trace, a(layer, j), state, full=max(1.0, *sizes, 0.0), radius=_RADIUS)
+        largest = float(np.abs(trace.values(a(layer, j))).max())
+        return Neuron(trace, a(layer, j), state, full=max(1.0, largest), radius=_RADIUS)
 
     def _edge(self, trace: Trace, layer: int, path: tuple[int, ...], first: int) -> VGroup:
         start, end = self.neurons[layer - 1 - first], self.neurons[layer - first]

@@ -22,6 +22,7 @@ from manim import (
     VMobject,
 )
 
+from core.arrays import Array
 from core.quantity import Quantity
 from core.trace import State, Trace
 from scenes import theme
@@ -78,8 +79,8 @@ class ExampleTable(VGroup):
     ) -> None:
         self._trace, self._columns, self._slope = trace, columns, slope
         count = len(trace.examples)
-        self._all = [trace.value(slope, State(i)) for i in range(count)]
-        self._largest = max(map(abs, self._all)) or 1.0
+        self._all = trace.values(slope)
+        self._largest = float(np.abs(self._all).max()) or 1.0
         others = count - singles
         self._step = min(0.6, height / (singles + 2.7 + (1.6 if others else 0)))
         self.rows = [self._numbers(i) for i in range(singles)]
@@ -154,7 +155,7 @@ class ExampleTable(VGroup):
         state = State(index)
         cells = [Formula(str(index), em=theme.SMALL, colour=theme.colour("quiet"))]
         for quantity in self._columns:
-            largest = max(abs(self._trace.value(quantity, State(i))) for i in range(len(self._trace.examples)))
+            largest = float(np.abs(self._trace.values(quantity)).max())
             colour = theme.colour_of(quantity)
             cells.append(ReadOut(self._trace, quantity, state, largest=largest, em=theme.SMALL, colour=colour))
         return VGroup(*cells)
@@ -187,14 +188,16 @@ class ExampleTable(VGroup):
         bar.set_fill(theme.colour("C"), opacity=1)
         return bar.move_to([self._middle + (left + right) / 2, y, 0.0])
 
-    def _hairs(self, values: Sequence[float], top: float, bottom: float) -> VMobject:
-        """Return one shape of a bar for each value, from top to bottom."""
-        shape = VMobject(stroke_width=0).set_fill(theme.colour("C"), opacity=1)
+    def _hairs(self, values: Array, top: float, bottom: float) -> VMobject:
+        """Return one shape of a bar for each value, from top to bottom; there may be thousands."""
         step = (top - bottom - 0.1) / len(values)
-        for index, value in enumerate(values):
-            high = top - 0.05 - index * step
-            shape.append_points(self._bar(value, high - step / 2, step * 0.8).points)
-        return shape
+        reach = values / self._largest * self._half
+        left, right = np.minimum(0, reach) - _HAIR / 2, np.maximum(0, reach) + _HAIR / 2
+        y = top - 0.05 - step * (np.arange(len(values)) + 0.5)
+        middles = np.stack([self._middle + (left + right) / 2, y, np.zeros_like(y)], axis=1)
+        sizes = np.stack([right - left, np.full_like(y, step * 0.8), np.zeros_like(y)], axis=1)
+        points = middles[:, None] + sizes[:, None] * Rectangle(width=1, height=1).points
+        return VMobject(stroke_width=0).set_fill(theme.colour("C"), opacity=1).set_points(points.reshape(-1, 3))
 
     def _add_mean(self, bottom: float, count: int) -> None:
         mean = self._trace.value(self._slope, State(example=None))
