@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from manim import config
 from manim.camera.camera import Camera
+from manim.constants import RendererType
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.iterables import list_update
 
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from manim.scene.scene_file_writer import _SceneFileWriterSettings
 
     from scenes.stage.damage import Box
+
+if config.renderer == RendererType.OPENGL:
+    # before a lesson is made: manim would print whatever else is raised with its traceback
+    raise SystemExit("--renderer: expected cairo, found opengl; lessons bring their own renderer, leave this out.")
 
 ENCODERS_IN_FLIGHT = 2
 """One segment may still be encoded while the next is drawn; each more takes some 200 MB."""
@@ -218,7 +223,9 @@ class FastRenderer(CairoRenderer):
             patches = [cut(self.camera.pixel_array, box) for box in damage]
             self.file_writer.write_frame(patches, repeat=repeat)
         elif self.file_writer.output_spec.is_image_sequence:
-            self.file_writer.write_frame(self.get_frame(), repeat=repeat)
+            frame = self.get_frame()
+            for _ in range(repeat):  # manim writes a frame at rest once
+                self.file_writer.write_frame(frame)
 
     @property
     def _whole(self) -> Box:
