@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,21 +110,35 @@ def lessons() -> tuple[Entry, ...]:
 
 
 def find(name: str) -> Entry:
-    """Return the lesson of this name.
+    """Return the lesson of this name, or the one whose name begins so.
+
+    Parameters
+    ----------
+    name : str
+        Capitals, spaces and underscores do not matter.
 
     Raises
     ------
     InputError
-        If there is none.
+        If there is none, or several begin so.
 
     Examples
     --------
-    >>> find("NudgeTheWeight").file
+    >>> find("nudge").file
     'scenes/single_neuron/nudge_the_weight.py'
     """
+    wanted = _bare(name)
+    found = [one for one in lessons() if wanted and _bare(one.name).startswith(wanted)]
+    if len(found) == 1 or (found and _bare(found[0].name) == wanted):
+        return found[0]
+    if found:
+        several = " or ".join(one.name for one in found)
+        raise InputError("", "lesson", "expected what one name begins with", f"found {name!r}", f"say {several}")
     names = [one.name for one in lessons()]
-    if name in names:
-        return lessons()[names.index(name)]
     near = nearest(name, names)
     remedy = near if near.startswith("did") else "see ./lecture list"
     raise InputError("", "lesson", f"expected one of {', '.join(names)}", f"found {name!r}", remedy)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).casefold()
