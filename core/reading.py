@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from core.expression import evaluate
+from core.fact import Fact
 from core.numeral import Numeral, fixed, short, significant
 from core.quantity import Quantity
 from core.trace import State, Trace
@@ -84,12 +85,25 @@ def read(trace: Trace, expression: Quantity | str, state: State | None = None, d
     """
     state = state or State()
     text = re.sub(r"\s+", "", str(expression))
-    value = evaluate(text, lambda quantity: trace.value(quantity, state))
+    value = evaluate(text, lambda one: _look_up(trace, one, state))
     return Reading(text, state, value, significant(value, digits), trace.path)
 
 
+def count(trace: Trace, expression: str, state: State | None = None) -> Reading:
+    """Read a whole number off a trace: a count, or the number by which a layer, a neuron or an example is called.
+
+    Examples
+    --------
+    >>> from core.network_file import read as network_of
+    >>> trace = Trace(*network_of("networks/iris.toml"))
+    >>> count(trace, "#parameters").shown, count(trace, "layer[3]").shown
+    ('47', '3')
+    """
+    return read(trace, expression, state or State(example=None)).to_decimals(0)
+
+
 def given(trace: Trace, number: float) -> Reading:
-    """Return a number that is given, not computed: a count, or a learning rate.
+    """Return a number that is meant as it stands, not read off the network: the 0 of a sentence, how many are drawn.
 
     Examples
     --------
@@ -99,4 +113,35 @@ def given(trace: Trace, number: float) -> Reading:
     >>> given(Trace(network, Examples([[3.0]], [[6.0]])), 0.5).shown
     '0.5'
     """
-    return Reading(repr(number), State(), float(number), short(number), trace.path)
+    return Reading(repr(number), State(example=None), float(number), short(number), trace.path)
+
+
+def _look_up(trace: Trace, one: Quantity | Fact, state: State) -> float:
+    if isinstance(one, Fact):
+        return one.value(trace.network, trace.examples, state.step)
+    return trace.value(one, state)
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A quantity's name in running text, such as w⁽³⁾.
+
+    Parameters
+    ----------
+    quantity : Quantity
+    indexed : bool
+        Whether the neurons are named as well.
+
+    Examples
+    --------
+    >>> Symbol(Quantity.parse("a[2][1]"), indexed=True).shown
+    'a₁⁽²⁾'
+    """
+
+    quantity: Quantity
+    indexed: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The name as a viewer reads it."""
+        return self.quantity.plain(indexed=self.indexed)

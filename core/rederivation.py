@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from core.errors import InputError
 from core.expression import evaluate
+from core.fact import Fact
 from core.network import Network
 from core.plain_pass import H, PlainNetwork, PlainPass, Shift, run, stepped
 from core.quantity import Quantity
@@ -50,7 +53,11 @@ class Rederivation:
         InputError
             If it is not one, or names what the network does not have.
         """
-        return evaluate(expression, lambda quantity: self.value(quantity, state))
+
+        def look_up(one: Quantity | Fact) -> float:
+            return self._counted(one, state) if isinstance(one, Fact) else self.value(one, state)
+
+        return evaluate(expression, look_up)
 
     def value(self, quantity: Quantity, state: State) -> float:
         """Return the value of a quantity in a state.
@@ -80,6 +87,30 @@ class Rederivation:
             case "delta":
                 return self._slope(Quantity("C"), replace(quantity, kind="z"), state)
         return self._look_up(quantity, state).real
+
+    def _counted(self, fact: Fact, state: State) -> float:
+        """Count what a fact speaks of, in the bare arrays."""
+        layers = self.plain.layers
+        columns = [self.plain.X, *(np.asarray(b) for _, b, _ in layers)]
+        weights, biases = sum(W.size for W, _, _ in layers), sum(b.size for _, b, _ in layers)
+        whole = {
+            "#weights": weights,
+            "#biases": biases,
+            "#parameters": weights + biases,
+            "#examples": self.plain.X.shape[0],
+            "#layers": len(layers),
+            "#inputs": self.plain.X.shape[1],
+            "#outputs": self.plain.Y.shape[1],
+            "#steps": state.step,
+            "rate": self.plain.learning_rate,
+        }
+        if fact.name in whole:
+            return float(whole[fact.name])
+        row = self.plain.Y if fact.name == "example" else columns
+        found: float = fact.indices[-1]
+        if fact.indices[0] >= len(row) or (fact.name == "neuron" and found >= columns[fact.indices[0]].shape[-1]):
+            raise InputError("", str(fact), "expected one that the network has", "found none")
+        return float(columns[fact.indices[0]].shape[-1] if fact.name == "#neurons" else found)
 
     def _slope(self, of: Quantity, by: Quantity, state: State) -> float:
         if by.kind not in {"w", "b", "z", "a"} or by.layer is None:

@@ -19,7 +19,7 @@ from core.errors import InputError
 from core.measurable import why_no_output_slopes
 from core.network import Examples, Network
 from core.network_source import NetworkSource
-from core.reading import Reading
+from core.reading import Reading, Symbol
 from core.trace import Trace
 from scenes import theme
 from scenes.stage.motion import Recompute
@@ -30,7 +30,7 @@ from scenes.stage.renderer import FastRenderer
 GALLERY = Path(__file__).resolve().parent.parent / "networks"
 
 Word: TypeAlias = Any
-"""What a caption may name: words, a Reading, or a phrase: a tuple of both."""
+"""What a caption may name: words, a Reading, a Symbol, or a phrase: a tuple of these."""
 Given: TypeAlias = str | Path | NetworkSource | tuple[Network, Examples] | None
 """How a network may be given."""
 Beat = TypeVar("Beat", bound=Callable[..., None])
@@ -79,7 +79,7 @@ class Lesson(Scene):
     trace : Trace
         Where every number comes from; of the chain, for lessons on one neuron per layer.
     words : dict
-        What captions may name: words, a Reading, or a phrase: a tuple of both.
+        What captions may name: words, a Reading, a Symbol, or a phrase: a tuple of these.
     record : Record
     witness : callable
         Called with what is on stage after each play, and as gauges run; for whoever watches.
@@ -154,10 +154,9 @@ class Lesson(Scene):
                 return str(error).rstrip(".")
         return why_no_output_slopes(network, examples) if cls.by_outputs else ""
 
-    @classmethod
-    def claim(cls) -> str:
-        """Return what the viewer leaves with: the first line of the lesson's docstring."""
-        return (cls.__doc__ or "").strip().splitlines()[0]
+    def claim(self) -> str:
+        """Return what the viewer leaves with, true of this network; in general, the docstring's first line."""
+        return (type(self).__doc__ or "").strip().splitlines()[0]
 
     def open_beat(self, name: str, caption: str) -> None:
         """Begin a beat: a section, a caption, an entry in the record."""
@@ -165,21 +164,21 @@ class Lesson(Scene):
             raise EndSceneEarlyException
         skipped = self._only is not None and name != self._only
         self.next_section(name, skip_animations=skipped)
-        text, readings = self._say(caption)
-        self.record.beats.append({"name": name, "start": self.time, "end": self.time, "caption": text})
-        self.record.take(readings, self.time)
+        text, said = self._say(caption)
+        says = self.record.take(said, self.time)
+        self.record.beats.append({"name": name, "start": self.time, "end": self.time, "caption": text, "says": says})
 
-    def _say(self, caption: str) -> tuple[str, list[Reading]]:
-        """Return a caption with its words filled in, and the numbers it says."""
-        text, readings = "", []
+    def _say(self, caption: str) -> tuple[str, list[tuple[int, Reading | Symbol]]]:
+        """Return a caption with its words filled in, and its numbers and symbols with their places in it."""
+        text, said = "", []
         for literal, field, _, _ in Formatter().parse(caption):
             text += literal
             word = self.words[field] if field else ""
             for piece in word if isinstance(word, tuple) else (word,):
-                if isinstance(piece, Reading):
-                    readings.append(piece)
-                text += piece.shown if isinstance(piece, Reading) else piece
-        return text, readings
+                if not isinstance(piece, str):
+                    said.append((len(text), piece))
+                text += piece if isinstance(piece, str) else piece.shown
+        return text, said
 
     def close_beat(self) -> None:
         """End a beat: wait until the caption can have been read."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from manim import Mobject, VMobject
 
-from core.reading import Reading
+from core.reading import Reading, Symbol
 
 _VISIBLE = 0.02
 
@@ -65,7 +65,7 @@ class Record:
     Attributes
     ----------
     beats : list of dict
-        name, start, end and caption of each beat.
+        name, start, end and caption of each beat, and what the caption says.
     values : list of dict
         Each shown number once per time that it appears or changes.
     """
@@ -84,6 +84,19 @@ class Record:
                 self.values.append(row(reading, at))
         self._seen = seen
 
-    def take(self, readings: Iterable[Reading], at: float) -> None:
-        """Take down numbers that are said, not drawn: those of a caption."""
-        self.values.extend(row(reading, at) for reading in readings)
+    def take(self, said: Iterable[tuple[int, Reading | Symbol]], at: float) -> list[dict[str, Any]]:
+        """Take down what is said, not drawn: the numbers and symbols of a caption, each with its place in it.
+
+        Returns
+        -------
+        list of dict
+            For each where it stands, and which value or symbol it is: what `says` of a beat holds.
+        """
+        says: list[dict[str, Any]] = []
+        for place, piece in said:
+            if isinstance(piece, Symbol):
+                says.append({"at": place, "symbol": str(piece.quantity), "indexed": piece.indexed})
+            else:
+                says.append({"at": place, "value": len(self.values)})
+                self.values.append(row(piece, at))
+        return says

@@ -1,0 +1,110 @@
+"""What is known of a network before any pass: how many it has of each thing, what is where, its learning rate.
+
+Facts stand beside quantities wherever a number is read. In plain text: the counts `#weights`, `#biases`,
+`#parameters`, `#examples`, `#layers`, `#inputs`, `#outputs`, `#neurons[layer]`; the steps of descent taken,
+`#steps`; the number by which a thing is called, `layer[2]`, `neuron[2][0]`, `example[7]`; and `rate`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from core.errors import InputError
+from core.network import Examples, Network
+
+FACT = (
+    r"#(?:weights|biases|parameters|examples|layers|inputs|outputs|steps)\b|#neurons\[\d+\]"
+    r"|\blayer\[\d+\]|\bneuron\[\d+\]\[\d+\]|\bexample\[\d+\]|\brate\b"
+)
+_PARTS = re.compile(r"(#?[a-z]+)((?:\[\d+\])*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A count, a name by number, or the learning rate.
+
+    Parameters
+    ----------
+    name : str
+        As in plain text, such as `#neurons`.
+    indices : tuple of int
+        What stands in its brackets.
+
+    Examples
+    --------
+    >>> Fact.parse("neuron[2][0]")
+    Fact(name='neuron', indices=(2, 0))
+    """
+
+    name: str
+    indices: tuple[int, ...] = ()
+
+    @staticmethod
+    def parse(text: str) -> Fact:
+        """Read a fact from plain text.
+
+        Raises
+        ------
+        InputError
+            If the text is none.
+        """
+        found = _PARTS.fullmatch(text) if re.fullmatch(FACT, text) else None
+        if found is None:
+            raise InputError(
+                "", "fact", "expected a count such as #weights, or layer[2], example[0], rate", f"found {text!r}"
+            )
+        return Fact(found.group(1), tuple(map(int, re.findall(r"\d+", found.group(2)))))
+
+    def __str__(self) -> str:
+        """Return the plain text that `parse` reads."""
+        return self.name + "".join(f"[{index}]" for index in self.indices)
+
+    def value(self, network: Network, examples: Examples, step: int = 0) -> float:
+        """Return the number.
+
+        Parameters
+        ----------
+        network : Network
+        examples : Examples
+        step : int
+            Steps of descent taken.
+
+        Raises
+        ------
+        InputError
+            If the network has no such layer, neuron or example.
+
+        Examples
+        --------
+        >>> from core.network_file import read
+        >>> Fact.parse("#parameters").value(*read("networks/chain.toml"))
+        6.0
+        >>> Fact.parse("layer[4]").value(*read("networks/chain.toml"))
+        Traceback (most recent call last):
+        core.errors.InputError: layer[4]: expected one from 0 to 3, found 4.
+        """
+        widths = network.widths
+        weights = sum(n * n_prev for n_prev, n in pairwise(widths))
+        biases = sum(widths[1:])
+        match self.name:
+            case "rate":
+                return network.learning_rate
+            case "layer":
+                return float(self._index(0, len(widths)))
+            case "neuron":
+                return float(self._index(1, widths[self._index(0, len(widths))]))
+            case "example":
+                return float(self._index(0, len(examples)))
+            case "#neurons":
+                return float(widths[self._index(0, len(widths))])
+        counts = {"#weights": weights, "#biases": biases, "#parameters": weights + biases, "#steps": step}
+        counts |= {"#examples": len(examples), "#layers": network.depth, "#inputs": widths[0], "#outputs": widths[-1]}
+        return float(counts[self.name])
+
+    def _index(self, place: int, limit: int) -> int:
+        index = self.indices[place]
+        if index >= limit:
+            raise InputError("", str(self), f"expected one from 0 to {limit - 1}", f"found {index}")
+        return index
