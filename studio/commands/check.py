@@ -11,6 +11,7 @@ from core.errors import InputError
 from core.gradient_check import Comparison, GradientCheck, check_gradients
 from core.measurable import why_zeros
 from core.network_file import read
+from scenes.stage.glyphs import why_boxes
 from studio.console import count, wide_console
 
 TOLERANCE = 1e-7
@@ -36,8 +37,9 @@ def command(network: Path, *, as_json: bool) -> None:
         shape = "-".join(map(str, read_network.widths))
         click.echo(f"{network}: a valid network, {shape}, {count(len(examples), 'example')}.")
         print_table(found, len(examples))
-    if zeros := why_zeros(read_network, examples):
-        click.echo(f"{network}: {zeros}", err=True)
+    for word in (why_zeros(read_network, examples), why_boxes(read_network)):
+        if word:
+            click.echo(f"{network}: {word}", err=True)
     sys.exit(0 if agrees(found) else 1)
 
 
