@@ -244,7 +244,7 @@ def _send(line: Connection, news: tuple[Any, ...]) -> None:
 
 def _share_no_lock() -> None:
     """Let manim's progress bars, which are off, make no semaphore: one that a killed worker held would be told of."""
-    from tqdm import tqdm
+    from tqdm import tqdm  # type: ignore[import-untyped]
 
     tqdm.set_lock(threading.RLock())
 
