@@ -1,13 +1,11 @@
 """``./lecture import``: a network that another program wrote, as a network file."""
 
-import tempfile
+import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
-
-MOST_WRITTEN = 10_000
-"""Weights that stand in the network file itself; more lie in a file beside it."""
 
 
 @click.command("import")
@@ -24,30 +22,35 @@ MOST_WRITTEN = 10_000
 @click.option("--layout", type=click.Choice(["out-in", "in-out"]), help="Of W1, W2, ...: a row or a column a neuron.")
 @click.option("--order", default="", metavar="A,B,C", help="Names of the layers, where the file does not order them.")
 @click.option("--name", help="Shown in captions; default: the output's stem.")
-def command(file: Path, output: Path, name: str | None, **given: Any) -> None:  # noqa: ANN401  click's options
+@click.option("--force", is_flag=True, help="Write over a network file that is there already.")
+def command(file: Path, output: Path, name: str | None, *, force: bool, **given: Any) -> None:  # noqa: ANN401  click's options
     """Make a network file from one that another program wrote.
 
-    FILE is one of: NumPy .npz (arrays W1, b1, W2, ... with a row for each neuron, or as --layout says; coefs_0,
-    intercepts_0, ... as scikit-learn has them, with a column for each neuron; or PyTorch's NAME.weight, NAME.bias);
-    .safetensors with PyTorch's names and layout; .onnx with Gemm, or MatMul and Add, and activations; .keras; or
-    Keras' .weights.h5. What the file does not say, activations, the cost and examples, is asked for as options.
-    Pickles (.pkl, .pt, ...) are not opened, as they can run programs.
+    FILE is one of: NumPy .npz (arrays W1, b1, W2, ... with a row for each neuron, or as --layout says; w1, b1, ... or
+    arr_0, arr_1, ... by their shapes; coefs_0, intercepts_0, ... as scikit-learn has them, with a column for each
+    neuron; PyTorch's NAME.weight, NAME.bias; Flax's NAME/kernel, NAME/bias); .safetensors with PyTorch's or Flax's
+    names; .onnx; .keras, and Keras' .weights.h5 and .h5; Nielsen's .json. Normalisation becomes part of the layer
+    beside it. What the file does not say, activations, the cost and examples, is asked for as options; the output of
+    a classifier that was trained on its logits gets --output-activation softmax or sigmoid. Pickles (.pkl, .pt, ...)
+    are not opened, as they can run programs.
     """
     from core.errors import InputError
     from studio.imports import assemble, completed, format_of
     from studio.imports.example_values import examples_for
+    from studio.imports.network_writer import refuse_loss
 
     if output.suffix != ".toml" or not output.parent.is_dir():
         raise InputError(
             "", "--output", "expected a name that ends with .toml in a folder that exists", f"found {output}"
         )
+    refuse_loss(output, force=force, option="--force")
     choices = _choices(**{key: given[key] for key in given if not key.startswith("example")})
     found = completed(format_of(file).read(file, choices), choices)
     network = assemble(found, choices, str(file), name or output.stem)
     examples = examples_for(network, given["examples"], given["example"])
-    apart = sum(layer.W.size for layer in network.layers) > MOST_WRITTEN
     comment = "\n".join([f"Imported from {file.name}.", *found.notes])
-    _write(output, network, examples, comment, file, apart=apart)
+    from_file = len(examples) - len(given["example"])
+    apart = _write(output, network, examples, comment, _Origin(file, given["examples"], from_file), force=force)
     shape = "-".join(map(str, network.widths))
     names = ", ".join(layer.activation.name for layer in network.layers)
     click.echo(f"{output}: {shape}, {names}, {network.cost.name}; weights read by {found.rule}.")
@@ -75,19 +78,35 @@ def _choices(
     return Choices(each, output_activation, cost, layout or "", tuple(order.split(",")) if order else ())
 
 
-def _write(output: Path, network: Any, examples: Any, comment: str, file: Path, *, apart: bool) -> None:  # noqa: ANN401
-    """Write the network file once our own reader has taken it."""
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where a network and its examples come from: the first of them from a file, the others as options."""
+
+    file: Path
+    examples: Path | None
+    from_file: int
+
+    def told(self, error: Any) -> Any:  # noqa: ANN401  imported only here
+        """Return a mistake in the file that would be written as one in what it comes from."""
+        of_example = re.fullmatch(r"examples\[(\d+)\]\.\w+", error.place)
+        if error.place == "examples" or (of_example and int(of_example[1]) < self.from_file):
+            return error.within(str(self.examples))
+        if of_example:
+            return error.within("--example")
+        if not error.place:  # the file as a whole
+            return error.within(str(self.examples or self.file)).advised("give fewer examples")
+        return error.within(str(self.file))
+
+
+def _write(output: Path, network: Any, examples: Any, comment: str, origin: _Origin, *, force: bool) -> bool:  # noqa: ANN401
+    """Write the network file; return whether its weights lie beside it."""
     from core.errors import InputError
-    from core.network_file import read, write
+    from studio.imports.network_writer import write_checked
 
     try:
-        with tempfile.TemporaryDirectory(prefix=".import-", dir=output.parent) as folder:
-            trial = Path(folder) / output.name
-            write(trial, network, examples, comment, apart=apart)
-            read(trial)
-        write(output, network, examples, comment, apart=apart)
+        return write_checked(output, network, examples, comment, force=force, option="--force")
     except InputError as error:
-        raise error.within(str(file)) from None
+        raise (error if error.source.startswith(str(output.with_suffix(""))) else origin.told(error)) from None
     except OSError as error:
         message = f"{output}: it could not be written: {error.strerror}"
         raise click.ClickException(message) from error

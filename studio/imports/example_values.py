@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 
 from core.array_file import MOST_BYTES, arrays_of
+from core.arrays import Array
 from core.errors import InputError
 from core.network import Examples, Network
 from core.user_file import read_bytes
+from studio.imports.decimals import shortest
 
 
 def examples_for(network: Network, file: Path | None, written: Iterable[str]) -> Examples:
@@ -20,7 +23,8 @@ def examples_for(network: Network, file: Path | None, written: Iterable[str]) ->
     ----------
     network : Network
     file : Path, optional
-        An .npz file with X, of shape (m, n_0), and Y, of shape (m, n_L), one example a row.
+        An .npz file with X, of shape (m, n_0) or pictures of n_0 numbers, and Y, of shape (m, n_L) or the numbers
+        of classes, counted from 0.
     written : iterable of str
         Inputs and desired outputs as in `0.05,0.10:0.01,0.99`.
 
@@ -45,24 +49,48 @@ def examples_for(network: Network, file: Path | None, written: Iterable[str]) ->
     return Examples(np.vstack([X, *(x for x, _ in pairs)]), np.vstack([Y, *(y for _, y in pairs)]))
 
 
-def _from_file(file: Path, sizes: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+def _from_file(file: Path, sizes: tuple[int, int]) -> tuple[Array, Array]:
     arrays = arrays_of(read_bytes(file, "a file of arrays", MOST_BYTES), str(file))
-    if set(arrays) != {"X", "Y"}:
+    named = {name.upper(): shortest(array) for name, array in arrays.items()}
+    if set(named) != {"X", "Y"} or len(arrays) != 2:
         found = ", ".join(sorted(map(repr, arrays)))[:60] or "none"
         remedy = f"write it with numpy.savez({file.name!r}, X=..., Y=...)"
         raise InputError(str(file), "", "expected arrays X and Y", f"found {found}", remedy)
+    rows = {"X": _rows(named["X"], sizes[0]), "Y": _one_hot(_rows(named["Y"], sizes[1]), sizes[1], str(file))}
     for name, size in zip("XY", sizes, strict=True):
-        array = arrays[name]
-        if array.ndim != 2 or array.shape[1] != size or len(array) != len(arrays["X"]) or not len(array):
+        array = rows[name]
+        if array.ndim != 2 or array.shape[1] != size or len(array) != len(rows["X"]) or not len(array):
             kind = "inputs" if name == "X" else "desired outputs"
             expected = f"expected one example a row, {size} {kind} each, as many rows in X as in Y"
-            raise InputError(str(file), name, expected, f"found shape {array.shape}")
+            found = f"found shape {named[name].shape}"
+            raise InputError(str(file), name, expected, found, "take the rows from the data that the network learned")
         if not np.isfinite(array).all():
             raise InputError(str(file), name, "expected finite numbers", f"found {array[~np.isfinite(array)][0]}")
-    return arrays["X"], arrays["Y"]
+    return rows["X"], rows["Y"]
 
 
-def _written(text: str, sizes: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+def _rows(array: Array, size: int) -> Array:
+    """Return one row an example: images flattened, and single numbers as rows of one."""
+    if array.ndim > 2 and math.prod(array.shape[1:]) == size:
+        return array.reshape(len(array), size)
+    return array[:, np.newaxis] if array.ndim == 1 else array
+
+
+def _one_hot(array: Array, size: int, source: str) -> Array:
+    """Return numbers of classes as 1 at the output of the class, where there are several outputs."""
+    if size == 1 or array.ndim != 2 or array.shape[1] != 1:
+        return array
+    numbers = array[:, 0]
+    fits = (numbers == np.floor(numbers)) & (numbers >= 0) & (numbers < size)
+    if not fits.all():
+        expected = f"expected {size} desired outputs each, or the numbers of classes, 0 to {size - 1}"
+        raise InputError(
+            source, "Y", expected, f"found {numbers[~fits][0]}", "count classes from 0, in the outputs' order"
+        )
+    return np.eye(size)[numbers.astype(int)]
+
+
+def _written(text: str, sizes: tuple[int, int]) -> tuple[Array, Array]:
     expected = f"expected {sizes[0]} inputs, a colon, and {sizes[1]} desired outputs"
     try:
         x, y = ([float(number) for number in half.split(",")] for half in text.split(":"))

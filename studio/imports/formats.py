@@ -48,6 +48,7 @@ FORMATS = (
     Format("Keras weights", ".weights.h5", "keras_model"),
     Format("Keras' older models and weights", ".h5", "keras_model"),
     Format("Keras' older models and weights", ".hdf5", "keras_model"),
+    Format("Nielsen's JSON", ".json", "nielsen_json"),
 )
 _TORCH = "in Python: from safetensors.torch import save_file; save_file(model.state_dict(), 'mine.safetensors')"
 _SCIKIT_LEARN = (

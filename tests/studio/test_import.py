@@ -71,7 +71,7 @@ def test_the_other_layout_is_read_when_asked_for_and_never_guessed(folder):
     np.savez("square.npz", W1=square)
     said = ["--output-activation", "sin", "--cost", "squared_error", "--example", "1,2:3,4"]
     for layout, W in (("out-in", square), ("in-out", square.T)):
-        assert run("square.npz", *said, "--layout", layout).exit_code == 0
+        assert run("square.npz", *said, "--layout", layout, "--force").exit_code == 0
         assert read("out.toml")[0].layer(1).W.tolist() == W.tolist()
     (folder / "out.toml").unlink()
     np.savez("turned.npz", **{name: array.T for name, array in OURS.items()})
@@ -121,7 +121,7 @@ def test_activations_can_be_given_one_by_one(folder):
     said = ["--activation", "relu", "--activation", "tanh", "--cost", "squared_error"]
     assert run("mine.npz", *said, *EXAMPLE).exit_code == 0
     assert [layer.activation.name for layer in read("out.toml")[0].layers] == ["relu", "tanh"]
-    said = ["--activation", "sin", "--output-activation", "tanh", "--cost", "squared_error"]
+    said = ["--activation", "sin", "--output-activation", "tanh", "--cost", "squared_error", "--force"]
     assert run("mine.npz", *said, *EXAMPLE).exit_code == 0
     assert [layer.activation.name for layer in read("out.toml")[0].layers] == ["sin", "tanh"]
 
@@ -131,7 +131,7 @@ def test_examples_come_from_a_file(folder):
     assert run("mine.npz", *SAID, "--examples", "examples.npz", *EXAMPLE).exit_code == 0
     assert read("out.toml")[1].X.tolist() == [[1, 1]] * 4 + [[0.5, -1]]
     (folder / "out.toml").unlink()
-    for wrong in ({"X": np.ones((4, 3))}, {"Y": np.ones(4)}, {"Y": np.ones((3, 1))}, {"X": np.ones((0, 2))}):
+    for wrong in ({"X": np.ones((4, 3))}, {"Y": np.ones((4, 2))}, {"Y": np.ones((3, 1))}, {"X": np.ones((0, 2))}):
         np.savez("examples.npz", **{"X": np.ones((4, 2)), "Y": np.zeros((4, 1))} | wrong)
         assert "expected" in refused("mine.npz", *SAID, "--examples", "examples.npz")
 
@@ -316,8 +316,34 @@ def test_a_full_disk_leaves_nothing_half_and_is_told(folder, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("pathlib.Path.write_bytes", full)
-    result = run("mine.npz", *SAID, *EXAMPLE)
+    result = run("mine.npz", *SAID, *EXAMPLE, "--force")
     assert result.exit_code == 1
     assert "it could not be written: No space left on device" in result.output
     assert (folder / "out.toml").read_text(encoding="utf-8") == "before"
     assert names() == ["mine.npz", "out.toml"]
+
+
+def test_a_network_file_is_written_over_only_by_force(folder):
+    (folder / "out.toml").write_text("mine", encoding="utf-8")
+    assert "out.toml: expected no such file yet, found one; choose another name, or give --force" in refused(
+        "mine.npz", *SAID, *EXAMPLE
+    )
+    assert (folder / "out.toml").read_text(encoding="utf-8") == "mine"
+    assert run("mine.npz", *SAID, *EXAMPLE, "--force").exit_code == 0
+    assert read("out.toml")[0].widths == (2, 3, 1)
+
+
+def test_weights_beside_another_network_file_are_not_lost(folder):
+    (folder / "out.weights.npz").write_bytes(b"mine")
+    np.savez("big.npz", W1=np.ones((1, 20_000)))
+    np.savez("examples.npz", X=np.ones((1, 20_000)), Y=np.ones((1, 1)))
+    told = refused("big.npz", "--output-activation", "tanh", "--cost", "squared_error", "--examples", "examples.npz")
+    assert "out.weights.npz: expected no such file yet, found one" in told
+
+
+def test_a_mistake_in_the_examples_is_told_of_their_file(folder):
+    np.savez("examples.npz", X=np.ones((1, 2)), Y=np.full((1, 1), 3.0))
+    said = ["--activations", "relu,sigmoid", "--cost", "binary_cross_entropy", "--examples", "examples.npz"]
+    assert "examples.npz: examples[0].y: expected numbers from 0 to 1" in refused("mine.npz", *said)
+    np.savez("examples.npz", X=np.ones((1, 2)), Y=np.ones((1, 1)))
+    assert "--example: examples[1].y: expected numbers" in refused("mine.npz", *said, "--example", "1,2:3")
