@@ -93,12 +93,14 @@ def layer_activation(kind: str, options: Json, source: str, place: str) -> str:
 def _with_options(kind: str, name: str, options: Json, source: str, place: str) -> str:
     for option, allowed in _OURS[name].items():
         old = _OLD_NAMES.get((kind, option), option)
-        value = options.get(option, options.get(old, _DEFAULTS.get((kind, option))))
+        told = old if old in options else option
+        value = options.get(told, _DEFAULTS.get((kind, option)))
         if not any(value == one or (isinstance(one, float) and abs(value - one) < 1e-6) for one in allowed):
             if not allowed:
                 expected, remedy = f"expected one of {', '.join(ACTIVATIONS)}", "train the model with one of them"
             else:
-                expected = f"expected {kind} with {option} {allowed[0]}, the only one that can be shown"
-                remedy = f"train the model with {option}={allowed[0]}"
-            raise InputError(source, place, expected, f"found {kind} with {option} {value}"[:120], remedy)
+                expected = f"expected {kind} with {told} {allowed[0]}, the only one that can be shown"
+                remedy = f"train the model with {told}={allowed[0]}"
+            shown = f"{value:.6g}" if isinstance(value, float) else value  # Keras 2 tells 0.1 as 0.10000000149011612
+            raise InputError(source, place, expected, f"found {kind} with {told} {shown}"[:120], remedy)
     return name

@@ -37,12 +37,15 @@ class Hdf5:
         Layers in order, where it says them.
     arrays : dict of str to ndarray
         By their paths.
+    groups : tuple of str
+        Paths of groups, those without arrays too.
     """
 
     model: str
     training: str
     names: tuple[str, ...]
     arrays: dict[str, Array]
+    groups: tuple[str, ...]
 
 
 def opened(data: bytes, source: str) -> Hdf5:
@@ -68,8 +71,10 @@ def opened(data: bytes, source: str) -> Hdf5:
     try:
         with h5py.File(io.BytesIO(data), "r") as file:
             model, training = (_text(h5py, file, name, source) for name in ("model_config", "training_config"))
-            arrays = dict(_arrays(h5py, file, source))
-            return Hdf5(model, training, _names(h5py, file, len(data), source), arrays)
+            items = dict(_items(h5py, file, source))
+            arrays = {path: item for path, item in items.items() if item is not None}
+            groups = tuple(path for path, item in items.items() if item is None)
+            return Hdf5(model, training, _names(h5py, file, len(data), source), arrays, groups)
     except InputError:
         raise
     except Exception as error:  # noqa: BLE001  a damaged file makes HDF5 raise anything
@@ -107,8 +112,8 @@ def _decoded(text: str | bytes) -> str:
     return text if isinstance(text, str) else text.decode()
 
 
-def _arrays(h5py: Any, file: Any, source: str) -> Iterator[tuple[str, Array]]:  # noqa: ANN401  h5py has no types
-    """Read the arrays one by one, as long as there is room for their numbers."""
+def _items(h5py: Any, file: Any, source: str) -> Iterator[tuple[str, Array | None]]:  # noqa: ANN401  h5py has no types
+    """Read the arrays one by one, as long as there is room for their numbers; groups have none."""
     seen, items, left = {file.id}, 0, MOST_NUMBERS
     waiting = [("", file)]
     while waiting:
@@ -128,6 +133,7 @@ def _arrays(h5py: Any, file: Any, source: str) -> Iterator[tuple[str, Array]]:  
             seen.add(item.id)
             if isinstance(item, h5py.Group):
                 waiting.append((f"{path}/", item))
+                yield path, None
                 continue
             _refuse_unlike(h5py, item, source, path[:60])
             if (left := left - item.size) < 0:

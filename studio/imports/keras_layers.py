@@ -84,7 +84,7 @@ def _steps(
 ) -> tuple[list[Step], Shape | None]:
     """Return a model's steps, and the shape of what it gives."""
     found: list[Step] = []
-    groups = groups_of(layers_of(model))
+    groups = groups_of(layers_of(model, arrays.source))
     shape = shape or shape_of(model["config"].get("build_input_shape") if isinstance(model["config"], dict) else None)
     for told in in_a_row(model, arrays.source):
         kind, options = told["class_name"], told["config"]
@@ -98,8 +98,8 @@ def _steps(
         if kind in MODELS:
             inside, shape = _steps(told, arrays, (*above, seat), shape)
             found += inside
-        elif kind in _SHAPED:
-            shape = _SHAPED[kind](layer)
+        elif kind in SHAPED:
+            shape = SHAPED[kind](layer)
         elif kind not in SILENT:
             found += _step(layer)
             shape = (options["units"],) if kind == "Dense" else shape
@@ -140,7 +140,8 @@ def _reshaped(layer: KerasLayer) -> Shape | None:
     return None if -1 in target else target
 
 
-_SHAPED: dict[str, Callable[[KerasLayer], Shape | None]] = {"Flatten": _flat, "Reshape": _reshaped}
+SHAPED: dict[str, Callable[[KerasLayer], Shape | None]] = {"Flatten": _flat, "Reshape": _reshaped}
+"""What gives the same numbers in another shape."""
 
 
 # ---------------------------------------------------------------- steps

@@ -26,10 +26,13 @@ class Loss:
         One of ours; empty where it is none.
     completion : str
         The activation that it puts on the outputs itself, as with from_logits=True; empty for none.
+    told : str
+        What it is, for people; empty where the file does not say.
     """
 
     cost: str = ""
     completion: str = ""
+    told: str = ""
 
 
 def loss_of(compiled: Json, outputs: int) -> Loss:
@@ -50,9 +53,9 @@ def loss_of(compiled: Json, outputs: int) -> Loss:
     --------
     >>> told = {"class_name": "SparseCategoricalCrossentropy", "config": {"from_logits": True}}
     >>> loss_of({"loss": told}, 3)
-    Loss(cost='cross_entropy', completion='softmax')
-    >>> loss_of({"loss": ["mse"]}, 3)
-    Loss(cost='mean_squared_error', completion='')
+    Loss(cost='cross_entropy', completion='softmax', told='sparse_categorical_crossentropy')
+    >>> loss_of({"loss": ["mae"]}, 3)
+    Loss(cost='', completion='', told='mae')
     """
     told = (compiled or {}).get("loss")
     if isinstance(told, dict) and "class_name" not in told and len(told) == 1:
@@ -62,9 +65,12 @@ def loss_of(compiled: Json, outputs: int) -> Loss:
     name, options = _named(told)
     cost = COSTS.get(name, "")
     completion = _COMPLETIONS.get(cost, "") if options.get("from_logits") else ""
-    changed = options.get("label_smoothing") or options.get("ignore_class") is not None
-    averaged = cost == "binary_cross_entropy" and outputs > 1  # ours is the sum over the outputs
-    return Loss("" if changed or averaged else cost, completion)
+    for option, silent in (("label_smoothing", (0, None)), ("ignore_class", (None,))):
+        if options.get(option) not in silent:
+            cost, name = "", f"{name} with {option} {options[option]}"
+    if cost == "binary_cross_entropy" and outputs > 1:
+        cost, name = "", f"{name}, the mean over {outputs} outputs where ours is their sum"
+    return Loss(cost, completion, name[:120])
 
 
 def _named(told: Json) -> tuple[str, Json]:

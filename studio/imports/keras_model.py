@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.array_file import MOST_BYTES
+from core.costs import COSTS
 from core.errors import InputError
 from core.user_file import read_bytes
 from studio.imports.choices import Choices
@@ -18,7 +19,7 @@ from studio.imports.folding import folded
 from studio.imports.keras_arrays import Json, LayerArrays, NamedArrays, NumberedArrays
 from studio.imports.keras_hdf5 import Hdf5, opened
 from studio.imports.keras_layers import steps
-from studio.imports.keras_losses import loss_of
+from studio.imports.keras_losses import Loss, loss_of
 from studio.imports.keras_weights import RULE, layers_alone
 
 MOST_TEXT = 8_000_000
@@ -75,11 +76,15 @@ def _model(told: Json, compiled: Json, arrays: LayerArrays, choices: Choices) ->
             source, "config.json", "expected a model as Keras describes it", found, "save it again"
         ) from None
     last = layers[-1]
-    if loss.completion and last.activation != "identity":  # the loss took outputs for logits that are none
-        return Found(layers, RULE, notes=notes)
+    if loss.completion and last.activation != "identity":
+        told = f"{loss.told} with from_logits=True on outputs that are {last.activation} already"
+        loss = Loss(told=told)
     if loss.completion and not choices.activations(len(layers))[-1]:
         layers = (*layers[:-1], replace(last, activation=loss.completion))
         notes = (*notes, f"{loss.completion} completes {last.place}: it was trained with from_logits=True")
+    if loss.told and not loss.cost and not choices.cost:
+        remedy = "say which cost it is judged by here: --cost with one of them"
+        raise InputError(source, "the loss", f"expected one of {', '.join(COSTS)}", f"found {loss.told}", remedy)
     return Found(layers, RULE, loss.cost, notes)
 
 

@@ -12,8 +12,17 @@ MODELS = {"Sequential", "Functional", "Model"}
 """The last of which is what Keras 2 called a functional model at first."""
 
 
-def layers_of(model: Json) -> list[Json]:
-    """Return a model's layers as its description lists them."""
+def layers_of(model: Json, source: str) -> list[Json]:
+    """Return a model's layers as its description lists them.
+
+    Raises
+    ------
+    InputError
+        If it is no Sequential or Functional model.
+    """
+    if model["class_name"] not in MODELS:
+        expected, remedy = "expected a Sequential or Functional model", "rebuild it as keras.Sequential and save that"
+        raise InputError(source, "config.json", expected, f"found {model['class_name']}", remedy)
     told = model["config"]
     return list(told if isinstance(told, list) else told["layers"])  # Keras before 2.2.3 listed a Sequential's alone
 
@@ -37,17 +46,15 @@ def in_a_row(model: Json, source: str) -> list[Json]:
     InputError
         If it is no Sequential or Functional model, branches, or has a layer that is not reached.
     """
+    layers = layers_of(model, source)
     if model["class_name"] == "Sequential":
-        return layers_of(model)
-    if model["class_name"] not in MODELS:
-        expected, remedy = "expected a Sequential or Functional model", "rebuild it as keras.Sequential and save that"
-        raise InputError(source, "config.json", expected, f"found {model['class_name']}", remedy)
-    layers = layers_of(model)
+        return layers
     after: dict[str, Json] = {}
     for layer in layers:
         before = _before(layer, source)
         if before in after:
-            found = f"found a branch: {_named(after[before])} and {_named(layer)} take the same"
+            both = f"{_named(after[before])} and {_named(layer)}"
+            found = f"found a branch: {both} take {before[:60]!r}" if before else f"found two inputs: {both}"
             _refuse(source, layer, "expected layers in a row", found)
         after[before] = layer
     row: list[Json] = []

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from core.arrays import Array
 from core.errors import InputError
 from studio.imports.dense import IN_OUT, Dense, dense, fitting
-from studio.imports.keras_arrays import ROOMS, role_of
+from studio.imports.keras_activations import LAYERS
+from studio.imports.keras_arrays import ROOMS, role_of, snake
 from studio.imports.keras_hdf5 import Hdf5
+from studio.imports.keras_layers import SHAPED, SILENT
 
 RULE = f"Keras' rule ({IN_OUT})"
 _WAY_OUT = "save the whole model, which says what its layers do: model.save('mine.keras')"
 _NUMBERED = re.compile(rf"(?:{'|'.join(ROOMS)})/(\w+)/vars/(\d+)")
 _ROLES = {"0": "kernel", "1": "bias"}
+_SILENT = {"input", *map(snake, (*SILENT, *SHAPED)), "activation", *map(snake, LAYERS)}
+"""Layers without weights that leave numbers as they are, or are an activation, which the user says."""
 
 
 def layers_alone(file: Hdf5, source: str) -> tuple[Dense, ...]:
@@ -52,6 +57,7 @@ def _named(file: Hdf5, source: str) -> dict[str, dict[str, Array]]:
     for name in groups:
         if name not in file.names:
             raise InputError(source, name[:60], "expected one of the layers that it lists", "found another", _WAY_OUT)
+    _refuse_unknown([name for name in file.names if name not in groups], source)
     return {name: groups[name] for name in file.names if name in groups}
 
 
@@ -65,4 +71,18 @@ def _numbered(file: Hdf5, source: str) -> dict[str, dict[str, Array]]:
             raise InputError(source, path[:60], "expected arrays of Dense layers", "found another", _WAY_OUT)
         _, arrays = groups.setdefault(int(dense_layer[1] or 0), (match[1], {}))
         arrays[_ROLES.get(match[2], match[2])] = array
+    rooms = [path.split("/") for path in file.groups]
+    names = {parts[1] for parts in rooms if parts[0] in ROOMS and len(parts) > 1}
+    _refuse_unknown(sorted(names - {name for name, _ in groups.values()}), source)
     return dict(groups[number] for number in sorted(groups))
+
+
+def _refuse_unknown(names: Iterable[str], source: str) -> None:
+    """Refuse layers without weights of which nobody knows what they do."""
+    for name in names:
+        if re.sub(r"_\d+$", "", name) not in _SILENT:
+            expected, found = (
+                "expected Dense layers and activations",
+                "found a layer without weights that may be anything",
+            )
+            raise InputError(source, f"layer {name[:60]!r}", expected, found, _WAY_OUT)
