@@ -9,7 +9,7 @@ from pathlib import Path
 from core.document import parse
 from core.network import Examples, Network
 from core.network_file import read_text
-from core.user_file import MOST_BYTES, decoded, read_bytes
+from core.user_file import decoded, network_bytes
 from core.weights_file import path_of
 
 
@@ -59,7 +59,7 @@ class NetworkSource:
         ((1, 1, 1, 1), 64)
         """
         path = Path(path)
-        data = read_bytes(path, "a network file", MOST_BYTES)
+        data = network_bytes(path)
         text = decoded(data, str(path))
         network, examples = read_text(text, str(path), path.parent)
         told = parse(text, str(path)).get("weights_file")

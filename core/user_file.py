@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import shlex
 from pathlib import Path
 
 from core.errors import InputError
 
 MOST_BYTES = 8_000_000
 """Of a network file."""
+MODEL_ENDINGS = {
+    *(".npz", ".npy", ".safetensors", ".onnx", ".keras", ".h5", ".hdf5", ".json"),
+    *(".pt", ".pth", ".ckpt", ".bin", ".pkl", ".pickle", ".joblib", ".sav"),
+}
+"""Of files that other programs save networks in."""
 
 
 def read_file(path: Path) -> str:
@@ -33,7 +39,30 @@ def read_file(path: Path) -> str:
     Traceback (most recent call last):
     core.errors.InputError: /: expected a network file, found a folder.
     """
-    return decoded(read_bytes(path, "a network file", MOST_BYTES), str(path))
+    return decoded(network_bytes(path), str(path))
+
+
+def network_bytes(path: Path) -> bytes:
+    """Return what a network file holds.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    InputError
+        If there is no such file, it is not a plain file, too big, or a model that another program saved.
+    """
+    if path.suffix.lower() in MODEL_ENDINGS and path.is_file():
+        remedy = f"make one of it: ./lecture import {shlex.quote(str(path))} -o {shlex.quote(path.stem + '.toml')}"
+        found = "found a model that another program saved"
+        raise InputError(str(path), "", "expected a network file in TOML", found, remedy)
+    return read_bytes(path, "a network file", MOST_BYTES, ending=".toml")
 
 
 def decoded(data: bytes, source: str) -> str:
@@ -66,7 +95,7 @@ def decoded(data: bytes, source: str) -> str:
         raise InputError(source, "", "expected a text in UTF-8", found, "save it as UTF-8") from None
 
 
-def read_bytes(path: Path, what: str, most: int) -> bytes:
+def read_bytes(path: Path, what: str, most: int, *, ending: str = "") -> bytes:
     """Return what a user's file holds.
 
     Parameters
@@ -76,6 +105,8 @@ def read_bytes(path: Path, what: str, most: int) -> bytes:
         What is expected there, for errors.
     most : int
         Bytes that it may have.
+    ending : str
+        Of the names that are proposed where there is no such file. Default: as this one's.
 
     Returns
     -------
@@ -97,7 +128,7 @@ def read_bytes(path: Path, what: str, most: int) -> bytes:
         if path.is_dir():
             raise InputError(source, "", expected, "found a folder")
         if not path.exists():
-            raise InputError(source, "", expected, "found nothing there", _neighbour(path))
+            raise InputError(source, "", expected, "found nothing there", _neighbour(path, ending or path.suffix))
         if not path.is_file():  # a device or a pipe may never end
             raise InputError(source, "", expected, "found a device or a pipe")
         if (size := path.stat().st_size) > most:
@@ -111,10 +142,10 @@ def read_bytes(path: Path, what: str, most: int) -> bytes:
     return data
 
 
-def _neighbour(path: Path) -> str:
+def _neighbour(path: Path, ending: str) -> str:
+    """Return a file of the same kind that the user may have meant."""
     if not path.parent.is_dir():
         return f"there is no folder {str(path.parent)!r}"
-    ending = path.suffix or ".toml"
-    others = [one for one in path.parent.iterdir() if one != path and difflib.get_close_matches(ending, [one.suffix])]
-    close = difflib.get_close_matches(path.name, [one.name for one in others], n=1)
+    alike = [one.name for one in path.parent.iterdir() if one.suffix == ending]
+    close = difflib.get_close_matches(path.name, alike, n=1)
     return f"did you mean {str(path.parent / close[0])!r}?" if close else "check the path"
