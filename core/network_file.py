@@ -219,22 +219,34 @@ def _path(node: Node, widths: Sequence[int]) -> tuple[int, ...]:
 
 def _examples(document: Node, network: Network) -> Examples:
     X, Y = [], []
-    n_0, *_, n_L = network.widths
+    n_0 = network.widths[0]
     for table in _tables(document, "examples", first=0):
         table.table(("x", "y"))
         x = table.need("x", "add x = [...], one number for each input")
         X.append(x.numbers())
         if len(X[-1]) != n_0:
             x.refuse(_count(n_0, "number", "one for each column of layers[1].weights"), str(len(X[-1])))
-        y = table.need("y", "add y = [...], one number for each output")
-        Y.append(y.numbers())
-        if len(Y[-1]) != n_L:
-            why = f"one for each row of layers[{network.depth}].weights"
-            y.refuse(_count(n_L, "number", why), str(len(Y[-1])))
-        for target in Y[-1]:
-            if network.cost.log_shares and not 0 <= target <= 1:
-                y.refuse(f"numbers from 0 to 1 for {network.cost.name}", str(target))
+        Y.append(_desired(table.need("y", "add y = [...], one number for each output"), network))
     return Examples(np.array(X), np.array(Y))
+
+
+def _desired(y: Node, network: Network) -> list[float]:
+    """Return the desired outputs; who wrote a class or a grey value is told what to write for it."""
+    n_L = network.widths[-1]
+    label = y.value[0] if isinstance(y.value, list) and len(y.value) == 1 else y.value
+    if n_L > 1 and isinstance(label, (str, int)) and not isinstance(label, bool):
+        place = network.outputs.index(label) if label in network.outputs else label
+        where = f"place {place}" if place in range(n_L) else "the place of the class"
+        remedy = f"write 1 at {where}, counted from 0, and 0 at the others"
+        y.refuse(_count(n_L, "number", "one for each output"), f"{show(label)} alone", remedy)
+    targets = y.numbers()
+    if len(targets) != n_L:
+        y.refuse(_count(n_L, "number", f"one for each row of layers[{network.depth}].weights"), str(len(targets)))
+    for target in targets:
+        if network.cost.log_shares and not 0 <= target <= 1:
+            remedy = 'bring them into that range, or write cost = "squared_error"'
+            y.refuse(f"numbers from 0 to 1 for {network.cost.name}", str(target), remedy)
+    return targets
 
 
 def _check_finite(document: Node, network: Network, examples: Examples) -> None:

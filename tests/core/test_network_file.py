@@ -179,11 +179,11 @@ WRONG = {
     "names a text": (instead("inputs", '"left"'), "inputs: expected a list of names, found 'left'."),
     "target": (
         instead("cost", '"binary_cross_entropy"').replace("y = [0.0]", "y = [1.5]"),
-        "examples[1].y: expected numbers from 0 to 1 for binary_cross_entropy, found 1.5.",
+        "examples[1].y: expected numbers from 0 to 1 for binary_cross_entropy, found 1.5; bring them into that",
     ),
     "negative target": (
         instead("cost", '"cross_entropy"').replace("y = [0.0]", "y = [-1]"),
-        "examples[1].y: expected numbers from 0 to 1 for cross_entropy, found -1.0.",
+        "examples[1].y: expected numbers from 0 to 1 for cross_entropy, found -1.0; bring them into that range",
     ),
     "overflow": (
         GOOD.replace('"tanh"', '"exp"').replace("x = [1.5", "x = [1500"),
@@ -202,6 +202,34 @@ WRONG = {
         "examples[0]: expected finite slopes of the cost in layer 1, found inf; use smaller weights or inputs.",
     ),
 }
+
+
+THREE = """\
+outputs = ["setosa", "versicolor", "virginica"]
+[[layers]]
+activation = "softmax"
+weights = [[0.1], [0.2], [0.3]]
+[[examples]]
+x = [0.5]
+y = """
+
+
+@pytest.mark.parametrize(
+    ("label", "found", "place"),
+    [
+        ('"virginica"', "'virginica'", "place 2"),
+        ('["versicolor"]', "'versicolor'", "place 1"),
+        ("2", "2", "place 2"),
+        ("[0]", "0", "place 0"),
+        ('"rose"', "'rose'", "the place of the class"),
+        ("7", "7", "the place of the class"),
+    ],
+)
+def test_who_writes_a_label_is_told_where_its_1_stands(label, found, place):
+    assert mistake(THREE + label) == (
+        "mine.toml: examples[0].y: expected 3 numbers (one for each output), "
+        f"found {found} alone; write 1 at {place}, counted from 0, and 0 at the others."
+    )
 
 
 @pytest.mark.parametrize("case", WRONG)
