@@ -2,6 +2,8 @@
 
 Nothing here comes from the passes, the tables of functions or the descent that lessons read. Every
 number is complex; a nudge of i h to one of them comes out as h times the slope in the imaginary part.
+From layer to layer the imaginary parts are kept near h, times a power of 2, so that no weight is too
+large or too small.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from scipy.special import erfc
 from core.arrays import Array
 from core.network import Examples, Network
 
-H = 1e-60
+H = 2.0**-200
+_MOST_NUMBERS = 1_000_000  # steps times neurons, held at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +80,34 @@ class PlainNetwork:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlainPass:
-    """What one run saw.
+    """What one run saw, of one example or of all.
 
     Parameters
     ----------
-    W, b, z : list of ndarray, layers 1..L
+    z : list of ndarray, layers 1..L
     a : list of ndarray, layers 0..L
-    C : complex
+    powers : list of ndarray, layers 0..L
+        The imaginary parts of a layer are to be multiplied by 2 to this power.
+    C : ndarray
+        With the last layer's power.
     """
 
-    W: list[Array]
-    b: list[Array]
     z: list[Array]
     a: list[Array]
-    C: complex
+    powers: list[Array]
+    C: Array
 
 
-def run(network: PlainNetwork, example: int, shifts: Iterable[Shift] = ()) -> PlainPass:
+def run(network: PlainNetwork, example: int | None, shifts: Iterable[Shift] = ()) -> PlainPass:
     """Run a network forward with some numbers shifted, everything after them recomputed.
 
     Parameters
     ----------
     network : PlainNetwork
-    example : int
+    example : int or None
+        None for all of them together, one a row.
     shifts : iterable of Shift
+        One of them complex at most.
 
     Returns
     -------
@@ -111,30 +118,49 @@ def run(network: PlainNetwork, example: int, shifts: Iterable[Shift] = ()) -> Pl
     >>> network = PlainNetwork(
     ...     ((np.array([[2.0]]), np.array([0.5]), "identity"),), "squared_error", 0.1, True,
     ...     np.array([[3.0]]), np.array([[6.0]]))
-    >>> round(run(network, 0, [Shift("w", 1, (0, 0), H * 1j)]).C.imag / H, 6)
+    >>> seen = run(network, 0, [Shift("w", 1, (0, 0), H * 1j)])
+    >>> round(float(np.ldexp(seen.C.imag / H, seen.powers[-1])), 6)
     3.0
     """
     shifts = tuple(shifts)
-
-    def shifted(array: Array, kind: str, layer: int) -> Array:
-        moved: Array = array.astype(np.complex128)
-        for shift in shifts:
-            if (shift.kind, shift.layer) == (kind, layer):
-                moved[shift.neurons] += shift.by
-        return moved
-
-    seen = PlainPass([], [], [], [shifted(network.X[example], "a", 0)], 0)
+    x = network.X if example is None else network.X[example]
+    y = network.Y if example is None else network.Y[example]
+    a = _shifted(x.astype(np.complex128), shifts, "a", 0)
+    seen = PlainPass([], [a], [np.zeros(x.shape[:-1], dtype=int)], a)
     with np.errstate(all="ignore"):
         for number, (W, b, name) in enumerate(network.layers, 1):
-            seen.W.append(shifted(W, "w", number))
-            seen.b.append(shifted(b, "b", number))
-            seen.z.append(shifted((seen.W[-1] * seen.a[-1]).sum(axis=1) + seen.b[-1], "z", number))
-            seen.a.append(shifted(VALUES[name](seen.z[-1]), "a", number))
+            z = _heard(W, seen.a[-1]) + b
+            for shift in shifts:
+                if (shift.kind, shift.layer) == ("w", number):
+                    z[..., shift.neurons[0]] += shift.by * seen.a[-1][..., shift.neurons[1]]
+            z = _shifted(_shifted(z, shifts, "b", number), shifts, "z", number)
+            z, more = _near_h(z)
+            seen.z.append(z)
+            seen.powers.append(seen.powers[-1] + more)
+            seen.a.append(_shifted(VALUES[name](z), shifts, "a", number))
         depth = len(network.layers)
         set_by_hand = any((shift.kind, shift.layer) == ("a", depth) for shift in shifts)
         activation = "" if set_by_hand else network.layers[-1][2]
-        C = _cost(network.cost, activation, seen.z[-1], seen.a[-1], network.Y[example])
-    return replace(seen, C=complex(C))
+        return replace(seen, C=_cost(network.cost, activation, seen.z[-1], seen.a[-1], y))
+
+
+def _shifted(array: Array, shifts: Iterable[Shift], kind: str, layer: int) -> Array:
+    for shift in shifts:
+        if (shift.kind, shift.layer) == (kind, layer):
+            array[..., shift.neurons[0]] += shift.by
+    return array
+
+
+def _heard(W: Array, a: Array) -> Array:
+    """Return W a, row by row, without a complex copy of W."""
+    z: Array = a.real @ W.T + 1j * (a.imag @ W.T)
+    return z
+
+
+def _near_h(z: Array) -> tuple[Array, Array]:
+    """Return z with its imaginary parts near h, and by which powers of 2 they were divided for that."""
+    _, power = np.frexp(np.abs(z.imag).max(axis=-1) / H)
+    return z.real + 1j * np.ldexp(z.imag, -power[..., None]), power
 
 
 def chain(network: PlainNetwork, path: tuple[int, ...]) -> PlainNetwork:
@@ -171,17 +197,37 @@ def stepped(network: PlainNetwork, steps: int) -> PlainNetwork:
 
 
 def _gradient(network: PlainNetwork) -> Iterator[tuple[Array, Array]]:
-    """Yield dC/dW and dC/db of each layer, averaged over the examples, each dC/dz by a complex step."""
-    m = len(network.X)
-    rest = [run(network, i) for i in range(m)]
-    for number, (W, b, _) in enumerate(network.layers, 1):
-        dC_dW, dC_db = np.zeros(W.shape), np.zeros(b.shape)
-        for i in range(m):
-            for j in range(len(b)):
-                slope = run(network, i, [Shift("z", number, (j,), H * 1j)]).C.imag / H
-                dC_dW[j] += slope * rest[i].a[number - 1].real / m
-                dC_db[j] += slope / m
-        yield dC_dW, dC_db
+    """Yield dC/dW and dC/db of each layer, averaged over the examples."""
+    rest = run(network, None)
+    for number, a_prev in enumerate(rest.a[:-1], 1):
+        dC_dz = _slopes(network, rest.z[number - 1], number)
+        yield dC_dz.T @ a_prev.real / len(dC_dz), dC_dz.mean(axis=0)
+
+
+def _slopes(network: PlainNetwork, z: Array, number: int) -> Array:
+    """Return dC/dz of a layer on each example, each by a complex step of its own: shape (m, n)."""
+    widest = max(len(b) for _, b, _ in network.layers[number - 1 :])
+    rows = max(1, _MOST_NUMBERS // widest)
+    steps = np.arange(z.size)
+    blocks = [_carried(network, z, number, steps[first : first + rows]) for first in range(0, z.size, rows)]
+    return np.concatenate(blocks).reshape(z.shape)
+
+
+def _carried(network: PlainNetwork, z: Array, number: int, steps: Array) -> Array:
+    """Return dC/dz at some places of z, counted example by example."""
+    examples, neurons = np.divmod(steps, z.shape[1])
+    z = z[examples].copy()
+    z[np.arange(len(z)), neurons] += H * 1j
+    power = np.zeros(len(z), dtype=int)
+    with np.errstate(all="ignore"):
+        a = VALUES[network.layers[number - 1][2]](z)
+        for W, b, name in network.layers[number:]:
+            z, more = _near_h(_heard(W, a) + b)
+            power += more
+            a = VALUES[name](z)
+        C = _cost(network.cost, network.layers[-1][2], z, a, network.Y[examples])
+        dC_dz: Array = np.ldexp(C.imag / H, power)
+    return dC_dz
 
 
 def _log1p_exp(z: Array) -> Array:
@@ -193,9 +239,10 @@ def _logistic(z: Array) -> Array:
 
 
 def _log_softmax(z: Array) -> Array:
-    winner = int(z.real.argmax())
-    behind = z - z[winner]
-    return behind - np.log1p(np.exp(np.delete(behind, winner)).sum())
+    winner = z.real.argmax(axis=-1, keepdims=True)
+    behind = z - np.take_along_axis(z, winner, axis=-1)
+    others = np.where(np.arange(z.shape[-1]) == winner, 0, np.exp(behind))
+    return behind - np.log1p(others.sum(axis=-1, keepdims=True))
 
 
 VALUES: dict[str, Callable[[Array], Array]] = {
@@ -218,16 +265,16 @@ _LOGARITHMS: dict[str, Callable[[Array], Array]] = {
 }
 
 
-def _cost(name: str, activation: str, z: Array, a: Array, y: Array) -> complex:
+def _cost(name: str, activation: str, z: Array, a: Array, y: Array) -> Array:
     """Return the cost; logarithms straight from z where a may round to 0 or 1."""
-    squares: complex = ((a - y) ** 2).sum()
+    squares: Array = ((a - y) ** 2).sum(axis=-1)
     match name:
         case "squared_error":
             return squares
         case "half_squared_error":
             return squares / 2
         case "mean_squared_error":
-            return squares / len(a)
+            return squares / a.shape[-1]
     both = name == "binary_cross_entropy"
     if both and activation == "sigmoid":
         ln_a, ln_rest = _LOGARITHMS["sigmoid"](z), -_log1p_exp(z)
@@ -238,4 +285,5 @@ def _cost(name: str, activation: str, z: Array, a: Array, y: Array) -> complex:
     terms = np.where(y == 0, 0, y * ln_a)
     if both:
         terms = terms + np.where(y == 1, 0, (1 - y) * ln_rest)
-    return complex(-terms.sum())
+    cost: Array = -terms.sum(axis=-1)
+    return cost

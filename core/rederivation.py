@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from core.arrays import Array
 from core.errors import InputError
 from core.expression import evaluate
 from core.fact import Fact
@@ -14,6 +15,8 @@ from core.network import Network
 from core.plain_pass import H, PlainNetwork, PlainPass, Shift, run, stepped
 from core.quantity import Quantity
 from core.trace import State
+
+_MOST_PASSES = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,8 +45,10 @@ class Rederivation:
     network: Network
     plain: PlainNetwork
     unrest: Callable[[PlainNetwork], PlainNetwork] | None = None
-    _stepped: dict[int, PlainNetwork] = field(default_factory=dict, repr=False)
+    _stepped: list[PlainNetwork] = field(default_factory=list, repr=False)
+    _arrived: dict[int, PlainNetwork] = field(default_factory=dict, repr=False)
     _passes: dict[tuple[State, tuple[Shift, ...]], PlainPass] = field(default_factory=dict, repr=False)
+    _known: dict[tuple[Quantity, State], float] = field(default_factory=dict, repr=False)
 
     def read(self, expression: str, state: State) -> float:
         """Return the value of an expression of quantities.
@@ -70,18 +75,24 @@ class Rederivation:
         quantity.check(self.network)
         for nudge in state.nudges:
             nudge.quantity.check(self.network)
-        if state.example is None:
-            states = [replace(state, example=i) for i in range(len(self.plain.X))]
-            return sum(self.value(quantity, one) for one in states) / len(states)
+        if (quantity, state) not in self._known:
+            self._known[quantity, state] = float(np.mean(self._found(quantity, state)))
+        return self._known[quantity, state]
+
+    # The following return a number, or one for each example.
+
+    def _found(self, quantity: Quantity, state: State) -> Array:
         of, by = quantity.of, quantity.by
         match quantity.kind:
             case "change" if of is not None:
                 if not state.nudges:
                     raise InputError("", str(quantity), "expected a nudge", "found none")
-                return self.value(of, state) - self.value(of, state.at_rest)
+                return self._found(of, state) - self._found(of, state.at_rest)
             case "ratio" if of is not None and by is not None:
-                answer = self.value(Quantity("change", of=of), state)
-                return answer / self.value(Quantity("change", of=by), state)
+                answer, given = (self._found(Quantity("change", of=one), state) for one in (of, by))
+                if not np.all(given):
+                    raise InputError("", str(quantity), "expected a change to divide by", "found 0")
+                return answer / given
             case "slope" if of is not None and by is not None:
                 return self._slope(of, by, state)
             case "delta":
@@ -112,32 +123,51 @@ class Rederivation:
             raise InputError("", str(fact), "expected one that the network has", "found none")
         return float(columns[fact.indices[0]].shape[-1] if fact.name == "#neurons" else found)
 
-    def _slope(self, of: Quantity, by: Quantity, state: State) -> float:
-        if by.kind not in {"w", "b", "z", "a"} or by.layer is None:
-            raise InputError("", f"d{of}/d{by}", "expected a slope by w, b, z or a", f"found {by}")
-        return self._look_up(of, state, (Shift(by.kind, by.layer, by.neurons, H * 1j),)).imag / H
+    def _slope(self, of: Quantity, by: Quantity, state: State) -> Array:
+        if by.kind not in {"w", "b", "z", "a"} or by.layer is None or of.kind not in {"C", "z", "a"}:
+            raise InputError("", f"d{of}/d{by}", "expected a slope of C, z or a by w, b, z or a", f"found d{of}/d{by}")
+        step = (Shift(by.kind, by.layer, by.neurons, H * 1j),)
+        power = self._pass(state, step).powers[-1 if of.layer is None else of.layer]
+        found: Array = np.ldexp(self._look_up(of, state, step).imag / H, power)
+        return found
 
-    def _look_up(self, quantity: Quantity, state: State, step: tuple[Shift, ...] = ()) -> complex:
+    def _look_up(self, quantity: Quantity, state: State, step: tuple[Shift, ...] = ()) -> Array:
         seen = self._pass(state, step)
         if quantity.kind == "C":
             return seen.C
         if quantity.kind == "y":
-            assert state.example is not None
-            return complex(self.plain.Y[state.example][quantity.neurons])
+            rows = self.plain.Y if state.example is None else self.plain.Y[state.example]
+            return rows[..., quantity.neurons[0]]
         assert quantity.layer is not None
-        arrays = {"w": seen.W, "b": seen.b, "z": seen.z}
-        array = seen.a[quantity.layer] if quantity.kind == "a" else arrays[quantity.kind][quantity.layer - 1]
-        return complex(array[quantity.neurons])
+        if quantity.kind in {"w", "b"}:
+            W, b, _ = self._at_step(state.step).layers[quantity.layer - 1]
+            given = (W if quantity.kind == "w" else b)[quantity.neurons]
+            return np.asarray(given + sum(nudge.by for nudge in state.nudges if nudge.quantity == quantity))
+        return (seen.z[quantity.layer - 1] if quantity.kind == "z" else seen.a[quantity.layer])[
+            ..., quantity.neurons[0]
+        ]
 
     def _pass(self, state: State, step: tuple[Shift, ...]) -> PlainPass:
         if (state, step) not in self._passes:
-            if state.step not in self._stepped:
-                arrived = stepped(self.plain, state.step)
-                self._stepped[state.step] = self.unrest(arrived) if self.unrest and state.step else arrived
-            example = state.example
-            if example is None or not 0 <= example < len(self.plain.X):
+            if state.example is not None and not 0 <= state.example < len(self.plain.X):
                 expected = f"expected an example from 0 to {len(self.plain.X) - 1}"
-                raise InputError("", "example", expected, f"found {example}")
+                raise InputError("", "example", expected, f"found {state.example}")
             shifts = [Shift(n.quantity.kind, n.quantity.layer or 0, n.quantity.neurons, n.by) for n in state.nudges]
-            self._passes[state, step] = run(self._stepped[state.step], example, (*shifts, *step))
+            found = run(self._at_step(state.step), state.example, (*shifts, *step))
+            while len(self._passes) >= _MOST_PASSES:
+                del self._passes[next(iter(self._passes))]
+            self._passes[state, step] = found
         return self._passes[state, step]
+
+    def _at_step(self, step: int) -> PlainNetwork:
+        """Return the network after so many steps of descent, each found once."""
+        if step < 0:
+            raise InputError("", "step", "expected a step from 0", f"found {step}")
+        if step == 0:
+            return self.plain
+        while len(self._stepped) < step:
+            self._stepped.append(stepped(self._stepped[-1] if self._stepped else self.plain, 1))
+        if step not in self._arrived:
+            arrived = self._stepped[step - 1]
+            self._arrived[step] = self.unrest(arrived) if self.unrest else arrived
+        return self._arrived[step]

@@ -1,0 +1,67 @@
+"""The audit's own way to each value: of any size, over many examples, after steps downhill."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+import core.rederivation
+from core.activations import ACTIVATIONS
+from core.errors import InputError
+from core.network import Examples, Layer, Network
+from core.network_file import read
+from core.plain_pass import PlainNetwork, stepped
+from core.quantity import C, a, slope, w, z
+from core.rederivation import Rederivation
+from core.trace import State, Trace
+from tests.strategies import networks, networks_with_examples
+
+
+def again(network, examples):
+    return Rederivation(network, PlainNetwork.of(network, examples))
+
+
+@pytest.mark.parametrize("row", [row for row in ACTIVATIONS if row != "softmax"])
+@pytest.mark.parametrize("size", [1e155, 1e300, -1e300, 1e-300])
+def test_weights_that_a_double_can_hardly_hold_have_their_slopes(row, size):
+    far = -abs(size) if row == "exp" else size
+    layers = (Layer([[far]], [0.1], ACTIVATIONS[row]), Layer([[0.1]], [0.1], ACTIVATIONS["sigmoid"]))
+    network, examples = Network(layers), Examples([[1.0]], [[0.5]])
+    for quantity in (slope(C, w(1)), slope(C, a(0)), slope(C, w(2)), slope(z(1), a(0)), slope(a(1), z(1))):
+        true = Trace(network, examples).value(quantity)
+        assert again(network, examples).value(quantity, State()) == pytest.approx(true, rel=1e-9, abs=1e-290)
+
+
+def test_an_average_takes_one_run_however_many_examples_there_are(monkeypatch):
+    runs = []
+    monkeypatch.setattr(core.rederivation, "run", lambda *of, true=core.rederivation.run: runs.append(1) or true(*of))
+    network, examples = read("networks/iris.toml")
+    found = again(network, examples)
+    for quantity in (C, slope(C, w(2, 1, 0)), slope(C, w(2, 1, 0))):
+        true = Trace(network, examples).value(quantity, State(example=None))
+        assert found.value(quantity, State(example=None)) == pytest.approx(true, rel=1e-12)
+    assert len(runs) == 2
+
+
+@settings(max_examples=30, deadline=None)
+@given(networks_with_examples(sizes=(1, 4), network=networks(activations=("sigmoid", "tanh", "softplus"))))
+def test_a_step_downhill_is_the_one_that_lessons_take(drawn):
+    network, examples = drawn
+    taken = Trace(network, examples).network_at(1)
+    for (W, b, _), layer in zip(stepped(PlainNetwork.of(*drawn), 1).layers, taken.layers, strict=True):
+        scale = np.abs(layer.W).max() + 1
+        np.testing.assert_allclose(W, layer.W, rtol=1e-9, atol=1e-9 * scale)
+        np.testing.assert_allclose(b, layer.b, rtol=1e-9, atol=1e-9 * scale)
+
+
+def test_steps_are_each_taken_once(monkeypatch):
+    taken = []
+    monkeypatch.setattr(core.rederivation, "stepped", lambda *of: taken.append(1) or stepped(*of))
+    found = again(*read("networks/chain.toml"))
+    for step in (3, 1, 2, 3):
+        found.value(C, State(step=step))
+    assert len(taken) == 3
+
+
+def test_a_step_before_the_first_is_told():
+    with pytest.raises(InputError, match="expected a step from 0, found -1"):
+        again(*read("networks/chain.toml")).value(C, State(step=-1))
