@@ -38,6 +38,7 @@ def lecture(tmp_path_factory):
             name,
             module,
             network,
+            f"{name}--mine",
             Quality(320, 180, 24),
             "dark",
             calm=False,
