@@ -1,88 +1,22 @@
-"""Captions: short cues between phrases, and names of users that stay data in every file that holds them."""
+"""Caption files: names of users stay data in every one of them."""
 
 import re
 
-import pytest
 import srt
-from hypothesis import given
-from hypothesis import strategies as st
-from rich.cells import cell_len
 
-from studio.captions import captions, cues, plain, to_srt, to_vtt
-from studio.phrasing import LINE, phrases
+from studio.captions import captions, cues, to_srt, to_vtt
 
-CAPTIONS = (
-    "The cost scores the miss: the distance from a to y, squared. Here C₀ = 0.1; 0 says that it is example 0's own.",
-    "Halve the nudge, and halve it again: the answer shrinks too, but the ratio settles: −0.07852, −0.08137, −0.08275.",
-    "One weight and one bias a step set it all: 6 numbers, and the cost C is made from all of them.",
-    "The input petal length in centimetres = 2.0 goes in. Each neuron makes a number from the one before it.",
-    "The oven is held at 180 °C for 25 minutes, the dough at 24 °C for 12 hours, and then it rests for 2.5 hours more.",
-)
 INJECTED = (
     'net\n\n9\n00:00:00,000 --> 00:10:00,000\nINJ\r\n\r\n00:00.000 --> 09:00.000\u2028# "heading"\x1b[31m\u202egnp\x00'
 )
 
 
-def record_of(*said, seconds=6.0):
+def record_of(*said):
     beats = [
-        {"name": f"beat_{i}", "start": i * seconds, "end": (i + 1) * seconds, "caption": caption}
+        {"name": f"beat_{i}", "start": 6.0 * i, "end": 6.0 * (i + 1), "caption": caption}
         for i, caption in enumerate(said)
     ]
     return {"beats": beats}
-
-
-@pytest.mark.parametrize("text", CAPTIONS)
-def test_a_cue_has_at_most_two_short_lines_and_no_word_is_lost(text):
-    parts = phrases(text)
-    assert " ".join(line for lines in parts for line in lines) == text
-    assert all(1 <= len(lines) <= 2 for lines in parts)
-    assert all(cell_len(line) <= LINE for lines in parts for line in lines)
-
-
-@pytest.mark.parametrize("text", CAPTIONS)
-def test_a_number_stays_with_its_sign_its_unit_and_its_equals_sign(text):
-    for line in (line for lines in phrases(text) for line in lines):
-        assert not re.search(r"(?:^|\s)(?:=|\d+)$", line), line
-        assert not re.match(r"[=°]", line), line
-    assert any("= 2.0" in line for lines in phrases(CAPTIONS[3]) for line in lines)
-
-
-def test_it_is_parted_where_sentences_and_clauses_end():
-    assert phrases(CAPTIONS[0]) == [
-        ("The cost scores the miss:", "the distance from a to y, squared."),
-        ("Here C₀ = 0.1;", "0 says that it is example 0's own."),
-    ]
-
-
-def test_a_text_without_spaces_is_parted_by_its_width_and_not_before_its_marks():
-    text = (
-        "入力は花びらの長さ(センチメートル)です。「重み」が大きいほど、活性化はもっと強くなります。それが傾きをきめる。"
-    )
-    lines = [line for part in phrases(text) for line in part]
-    assert "".join(lines) == text
-    assert all(cell_len(line) <= LINE for line in lines)
-    assert not [line for line in lines if line[0] in "。、」)ー" or line[-1] in "「("]
-    assert [len(line) for part in phrases("x" * 100) for line in part] == [LINE, LINE, 100 - 2 * LINE]
-
-
-@given(st.text(max_size=300))
-def test_any_text_is_parted_into_short_lines_that_hold_all_of_it(text):
-    lines = [line for part in phrases(plain(text)) for line in part]
-    assert "".join(lines).replace(" ", "") == plain(text).replace(" ", "")
-    assert all(cell_len(line) <= LINE for line in lines)
-
-
-def test_cues_share_the_time_of_their_beat_by_their_characters():
-    found = cues(record_of(CAPTIONS[0], "Short."), 100.0)
-    assert [cue.text.count("\n") for cue in found] == [1, 1, 0]
-    assert found[0].start == 100
-    assert found[1].end == found[2].start == 106
-    assert found[2].end == 112
-    assert found[0].end == found[1].start == pytest.approx(100 + 6 * 59 / 107)
-    long, short = cues(
-        record_of("A first sentence of quite some length, which takes two lines. Here is a second, short.")
-    )
-    assert (long.end - long.start) / (short.end - short.start) == pytest.approx(61 / 24, rel=0.05)
 
 
 def test_a_name_makes_no_cue_of_its_own():
@@ -108,8 +42,3 @@ def test_tags_in_names_are_shown_and_not_obeyed():
     assert not re.search(r"<[A-Za-z/]|\{\\", to_srt(found))
     assert "1 < 2" in to_srt(found)
     assert "&lt;i&gt;a&lt;/i&gt;" in to_vtt(found)
-
-
-def test_signs_that_belong_to_the_spelling_of_a_name_are_kept():
-    for name in ("می\u200cشود", "👩\u200d🔬", "naïve e\u0301"):
-        assert plain(name) == name
