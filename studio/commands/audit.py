@@ -47,17 +47,18 @@ def read_record(clip: Path) -> Mapping[str, Any]:
     """
     from core.audit import checked_record
     from core.errors import InputError
+    from core.user_file import MOST_BYTES, read_bytes
 
+    expected, remedy = "expected JSON", "give the .json that was written beside the clip"
+    data = read_bytes(clip, "the record of a clip", MOST_BYTES)
     try:
-        document = json.loads(clip.read_text(encoding="utf-8"))
-        return checked_record(document)
-    except OSError as error:
-        raise InputError(str(clip), "record", "expected a file", f"found {error.strerror}") from None
+        return checked_record(json.loads(data))
     except InputError as error:
         raise error.within(str(clip)) from None
+    except RecursionError:
+        raise InputError(str(clip), "record", expected, "found brackets nested too deeply", remedy) from None
     except ValueError:
-        remedy = "give the .json that was written beside the clip"
-        raise InputError(str(clip), "record", "expected JSON", "found something else", remedy) from None
+        raise InputError(str(clip), "record", expected, "found something else", remedy) from None
 
 
 def find_network(record: Mapping[str, Any], clip: Path) -> Path:

@@ -212,6 +212,42 @@ def test_what_is_no_record_exits_with_2(tmp_path, content):
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("content", ["[" * 100_000, '{"a":' * 100_000, "[" * 100_000 + "]" * 100_000])
+def test_a_record_of_many_brackets_exits_with_2(tmp_path, content):
+    clip = tmp_path / "clip.json"
+    clip.write_text(content, encoding="utf-8")
+    result = run("audit", clip)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "expected JSON, found brackets nested too deeply; give the .json" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"step": 10**9}, "values[5].step: expected a step of descent from 0 to 100, found 1e+09"),
+        ({"step": -1}, "values[5].step: expected a step of descent from 0 to 100, found -1"),
+        ({"step": 0.5}, "values[5].step: expected int, found float"),
+        ({"example": "0"}, "values[5].example: expected int or NoneType, found str"),
+        ({"path": "0"}, "values[5].path: expected list, found str"),
+        ({"nudge": {"quantity": "C"}}, "values[5].nudge.by: expected int or float, found NoneType"),
+        ({"value": 10**400}, "values[5].value: expected a number that a double can hold"),
+    ],
+)
+def test_a_state_that_no_clip_shows_exits_with_2(record_file, changes, message):
+    result = run("audit", record_file(lambda record: record["values"][5].update(changes)))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_record_that_is_too_long_exits_with_2(tmp_path):
+    clip = tmp_path / "clip.json"
+    clip.write_text("[" + " " * 8_000_000 + "]", encoding="utf-8")
+    result = run("audit", clip)
+    assert result.exit_code == 2
+    assert "expected at most 8,000,000 bytes, found 8,000,002" in result.stderr
+
+
 @pytest.mark.parametrize("name", ["nothing.json", "."])
 def test_a_record_that_is_not_there_exits_with_2(tmp_path, name):
     assert run("audit", tmp_path / name).exit_code == 2
