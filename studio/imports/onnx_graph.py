@@ -196,9 +196,9 @@ class Graph:
         """Whether an operation leaves the numbers as they are, one row for each example."""
         if node.op_type == "Cast":
             return self.attributes(node)["to"] in self._floats
-        if node.op_type == "Reshape":  # to (-1, n), (0, n) or (1, n); to (-1) one number each
+        if node.op_type == "Reshape":  # to one row an example, or to one number each
             shape = self.constants.get(node.input[1], np.zeros(0)).tolist()
-            return (len(shape) == 2 and shape[0] in {-1, 0, 1}) or shape == [-1]
+            return (len(shape) == 2 and shape[0] in {-1, 0, 1, *self._dims[:1]}) or shape == [-1]
         return node.op_type in SILENT or node.op_type == "Squeeze"
 
     def _weighted(self, node: Any) -> tuple[str, tuple[Array, Array | None, str]] | None:  # noqa: ANN401  a node

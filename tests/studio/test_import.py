@@ -4,7 +4,6 @@ import json
 import os
 import pickle
 import zipfile
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +12,7 @@ from click.testing import CliRunner
 from core.forward import forward
 from core.network_file import read
 from studio.command_line import lecture
+from tests.studio.importing import names, onnx_file, refused, run
 
 RANDOM = np.random.default_rng(2)
 OURS = {
@@ -30,25 +30,6 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     np.savez("mine.npz", **OURS)
     return tmp_path
-
-
-def names():
-    return sorted(path.name for path in Path().iterdir())
-
-
-def run(*arguments):
-    return CliRunner().invoke(lecture, ["import", *map(str, arguments), "-o", "out.toml"])
-
-
-def refused(*arguments):
-    """Return the one line that is told; nothing may have been written."""
-    before = names()
-    result = run(*arguments)
-    assert result.exit_code == 2, result.output
-    assert names() == before
-    assert result.output.endswith("\n")
-    assert result.output[:-1].isprintable()
-    return result.output
 
 
 def test_arrays_of_ours_are_read_with_a_row_for_each_neuron(folder):
@@ -257,16 +238,6 @@ def test_onnx_weights_outside_its_folder_are_not_read(folder):
     graph = helper.make_graph([helper.make_node("MatMul", ["x", "W"], ["y"])], "g", value[:1], value[1:], [W])
     (folder / "far.onnx").write_bytes(helper.make_model(graph).SerializeToString())
     assert "far.onnx: expected an ONNX file" in refused("far.onnx", *EXAMPLE)
-
-
-def onnx_file(path, nodes, **constants):
-    from onnx import TensorProto, helper, numpy_helper
-
-    value = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, None]) for name in "xy"]
-    arrays = [numpy_helper.from_array(np.asarray(array, np.float32), name) for name, array in constants.items()]
-    made = [helper.make_node(op, inputs.split(), [output], **told) for op, inputs, output, told in nodes]
-    model = helper.make_model(helper.make_graph(made, "g", value[:1], value[1:], arrays))
-    path.write_bytes(model.SerializeToString())
 
 
 @pytest.mark.parametrize(
