@@ -23,8 +23,10 @@ FOLDER = Path("media/stills")
 )
 @click.option("--theme", help="dark or light.")
 @click.option("--calm", is_flag=True, help="Less movement, fewer colours.")
-@click.option("--moments", type=click.IntRange(min=0), default=0, help="So many more pictures of each beat, moving.")
-@click.option("--width", type=click.IntRange(min=160), default=640, show_default=True, help="Of a picture, in pixels.")
+@click.option("--moments", type=click.IntRange(0, 100), default=0, help="So many more pictures of each beat, moving.")
+@click.option(
+    "--width", type=click.IntRange(160, 4000), default=640, show_default=True, help="Of a picture, in pixels."
+)
 def command(
     name: str,
     network: Path | None,
@@ -40,16 +42,20 @@ def command(
 
     NAME is that of a lesson, as ./lecture list gives it.
     """
+    from core.errors import InputError
     from core.network_source import NetworkSource
     from scenes.catalogue import find
 
+    if output and output.suffix.lower() != ".png":
+        raise InputError(str(output), "--output", "expected a name that ends in .png", f"found {output.suffix!r}")
     wanted = find(name)
     os.environ |= {key: value for key, value in (("THEME", theme), ("CALM", "1" if calm else None)) if value}
     from scenes.lesson import GALLERY
     from scenes.stage.contact_sheet import contact_sheet
     from scenes.stage.lint import findings
-    from scenes.stage.namesakes import own_name
+    from scenes.stage.namesakes import file_stem, own_name
     from scenes.stage.stills import take_stills
+    from studio.replacement import replacing
 
     lesson = wanted.load()
     source = NetworkSource.read(network or GALLERY / lesson.default_network)
@@ -58,10 +64,14 @@ def command(
     stills = take_stills(
         make, width=width, moments=moments, watch=lambda lesson, beat: found.extend(findings(lesson, beat))
     )
-    stem = own_name(FOLDER, source.path)
-    output = output or FOLDER / f"{wanted.name}--{stem}.png"
-    output.parent.mkdir(parents=True, exist_ok=True)
-    contact_sheet(wanted.name, f"{wanted.claim} ({stem})", stills).save(output)
+    try:
+        stem = file_stem(source.path.stem) if output else own_name(FOLDER, source.path)
+        output = output or FOLDER / f"{wanted.name}--{stem}.png"
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(output) as (fresh,):
+            contact_sheet(wanted.name, f"{wanted.claim} ({stem})", stills).save(fresh, format="PNG")
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or output}: {error.strerror or error}") from None
     click.echo(output)
     if lint:
         report(found)

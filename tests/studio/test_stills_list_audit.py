@@ -1,7 +1,9 @@
 """./lecture list, stills and audit: what they print, what they write, how they exit."""
 
+import errno
 import hashlib
 import json
+import os
 from functools import partial
 from pathlib import Path
 
@@ -63,6 +65,36 @@ def test_stills_writes_a_sheet_and_prints_its_path(tmp_path):
     assert result.stdout.strip() == str(sheet)
     with Image.open(sheet) as image:
         assert image.width > 3 * 200
+
+
+@pytest.mark.parametrize("name", ["sheet.foo", "sheet", "sheet.png.", "sheet.jpg"])
+def test_a_sheet_of_another_ending_is_refused_before_anything_is_drawn(tmp_path, name):
+    result = run("stills", "NudgeTheWeight", CHAIN, "--output", tmp_path / name)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert "--output: expected a name that ends in .png" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def no_room(self, file, **_):
+    file.write_bytes(b"begun")
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_sheet_on_a_full_disk_is_told_in_one_line_and_leaves_the_old_one(tmp_path, monkeypatch):
+    sheet = tmp_path / "sheet.png"
+    sheet.write_bytes(b"old")
+    monkeypatch.setattr(Image.Image, "save", no_room)
+    result = run("stills", "NudgeTheWeight", CHAIN, "--output", sheet, "--width", 200)
+    assert (result.exit_code, result.stderr) == (1, f"Error: {sheet}: No space left on device\n")
+    assert sheet.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [sheet]
+
+
+def test_a_sheet_below_a_file_is_told_in_one_line(tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    result = run("stills", "NudgeTheWeight", CHAIN, "--output", tmp_path / "file" / "sheet.png", "--width", 200)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert str(tmp_path / "file") in result.stderr
 
 
 class TwoBeats(Lesson):
