@@ -219,20 +219,19 @@ def _path(node: Node, widths: Sequence[int]) -> tuple[int, ...]:
 
 def _examples(document: Node, network: Network) -> Examples:
     X, Y = [], []
-    n_0 = network.widths[0]
+    n_0, *_, n_L = network.widths
     for table in _tables(document, "examples", first=0):
         table.table(("x", "y"))
         x = table.need("x", "add x = [...], one number for each input")
         X.append(x.numbers())
         if len(X[-1]) != n_0:
             x.refuse(_count(n_0, "number", "one for each column of layers[1].weights"), str(len(X[-1])))
-        Y.append(_desired(table.need("y", "add y = [...], one number for each output"), network))
+        Y.append(_desired(table.need("y", "add y = [...], one number for each output"), network, n_L))
     return Examples(np.array(X), np.array(Y))
 
 
-def _desired(y: Node, network: Network) -> list[float]:
+def _desired(y: Node, network: Network, n_L: int) -> list[float]:
     """Return the desired outputs; who wrote a class or a grey value is told what to write for it."""
-    n_L = network.widths[-1]
     label = y.value[0] if isinstance(y.value, list) and len(y.value) == 1 else y.value
     if n_L > 1 and isinstance(label, (str, int)) and not isinstance(label, bool):
         place = network.outputs.index(label) if label in network.outputs else label
