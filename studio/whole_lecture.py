@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from scenes.stage.sources import digest_of, libraries, sources
-from studio.captions import Cue, cues, to_srt, to_vtt
+from studio.captions import captions, cues, to_srt, to_vtt
 from studio.film import join
 from studio.ledger import Ledger, Whole, clip_digests, digests
 from studio.page import CHAPTERS, page, title_of
@@ -85,12 +86,18 @@ def transcript(records: Sequence[dict[str, Any]]) -> str:
         if record["chapter"] != chapter:
             chapter = record["chapter"]
             lines += [f"## {CHAPTERS[chapter]}", ""]
-        lines += [f"### {title_of(record['lesson'])}", "", f"*{record['claim']}*", ""]
-        lines += [line for cue in cues(record) for line in (_plain(cue), "")]
+        lines += [f"### {title_of(record['lesson'])}", "", f"*{_plain(record['claim'])}*", ""]
+        lines += [line for said in captions(record) for line in (_plain(said), "")]
     return "\n".join(lines)
 
 
-def _plain(cue: Cue) -> str:
-    """Return a caption as Markdown in which a user's names stay text."""
-    marks = {ord(mark): f"\\{mark}" for mark in r"\`*_[]<>#"}
-    return cue.text.translate(marks)
+def _plain(text: str) -> str:
+    r"""Return a text as Markdown in which a user's names stay text.
+
+    Examples
+    --------
+    >>> print(_plain("1. <b> & _x_"), _plain("- no list"))
+    1\. \<b\> \& \_x\_ \- no list
+    """
+    marked = text.translate({ord(mark): f"\\{mark}" for mark in r"\`*_[]<>#&~|"})
+    return re.sub(r"^(\d*)([-+.)])", r"\1\\\2", marked)

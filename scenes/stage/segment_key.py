@@ -60,7 +60,7 @@ def segment_key(scene: Any, camera: Any) -> str:
         writer.write(_on_stage(scene, camera))
     except UnknownValueError:
         told = (scene, camera, scene.animations, scene.mobjects)
-        writer.write(get_hash_from_play_call(*told, backend="cairo", encoder_fingerprint="", renderer_state=()))
+        writer.write(get_hash_from_play_call(*told, backend="cairo", encoder_fingerprint="above", renderer_state=()))
     return writer.digest.hexdigest()
 
 
@@ -180,7 +180,7 @@ class _Writer:
     def _shape(self, shape: VMobject) -> None:
         """Write what the camera reads of a shape; a gradient runs between two of its points."""
         self._tag(f"shape:{len(shape.points)}")
-        self.digest.update(np.floor(shape.points / _STEP + _OFFSET).astype(np.int64).tobytes())
+        self.digest.update((np.floor(shape.points / _STEP + _OFFSET) + 0.0).tobytes())  # + 0.0 makes -0 a 0
         self._tag(repr(signature(shape)[1:PLAIN]))
 
     def _rest(self, value: Any) -> None:
