@@ -106,12 +106,11 @@ def _part(archive: zipfile.ZipFile, name: str, most: int, source: str) -> bytes:
     member = archive.getinfo(name)
     if member.compress_type not in _PACKINGS:
         raise ValueError(f"{name} is packed as Keras packs none")
-    with archive.open(member) as file:
-        data = file.read(most + 1)
-    if len(data) > most or member.file_size > most:
-        found, remedy = "found one that unpacks to more", "only a model of a few layers can be shown"
+    if member.file_size > most:
+        found, remedy = f"found one that unpacks to {member.file_size:,}", "only a model of a few layers can be shown"
         raise InputError(source, name, f"expected at most {most:,} bytes", found, remedy)
-    return data
+    with archive.open(member) as file:
+        return file.read(most)  # not read(), which unpacks all before it minds the size
 
 
 def parsed(text: str, source: str) -> Json:
