@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -26,7 +26,11 @@ _ROUNDING = 16 * float(np.finfo(float).eps)
 """What a few operations leave open of a number, as a share of it."""
 _SHAKE = 1e-13
 """What answers strongly to a shake of the network by this share has so much less to be held to."""
+MOST_STEPS = 100
+"""Of descent, that a record may speak of; lessons take about ten."""
+_LARGEST = float(np.finfo(float).max)
 _SEED = 2024
+_ANY = re.compile(r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]+")
 _NUMBER = re.compile(rf"[+{MINUS}]?\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
 
 
@@ -88,7 +92,7 @@ def audit(record: Mapping[str, Any], network: Network, examples: Examples) -> li
         found.append(Mismatch("network.name", "the network", repr(network.name), repr(record["network"].get("name"))))
     for index, entry in enumerate(record["values"]):
         found += truths.compare(f"values[{index}]", entry)
-    found += _captions(record, network, examples)
+    found += _captions(record, network)
     return found
 
 
@@ -107,18 +111,48 @@ def checked_record(document: object) -> Mapping[str, Any]:
         beat = _of_kind(f"beats[{index}]", one, dict)
         for key in ("name", "caption", "start", "end"):
             _of_kind(f"beats[{index}].{key}", beat.get(key), str if key in {"name", "caption"} else (int, float))
+        for said in _of_kind(f"beats[{index}].says", beat.get("says", []), list):
+            _check_said(f"beats[{index}].says", said, len(_of_kind("values", record.get("values"), list)))
     for index, one in enumerate(_of_kind("values", record.get("values"), list)):
         entry = _of_kind(f"values[{index}]", one, dict)
         for key in ("quantity", "shown", "at", "value"):
             _of_kind(f"values[{index}].{key}", entry.get(key), str if key in {"quantity", "shown"} else (int, float))
+        _check_state(f"values[{index}]", entry)
     checked: Mapping[str, Any] = record
     return checked
+
+
+def _check_state(place: str, entry: Mapping[str, Any]) -> None:
+    """Refuse a state that no clip shows, before it takes hours to find that out."""
+    if not 0 <= (step := _of_kind(f"{place}.step", entry.get("step", 0), int)) <= MOST_STEPS:
+        expected = f"expected a step of descent from 0 to {MOST_STEPS}"
+        raise InputError("", f"{place}.step", expected, f"found {step:.3g}", "is this a clip's record?")
+    _of_kind(f"{place}.example", entry.get("example"), (int, type(None)))
+    for neuron in _of_kind(f"{place}.path", entry.get("path", []), list):
+        _of_kind(f"{place}.path", neuron, int)
+    for one in [*_of_kind(f"{place}.held", entry.get("held", []), list), entry.get("nudge", {"quantity": "", "by": 0})]:
+        nudge = _of_kind(f"{place}.nudge", one, dict)
+        _of_kind(f"{place}.nudge.quantity", nudge.get("quantity"), str)
+        _of_kind(f"{place}.nudge.by", nudge.get("by"), (int, float))
+
+
+def _check_said(place: str, said: object, count: int) -> None:
+    piece = _of_kind(place, said, dict)
+    _of_kind(f"{place}.at", piece.get("at"), int)
+    if "value" in piece and not 0 <= _of_kind(f"{place}.value", piece["value"], int) < count:
+        raise InputError(
+            "", place, f"expected one of {count} values", f"found {piece['value']}", "is this a clip's record?"
+        )
+    if "value" not in piece:
+        _of_kind(f"{place}.symbol", piece.get("symbol"), str)
 
 
 def _of_kind(place: str, thing: Any, kind: type | tuple[type, ...]) -> Any:  # noqa: ANN401  JSON
     if not isinstance(thing, kind):
         names = " or ".join(one.__name__ for one in (kind if isinstance(kind, tuple) else (kind,)))
         raise InputError("", place, f"expected {names}", f"found {type(thing).__name__}", "is this a clip's record?")
+    if isinstance(thing, int) and abs(thing) > _LARGEST:
+        raise InputError("", place, "expected a number that a double can hold", "found a larger one")
     return thing
 
 
@@ -144,7 +178,7 @@ class _Truths:
             state = _state(entry)
             exact, shaken = self._along(tuple(entry.get("path", ())))
             truth, other = exact.read(about, state), shaken.read(about, state)
-        except (InputError, ZeroDivisionError, TypeError, KeyError, AttributeError) as error:
+        except (InputError, ArithmeticError, TypeError, KeyError, AttributeError) as error:
             yield Mismatch(place, about, "a quantity of the network with a value in this state", str(error))
             return
         allowed = RELATIVE * abs(truth) + abs(truth - other) + _rounding(about, state, exact)
@@ -208,21 +242,55 @@ def _state(entry: Mapping[str, Any]) -> State:
     return State(entry.get("example"), parsed, entry.get("step", 0))
 
 
-def _captions(record: Mapping[str, Any], network: Network, examples: Examples) -> Iterator[Mismatch]:
-    """Yield numbers that a caption says and no value of its beat shows; counts and addresses are free."""
-    names = sorted((network.name, *network.inputs, *network.outputs), key=len, reverse=True)
-    counts = {*range(max(network.depth, *network.widths) + 1), len(examples)}
-    sizes = [(layer.W.size, layer.b.size) for layer in network.layers]
-    weights, biases = map(sum, zip(*sizes, strict=True))
-    counts |= {weights, biases, weights + biases, sum(network.widths), 2 * network.depth}
+def _captions(record: Mapping[str, Any], network: Network) -> Iterator[Mismatch]:
+    """Yield what a caption says that none of its numbers and symbols does; users' own names are free."""
+    names = _names(network)
     for index, beat in enumerate(record["beats"]):
-        start, end = beat["start"] - 0.001, beat["end"] + 0.001
-        shown = {entry["shown"] for entry in record["values"] if start <= entry["at"] <= end}
-        caption = beat["caption"]
-        for name in names:
-            caption = caption.replace(name, " ")
-        for number in _NUMBER.findall(caption):
-            if number not in shown and number.lstrip("+") not in shown and number not in set(map(str, counts)):
-                yield Mismatch(
-                    f"beats[{index}].caption", beat["name"], "a number that a value of the beat shows", number
-                )
+        place, caption = f"beats[{index}].caption", beat["caption"]
+        if "says" not in beat:
+            yield from _shown_in_time(place, beat, record["values"], names)
+            continue
+        for said in reversed(beat["says"]):
+            expected = _said(said, record["values"], network)
+            end = said["at"] + len(expected)
+            if caption[said["at"] : end] != expected:
+                yield Mismatch(place, f"{beat['name']} at {said['at']}", expected, caption[said["at"] : end])
+            caption = f"{caption[: said['at']]} {caption[end:]}"
+        for rest in _ANY.findall(_without(caption, names)):
+            yield Mismatch(place, beat["name"], "a number that a value of the beat shows", rest)
+
+
+def _said(said: Mapping[str, Any], values: Sequence[Mapping[str, Any]], network: Network) -> str:
+    """Return what a piece of a caption must read: a value as it is shown, or a quantity's name."""
+    if "value" in said:
+        return str(values[said["value"]]["shown"])
+    try:
+        return Quantity.parse(said["symbol"]).check(network).plain(indexed=bool(said.get("indexed")))
+    except InputError as error:
+        return str(error)
+
+
+def _shown_in_time(
+    place: str, beat: Mapping[str, Any], values: Sequence[Mapping[str, Any]], names: Sequence[str]
+) -> Iterator[Mismatch]:
+    """Yield numbers of a caption that no value shows while it lasts: all that can be told without its pieces."""
+    start, end = beat["start"] - 0.001, beat["end"] + 0.001
+    shown = {entry["shown"] for entry in values if start <= entry["at"] <= end}
+    for number in _NUMBER.findall(_without(beat["caption"], names)):
+        if number not in shown and number.lstrip("+") not in shown:
+            yield Mismatch(place, beat["name"], "a number that a value of the beat shows", number)
+
+
+def _names(network: Network) -> list[str]:
+    """Return the user's names that hold a digit, also as they are cut short, the longest first."""
+    forms = set()
+    for name in (network.name, *network.inputs, *network.outputs):
+        if _ANY.search(name):
+            forms |= {name, name[:24], *(f"{name[:length]}…" for length in range(1, len(name)))}
+    return sorted(forms, key=len, reverse=True)
+
+
+def _without(caption: str, names: Sequence[str]) -> str:
+    for name in names:
+        caption = caption.replace(name, " ")
+    return caption

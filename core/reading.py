@@ -123,7 +123,7 @@ def _look_up(trace: Trace, one: Quantity | Fact, state: State) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Symbol:
+class Named:
     """A quantity's name in running text, such as w⁽³⁾.
 
     Parameters
@@ -134,7 +134,7 @@ class Symbol:
 
     Examples
     --------
-    >>> Symbol(Quantity.parse("a[2][1]"), indexed=True).shown
+    >>> Named(Quantity.parse("a[2][1]"), indexed=True).shown
     'a₁⁽²⁾'
     """
 

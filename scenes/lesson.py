@@ -19,7 +19,7 @@ from core.errors import InputError
 from core.measurable import why_no_output_slopes
 from core.network import Examples, Network
 from core.network_source import NetworkSource
-from core.reading import Reading, Symbol
+from core.reading import Named, Reading
 from core.trace import Trace
 from scenes import theme
 from scenes.stage.motion import Recompute
@@ -30,7 +30,7 @@ from scenes.stage.renderer import FastRenderer
 GALLERY = Path(__file__).resolve().parent.parent / "networks"
 
 Word: TypeAlias = Any
-"""What a caption may name: words, a Reading, a Symbol, or a phrase: a tuple of these."""
+"""What a caption may name: words, a Reading, a Named quantity, or a phrase: a tuple of these."""
 Given: TypeAlias = str | Path | NetworkSource | tuple[Network, Examples] | None
 """How a network may be given."""
 Beat = TypeVar("Beat", bound=Callable[..., None])
@@ -79,7 +79,7 @@ class Lesson(Scene):
     trace : Trace
         Where every number comes from; of the chain, for lessons on one neuron per layer.
     words : dict
-        What captions may name: words, a Reading, a Symbol, or a phrase: a tuple of these.
+        What captions may name: words, a Reading, a Named quantity, or a phrase: a tuple of these.
     record : Record
     witness : callable
         Called with what is on stage after each play, and as gauges run; for whoever watches.
@@ -168,7 +168,7 @@ class Lesson(Scene):
         says = self.record.take(said, self.time)
         self.record.beats.append({"name": name, "start": self.time, "end": self.time, "caption": text, "says": says})
 
-    def _say(self, caption: str) -> tuple[str, list[tuple[int, Reading | Symbol]]]:
+    def _say(self, caption: str) -> tuple[str, list[tuple[int, Reading | Named]]]:
         """Return a caption with its words filled in, and its numbers and symbols with their places in it."""
         text, said = "", []
         for literal, field, _, _ in Formatter().parse(caption):

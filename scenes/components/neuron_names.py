@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.network import Network
-from core.reading import Reading
+from core.reading import Reading, count
+from core.trace import Trace
 
 _LONGEST = 24
 
 
-def called(network: Network, layer: int, j: int, *, with_layer: bool = True) -> str:
-    """Return what to call a neuron in running text.
+def called(trace: Trace, layer: int, j: int, *, with_layer: bool = True) -> tuple[str | Reading, ...]:
+    """Return what to call a neuron in running text, as a phrase of a caption.
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Layer
-    >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),) * 2, outputs=("rain",))
-    >>> called(network, 0, 0), called(network, 1, 0), called(network, 2, 0)
-    ('input 0', 'neuron 0 of layer 1', 'output rain')
+    >>> from core.network_file import read
+    >>> trace = Trace(*read("networks/iris.toml"))
+    >>> called(trace, 3, 1)
+    ('output versicolor',)
+    >>> [piece if isinstance(piece, str) else piece.shown for piece in called(trace, 1, 0)]
+    ['neuron ', '0', ' of layer ', '1']
     """
+    network, number = trace.network, count(trace, f"neuron[{layer}][{j}]")
     if 0 < layer < network.depth:
-        return f"neuron {j} of layer {layer}" if with_layer else f"neuron {j}"
+        return ("neuron ", number, *((" of layer ", count(trace, f"layer[{layer}]")) if with_layer else ()))
     kind, names = ("output", network.outputs) if layer else ("input", network.inputs)
-    name = names[j] if names else str(j)
-    return f"{kind} {name if len(name) <= _LONGEST else name[: _LONGEST - 1] + '…'}"
+    if not names:
+        return (f"{kind} ", number)
+    return (f"{kind} {names[j] if len(names[j]) <= _LONGEST else names[j][: _LONGEST - 1] + '…'}",)
 
 
 def listed(pieces: Sequence[str | Reading]) -> tuple[str | Reading, ...]:

@@ -19,8 +19,8 @@ from manim import (
 
 from core.cost_terms import cost_term
 from core.index_form import index_formulas
-from core.quantity import C, a
-from core.reading import Reading, read
+from core.quantity import C, a, y
+from core.reading import Named, Reading, count, read
 from core.trace import State
 from scenes import theme
 from scenes.components.formula import Formula
@@ -32,7 +32,7 @@ from scenes.stage.motion import Dim, fly
 _SCORES = {
     "squared_error": "the square of its miss",
     "half_squared_error": "half the square of its miss",
-    "mean_squared_error": "the square of its miss, shared among all {n}",
+    "mean_squared_error": "the square of its miss, divided by how many outputs there are",
     "binary_cross_entropy": "minus the logarithm of the chance it gave to what was wanted",
     "cross_entropy": "minus the logarithm of what it gave, as far as it was wanted",
 }
@@ -56,7 +56,7 @@ _WRITTEN = (
 
 
 class CostOverOutputs(Lesson):
-    """The cost adds up the squared misses of all outputs."""
+    """The cost adds up one score for each output (for the squared error: the square of its miss)."""
 
     chapter = "many_neurons"
     default_network = "iris.toml"
@@ -71,6 +71,11 @@ class CostOverOutputs(Lesson):
         self.table = self._lay_out()
         self.rings = self._rings()
         self.words = self._words()
+
+    def claim(self) -> str:
+        """Return the claim, with what a score is here."""
+        outputs = "one score for each output" if self.network.widths[-1] > 1 else "the score of its one output"
+        return f"The cost {'adds up' if self.network.widths[-1] > 1 else 'is'} {outputs}: {self._score()}."
 
     def construct(self) -> None:
         """Tell the lesson."""
@@ -189,20 +194,22 @@ class CostOverOutputs(Lesson):
         costliest = max(self.table.outputs, key=lambda j: abs(read(self.trace, self.terms[j], self.rest).value))
         some = self.table.outputs[:3]
         more = "" if self.n == len(some) else " and so on" if some == [0, 1, 2] else " and more"
-        outputs = [(self._of(j), read(self.trace, a(self.last, j), self.rest)) for j in some]
+        outputs = [(*self._of(j), read(self.trace, a(self.last, j), self.rest)) for j in some]
         highest = read(self.trace, self.terms[costliest], self.rest)
         words: dict[str, Word] = {
-            "many": f"This example ends in {self.n} outputs",
+            "many": ("This example ends in ", count(self.trace, "#outputs"), " outputs"),
             "outputs": (*_joined(outputs), more),
             "each": "each",
-            "targets": (*_joined([(f"y{_lowered(j)} = ", self.table.wanted[j].readings["value"]) for j in some]), more),
+            "targets": (
+                *_joined([(Named(y(j), indexed=True), " = ", self.table.wanted[j].readings["value"]) for j in some]),
+                more,
+            ),
             "scored": "Each is scored by itself",
             "score": self._score(),
-            "example": (f"Output {self._called(costliest)} costs ", highest, "."),
+            "example": ("Output ", self._called(costliest), " costs ", highest, "."),
             "added": "Tip to tail, the scores add up: ",
             "C": value,
-            "bounds": f"The sum begins with output j = 0 and ends one short of their number, at j = {self.n - 1}. "
-            f"Counted from 0, no output is number {self.n}.",
+            "bounds": self._told_bounds(),
         }
         if self.n > 1:
             return words
@@ -211,40 +218,44 @@ class CostOverOutputs(Lesson):
             "each": "it",
             "scored": "The output is scored",
             "added": "With no other score to add, ",
-            "bounds": "The sum has one term: it begins and ends at j = 0.",
+            "bounds": ("The sum has one term: it begins and ends at j = ", self._number(0), "."),
         }
 
     def _score(self) -> str:
         """Return what a score is, in words that hold for this example."""
-        name, wanted = self.trace.network.cost.name, self.trace.examples.Y[0]
-        if name == "mean_squared_error" and self.n == 1:
+        name, wanted = self.network.cost.name, self.examples.Y[0]
+        if name == "mean_squared_error" and self.network.widths[-1] == 1:
             name = "squared_error"
         if name == "binary_cross_entropy" and any(y not in {0, 1} for y in wanted):
             return "how badly the chance it gave fits the share that was wanted"
-        return _SCORES[name].format(n=self.n)
+        return _SCORES[name]
 
-    def _called(self, j: int) -> str:
+    def _told_bounds(self) -> Word:
+        first, last = self._number(0), self._number(self.n - 1)
+        begins = ("The sum begins with output j = ", first, " and ends one short of their number, at j = ", last, ". ")
+        return (*begins, "Counted from ", first, ", no output is number ", count(self.trace, "#outputs"), ".")
+
+    def _number(self, j: int) -> Reading:
+        return count(self.trace, f"neuron[{self.last}][{j}]")
+
+    def _called(self, j: int) -> str | Reading:
         """Return the user's name of an output, in quotes if it is no word; or its number."""
         names = self.trace.network.outputs
         if not names:
-            return str(j)
+            return self._number(j)
         name = names[j][:24]
         return name if any(map(str.isalpha, names[j])) else f"“{name}”"
 
-    def _of(self, j: int) -> str:
+    def _of(self, j: int) -> tuple[str | Reading | Named, ...]:
         """Return what an output's activation is introduced with in a caption."""
         names = self.trace.network.outputs
         if not names:
-            return f"a{_lowered(j)} = "
-        return f"{'' if any(map(str.isalpha, names[j])) else 'output '}{self._called(j)} "
+            return (Named(a(self.last, j), indexed=True), " = ")
+        return ("" if any(map(str.isalpha, names[j])) else "output ", self._called(j), " ")
 
 
-def _joined(pieces: Sequence[tuple[str | Reading, ...]]) -> list[str | Reading]:
-    words: list[str | Reading] = []
+def _joined(pieces: Sequence[tuple[str | Reading | Named, ...]]) -> list[str | Reading | Named]:
+    words: list[str | Reading | Named] = []
     for index, piece in enumerate(pieces):
         words += [", " if index else "", *piece]
     return words
-
-
-def _lowered(j: int) -> str:
-    return str(j).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))

@@ -6,11 +6,12 @@ from manim import DOWN, LEFT, UP, Circle, FadeIn, FadeOut, LaggedStart, VGroup
 
 from core.network import Network
 from core.quantity import Quantity, a
-from core.reading import Reading, read
+from core.reading import Named, Reading, count, read
 from core.trace import State
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.network_diagram import NetworkDiagram, fitted
+from scenes.components.neuron_names import listed
 from scenes.components.wide_layers import shown_in
 from scenes.lesson import Lesson, Word, beat
 from scenes.stage.motion import Dim, become, fly, lift
@@ -25,12 +26,14 @@ _MOST = 5
 """Rows of a layer; of more neurons the first ones and the last are shown."""
 _LARGE = 1.1
 """Size of the symbols."""
+_TOLD = 6
+"""Layers whose widths a caption tells."""
 _RING = 0.06
 """How far a ring stands off its neuron."""
 
 
 class IndicesForNeurons(Lesson):
-    """A subscript says which neuron in the layer."""
+    """A subscript says which neuron in the layer; the superscript still says which layer."""
 
     chapter = "many_neurons"
     default_network = "iris.toml"
@@ -70,7 +73,7 @@ class IndicesForNeurons(Lesson):
         self.run_through_the_layer_before()
         self.read_the_symbols()
 
-    @beat("A layer may hold many neurons; here {widths}. The superscript still says which layer; layer 0 is the input.")
+    @beat("A layer may hold many neurons; here {widths}. The superscript still says which layer; {first} is the input.")
     def see_the_layers(self) -> None:
         """The layers come from the left, each with its superscript; the last two are set large."""
         edges = VGroup(*self.diagram.edges.values())
@@ -80,7 +83,7 @@ class IndicesForNeurons(Lesson):
         copies = [lift(self.layer_labels[layer], self.bare[layer]) for layer in self.letters]
         self.play(Dim(edges), *copies, run_time=theme.MOVE)
 
-    @beat("{unclear} So each layer's neurons are counted, from 0.")
+    @beat("{unclear} So each layer's neurons are counted, from {first}.")
     def number_the_neurons(self) -> None:
         """Numbers come beside the neurons of the last two layers."""
         others = [label for layer, label in self.layer_labels.items() if layer not in self.letters]
@@ -209,27 +212,41 @@ class IndicesForNeurons(Lesson):
                 label.shift(LEFT * max(0.0, label.get_right()[0] - theme.RIGHT))
         return meanings
 
-    def _unclear(self) -> str:
+    def _unclear(self) -> Word:
         """Return what the superscript alone leaves open, in the widest of the two layers."""
         widest = max(self.letters, key=lambda layer: self.trace.network.widths[layer])
         n = self.trace.network.widths[widest]
         if n == 1:
             return "Where a layer has several neurons, the superscript alone does not tell which one is meant."
-        return f"But {a(widest).plain()} alone no longer tells which of {n} neurons is meant."
+        n_neurons = count(self.trace, f"#neurons[{widest}]")
+        return ("But ", Named(a(widest)), " alone no longer tells which of ", n_neurons, " neurons is meant.")
+
+    def _told_widths(self) -> Word:
+        widths = self.trace.network.widths
+        if max(widths) == 1:
+            return "each holds one"
+        if len(widths) > _TOLD:
+            return ("up to ", count(self.trace, f"#neurons[{widths.index(max(widths))}]"))
+        return listed([count(self.trace, f"#neurons[{layer}]") for layer in range(len(widths))])
+
+    def _span(self, layer: int) -> Word:
+        first, last = (count(self.trace, f"neuron[{layer}][{j}]") for j in (0, self.trace.network.widths[layer] - 1))
+        return (", from ", first, " to ", last) if last.value else (", which is only ", first, " here")
 
     def _words(self) -> dict[str, Word]:
         widths = self.trace.network.widths
         shown = self.values[self.last]
         value: Reading = shown[-1][0].readings["value"]
         named = f" ({shown[-1][1].text})" if len(shown[-1]) > 1 else ""
-        each = "each holds 1" if max(widths) == 1 else f"{', '.join(map(str, widths[:-1]))} and {widths[-1]}"
+        last = widths[-1] - 1
         return {
-            "last": str(self.last),
-            "widths": each if len(widths) <= 6 or max(widths) == 1 else f"up to {max(widths)}",
+            "first": count(self.trace, "layer[0]"),
+            "last": count(self.trace, f"layer[{self.last}]"),
+            "widths": self._told_widths(),
             "unclear": self._unclear(),
-            "span_last": _span(widths[-1]),
-            "span_before": _span(widths[-2]),
-            "now_last": (f"number {widths[-1] - 1}{named} has ", value, "."),
+            "span_last": self._span(self.last),
+            "span_before": self._span(self.last - 1),
+            "now_last": ("number ", count(self.trace, f"neuron[{self.last}][{last}]"), f"{named} has ", value, "."),
         }
 
 
@@ -239,7 +256,3 @@ def _sides(network: Network) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _without_letter(symbol: Formula) -> VGroup:
     return VGroup(*(glyph for glyph in symbol if glyph not in symbol["letter"].submobjects))
-
-
-def _span(n: int) -> str:
-    return f", from 0 to {n - 1}" if n > 1 else ", which is only 0 here"

@@ -256,7 +256,7 @@ class NoTargetForHiddenNeurons(Lesson):
         lone = network.cost.name == "mean_squared_error" and network.widths[-1] == 1
         return {
             "rule": "twice its miss" if lone else _RULES[network.cost.name],
-            "output": called(network, self.last, steepest),
+            "output": called(self.trace, self.last, steepest),
             "slope": self._read(slope(C, a(self.last, steepest))),
             "total": self._read(self.paths.quantity),
             "back": "layer after layer, from back to front" if self.last > 2 else "each by its own sum",

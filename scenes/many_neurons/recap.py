@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from core.backward import backward
 from core.forward import forward
-from core.numeral import short
 from core.quantity import C, Quantity, a, b, slope, w, z
-from core.reading import Reading, read
+from core.reading import Reading, count, read
 from core.trace import State
 from scenes import theme
 from scenes.components.arrangement import flow
@@ -237,13 +234,21 @@ class Recap(Lesson):
     def _words(self) -> dict[str, Word]:
         last = self.network.depth
         first = read(self.trace, slope(C, z(last) if self.competing else a(last)), self.rest)
-        start: Word = ("Start at the outputs, where the cost itself gives each slope. For output 0 it is ", first, ".")
+        number = count(self.trace, f"neuron[{last}][0]")
+        start: Word = ("Start at the outputs, where the cost itself gives each slope. For output ", number)
+        start = (*start, " it is ", first, ".")
         if self.competing:
-            start = ("Softmax outputs compete: each sum moves all of them. At the sum of output 0: ", first, ".")
+            start = (
+                "Softmax outputs compete: each sum moves all of them. At the sum of output ",
+                number,
+                ": ",
+                first,
+                ".",
+            )
             if self.network.widths[-1] == 1:
-                start = ("A lone softmax output is always 1. The slope at its sum: ", first, ".")
+                start = ("A lone softmax output never changes. The slope at its sum: ", first, ".")
         carries = "carries slopes one layer back, again and again"
-        to = read(self.trace, str(self.network.widths[self.layer] - 1), self.rest)
+        ends = [count(self.trace, f"neuron[{self.layer}][{j}]") for j in (0, self.network.widths[self.layer] - 1)]
         return {
             "start": start,
             "ahead": "the slope at the sum" if self.competing else "the bend and the slope",
@@ -251,7 +256,7 @@ class Recap(Lesson):
             "carries": carries if last > 1 else "would carry slopes further back",
             "of_w": read(self.trace, slope(C, w(self.layer, self.j, self.k)), self.rest),
             "of_b": read(self.trace, slope(C, b(self.layer, self.j)), self.rest),
-            "span": (", j from 0 to ", replace(to, numeral=short(to.value))) if to.value else ", of which there is one",
+            "span": (", j from ", ends[0], " to ", ends[1]) if ends[1].value else ", of which there is one",
             "of_a": read(self.trace, slope(C, a(self.layer - 1, self.k)), self.rest),
         }
 

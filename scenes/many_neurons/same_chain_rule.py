@@ -33,7 +33,7 @@ _ROW, _GAP = 0.46, 0.17
 
 
 class SameChainRule(Lesson):
-    """For one weight the chain rule looks just as before."""
+    """For one weight the chain rule looks just as before (softmax: but for one sum)."""
 
     chapter = "many_neurons"
     default_network = "iris.toml"
@@ -65,6 +65,12 @@ class SameChainRule(Lesson):
         self.spread = self._spread()
         self._arrange()
         self.words = self._words()
+
+    def claim(self) -> str:
+        """Return the claim, for outputs that compete or do not."""
+        last = self.network.layers[-1]
+        summed = not last.activation.elementwise and last.n > 1
+        return f"For one weight the chain rule looks just as before{', but for one sum' if summed else ''}."
 
     def construct(self) -> None:
         """Tell the lesson."""
@@ -261,7 +267,6 @@ class SameChainRule(Lesson):
             bars.next_to(formula, DOWN, buff=0.14).align_to(RIGHT * (theme.RIGHT - 0.03), RIGHT)
 
     def _words(self) -> dict[str, Word]:
-        network = self.trace.network
         first, after, *last = [read(self.trace, one, self.rest, digits=3) for one in self.slopes]
         heard = ("what this weight hears, ", first)
         if self.elementwise:
@@ -274,12 +279,12 @@ class SameChainRule(Lesson):
             ratios = ("The first ratio is ", *heard, ". The second adds up all that the outputs do: ", after, ".")
             compared = "With one neuron per layer the last step was a single path. Here it is a sum of paths."
             if self.n == 1:
-                steps = "It moves one sum z. A softmax of one output is always 1, so nothing else moves."
+                steps = "It moves one sum z. A softmax of one output never changes, so nothing else moves."
                 compared = "One neuron per layer had one path in its last step. So has a softmax of one output."
         return {
             "w": read(self.trace, self.w, self.rest),
-            "k": called(network, self.last - 1, self.k),
-            "j": called(network, self.last, self.j),
+            "k": called(self.trace, self.last - 1, self.k),
+            "j": called(self.trace, self.last, self.j),
             "steps": steps,
             "ratios": ratios,
             "slope": read(self.trace, slope(C, self.w), self.rest),

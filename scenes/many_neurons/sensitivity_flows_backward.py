@@ -7,9 +7,8 @@ from typing import Any
 
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from core.numeral import short
 from core.quantity import C, a, slope, w
-from core.reading import Reading, read
+from core.reading import Named, count, read
 from core.trace import State
 from scenes import theme
 from scenes.components.formula import Formula, Label
@@ -140,16 +139,10 @@ class SensitivityFlowsBackward(Lesson):
     def _words(self) -> dict[str, Any]:
         steepest = slope(C, w(*self.steepest))
         value = read(self.trace, steepest, self.rest)
-        widest = "The widest here is ", steepest.plain(indexed=True), ", with ", value, "."
+        widest = "The widest here is ", Named(steepest, indexed=True), ", with ", value, "."
         return {
             "C": read(self.trace, C, self.rest),
-            "widest": widest if value.value else "Here all are 0.",
+            "widest": widest if value.value else ("Here all are ", value, "."),
             "slope": value,
-            "parameters": self._count(),
+            "parameters": count(self.trace, "#parameters"),
         }
-
-    def _count(self) -> Reading:
-        """Count the weights and biases of every layer."""
-        terms = [f"{n}*{n_prev}+{n}" for n_prev, n in pairwise(self.trace.network.widths)]
-        reading = read(self.trace, "+".join(terms), self.rest)
-        return Reading(reading.expression, reading.state, reading.value, short(reading.value))

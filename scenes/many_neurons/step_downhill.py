@@ -14,7 +14,7 @@ from core.forward import forward
 from core.network import Examples, Network
 from core.numeral import short, significant
 from core.quantity import C, Quantity, b, slope, w
-from core.reading import Reading, read
+from core.reading import Named, Reading, count, read
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.cost_curve import CostCurve
@@ -35,7 +35,6 @@ _COLUMN = 7.2
 """Width of the right column."""
 _LEAST, _MOST = 0.5, 2.2
 """Width of the bars in it."""
-_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 class StepDownhill(Lesson):
@@ -66,6 +65,12 @@ class StepDownhill(Lesson):
         self.titles = self._titles()
         self.curve = self._curve()
         self.words = self._words()
+
+    def claim(self) -> str:
+        """Return the claim, for a network that keeps its biases or does not."""
+        every = "Every weight and bias" if self.network.update_biases else "Every weight"
+        where = " in every layer" if self.network.depth > 1 else ""
+        return f"{every}{where} moves at once, a little, against its slope."
 
     def construct(self) -> None:
         """Tell the lesson."""
@@ -201,7 +206,7 @@ class StepDownhill(Lesson):
         labels = [self._label(q, value) for q, value in zip(self.chosen, self.values, strict=True)]
         bare = [VGroup() for _ in labels]
         slopes = {q: str(slope(C, q)) for q in self.chosen}
-        moves = {q: f"-{self.network.learning_rate!r}*{slope(C, q)}" for q in self.chosen}
+        moves = {q: f"-rate*{slope(C, q)}" for q in self.chosen}
         kinds = ((slopes, self.states[:1], labels), (moves, self.states[:-1], bare), (moves, [self.alone], bare))
         numbers = max(self._bars(*kind, width=1.0).read_outs.width for kind in kinds) + 0.05
         room = _COLUMN - numbers - max(label.width for label in labels) - 0.5
@@ -244,7 +249,7 @@ class StepDownhill(Lesson):
         return titles
 
     def _rate(self) -> Reading:
-        reading = read(self.trace, repr(self.network.learning_rate), self.states[0])
+        reading = read(self.trace, "rate", State(None))
         return replace(reading, numeral=short(reading.value))
 
     def _words(self) -> dict[str, Word]:
@@ -254,11 +259,11 @@ class StepDownhill(Lesson):
             "over": "For its one example" if one else "On average over all examples",
             "C": costs[0],
             "swept": "One sweep back" if one else "Sweeps back",
-            "parameters": self._count(),
+            "parameters": count(self.trace, "#parameters"),
             "whose": "each layer" if self.network.depth <= _LAYERS else "some layers",
             **self._told_step(),
             "outcome": _outcome(*costs[:2]),
-            "steps": replace(read(self.trace, str(self.steps)), numeral=short(self.steps)),
+            "steps": count(self.trace, "#steps", self.states[-1]),
             "C_last": costs[-1],
             "trend": _trend([cost.value for cost in costs]),
         }
@@ -268,37 +273,27 @@ class StepDownhill(Lesson):
         values = {q: [read(self.trace, q, state) for state in self.states[:2]] for q in self.chosen}
         shows = {q: before.shown != after.shown for q, (before, after) in values.items()}
         first = max(self.chosen, key=lambda q: (shows[q], self.trace.value(slope(C, q), self.states[0]) != 0))
-        move = read(self.trace, f"-{self.network.learning_rate!r}*{slope(C, first)}", self.states[0])
+        move = read(self.trace, f"-rate*{slope(C, first)}", self.states[0])
         before, after = values[first]
+        said = Named(first, indexed=True)
         swept = backward(forward(self.network, self.examples.X), self.examples.Y).layers
         biases = self.network.update_biases
         slopes = np.concatenate([part.ravel() for one in swept for part in (one.dC_dW, one.dC_db)[: 1 + biases]])
         if not slopes.any():
-            moved: Word = ("Where every slope is 0 nothing moves: ", _said(first), " stays ", before, ".")
-            return {"moves": "Each would move against its own slope, but the slopes are 0.", "moved": moved}
+            moved: Word = ("Where every slope is zero nothing moves: ", said, " stays ", before, ".")
+            return {"moves": "Each would move against its own slope, but the slopes are zero.", "moved": moved}
         what = "weights and biases" if biases else "weights"
         layers = ", in every layer, not just the last" if self.network.depth > 1 else ""
         way = (" from ", before, " to ", after, ".") if shows[first] else (" by too little to show.",)
         still = not slopes.all()
-        kept = " Only where a slope is 0 nothing moves." if still else ""
+        kept = " Only where a slope is zero nothing moves." if still else ""
         if not biases:
-            kept = " Biases are kept; a slope of 0 moves nothing." if still else " This network keeps its biases."
+            kept = " Biases are kept; a slope of zero moves nothing." if still else " This network keeps its biases."
         rate = "Each moves against its own slope, times the learning rate ", self._rate()
         return {
-            "moves": (*rate, ": ", _said(first), " by ", move, "."),
-            "moved": (f"All {what} move at once{layers}: {_said(first)}", *way, kept),
+            "moves": (*rate, ": ", said, " by ", move, "."),
+            "moved": (f"All {what} move at once{layers}: ", said, *way, kept),
         }
-
-    def _count(self) -> Reading:
-        """Count the weights and biases of every layer."""
-        terms = [f"{n}*{n_prev}+{n}" for n_prev, n in pairwise(self.network.widths)]
-        reading = read(self.trace, "+".join(terms), self.states[0])
-        return replace(reading, numeral=short(reading.value))
-
-
-def _said(quantity: Quantity) -> str:
-    """Return a weight or bias for running text, such as w⁽³⁾₂,₁."""
-    return quantity.plain() + ",".join(str(neuron).translate(_LOWERED) for neuron in quantity.neurons)
 
 
 def _trend(costs: list[float]) -> str:

@@ -12,7 +12,7 @@ from core.network import Examples, Network
 from core.nudge_size import SETTLED, has_settled, settled_nudge, settling_nudge
 from core.numeral import short
 from core.quantity import C, Quantity, a, change, ratio, z
-from core.reading import Reading, read
+from core.reading import Reading, count, read
 from core.trace import State
 from scenes import theme
 from scenes.components.cost_node import CostNode
@@ -49,7 +49,7 @@ _FINEST = 64
 
 
 class SumOverPaths(Lesson):
-    """A neuron reaches the cost along every path, and the effects add."""
+    """An activation reaches the cost along every path, and the effects add."""
 
     chapter = "many_neurons"
     default_network = "iris.toml"
@@ -266,20 +266,21 @@ class SumOverPaths(Lesson):
 
     def _words(self) -> dict[str, Word]:
         network, layer = self.trace.network, self.layer
-        name = called(network, layer, self.paths.k)
+        first_word, *name = called(self.trace, layer, self.paths.k)
+        assert isinstance(first_word, str)
         shares = [self.paths.value(j) for j in range(len(self.paths.terms))]
-        count, many = network.widths[layer + 1], network.widths[layer + 1] > 2
+        ways, many = count(self.trace, f"#neurons[{layer + 1}]"), network.widths[layer + 1] > 2
         first, last = (read(self.trace, ratio(C, self.a), self.nudged(by)) for by in (self.by, self.least))
-        through = called(network, layer + 1, self.largest, with_layer=False)
+        through = called(self.trace, layer + 1, self.largest, with_layer=False)
         return {
-            "Neuron": name[0].upper() + name[1:],
-            "next": f"all {count} neurons of the next layer" if many else "both neurons of the next layer",
-            "ways": f"{count} ways lead from it",
+            "Neuron": (first_word[0].upper() + first_word[1:], *name),
+            "next": ("all ", ways, " neurons of the next layer") if many else "both neurons of the next layer",
+            "ways": (ways, " ways lead from it"),
             "nudge": self._short(change(self.a), self.by),
             "moves": self._told_moves(),
             "dC": read(self.trace, change(C), self.nudged(self.by), digits=3),
             "factors": self._told_factors(),
-            "through": f"The one through {through}",
+            "through": ("The one through ", *through),
             "term": read(self.trace, self.paths.terms[self.largest], self.rest),
             "every": "Every" if many else "The",
             "others": ", and the rest together is one number" if self.others else "",
@@ -316,9 +317,9 @@ class SumOverPaths(Lesson):
         if not against:
             return ("Here no path works against the others." if total else "Here no path brings anything.",)
         strongest = max(against, key=lambda j: abs(self.paths.value(j)))
-        name = called(self.trace.network, self.layer + 1, strongest, with_layer=False)
+        name = called(self.trace, self.layer + 1, strongest, with_layer=False)
         brought = read(self.trace, self.paths.terms[strongest], self.rest, digits=3)
-        return (f"Some cancel: {name} brings ", brought, ", against the largest.")
+        return ("Some cancel: ", *name, " brings ", brought, ", against the largest.")
 
     def _agrees(self, first: float, last: float) -> bool:
         """Whether the last ratio is the paths' total; towards a total of 0 it must have shrunk with the nudge."""

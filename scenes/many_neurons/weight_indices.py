@@ -20,7 +20,7 @@ from manim import (
 )
 
 from core.quantity import a, w
-from core.reading import read
+from core.reading import Reading, count, read
 from core.trace import State
 from scenes import theme
 from scenes.components.formula import Formula, Label
@@ -36,7 +36,7 @@ _LAYOUTS = ((6, 6.8, 6.5, 3), (5, 6.8, 6.5, 3), (4, 6.8, 6.5, 3), (3, 6.8, 6.5, 
 
 
 class WeightIndices(Lesson):
-    """w_jk leads from k to j, the order of the weight matrix."""
+    """w_jk leads to j from k; row j of the matrix holds what neuron j listens to."""
 
     chapter = "many_neurons"
     default_network = "iris.toml"
@@ -225,22 +225,27 @@ class WeightIndices(Lesson):
         return frame.move_to(cell)
 
     def _words(self) -> dict[str, Word]:
-        network = self.trace.network
-        n, n_prev = network.widths[-1], network.widths[-2]
-        others = f"Every other neuron of layer {self.last} fills a row of its own"
-        rows = f"{n} rows for the {n} that listen"
+        n, n_prev = self.trace.network.widths[-1], self.trace.network.widths[-2]
+        last, before = (count(self.trace, f"layer[{layer}]") for layer in (self.last, self.last - 1))
+        listening, heard = (count(self.trace, f"#neurons[{layer}]") for layer in (self.last, self.last - 1))
+        j, k = self._number(self.last, self.j), self._number(self.last - 1, self.k)
+        others: Word = ("Every other neuron of layer ", last, " fills a row of its own")
+        rows: Word = (listening, " rows for the ", listening, " that listen")
         if n == 1:
-            others, rows = f"No other neuron of layer {self.last} listens", "1 row"
-        columns = f"{n_prev} column{'s' * (n_prev > 1)} for the {n_prev} that {'are' if n_prev > 1 else 'is'} heard"
+            others, rows = ("No other neuron of layer ", last, " listens"), ("one row",)
+        columns: Word = (heard, " columns for the ", heard, " that are heard")
         return {
-            "j": str(self.j),
-            "k": str(self.k),
-            "last": str(self.last),
-            "before": str(self.last - 1),
+            "j": j,
+            "k": k,
+            "last": last,
+            "before": before,
             "w": read(self.trace, self.w, self.rest),
-            "heard": f"{n_prev} edges" if n_prev > 1 else "one edge",
+            "heard": (heard, " edges") if n_prev > 1 else "one edge",
             "weights": "The weights of these edges become" if n_prev > 1 else "Its weight becomes",
             "others": others,
-            "shape": f"{rows}, {columns}",
-            "name": f"w with {self.j}, {self.k}",
+            "shape": (*rows, ", ", *(columns if n_prev > 1 else ("one column for the one that is heard",))),
+            "name": ("w with ", j, ", ", k),
         }
+
+    def _number(self, layer: int, neuron: int) -> Reading:
+        return count(self.trace, f"neuron[{layer}][{neuron}]")

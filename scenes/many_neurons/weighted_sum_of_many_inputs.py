@@ -1,4 +1,4 @@
-"""One neuron of the last layer: the products it adds up, tip to tail, and the squashing of their sum."""
+"""One neuron of the last layer: the products it adds up, tip to tail, and the curve that their sum goes through."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, VGroup
 
 from core.index_form import index_formulas
 from core.quantity import Quantity, a, b, w, z
-from core.reading import read
+from core.reading import Named, count, read
 from core.symbols import function_names
 from core.trace import State
 from scenes import theme
@@ -37,7 +37,7 @@ _CLOSEST, _FURTHEST = 0.66, 0.95
 
 
 class WeightedSumOfManyInputs(Lesson):
-    """Each neuron adds up what it hears, then squashes it."""
+    """Each neuron adds up what it hears, then passes the sum through its curve."""
 
     chapter = "many_neurons"
     default_network = "iris.toml"
@@ -68,8 +68,17 @@ class WeightedSumOfManyInputs(Lesson):
         self.general = self._general()
         floor = max(self.general.get_top()[1] + 0.2, self.sum.get_bottom()[1])
         self.diagram.set_y((theme.TOP + min(floor, theme.TOP - self.diagram.height)) / 2)
-        self.squashed = self._squashed()
+        self.passed = self._passed()
         self.words = self._words()
+
+    def claim(self) -> str:
+        """Return the claim, with what the last layer's neurons do with their sums."""
+        heard = "Each neuron adds up what it hears"
+        name = self.network.layers[-1].activation.name
+        if name == "softmax":
+            return f"{heard}; softmax then turns the sums into shares."
+        then = "hands on the sum as it is" if name == "identity" else "passes the sum through its curve"
+        return f"{heard}, then {then}."
 
     def construct(self) -> None:
         """Tell the lesson."""
@@ -77,7 +86,7 @@ class WeightedSumOfManyInputs(Lesson):
         self.weigh_what_it_hears()
         self.add_the_bias()
         self.reach_the_weighted_sum()
-        self.squash_it()
+        self.pass_it_through_the_curve()
         self.say_it_for_every_neuron()
 
     @beat("Take one neuron: number {j} of layer {last}. It hears {heard} of the layer before, {along}.")
@@ -113,13 +122,13 @@ class WeightedSumOfManyInputs(Lesson):
         self.play(self.sum.show_total(), run_time=theme.MOVE)
 
     @beat("{squash}: out comes the activation {a}.")
-    def squash_it(self) -> None:
+    def pass_it_through_the_curve(self) -> None:
         """The sum goes through the activation function."""
         frame = VGroup(self.plot.axes, self.plot.ticks, self.plot.labels)
         self.play(FadeIn(frame), FadeIn(self.plot.curve), run_time=theme.MOVE)
         self.play(fly(self.point, self.sum.read_outs[-1]), run_time=theme.MOVE)
         light = self.diagram.neurons[self.last, self.j].light()
-        self.play(fly(self.squashed, self.point), light, run_time=theme.MOVE)
+        self.play(fly(self.passed, self.point), light, run_time=theme.MOVE)
 
     @beat("Every neuron j does the same: add up over all k it hears{span}, {then}.")
     def say_it_for_every_neuron(self) -> None:
@@ -182,17 +191,17 @@ class WeightedSumOfManyInputs(Lesson):
                 break
         return plot
 
-    def _squashed(self) -> Formula:
+    def _passed(self) -> Formula:
         """Return a_j = sigma(z_j) = its value, between the general formulas and the curve."""
         for em, is_full in ((theme.TEXT, True), (theme.SMALL, True), (theme.TEXT, False), (theme.SMALL, False)):
-            made = self._squashed_line(em, is_full=is_full)
+            made = self._passed_line(em, is_full=is_full)
             made.next_to(self.plot, LEFT, buff=0.3).set_y(self.general[-1].get_y())
             made.shift(UP * max(0.0, theme.BOTTOM - made.get_bottom()[1]))
             if made.get_left()[0] > self.general[-1].get_right()[0] + 0.3:
                 break
         return made
 
-    def _squashed_line(self, em: float, *, is_full: bool) -> Formula:
+    def _passed_line(self, em: float, *, is_full: bool) -> Formula:
         name = function_names(self.trace.network)[-1]
         head = "sigma" if name == "sigma" else f'op("{name.replace("_", " ")}")'
         # a softmax hears all the sums, as its general form says
@@ -207,7 +216,7 @@ class WeightedSumOfManyInputs(Lesson):
         a_name = "a" if self.trace.network.layer(self.last).activation.elementwise else "a_softmax"
         floor = min(self.sum.rule.get_y(), theme.TOP - self.diagram.height) - 0.2
         right = min(self.plot.get_left()[0], self.sum.labels[-1].get_left()[0]) - 0.3
-        beside = self._squashed_line(theme.SMALL, is_full=True).width
+        beside = self._passed_line(theme.SMALL, is_full=True).width
         for em in (theme.FORMULA, theme.TEXT, theme.SMALL):
             group = VGroup(*(index_line(formulas[name], em=em) for name in ("z", a_name)))
             group.arrange(DOWN, buff=0.25, aligned_edge=LEFT)
@@ -229,20 +238,22 @@ class WeightedSumOfManyInputs(Lesson):
         if name == "softmax":
             against = " by comparing it with the sums of the other outputs"
             alone = ", here all of it, as there is no other output"
-            squash, then = f"Softmax turns it into a share of 1{against if several else alone}", "add the bias, share"
+            squash, then = f"Softmax turns it into a share{against if several else alone}", "add the bias, share"
         elif name == "identity":
             squash = "The activation function, here the identity, lets it pass as it is"
             then = "and add the bias"
+        heard = count(self.trace, f"#neurons[{self.last - 1}]")
+        ends = [count(self.trace, f"neuron[{self.last - 1}][{k}]") for k in (0, self.n_prev - 1)]
         return {
-            "j": str(self.j),
-            "last": str(self.last),
-            "heard": {1: "the one neuron", 2: "both neurons"}.get(self.n_prev, f"all {self.n_prev} neurons"),
+            "j": count(self.trace, f"neuron[{self.last}][{self.j}]"),
+            "last": count(self.trace, f"layer[{self.last}]"),
+            "heard": {1: "the one neuron", 2: "both neurons"}.get(self.n_prev, ("all ", heard, " neurons")),
             "example": (factors[0], " × ", factors[1], " = ", read(self.trace, self.products[strongest], self.rest)),
             "b": read(self.trace, b(self.last, self.j), self.rest),
-            "z": (f"{self.z.plain(indexed=several)} = ", read(self.trace, self.z, self.rest)),
+            "z": (Named(self.z, indexed=several), " = ", read(self.trace, self.z, self.rest)),
             "a": read(self.trace, self.a, self.rest),
             "squash": squash,
             "then": then,
             "along": "each along an edge" if self.n_prev > 1 else "along one edge",
-            "span": f", from 0 to {self.n_prev - 1}" if self.n_prev > 1 else ", here only 0",
+            "span": (", from ", ends[0], " to ", ends[1]) if self.n_prev > 1 else (", here only ", ends[0]),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn
 
 from core.quantity import C, a, slope, w, y
-from core.reading import Reading, given, read
+from core.reading import Named, Reading, count, read
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.example_strip import ExampleStrip
@@ -56,7 +56,7 @@ class AverageOverExamples(Lesson):
         if self.count > 1:
             self.compare_with_one()
 
-    @beat("{whole}Example 0 has its own activations, its own y, and so its own slope: {first}.")
+    @beat("{whole}Example {number} has its own activations, its own y, and so its own slope: {first}.")
     def run_the_first_example(self) -> None:
         """The numbers fly from the neurons into the first row; the bar grows."""
         self.play(FadeIn(self.strip), self.table.show_frame(), run_time=theme.MOVE)
@@ -140,19 +140,23 @@ class AverageOverExamples(Lesson):
         return table.shift(UP * (top - table.get_top()[1]))
 
     def _words(self) -> dict[str, Word]:
-        others = (" Thin bars: the other ", given(self.whole, self.count - self.singles), ".")
+        others = (" Thin bars: the other ", count(self.whole, f"#examples-{self.singles}"), ".")
         mean, first = self.table.mean_read_out.reading, self.table.read_outs[0].reading
         whole = "Now all outputs count. " if self.network.widths[-1] > 1 else "Now the whole network runs. "
         return {
-            "w": self.w.plain(),
+            "w": Named(self.w),
             "whole": whole if self.trace.path else "",
+            "number": count(self.whole, "example[0]"),
             "first": first,
             "rest": others if self.count > self.singles else "",
-            "all_examples": f"all {self.count} examples" if self.count > 1 else "all examples, and there is only one",
+            "all_examples": self._all() if self.count > 1 else "all examples, and there is only one",
             "cost": read(self.whole, C, State(example=None)),
             "mean": mean,
             "compared": self._comparison(),
         }
+
+    def _all(self) -> Word:
+        return ("all ", count(self.whole, "#examples"), " examples")
 
     def _most_different(self) -> Reading:
         """Return the single slope that differs most from the average, of the other sign if one is."""
@@ -167,7 +171,7 @@ class AverageOverExamples(Lesson):
         if one.shown == mean.shown:
             every = "every example" if self.count == self.singles else "each example shown"
             return f"Here {every} says the same as the average."
-        alone = ("Example ", given(self.whole, one.state.example or 0), " alone would say ")
+        alone = ("Example ", count(self.whole, f"example[{one.state.example}]"), " alone would say ")
         if one.value * mean.value < 0:
             return (*alone, one, ", against the average of ", mean, ". One example is not the whole cost.")
         return (*alone, one, ", the average says ", mean, ". One example is not the whole cost.")

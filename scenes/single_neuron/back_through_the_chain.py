@@ -10,7 +10,7 @@ from core.network import Examples, Network
 from core.nudge_size import SETTLED, round_nudge, settled_nudge
 from core.numeral import short
 from core.quantity import C, a, b, change, ratio, slope, w
-from core.reading import given, read
+from core.reading import Named, given, read
 from core.trace import State
 from scenes import theme
 from scenes.components.chain_products import ChainProducts
@@ -209,26 +209,25 @@ class BackThroughTheChain(Lesson):
         if not self.products.right.reading.value and not self.products.wrong.reading.value:
             measured = self.trace.value(ratio(C, w(1)), self.rest.nudged(w(1), self.by))
             if measured:
-                return "Both products say 0, and it shrinks with the nudge."
-            return "With a 0 on the way, no product can differ."
+                return "Both products say zero, and it shrinks with the nudge."
+            return "With a zero on the way, no product can differ."
         return "Here no nudge is fine enough to tell the two apart."
 
     def _words(self) -> dict[str, Word]:
         last, nudged = self.last, self.rest.nudged(w(1), self.by)
-        count = given(self.trace, len(self.products.rows[last - 1].names))
         by = read(self.trace, change(w(1)), nudged)
         return {
-            "w_last": w(last).plain(),
-            "before": a(last - 1).plain(),
+            "w_last": Named(w(last)),
+            "before": Named(a(last - 1)),
             "known": read(self.trace, slope(C, a(last - 1))),
-            "w": w(last - 1).plain(),
-            "count": replace(count, numeral=short(count.value)),
+            "w": Named(w(last - 1)),
+            "count": given(self.trace, len(self.products.rows[last - 1].names)),
             "slope": read(self.trace, slope(C, w(last - 1))),
             "again": "The same step again, to the front. " if last > 2 else "",
-            "first": w(1).plain(),
+            "first": Named(w(1)),
             "x": read_tersely(self.trace, a(0), self.rest),
-            "zero": " One ratio on the way is 0, and so is all behind it." if self.products.is_dead else "",
-            "bias": b(1).plain(),
+            "zero": " One ratio on the way is zero, and so is all behind it." if self.products.is_dead else "",
+            "bias": Named(b(1)),
             "bias_slope": read(self.trace, slope(C, b(1))),
             "wrong": self.products.wrong.reading,
             "by": replace(by, numeral=short(self.by)),

@@ -12,7 +12,7 @@ from core.network import Examples, Network
 from core.nudge_size import settled_nudge, settling_nudge
 from core.numeral import short
 from core.quantity import C, a, change, ratio, slope, w, z
-from core.reading import read
+from core.reading import Named, read
 from core.trace import State
 from scenes import theme
 from scenes.components.arrangement import stack
@@ -222,7 +222,7 @@ class ChainRule(Lesson):
         rows = {name: row.readings.get("value", "") for name, row in zip(FACTORS, self.rows, strict=True)}
         ends, product = self.ends.readings["value"], self.product.readings["value"]
         _, z_moved, a_moved, _ = self.moved
-        weight, total, activation = (one.plain() for one in self.quantities[:3])
+        weight, total, activation = map(Named, self.quantities[:3])
         others: Word = ("For each unit of the sum the activation moves ", rows["da_dz"])
         if a_moved:
             others = (*others, "; for each unit of activation the cost moves ", rows["dC_da"], ".")
@@ -234,7 +234,9 @@ class ChainRule(Lesson):
         cancelled = "Each change in the middle stands once above a bar and once below one: it cancels."
         if not a_moved:
             multiplied = ("One ratio is ", product, ", so no effect gets past it: the ends give ", ends, " too.")
-            cancelled = "A change of 0 cannot be cancelled. It need not be: a factor of 0 makes the whole product 0."
+            cancelled = (
+                "A change of zero cannot be cancelled. It need not be: one factor of zero makes the product zero."
+            )
         nudge = replace(read(self.trace, change(self.w), self.nudged), numeral=short(self.by))
         shrunk = "Shrink the nudge to nothing, and each ratio becomes a slope, ∂."
         if settled_nudge(self.trace, C, self.w, self.rest) is None:

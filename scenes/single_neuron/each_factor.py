@@ -13,7 +13,7 @@ from core.measurable import why_not_measurable
 from core.network import Examples, Network
 from core.nudge_size import settled_nudge
 from core.quantity import C, a, b, slope, w, y, z
-from core.reading import read
+from core.reading import Named, read
 from core.trace import State
 from scenes import theme
 from scenes.components.arrangement import stack
@@ -42,8 +42,8 @@ SHAPES = MappingProxyType(
     {
         "sigmoid": "steep in the middle, flat at both ends",
         "tanh": "steep in the middle, flat at both ends",
-        "relu": "flat below 0, a straight climb above",
-        "leaky_relu": "almost flat below 0, a straight climb above",
+        "relu": "flat below zero, a straight climb above",
+        "leaky_relu": "almost flat below zero, a straight climb above",
         "softplus": "flat on the far left, a straight climb on the right",
         "gelu": "flat on the far left, a straight climb on the right",
         "silu": "flat on the far left, a straight climb on the right",
@@ -51,7 +51,7 @@ SHAPES = MappingProxyType(
         "sin": "a wave, steep between its crests and flat on them",
         "cos": "a wave, steep between its crests and flat on them",
         "exp": "ever steeper to the right",
-        "softmax": "flat everywhere, for one output is always 1",
+        "softmax": "flat everywhere, for one output alone has all the share",
     }
 )
 
@@ -239,16 +239,16 @@ class EachFactor(Lesson):
         row, cost = network.layers[-1].activation, network.cost.name
         slopes = {name: read(self.trace, quotient) for name, quotient in self.slopes.items()}
         wanted = read(self.trace, y())
-        asleep = " A slope of 0: it makes every product through here 0."
-        further = "Nearer to 0 it is steeper; h" if wanted.value else "H"
+        asleep = " A slope of zero: it makes every product through here zero."
+        further = "Nearer to zero it is steeper; h" if wanted.value else "H"
         settled = settled_nudge(self.trace, C, self.w, self.rest) is not None
         rule = COST_RULES.get(cost, "Its slope follows from the cost's own formula.")
         return {
             **slopes,
-            "w": self.w.plain(),
-            "z": self.z.plain(),
-            "a": self.a.plain(),
-            "a_prev": self.a_prev.plain(),
+            "w": Named(self.w),
+            "z": Named(self.z),
+            "a": Named(self.a),
+            "a_prev": Named(self.a_prev),
             "bowl": _valley(cost, wanted.value),
             "y": wanted,
             "further": further if cost == "cross_entropy" else "Further off it is steeper; h",
@@ -266,5 +266,5 @@ def _valley(cost: str, y: float) -> str:
     if cost == "binary_cross_entropy":
         return "two walls with the lowest point at y = " if 0 < y < 1 else "a slide down to y = "
     if cost == "cross_entropy":
-        return "a slide that is high near 0; y = " if y else "flat, for y = "
+        return "a slide that is high near zero; y = " if y else "flat, for y = "
     return "a bowl with its floor at y = "

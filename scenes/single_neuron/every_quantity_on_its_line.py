@@ -169,10 +169,14 @@ class EveryQuantityOnItsLine(Lesson):
         row = self.trace.network.layer(last).activation
         sigma = "σ" if function_names(self.trace.network)[last - 1] == SIGMA else row.name.replace("_", " ")
         hears = self.trace.value(self.a_prev) != 0
-        evenly = "The sum z takes equal steps as well." if hears else "Nothing else moves: what comes in is 0."
-        bowl = "C is least where a comes nearest to y"
+        evenly: Word = "The sum z takes equal steps as well."
+        if not hears:
+            evenly = ("Nothing else moves: what comes in is ", self._short(self.a_prev), ".")
+        bowl: Word = "C is least where a comes nearest to y"
         if self.trace.network.cost.name == "cross_entropy":
-            bowl = "the greater a, the smaller C" if self.trace.value(y()) > 0 else "C stays 0, for y is 0"
+            bowl = "the greater a, the smaller C"
+            if not self.trace.value(y()):
+                bowl = ("C stays ", self._short(C), ", for y is ", self._short(y()))
         if len({self.trace.value(self.a, state) for state in self.visited}) == 1:
             bowl = "so C cannot either"
         return {
@@ -210,9 +214,9 @@ _BENDS = {
     "tanh": "a's steps shrink where {sigma} is flat",
     "relu": "a stands still while z is negative, and goes evenly beyond",
     "leaky_relu": "a hardly moves while z is negative, and goes evenly beyond",
-    "softplus": "a hardly moves while z is far below 0, and goes evenly far above",
-    "gelu": "a hardly moves while z is far below 0, and goes evenly far above",
-    "silu": "a hardly moves while z is far below 0, and goes evenly far above",
+    "softplus": "a hardly moves where z is far on the left, and goes evenly far on the right",
+    "gelu": "a hardly moves where z is far on the left, and goes evenly far on the right",
+    "silu": "a hardly moves where z is far on the left, and goes evenly far on the right",
     "identity": "a goes evenly too, for {sigma} leaves z as it is",
     "sin": "a goes to and fro on the wave of {sigma}",
     "cos": "a goes to and fro on the wave of {sigma}",

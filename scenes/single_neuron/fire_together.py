@@ -13,7 +13,7 @@ from core.levels import Level, levels, set_to
 from core.nudge_size import settling_nudge
 from core.numeral import short
 from core.quantity import C, a, change, slope, w, z
-from core.reading import Reading, read
+from core.reading import Named, Reading, read
 from core.trace import State
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip
@@ -160,8 +160,8 @@ class FireTogether(Lesson):
         slopes = [read(self.trace, slope(C, self.w), state, digits=3) for state in self.states]
         values = [read(self.trace, self.a_prev, state) for state in self.states]
         return {
-            "w": self.w.plain(),
-            "a_prev": self.a_prev.plain(),
+            "w": Named(self.w),
+            "a_prev": Named(self.a_prev),
             "source": "the neuron behind" if self.last > 1 else "the input",
             "moral": MORAL if any(one.value for one in slopes) else STILL,
             "own": values[0],
@@ -182,8 +182,8 @@ class FireTogether(Lesson):
         if not any(one.value for one in slopes):
             if not self.trace.value(slope(C, a(self.last))):
                 if self.trace.network.cost.name == "cross_entropy":
-                    return "For y = 0 this cost is 0 whatever comes out, so every slope is 0."
-                return "Here the output is already what it should be, so every slope is 0."
-            return "Here every slope is 0: a further factor is 0, and so is each product with it."
-        steep = slope(C, self.w).plain()
-        return (f"The cost's slope {steep} grows in the same proportion: ", first, ", ", second, ", ", third, ".")
+                    return "As nothing is wanted, this cost is zero whatever comes out, and so is every slope."
+                return "Here the output is already what it should be, so every slope is zero."
+            return "Here every slope is zero: a further factor is, and so is each product with it."
+        proportion = ("The cost's slope ", Named(slope(C, self.w)), " grows in the same proportion: ")
+        return (*proportion, first, ", ", second, ", ", third, ".")

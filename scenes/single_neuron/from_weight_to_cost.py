@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, Mobject, 
 from sympy import Symbol
 
 from core.quantity import C, a, b, w, y, z
-from core.reading import read
+from core.reading import Named, read
 from core.symbols import SIGMA, activation_function, function_names
 from core.trace import State
 from core.typst_printer import typst
@@ -248,9 +248,9 @@ class FromWeightToCost(Lesson):
         name = self.trace.network.layer(self.last).activation.name.replace("_", " ")
         shared = function_names(self.trace.network)[self.last - 1] == SIGMA
         top = self.last - len(self.above) - 1
-        to_input = f", up to the input {a(0).plain()}" if top == 0 else ", and so on up to the input"
+        to_input = (", up to the input ", Named(a(0))) if top == 0 else ", and so on up to the input"
         return {
-            "w_name": self.w.plain(),
+            "w_name": Named(self.w),
             "w": read(self.trace, self.w),
             "a_prev": read(self.trace, self.a_prev),
             "b": read(self.trace, self.b),
@@ -259,6 +259,6 @@ class FromWeightToCost(Lesson):
             "y": read(self.trace, y()),
             "C": read(self.trace, C),
             "sigma": f"σ ({name})" if shared else name,
-            "previous": self.a_prev.plain(),
+            "previous": Named(self.a_prev),
             "further": to_input,
         }

@@ -21,7 +21,7 @@ from manim import (
 from core.nudge_size import SETTLING, settled_nudge, settling_nudge
 from core.numeral import short
 from core.quantity import C, Quantity, a, change, ratio, slope, w, z
-from core.reading import Reading, read
+from core.reading import Named, Reading, read
 from core.trace import State
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip
@@ -208,9 +208,9 @@ class NudgeTheWeight(Lesson):
             "shrinks": shrinks,
             "turned": self._turned(moved.value),
             "met": self._met(),
-            "w": self.w.plain(),
-            "z": self.quantities[1].plain(),
-            "a": self.quantities[2].plain(),
+            "w": Named(self.w),
+            "z": Named(self.quantities[1]),
+            "a": Named(self.quantities[2]),
             "held": " The rest is held still." if self.trace.path else "",
             "nudge": self._short(change(self.w), self.nudges[0]),
             "dz": read(self.trace, change(self.quantities[1]), first, digits=3),
@@ -220,6 +220,6 @@ class NudgeTheWeight(Lesson):
             "ratios": (ratios[0], ", ", ratios[1], ", ", ratios[2]),
             "back": self._short(change(self.w), self.nudges[3]),
             "back_ratio": ratios[3],
-            "dC_dw": slope(C, self.w).plain(),
+            "dC_dw": Named(slope(C, self.w)),
             "slope": read(self.trace, slope(C, self.w)),
         }

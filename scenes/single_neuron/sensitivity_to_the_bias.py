@@ -8,7 +8,7 @@ from manim import FadeIn, FadeOut, VGroup
 
 from core.numeral import short
 from core.quantity import C, b, change, slope, w, z
-from core.reading import read
+from core.reading import Named, read
 from scenes import theme
 from scenes.components.path_to_cost import PathToCost
 from scenes.lesson import Lesson, Word, beat
@@ -59,7 +59,7 @@ class SensitivityToTheBias(Lesson):
         """What is shared stays; what names the weight turns into what names the bias."""
         self.play(self.path.swap(), run_time=theme.SLOW)
 
-    @beat("In the sum, {b} stands alone, multiplied by nothing. Whatever it gains, {z} gains: the ratio is 1.")
+    @beat("In the sum, {b} stands alone, multiplied by nothing. Whatever it gains, {z} gains: the ratio is {own}.")
     def see_the_bias_alone(self) -> None:
         """The sum is written out of the tree; the ratio's 1 comes out of its lone bias."""
         total = self.path.sum
@@ -94,21 +94,24 @@ class SensitivityToTheBias(Lesson):
         nudged, product = self.path.nudged(), self.path.product
         da_dz, dC_da = (product.by_name[name] for name in product.shared)
         value = read(self.trace, slope(C, self.b))
-        zero = ""
+        zero: Word = ""
         if not da_dz.value:
-            zero = f" Where {self.z.plain()} stands, the curve is flat, so the slope by the bias is 0 too."
+            zero = (" Where ", Named(self.z), " stands, the curve is flat, so the slope by the bias is zero too.")
         elif not value.value:
             zero = " The output is what it should be, so nothing is to be gained."
             if self.trace.network.cost.name == "cross_entropy":
-                zero = " For y = 0 this cost does not look at the output."
+                zero = " As nothing is wanted, this cost does not look at the output."
+        one = read(self.trace, slope(self.z, self.b))
+        own = replace(one, numeral=short(one.value))
         return {
-            "w": self.w.plain(),
-            "b": self.b.plain(),
-            "z": self.z.plain(),
-            "dC_dw": slope(C, self.w).plain(),
+            "own": own,
+            "w": Named(self.w),
+            "b": Named(self.b),
+            "z": Named(self.z),
+            "dC_dw": Named(slope(C, self.w)),
             "b_value": read(self.trace, self.b),
             "nudge": replace(read(self.trace, change(self.b), nudged), numeral=short(self.path.by)),
             "dz": replace(read(self.trace, change(self.z), nudged), numeral=short(self.path.by)),
-            "product": ("1 × ", da_dz, " × ", dC_da, f" makes {slope(C, self.b).plain()} = ", value, "."),
+            "product": (own, " × ", da_dz, " × ", dC_da, " makes ", Named(slope(C, self.b)), " = ", value, "."),
             "zero": zero,
         }

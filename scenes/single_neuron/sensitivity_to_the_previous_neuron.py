@@ -10,7 +10,7 @@ from core.derivation import derive
 from core.network import Examples, Network
 from core.numeral import short
 from core.quantity import C, a, b, change, slope, w, y, z
-from core.reading import read
+from core.reading import Named, read
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.path_to_cost import PathToCost
@@ -74,7 +74,7 @@ class SensitivityToThePreviousNeuron(Lesson):
         self.wait(theme.PAUSE)
         self.play(self.path.swap(), run_time=theme.SLOW)
 
-    @beat("In the sum, {w} multiplies {previous}. Raise {previous} by 1, and {z} changes by {w}, here {w_value}.")
+    @beat("In the sum, {w} multiplies {previous}. Raise {previous} by one, and {z} changes by {w}, here {w_value}.")
     def find_the_weight(self) -> None:
         """The sum is written out of the tree; the ratio comes out of its weight."""
         total = self.path.sum
@@ -165,28 +165,29 @@ class SensitivityToThePreviousNeuron(Lesson):
         # an output at its limit has one factor for both, dC/dz
         factors = [self.path.product.by_name[name] for name in self.path.product.shared]
         value, weight = read(self.trace, slope(C, self.previous)), read(self.trace, self.w)
-        zero = ""
+        zero: Word = ""
         if not factors[0].value:
-            zero = f" Where {self.z.plain()} stands, the curve is flat."
+            zero = (" Where ", Named(self.z), " stands, the curve is flat.")
         elif not value.value and weight.value:
             is_flat = self.trace.network.cost.name == "cross_entropy"
-            zero = " For y = 0 the cost is flat." if is_flat else " The output is what it should be."
-        name = slope(C, self.previous).plain()
+            zero = " As nothing is wanted, the cost is flat." if is_flat else " The output is what it should be."
+        name = Named(slope(C, self.previous))
+        multiplied = [part for one in factors for part in (" × ", one)]
         words: dict[str, Word] = {
-            "w": self.w.plain(),
+            "w": Named(self.w),
             "held": " We follow this one alone." if self.trace.path else "",
-            "z": self.z.plain(),
-            "previous": self.previous.plain(),
+            "z": Named(self.z),
+            "previous": Named(self.previous),
             "previous_value": read(self.trace, self.previous),
             "w_value": weight,
             "nudge": replace(read(self.trace, change(self.previous), self.path.nudged()), numeral=short(self.path.by)),
             "answer": self._answer(),
-            "product": (weight, *(part for one in factors for part in (" × ", one)), f" makes {name} = ", value, "."),
+            "product": (weight, *multiplied, " makes ", name, " = ", value, "."),
             "zero": zero,
         }
         if self.last > 1:
             before = {"w": w(self.last - 1), "a": a(self.last - 2), "b": b(self.last - 1)}
-            words |= {f"{kind}_before": quantity.plain() for kind, quantity in before.items()}
+            words |= {f"{kind}_before": Named(quantity) for kind, quantity in before.items()}
         return words
 
     def _answer(self) -> Word:
@@ -194,7 +195,7 @@ class SensitivityToThePreviousNeuron(Lesson):
         moved = read(self.trace, change(self.z), self.path.nudged(), digits=3)
         weight = read(self.trace, self.w)
         if not weight.value:
-            return "does not move: the weight is 0, so nothing gets through."
+            return ("does not move: the weight is ", weight, ", so nothing gets through.")
         if weight.value < 0:
             return ("moves by ", moved, ", the other way: the weight is negative, ", weight, ".")
         return ("moves by ", moved, ", that is ", weight, " times as far.")

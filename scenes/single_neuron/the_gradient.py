@@ -10,8 +10,9 @@ from core.chain import chain_through
 from core.descent import descend
 from core.errors import InputError
 from core.network import Examples, Network
+from core.numeral import short
 from core.quantity import C, Quantity, b, change, slope, w
-from core.reading import given, read
+from core.reading import Named, Reading, count, given, read
 from core.trace import State
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip
@@ -162,8 +163,7 @@ class TheGradient(Lesson):
     def _step_of(self, parameter: Quantity) -> str:
         """Return the first step of a parameter as an expression that can be checked."""
         still = parameter.kind == "b" and not self.trace.network.update_biases
-        rate = 0.0 if still else self.rate
-        return f"-{rate!r}*{slope(C, parameter)}"
+        return f"-{0 if still else 'rate'}*{slope(C, parameter)}"
 
     @staticmethod
     def _slope_symbol(parameter: Quantity) -> Formula:
@@ -173,12 +173,13 @@ class TheGradient(Lesson):
         """Return the names over the two columns: the gradient, and the rule of the step."""
         gradient = Formula("nabla {C}", em=theme.FORMULA, C=C)
         gradient.set_color(theme.colour("C"))
-        rate = Formula(
-            '"step" {eq} - {rate} dot nabla {C}', em=theme.FORMULA, eq="=", C=C, rate=given(self.trace, self.rate)
-        )
+        rate = Formula('"step" {eq} - {rate} dot nabla {C}', em=theme.FORMULA, eq="=", C=C, rate=self._rate())
         for head, bars in ((gradient, self.slopes), (rate, self.steps)):
             head.next_to(bars, UP, buff=0.25)
         return gradient, rate
+
+    def _rate(self) -> Reading:
+        return replace(read(self.trace, "rate", State(example=None)), numeral=short(self.rate))
 
     def _words(self) -> dict[str, Word]:
         start, one, later = (read(self.trace, C, replace(self.rest, step=step)) for step in (0, 1, STEPS + 1))
@@ -187,26 +188,26 @@ class TheGradient(Lesson):
             goes = ("stays at ", one)
         elif one.value > start.value:
             goes = ("rises to ", one, ", for this step was too long")
-        count, shown = 2 * self.trace.network.depth, len(self.slopes.shown)
+        known, shown = count(self.trace, "#parameters"), len(self.slopes.shown)
         largest = max(self.slopes.shown, key=lambda q: abs(self.trace.value(slope(C, q), self.rest)))
         top = read(self.trace, slope(C, largest), self.rest)
         most = "Where a bar is longest, a change matters most: "
-        if shown < count:
+        if shown < known.value:
             most = "Of those shown, this one matters most: "
-        matters = (most, f"{slope(C, largest).plain()} = ", top)
+        matters = (most, Named(slope(C, largest)), " = ", top)
         parameters = [q(layer) for q in (w, b) for layer in range(1, self.trace.network.depth + 1)]
         moving = [bool(read(self.trace, self._step_of(q), self.rest).value) for q in parameters]
-        known = given(self.trace, count)
-        over = f", averaged over all {len(self.trace.examples)} examples" if len(self.trace.examples) > 1 else ""
+        several = len(self.trace.examples) > 1
+        over: Word = (", averaged over all ", count(self.trace, "#examples"), " examples") if several else ""
         return {
             "over": ", the neurons beside the chain held still" if self.trace.path else over,
-            "count": ("all ", known) if shown == count else (given(self.trace, shown), " of the ", known),
-            "largest": matters if top.value else "Here all that is shown is 0",
-            "rate": "just as far" if self.rate == 1 else (given(self.trace, self.rate), " times as far"),
+            "count": ("all ", known) if shown == known.value else (given(self.trace, shown), " of the ", known),
+            "largest": matters if top.value else ("Here all that is shown is ", top),
+            "rate": "just as far" if self.rate == 1 else (self._rate(), " times as far"),
             "biases": "" if self.trace.network.update_biases else " The file keeps the biases where they are.",
             "moved": "So nothing moves" if not any(moving) else MOVED if all(moving) else SOME_MOVED,
             "goes": goes,
             "onward": "Then the slopes are taken anew, and so on" if any(moving) else "Going on does not change that",
-            "more": given(self.trace, STEPS),
+            "more": count(self.trace, "#steps-1", self.visited[-1]),
             "later": later,
         }

@@ -21,7 +21,7 @@ from manim import (
 
 from core.numeral import short
 from core.quantity import C, Quantity, a, b, w, y
-from core.reading import Reading, read
+from core.reading import Named, Reading, count, read
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.arrangement import flow, stack
@@ -125,7 +125,7 @@ class TheSimplestNetwork(Lesson):
         chain = [one.animate.shift(self.way) for one in (*self._on_row(), *self.names)]
         self.play(*chain, self.row.show_target(), run_time=theme.MOVE)
 
-    @beat("{rule} Here C₀ = {C}; the 0 says that it is the first example's.")
+    @beat("{rule} Here it is {C}. The small {first} at C says whose cost: the first example's.")
     def score_the_miss(self) -> None:
         """The cost in symbols, with numbers, as a number."""
         symbols = {"a": self.names[1], "y": self.row.desired.symbol}
@@ -264,15 +264,16 @@ class TheSimplestNetwork(Lesson):
             "sent": sent,
             "x": ("The input ", f"{names[0]} = " if names else "", x),
             "out": read(self.trace, a(self.last), self.rest),
-            "count": str(2 * self.last),
+            "count": count(self.trace, "#parameters"),
             "a_prev": read(self.trace, a(self.last - 1), self.rest),
             "a": read(self.trace, a(self.last), self.rest),
-            "previous": a(self.last - 1).plain(),
-            "last": a(self.last).plain(),
-            "L": str(self.last),
+            "previous": Named(a(self.last - 1)),
+            "last": Named(a(self.last)),
+            "L": count(self.trace, f"layer[{self.last}]"),
             "y": self._short(y()),
             "rule": _RULES[self.trace.network.cost.name],
             "C": read(self.trace, C, self.rest),
+            "first": count(self.trace, "example[0]"),
         }
 
 

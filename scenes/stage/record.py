@@ -7,7 +7,7 @@ from typing import Any
 
 from manim import Mobject, VMobject
 
-from core.reading import Reading, Symbol
+from core.reading import Named, Reading
 
 _VISIBLE = 0.02
 
@@ -84,7 +84,7 @@ class Record:
                 self.values.append(row(reading, at))
         self._seen = seen
 
-    def take(self, said: Iterable[tuple[int, Reading | Symbol]], at: float) -> list[dict[str, Any]]:
+    def take(self, said: Iterable[tuple[int, Reading | Named]], at: float) -> list[dict[str, Any]]:
         """Take down what is said, not drawn: the numbers and symbols of a caption, each with its place in it.
 
         Returns
@@ -94,7 +94,7 @@ class Record:
         """
         says: list[dict[str, Any]] = []
         for place, piece in said:
-            if isinstance(piece, Symbol):
+            if isinstance(piece, Named):
                 says.append({"at": place, "symbol": str(piece.quantity), "indexed": piece.indexed})
             else:
                 says.append({"at": place, "value": len(self.values)})

@@ -1,6 +1,7 @@
 """The audit finds every value again, and a record that was tampered with is caught."""
 
 import copy
+import dataclasses
 import math
 
 import pytest
@@ -14,6 +15,7 @@ from core.network_file import read
 from core.nudge import Nudge
 from core.numeral import significant
 from core.quantity import C, a, b, change, delta, ratio, slope, w, y, z
+from core.reading import read as reading_of
 from core.trace import State, Trace
 from tests.strategies import networks_with_examples
 
@@ -179,10 +181,79 @@ def test_a_number_in_a_caption_that_nothing_shows_is_caught(true_record):
     assert [one.place for one in audit(record, network, examples)] == ["beats[0].caption"]
 
 
-def test_names_and_counts_in_a_caption_are_no_values(true_record):
+def test_a_count_in_a_caption_that_nothing_shows_is_caught(true_record):
     record, network, examples = true_record
-    record["beats"][0]["caption"] = "Layer 3 has 3 neurons, w⁽³⁾ leads there, and there are 12 flowers."
-    assert audit(record, network, examples) == []
+    record["beats"][0]["caption"] = "There are 12 flowers."
+    assert [one.found for one in audit(record, network, examples)] == ["12"]
+
+
+FACTS = {
+    "#weights": 4 * 4 + 3 * 4 + 3 * 3,
+    "#biases": 4 + 3 + 3,
+    "#parameters": 47,
+    "#examples": 12,
+    "#examples-4": 8,
+    "#layers": 3,
+    "#inputs": 4,
+    "#outputs": 3,
+    "#neurons[1]": 4,
+    "layer[2]": 2,
+    "neuron[1][3]": 3,
+    "example[11]": 11,
+    "rate": 0.5,
+}
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_a_fact_is_found_again_and_a_false_one_is_caught(fact):
+    network, examples = read("networks/iris.toml")
+    assert reading_of(Trace(network, examples), fact).value == FACTS[fact]
+    for value, wrong in ((FACTS[fact], 0), (FACTS[fact] + 1, 2)):
+        record = record_of(network, [{"at": 0.0, "quantity": fact, "value": value, "shown": str(value)}])
+        assert len(audit(record, network, examples)) == wrong
+
+
+@pytest.mark.parametrize("fact", ["#neurons[4]", "layer[4]", "neuron[4][0]", "neuron[1][4]", "example[12]", "#wings"])
+def test_a_fact_that_the_network_does_not_have_is_refused(fact):
+    network, examples = read("networks/iris.toml")
+    with pytest.raises(InputError):
+        reading_of(Trace(network, examples), fact)
+    record = record_of(network, [{"at": 0.0, "quantity": fact, "value": 4.0, "shown": "4"}])
+    assert [one.place for one in audit(record, network, examples)] == ["values[0]"]
+
+
+def saying(caption, *says, **names):
+    """The audit of a record with one caption, and one value: 47 weights and biases."""
+    network, examples = read("networks/iris.toml")
+    network = dataclasses.replace(network, **names)
+    record = record_of(network, [{"at": 0.0, "quantity": "#parameters", "value": 47.0, "shown": "47"}], [caption])
+    record["beats"][0]["says"] = list(says)
+    return [one.found for one in audit(checked_record(record), network, examples)]
+
+
+def test_a_caption_says_what_its_values_and_symbols_are():
+    count, symbol = {"at": 0, "value": 0}, {"at": 8, "symbol": "w[3][0,2]", "indexed": True}
+    assert saying("47 with w₀,₂⁽³⁾.", count, symbol) == []
+    assert saying("48 with w₀,₂⁽³⁾.", count, symbol) == ["48"]
+    assert saying("47 with w₀,₂⁽²⁾.", count, symbol) == ["w₀,₂⁽²⁾"]
+    assert saying("47 with w₀,₂⁽³⁾.", count) == ["₀", "₂", "³"]
+    assert saying("47 with 3 and w₀,₂⁽³⁾.", count, symbol | {"at": 14}) == ["3"]
+    assert len(saying("47 with w₀,₂⁽⁴⁾.", count, symbol | {"symbol": "w[4][0,2]"})) == 1
+
+
+def test_what_users_call_things_is_no_number_of_the_lecture():
+    assert saying("Flower 66 costs most.", outputs=("a", "66", "b")) == []
+    assert saying("Flower 67 costs most.", outputs=("a", "66", "b")) == ["67"]
+
+
+@pytest.mark.parametrize(
+    "says", [3, ["47"], [{"value": 0}], [{"at": 0, "value": 1}], [{"at": 0, "value": -1}], [{"at": 0}]]
+)
+def test_what_a_beat_says_must_be_there(says):
+    record = {"lesson": "L", "network": {}, "values": [{"at": 0, "quantity": "C", "value": 1, "shown": "1"}]}
+    beat = {"name": "b", "caption": "", "start": 0, "end": 1, "says": says}
+    with pytest.raises(InputError, match="is this a clip's record"):
+        checked_record(record | {"beats": [beat]})
 
 
 def test_another_name_of_the_network_is_caught(true_record):

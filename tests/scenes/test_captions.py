@@ -1,0 +1,48 @@
+"""No number in a caption is free: whichever is changed, the audit finds it."""
+
+import re
+
+import pytest
+
+from core.audit import audit, checked_record
+from core.network_file import read
+from scenes.catalogue import lessons
+from tests.rehearsals import NETWORKS, applies, told
+
+DIGITS = "0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
+NUMBER = re.compile("|".join(f"[{digits}]+" for digits in DIGITS))
+
+
+def one_more(number):
+    """The number after it, written in digits of the same kind."""
+    digits = next(one for one in DIGITS if number[0] in one)
+    plain = number.translate(str.maketrans(digits, DIGITS[0]))
+    return str(int(plain) + 1).zfill(len(plain)).translate(str.maketrans(DIGITS[0], digits))
+
+
+def alone(record, beat):
+    """The record of one beat, with nothing but the values that it says."""
+    values = [record["values"][said["value"]] for said in beat["says"] if "value" in said]
+    counter = iter(range(len(values)))
+    says = [said | ({"value": next(counter)} if "value" in said else {}) for said in beat["says"]]
+    return record | {"beats": [beat | {"says": says}], "values": values}
+
+
+@pytest.mark.parametrize("network", ["chain", "iris"])
+@pytest.mark.parametrize(
+    "entry", [pytest.param(one, id=one.name, marks=pytest.mark.xdist_group(one.name)) for one in lessons()]
+)
+def test_whichever_number_of_a_caption_is_changed_the_audit_finds_it(entry, network):
+    if not applies(entry, network):
+        return
+    changed, model = 0, read(NETWORKS[network])
+    record = told(entry, network).record
+    for beat in record["beats"]:
+        single = alone(record, beat)
+        assert audit(checked_record(single), *model) == []
+        for found in NUMBER.finditer(beat["caption"]):
+            other = beat["caption"][: found.start()] + one_more(found.group()) + beat["caption"][found.end() :]
+            single["beats"][0]["caption"] = other
+            assert [one.place for one in audit(single, *model)][:1] == ["beats[0].caption"], other
+            changed += 1
+    assert changed
