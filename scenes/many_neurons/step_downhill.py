@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
+from core.arrays import Array
 from core.backward import backward
 from core.errors import InputError
 from core.forward import forward
@@ -67,9 +68,11 @@ class StepDownhill(Lesson):
         self.words = self._words()
 
     def claim(self) -> str:
-        """Return the claim, for a network that keeps its biases or does not."""
+        """Return the claim, for a network that keeps its biases or does not, and for slopes of zero."""
         every = "Every weight and bias" if self.network.update_biases else "Every weight"
         where = " in every layer" if self.network.depth > 1 else ""
+        if not self._slopes().any():
+            return f"{every}{where} would move at once, a little, against its slope, but all slopes are zero."
         return f"{every}{where} moves at once, a little, against its slope."
 
     def construct(self) -> None:
@@ -268,6 +271,12 @@ class StepDownhill(Lesson):
             "trend": _trend([cost.value for cost in costs]),
         }
 
+    def _slopes(self) -> Array:
+        """Return the slopes by all that may move, over all examples."""
+        swept = backward(forward(self.network, self.examples.X), self.examples.Y).layers
+        kinds = 1 + self.network.update_biases
+        return np.concatenate([part.ravel() for one in swept for part in (one.dC_dW, one.dC_db)[:kinds]])
+
     def _told_step(self) -> dict[str, Word]:
         """Tell the moves and what they did, by a weight or bias that shows it, and what does not move."""
         values = {q: [read(self.trace, q, state) for state in self.states[:2]] for q in self.chosen}
@@ -276,9 +285,7 @@ class StepDownhill(Lesson):
         move = read(self.trace, f"-rate*{slope(C, first)}", self.states[0])
         before, after = values[first]
         said = Named(first, indexed=True)
-        swept = backward(forward(self.network, self.examples.X), self.examples.Y).layers
-        biases = self.network.update_biases
-        slopes = np.concatenate([part.ravel() for one in swept for part in (one.dC_dW, one.dC_db)[: 1 + biases]])
+        biases, slopes = self.network.update_biases, self._slopes()
         if not slopes.any():
             moved: Word = ("Where every slope is zero nothing moves: ", said, " stays ", before, ".")
             return {"moves": "Each would move against its own slope, but the slopes are zero.", "moved": moved}

@@ -61,6 +61,14 @@ class TheGradient(Lesson):
         self.heads = self._heads()
         self.words = self._words()
 
+    def claim(self) -> str:
+        """Return the claim; a vector of zeros says nothing."""
+        rest = State() if self.trace.path else State(example=None)
+        layers = range(1, self.trace.network.depth + 1)
+        if any(self.trace.value(slope(C, q(layer)), rest) for q in (w, b) for layer in layers):
+            return super().claim()
+        return "All the slopes together are one vector; where it is zero, nothing says what to change."
+
     def construct(self) -> None:
         """Tell the lesson."""
         self.list_the_slopes()

@@ -257,7 +257,8 @@ class TheSimplestNetwork(Lesson):
         names = self.trace.network.inputs
         x = self._short(a(0))
         sent = "What the others send does not change then, so it joins the bias, and a chain is left"
-        if not self.network.layers[-1].activation.elementwise:
+        last = self.network.layers[-1]
+        if not last.activation.elementwise and last.n > 1:
             sent = "What the others send is fixed and joins the bias; the softmax becomes a sigmoid"
         return {
             "network": self.network.name,
