@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from core.errors import InputError, printable
+from core.caption_audit import untrue_captions
+from core.errors import InputError
+from core.mismatch import Mismatch
 from core.network import Examples, Network
 from core.nudge import Nudge
-from core.numeral import MINUS, read_shown
+from core.numeral import read_shown
 from core.plain_pass import PlainNetwork, chain, run
 from core.quantity import Quantity
 from core.rederivation import Rederivation
@@ -30,36 +32,6 @@ MOST_STEPS = 100
 """Of descent, that a record may speak of; lessons take about ten."""
 _LARGEST = float(np.finfo(float).max)
 _SEED = 2024
-_ANY = re.compile(r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]+")
-_NUMBER = re.compile(rf"[+{MINUS}]?\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """One entry of a record that is not true.
-
-    Parameters
-    ----------
-    place : str
-        Such as `values[3]`.
-    about : str
-        The quantity, or what else the entry is about.
-    expected, found : str
-
-    Examples
-    --------
-    >>> print(Mismatch("values[3]", "C", "0.25", "0.26"))
-    values[3]: C: expected 0.25, found 0.26
-    """
-
-    place: str
-    about: str
-    expected: str
-    found: str
-
-    def __str__(self) -> str:
-        """Return one line."""
-        return printable(f"{self.place}: {self.about}: expected {self.expected}, found {self.found}")
 
 
 def audit(record: Mapping[str, Any], network: Network, examples: Examples) -> list[Mismatch]:
@@ -92,7 +64,7 @@ def audit(record: Mapping[str, Any], network: Network, examples: Examples) -> li
         found.append(Mismatch("network.name", "the network", repr(network.name), repr(record["network"].get("name"))))
     for index, entry in enumerate(record["values"]):
         found += truths.compare(f"values[{index}]", entry)
-    found += _captions(record, network)
+    found += untrue_captions(record, network)
     return found
 
 
@@ -240,57 +212,3 @@ def _state(entry: Mapping[str, Any]) -> State:
     nudges = [*entry.get("held", ()), *([entry["nudge"]] if "nudge" in entry else [])]
     parsed = tuple(Nudge(Quantity.parse(one["quantity"]), float(one["by"])) for one in nudges)
     return State(entry.get("example"), parsed, entry.get("step", 0))
-
-
-def _captions(record: Mapping[str, Any], network: Network) -> Iterator[Mismatch]:
-    """Yield what a caption says that none of its numbers and symbols does; users' own names are free."""
-    names = _names(network)
-    for index, beat in enumerate(record["beats"]):
-        place, caption = f"beats[{index}].caption", beat["caption"]
-        if "says" not in beat:
-            yield from _shown_in_time(place, beat, record["values"], names)
-            continue
-        for said in reversed(beat["says"]):
-            expected = _said(said, record["values"], network)
-            end = said["at"] + len(expected)
-            if caption[said["at"] : end] != expected:
-                yield Mismatch(place, f"{beat['name']} at {said['at']}", expected, caption[said["at"] : end])
-            caption = f"{caption[: said['at']]} {caption[end:]}"
-        for rest in _ANY.findall(_without(caption, names)):
-            yield Mismatch(place, beat["name"], "a number that a value of the beat shows", rest)
-
-
-def _said(said: Mapping[str, Any], values: Sequence[Mapping[str, Any]], network: Network) -> str:
-    """Return what a piece of a caption must read: a value as it is shown, or a quantity's name."""
-    if "value" in said:
-        return str(values[said["value"]]["shown"])
-    try:
-        return Quantity.parse(said["symbol"]).check(network).plain(indexed=bool(said.get("indexed")))
-    except InputError as error:
-        return str(error)
-
-
-def _shown_in_time(
-    place: str, beat: Mapping[str, Any], values: Sequence[Mapping[str, Any]], names: Sequence[str]
-) -> Iterator[Mismatch]:
-    """Yield numbers of a caption that no value shows while it lasts: all that can be told without its pieces."""
-    start, end = beat["start"] - 0.001, beat["end"] + 0.001
-    shown = {entry["shown"] for entry in values if start <= entry["at"] <= end}
-    for number in _NUMBER.findall(_without(beat["caption"], names)):
-        if number not in shown and number.lstrip("+") not in shown:
-            yield Mismatch(place, beat["name"], "a number that a value of the beat shows", number)
-
-
-def _names(network: Network) -> list[str]:
-    """Return the user's names that hold a digit, also as they are cut short, the longest first."""
-    forms = set()
-    for name in (network.name, *network.inputs, *network.outputs):
-        if _ANY.search(name):
-            forms |= {name, name[:24], *(f"{name[:length]}…" for length in range(1, len(name)))}
-    return sorted(forms, key=len, reverse=True)
-
-
-def _without(caption: str, names: Sequence[str]) -> str:
-    for name in names:
-        caption = caption.replace(name, " ")
-    return caption

@@ -52,6 +52,19 @@ class Reading:
         """Return the same reading written to a fixed number of decimals."""
         return replace(self, numeral=fixed(self.value, decimals))
 
+    def in_own_digits(self, digits: int = 3) -> Reading:
+        """Return the reading for running text: what its decimals leave less than two digits of has digits of its own.
+
+        Examples
+        --------
+        >>> Reading("C", State(), 0.00078, fixed(0.00078, 3)).in_own_digits().shown
+        '7.80×10⁻⁴'
+        >>> Reading("C", State(), 0.078, fixed(0.078, 3)).in_own_digits().shown
+        '0.078'
+        """
+        left = len(re.sub(r"\D", "", self.numeral.digits).lstrip("0"))
+        return self if left > 1 or not self.value else replace(self, numeral=significant(self.value, digits))
+
 
 def read(trace: Trace, expression: Quantity | str, state: State | None = None, digits: int = 4) -> Reading:
     """Read a quantity, or an expression of quantities, off a trace.

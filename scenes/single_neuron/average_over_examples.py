@@ -141,7 +141,8 @@ class AverageOverExamples(Lesson):
 
     def _words(self) -> dict[str, Word]:
         others = (" Thin bars: the other ", count(self.whole, f"#examples-{self.singles}"), ".")
-        mean, first = self.table.mean_read_out.reading, self.table.read_outs[0].reading
+        told = self.table.mean_read_out.reading, self.table.read_outs[0].reading
+        mean, first = (reading.in_own_digits() for reading in told)
         whole = "Now all outputs count. " if self.network.widths[-1] > 1 else "Now the whole network runs. "
         return {
             "w": Named(self.w),
@@ -167,7 +168,7 @@ class AverageOverExamples(Lesson):
 
     def _comparison(self) -> Word:
         """Return how a single example differs from the average, in words."""
-        mean, one = self.table.mean_read_out.reading, self.compared
+        mean, one = self.table.mean_read_out.reading.in_own_digits(), self.compared.in_own_digits()
         if one.shown == mean.shown:
             every = "every example" if self.count == self.singles else "each example shown"
             return f"Here {every} says the same as the average."

@@ -241,6 +241,20 @@ def test_a_caption_says_what_its_values_and_symbols_are():
     assert len(saying("47 with w₀,₂⁽⁴⁾.", count, symbol | {"symbol": "w[4][0,2]"})) == 1
 
 
+def test_a_caption_may_not_call_zero_what_is_not():
+    network, examples = read("networks/iris.toml")
+    cost = {
+        "at": 1.0,
+        "example": 0,
+        "quantity": "C/10**6",
+        "value": reading_of(Trace(network, examples), "C/10**6").value,
+    }
+    record = record_of(network, [cost | {"shown": "0.000"}], ["The cost is 0.000."])
+    assert audit(record, network, examples) == []
+    record["beats"][0]["says"] = [{"at": 12, "value": 0}]
+    assert [one.found for one in audit(record, network, examples)] == ["0.000"]
+
+
 def test_what_users_call_things_is_no_number_of_the_lecture():
     assert saying("Flower 66 costs most.", outputs=("a", "66", "b")) == []
     assert saying("Flower 67 costs most.", outputs=("a", "66", "b")) == ["67"]
@@ -284,9 +298,10 @@ def test_what_is_no_record_is_the_users_mistake(document):
 def test_the_audit_shares_no_pass_with_the_lessons():
     """A fault put into the passes that lessons read must not reach the audit."""
     import core.audit
+    import core.caption_audit
     import core.plain_pass
     import core.rederivation
 
-    for module in (core.audit, core.plain_pass, core.rederivation):
+    for module in (core.audit, core.caption_audit, core.plain_pass, core.rederivation):
         borrowed = {getattr(thing, "__module__", "") for thing in vars(module).values()}
         assert not borrowed & {"core.forward", "core.backward", "core.descent", "core.activations", "core.costs"}
