@@ -11,6 +11,7 @@ MOST_TABLES = {"layers": 1_000, "examples": 100_000}
 """How many [[layers]] and [[examples]] a file may have."""
 _MOST_NEURONS = 100_000
 _MOST_SHARES = 2_000  # a softmax's slopes are a number for each pair of its neurons
+_MOST_PAIRS = 500_000_000  # of a softmax's neurons, of all examples
 _MOST_ACTIVATIONS = 50_000_000  # of all examples, which are run together
 _MOST_PRODUCTS = 100_000_000_000  # weights times examples
 
@@ -47,6 +48,13 @@ def check_size(document: Node, layers: Sequence[Layer], examples: int) -> None:
     for place, count, most, what, remedy in (
         ("layers", neurons, _MOST_NEURONS, "neurons", ""),
         ("layers", shares, _MOST_SHARES, "neurons in a softmax layer", ""),
+        (
+            "examples",
+            examples * shares**2,
+            _MOST_PAIRS,
+            "slopes of a softmax, its neurons squared times examples",
+            fewer,
+        ),
         ("examples", examples * neurons, _MOST_ACTIVATIONS, "activations, neurons times examples", fewer),
         ("examples", products, _MOST_PRODUCTS, "products, weights times examples", fewer),
     ):
