@@ -64,5 +64,5 @@ def test_what_is_counted_over_all_layers_is_not_counted_again_for_each_example(m
 def test_the_slopes_of_a_softmax_over_all_examples_have_a_limit():
     wide = Layer(np.zeros((1_000, 1)), np.zeros(1_000), ACTIVATIONS["softmax"])
     check_size(Node({}, "mine.toml"), [wide], 500)
-    with pytest.raises(InputError, match="at most 500,000,000 slopes of a softmax, .* found 501,000,000; use fewer"):
+    with pytest.raises(InputError, match=r"at most 500,000,000 slopes of a softmax, .* found 501,000,000; use fewer"):
         check_size(Node({}, "mine.toml"), [wide], 501)
