@@ -22,6 +22,7 @@ from core.network_source import NetworkSource
 from core.reading import Named, Reading
 from core.trace import Trace
 from scenes import theme
+from scenes.stage.cues import cues
 from scenes.stage.motion import Recompute
 from scenes.stage.namesakes import file_stem, own_name
 from scenes.stage.record import Record
@@ -102,6 +103,7 @@ class Lesson(Scene):
         self._load(network)
         self._only = only or os.environ.get("BEAT") or None
         self._over = False
+        self._begun = 0.0
         self._updating = False
         self.record = Record()
         self.witness: Callable[[list[Any]], None] = lambda _mobjects: None
@@ -162,8 +164,9 @@ class Lesson(Scene):
         """Begin a beat: a section, a caption, an entry in the record."""
         if self._over:
             raise EndSceneEarlyException
-        skipped = self._only is not None and name != self._only
-        self.next_section(name, skip_animations=skipped)
+        self.next_section(name, skip_animations=not self._is_told(name))
+        if name == self._only:  # what was skipped is not in the clip: neither its time nor what it showed
+            self._begun, self.record = self.time, Record()
         text, said = self._say(caption)
         says = self.record.take(said, self.time)
         self.record.beats.append({"name": name, "start": self.time, "end": self.time, "caption": text, "says": says})
@@ -187,9 +190,14 @@ class Lesson(Scene):
         # whole frames, and a little more, as manim counts a hold down to whole frames
         self.wait((math.ceil(max(theme.PAUSE, needed) * config.frame_rate) + 0.25) / config.frame_rate)
         now["end"] = self.time
-        self.add_subcaption(now["caption"], duration=now["end"] - now["start"], offset=now["start"] - now["end"])
+        for cue in cues({"beats": [now]}) if self._is_told(now["name"]) else ():
+            self.add_subcaption(cue.text, duration=cue.end - cue.start, offset=cue.start - self.time - self._begun)
         self._over = self._only == now["name"]
         self.at_rest(now["name"])
+
+    def _is_told(self, name: str) -> bool:
+        """Whether a beat is in the clip."""
+        return self._only in {None, name}
 
     def at_rest(self, name: str) -> None:
         """Do nothing; whoever watches a lesson (stills, lint, tests) looks at it here."""
@@ -237,7 +245,7 @@ class Lesson(Scene):
             "width": config.pixel_width,
             "height": config.pixel_height,
             "fps": config.frame_rate,
-            "duration": self.time,
-            "beats": self.record.beats,
-            "values": self.record.values,
+            "duration": self.time - self._begun,
+            "beats": [beat | {key: beat[key] - self._begun for key in ("start", "end")} for beat in self.record.beats],
+            "values": [row | {"at": round(row["at"] - self._begun, 3)} for row in self.record.values],
         }

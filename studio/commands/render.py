@@ -49,14 +49,16 @@ def command(
     how["quality"] = quality or ("preview" if watching else "medium")
     if watching:
         _watch(network, only, jobs, **how)
+    from core.measurable import why_zeros
     from scenes.stage.glyphs import why_boxes
 
     planned = plan(network, only, **how)
     for one in planned.skipped:
         click.echo(printable(f"{one.lesson}: skipped for {one.network}: {one.reason}"), err=True)
     for source in planned.sources.values():
-        if word := why_boxes(source.network):
-            click.echo(printable(f"{source.path}: {word}"), err=True)
+        for word in (why_zeros(source.network, source.examples), why_boxes(source.network)):
+            if word:
+                click.echo(printable(f"{source.path}: {word}"), err=True)
     if network and planned.name != file_stem(network.stem):
         told = f"another file has the name {file_stem(network.stem)!r}; this lecture's folder is {planned.folder}"
         click.echo(printable(f"{network}: {told}"), err=True)
