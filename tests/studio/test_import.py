@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from core.forward import forward
 from core.network_file import read
 from studio.command_line import lecture
+from studio.imports import FORMATS
 from tests.studio.importing import names, onnx_file, refused, run
 
 RANDOM = np.random.default_rng(2)
@@ -177,7 +178,7 @@ def test_other_files_are_refused_with_those_that_can_be_read(folder, name):
     assert "expected a file whose name ends with .npz, .safetensors, .onnx, .keras, .weights.h5" in refused(name)
 
 
-@pytest.mark.parametrize("ending", [".npz", ".safetensors", ".onnx", ".keras", ".weights.h5"])
+@pytest.mark.parametrize("ending", [one.ending for one in FORMATS])
 @pytest.mark.parametrize("content", [b"", b"nonsense", bytes(range(256)) * 9, b"PK\x05\x06" + bytes(18), b"\x89HDF"])
 def test_damaged_files_are_told_in_one_line(folder, ending, content):
     (folder / f"bad{ending}").write_bytes(content)

@@ -27,7 +27,8 @@ def imported(tmp_path):
 
     def run(file, *options, cost="squared_error"):
         out = tmp_path / "mine.toml"
-        told = ["import", str(file), "-o", str(out), "--examples", str(examples), "--cost", cost, *options]
+        told = ["import", str(file), "-o", str(out), "--examples", str(examples), *options]
+        told += ["--cost", cost] if cost else []
         result = CliRunner().invoke(lecture, told)
         assert result.exit_code == 0, result.output
         return out
@@ -96,6 +97,24 @@ def test_scikit_learn_exported_to_onnx(imported, tmp_path):
     np.testing.assert_allclose(outputs, mlp.predict_proba(X), rtol=1e-4)
 
 
+@pytest.mark.parametrize("zipmap", [True, False])
+@pytest.mark.parametrize("scaler", ["StandardScaler", "MinMaxScaler", "MaxAbsScaler", "RobustScaler"])
+def test_scikit_learn_pipelines_exported_to_onnx(imported, tmp_path, zipmap, scaler):
+    """Two columns of which one is kept, maps of classes, and scalers."""
+    from skl2onnx import to_onnx
+    from sklearn import pipeline, preprocessing
+
+    classes = np.arange(20) % (2 if zipmap else 3)
+    model = pipeline.make_pipeline(getattr(preprocessing, scaler)().fit(X), fitted(outputs=classes))
+    exported = to_onnx(model, X[:1], options={"zipmap": zipmap})
+    (tmp_path / "mine.onnx").write_bytes(exported.SerializeToString())
+    np.savez(tmp_path / "examples.npz", X=X, Y=classes)
+    path = imported(tmp_path / "mine.onnx", cost="")
+    expected = model.predict_proba(X)
+    np.testing.assert_allclose(outputs_of(path), expected[:, 1:] if zipmap else expected, rtol=1e-5)
+    assert read_network(path).cost.name == ("binary_cross_entropy" if zipmap else "cross_entropy")
+
+
 # ---------------------------------------------------------------- PyTorch
 
 
@@ -144,6 +163,48 @@ def test_pytorch_exported_to_onnx(imported, tmp_path, dynamo, opset):
     out = imported(path)
     assert ", ".join(activations) in ", ".join(layer.activation.name for layer in read_network(out).layers)
     np.testing.assert_allclose(outputs_of(out), torch_outputs(network), rtol=1e-5)
+
+
+@pytest.mark.parametrize("dynamo", [pytest.param(choice, marks=with_torch) for choice in (True, False)])
+def test_what_stands_around_the_layers_of_pytorch_is_folded(imported, tmp_path, dynamo):
+    """Normalisation at the input, batch normalisation before and after an activation, logarithms of softmax."""
+    import torch
+
+    class Model(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            parts = [torch.nn.Flatten(), torch.nn.Linear(4, 5), torch.nn.BatchNorm1d(5), torch.nn.ReLU()]
+            parts += [torch.nn.BatchNorm1d(5), torch.nn.Dropout(0.5), torch.nn.Linear(5, 3)]
+            self.parts = torch.nn.Sequential(*parts)
+
+        def forward(self, pictures):
+            return torch.log_softmax(self.parts((pictures - 0.1307) / 0.3081), dim=1)
+
+    torch.manual_seed(2)
+    model, pictures = Model(), torch.rand(20, 2, 2)
+    model(pictures)  # so that statistics move
+    with torch.no_grad():
+        expected = model.eval()(pictures).exp().numpy()
+    path = tmp_path / "mine.onnx"
+    torch.onnx.export(model, (pictures,), path, dynamo=dynamo, opset_version=18, verbose=False)
+    np.savez(tmp_path / "examples.npz", X=pictures.numpy(), Y=np.arange(20) % 3)
+    path = imported(path, cost="")
+    np.testing.assert_allclose(outputs_of(path, pictures.numpy().reshape(20, 4)), expected, rtol=1e-5)
+    assert read_network(path).cost.name == "cross_entropy"
+
+
+@pytest.mark.parametrize("first", marked("Linear", "BatchNorm1d"))
+def test_pytorch_batch_normalisation_in_state_dictionaries(imported, tmp_path, first):
+    import torch
+    from safetensors.torch import save_file
+
+    torch.manual_seed(2)
+    parts = [torch.nn.Linear(3, 4), torch.nn.BatchNorm1d(4), torch.nn.ReLU(), torch.nn.Linear(4, 3)]
+    model = torch.nn.Sequential(*([torch.nn.BatchNorm1d(3)] if first == "BatchNorm1d" else []), *parts)
+    model(torch.tensor(X, dtype=torch.float32))
+    save_file(model.state_dict(), tmp_path / "mine.safetensors")
+    path = imported(tmp_path / "mine.safetensors", "--activations", "relu,identity")
+    np.testing.assert_allclose(outputs_of(path), torch_outputs(model.eval()), rtol=1e-5, atol=1e-6)
 
 
 def read_network(path):

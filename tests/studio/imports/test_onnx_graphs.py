@@ -1,6 +1,7 @@
 """ONNX graphs: what stands around the layers is folded into them exactly, or refused by its name; all within limits."""
 
 import time
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -174,9 +175,7 @@ def functions(depth, *, calls=2):
     for i in range(depth):
         inner, domain = (f"f{i + 1}", "c") if i < depth - 1 else ("Identity", "")
         values = ["i", *(f"m{j}" for j in range(calls - 1)), "o"]
-        nodes = [
-            helper.make_node(inner, [one], [two], domain=domain) for one, two in zip(values, values[1:], strict=False)
-        ]
+        nodes = [helper.make_node(inner, [one], [two], domain=domain) for one, two in pairwise(values)]
         made.append(helper.make_function("c", f"f{i}", ["i"], ["o"], nodes, opsets))
     nodes = [helper.make_node("f0", ["x"], ["h"], domain="c"), helper.make_node("MatMul", ["h", "W"], ["y"])]
     value = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 1]) for name in "xy"]
@@ -232,6 +231,7 @@ def test_of_a_file_of_weights_only_the_weights_are_read(folder):
     (folder / "mine.onnx").write_bytes(model_with_weights_beside(length="3000000000"))
     assert "W: expected 4 bytes in 'big.bin', found 3000000000; export" in refused("mine.onnx")
     (folder / "big.bin").unlink()
+    (folder / "mine.onnx").write_bytes(model_with_weights_beside())
     assert "W: expected its weights beside it, in 'big.bin', found no such file" in refused("mine.onnx")
 
 
