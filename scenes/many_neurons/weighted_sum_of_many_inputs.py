@@ -86,7 +86,7 @@ class WeightedSumOfManyInputs(Lesson):
         self.weigh_what_it_hears()
         self.add_the_bias()
         self.reach_the_weighted_sum()
-        self.pass_it_through_the_curve()
+        self.squash_it()
         self.say_it_for_every_neuron()
 
     @beat("Take one neuron: number {j} of layer {last}. It hears {heard} of the layer before, {along}.")
@@ -122,7 +122,7 @@ class WeightedSumOfManyInputs(Lesson):
         self.play(self.sum.show_total(), run_time=theme.MOVE)
 
     @beat("{squash}: out comes the activation {a}.")
-    def pass_it_through_the_curve(self) -> None:
+    def squash_it(self) -> None:
         """The sum goes through the activation function."""
         frame = VGroup(self.plot.axes, self.plot.ticks, self.plot.labels)
         self.play(FadeIn(frame), FadeIn(self.plot.curve), run_time=theme.MOVE)
