@@ -286,9 +286,15 @@ def test_two_at_once_set_up_once(machine):
         (["test", "--torch", "-x"], "[test,torch]"),
         (["test", "--torch", "--browser"], "[test,torch,browser]"),
         (["list", "test"], ""),
+        (["import", "mine.onnx", "-o", "mine.toml"], "[onnx]"),
+        (["import", "-o", "mine.toml", "a model.safetensors"], "[safetensors]"),
+        (["import", "mine.keras"], "[keras]"),
+        (["import", "mine.weights.h5"], "[keras]"),
+        (["import", "mine.npz"], ""),
+        (["check", "mine.onnx"], ""),
     ],
 )
-def test_what_tests_need_is_installed_when_they_are_first_run(machine, arguments, extras):
+def test_what_a_command_needs_beyond_the_rest_is_installed_when_it_is_first_run(machine, arguments, extras):
     machine.call(*arguments)
     (install,) = machine.calls("pip install")
     assert install.endswith(f"--editable .{extras}")
