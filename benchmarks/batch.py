@@ -14,11 +14,11 @@ import numpy as np
 import torch
 from threadpoolctl import threadpool_limits
 
-from core.activations import ACTIVATIONS
 from core.backward import backward
-from core.costs import COSTS
 from core.forward import forward
-from core.network import Layer, Network
+from core.model.activations import ACTIVATIONS
+from core.model.costs import COSTS
+from core.model.network import Layer, Network
 
 ROUNDS, CALLS = 40, 25
 WIDTHS = (784, 30, 10)

@@ -4,17 +4,17 @@ The numeric parts are named here. What needs SymPy is imported from its own modu
 that shows numbers does not wait for it: `core.gradient_check`, `core.derivation`.
 """
 
-from core.activations import ACTIVATIONS, Activation
 from core.backward import BackwardPass, LayerGradient, backward
 from core.chain import chain_through
-from core.costs import COSTS, Cost
 from core.descent import Descent, descend
-from core.errors import InputError
 from core.forward import ForwardPass, LayerPass, forward
-from core.network import Examples, Layer, Network
+from core.model.activations import ACTIVATIONS, Activation
+from core.model.costs import COSTS, Cost
+from core.model.errors import InputError
+from core.model.network import Examples, Layer, Network
+from core.model.quantity import Quantity
 from core.network_file import read, read_text, to_text, write
 from core.nudge import Nudge, nudge
-from core.quantity import Quantity
 from core.trace import State, Trace
 
 __all__ = [

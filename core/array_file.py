@@ -11,8 +11,8 @@ from typing import IO, Any
 
 import numpy as np
 
-from core.arrays import Array
-from core.errors import InputError, printable
+from core.model.arrays import Array
+from core.model.errors import InputError, printable
 
 MOST_BYTES = 128_000_000
 """Of a file, and of all its arrays together as doubles."""
@@ -49,7 +49,7 @@ def arrays_of(data: bytes, source: str) -> dict[str, Array]:
     array([[1., 2.]])
     >>> arrays_of(b"PK", "mine.npz")
     Traceback (most recent call last):
-    core.errors.InputError: mine.npz: expected NumPy arrays as numpy.savez writes them, \
+    core.model.errors.InputError: mine.npz: expected NumPy arrays as numpy.savez writes them, \
 found a mistake: File is not a zip file; save it again.
     """
     try:

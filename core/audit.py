@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 
 from core.caption_audit import untrue_captions
-from core.errors import InputError
 from core.mismatch import Mismatch
-from core.network import Examples, Network
+from core.model.errors import InputError
+from core.model.network import Examples, Network
+from core.model.quantity import Quantity
 from core.nudge import Nudge
 from core.numeral import read_shown
 from core.plain_pass import PlainNetwork, chain, run
-from core.quantity import Quantity
 from core.rederivation import Rederivation
 from core.trace import State
 

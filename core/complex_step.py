@@ -10,9 +10,9 @@ from functools import partial
 
 import numpy as np
 
-from core.arrays import Array
 from core.forward import LayerPass, forward
-from core.network import Network
+from core.model.arrays import Array
+from core.model.network import Network
 from core.slope_sample import SlopeSample
 
 # h^2 is lost beside 1, and h times the smallest slope of a function is still there.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from core.quantity import a, y, z
+from core.model.quantity import a, y, z
 from core.trace import State, Trace
 
 _FAR_OUT = 15.0
@@ -31,8 +31,8 @@ def cost_term(trace: Trace, j: int, state: State | None = None) -> str:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Examples, Layer, Network
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Examples, Layer, Network
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
     >>> cost_term(Trace(network, Examples([[3.0]], [[6.0]])), 0)
     '(a[1][0]-y[0])**2'

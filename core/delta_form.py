@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 from sympy import Piecewise, Sum
 
-from core.costs import Cost
 from core.index_form import LAST, LAYER, NEXT, PREVIOUS, I, IndexFormula, J, K, index_formulas
+from core.model.costs import Cost
 from core.symbols import Factors, indexed
 
 
@@ -32,7 +32,7 @@ def delta_formulas(cost: Cost) -> Mapping[str, IndexFormula]:
 
     Examples
     --------
-    >>> from core.costs import COSTS
+    >>> from core.model.costs import COSTS
     >>> found = delta_formulas(COSTS["cross_entropy"])
     >>> print(found["dC_da"].text())
     dC/da[l-1][k] = sum[j = 0..n[l] - 1] w[l][j,k] * dC/dz[l][j]

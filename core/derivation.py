@@ -10,16 +10,16 @@ from numpy.typing import ArrayLike
 from sympy import Expr, Float, Symbol
 
 from core.derivation_steps import tell
-from core.errors import InputError
 from core.evaluation import Evaluation, as_double
 from core.formula_printers import latex, text
 from core.forward import forward
 from core.local_slopes import LocalSlopes
 from core.mathml_printer import mathml
-from core.network import Network
+from core.model.errors import InputError
+from core.model.network import Network
+from core.model.quantity import Quantity
 from core.path_product import PathProduct, products
 from core.paths import count_paths
-from core.quantity import Quantity
 from core.steps import Factor, Step
 from core.sweep import Sweep
 from core.symbols import Factors, Terms, layer_of, symbol
@@ -51,8 +51,8 @@ class Derivation:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Layer
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Layer
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["sigmoid"]),) * 2)
     >>> found = derive(network, Quantity.parse("dC/dw[1][0,0]"), [1.0], [1.0])
     >>> print(found.text())
@@ -128,8 +128,8 @@ def derive(network: Network, quantity: Quantity, x: ArrayLike, y: ArrayLike, *, 
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Layer
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Layer
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
     >>> derive(network, Quantity.parse("dC/db[1][0]"), [1.0], [0.5]).value
     4.0

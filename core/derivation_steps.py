@@ -9,7 +9,7 @@ from sympy import Expr
 
 from core.evaluation import as_double
 from core.local_slopes import WRITTEN_OUT
-from core.quantity import C, Quantity, a, delta, slope, z
+from core.model.quantity import C, Quantity, a, delta, slope, z
 from core.steps import Factor, Step
 from core.sweep import Sweep
 from core.symbols import Factors, Terms, layer_of, symbol
@@ -45,12 +45,12 @@ def tell(sweep: Sweep, quantity: Quantity, by: Quantity) -> Told:
     Examples
     --------
     >>> import numpy as np
-    >>> from core.activations import ACTIVATIONS
+    >>> from core.model.activations import ACTIVATIONS
     >>> from core.evaluation import Evaluation
     >>> from core.forward import forward
     >>> from core.local_slopes import LocalSlopes
-    >>> from core.network import Layer, Network
-    >>> from core.quantity import w
+    >>> from core.model.network import Layer, Network
+    >>> from core.model.quantity import w
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["sigmoid"]),))
     >>> sweep = Sweep(LocalSlopes(Evaluation(forward(network, [1.0]), np.array([0.0]))), 0)
     >>> print(tell(sweep, slope(C, w(1)), w(1)).steps[0].text(addresses=False))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import Array, frozen
 from core.backward import BackwardPass, backward
-from core.errors import InputError
 from core.forward import forward
-from core.network import Examples, Layer, Network
+from core.model.arrays import Array, frozen
+from core.model.errors import InputError
+from core.model.network import Examples, Layer, Network
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from core.errors import InputError, nearest
+from core.model.errors import InputError, nearest
 
 _LONGEST, _LONGEST_NAME = 60, 200
 _BREAKING = {"Cc", "Zl", "Zp"}  # control characters, and separators of lines and paragraphs
@@ -49,7 +49,7 @@ def parse(text: str, source: str) -> Node:
     {'a': 1}
     >>> parse("a = ?", "mine.toml")
     Traceback (most recent call last):
-    core.errors.InputError: mine.toml: line 1, column 5: expected TOML, found a mistake: Invalid value.
+    core.model.errors.InputError: mine.toml: line 1, column 5: expected TOML, found a mistake: Invalid value.
     """
     if _LONG_KEY.search(text):
         raise InputError(source, "", "expected short keys", "found one with more than 50 dots")
@@ -115,7 +115,7 @@ class Node:
         --------
         >>> Node(1, "mine.toml", "name").refuse("a text", "1")
         Traceback (most recent call last):
-        core.errors.InputError: mine.toml: name: expected a text, found 1.
+        core.model.errors.InputError: mine.toml: name: expected a text, found 1.
         """
         raise InputError(self.source, self.place, f"expected {expected}", f"found {found}", remedy)
 
@@ -126,7 +126,7 @@ class Node:
         --------
         >>> Node({"coast": "x"}, "mine.toml").table(["cost"])
         Traceback (most recent call last):
-        core.errors.InputError: mine.toml: coast: expected a known key, found 'coast'; did you mean 'cost'?
+        core.model.errors.InputError: mine.toml: coast: expected a known key, found 'coast'; did you mean 'cost'?
         """
         known = list(known)
         if not isinstance(self.value, dict):
@@ -152,7 +152,7 @@ class Node:
         --------
         >>> Node({}, "mine.toml").need("x", "add x = [0.5]")
         Traceback (most recent call last):
-        core.errors.InputError: mine.toml: x: expected a value, found none; add x = [0.5].
+        core.model.errors.InputError: mine.toml: x: expected a value, found none; add x = [0.5].
         """
         return self.get(key) or self._child(key).refuse("a value", "none", remedy)
 
@@ -189,7 +189,7 @@ class Node:
         'petal length'
         >>> Node("a\nb", "mine.toml", "name").name()
         Traceback (most recent call last):
-        core.errors.InputError: mine.toml: name: expected a name in one line, found U+000A at position 1; take it out.
+        core.model.errors.InputError: mine.toml: name: expected a name in one line, found U+000A at position 1; take it out.
         """
         text = self.text()
         if len(text) > _LONGEST_NAME:
@@ -243,7 +243,7 @@ class Node:
         --------
         >>> Node([1, True], "mine.toml", "examples[0].x").numbers()
         Traceback (most recent call last):
-        core.errors.InputError: mine.toml: examples[0].x: expected a number, found true at 1.
+        core.model.errors.InputError: mine.toml: examples[0].x: expected a number, found true at 1.
         """
         if not isinstance(self.value, list):
             self.refuse("a list of numbers", show(self.value) + where)
@@ -257,7 +257,7 @@ class Node:
         --------
         >>> Node([1, 2], "mine.toml", "layers[1].weights").rows()
         Traceback (most recent call last):
-        core.errors.InputError: mine.toml: layers[1].weights: expected a list of rows, found a flat list; \
+        core.model.errors.InputError: mine.toml: layers[1].weights: expected a list of rows, found a flat list; \
 write [[...]], one row for each neuron.
         """
         if not isinstance(self.value, list):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.arrays import Array
-from core.network import Layer, Network
+from core.model.arrays import Array
+from core.model.network import Layer, Network
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +53,7 @@ class ForwardPass:
 
         Examples
         --------
-        >>> from core.activations import ACTIVATIONS
+        >>> from core.model.activations import ACTIVATIONS
         >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
         >>> forward(network, [1.0]).cost([2.0]).item()
         0.25
@@ -78,7 +78,7 @@ def forward_layer(layer: Layer, a_prev: Array) -> LayerPass:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
+    >>> from core.model.activations import ACTIVATIONS
     >>> forward_layer(Layer([[2.0]], [0.5], ACTIVATIONS["identity"]), np.array([3.0])).a.item()
     6.5
     """
@@ -107,7 +107,7 @@ def forward(network: Network, x: ArrayLike) -> ForwardPass:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
+    >>> from core.model.activations import ACTIVATIONS
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),) * 2)
     >>> forward(network, [1.0]).output.item()
     5.5

@@ -9,10 +9,10 @@ from itertools import combinations
 
 import numpy as np
 
-from core.arrays import Array
 from core.complex_step import complex_step
-from core.network import Examples, Network
-from core.quantity import Quantity
+from core.model.arrays import Array
+from core.model.network import Examples, Network
+from core.model.quantity import Quantity
 from core.slope_sample import SlopeSample, slope_count
 from core.slopes import analytic, uncancelled
 from core.symbolic_slopes import symbolic

@@ -12,10 +12,10 @@ from types import MappingProxyType
 
 from sympy import Eq, Expr, Integer, Piecewise, Sum, Symbol, exp, symbols
 
-from core.costs import Cost
 from core.differentiation import undistributed
 from core.formula_printers import latex, text
-from core.network import Network
+from core.model.costs import Cost
+from core.model.network import Network
 from core.steps import Factor
 from core.symbols import SIGMA, Factors, SlopeOf, Terms, activation_function, formula, indexed, written_out
 from core.typst_printer import typst
@@ -39,7 +39,7 @@ class IndexFormula:
 
     Examples
     --------
-    >>> from core.costs import COSTS
+    >>> from core.model.costs import COSTS
     >>> print(index_formulas(COSTS["squared_error"])["dC_dw"].text())
     dC/dw[l][j,k] = a[l-1][k] * sigma'(z[l][j]) * dC/da[l][j]
     """
@@ -79,8 +79,8 @@ class IndexFormula:
         Examples
         --------
         >>> import numpy as np
-        >>> from core.activations import ACTIVATIONS
-        >>> from core.network import Layer
+        >>> from core.model.activations import ACTIVATIONS
+        >>> from core.model.network import Layer
         >>> network = Network((Layer(np.ones((2, 2)), np.zeros(2), ACTIVATIONS["tanh"]),) * 2)
         >>> print(text(index_formulas(network.cost)["dC_da"].at(network, 2, k=1)[1].args[0]))
         w[2][0,1] * sigma'(z[2][0]) * dC/da[2][0]
@@ -106,7 +106,7 @@ def index_formulas(cost: Cost) -> Mapping[str, IndexFormula]:
 
     Examples
     --------
-    >>> from core.costs import COSTS
+    >>> from core.model.costs import COSTS
     >>> print(index_formulas(COSTS["squared_error"])["dC_da"].text())
     dC/da[l-1][k] = sum[j = 0..n[l] - 1] w[l][j,k] * sigma'(z[l][j]) * dC/da[l][j]
 
@@ -163,7 +163,7 @@ def total_cost(cost: Cost) -> Expr:
 
     Examples
     --------
-    >>> from core.costs import COSTS
+    >>> from core.model.costs import COSTS
     >>> print(text(total_cost(COSTS["squared_error"])))
     sum[j = 0..n[L] - 1] (a[L][j] - y[j])**2
     """
@@ -176,7 +176,7 @@ def cost_slope(cost: Cost) -> Expr:
 
     Examples
     --------
-    >>> from core.costs import COSTS
+    >>> from core.model.costs import COSTS
     >>> print(text(cost_slope(COSTS["squared_error"])))
     2*(a[L][j] - y[j])
     """

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.activations import Activation
-from core.quantity import Quantity, a, b, w
+from core.model.activations import Activation
+from core.model.quantity import Quantity, a, b, w
 from core.trace import State, Trace
 
 _FAR = 1e3
@@ -50,8 +50,8 @@ def levels(trace: Trace, quantity: Quantity, state: State) -> tuple[Level, ...]:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Examples, Layer, Network
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Examples, Layer, Network
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
     >>> trace = Trace(network, Examples([[4.0]], [[6.0]]))
     >>> [level.by for level in levels(trace, a(0), State())]
@@ -88,9 +88,9 @@ def set_to(trace: Trace, layer: int, by: float, state: State) -> State:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Examples, Layer, Network
-    >>> from core.quantity import z
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Examples, Layer, Network
+    >>> from core.model.quantity import z
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
     >>> trace = Trace(network, Examples([[4.0]], [[6.0]]))
     >>> moved = set_to(trace, 1, -3.0, State())

@@ -7,12 +7,12 @@ from functools import cache
 
 from sympy import Dummy, Expr, Integer, Mul, Symbol, cancel, exp, factor, fraction, together
 
-from core.activations import Activation
-from core.costs import Cost
 from core.differentiation import differentiate, undistributed, with_plus
 from core.evaluation import Evaluation, slope_formula
-from core.network import Network
-from core.quantity import C, Quantity, a, b, slope, w, y, z
+from core.model.activations import Activation
+from core.model.costs import Cost
+from core.model.network import Network
+from core.model.quantity import C, Quantity, a, b, slope, w, y, z
 from core.steps import Factor, Step
 from core.symbols import (
     ActivationFunction,
@@ -36,7 +36,7 @@ def slope_in_a(activation: Activation) -> Expr | None:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
+    >>> from core.model.activations import ACTIVATIONS
     >>> slope_in_a(ACTIVATIONS["sigmoid"]), slope_in_a(ACTIVATIONS["tanh"]), slope_in_a(ACTIVATIONS["sin"])
     (a*(1 - a), 1 - a**2, None)
     """
@@ -72,8 +72,8 @@ def joint_slope(activation: Activation, cost: Cost) -> Expr | None:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.costs import COSTS
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.costs import COSTS
     >>> joint_slope(ACTIVATIONS["sigmoid"], COSTS["binary_cross_entropy"])
     a - y
     """
@@ -95,9 +95,9 @@ class LocalSlopes:
     Examples
     --------
     >>> import numpy as np
-    >>> from core.activations import ACTIVATIONS
+    >>> from core.model.activations import ACTIVATIONS
     >>> from core.forward import forward
-    >>> from core.network import Layer
+    >>> from core.model.network import Layer
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["sin"]),))
     >>> local = LocalSlopes(Evaluation(forward(network, [1.0]), np.array([3.0])))
     >>> print(local.dz(z(1), w(1)).text())

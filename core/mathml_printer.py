@@ -10,7 +10,7 @@ from sympy import Expr
 from sympy.printing.mathml import MathMLPresentationPrinter
 
 from core.formula_printers import is_sum, number
-from core.quantity import Quantity
+from core.model.quantity import Quantity
 from core.symbols import SIGMA, quantity_of
 
 _PRIME = "'"

@@ -10,9 +10,9 @@ import numpy as np
 from core.backward import backward
 from core.chain import chain_through
 from core.forward import forward
-from core.network import Examples, Network
+from core.model.network import Examples, Network
+from core.model.quantity import C, a, change, slope, w, z
 from core.nudge_size import settling_nudge
-from core.quantity import C, a, change, slope, w, z
 from core.trace import State, Trace
 
 NO_SLOPE = "the output has rounded to its limit, where the cost has no finite slope"
@@ -95,8 +95,8 @@ def why_zeros(network: Network, examples: Examples) -> str:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Layer
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Layer
     >>> network = Network((Layer([[2.0, 1.0]], [0.5], ACTIVATIONS["sigmoid"]),))
     >>> why_zeros(network, Examples([[0.0, 0.0], [0.0, 1.0]], [[0.0], [1.0]]))
     'example 0 has slopes of 0 by all weights, so lessons show zeros; example 1 has others: put it first'

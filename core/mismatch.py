@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.errors import printable
+from core.model.errors import printable
 
 
 @dataclass(frozen=True, slots=True)

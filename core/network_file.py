@@ -12,14 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from core.activations import ACTIVATIONS
-from core.arrays import Array
 from core.backward import backward
-from core.costs import COSTS
 from core.document import Node, parse, show
-from core.errors import nearest, printable
 from core.forward import forward
-from core.network import Examples, Layer, Network
+from core.model.activations import ACTIVATIONS
+from core.model.arrays import Array
+from core.model.costs import COSTS
+from core.model.errors import nearest, printable
+from core.model.network import Examples, Layer, Network
 from core.network_size import MOST_TABLES, check_size
 from core.network_text import to_text, write
 from core.user_file import read_file

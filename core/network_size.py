@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.document import Node
-from core.network import Layer
+from core.model.network import Layer
 
 MOST_TABLES = {"layers": 1_000, "examples": 100_000}
 """How many [[layers]] and [[examples]] a file may have."""
@@ -34,12 +34,12 @@ def check_size(document: Node, layers: Sequence[Layer], examples: int) -> None:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
+    >>> from core.model.activations import ACTIVATIONS
     >>> import numpy as np
     >>> wide = Layer(np.ones((3_000, 1)), np.zeros(3_000), ACTIVATIONS["softmax"])
     >>> check_size(Node({}, "mine.toml"), [wide], 1)
     Traceback (most recent call last):
-    core.errors.InputError: mine.toml: layers: expected at most 2,000 neurons in a softmax layer, found 3,000.
+    core.model.errors.InputError: mine.toml: layers: expected at most 2,000 neurons in a softmax layer, found 3,000.
     """
     neurons = layers[0].n_prev + sum(layer.n for layer in layers)
     products = examples * sum(layer.W.size for layer in layers)

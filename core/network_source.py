@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.document import parse
-from core.network import Examples, Network
+from core.model.network import Examples, Network
 from core.network_file import read_text
 from core.user_file import decoded, network_bytes
 from core.weights_file import path_of

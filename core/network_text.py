@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from core.errors import printable
-from core.network import Examples, Layer, Network
+from core.model.errors import printable
+from core.model.network import Examples, Layer, Network
 
 _WIDTH = 100
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}

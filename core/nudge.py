@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.arrays import Array
-from core.errors import InputError
 from core.forward import ForwardPass, LayerPass
-from core.network import Layer, Network
-from core.quantity import Quantity
+from core.model.arrays import Array
+from core.model.errors import InputError
+from core.model.network import Layer, Network
+from core.model.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def nudge(network: Network, x: ArrayLike, nudges: Iterable[Nudge]) -> NudgedPass
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
+    >>> from core.model.activations import ACTIVATIONS
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),) * 2)
     >>> nudge(network, [1.0], [Nudge(Quantity.parse("a[1][0]"), 0.5)]).output.item()
     6.5

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from itertools import takewhile
 
-from core.quantity import C, Quantity, ratio
+from core.model.quantity import C, Quantity, ratio
 from core.trace import State, Trace
 
 SHARE = 0.2
@@ -64,9 +64,9 @@ def settled_nudge(trace: Trace, of: Quantity, by: Quantity, state: State, tolera
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Examples, Layer, Network
-    >>> from core.quantity import C, w
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Examples, Layer, Network
+    >>> from core.model.quantity import C, w
     >>> trace = Trace(Network((Layer([[2.0]], [0.0], ACTIVATIONS["identity"]),)), Examples([[1.0]], [[2.1]]))
     >>> settled_nudge(trace, C, w(1), State())
     0.002
@@ -95,9 +95,9 @@ def settling_nudge(trace: Trace, of: Quantity, by: Quantity, state: State) -> fl
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Examples, Layer, Network
-    >>> from core.quantity import C, w
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Examples, Layer, Network
+    >>> from core.model.quantity import C, w
     >>> network = Network((Layer([[2.0]], [0.0], ACTIVATIONS["identity"]),))
     >>> settling_nudge(Trace(network, Examples([[1.0]], [[2.1]])), C, w(1), State())
     0.05
@@ -181,9 +181,9 @@ def sweeping_nudge(trace: Trace, by: Quantity, through: Quantity, state: State, 
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Examples, Layer, Network
-    >>> from core.quantity import w, z
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Examples, Layer, Network
+    >>> from core.model.quantity import w, z
     >>> network = Network((Layer([[2.0]], [0.0], ACTIVATIONS["tanh"]),))
     >>> sweeping_nudge(Trace(network, Examples([[1.0]], [[0.5]])), w(1), z(1), State())
     5.0

@@ -9,8 +9,8 @@ import numpy as np
 from sympy import Expr, Mul, S
 
 from core.evaluation import as_double
+from core.model.quantity import C, Quantity, a, b, delta, slope, w, z
 from core.paths import Path, count_paths, largest_paths, paths_from
-from core.quantity import C, Quantity, a, b, delta, slope, w, z
 from core.steps import Factor
 from core.sweep import Sweep
 from core.symbols import Factors, layer_of, symbol
@@ -70,11 +70,11 @@ def products(sweep: Sweep, by: Quantity, limit: int) -> tuple[PathProduct, ...]:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
+    >>> from core.model.activations import ACTIVATIONS
     >>> from core.evaluation import Evaluation
     >>> from core.forward import forward
     >>> from core.local_slopes import LocalSlopes
-    >>> from core.network import Layer, Network
+    >>> from core.model.network import Layer, Network
     >>> network = Network((Layer([[2.0], [3.0]], [0.5, 0.5], ACTIVATIONS["identity"]),))
     >>> local = LocalSlopes(Evaluation(forward(network, [1.0]), np.array([0.0, 0.0])))
     >>> [one.value for one in products(Sweep(local, 0), a(0), 64)]

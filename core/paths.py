@@ -11,9 +11,9 @@ from itertools import product
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.arrays import Array
 from core.forward import ForwardPass
-from core.network import Network
+from core.model.arrays import Array
+from core.model.network import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ def count_paths(network: Network, layer: int) -> int:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Layer
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Layer
     >>> wide = Network((Layer(np.ones((3, 2)), np.zeros(3), ACTIVATIONS["tanh"]),
     ...                 Layer(np.ones((4, 3)), np.zeros(4), ACTIVATIONS["softmax"])))
     >>> count_paths(wide, 1), count_paths(wide, 0)
@@ -88,8 +88,8 @@ def paths_from(network: Network, layer: int, neuron: int) -> Iterator[Path]:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Layer
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Layer
     >>> network = Network((Layer(np.ones((2, 1)), np.zeros(2), ACTIVATIONS["tanh"]),))
     >>> [path.neurons for path in paths_from(network, 0, 0)]
     [(0, 0), (0, 1)]
@@ -124,9 +124,9 @@ def largest_paths(seen: ForwardPass, dC_da: ArrayLike, layer: int, neuron: int, 
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
+    >>> from core.model.activations import ACTIVATIONS
     >>> from core.forward import forward
-    >>> from core.network import Layer
+    >>> from core.model.network import Layer
     >>> network = Network((Layer([[2.0], [-3.0]], [0.0, 0.0], ACTIVATIONS["identity"]),))
     >>> [path.neurons for path in largest_paths(forward(network, [1.0]), [1.0, 1.0], 0, 0, 1)]
     [(0, 1)]

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.special import erfc
 
-from core.arrays import Array
-from core.network import Examples, Network
+from core.model.arrays import Array
+from core.model.network import Examples, Network
 
 H = 2.0**-200
 _MOST_NUMBERS = 1_000_000  # steps times neurons, held at once

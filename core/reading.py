@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from core.expression import evaluate
-from core.fact import Fact
+from core.model.expression import evaluate
+from core.model.fact import Fact
+from core.model.quantity import Quantity
 from core.numeral import Numeral, fixed, short, significant
-from core.quantity import Quantity
 from core.trace import State, Trace
 
 
@@ -89,8 +89,8 @@ def read(trace: Trace, expression: Quantity | str, state: State | None = None, d
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Examples, Layer, Network
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Examples, Layer, Network
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
     >>> trace = Trace(network, Examples([[3.0]], [[6.0]]))
     >>> read(trace, "2*(a[1][0] - y[0])").shown
@@ -120,8 +120,8 @@ def given(trace: Trace, number: float) -> Reading:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Examples, Layer, Network
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Examples, Layer, Network
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
     >>> given(Trace(network, Examples([[3.0]], [[6.0]])), 0.5).shown
     '0.5'

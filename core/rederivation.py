@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from core.arrays import Array
-from core.errors import InputError
-from core.expression import evaluate
-from core.fact import Fact
-from core.network import Network
+from core.model.arrays import Array
+from core.model.errors import InputError
+from core.model.expression import evaluate
+from core.model.fact import Fact
+from core.model.network import Network
+from core.model.quantity import Quantity
 from core.plain_pass import H, PlainNetwork, PlainPass, Shift, run, stepped
-from core.quantity import Quantity
 from core.trace import State
 
 _MOST_PASSES = 8

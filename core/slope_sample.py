@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core import quantity
-from core.arrays import Array
-from core.network import Layer, Network
-from core.quantity import Quantity
+from core.model import quantity
+from core.model.arrays import Array
+from core.model.network import Layer, Network
+from core.model.quantity import Quantity
 from core.slopes import LayerSlopes
 
 Carry = Callable[[Array], Array]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sympy import Expr
 
 from core.formula_printers import latex, text
-from core.quantity import Quantity
+from core.model.quantity import Quantity
 from core.symbols import symbol
 from core.typst_printer import typst
 
@@ -33,7 +33,7 @@ class Step:
     Examples
     --------
     >>> from sympy import Symbol
-    >>> from core.quantity import slope, w, z
+    >>> from core.model.quantity import slope, w, z
     >>> print(Step(slope(z(1), w(1)), "sum rule", Symbol("a[0][0]"), 0.5).text())
     dz[1][0]/dw[1][0,0] = a[0][0]
     """
@@ -88,7 +88,7 @@ class Factor:
     Examples
     --------
     >>> from sympy import Symbol
-    >>> from core.quantity import slope, w, z
+    >>> from core.model.quantity import slope, w, z
     >>> a = Symbol("a[0][0]")
     >>> Factor("dz_dw", slope(z(1), w(1)), a, a, 0.5).typst(indexed=False)
     'a^((0))'

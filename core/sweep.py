@@ -8,7 +8,7 @@ from sympy import Add, Expr, Integer, Sum, Symbol, cancel, collect, expand, symb
 
 from core.evaluation import Evaluation
 from core.local_slopes import WRITTEN_OUT, LocalSlopes, joint_slope
-from core.quantity import C, Quantity, a, delta, slope, w, y, z
+from core.model.quantity import C, Quantity, a, delta, slope, w, y, z
 from core.symbols import Factors, Terms, activation_function, function_names, indexed, symbol, written_out
 
 J = Symbol("j", integer=True)
@@ -27,9 +27,9 @@ class Sweep:
     Examples
     --------
     >>> import numpy as np
-    >>> from core.activations import ACTIVATIONS
+    >>> from core.model.activations import ACTIVATIONS
     >>> from core.forward import forward
-    >>> from core.network import Layer, Network
+    >>> from core.model.network import Layer, Network
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),) * 2)
     >>> sweep = Sweep(LocalSlopes(Evaluation(forward(network, [1.0]), np.array([5.0]))), 0)
     >>> sweep.value(slope(C, a(0))), sweep.value(delta(1))

@@ -14,12 +14,12 @@ import mpmath  # type: ignore[import-untyped]
 import numpy as np
 import sympy
 
-from core.activations import ACTIVATIONS
-from core.arrays import Array
-from core.costs import COSTS
-from core.errors import InputError
 from core.forward import LayerPass, forward
-from core.network import Network
+from core.model.activations import ACTIVATIONS
+from core.model.arrays import Array
+from core.model.costs import COSTS
+from core.model.errors import InputError
+from core.model.network import Network
 from core.slope_sample import SlopeSample
 from core.symbols import formula
 

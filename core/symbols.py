@@ -11,9 +11,9 @@ from functools import cache
 import sympy
 from sympy import Add, Expr, Function, Indexed, IndexedBase, Mul, Symbol
 
-from core.errors import InputError
-from core.network import Network
-from core.quantity import Quantity
+from core.model.errors import InputError
+from core.model.network import Network
+from core.model.quantity import Quantity
 
 SIGMA = "sigma"
 
@@ -23,7 +23,7 @@ def symbol(quantity: Quantity) -> Symbol:
 
     Examples
     --------
-    >>> from core.quantity import w
+    >>> from core.model.quantity import w
     >>> symbol(w(3, 0, 2))
     w[3][0,2]
     """
@@ -158,8 +158,8 @@ def function_names(network: Network) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Layer
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Layer
     >>> tanh, softmax = (Layer([[2.0]], [0.5], ACTIVATIONS[name]) for name in ("tanh", "softmax"))
     >>> function_names(Network((tanh, tanh, softmax)))
     ('sigma', 'sigma', 'softmax')

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from core.arrays import Array
 from core.backward import BackwardPass, backward
 from core.descent import descend
-from core.errors import InputError
 from core.forward import ForwardPass, forward
-from core.network import Examples, Network
+from core.model.arrays import Array
+from core.model.errors import InputError
+from core.model.network import Examples, Network
+from core.model.quantity import Quantity
 from core.nudge import Nudge, nudge
-from core.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ class Trace:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Layer
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Layer
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
     >>> trace = Trace(network, Examples([[3.0]], [[6.0]]))
     >>> w = Quantity.parse("w[1][0,0]")

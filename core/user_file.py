@@ -6,7 +6,7 @@ import difflib
 import shlex
 from pathlib import Path
 
-from core.errors import InputError
+from core.model.errors import InputError
 
 MOST_BYTES = 8_000_000
 """Of a network file."""
@@ -37,7 +37,7 @@ def read_file(path: Path) -> str:
     --------
     >>> read_file(Path("/"))
     Traceback (most recent call last):
-    core.errors.InputError: /: expected a network file, found a folder.
+    core.model.errors.InputError: /: expected a network file, found a folder.
     """
     return decoded(network_bytes(path), str(path))
 
@@ -121,7 +121,7 @@ def read_bytes(path: Path, what: str, most: int, *, ending: str = "") -> bytes:
     --------
     >>> read_bytes(Path("/"), "a file of weights", 10)
     Traceback (most recent call last):
-    core.errors.InputError: /: expected a file of weights, found a folder.
+    core.model.errors.InputError: /: expected a file of weights, found a folder.
     """
     source, expected = str(path), f"expected {what}"
     try:

@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 
 from core.array_file import MOST_BYTES, arrays_of
-from core.arrays import Array
 from core.document import Node
-from core.errors import printable
+from core.model.arrays import Array
+from core.model.errors import printable
 from core.user_file import read_bytes
 
 KEYS = ("weights_file", "weights_sha256")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import InputError, nearest
+from core.model.errors import InputError, nearest
 
 if TYPE_CHECKING:
     from scenes.lesson import Lesson

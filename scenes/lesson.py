@@ -15,9 +15,9 @@ from manim import Scene, config
 from manim.utils.exceptions import EndSceneEarlyException
 
 from core.chain import chain_through, strongest_path
-from core.errors import InputError
 from core.measurable import why_no_output_slopes
-from core.network import Examples, Network
+from core.model.errors import InputError
+from core.model.network import Examples, Network
 from core.network_source import NetworkSource
 from core.reading import Named, Reading
 from core.trace import Trace

@@ -10,8 +10,8 @@ import os
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from core.errors import InputError, nearest
-from core.quantity import Quantity
+from core.model.errors import InputError, nearest
+from core.model.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def colour_of(quantity: Quantity) -> str:
 
     Examples
     --------
-    >>> from core.quantity import change, w
+    >>> from core.model.quantity import change, w
     >>> colour_of(change(w(1))) == colour("w")
     True
     """

@@ -76,7 +76,7 @@ class LazyGroup(click.Group):
             found = f"{path}: expected a place to read and write, found: {error.strerror}"
             raise UserMistake(f"{found}; check the path and the disk.") from error
         except ValueError as error:
-            from core.errors import InputError
+            from core.model.errors import InputError
 
             if isinstance(error, InputError):
                 raise UserMistake(str(error)) from error

@@ -8,12 +8,12 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from core.arrays import Array
 from core.backward import BackwardPass, backward
 from core.descent import Descent
-from core.errors import printable
 from core.forward import forward
-from core.network import Examples, Network
+from core.model.arrays import Array
+from core.model.errors import printable
+from core.model.network import Examples, Network
 from core.numeral import significant
 from studio.console import count, wide_console
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from core.errors import printable
+from core.model.errors import printable
 from studio.render_job import ROOT
 
 POLL = 0.3

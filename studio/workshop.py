@@ -262,7 +262,7 @@ def _make_one(job: RenderJob, known: str, line: Connection) -> tuple[Any, ...]:
 
 def told(error: BaseException) -> str:
     """Return what went wrong in one line; where, too, when it is not a known kind of trouble."""
-    from core.errors import InputError
+    from core.model.errors import InputError
 
     if isinstance(error, InputError):
         return str(error)

@@ -11,8 +11,8 @@ from typing import final
 from manim import LEFT, RIGHT, UP, VGroup
 
 from core.derivation import derive
+from core.model.quantity import C, Quantity, a, b, slope, w
 from core.numeral import short
-from core.quantity import C, Quantity, a, b, slope, w
 from core.reading import given, read
 from core.trace import State, Trace
 from scenes import theme

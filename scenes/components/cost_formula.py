@@ -8,8 +8,8 @@ from typing import final
 
 from sympy import Expr, Integer, Symbol
 
+from core.model.quantity import C, a, y
 from core.numeral import read_shown, short, significant
-from core.quantity import C, a, y
 from core.reading import Reading, read
 from core.symbols import formula
 from core.trace import State, Trace

@@ -7,7 +7,7 @@ from typing import final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, Circle, Line, VGroup
 
-from core.quantity import C
+from core.model.quantity import C
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula

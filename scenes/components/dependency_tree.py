@@ -9,7 +9,7 @@ from typing import final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Line, VGroup
 
-from core.quantity import C, Quantity, a, b, w, y, z
+from core.model.quantity import C, Quantity, a, b, w, y, z
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula

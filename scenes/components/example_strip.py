@@ -7,7 +7,7 @@ from typing import final
 import numpy as np
 from manim import RIGHT, UP, Circle, DashedLine, Line, VGroup
 
-from core.quantity import a, w
+from core.model.quantity import a, w
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula

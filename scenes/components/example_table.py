@@ -22,8 +22,8 @@ from manim import (
     VMobject,
 )
 
-from core.arrays import Array
-from core.quantity import Quantity
+from core.model.arrays import Array
+from core.model.quantity import Quantity
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.bar_growth import GrowBar

@@ -7,7 +7,7 @@ from typing import final
 
 from manim import VGroup
 
-from core.quantity import Quantity
+from core.model.quantity import Quantity
 from core.reading import Reading, read
 from core.steps import Factor
 from core.trace import State, Trace

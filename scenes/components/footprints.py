@@ -7,7 +7,7 @@ from typing import final
 
 from manim import UP, Line, VGroup
 
-from core.quantity import Quantity
+from core.model.quantity import Quantity
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.number_line import NumberLine

@@ -11,7 +11,7 @@ from weakref import ref
 import numpy as np
 from manim import ORIGIN, VGroup, VMobject
 
-from core.quantity import Quantity
+from core.model.quantity import Quantity
 from core.reading import Reading
 from scenes import theme
 from scenes.stage.typeset import Outline, marked, quoted, typeset
@@ -116,7 +116,7 @@ class Formula(Line):
 
     Examples
     --------
-    >>> from core.quantity import C, slope, w
+    >>> from core.model.quantity import C, slope, w
     >>> formula = Formula("{dC_dw} = 2", dC_dw=slope(C, w(1)))
     >>> len(formula["dC_dw"]) > 4
     True

@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, VGroup
 
 from core.delta_form import delta_formulas
 from core.index_form import LAST, LAYER, IndexFormula, J, index_formulas
-from core.network import Network
+from core.model.network import Network
 from core.symbols import Factors, indexed
 from scenes import theme
 from scenes.components.formula import Formula, Label

@@ -32,7 +32,7 @@ def index_line(formula: IndexFormula | Expr, *, em: float = theme.FORMULA, **opt
 
     Examples
     --------
-    >>> from core.costs import COSTS
+    >>> from core.model.costs import COSTS
     >>> from core.index_form import index_formulas
     >>> list(index_line(index_formulas(COSTS["squared_error"])["C"]).parts)
     ['C', 'eq', 'last', 'index', 'begins', 'first', 'a_j', 'y_j']

@@ -9,7 +9,7 @@ from typing import final
 import numpy as np
 from manim import LEFT, RIGHT, UP, VGroup, VMobject
 
-from core.quantity import Quantity
+from core.model.quantity import Quantity
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula, Label

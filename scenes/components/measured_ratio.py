@@ -7,7 +7,7 @@ from typing import final
 import numpy as np
 from manim import LEFT, RIGHT, UP, Rectangle, VGroup
 
-from core.quantity import Quantity, change, ratio
+from core.model.quantity import Quantity, change, ratio
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula

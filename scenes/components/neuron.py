@@ -8,7 +8,7 @@ from typing import final
 import numpy as np
 from manim import LEFT, RIGHT, Animation, AnimationGroup, Circle, Line, VGroup
 
-from core.quantity import Quantity
+from core.model.quantity import Quantity
 from core.trace import State, Trace
 from scenes import theme
 from scenes.stage.contrast import blend, ratio, rgb_of

@@ -23,8 +23,8 @@ from manim import (
     VMobject,
 )
 
+from core.model.quantity import Quantity, a, b, w, y
 from core.numeral import short
-from core.quantity import Quantity, a, b, w, y
 from core.reading import Reading, read
 from core.trace import State, Trace
 from scenes import theme

@@ -9,7 +9,7 @@ from typing import final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Circle, Create, Dot, FadeIn, FadeOut, Line, VGroup
 
-from core.quantity import Quantity, change
+from core.model.quantity import Quantity, change
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.brace import Brace

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import final
 
-from core.network import Network
-from core.quantity import C, Quantity, a, slope, w, z
+from core.model.network import Network
+from core.model.quantity import C, Quantity, a, slope, w, z
 from core.reading import read
 from core.trace import State, Trace
 
@@ -34,8 +34,8 @@ class OnwardPaths:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Examples, Layer
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Examples, Layer
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["tanh"]),) * 2)
     >>> OnwardPaths(Trace(network, Examples([[3.0]], [[6.0]])), 1, 0, State()).terms
     ('w[2][0,0]*da[2][0]/dz[2][0]*dC/da[2][0]',)
@@ -97,8 +97,8 @@ def last_branching_layer(network: Network) -> int | None:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Layer
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Layer
     >>> one_to_two = Layer([[2.0], [1.0]], [0.5, 0.0], ACTIVATIONS["identity"])
     >>> two_to_one = Layer([[2.0, 1.0]], [0.5], ACTIVATIONS["identity"])
     >>> last_branching_layer(Network((one_to_two, two_to_one)))

@@ -9,8 +9,8 @@ from typing import Any, final
 from manim import DOWN, LEFT, RIGHT, UP, Mobject, VGroup
 from sympy import Expr
 
+from core.model.quantity import C, a, y
 from core.numeral import short
-from core.quantity import C, a, y
 from core.reading import read
 from core.trace import State, Trace
 from scenes import theme

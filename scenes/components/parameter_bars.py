@@ -7,7 +7,7 @@ from typing import final
 
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, LaggedStart, Line, VGroup
 
-from core.quantity import Quantity, b, w
+from core.model.quantity import Quantity, b, w
 from core.reading import read
 from core.trace import State, Trace
 from scenes import theme

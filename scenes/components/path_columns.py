@@ -7,7 +7,7 @@ from typing import final
 
 from manim import DOWN, RIGHT, Animation, AnimationGroup, FadeIn, VGroup
 
-from core.quantity import Quantity
+from core.model.quantity import Quantity
 from core.reading import read
 from core.trace import State, Trace
 from scenes import theme

@@ -7,8 +7,8 @@ from typing import final
 from manim import DOWN, LEFT, PI, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup
 
 from core.derivation import derive
+from core.model.quantity import C, Quantity, a, b, slope, w, z
 from core.nudge_size import settling_nudge
-from core.quantity import C, Quantity, a, b, slope, w, z
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.brace import Brace

@@ -8,8 +8,8 @@ from typing import final
 
 from manim import RIGHT, Animation, AnimationGroup, FadeIn, FadeOut, Line, VGroup
 
+from core.model.quantity import Quantity
 from core.numeral import short
-from core.quantity import Quantity
 from core.reading import Reading, read
 from core.trace import State, Trace
 from scenes import theme

@@ -10,8 +10,8 @@ from typing import final
 import numpy as np
 from manim import RIGHT, UP, VGroup, VMobject
 
+from core.model.quantity import Quantity
 from core.numeral import MINUS, Numeral, fixed
-from core.quantity import Quantity
 from core.reading import Reading, read
 from core.trace import State, Trace
 from scenes import theme
@@ -49,8 +49,8 @@ class ReadOut(VGroup):
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Examples, Layer, Network
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Examples, Layer, Network
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
     >>> ReadOut(Trace(network, Examples([[3.0]], [[6.0]])), "C", State()).reading.shown
     '0.2500'

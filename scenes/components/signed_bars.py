@@ -9,7 +9,7 @@ from typing import final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, Line, Mobject, Rectangle, VGroup
 
-from core.quantity import Quantity
+from core.model.quantity import Quantity
 from core.reading import read
 from core.trace import State, Trace
 from scenes import theme

@@ -8,7 +8,7 @@ from typing import final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, LaggedStart, Line, VGroup
 
-from core.quantity import C, Quantity, a, change, slope, w, z
+from core.model.quantity import C, Quantity, a, change, slope, w, z
 from core.reading import read
 from core.trace import State, Trace
 from scenes import theme

@@ -20,7 +20,7 @@ from manim import (
     VMobject,
 )
 
-from core.quantity import C, a, delta, slope, w
+from core.model.quantity import C, a, delta, slope, w
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.dashes import broken_line, joined

@@ -11,8 +11,8 @@ from typing import final
 from manim import DOWN, RIGHT, VGroup
 
 from core.derivation import Derivation
+from core.model.quantity import Quantity, a, b, w, y, z
 from core.numeral import short
-from core.quantity import Quantity, a, b, w, y, z
 from core.reading import Reading, read
 from core.trace import State, Trace
 from scenes import theme

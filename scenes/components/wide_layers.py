@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from core.network import Network
-from core.quantity import Quantity, w
+from core.model.network import Network
+from core.model.quantity import Quantity, w
 from core.reading import read
 from core.trace import State, Trace
 from scenes.components.network_diagram import NetworkDiagram
@@ -16,8 +16,8 @@ def telling_edge(network: Network, layer: int) -> Quantity:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
-    >>> from core.network import Layer
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Layer
     >>> layer = Layer([[9.0, 1.0], [-2.0, 0.0]], [0.0, 0.0], ACTIVATIONS["identity"])
     >>> str(telling_edge(Network((layer,)), 1))
     'w[1][1,0]'

@@ -9,7 +9,7 @@ from typing import final
 from manim import DOWN, LEFT, Animation, FadeIn, LaggedStart, VGroup
 from sympy import Expr
 
-from core.quantity import Quantity
+from core.model.quantity import Quantity
 from core.reading import Reading
 from core.steps import Step
 from core.symbols import SlopeOf

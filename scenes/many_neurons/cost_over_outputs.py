@@ -19,7 +19,7 @@ from manim import (
 
 from core.cost_terms import cost_term
 from core.index_form import index_formulas
-from core.quantity import C, a, y
+from core.model.quantity import C, a, y
 from core.reading import Named, Reading, count, read
 from core.trace import State
 from scenes import theme

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from manim import DOWN, LEFT, UP, Circle, FadeIn, FadeOut, LaggedStart, VGroup
 
-from core.network import Network
-from core.quantity import Quantity, a
+from core.model.network import Network
+from core.model.quantity import Quantity, a
 from core.reading import Named, Reading, count, read
 from core.trace import State
 from scenes import theme

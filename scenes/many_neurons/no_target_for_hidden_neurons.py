@@ -8,9 +8,9 @@ from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, Lagged
 
 from core.delta_form import delta_formulas
 from core.index_form import index_formulas
-from core.network import Examples, Network
+from core.model.network import Examples, Network
+from core.model.quantity import C, a, delta, slope, y, z
 from core.numeral import short
-from core.quantity import C, a, delta, slope, y, z
 from core.reading import Reading, read
 from core.trace import State
 from scenes import theme

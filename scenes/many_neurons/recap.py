@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, Fade
 
 from core.backward import backward
 from core.forward import forward
-from core.quantity import C, Quantity, a, b, slope, w, z
+from core.model.quantity import C, Quantity, a, b, slope, w, z
 from core.reading import Reading, count, read
 from core.trace import State
 from scenes import theme

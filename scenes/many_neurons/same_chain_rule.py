@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, LaggedStart, VGroup
 
 from core.derivation import derive
-from core.quantity import C, Quantity, a, slope, w, y, z
+from core.model.quantity import C, Quantity, a, slope, w, y, z
 from core.reading import read
 from core.trace import State
 from scenes import theme

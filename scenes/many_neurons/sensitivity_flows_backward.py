@@ -7,7 +7,7 @@ from typing import Any
 
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from core.quantity import C, a, slope, w
+from core.model.quantity import C, a, slope, w
 from core.reading import Named, count, read
 from core.trace import State
 from scenes import theme

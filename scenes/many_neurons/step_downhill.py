@@ -8,13 +8,13 @@ from itertools import pairwise
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from core.arrays import Array
 from core.backward import backward
-from core.errors import InputError
 from core.forward import forward
-from core.network import Examples, Network
+from core.model.arrays import Array
+from core.model.errors import InputError
+from core.model.network import Examples, Network
+from core.model.quantity import C, Quantity, b, slope, w
 from core.numeral import short, significant
-from core.quantity import C, Quantity, b, slope, w
 from core.reading import Named, Reading, count, read
 from core.trace import State, Trace
 from scenes import theme

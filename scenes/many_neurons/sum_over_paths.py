@@ -8,10 +8,10 @@ from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, LaggedStart, V
 
 from core.delta_form import delta_formulas
 from core.index_form import index_formulas
-from core.network import Examples, Network
+from core.model.network import Examples, Network
+from core.model.quantity import C, Quantity, a, change, ratio, z
 from core.nudge_size import SETTLED, has_settled, settled_nudge, settling_nudge
 from core.numeral import short
-from core.quantity import C, Quantity, a, change, ratio, z
 from core.reading import Reading, count, read
 from core.trace import State
 from scenes import theme

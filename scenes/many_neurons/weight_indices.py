@@ -19,7 +19,7 @@ from manim import (
     VMobject,
 )
 
-from core.quantity import a, w
+from core.model.quantity import a, w
 from core.reading import Reading, count, read
 from core.trace import State
 from scenes import theme

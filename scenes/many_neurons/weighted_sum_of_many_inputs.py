@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, VGroup
 
 from core.index_form import index_formulas
-from core.quantity import Quantity, a, b, w, z
+from core.model.quantity import Quantity, a, b, w, z
 from core.reading import Named, count, read
 from core.symbols import function_names
 from core.trace import State

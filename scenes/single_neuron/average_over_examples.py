@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from manim import LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn
 
-from core.quantity import C, a, slope, w, y
+from core.model.quantity import C, a, slope, w, y
 from core.reading import Named, Reading, count, read
 from core.trace import State, Trace
 from scenes import theme

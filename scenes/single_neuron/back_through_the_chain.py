@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from manim import DOWN, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, VGroup
 
-from core.network import Examples, Network
+from core.model.network import Examples, Network
+from core.model.quantity import C, a, b, change, ratio, slope, w
 from core.nudge_size import SETTLED, round_nudge, settled_nudge
 from core.numeral import short
-from core.quantity import C, a, b, change, ratio, slope, w
 from core.reading import Named, given, read
 from core.trace import State
 from scenes import theme

@@ -10,9 +10,9 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from core.derivation import derive
 from core.measurable import why_not_measurable
-from core.network import Examples, Network
+from core.model.network import Examples, Network
+from core.model.quantity import C, a, b, slope, w, y, z
 from core.nudge_size import settled_nudge
-from core.quantity import C, a, b, slope, w, y, z
 from core.reading import Named, read
 from core.trace import State
 from scenes import theme

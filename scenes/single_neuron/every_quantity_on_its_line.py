@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, LaggedStart, VGroup
 
+from core.model.quantity import C, Quantity, a, b, w, y, z
 from core.nudge_size import sweeping_nudge
 from core.numeral import short
-from core.quantity import C, Quantity, a, b, w, y, z
 from core.reading import Reading, read
 from core.symbols import SIGMA, function_names
 from core.trace import State

@@ -10,9 +10,9 @@ from types import MappingProxyType
 from manim import DOWN, LEFT, RIGHT, FadeIn, VGroup
 
 from core.levels import Level, levels, set_to
+from core.model.quantity import C, a, change, slope, w, z
 from core.nudge_size import settling_nudge
 from core.numeral import short
-from core.quantity import C, a, change, slope, w, z
 from core.reading import Named, Reading, read
 from core.trace import State
 from scenes import theme

@@ -8,7 +8,7 @@ from itertools import pairwise
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
 from sympy import Symbol
 
-from core.quantity import C, a, b, w, y, z
+from core.model.quantity import C, a, b, w, y, z
 from core.reading import Named, read
 from core.symbols import SIGMA, activation_function, function_names
 from core.trace import State

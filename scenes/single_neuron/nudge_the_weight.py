@@ -18,9 +18,9 @@ from manim import (
     TransformFromCopy,
 )
 
+from core.model.quantity import C, Quantity, a, change, ratio, slope, w, z
 from core.nudge_size import SETTLING, settled_nudge, settling_nudge
 from core.numeral import short
-from core.quantity import C, Quantity, a, change, ratio, slope, w, z
 from core.reading import Named, Reading, read
 from core.trace import State
 from scenes import theme

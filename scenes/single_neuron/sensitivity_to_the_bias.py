@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from manim import FadeIn, FadeOut, VGroup
 
+from core.model.quantity import C, b, change, slope, w, z
 from core.numeral import short
-from core.quantity import C, b, change, slope, w, z
 from core.reading import Named, read
 from scenes import theme
 from scenes.components.path_to_cost import PathToCost

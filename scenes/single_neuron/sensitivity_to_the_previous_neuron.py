@@ -7,9 +7,9 @@ from dataclasses import replace
 from manim import RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from core.derivation import derive
-from core.network import Examples, Network
+from core.model.network import Examples, Network
+from core.model.quantity import C, a, b, change, slope, w, y, z
 from core.numeral import short
-from core.quantity import C, a, b, change, slope, w, y, z
 from core.reading import Named, read
 from scenes import theme
 from scenes.components.formula import Formula

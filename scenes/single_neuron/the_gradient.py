@@ -8,10 +8,10 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from core.chain import chain_through
 from core.descent import descend
-from core.errors import InputError
-from core.network import Examples, Network
+from core.model.errors import InputError
+from core.model.network import Examples, Network
+from core.model.quantity import C, Quantity, b, change, slope, w
 from core.numeral import short
-from core.quantity import C, Quantity, b, change, slope, w
 from core.reading import Named, Reading, count, given, read
 from core.trace import State
 from scenes import theme

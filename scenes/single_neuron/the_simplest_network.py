@@ -19,8 +19,8 @@ from manim import (
     VGroup,
 )
 
+from core.model.quantity import C, Quantity, a, b, w, y
 from core.numeral import short
-from core.quantity import C, Quantity, a, b, w, y
 from core.reading import Named, Reading, count, read
 from core.trace import State, Trace
 from scenes import theme

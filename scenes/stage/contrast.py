@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from core.arrays import Array
+from core.model.arrays import Array
 from scenes.stage.shapes import Shape
 
 _LINEAR = 0.04045

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.errors import printable
-from core.network import Network
+from core.model.errors import printable
+from core.model.network import Network
 
 _NO_LETTER = "\uffff"
 """A code point that no font has a picture for."""

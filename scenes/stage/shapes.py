@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from manim import VMobject
 
-from core.arrays import Array
+from core.model.arrays import Array
 
 Box: TypeAlias = "tuple[float, float, float, float]"
 """Left, bottom, right, top."""

@@ -16,8 +16,8 @@ import svgelements as se
 import typst
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 
-from core.arrays import Array, read_only
-from core.errors import printable
+from core.model.arrays import Array, read_only
+from core.model.errors import printable
 
 EM = 10.0
 """Size of an em in the compiled document, in points."""

@@ -46,7 +46,7 @@ def read_record(clip: Path) -> Mapping[str, Any]:
         If the file is not one.
     """
     from core.audit import checked_record
-    from core.errors import InputError
+    from core.model.errors import InputError
     from core.user_file import MOST_BYTES, read_bytes
 
     expected, remedy = "expected JSON", "give the .json that was written beside the clip"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from core.errors import InputError
 from core.gradient_check import Comparison, GradientCheck, check_gradients
 from core.measurable import why_zeros
+from core.model.errors import InputError
 from core.network_file import read
 from scenes.stage.glyphs import why_boxes
 from studio.console import count, wide_console

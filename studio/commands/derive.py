@@ -29,8 +29,8 @@ def command(network: str, quantity: str, form: str | None, example: int, *, as_j
     """
     from core import network_file
     from core.derivation import LIMIT, derive, slope_of_the_cost
-    from core.errors import InputError
-    from core.quantity import Quantity
+    from core.model.errors import InputError
+    from core.model.quantity import Quantity
 
     wanted = Quantity.parse(quantity)
     slope_of_the_cost(wanted)

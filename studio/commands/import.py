@@ -34,7 +34,7 @@ def command(file: Path, output: Path, name: str | None, *, force: bool, **given:
     a classifier that was trained on its logits gets --output-activation softmax or sigmoid. Pickles (.pkl, .pt, ...)
     are not opened, as they can run programs.
     """
-    from core.errors import InputError
+    from core.model.errors import InputError
     from studio.imports import assemble, completed, format_of
     from studio.imports.example_values import examples_for
     from studio.imports.network_writer import refuse_loss
@@ -69,7 +69,7 @@ def _choices(
     layout: str | None,
     order: str,
 ) -> Any:  # noqa: ANN401  imported only here
-    from core.errors import InputError
+    from core.model.errors import InputError
     from studio.imports import Choices
 
     if activation and activations:
@@ -100,7 +100,7 @@ class _Origin:
 
 def _write(output: Path, network: Any, examples: Any, comment: str, origin: _Origin, *, force: bool) -> bool:  # noqa: ANN401
     """Write the network file; return whether its weights lie beside it."""
-    from core.errors import InputError
+    from core.model.errors import InputError
     from studio.imports.network_writer import write_checked
 
     try:

@@ -50,7 +50,7 @@ def records(files: list[Path]) -> list[dict[str, Any]]:
 
 def print_table(lessons: list[dict[str, Any]]) -> None:
     """Print the lessons, a block for each chapter."""
-    from core.errors import printable
+    from core.model.errors import printable
 
     chapter = ""
     for lesson in lessons:

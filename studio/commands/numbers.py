@@ -6,12 +6,12 @@ from typing import Any
 
 import click
 
-from core.arrays import Array
 from core.backward import BackwardPass, backward
 from core.descent import Descent, descend
-from core.errors import InputError
 from core.forward import forward
-from core.network import Examples, Network
+from core.model.arrays import Array
+from core.model.errors import InputError
+from core.model.network import Examples, Network
 from core.network_file import read
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from core.errors import printable
+from core.model.errors import printable
 from scenes.stage.namesakes import file_stem
 from studio.plan import LECTURES, Plan, plan
 from studio.quality import QUALITIES

@@ -42,7 +42,7 @@ def command(
 
     NAME is that of a lesson, as ./lecture list gives it.
     """
-    from core.errors import InputError
+    from core.model.errors import InputError
     from core.network_source import NetworkSource
     from scenes.catalogue import find
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NoReturn
 
-from core.activations import ACTIVATIONS
-from core.costs import COSTS
-from core.errors import InputError, nearest
-from core.network import Layer, Network
+from core.model.activations import ACTIVATIONS
+from core.model.costs import COSTS
+from core.model.errors import InputError, nearest
+from core.model.network import Layer, Network
 from studio.imports.choices import Choices
 from studio.imports.dense import Found
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.arrays import Array
-from core.errors import InputError
+from core.model.arrays import Array
+from core.model.errors import InputError
 from studio.imports.folding import Affine
 
 EPS = 1e-5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.arrays import Array
+from core.model.arrays import Array
 
 MOST = 1_000_000
 """Numbers of an array that may come to stand in a text; more keep all their digits, in a file of arrays."""

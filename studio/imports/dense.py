@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from core.arrays import Array
-from core.errors import InputError
+from core.model.arrays import Array
+from core.model.errors import InputError
 from studio.imports.decimals import shortest
 
 OUT_IN, IN_OUT = "out-in", "in-out"

@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from core.arrays import Array
-from core.errors import InputError
+from core.model.arrays import Array
+from core.model.errors import InputError
 from studio.imports.dense import Dense
 
 

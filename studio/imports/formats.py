@@ -6,7 +6,7 @@ import importlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import InputError
+from core.model.errors import InputError
 from studio.imports.choices import Choices
 from studio.imports.dense import Found
 
@@ -84,7 +84,7 @@ def format_of(path: Path) -> Format:
     'ONNX'
     >>> format_of(Path("mine.pt"))
     Traceback (most recent call last):
-    core.errors.InputError: mine.pt: expected numbers alone, found a pickle, which runs programs when it is opened; \
+    core.model.errors.InputError: mine.pt: expected numbers alone, found a pickle, which runs programs when it is opened; \
 in Python: from safetensors.torch import save_file; save_file(model.state_dict(), 'mine.safetensors').
     """
     name = path.name.lower()

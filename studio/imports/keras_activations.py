@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.errors import InputError
+from core.model.errors import InputError
 from studio.imports.keras_arrays import Json
 
 ACTIVATIONS = {name: name for name in ("sigmoid", "tanh", "relu", "softplus", "gelu", "silu", "softmax")}

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from core.arrays import Array
-from core.errors import InputError
+from core.model.arrays import Array
+from core.model.errors import InputError
 
 Json: TypeAlias = Any
 """What json.loads gives."""

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from core.array_file import MOST_BYTES, MOST_NUMBERS
-from core.arrays import Array
-from core.errors import InputError
+from core.model.arrays import Array
+from core.model.errors import InputError
 from studio.imports.extras import need
 
 MOST_ITEMS = 20_000

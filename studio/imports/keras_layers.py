@@ -9,8 +9,8 @@ from typing import NoReturn, TypeAlias
 
 import numpy as np
 
-from core.arrays import Array
-from core.errors import InputError
+from core.model.arrays import Array
+from core.model.errors import InputError
 from studio.imports.dense import IN_OUT, dense
 from studio.imports.folding import Affine, Curve, Step
 from studio.imports.keras_activations import LAYERS, activation, layer_activation

@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.array_file import MOST_BYTES
-from core.costs import COSTS
-from core.errors import InputError
+from core.model.costs import COSTS
+from core.model.errors import InputError
 from core.user_file import read_bytes
 from studio.imports.choices import Choices
 from studio.imports.dense import IN_OUT, Found, fitting
@@ -136,7 +136,7 @@ def parsed(text: str, source: str) -> Json:
     --------
     >>> parsed("[" * 1000, "mine.keras")
     Traceback (most recent call last):
-    core.errors.InputError: mine.keras: config.json: expected at most 100 brackets within each other, \
+    core.model.errors.InputError: mine.keras: config.json: expected at most 100 brackets within each other, \
 found more; save the model again with Keras.
     """
     if len(text) > MOST_TEXT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NoReturn
 
-from core.errors import InputError
+from core.model.errors import InputError
 from studio.imports.keras_arrays import Json
 
 MODELS = {"Sequential", "Functional", "Model"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from core.arrays import Array
-from core.errors import InputError
+from core.model.arrays import Array
+from core.model.errors import InputError
 from studio.imports.dense import IN_OUT, Dense, dense, fitting
 from studio.imports.keras_activations import LAYERS
 from studio.imports.keras_arrays import ROOMS, role_of, snake

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import islice, pairwise
 
-from core.errors import InputError
+from core.model.errors import InputError
 
 MOST_LOOKS = 200_000
 """At layers, in the search for a chain; what takes longer is asked."""
@@ -41,7 +41,7 @@ def in_order(sizes: Mapping[str, tuple[int, int]], source: str, order: Sequence[
     ['hidden', 'output']
     >>> in_order({"decoder": (2, 1), "encoder": (1, 2)}, "mine.safetensors")
     Traceback (most recent call last):
-    core.errors.InputError: mine.safetensors: the order of layers: expected names or shapes that leave one order, \
+    core.model.errors.InputError: mine.safetensors: the order of layers: expected names or shapes that leave one order, \
 found several for 'decoder', 'encoder'; name the layers from first to last with --order, a comma between two.
     """
     listed = ", ".join(repr(name[:60]) for name in sorted(sizes)[:20]) + (", ..." if len(sizes) > 20 else "")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from core.arrays import Array
-from core.errors import InputError
+from core.model.arrays import Array
+from core.model.errors import InputError
 from studio.imports.batch_norms import batch_norms, parts_of, seat_of
 from studio.imports.choices import Choices
 from studio.imports.dense import IN_OUT, OUT_IN, Dense, Found, dense, fitting

@@ -5,8 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from core.errors import InputError
-from core.network import Examples, Network
+from core.model.errors import InputError
+from core.model.network import Examples, Network
 from core.network_file import read, write
 
 MOST_WRITTEN = 10_000

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from core.arrays import Array
+from core.model.arrays import Array
 
 # The activation, and the attributes at which the operation is that one, with their defaults.
 SINGLE: dict[str, tuple[str, dict[str, tuple[Any, Any]]]] = {

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from core.arrays import Array
+from core.model.arrays import Array
 from studio.imports.folding import Affine
 from studio.imports.onnx_activations import Graph
 

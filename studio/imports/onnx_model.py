@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from core.array_file import MOST_NUMBERS
-from core.errors import InputError
+from core.model.errors import InputError
 from studio.imports.extras import need
 
 MOST_OPERATIONS = 10_000

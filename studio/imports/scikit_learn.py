@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.arrays import Array
-from core.errors import InputError
-from core.network import Examples, Network
+from core.model.arrays import Array
+from core.model.errors import InputError
+from core.model.network import Examples, Network
 from studio.imports.assembly import assemble
 from studio.imports.choices import Choices
 from studio.imports.dense import IN_OUT, Dense, Found, dense, fitting

@@ -7,7 +7,7 @@ from autograd import grad
 from hypothesis import given, settings
 
 from core.forward import forward
-from core.network import Examples
+from core.model.network import Examples
 from core.slopes import LayerSlopes, analytic
 from tests.closeness import assert_slopes_close
 from tests.strategies import networks_with_examples

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.activations import ACTIVATIONS
 from core.backward import backward
-from core.costs import COSTS
 from core.forward import forward
-from core.network import Examples, Layer, Network
+from core.model.activations import ACTIVATIONS
+from core.model.costs import COSTS
+from core.model.network import Examples, Layer, Network
 from core.network_file import read
 from tests.strategies import LAST
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from core.audit import audit, checked_record
 from core.chain import chain_through, strongest_path
-from core.errors import InputError
+from core.model.errors import InputError
+from core.model.quantity import C, a, b, change, delta, ratio, slope, w, y, z
 from core.network_file import read
 from core.nudge import Nudge
 from core.numeral import significant
-from core.quantity import C, a, b, change, delta, ratio, slope, w, y, z
 from core.reading import read as reading_of
 from core.trace import State, Trace
 from tests.strategies import networks_with_examples
@@ -304,4 +304,10 @@ def test_the_audit_shares_no_pass_with_the_lessons():
 
     for module in (core.audit, core.caption_audit, core.plain_pass, core.rederivation):
         borrowed = {getattr(thing, "__module__", "") for thing in vars(module).values()}
-        assert not borrowed & {"core.forward", "core.backward", "core.descent", "core.activations", "core.costs"}
+        assert not borrowed & {
+            "core.forward",
+            "core.backward",
+            "core.descent",
+            "core.model.activations",
+            "core.model.costs",
+        }

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from core.activations import ACTIVATIONS
 from core.cost_terms import cost_term
-from core.costs import COSTS
-from core.network import Examples, Layer, Network
-from core.quantity import C
+from core.model.activations import ACTIVATIONS
+from core.model.costs import COSTS
+from core.model.network import Examples, Layer, Network
+from core.model.quantity import C
 from core.reading import read
 from core.trace import State, Trace
 from tests.strategies import networks_with_examples

@@ -10,16 +10,16 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.activations import ACTIVATIONS
-from core.costs import COSTS
 from core.derivation import derive
 from core.differentiation import differentiate
-from core.errors import InputError
 from core.evaluation import as_double, slope_formula
 from core.local_slopes import joint_slope, slope_in_a
-from core.network import Layer, Network
+from core.model.activations import ACTIVATIONS
+from core.model.costs import COSTS
+from core.model.errors import InputError
+from core.model.network import Layer, Network
+from core.model.quantity import C, Quantity, a, b, delta, slope, w
 from core.paths import count_paths
-from core.quantity import C, Quantity, a, b, delta, slope, w
 from core.steps import Step
 from core.symbols import SlopeOf, formula
 from tests.core.numeric_slopes import evaluation_with_slopes, every_slope, near, network_of, numeric

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 
 from core.backward import backward
 from core.descent import descend
-from core.errors import InputError
 from core.forward import forward
-from core.network import Network
+from core.model.errors import InputError
+from core.model.network import Network
 from core.network_file import read
 from tests.strategies import networks_with_examples
 

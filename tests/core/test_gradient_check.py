@@ -7,10 +7,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from core.activations import ACTIVATIONS
 from core.gradient_check import check_gradients
 from core.measurable import why_zeros
-from core.network import Examples, Layer, Network
+from core.model.activations import ACTIVATIONS
+from core.model.network import Examples, Layer, Network
 from core.slope_sample import SlopeSample, slope_count
 from core.slopes import analytic
 

@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from core.errors import InputError
+from core.model.errors import InputError
 from core.network_file import read, read_text
 from core.user_file import MOST_BYTES
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.activations import ACTIVATIONS
-from core.costs import COSTS
-from core.errors import InputError
 from core.forward import forward
+from core.model.activations import ACTIVATIONS
+from core.model.costs import COSTS
+from core.model.errors import InputError
 from core.network_file import read, read_text, to_text
 from core.user_file import MOST_BYTES
 from tests.strategies import networks_with_examples
@@ -137,7 +137,7 @@ WORST = {
 }
 PROGRAM = """
 import resource, sys
-from core.errors import InputError
+from core.model.errors import InputError
 from core.network_file import read_text
 n = {most} - 200
 resource.setrlimit(resource.RLIMIT_AS, (2 * 2**30, 2 * 2**30))

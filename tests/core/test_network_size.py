@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from core.activations import ACTIVATIONS
 from core.document import Node
-from core.errors import InputError
-from core.network import Layer, Network
+from core.model.activations import ACTIVATIONS
+from core.model.errors import InputError
+from core.model.network import Layer, Network
 from core.network_file import read_text
 from core.network_size import check_size
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.activations import ACTIVATIONS
-from core.costs import COSTS
-from core.network import Examples, Layer, Network
+from core.model.activations import ACTIVATIONS
+from core.model.costs import COSTS
+from core.model.network import Examples, Layer, Network
+from core.model.quantity import C, ratio, slope, w
 from core.nudge_size import SETTLED, SETTLING, has_settled, settled_nudge, settling_nudge
-from core.quantity import C, ratio, slope, w
 from core.trace import State, Trace
 from tests.strategies import chains, networks_with_examples
 

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 
 import core.rederivation
-from core.activations import ACTIVATIONS
-from core.errors import InputError
-from core.network import Examples, Layer, Network
+from core.model.activations import ACTIVATIONS
+from core.model.errors import InputError
+from core.model.network import Examples, Layer, Network
+from core.model.quantity import C, a, slope, w, z
 from core.network_file import read
 from core.plain_pass import PlainNetwork, stepped
-from core.quantity import C, a, slope, w, z
 from core.rederivation import Rederivation
 from core.trace import State, Trace
 from tests.strategies import networks, networks_with_examples

@@ -6,14 +6,14 @@ import sympy
 import typst as compiler
 from sympy import Float, Integer, Rational, Symbol
 
-from core.activations import ACTIVATIONS
-from core.costs import COSTS
 from core.derivation import derive
 from core.formula_printers import latex, text
 from core.index_form import index_formulas
 from core.mathml_printer import mathml
-from core.network import Layer, Network
-from core.quantity import C, a, b, delta, slope, w
+from core.model.activations import ACTIVATIONS
+from core.model.costs import COSTS
+from core.model.network import Layer, Network
+from core.model.quantity import C, a, b, delta, slope, w
 from core.symbols import Factors, Terms, activation_function, formula
 from core.typst_printer import typst
 

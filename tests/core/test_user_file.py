@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.errors import InputError
+from core.model.errors import InputError
 from core.network_file import read
 from core.network_source import NetworkSource
 from core.user_file import read_bytes

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from core.array_file import MOST_BYTES, MOST_NUMBERS, arrays_of
-from core.errors import InputError
+from core.model.errors import InputError
 from core.network_file import read, read_text, write
 from tests.strategies import networks_with_examples
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.errors import InputError
+from core.model.errors import InputError
 from scenes.catalogue import find, lessons
 from studio.plan import plan
 from tests.rehearsals import ROOT

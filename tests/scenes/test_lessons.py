@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from core.audit import audit, checked_record
-from core.errors import InputError
+from core.model.errors import InputError
 from core.network_file import read
 from scenes import theme
 from scenes.catalogue import find, lessons

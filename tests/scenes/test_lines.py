@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.activations import ACTIVATIONS
-from core.network import Examples, Layer, Network
+from core.model.activations import ACTIVATIONS
+from core.model.network import Examples, Layer, Network
+from core.model.quantity import C, w
 from core.numeral import read_shown
-from core.quantity import C, w
 from core.trace import State, Trace
 from scenes import theme
 from scenes.components.brace import Brace

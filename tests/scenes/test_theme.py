@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from coloraide import Color
 
-from core.errors import InputError
-from core.quantity import C, a, b, change, delta, ratio, slope, w, y, z
+from core.model.errors import InputError
+from core.model.quantity import C, a, b, change, delta, ratio, slope, w, y, z
 from scenes import theme
 from scenes.stage.contrast import ratio as contrast
 from scenes.stage.contrast import rgb_of

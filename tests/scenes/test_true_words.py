@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from core.activations import ACTIVATIONS
-from core.costs import COSTS
-from core.network import Examples, Layer, Network
-from core.quantity import C, slope, w
+from core.model.activations import ACTIVATIONS
+from core.model.costs import COSTS
+from core.model.network import Examples, Layer, Network
+from core.model.quantity import C, slope, w
 from core.trace import Trace
 from scenes.catalogue import find
 from tests.core.test_nudge_size import steep_chain

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from core.activations import ACTIVATIONS
-from core.network import Examples, Layer, Network
+from core.model.activations import ACTIVATIONS
+from core.model.network import Examples, Layer, Network
+from core.model.quantity import C, a, change, ratio, slope, w, z
 from core.numeral import read_shown
-from core.quantity import C, a, change, ratio, slope, w, z
 from core.reading import read
 from core.trace import State, Trace
 from scenes import theme

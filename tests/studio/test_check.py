@@ -57,7 +57,7 @@ def test_one_wrong_slope_is_found_and_told(monkeypatch, way, wrong):
 
 
 def test_a_wrong_formula_is_found(monkeypatch):
-    from core.activations import ACTIVATIONS
+    from core.model.activations import ACTIVATIONS
 
     wrong = dataclasses.replace(ACTIVATIONS["tanh"], slope=lambda z: 1 - np.tanh(z))
     monkeypatch.setattr("core.network_file.ACTIVATIONS", {**ACTIVATIONS, "tanh": wrong})

@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from core.errors import InputError
+from core.model.errors import InputError
 from studio.command_line import COMMANDS, LazyGroup, lecture
 from studio.commands.test import marker_expression
 

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from core import network_file
-from core.expression import evaluate
-from core.quantity import Quantity
+from core.model.expression import evaluate
+from core.model.quantity import Quantity
 from core.trace import State, Trace
 from studio.command_line import lecture
 

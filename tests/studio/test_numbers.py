@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from core.backward import backward
 from core.descent import descend
 from core.forward import forward
-from core.network import Network
+from core.model.network import Network
 from core.network_file import read, write
 from studio.command_line import lecture
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from manim import DOWN, RED, UP, AnimationGroup, Circle, Scene, Square, VGroup, linear, tempconfig
 
+from core.model.quantity import Quantity
 from core.nudge import Nudge
-from core.quantity import Quantity
 from core.trace import State
 from scenes.stage import segment_key
 from scenes.stage.motion import Recompute

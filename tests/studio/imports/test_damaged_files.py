@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from core.errors import InputError
+from core.model.errors import InputError
 from studio.imports import Choices, assemble, completed, format_of
 from tests.studio.importing import onnx_file
 

@@ -6,8 +6,8 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.activations import ACTIVATIONS
-from core.costs import COSTS
+from core.model.activations import ACTIVATIONS
+from core.model.costs import COSTS
 
 inside = st.floats(0.01, 0.99)
 CROSS = ("binary_cross_entropy", "cross_entropy")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from core.activations import Activation
-from core.arrays import Array, frozen
-from core.costs import COSTS, Cost
+from core.model.activations import Activation
+from core.model.arrays import Array, frozen
+from core.model.costs import COSTS, Cost
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +28,7 @@ class Layer:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
+    >>> from core.model.activations import ACTIVATIONS
     >>> Layer([[1.0, 2.0]], [0.0], ACTIVATIONS["tanh"]).n_prev
     2
     """
@@ -83,7 +83,7 @@ class Network:
 
     Examples
     --------
-    >>> from core.activations import ACTIVATIONS
+    >>> from core.model.activations import ACTIVATIONS
     >>> layer = Layer([[2.0]], [0.5], ACTIVATIONS["identity"])
     >>> Network((layer, layer)).widths
     (1, 1, 1)
@@ -144,7 +144,7 @@ class Network:
 
         Examples
         --------
-        >>> from core.activations import ACTIVATIONS
+        >>> from core.model.activations import ACTIVATIONS
         >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["sin"]),))
         >>> network.with_layers(network.layers * 2).depth
         2

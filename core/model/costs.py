@@ -12,8 +12,8 @@ from types import MappingProxyType
 import numpy as np
 from scipy.special import xlog1py, xlogy
 
-from core.activations import Activation, along
-from core.arrays import Array
+from core.model.activations import Activation, along
+from core.model.arrays import Array
 
 Term = Callable[[Array, Array, int], Array]
 LogShares = Callable[[Array], tuple[Array, Array | None]]
@@ -57,7 +57,7 @@ class Cost:
 
         Examples
         --------
-        >>> from core.activations import ACTIVATIONS
+        >>> from core.model.activations import ACTIVATIONS
         >>> COSTS["cross_entropy"].fits(ACTIVATIONS["softmax"]), COSTS["cross_entropy"].fits(ACTIVATIONS["identity"])
         (True, False)
         """
@@ -104,7 +104,7 @@ class Cost:
 
         Examples
         --------
-        >>> from core.activations import ACTIVATIONS
+        >>> from core.model.activations import ACTIVATIONS
         >>> z, y = np.array([-1000.0]), np.array([1.0])
         >>> COSTS["binary_cross_entropy"].value_at(ACTIVATIONS["sigmoid"], z, y).item()
         1000.0
@@ -133,7 +133,7 @@ class Cost:
 
         Examples
         --------
-        >>> from core.activations import ACTIVATIONS
+        >>> from core.model.activations import ACTIVATIONS
         >>> z, y = np.array([1000.0, 0.0]), np.array([0.0, 1.0])
         >>> COSTS["cross_entropy"].delta_at(ACTIVATIONS["softmax"], z, y).tolist()
         [1.0, -1.0]

@@ -13,7 +13,7 @@ from types import MappingProxyType
 import numpy as np
 from scipy.special import erfc
 
-from core.arrays import Array
+from core.model.arrays import Array
 
 Function = Callable[[Array], Array]
 

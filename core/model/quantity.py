@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
 
-from core.errors import InputError
-from core.network import Network
+from core.model.errors import InputError
+from core.model.network import Network
 
 Atom: TypeAlias = "Callable[[Quantity, str], str]"
 Kind = Literal["w", "b", "z", "a", "y", "C", "delta", "slope", "change", "ratio"]
@@ -79,7 +79,7 @@ class Quantity:
         0
         >>> Quantity.parse("weight 3")  # doctest: +ELLIPSIS
         Traceback (most recent call last):
-        core.errors.InputError: quantity: expected w[layer][to,from], ...
+        core.model.errors.InputError: quantity: expected w[layer][to,from], ...
         """
         bare = re.sub(r"\s+", "", text)
         for kind, form in _FORMS:
@@ -198,12 +198,12 @@ class Quantity:
 
         Examples
         --------
-        >>> from core.activations import ACTIVATIONS
-        >>> from core.network import Layer
+        >>> from core.model.activations import ACTIVATIONS
+        >>> from core.model.network import Layer
         >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
         >>> Quantity.parse("w[2][0,0]").check(network)
         Traceback (most recent call last):
-        core.errors.InputError: w[2][0,0]: expected a layer from 1 to 1, found 2.
+        core.model.errors.InputError: w[2][0,0]: expected a layer from 1 to 1, found 2.
         """
         for part in (self.of, self.by):
             if part is not None:

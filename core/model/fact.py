@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.errors import InputError
-from core.network import Examples, Network
+from core.model.errors import InputError
+from core.model.network import Examples, Network
 
 FACT = (
     r"#(?:weights|biases|parameters|examples|layers|inputs|outputs|steps)\b|#neurons\[\d+\]"
@@ -83,7 +83,7 @@ class Fact:
         6.0
         >>> Fact.parse("layer[4]").value(*read("networks/chain.toml"))
         Traceback (most recent call last):
-        core.errors.InputError: layer[4]: expected one from 0 to 3, found 4.
+        core.model.errors.InputError: layer[4]: expected one from 0 to 3, found 4.
         """
         widths = network.widths
         weights = sum(n * n_prev for n_prev, n in pairwise(widths))

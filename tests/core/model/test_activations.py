@@ -7,7 +7,7 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.activations import ACTIVATIONS
+from core.model.activations import ACTIVATIONS
 
 ELEMENTWISE = [name for name, row in ACTIVATIONS.items() if row.elementwise]
 GRID = np.concatenate([np.linspace(-30, 30, 61), np.geomspace(1e-8, 1, 9), -np.geomspace(1e-8, 1, 9)])

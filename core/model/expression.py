@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable
 from typing import NoReturn
 
-from core.errors import InputError
-from core.fact import FACT, Fact
-from core.quantity import ATOM, Quantity
+from core.model.errors import InputError
+from core.model.fact import FACT, Fact
+from core.model.quantity import ATOM, Quantity
 
 _LONGEST = 60
 _TOKEN = re.compile(

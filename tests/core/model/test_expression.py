@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import InputError
-from core.expression import evaluate
+from core.model.errors import InputError
+from core.model.expression import evaluate
 
 VALUES = {"C": 1.5, "a[1][0]": 0.25, "w[1][0,2]": -0.75, "y[0]": 0.0}
 ATOMS = st.sampled_from([*VALUES, "2", "0.5", "1e-05"])

@@ -1,0 +1,1 @@
+"""What a network is: arrays, activations, costs, layers, examples, and the address of every number."""
