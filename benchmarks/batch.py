@@ -14,11 +14,11 @@ import numpy as np
 import torch
 from threadpoolctl import threadpool_limits
 
-from core.backward import backward
-from core.forward import forward
 from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Layer, Network
+from core.passes.backward import backward
+from core.passes.forward import forward
 
 ROUNDS, CALLS = 40, 25
 WIDTHS = (784, 30, 10)

@@ -4,18 +4,18 @@ The numeric parts are named here. What needs SymPy is imported from its own modu
 that shows numbers does not wait for it: `core.gradient_check`, `core.derivation`.
 """
 
-from core.backward import BackwardPass, LayerGradient, backward
-from core.chain import chain_through
-from core.descent import Descent, descend
-from core.forward import ForwardPass, LayerPass, forward
 from core.model.activations import ACTIVATIONS, Activation
 from core.model.costs import COSTS, Cost
 from core.model.errors import InputError
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import Quantity
 from core.network_file import read, read_text, to_text, write
-from core.nudge import Nudge, nudge
-from core.trace import State, Trace
+from core.passes.backward import BackwardPass, LayerGradient, backward
+from core.passes.chain import chain_through
+from core.passes.descent import Descent, descend
+from core.passes.forward import ForwardPass, LayerPass, forward
+from core.passes.nudge import Nudge, nudge
+from core.passes.trace import State, Trace
 
 __all__ = [
     "ACTIVATIONS",

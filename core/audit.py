@@ -16,11 +16,11 @@ from core.mismatch import Mismatch
 from core.model.errors import InputError
 from core.model.network import Examples, Network
 from core.model.quantity import Quantity
-from core.nudge import Nudge
 from core.numeral import read_shown
+from core.passes.nudge import Nudge
+from core.passes.trace import State
 from core.plain_pass import PlainNetwork, chain, run
 from core.rederivation import Rederivation
-from core.trace import State
 
 RELATIVE = 1e-9
 """The difference allowed between a value and its second derivation."""

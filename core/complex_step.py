@@ -10,9 +10,9 @@ from functools import partial
 
 import numpy as np
 
-from core.forward import LayerPass, forward
 from core.model.arrays import Array
 from core.model.network import Network
+from core.passes.forward import LayerPass, forward
 from core.slope_sample import SlopeSample
 
 # h^2 is lost beside 1, and h times the smallest slope of a function is still there.
@@ -39,7 +39,7 @@ def complex_step(network: Network, x: Array, y: Array, sample: SlopeSample) -> A
     Examples
     --------
     >>> from core.network_file import read
-    >>> from core.slopes import analytic
+    >>> from core.passes.slopes import analytic
     >>> network, examples = read("networks/chain.toml")
     >>> x, y = examples.X[0], examples.Y[0]
     >>> sample = SlopeSample.of(network, 9, np.random.default_rng(0))

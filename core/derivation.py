@@ -12,14 +12,14 @@ from sympy import Expr, Float, Symbol
 from core.derivation_steps import tell
 from core.evaluation import Evaluation, as_double
 from core.formula_printers import latex, text
-from core.forward import forward
 from core.local_slopes import LocalSlopes
 from core.mathml_printer import mathml
 from core.model.errors import InputError
 from core.model.network import Network
 from core.model.quantity import Quantity
+from core.passes.forward import forward
+from core.passes.paths import count_paths
 from core.path_product import PathProduct, products
-from core.paths import count_paths
 from core.steps import Factor, Step
 from core.sweep import Sweep
 from core.symbols import Factors, Terms, layer_of, symbol

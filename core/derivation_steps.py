@@ -47,7 +47,7 @@ def tell(sweep: Sweep, quantity: Quantity, by: Quantity) -> Told:
     >>> import numpy as np
     >>> from core.model.activations import ACTIVATIONS
     >>> from core.evaluation import Evaluation
-    >>> from core.forward import forward
+    >>> from core.passes.forward import forward
     >>> from core.local_slopes import LocalSlopes
     >>> from core.model.network import Layer, Network
     >>> from core.model.quantity import w

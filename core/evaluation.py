@@ -14,10 +14,10 @@ import numpy as np
 import sympy
 from sympy import Expr, Float, Symbol
 
-from core.forward import ForwardPass
 from core.model.activations import Activation
 from core.model.arrays import Array
 from core.model.quantity import Quantity, z
+from core.passes.forward import ForwardPass
 from core.symbols import ActivationFunction, InOrder, SlopeOf, formula, layer_of, quantity_of, written_out
 
 DIGITS, FEWER_DIGITS = 400, 60
@@ -53,7 +53,7 @@ class Evaluation:
     Examples
     --------
     >>> from core.model.activations import ACTIVATIONS
-    >>> from core.forward import forward
+    >>> from core.passes.forward import forward
     >>> from core.model.network import Layer, Network
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
     >>> Evaluation(forward(network, [1.0]), np.array([3.0])).value(Symbol("a[1][0]") - Symbol("y[0]"))

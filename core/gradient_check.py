@@ -13,8 +13,8 @@ from core.complex_step import complex_step
 from core.model.arrays import Array
 from core.model.network import Examples, Network
 from core.model.quantity import Quantity
+from core.passes.slopes import analytic, uncancelled
 from core.slope_sample import SlopeSample, slope_count
-from core.slopes import analytic, uncancelled
 from core.symbolic_slopes import symbolic
 
 Way = Callable[[Network, Array, Array, SlopeSample], Array]

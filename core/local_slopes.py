@@ -96,7 +96,7 @@ class LocalSlopes:
     --------
     >>> import numpy as np
     >>> from core.model.activations import ACTIVATIONS
-    >>> from core.forward import forward
+    >>> from core.passes.forward import forward
     >>> from core.model.network import Layer
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["sin"]),))
     >>> local = LocalSlopes(Evaluation(forward(network, [1.0]), np.array([3.0])))

@@ -10,7 +10,7 @@ from sympy import Expr, Mul, S
 
 from core.evaluation import as_double
 from core.model.quantity import C, Quantity, a, b, delta, slope, w, z
-from core.paths import Path, count_paths, largest_paths, paths_from
+from core.passes.paths import Path, count_paths, largest_paths, paths_from
 from core.steps import Factor
 from core.sweep import Sweep
 from core.symbols import Factors, layer_of, symbol
@@ -72,7 +72,7 @@ def products(sweep: Sweep, by: Quantity, limit: int) -> tuple[PathProduct, ...]:
     --------
     >>> from core.model.activations import ACTIVATIONS
     >>> from core.evaluation import Evaluation
-    >>> from core.forward import forward
+    >>> from core.passes.forward import forward
     >>> from core.local_slopes import LocalSlopes
     >>> from core.model.network import Layer, Network
     >>> network = Network((Layer([[2.0], [3.0]], [0.5, 0.5], ACTIVATIONS["identity"]),))

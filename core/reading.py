@@ -13,7 +13,7 @@ from core.model.expression import evaluate
 from core.model.fact import Fact
 from core.model.quantity import Quantity
 from core.numeral import Numeral, fixed, short, significant
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 
 
 @dataclass(frozen=True, slots=True)

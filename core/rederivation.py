@@ -13,8 +13,8 @@ from core.model.expression import evaluate
 from core.model.fact import Fact
 from core.model.network import Network
 from core.model.quantity import Quantity
+from core.passes.trace import State
 from core.plain_pass import H, PlainNetwork, PlainPass, Shift, run, stepped
-from core.trace import State
 
 _MOST_PASSES = 8
 
@@ -36,7 +36,7 @@ class Rederivation:
     >>> from core.network_file import read
     >>> network, examples = read("networks/chain.toml")
     >>> again = Rederivation(network, PlainNetwork.of(network, examples))
-    >>> from core.trace import Trace
+    >>> from core.passes.trace import Trace
     >>> slope = Quantity.parse("dC/dw[1][0,0]")
     >>> abs(again.value(slope, State()) / Trace(network, examples).value(slope) - 1) < 1e-12
     True

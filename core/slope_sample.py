@@ -11,7 +11,7 @@ from core.model import quantity
 from core.model.arrays import Array
 from core.model.network import Layer, Network
 from core.model.quantity import Quantity
-from core.slopes import LayerSlopes
+from core.passes.slopes import LayerSlopes
 
 Carry = Callable[[Array], Array]
 _MOST_NUMBERS = 1_000_000  # nudges times neurons, held at once

@@ -28,7 +28,7 @@ class Sweep:
     --------
     >>> import numpy as np
     >>> from core.model.activations import ACTIVATIONS
-    >>> from core.forward import forward
+    >>> from core.passes.forward import forward
     >>> from core.model.network import Layer, Network
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),) * 2)
     >>> sweep = Sweep(LocalSlopes(Evaluation(forward(network, [1.0]), np.array([5.0]))), 0)

@@ -14,12 +14,12 @@ import mpmath  # type: ignore[import-untyped]
 import numpy as np
 import sympy
 
-from core.forward import LayerPass, forward
 from core.model.activations import ACTIVATIONS
 from core.model.arrays import Array
 from core.model.costs import COSTS
 from core.model.errors import InputError
 from core.model.network import Network
+from core.passes.forward import LayerPass, forward
 from core.slope_sample import SlopeSample
 from core.symbols import formula
 
@@ -53,7 +53,7 @@ def symbolic(network: Network, x: Array, y: Array, sample: SlopeSample) -> Array
     Examples
     --------
     >>> from core.network_file import read
-    >>> from core.slopes import analytic
+    >>> from core.passes.slopes import analytic
     >>> network, examples = read("networks/chain.toml")
     >>> x, y = examples.X[0], examples.Y[0]
     >>> sample = SlopeSample.of(network, 9, np.random.default_rng(0))

@@ -14,13 +14,13 @@ from typing import Any, ClassVar, TypeAlias, TypeVar
 from manim import Scene, config
 from manim.utils.exceptions import EndSceneEarlyException
 
-from core.chain import chain_through, strongest_path
-from core.measurable import why_no_output_slopes
 from core.model.errors import InputError
 from core.model.network import Examples, Network
 from core.network_source import NetworkSource
+from core.passes.chain import chain_through, strongest_path
+from core.passes.measurable import why_no_output_slopes
+from core.passes.trace import Trace
 from core.reading import Named, Reading
-from core.trace import Trace
 from scenes import theme
 from scenes.stage.cues import cues
 from scenes.stage.motion import Recompute

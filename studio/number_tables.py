@@ -8,13 +8,13 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from core.backward import BackwardPass, backward
-from core.descent import Descent
-from core.forward import forward
 from core.model.arrays import Array
 from core.model.errors import printable
 from core.model.network import Examples, Network
 from core.numeral import significant
+from core.passes.backward import BackwardPass, backward
+from core.passes.descent import Descent
+from core.passes.forward import forward
 from studio.console import count, wide_console
 
 _LEAST_ROOM = 33

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.slopes import uncancelled
+from core.passes.slopes import uncancelled
 
 
 def assert_slopes_close(found, expected, network, examples, rtol=1e-9):

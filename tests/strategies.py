@@ -13,11 +13,11 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from core.forward import forward
 from core.model.activations import ACTIVATIONS
 from core.model.arrays import Array
 from core.model.costs import COSTS
 from core.model.network import Examples, Layer, Network
+from core.passes.forward import forward
 
 KINKED = frozenset({"relu", "leaky_relu"})
 HIDDEN = tuple(name for name, row in ACTIVATIONS.items() if row.elementwise)

@@ -13,8 +13,8 @@ from manim import LEFT, RIGHT, UP, VGroup
 from core.derivation import derive
 from core.model.quantity import C, Quantity, a, b, slope, w
 from core.numeral import short
+from core.passes.trace import State, Trace
 from core.reading import given, read
-from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.product_row import ProductRow

@@ -7,7 +7,7 @@ from typing import Any, final
 from manim import RIGHT, UP, VGroup
 
 from core.model.quantity import Quantity, a, w
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.stage.motion import dim

@@ -10,9 +10,9 @@ from sympy import Expr, Integer, Symbol
 
 from core.model.quantity import C, a, y
 from core.numeral import read_shown, short, significant
+from core.passes.trace import State, Trace
 from core.reading import Reading, read
 from core.symbols import formula
-from core.trace import State, Trace
 from core.typst_printer import typst
 from scenes import theme
 from scenes.components.formula import Formula

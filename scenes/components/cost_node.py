@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, Circle, Line, VGroup
 
 from core.model.quantity import C
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.network_diagram import NetworkDiagram

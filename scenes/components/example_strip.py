@@ -8,7 +8,7 @@ import numpy as np
 from manim import RIGHT, UP, Circle, DashedLine, Line, VGroup
 
 from core.model.quantity import a, w
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.neuron import Neuron

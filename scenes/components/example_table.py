@@ -24,7 +24,7 @@ from manim import (
 
 from core.model.arrays import Array
 from core.model.quantity import Quantity
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.bar_growth import GrowBar
 from scenes.components.formula import Formula, Label

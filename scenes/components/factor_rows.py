@@ -8,9 +8,9 @@ from typing import final
 from manim import VGroup
 
 from core.model.quantity import Quantity
+from core.passes.trace import State, Trace
 from core.reading import Reading, read
 from core.steps import Factor
-from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula, Part
 from scenes.components.slope_product import with_symbols

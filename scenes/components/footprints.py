@@ -8,7 +8,7 @@ from typing import final
 from manim import UP, Line, VGroup
 
 from core.model.quantity import Quantity
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.number_line import NumberLine
 

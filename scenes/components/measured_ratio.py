@@ -8,7 +8,7 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, Rectangle, VGroup
 
 from core.model.quantity import Quantity, change, ratio
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.read_out import ReadOut

@@ -21,7 +21,7 @@ from manim import (
 )
 
 from core.model.quantity import Quantity, a, w
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.dashes import broken_line
 from scenes.components.formula import Formula, Label

@@ -9,7 +9,7 @@ import numpy as np
 from manim import LEFT, RIGHT, Animation, AnimationGroup, Circle, Line, VGroup
 
 from core.model.quantity import Quantity
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.stage.contrast import blend, ratio, rgb_of
 from scenes.stage.motion import dim

@@ -25,8 +25,8 @@ from manim import (
 
 from core.model.quantity import Quantity, a, b, w, y
 from core.numeral import short
+from core.passes.trace import State, Trace
 from core.reading import Reading, read
-from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.neuron import Neuron

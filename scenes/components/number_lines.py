@@ -8,7 +8,7 @@ from typing import final
 from manim import RIGHT, UP, Animation, AnimationGroup, VGroup
 
 from core.model.quantity import Quantity
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.number_line import NumberLine
 from scenes.components.scale import scale_showing

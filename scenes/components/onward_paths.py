@@ -6,8 +6,8 @@ from typing import final
 
 from core.model.network import Network
 from core.model.quantity import C, Quantity, a, slope, w, z
+from core.passes.trace import State, Trace
 from core.reading import read
-from core.trace import State, Trace
 
 
 @final

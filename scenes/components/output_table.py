@@ -11,8 +11,8 @@ from sympy import Expr
 
 from core.model.quantity import C, a, y
 from core.numeral import short
+from core.passes.trace import State, Trace
 from core.reading import read
-from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.index_line import index_line

@@ -8,7 +8,7 @@ from typing import final
 from manim import DOWN, Animation, AnimationGroup, VGroup
 
 from core.model.quantity import Quantity
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 from scenes.components.number_line import NumberLine
 from scenes.components.scale import Scale, scale_for
 

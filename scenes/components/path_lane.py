@@ -9,8 +9,8 @@ import numpy as np
 from manim import DOWN, Arrow, VGroup
 
 from core.model.quantity import Quantity
+from core.passes.trace import State, Trace
 from core.reading import read
-from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
 

@@ -8,8 +8,8 @@ from manim import DOWN, LEFT, PI, RIGHT, UP, Animation, AnimationGroup, FadeIn, 
 
 from core.derivation import derive
 from core.model.quantity import C, Quantity, a, b, slope, w, z
-from core.nudge_size import settling_nudge
-from core.trace import State, Trace
+from core.passes.nudge_size import settling_nudge
+from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.brace import Brace
 from scenes.components.chain_strip import ChainStrip

@@ -10,8 +10,8 @@ from manim import RIGHT, Animation, AnimationGroup, FadeIn, FadeOut, Line, VGrou
 
 from core.model.quantity import Quantity
 from core.numeral import short
+from core.passes.trace import State, Trace
 from core.reading import Reading, read
-from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.product_term import Term, elided

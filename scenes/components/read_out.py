@@ -12,8 +12,8 @@ from manim import RIGHT, UP, VGroup, VMobject
 
 from core.model.quantity import Quantity
 from core.numeral import MINUS, Numeral, fixed
+from core.passes.trace import State, Trace
 from core.reading import Reading, read
-from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Line, glyph_of
 from scenes.stage.typeset import Outline, typeset

@@ -23,8 +23,8 @@ from manim import (
 )
 
 from core.numeral import MINUS
+from core.passes.trace import Trace
 from core.reading import read
-from core.trace import Trace
 from scenes import theme
 from scenes.components.read_out import ReadOut
 from scenes.components.signed_bars import BarOf

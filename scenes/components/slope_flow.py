@@ -21,7 +21,7 @@ from manim import (
 )
 
 from core.model.quantity import C, a, delta, slope, w
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.dashes import broken_line, joined
 from scenes.components.network_diagram import NetworkDiagram

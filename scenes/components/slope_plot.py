@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, Dot, FadeIn, LaggedS
 
 from core.model.quantity import Quantity, slope
 from core.numeral import Numeral
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.scale import Scale

@@ -13,8 +13,8 @@ from manim import DOWN, RIGHT, VGroup
 from core.derivation import Derivation
 from core.model.quantity import Quantity, a, b, w, y, z
 from core.numeral import short
+from core.passes.trace import State, Trace
 from core.reading import Reading, read
-from core.trace import State, Trace
 from scenes import theme
 from scenes.components.arrangement import flow
 from scenes.components.formula import Formula, Part

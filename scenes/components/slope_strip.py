@@ -8,7 +8,7 @@ from typing import final
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeOut, Line, Mobject, VGroup
 
 from core.model.quantity import C, Quantity, a, slope, w
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.network_diagram import NetworkDiagram

@@ -17,11 +17,11 @@ from manim import (
     VGroup,
 )
 
-from core.cost_terms import cost_term
 from core.index_form import index_formulas
 from core.model.quantity import C, a, y
+from core.passes.cost_terms import cost_term
+from core.passes.trace import State
 from core.reading import Named, Reading, count, read
-from core.trace import State
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.index_line import index_line

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, VGroup, VMobject
 
-from core.backward import backward
-from core.forward import forward
 from core.model.quantity import C, Quantity, a, b, slope, w, z
+from core.passes.backward import backward
+from core.passes.forward import forward
+from core.passes.trace import State
 from core.reading import Reading, count, read
-from core.trace import State
 from scenes import theme
 from scenes.components.arrangement import flow
 from scenes.components.formula import Formula, Label

@@ -8,15 +8,15 @@ from itertools import pairwise
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from core.backward import backward
-from core.forward import forward
 from core.model.arrays import Array
 from core.model.errors import InputError
 from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, b, slope, w
 from core.numeral import short, significant
+from core.passes.backward import backward
+from core.passes.forward import forward
+from core.passes.trace import State, Trace
 from core.reading import Named, Reading, count, read
-from core.trace import State, Trace
 from scenes import theme
 from scenes.components.cost_curve import CostCurve
 from scenes.components.formula import Formula, Label

@@ -9,9 +9,9 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, VGroup
 
 from core.index_form import index_formulas
 from core.model.quantity import Quantity, a, b, w, z
+from core.passes.trace import State
 from core.reading import Named, count, read
 from core.symbols import function_names
-from core.trace import State
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.index_line import index_line

@@ -7,13 +7,13 @@ from itertools import pairwise
 
 from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Line, VGroup
 
-from core.measurable import why_not_measurable
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, change, ratio, slope, w, z
-from core.nudge_size import settled_nudge, settling_nudge
 from core.numeral import short
+from core.passes.measurable import why_not_measurable
+from core.passes.nudge_size import settled_nudge, settling_nudge
+from core.passes.trace import State
 from core.reading import Named, read
-from core.trace import State
 from scenes import theme
 from scenes.components.arrangement import stack
 from scenes.components.chain_strip import ChainStrip

@@ -9,12 +9,12 @@ from typing import Any
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from core.derivation import derive
-from core.measurable import why_not_measurable
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, b, slope, w, y, z
-from core.nudge_size import settled_nudge
+from core.passes.measurable import why_not_measurable
+from core.passes.nudge_size import settled_nudge
+from core.passes.trace import State
 from core.reading import Named, read
-from core.trace import State
 from scenes import theme
 from scenes.components.arrangement import stack
 from scenes.components.chain_strip import ChainStrip

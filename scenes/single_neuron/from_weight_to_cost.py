@@ -9,9 +9,9 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, Mobject, 
 from sympy import Symbol
 
 from core.model.quantity import C, a, b, w, y, z
+from core.passes.trace import State
 from core.reading import Named, read
 from core.symbols import SIGMA, activation_function, function_names
-from core.trace import State
 from core.typst_printer import typst
 from scenes import theme
 from scenes.components.arrangement import stack

@@ -19,10 +19,10 @@ from manim import (
 )
 
 from core.model.quantity import C, Quantity, a, change, ratio, slope, w, z
-from core.nudge_size import SETTLING, settled_nudge, settling_nudge
 from core.numeral import short
+from core.passes.nudge_size import SETTLING, settled_nudge, settling_nudge
+from core.passes.trace import State
 from core.reading import Named, Reading, read
-from core.trace import State
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip
 from scenes.components.formula import Formula

@@ -18,7 +18,7 @@ from manim import (
     rate_functions,
 )
 
-from core.trace import State
+from core.passes.trace import State
 from scenes import theme
 
 SAMPLES_A_SECOND = 4

@@ -39,7 +39,7 @@ def row(reading: Reading, at: float) -> dict[str, Any]:
     Examples
     --------
     >>> from core.numeral import significant
-    >>> from core.trace import State
+    >>> from core.passes.trace import State
     >>> row(Reading("C", State(2), 0.25, significant(0.25)), 1.5)
     {'at': 1.5, 'quantity': 'C', 'example': 2, 'value': 0.25, 'shown': '0.2500'}
     """

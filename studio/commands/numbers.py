@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
-from core.backward import BackwardPass, backward
-from core.descent import Descent, descend
-from core.forward import forward
 from core.model.arrays import Array
 from core.model.errors import InputError
 from core.model.network import Examples, Network
 from core.network_file import read
+from core.passes.backward import BackwardPass, backward
+from core.passes.descent import Descent, descend
+from core.passes.forward import forward
 
 
 @click.command("numbers")

@@ -49,7 +49,7 @@ def command(
     how["quality"] = quality or ("preview" if watching else "medium")
     if watching:
         _watch(network, only, jobs, **how)
-    from core.measurable import why_zeros
+    from core.passes.measurable import why_zeros
     from scenes.stage.glyphs import why_boxes
 
     planned = plan(network, only, **how)

@@ -5,13 +5,13 @@ import math
 import numpy as np
 import sympy
 
-from core.backward import backward
 from core.evaluation import Evaluation
-from core.forward import forward
 from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Layer, Network
 from core.model.quantity import C, Quantity, a, b, delta, slope, w, z
+from core.passes.backward import backward
+from core.passes.forward import forward
 
 
 def network_of(widths, names, cost="squared_error", seed=0):

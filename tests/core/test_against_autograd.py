@@ -6,9 +6,9 @@ import numpy as np
 from autograd import grad
 from hypothesis import given, settings
 
-from core.forward import forward
 from core.model.network import Examples
-from core.slopes import LayerSlopes, analytic
+from core.passes.forward import forward
+from core.passes.slopes import LayerSlopes, analytic
 from tests.closeness import assert_slopes_close
 from tests.strategies import networks_with_examples
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.backward import backward
-from core.forward import forward
 from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Examples, Layer, Network
 from core.network_file import read
+from core.passes.backward import backward
+from core.passes.forward import forward
 from tests.strategies import LAST
 
 pytestmark = [

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.audit import audit, checked_record
-from core.chain import chain_through, strongest_path
 from core.model.errors import InputError
 from core.model.quantity import C, a, b, change, delta, ratio, slope, w, y, z
 from core.network_file import read
-from core.nudge import Nudge
 from core.numeral import significant
+from core.passes.chain import chain_through, strongest_path
+from core.passes.nudge import Nudge
+from core.passes.trace import State, Trace
 from core.reading import read as reading_of
-from core.trace import State, Trace
 from tests.strategies import networks_with_examples
 
 GALLERY = ("chain", "iris", "relu", "wide", "deep")
@@ -305,9 +305,9 @@ def test_the_audit_shares_no_pass_with_the_lessons():
     for module in (core.audit, core.caption_audit, core.plain_pass, core.rederivation):
         borrowed = {getattr(thing, "__module__", "") for thing in vars(module).values()}
         assert not borrowed & {
-            "core.forward",
-            "core.backward",
-            "core.descent",
+            "core.passes.forward",
+            "core.passes.backward",
+            "core.passes.descent",
             "core.model.activations",
             "core.model.costs",
         }

@@ -19,7 +19,7 @@ from core.model.costs import COSTS
 from core.model.errors import InputError
 from core.model.network import Layer, Network
 from core.model.quantity import C, Quantity, a, b, delta, slope, w
-from core.paths import count_paths
+from core.passes.paths import count_paths
 from core.steps import Step
 from core.symbols import SlopeOf, formula
 from tests.core.numeric_slopes import evaluation_with_slopes, every_slope, near, network_of, numeric

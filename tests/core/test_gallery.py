@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.backward import backward
-from core.forward import forward
 from core.gradient_check import check_gradients
 from core.network_file import read
+from core.passes.backward import backward
+from core.passes.forward import forward
 from networks import make
 
 NETWORKS = Path(__file__).parents[2] / "networks"

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from core.gradient_check import check_gradients
-from core.measurable import why_zeros
 from core.model.activations import ACTIVATIONS
 from core.model.network import Examples, Layer, Network
+from core.passes.measurable import why_zeros
+from core.passes.slopes import analytic
 from core.slope_sample import SlopeSample, slope_count
-from core.slopes import analytic
 
 
 def network(*widths, row="sigmoid"):

@@ -3,9 +3,9 @@
 import sympy
 from hypothesis import given, settings
 
-from core.forward import forward
 from core.index_form import chain_rule_by_sympy, index_formulas, resolved, weighted_sum
 from core.model.costs import COSTS
+from core.passes.forward import forward
 from tests.core.numeric_slopes import evaluation_with_slopes, near, network_of
 from tests.strategies import networks, networks_with_examples
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.forward import forward
 from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.errors import InputError
 from core.network_file import read, read_text, to_text
+from core.passes.forward import forward
 from core.user_file import MOST_BYTES
 from tests.strategies import networks_with_examples
 

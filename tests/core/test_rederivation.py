@@ -10,9 +10,9 @@ from core.model.errors import InputError
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, a, slope, w, z
 from core.network_file import read
+from core.passes.trace import State, Trace
 from core.plain_pass import PlainNetwork, stepped
 from core.rederivation import Rederivation
-from core.trace import State, Trace
 from tests.strategies import networks, networks_with_examples
 
 

@@ -12,7 +12,7 @@ from core.model.activations import ACTIVATIONS
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, w
 from core.numeral import read_shown
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.brace import Brace
 from scenes.components.lens import LEAST

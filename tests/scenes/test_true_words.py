@@ -9,9 +9,9 @@ from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, slope, w
-from core.trace import Trace
+from core.passes.trace import Trace
 from scenes.catalogue import find
-from tests.core.test_nudge_size import steep_chain
+from tests.core.passes.test_nudge_size import steep_chain
 from tests.rehearsals import tell
 
 

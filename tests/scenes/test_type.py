@@ -7,8 +7,8 @@ from core.model.activations import ACTIVATIONS
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, a, change, ratio, slope, w, z
 from core.numeral import read_shown
+from core.passes.trace import State, Trace
 from core.reading import read
-from core.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.read_out import ReadOut

@@ -5,8 +5,8 @@ import tempfile
 
 import numpy as np
 
-from core.forward import forward
 from core.network_file import read
+from core.passes.forward import forward
 
 X = np.random.default_rng(4).normal(size=(20, 3))
 Y3 = np.eye(3)[np.arange(20) % 3]

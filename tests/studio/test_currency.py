@@ -36,7 +36,7 @@ CHANGES = {
     "how frames are encoded": ("scenes/stage/frames.py", "SETTLE = 12", "SETTLE = 13"),
     "the size of a film": ("manim.cfg", "crf = 25", "crf = 37"),
     "the speed of encoding": ("manim.cfg", "preset = ultrafast", "preset = veryfast"),
-    "how numbers are found": ("core/backward.py", "\ndef ", "\nSPARE = 1\n\n\ndef "),
+    "how numbers are found": ("core/passes/backward.py", "\ndef ", "\nSPARE = 1\n\n\ndef "),
     "how captions are written": ("studio/captions.py", '"WEBVTT', '"WEBVTT '),
     "how a poster is taken": ("studio/film.py", "0.5 / float", "0.6 / float"),
     "a weight": ("networks/chain.toml", "[[2.6]]", "[[2.5]]"),

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from core import network_file
 from core.model.expression import evaluate
 from core.model.quantity import Quantity
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 from studio.command_line import lecture
 
 ROOT = Path(__file__).parents[2]
@@ -86,6 +86,6 @@ def test_a_mistake_is_one_line_and_code_2(arguments, says):
 
 
 def test_the_numbers_do_not_load_sympy():
-    modules = "core.network_file, core.trace, core.chain, core.reading, core.descent, studio.command_line"
+    modules = "core.network_file, core.passes.trace, core.passes.chain, core.reading, core.passes.descent, studio.command_line"
     code = f"import sys, {modules}; sys.exit('sympy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from core.forward import forward
 from core.network_file import read
+from core.passes.forward import forward
 from studio.command_line import lecture
 from studio.imports import FORMATS
 from tests.studio.importing import names, onnx_file, refused, run

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from core.backward import backward
-from core.descent import descend
-from core.forward import forward
 from core.model.network import Network
 from core.network_file import read, write
+from core.passes.backward import backward
+from core.passes.descent import descend
+from core.passes.forward import forward
 from studio.command_line import lecture
 
 NETWORKS = Path(__file__).parents[2] / "networks"

@@ -7,8 +7,8 @@ import pytest
 from manim import DOWN, RED, UP, AnimationGroup, Circle, Scene, Square, VGroup, linear, tempconfig
 
 from core.model.quantity import Quantity
-from core.nudge import Nudge
-from core.trace import State
+from core.passes.nudge import Nudge
+from core.passes.trace import State
 from scenes.stage import segment_key
 from scenes.stage.motion import Recompute
 from scenes.stage.rehearsal import rehearse

@@ -9,8 +9,8 @@ import h5py
 import numpy as np
 from click.testing import CliRunner
 
-from core.forward import forward
 from core.network_file import read
+from core.passes.forward import forward
 from studio.command_line import lecture
 
 SQUARED = ("--cost", "squared_error")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from core.forward import forward
+from core.passes.forward import forward
 from studio.command_line import lecture
 from studio.imports import network_of
 from tests.studio.frameworks import Y3, X, examples_file, import_keras, outputs_of, torch_network, torch_outputs

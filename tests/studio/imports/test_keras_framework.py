@@ -5,7 +5,7 @@ import importlib.util
 import numpy as np
 import pytest
 
-from core.forward import forward
+from core.passes.forward import forward
 from tests.studio.frameworks import import_keras
 from tests.studio.imports.keras_files import network_of
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.forward import forward
+from core.passes.forward import forward
 from tests.studio.imports.keras_files import dense, layer, network_of, output_of, refused, save, sequential
 
 LOGITS = np.array([[1.0, 0.0, -1.0], [0.5, 0.0, 2.0]])

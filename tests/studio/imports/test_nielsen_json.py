@@ -6,8 +6,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from core.forward import forward
 from core.network_file import read
+from core.passes.forward import forward
 from tests.studio.importing import refused, run
 
 RANDOM = np.random.default_rng(9)

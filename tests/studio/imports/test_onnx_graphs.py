@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from core.array_file import MOST_NUMBERS
-from core.forward import forward
 from core.network_file import read
+from core.passes.forward import forward
 from tests.studio.importing import onnx_file, refused, run
 
 RANDOM = np.random.default_rng(8)

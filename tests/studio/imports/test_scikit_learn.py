@@ -10,8 +10,8 @@ from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MaxAbsScaler, MinMaxScaler, PolynomialFeatures, RobustScaler, StandardScaler
 
-from core.forward import forward
 from core.network_file import read
+from core.passes.forward import forward
 from studio.imports import network_of, write_network
 
 X = np.random.default_rng(3).normal(size=(30, 3)) * [1, 5, 20] + [0, 10, -3]

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.forward import ForwardPass, LayerPass
 from core.model.arrays import Array
 from core.model.errors import InputError
 from core.model.network import Layer, Network
 from core.model.quantity import Quantity
+from core.passes.forward import ForwardPass, LayerPass
 
 
 @dataclass(frozen=True, slots=True)

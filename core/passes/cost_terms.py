@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from core.model.quantity import a, y, z
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 
 _FAR_OUT = 15.0
 """Where |z| is larger, 1 - sigmoid(z) has lost digits that a logarithm would show."""

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from core.backward import BackwardPass, backward
-from core.descent import descend
-from core.forward import ForwardPass, forward
 from core.model.arrays import Array
 from core.model.errors import InputError
 from core.model.network import Examples, Network
 from core.model.quantity import Quantity
-from core.nudge import Nudge, nudge
+from core.passes.backward import BackwardPass, backward
+from core.passes.descent import descend
+from core.passes.forward import ForwardPass, forward
+from core.passes.nudge import Nudge, nudge
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.backward import backward
-from core.forward import LayerPass, forward
 from core.model.activations import along
 from core.model.arrays import Array
 from core.model.network import Network
+from core.passes.backward import backward
+from core.passes.forward import LayerPass, forward
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,9 +11,9 @@ from itertools import product
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.forward import ForwardPass
 from core.model.arrays import Array
 from core.model.network import Network
+from core.passes.forward import ForwardPass
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def largest_paths(seen: ForwardPass, dC_da: ArrayLike, layer: int, neuron: int, 
     Examples
     --------
     >>> from core.model.activations import ACTIVATIONS
-    >>> from core.forward import forward
+    >>> from core.passes.forward import forward
     >>> from core.model.network import Layer
     >>> network = Network((Layer([[2.0], [-3.0]], [0.0, 0.0], ACTIVATIONS["identity"]),))
     >>> [path.neurons for path in largest_paths(forward(network, [1.0]), [1.0, 1.0], 0, 0, 1)]

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-import core.trace
+import core.passes.trace
 from core.model.errors import InputError
 from core.model.quantity import C, Quantity, a, b, delta, slope, w, y, z
 from core.network_file import read
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 from tests.strategies import networks_with_examples
 
 
@@ -33,7 +33,9 @@ def test_values_over_all_examples_are_those_of_each_and_their_mean_the_average(d
 
 def test_an_average_takes_one_pass_however_many_examples_there_are(monkeypatch):
     runs = []
-    monkeypatch.setattr(core.trace, "forward", lambda *of, true=core.trace.forward: runs.append(1) or true(*of))
+    monkeypatch.setattr(
+        core.passes.trace, "forward", lambda *of, true=core.passes.trace.forward: runs.append(1) or true(*of)
+    )
     trace = Trace(*read("networks/iris.toml"))
     for quantity in quantities(trace.network):
         trace.value(quantity, State(example=None))

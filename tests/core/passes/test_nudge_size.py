@@ -10,8 +10,8 @@ from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, ratio, slope, w
-from core.nudge_size import SETTLED, SETTLING, has_settled, settled_nudge, settling_nudge
-from core.trace import State, Trace
+from core.passes.nudge_size import SETTLED, SETTLING, has_settled, settled_nudge, settling_nudge
+from core.passes.trace import State, Trace
 from tests.strategies import chains, networks_with_examples
 
 REST = State()

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import logsumexp
 
-from core.backward import backward
-from core.forward import ForwardPass, LayerPass, forward
 from core.model.activations import ACTIVATIONS, Activation
 from core.model.costs import COSTS, Cost
 from core.model.errors import InputError
 from core.model.network import Examples, Layer, Network
+from core.passes.backward import backward
+from core.passes.forward import ForwardPass, LayerPass, forward
 
 Path = tuple[int, ...]
 

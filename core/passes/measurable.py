@@ -7,13 +7,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from core.backward import backward
-from core.chain import chain_through
-from core.forward import forward
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, change, slope, w, z
-from core.nudge_size import settling_nudge
-from core.trace import State, Trace
+from core.passes.backward import backward
+from core.passes.chain import chain_through
+from core.passes.forward import forward
+from core.passes.nudge_size import settling_nudge
+from core.passes.trace import State, Trace
 
 NO_SLOPE = "the output has rounded to its limit, where the cost has no finite slope"
 

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from core.cost_terms import cost_term
 from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C
+from core.passes.cost_terms import cost_term
+from core.passes.trace import State, Trace
 from core.reading import read
-from core.trace import State, Trace
 from tests.strategies import networks_with_examples
 
 

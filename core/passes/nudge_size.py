@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from core.model.quantity import C, Quantity, ratio
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 
 SHARE = 0.2
 """A nudge is about this share of the number it is added to."""

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from core.backward import backward
-from core.descent import descend
-from core.forward import forward
 from core.model.errors import InputError
 from core.model.network import Network
 from core.network_file import read
+from core.passes.backward import backward
+from core.passes.descent import descend
+from core.passes.forward import forward
 from tests.strategies import networks_with_examples
 
 NETWORKS = Path(__file__).parents[2] / "networks"

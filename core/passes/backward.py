@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.forward import ForwardPass, LayerPass
 from core.model.arrays import Array
 from core.model.costs import Cost
+from core.passes.forward import ForwardPass, LayerPass
 
 _MOST_NUMBERS = 1_000_000
 
@@ -71,7 +71,7 @@ def pull_back(seen: LayerPass, delta: Array) -> LayerGradient:
     Examples
     --------
     >>> from core.model.activations import ACTIVATIONS
-    >>> from core.forward import forward_layer
+    >>> from core.passes.forward import forward_layer
     >>> from core.model.network import Layer
     >>> seen = forward_layer(Layer([[2.0]], [0.5], ACTIVATIONS["identity"]), np.array([3.0]))
     >>> pull_back(seen, np.array([10.0])).dC_dW.item()
@@ -106,7 +106,7 @@ def backward(forward_pass: ForwardPass, y: ArrayLike) -> BackwardPass:
     Examples
     --------
     >>> from core.model.activations import ACTIVATIONS
-    >>> from core.forward import forward
+    >>> from core.passes.forward import forward
     >>> from core.model.network import Layer, Network
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),) * 2)
     >>> backward(forward(network, [1.0]), [5.0]).layers[0].dC_dW.item()

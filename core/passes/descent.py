@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.backward import BackwardPass, backward
-from core.forward import forward
 from core.model.arrays import Array, frozen
 from core.model.errors import InputError
 from core.model.network import Examples, Layer, Network
+from core.passes.backward import BackwardPass, backward
+from core.passes.forward import forward
 
 
 @dataclass(frozen=True, slots=True, eq=False)

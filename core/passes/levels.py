@@ -8,7 +8,7 @@ import numpy as np
 
 from core.model.activations import Activation
 from core.model.quantity import Quantity, a, b, w
-from core.trace import State, Trace
+from core.passes.trace import State, Trace
 
 _FAR = 1e3
 """A sum at which a squashing activation has reached its limit."""

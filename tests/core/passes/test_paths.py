@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.forward import forward
-from core.paths import count_paths, largest_paths, paths_from
+from core.passes.forward import forward
+from core.passes.paths import count_paths, largest_paths, paths_from
 from tests.strategies import networks, networks_with_examples
 
 
