@@ -9,7 +9,7 @@ from sympy.printing.latex import LatexPrinter
 from sympy.printing.precedence import PRECEDENCE, precedence
 from sympy.printing.str import StrPrinter
 
-from core.symbols import SIGMA, quantity_of
+from core.algebra.symbols import SIGMA, quantity_of
 
 DIGITS = 6
 _PRIME = "'"

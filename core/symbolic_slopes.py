@@ -14,6 +14,7 @@ import mpmath  # type: ignore[import-untyped]
 import numpy as np
 import sympy
 
+from core.algebra.symbols import formula
 from core.model.activations import ACTIVATIONS
 from core.model.arrays import Array
 from core.model.costs import COSTS
@@ -21,7 +22,6 @@ from core.model.errors import InputError
 from core.model.network import Network
 from core.passes.forward import LayerPass, forward
 from core.slope_sample import SlopeSample
-from core.symbols import formula
 
 _MOST_DIGITS = 2000
 Number = Any  # mpmath has no types

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from sympy import Expr, Integer, Mul, Pow, S
 from sympy.printing.printer import Printer
 
+from core.algebra.symbols import SIGMA, quantity_of
 from core.formula_printers import compared, is_sum, number, parts_of_name, separator
-from core.symbols import SIGMA, quantity_of
 
 _KNOWN = frozenset({"sin", "cos", "tanh", "exp"})
 _RELATIONS = {"==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
@@ -197,7 +197,7 @@ def typst(expression: Expr, *, indexed: bool = True, factor: bool = False) -> st
     Examples
     --------
     >>> from sympy import Symbol
-    >>> from core.symbols import activation_function
+    >>> from core.algebra.symbols import activation_function
     >>> typst(activation_function("sigma")(Symbol("z[3][0]")).diff(Symbol("z[3][0]")), indexed=False)
     "sigma'(z^((3)))"
     """

@@ -10,7 +10,7 @@ from typing import final
 
 from manim import LEFT, RIGHT, UP, VGroup
 
-from core.derivation import derive
+from core.algebra.derivation import derive
 from core.model.quantity import C, Quantity, a, b, slope, w
 from core.numeral import short
 from core.passes.trace import State, Trace

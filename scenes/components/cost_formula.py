@@ -8,11 +8,11 @@ from typing import final
 
 from sympy import Expr, Integer, Symbol
 
+from core.algebra.symbols import formula
 from core.model.quantity import C, a, y
 from core.numeral import read_shown, short, significant
 from core.passes.trace import State, Trace
 from core.reading import Reading, read
-from core.symbols import formula
 from core.typst_printer import typst
 from scenes import theme
 from scenes.components.formula import Formula

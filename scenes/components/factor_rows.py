@@ -7,10 +7,10 @@ from typing import final
 
 from manim import VGroup
 
+from core.algebra.steps import Factor
 from core.model.quantity import Quantity
 from core.passes.trace import State, Trace
 from core.reading import Reading, read
-from core.steps import Factor
 from scenes import theme
 from scenes.components.formula import Formula, Part
 from scenes.components.slope_product import with_symbols

@@ -7,10 +7,10 @@ from typing import final
 
 from manim import DOWN, LEFT, VGroup
 
-from core.delta_form import delta_formulas
-from core.index_form import LAST, LAYER, IndexFormula, J, index_formulas
+from core.algebra.delta_form import delta_formulas
+from core.algebra.index_form import LAST, LAYER, IndexFormula, J, index_formulas
+from core.algebra.symbols import Factors, indexed
 from core.model.network import Network
-from core.symbols import Factors, indexed
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.index_line import index_line

@@ -7,7 +7,7 @@ from typing import Any
 
 from sympy import Expr
 
-from core.index_form import IndexFormula
+from core.algebra.index_form import IndexFormula
 from core.typst_printer import TypstPrinter, typst
 from scenes import theme
 from scenes.components.formula import Formula
@@ -33,7 +33,7 @@ def index_line(formula: IndexFormula | Expr, *, em: float = theme.FORMULA, **opt
     Examples
     --------
     >>> from core.model.costs import COSTS
-    >>> from core.index_form import index_formulas
+    >>> from core.algebra.index_form import index_formulas
     >>> list(index_line(index_formulas(COSTS["squared_error"])["C"]).parts)
     ['C', 'eq', 'last', 'index', 'begins', 'first', 'a_j', 'y_j']
     """

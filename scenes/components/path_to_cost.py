@@ -6,7 +6,7 @@ from typing import final
 
 from manim import DOWN, LEFT, PI, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup
 
-from core.derivation import derive
+from core.algebra.derivation import derive
 from core.model.quantity import C, Quantity, a, b, slope, w, z
 from core.passes.nudge_size import settling_nudge
 from core.passes.trace import State, Trace

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from core.algebra.steps import Factor
 from core.model.quantity import Quantity, a, b, w, y, z
-from core.steps import Factor
 from scenes.components.formula import Part
 from scenes.components.slope_product import with_symbols
 

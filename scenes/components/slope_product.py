@@ -10,7 +10,7 @@ from typing import final
 
 from manim import DOWN, RIGHT, VGroup
 
-from core.derivation import Derivation
+from core.algebra.derivation import Derivation
 from core.model.quantity import Quantity, a, b, w, y, z
 from core.numeral import short
 from core.passes.trace import State, Trace

@@ -9,10 +9,10 @@ from typing import final
 from manim import DOWN, LEFT, Animation, FadeIn, LaggedStart, VGroup
 from sympy import Expr
 
+from core.algebra.steps import Step
+from core.algebra.symbols import SlopeOf
 from core.model.quantity import Quantity
 from core.reading import Reading
-from core.steps import Step
-from core.symbols import SlopeOf
 from core.typst_printer import typst
 from scenes import theme
 from scenes.components.arrangement import stack

@@ -17,7 +17,7 @@ from manim import (
     VGroup,
 )
 
-from core.index_form import index_formulas
+from core.algebra.index_form import index_formulas
 from core.model.quantity import C, a, y
 from core.passes.cost_terms import cost_term
 from core.passes.trace import State

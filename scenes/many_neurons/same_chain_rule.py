@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, LaggedStart, VGroup
 
-from core.derivation import derive
+from core.algebra.derivation import derive
 from core.model.quantity import C, Quantity, a, slope, w, y, z
 from core.passes.trace import State
 from core.reading import read

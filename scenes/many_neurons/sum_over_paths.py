@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, LaggedStart, VGroup
 
-from core.delta_form import delta_formulas
-from core.index_form import index_formulas
+from core.algebra.delta_form import delta_formulas
+from core.algebra.index_form import index_formulas
 from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, a, change, ratio, z
 from core.numeral import short

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, VGroup
 
-from core.index_form import index_formulas
+from core.algebra.index_form import index_formulas
+from core.algebra.symbols import function_names
 from core.model.quantity import Quantity, a, b, w, z
 from core.passes.trace import State
 from core.reading import Named, count, read
-from core.symbols import function_names
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.index_line import index_line

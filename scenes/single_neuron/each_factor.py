@@ -8,7 +8,7 @@ from typing import Any
 
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
-from core.derivation import derive
+from core.algebra.derivation import derive
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, b, slope, w, y, z
 from core.passes.measurable import why_not_measurable

@@ -8,10 +8,10 @@ from itertools import pairwise
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
 from sympy import Symbol
 
+from core.algebra.symbols import SIGMA, activation_function, function_names
 from core.model.quantity import C, a, b, w, y, z
 from core.passes.trace import State
 from core.reading import Named, read
-from core.symbols import SIGMA, activation_function, function_names
 from core.typst_printer import typst
 from scenes import theme
 from scenes.components.arrangement import stack

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from manim import RIGHT, UP, FadeIn, FadeOut, VGroup
 
-from core.derivation import derive
+from core.algebra.derivation import derive
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, b, change, slope, w, y, z
 from core.numeral import short

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from core.derivation import Derivation
-    from core.steps import Step
+    from core.algebra.derivation import Derivation
+    from core.algebra.steps import Step
 
 FORMS = ("text", "typst", "latex", "mathml")
 FOR_PEOPLE = 16  # paths
@@ -28,7 +28,7 @@ def command(network: str, quantity: str, form: str | None, example: int, *, as_j
     QUANTITY is dC/dw[layer][to,from], dC/db[layer][neuron], dC/da[layer][neuron] or delta[layer][neuron].
     """
     from core import network_file
-    from core.derivation import LIMIT, derive, slope_of_the_cost
+    from core.algebra.derivation import LIMIT, derive, slope_of_the_cost
     from core.model.errors import InputError
     from core.model.quantity import Quantity
 
@@ -106,8 +106,8 @@ def shown(step: "Step", depth: int) -> list[str]:
 
 def in_lines(step: "Step") -> list[str]:
     """Return a step's text, a long sum with one line per term."""
+    from core.algebra.symbols import Terms
     from core.formula_printers import text
-    from core.symbols import Terms
 
     whole = text_of(step)
     if len(whole) <= LONG or not isinstance(step.result, Terms):

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import sympy
 
-from core.evaluation import Evaluation
+from core.algebra.evaluation import Evaluation
 from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Layer, Network

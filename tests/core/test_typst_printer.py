@@ -6,15 +6,15 @@ import sympy
 import typst as compiler
 from sympy import Float, Integer, Rational, Symbol
 
-from core.derivation import derive
+from core.algebra.derivation import derive
+from core.algebra.index_form import index_formulas
+from core.algebra.symbols import Factors, Terms, activation_function, formula
 from core.formula_printers import latex, text
-from core.index_form import index_formulas
 from core.mathml_printer import mathml
 from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Layer, Network
 from core.model.quantity import C, a, b, delta, slope, w
-from core.symbols import Factors, Terms, activation_function, formula
 from core.typst_printer import typst
 
 z, x = Symbol("z[3][0]"), Symbol("a[2][1]")

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from sympy import Expr
 
-from core.evaluation import as_double
-from core.local_slopes import WRITTEN_OUT
+from core.algebra.evaluation import as_double
+from core.algebra.local_slopes import WRITTEN_OUT
+from core.algebra.steps import Factor, Step
+from core.algebra.sweep import Sweep
+from core.algebra.symbols import Factors, Terms, layer_of, symbol
 from core.model.quantity import C, Quantity, a, delta, slope, z
-from core.steps import Factor, Step
-from core.sweep import Sweep
-from core.symbols import Factors, Terms, layer_of, symbol
 
 _NAMES = {"w": "dz_dw", "b": "dz_db", "a": "dz_da"}
 
@@ -46,9 +46,9 @@ def tell(sweep: Sweep, quantity: Quantity, by: Quantity) -> Told:
     --------
     >>> import numpy as np
     >>> from core.model.activations import ACTIVATIONS
-    >>> from core.evaluation import Evaluation
+    >>> from core.algebra.evaluation import Evaluation
     >>> from core.passes.forward import forward
-    >>> from core.local_slopes import LocalSlopes
+    >>> from core.algebra.local_slopes import LocalSlopes
     >>> from core.model.network import Layer, Network
     >>> from core.model.quantity import w
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["sigmoid"]),))

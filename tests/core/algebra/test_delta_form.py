@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings
 
-from core.delta_form import delta_formulas
+from core.algebra.delta_form import delta_formulas
 from tests.core.numeric_slopes import evaluation_with_slopes, near
 from tests.strategies import networks, networks_with_examples
 

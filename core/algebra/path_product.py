@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from sympy import Expr, Mul, S
 
-from core.evaluation import as_double
+from core.algebra.evaluation import as_double
+from core.algebra.steps import Factor
+from core.algebra.sweep import Sweep
+from core.algebra.symbols import Factors, layer_of, symbol
 from core.model.quantity import C, Quantity, a, b, delta, slope, w, z
 from core.passes.paths import Path, count_paths, largest_paths, paths_from
-from core.steps import Factor
-from core.sweep import Sweep
-from core.symbols import Factors, layer_of, symbol
 
 SHOWN = 8
 
@@ -71,9 +71,9 @@ def products(sweep: Sweep, by: Quantity, limit: int) -> tuple[PathProduct, ...]:
     Examples
     --------
     >>> from core.model.activations import ACTIVATIONS
-    >>> from core.evaluation import Evaluation
+    >>> from core.algebra.evaluation import Evaluation
     >>> from core.passes.forward import forward
-    >>> from core.local_slopes import LocalSlopes
+    >>> from core.algebra.local_slopes import LocalSlopes
     >>> from core.model.network import Layer, Network
     >>> network = Network((Layer([[2.0], [3.0]], [0.5, 0.5], ACTIVATIONS["identity"]),))
     >>> local = LocalSlopes(Evaluation(forward(network, [1.0]), np.array([0.0, 0.0])))

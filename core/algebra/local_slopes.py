@@ -7,14 +7,10 @@ from functools import cache
 
 from sympy import Dummy, Expr, Integer, Mul, Symbol, cancel, exp, factor, fraction, together
 
-from core.differentiation import differentiate, undistributed, with_plus
-from core.evaluation import Evaluation, slope_formula
-from core.model.activations import Activation
-from core.model.costs import Cost
-from core.model.network import Network
-from core.model.quantity import C, Quantity, a, b, slope, w, y, z
-from core.steps import Factor, Step
-from core.symbols import (
+from core.algebra.differentiation import differentiate, undistributed, with_plus
+from core.algebra.evaluation import Evaluation, slope_formula
+from core.algebra.steps import Factor, Step
+from core.algebra.symbols import (
     ActivationFunction,
     Factors,
     Terms,
@@ -24,6 +20,10 @@ from core.symbols import (
     layer_of,
     symbol,
 )
+from core.model.activations import Activation
+from core.model.costs import Cost
+from core.model.network import Network
+from core.model.quantity import C, Quantity, a, b, slope, w, y, z
 
 WRITTEN_OUT = 8  # a sum of more terms is written with the one that matters and "others"
 _A, _Y, _Z = Symbol("a"), Symbol("y"), Symbol("z")

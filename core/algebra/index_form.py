@@ -12,12 +12,12 @@ from types import MappingProxyType
 
 from sympy import Eq, Expr, Integer, Piecewise, Sum, Symbol, exp, symbols
 
-from core.differentiation import undistributed
+from core.algebra.differentiation import undistributed
+from core.algebra.steps import Factor
+from core.algebra.symbols import SIGMA, Factors, SlopeOf, Terms, activation_function, formula, indexed, written_out
 from core.formula_printers import latex, text
 from core.model.costs import Cost
 from core.model.network import Network
-from core.steps import Factor
-from core.symbols import SIGMA, Factors, SlopeOf, Terms, activation_function, formula, indexed, written_out
 from core.typst_printer import typst
 
 I, J, K, M = symbols("i j k m", integer=True)  # noqa: E741  the letters of the lecture

@@ -14,11 +14,11 @@ import numpy as np
 import sympy
 from sympy import Expr, Float, Symbol
 
+from core.algebra.symbols import ActivationFunction, InOrder, SlopeOf, formula, layer_of, quantity_of, written_out
 from core.model.activations import Activation
 from core.model.arrays import Array
 from core.model.quantity import Quantity, z
 from core.passes.forward import ForwardPass
-from core.symbols import ActivationFunction, InOrder, SlopeOf, formula, layer_of, quantity_of, written_out
 
 DIGITS, FEWER_DIGITS = 400, 60
 FAR_OUT = 8.0  # beyond this |z| a function may come so near its limit that the difference needs many digits

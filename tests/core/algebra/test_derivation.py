@@ -10,18 +10,18 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.derivation import derive
-from core.differentiation import differentiate
-from core.evaluation import as_double, slope_formula
-from core.local_slopes import joint_slope, slope_in_a
+from core.algebra.derivation import derive
+from core.algebra.differentiation import differentiate
+from core.algebra.evaluation import as_double, slope_formula
+from core.algebra.local_slopes import joint_slope, slope_in_a
+from core.algebra.steps import Step
+from core.algebra.symbols import SlopeOf, formula
 from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.errors import InputError
 from core.model.network import Layer, Network
 from core.model.quantity import C, Quantity, a, b, delta, slope, w
 from core.passes.paths import count_paths
-from core.steps import Step
-from core.symbols import SlopeOf, formula
 from tests.core.numeric_slopes import evaluation_with_slopes, every_slope, near, network_of, numeric
 from tests.strategies import networks, networks_with_examples
 

@@ -3,7 +3,7 @@
 import sympy
 from hypothesis import given, settings
 
-from core.index_form import chain_rule_by_sympy, index_formulas, resolved, weighted_sum
+from core.algebra.index_form import chain_rule_by_sympy, index_formulas, resolved, weighted_sum
 from core.model.costs import COSTS
 from core.passes.forward import forward
 from tests.core.numeric_slopes import evaluation_with_slopes, near, network_of

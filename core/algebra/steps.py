@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sympy import Expr
 
+from core.algebra.symbols import symbol
 from core.formula_printers import latex, text
 from core.model.quantity import Quantity
-from core.symbols import symbol
 from core.typst_printer import typst
 
 

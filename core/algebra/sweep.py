@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from sympy import Add, Expr, Integer, Sum, Symbol, cancel, collect, expand, symbols
 
-from core.evaluation import Evaluation
-from core.local_slopes import WRITTEN_OUT, LocalSlopes, joint_slope
+from core.algebra.evaluation import Evaluation
+from core.algebra.local_slopes import WRITTEN_OUT, LocalSlopes, joint_slope
+from core.algebra.symbols import Factors, Terms, activation_function, function_names, indexed, symbol, written_out
 from core.model.quantity import C, Quantity, a, delta, slope, w, y, z
-from core.symbols import Factors, Terms, activation_function, function_names, indexed, symbol, written_out
 
 J = Symbol("j", integer=True)
 

@@ -9,20 +9,20 @@ import numpy as np
 from numpy.typing import ArrayLike
 from sympy import Expr, Float, Symbol
 
-from core.derivation_steps import tell
-from core.evaluation import Evaluation, as_double
+from core.algebra.derivation_steps import tell
+from core.algebra.evaluation import Evaluation, as_double
+from core.algebra.local_slopes import LocalSlopes
+from core.algebra.path_product import PathProduct, products
+from core.algebra.steps import Factor, Step
+from core.algebra.sweep import Sweep
+from core.algebra.symbols import Factors, Terms, layer_of, symbol
 from core.formula_printers import latex, text
-from core.local_slopes import LocalSlopes
 from core.mathml_printer import mathml
 from core.model.errors import InputError
 from core.model.network import Network
 from core.model.quantity import Quantity
 from core.passes.forward import forward
 from core.passes.paths import count_paths
-from core.path_product import PathProduct, products
-from core.steps import Factor, Step
-from core.sweep import Sweep
-from core.symbols import Factors, Terms, layer_of, symbol
 from core.typst_printer import typst
 
 LIMIT = 256

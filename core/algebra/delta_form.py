@@ -11,9 +11,9 @@ from types import MappingProxyType
 
 from sympy import Piecewise, Sum
 
-from core.index_form import LAST, LAYER, NEXT, PREVIOUS, I, IndexFormula, J, K, index_formulas
+from core.algebra.index_form import LAST, LAYER, NEXT, PREVIOUS, I, IndexFormula, J, K, index_formulas
+from core.algebra.symbols import Factors, indexed
 from core.model.costs import Cost
-from core.symbols import Factors, indexed
 
 
 def delta_formulas(cost: Cost) -> Mapping[str, IndexFormula]:

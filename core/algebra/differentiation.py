@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from sympy import Add, Expr, Mul, Piecewise, Pow, S, Symbol, fraction
 
-from core.steps import Step
-from core.symbols import Factors, SlopeOf, Terms
+from core.algebra.steps import Step
+from core.algebra.symbols import Factors, SlopeOf, Terms
 
 ValueOf = Callable[[Expr], float]
 Rule = Callable[[Expr, Symbol, ValueOf], Step]
