@@ -16,7 +16,7 @@ from core.mismatch import Mismatch
 from core.model.errors import InputError
 from core.model.network import Examples, Network
 from core.model.quantity import Quantity
-from core.numeral import read_shown
+from core.notation.numeral import read_shown
 from core.passes.nudge import Nudge
 from core.passes.trace import State
 from core.plain_pass import PlainNetwork, chain, run

@@ -10,7 +10,7 @@ from core.mismatch import Mismatch
 from core.model.errors import InputError
 from core.model.network import Network
 from core.model.quantity import Quantity
-from core.numeral import MINUS
+from core.notation.numeral import MINUS
 
 _ANY = re.compile(r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]+")
 _NUMBER = re.compile(rf"[+{MINUS}]?\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")

@@ -17,10 +17,10 @@ from manim.utils.exceptions import EndSceneEarlyException
 from core.model.errors import InputError
 from core.model.network import Examples, Network
 from core.network_source import NetworkSource
+from core.notation.reading import Named, Reading
 from core.passes.chain import chain_through, strongest_path
 from core.passes.measurable import why_no_output_slopes
 from core.passes.trace import Trace
-from core.reading import Named, Reading
 from scenes import theme
 from scenes.stage.cues import cues
 from scenes.stage.motion import Recompute

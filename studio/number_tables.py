@@ -11,7 +11,7 @@ from rich.text import Text
 from core.model.arrays import Array
 from core.model.errors import printable
 from core.model.network import Examples, Network
-from core.numeral import significant
+from core.notation.numeral import significant
 from core.passes.backward import BackwardPass, backward
 from core.passes.descent import Descent
 from core.passes.forward import forward

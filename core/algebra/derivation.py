@@ -16,14 +16,14 @@ from core.algebra.path_product import PathProduct, products
 from core.algebra.steps import Factor, Step
 from core.algebra.sweep import Sweep
 from core.algebra.symbols import Factors, Terms, layer_of, symbol
-from core.formula_printers import latex, text
-from core.mathml_printer import mathml
 from core.model.errors import InputError
 from core.model.network import Network
 from core.model.quantity import Quantity
+from core.notation.formula_printers import latex, text
+from core.notation.mathml_printer import mathml
+from core.notation.typst_printer import typst
 from core.passes.forward import forward
 from core.passes.paths import count_paths
-from core.typst_printer import typst
 
 LIMIT = 256
 

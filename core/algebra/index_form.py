@@ -15,10 +15,10 @@ from sympy import Eq, Expr, Integer, Piecewise, Sum, Symbol, exp, symbols
 from core.algebra.differentiation import undistributed
 from core.algebra.steps import Factor
 from core.algebra.symbols import SIGMA, Factors, SlopeOf, Terms, activation_function, formula, indexed, written_out
-from core.formula_printers import latex, text
 from core.model.costs import Cost
 from core.model.network import Network
-from core.typst_printer import typst
+from core.notation.formula_printers import latex, text
+from core.notation.typst_printer import typst
 
 I, J, K, M = symbols("i j k m", integer=True)  # noqa: E741  the letters of the lecture
 LAYER, LAST, NEXT, PREVIOUS = "l", "L", "l+1", "l-1"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sympy import Expr
 
 from core.algebra.symbols import symbol
-from core.formula_printers import latex, text
 from core.model.quantity import Quantity
-from core.typst_printer import typst
+from core.notation.formula_printers import latex, text
+from core.notation.typst_printer import typst
 
 
 @dataclass(frozen=True, slots=True)

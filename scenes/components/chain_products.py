@@ -12,9 +12,9 @@ from manim import LEFT, RIGHT, UP, VGroup
 
 from core.algebra.derivation import derive
 from core.model.quantity import C, Quantity, a, b, slope, w
-from core.numeral import short
+from core.notation.numeral import short
+from core.notation.reading import given, read
 from core.passes.trace import State, Trace
-from core.reading import given, read
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.product_row import ProductRow

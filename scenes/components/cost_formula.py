@@ -10,10 +10,10 @@ from sympy import Expr, Integer, Symbol
 
 from core.algebra.symbols import formula
 from core.model.quantity import C, a, y
-from core.numeral import read_shown, short, significant
+from core.notation.numeral import read_shown, short, significant
+from core.notation.reading import Reading, read
+from core.notation.typst_printer import typst
 from core.passes.trace import State, Trace
-from core.reading import Reading, read
-from core.typst_printer import typst
 from scenes import theme
 from scenes.components.formula import Formula
 

@@ -9,8 +9,8 @@ from manim import VGroup
 
 from core.algebra.steps import Factor
 from core.model.quantity import Quantity
+from core.notation.reading import Reading, read
 from core.passes.trace import State, Trace
-from core.reading import Reading, read
 from scenes import theme
 from scenes.components.formula import Formula, Part
 from scenes.components.slope_product import with_symbols

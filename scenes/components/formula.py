@@ -12,7 +12,7 @@ import numpy as np
 from manim import ORIGIN, VGroup, VMobject
 
 from core.model.quantity import Quantity
-from core.reading import Reading
+from core.notation.reading import Reading
 from scenes import theme
 from scenes.stage.typeset import Outline, marked, quoted, typeset
 

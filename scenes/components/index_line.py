@@ -8,7 +8,7 @@ from typing import Any
 from sympy import Expr
 
 from core.algebra.index_form import IndexFormula
-from core.typst_printer import TypstPrinter, typst
+from core.notation.typst_printer import TypstPrinter, typst
 from scenes import theme
 from scenes.components.formula import Formula
 

@@ -8,7 +8,7 @@ from typing import final
 import numpy as np
 from manim import DOWN, Circle, Dot, Line, RoundedRectangle, VGroup
 
-from core.numeral import short
+from core.notation.numeral import short
 from scenes import theme
 from scenes.components.brace import Brace
 from scenes.components.formula import Formula

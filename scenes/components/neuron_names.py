@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.notation.reading import Reading, count
 from core.passes.trace import Trace
-from core.reading import Reading, count
 
 _LONGEST = 24
 

@@ -24,9 +24,9 @@ from manim import (
 )
 
 from core.model.quantity import Quantity, a, b, w, y
-from core.numeral import short
+from core.notation.numeral import short
+from core.notation.reading import Reading, read
 from core.passes.trace import State, Trace
-from core.reading import Reading, read
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.neuron import Neuron

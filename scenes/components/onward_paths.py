@@ -6,8 +6,8 @@ from typing import final
 
 from core.model.network import Network
 from core.model.quantity import C, Quantity, a, slope, w, z
+from core.notation.reading import read
 from core.passes.trace import State, Trace
-from core.reading import read
 
 
 @final

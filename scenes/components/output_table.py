@@ -10,9 +10,9 @@ from manim import DOWN, LEFT, RIGHT, UP, Mobject, VGroup
 from sympy import Expr
 
 from core.model.quantity import C, a, y
-from core.numeral import short
+from core.notation.numeral import short
+from core.notation.reading import read
 from core.passes.trace import State, Trace
-from core.reading import read
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.index_line import index_line

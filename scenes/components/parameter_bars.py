@@ -8,8 +8,8 @@ from typing import final
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, LaggedStart, Line, VGroup
 
 from core.model.quantity import Quantity, b, w
+from core.notation.reading import read
 from core.passes.trace import State, Trace
-from core.reading import read
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.signed_bars import BarOf, SignedBars, ends_of

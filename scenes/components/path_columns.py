@@ -8,8 +8,8 @@ from typing import final
 from manim import DOWN, RIGHT, Animation, AnimationGroup, FadeIn, VGroup
 
 from core.model.quantity import Quantity
+from core.notation.reading import read
 from core.passes.trace import State, Trace
-from core.reading import read
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.onward_paths import OnwardPaths

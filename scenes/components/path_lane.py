@@ -9,8 +9,8 @@ import numpy as np
 from manim import DOWN, Arrow, VGroup
 
 from core.model.quantity import Quantity
+from core.notation.reading import read
 from core.passes.trace import State, Trace
-from core.reading import read
 from scenes import theme
 from scenes.components.formula import Formula
 

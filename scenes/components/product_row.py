@@ -9,9 +9,9 @@ from typing import final
 from manim import RIGHT, Animation, AnimationGroup, FadeIn, FadeOut, Line, VGroup
 
 from core.model.quantity import Quantity
-from core.numeral import short
+from core.notation.numeral import short
+from core.notation.reading import Reading, read
 from core.passes.trace import State, Trace
-from core.reading import Reading, read
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.product_term import Term, elided

@@ -11,9 +11,9 @@ import numpy as np
 from manim import RIGHT, UP, VGroup, VMobject
 
 from core.model.quantity import Quantity
-from core.numeral import MINUS, Numeral, fixed
+from core.notation.numeral import MINUS, Numeral, fixed
+from core.notation.reading import Reading, read
 from core.passes.trace import State, Trace
-from core.reading import Reading, read
 from scenes import theme
 from scenes.components.formula import Line, glyph_of
 from scenes.stage.typeset import Outline, typeset

@@ -22,9 +22,9 @@ from manim import (
     VGroup,
 )
 
-from core.numeral import MINUS
+from core.notation.numeral import MINUS
+from core.notation.reading import read
 from core.passes.trace import Trace
-from core.reading import read
 from scenes import theme
 from scenes.components.read_out import ReadOut
 from scenes.components.signed_bars import BarOf

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.numeral import Numeral, fixed, significant
+from core.notation.numeral import Numeral, fixed, significant
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 

@@ -10,8 +10,8 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, Line, Mobject, Rectangle, VGroup
 
 from core.model.quantity import Quantity
+from core.notation.reading import read
 from core.passes.trace import State, Trace
-from core.reading import read
 from scenes import theme
 from scenes.components.bar_growth import GrowBar
 from scenes.components.read_out import ReadOut

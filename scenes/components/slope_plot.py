@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, Dot, FadeIn, LaggedStart, Line, Mobject, VGroup, VMobject
 
 from core.model.quantity import Quantity, slope
-from core.numeral import Numeral
+from core.notation.numeral import Numeral
 from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula

@@ -12,9 +12,9 @@ from manim import DOWN, RIGHT, VGroup
 
 from core.algebra.derivation import Derivation
 from core.model.quantity import Quantity, a, b, w, y, z
-from core.numeral import short
+from core.notation.numeral import short
+from core.notation.reading import Reading, read
 from core.passes.trace import State, Trace
-from core.reading import Reading, read
 from scenes import theme
 from scenes.components.arrangement import flow
 from scenes.components.formula import Formula, Part

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from core.model.network import Network
 from core.model.quantity import Quantity, w
+from core.notation.reading import read
 from core.passes.trace import State, Trace
-from core.reading import read
 from scenes.components.network_diagram import NetworkDiagram
 
 

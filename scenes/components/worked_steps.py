@@ -12,8 +12,8 @@ from sympy import Expr
 from core.algebra.steps import Step
 from core.algebra.symbols import SlopeOf
 from core.model.quantity import Quantity
-from core.reading import Reading
-from core.typst_printer import typst
+from core.notation.reading import Reading
+from core.notation.typst_printer import typst
 from scenes import theme
 from scenes.components.arrangement import stack
 from scenes.components.formula import Formula, Label

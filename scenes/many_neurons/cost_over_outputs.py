@@ -19,9 +19,9 @@ from manim import (
 
 from core.algebra.index_form import index_formulas
 from core.model.quantity import C, a, y
+from core.notation.reading import Named, Reading, count, read
 from core.passes.cost_terms import cost_term
 from core.passes.trace import State
-from core.reading import Named, Reading, count, read
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.index_line import index_line

@@ -6,8 +6,8 @@ from manim import DOWN, LEFT, UP, Circle, FadeIn, FadeOut, LaggedStart, VGroup
 
 from core.model.network import Network
 from core.model.quantity import Quantity, a
+from core.notation.reading import Named, Reading, count, read
 from core.passes.trace import State
-from core.reading import Named, Reading, count, read
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.network_diagram import NetworkDiagram, fitted

@@ -10,9 +10,9 @@ from core.algebra.delta_form import delta_formulas
 from core.algebra.index_form import index_formulas
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, delta, slope, y, z
-from core.numeral import short
+from core.notation.numeral import short
+from core.notation.reading import Reading, read
 from core.passes.trace import State
-from core.reading import Reading, read
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.index_line import index_line

@@ -6,10 +6,10 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from core.model.quantity import C, Quantity, a, b, slope, w, z
+from core.notation.reading import Reading, count, read
 from core.passes.backward import backward
 from core.passes.forward import forward
 from core.passes.trace import State
-from core.reading import Reading, count, read
 from scenes import theme
 from scenes.components.arrangement import flow
 from scenes.components.formula import Formula, Label

@@ -6,8 +6,8 @@ from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, LaggedStart, VGroup
 
 from core.algebra.derivation import derive
 from core.model.quantity import C, Quantity, a, slope, w, y, z
+from core.notation.reading import read
 from core.passes.trace import State
-from core.reading import read
 from scenes import theme
 from scenes.components.cost_node import CostNode
 from scenes.components.factor_rows import FactorRows

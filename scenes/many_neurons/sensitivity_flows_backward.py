@@ -8,8 +8,8 @@ from typing import Any
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
 from core.model.quantity import C, a, slope, w
+from core.notation.reading import Named, count, read
 from core.passes.trace import State
-from core.reading import Named, count, read
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.network_diagram import NetworkDiagram

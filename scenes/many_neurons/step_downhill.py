@@ -12,11 +12,11 @@ from core.model.arrays import Array
 from core.model.errors import InputError
 from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, b, slope, w
-from core.numeral import short, significant
+from core.notation.numeral import short, significant
+from core.notation.reading import Named, Reading, count, read
 from core.passes.backward import backward
 from core.passes.forward import forward
 from core.passes.trace import State, Trace
-from core.reading import Named, Reading, count, read
 from scenes import theme
 from scenes.components.cost_curve import CostCurve
 from scenes.components.formula import Formula, Label

@@ -10,10 +10,10 @@ from core.algebra.delta_form import delta_formulas
 from core.algebra.index_form import index_formulas
 from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, a, change, ratio, z
-from core.numeral import short
+from core.notation.numeral import short
+from core.notation.reading import Reading, count, read
 from core.passes.nudge_size import SETTLED, has_settled, settled_nudge, settling_nudge
 from core.passes.trace import State
-from core.reading import Reading, count, read
 from scenes import theme
 from scenes.components.cost_node import CostNode
 from scenes.components.formula import Formula, Label

@@ -20,8 +20,8 @@ from manim import (
 )
 
 from core.model.quantity import a, w
+from core.notation.reading import Reading, count, read
 from core.passes.trace import State
-from core.reading import Reading, count, read
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.matrix import Matrix

@@ -10,8 +10,8 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, VGroup
 from core.algebra.index_form import index_formulas
 from core.algebra.symbols import function_names
 from core.model.quantity import Quantity, a, b, w, z
+from core.notation.reading import Named, count, read
 from core.passes.trace import State
-from core.reading import Named, count, read
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.index_line import index_line

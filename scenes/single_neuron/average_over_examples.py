@@ -5,8 +5,8 @@ from __future__ import annotations
 from manim import LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn
 
 from core.model.quantity import C, a, slope, w, y
+from core.notation.reading import Named, Reading, count, read
 from core.passes.trace import State, Trace
-from core.reading import Named, Reading, count, read
 from scenes import theme
 from scenes.components.example_strip import ExampleStrip
 from scenes.components.example_table import ExampleTable

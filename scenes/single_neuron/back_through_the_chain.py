@@ -8,10 +8,10 @@ from manim import DOWN, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, V
 
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, b, change, ratio, slope, w
-from core.numeral import short
+from core.notation.numeral import short
+from core.notation.reading import Named, given, read
 from core.passes.nudge_size import SETTLED, round_nudge, settled_nudge
 from core.passes.trace import State
-from core.reading import Named, given, read
 from scenes import theme
 from scenes.components.chain_products import ChainProducts
 from scenes.components.formula import Label

@@ -9,11 +9,11 @@ from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut
 
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, change, ratio, slope, w, z
-from core.numeral import short
+from core.notation.numeral import short
+from core.notation.reading import Named, read
 from core.passes.measurable import why_not_measurable
 from core.passes.nudge_size import settled_nudge, settling_nudge
 from core.passes.trace import State
-from core.reading import Named, read
 from scenes import theme
 from scenes.components.arrangement import stack
 from scenes.components.chain_strip import ChainStrip

@@ -11,10 +11,10 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 from core.algebra.derivation import derive
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, b, slope, w, y, z
+from core.notation.reading import Named, read
 from core.passes.measurable import why_not_measurable
 from core.passes.nudge_size import settled_nudge
 from core.passes.trace import State
-from core.reading import Named, read
 from scenes import theme
 from scenes.components.arrangement import stack
 from scenes.components.chain_strip import ChainStrip

@@ -9,10 +9,10 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, LaggedStart, VGroup
 
 from core.algebra.symbols import SIGMA, function_names
 from core.model.quantity import C, Quantity, a, b, w, y, z
-from core.numeral import short
+from core.notation.numeral import short
+from core.notation.reading import Reading, read
 from core.passes.nudge_size import sweeping_nudge
 from core.passes.trace import State
-from core.reading import Reading, read
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip
 from scenes.components.footprints import Footprints

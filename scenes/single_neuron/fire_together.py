@@ -10,11 +10,11 @@ from types import MappingProxyType
 from manim import DOWN, LEFT, RIGHT, FadeIn, VGroup
 
 from core.model.quantity import C, a, change, slope, w, z
-from core.numeral import short
+from core.notation.numeral import short
+from core.notation.reading import Named, Reading, read
 from core.passes.levels import Level, levels, set_to
 from core.passes.nudge_size import settling_nudge
 from core.passes.trace import State
-from core.reading import Named, Reading, read
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip
 from scenes.components.number_lines import NumberLines

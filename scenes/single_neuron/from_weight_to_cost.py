@@ -10,9 +10,9 @@ from sympy import Symbol
 
 from core.algebra.symbols import SIGMA, activation_function, function_names
 from core.model.quantity import C, a, b, w, y, z
+from core.notation.reading import Named, read
+from core.notation.typst_printer import typst
 from core.passes.trace import State
-from core.reading import Named, read
-from core.typst_printer import typst
 from scenes import theme
 from scenes.components.arrangement import stack
 from scenes.components.chain_strip import ChainStrip

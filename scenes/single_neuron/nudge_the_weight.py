@@ -19,10 +19,10 @@ from manim import (
 )
 
 from core.model.quantity import C, Quantity, a, change, ratio, slope, w, z
-from core.numeral import short
+from core.notation.numeral import short
+from core.notation.reading import Named, Reading, read
 from core.passes.nudge_size import SETTLING, settled_nudge, settling_nudge
 from core.passes.trace import State
-from core.reading import Named, Reading, read
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip
 from scenes.components.formula import Formula

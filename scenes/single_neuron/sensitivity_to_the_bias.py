@@ -7,8 +7,8 @@ from dataclasses import replace
 from manim import FadeIn, FadeOut, VGroup
 
 from core.model.quantity import C, b, change, slope, w, z
-from core.numeral import short
-from core.reading import Named, read
+from core.notation.numeral import short
+from core.notation.reading import Named, read
 from scenes import theme
 from scenes.components.path_to_cost import PathToCost
 from scenes.lesson import Lesson, Word, beat

@@ -9,8 +9,8 @@ from manim import RIGHT, UP, FadeIn, FadeOut, VGroup
 from core.algebra.derivation import derive
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, b, change, slope, w, y, z
-from core.numeral import short
-from core.reading import Named, read
+from core.notation.numeral import short
+from core.notation.reading import Named, read
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.path_to_cost import PathToCost

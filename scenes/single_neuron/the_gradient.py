@@ -9,11 +9,11 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 from core.model.errors import InputError
 from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, b, change, slope, w
-from core.numeral import short
+from core.notation.numeral import short
+from core.notation.reading import Named, Reading, count, given, read
 from core.passes.chain import chain_through
 from core.passes.descent import descend
 from core.passes.trace import State
-from core.reading import Named, Reading, count, given, read
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip
 from scenes.components.formula import Formula

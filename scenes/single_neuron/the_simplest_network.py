@@ -20,9 +20,9 @@ from manim import (
 )
 
 from core.model.quantity import C, Quantity, a, b, w, y
-from core.numeral import short
+from core.notation.numeral import short
+from core.notation.reading import Named, Reading, count, read
 from core.passes.trace import State, Trace
-from core.reading import Named, Reading, count, read
 from scenes import theme
 from scenes.components.arrangement import flow, stack
 from scenes.components.cost_formula import CostFormula

@@ -14,7 +14,7 @@ import numpy as np
 from manim import DashedVMobject, Mobject, Scene, VMobject
 from manim.utils.iterables import list_update
 
-from core.reading import Reading
+from core.notation.reading import Reading
 from scenes.components.formula import Line
 from scenes.components.read_out import ReadOut
 from scenes.stage.shapes import Box, Shape, union

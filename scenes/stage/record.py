@@ -7,7 +7,7 @@ from typing import Any
 
 from manim import Mobject, VMobject
 
-from core.reading import Named, Reading
+from core.notation.reading import Named, Reading
 
 _VISIBLE = 0.02
 
@@ -38,7 +38,7 @@ def row(reading: Reading, at: float) -> dict[str, Any]:
 
     Examples
     --------
-    >>> from core.numeral import significant
+    >>> from core.notation.numeral import significant
     >>> from core.passes.trace import State
     >>> row(Reading("C", State(2), 0.25, significant(0.25)), 1.5)
     {'at': 1.5, 'quantity': 'C', 'example': 2, 'value': 0.25, 'shown': '0.2500'}

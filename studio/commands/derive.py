@@ -107,7 +107,7 @@ def shown(step: "Step", depth: int) -> list[str]:
 def in_lines(step: "Step") -> list[str]:
     """Return a step's text, a long sum with one line per term."""
     from core.algebra.symbols import Terms
-    from core.formula_printers import text
+    from core.notation.formula_printers import text
 
     whole = text_of(step)
     if len(whole) <= LONG or not isinstance(step.result, Terms):

@@ -12,11 +12,11 @@ from core.audit import audit, checked_record
 from core.model.errors import InputError
 from core.model.quantity import C, a, b, change, delta, ratio, slope, w, y, z
 from core.network_file import read
-from core.numeral import significant
+from core.notation.numeral import significant
+from core.notation.reading import read as reading_of
 from core.passes.chain import chain_through, strongest_path
 from core.passes.nudge import Nudge
 from core.passes.trace import State, Trace
-from core.reading import read as reading_of
 from tests.strategies import networks_with_examples
 
 GALLERY = ("chain", "iris", "relu", "wide", "deep")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.model.activations import ACTIVATIONS
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, w
-from core.numeral import read_shown
+from core.notation.numeral import read_shown
 from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.brace import Brace

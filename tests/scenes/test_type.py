@@ -6,9 +6,9 @@ import pytest
 from core.model.activations import ACTIVATIONS
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, a, change, ratio, slope, w, z
-from core.numeral import read_shown
+from core.notation.numeral import read_shown
+from core.notation.reading import read
 from core.passes.trace import State, Trace
-from core.reading import read
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.read_out import ReadOut

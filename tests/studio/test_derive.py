@@ -86,6 +86,6 @@ def test_a_mistake_is_one_line_and_code_2(arguments, says):
 
 
 def test_the_numbers_do_not_load_sympy():
-    modules = "core.network_file, core.passes.trace, core.passes.chain, core.reading, core.passes.descent, studio.command_line"
+    modules = "core.network_file, core.passes.trace, core.passes.chain, core.notation.reading, core.passes.descent, studio.command_line"
     code = f"import sys, {modules}; sys.exit('sympy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -10,9 +10,9 @@ from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C
+from core.notation.reading import read
 from core.passes.cost_terms import cost_term
 from core.passes.trace import State, Trace
-from core.reading import read
 from tests.strategies import networks_with_examples
 
 

@@ -8,7 +8,7 @@ from sympy import Expr, Integer, Mul, Pow, S
 from sympy.printing.printer import Printer
 
 from core.algebra.symbols import SIGMA, quantity_of
-from core.formula_printers import compared, is_sum, number, parts_of_name, separator
+from core.notation.formula_printers import compared, is_sum, number, parts_of_name, separator
 
 _KNOWN = frozenset({"sin", "cos", "tanh", "exp"})
 _RELATIONS = {"==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}

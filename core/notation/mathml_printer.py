@@ -10,8 +10,8 @@ from sympy import Expr
 from sympy.printing.mathml import MathMLPresentationPrinter
 
 from core.algebra.symbols import SIGMA, quantity_of
-from core.formula_printers import is_sum, number
 from core.model.quantity import Quantity
+from core.notation.formula_printers import is_sum, number
 
 _PRIME = "'"
 _HTML_ENTITY = re.compile(r"&(?!lt;|gt;|amp;|quot;|apos;)[A-Za-z]+;")  # SymPy writes some; XML knows but five

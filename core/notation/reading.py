@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from core.model.expression import evaluate
 from core.model.fact import Fact
 from core.model.quantity import Quantity
-from core.numeral import Numeral, fixed, short, significant
+from core.notation.numeral import Numeral, fixed, short, significant
 from core.passes.trace import State, Trace
 
 

@@ -9,13 +9,13 @@ from sympy import Float, Integer, Rational, Symbol
 from core.algebra.derivation import derive
 from core.algebra.index_form import index_formulas
 from core.algebra.symbols import Factors, Terms, activation_function, formula
-from core.formula_printers import latex, text
-from core.mathml_printer import mathml
 from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Layer, Network
 from core.model.quantity import C, a, b, delta, slope, w
-from core.typst_printer import typst
+from core.notation.formula_printers import latex, text
+from core.notation.mathml_printer import mathml
+from core.notation.typst_printer import typst
 
 z, x = Symbol("z[3][0]"), Symbol("a[2][1]")
 sigma = activation_function("sigma")

@@ -1,0 +1,1 @@
+"""How a number or a formula is written: numerals, readings, text, Typst, LaTeX, MathML."""
