@@ -27,8 +27,8 @@ import atheris
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 with atheris.instrument_imports(include=["core", "tomllib"]):
+    from core.files.network_file import read
     from core.model.errors import InputError
-    from core.network_file import read
 
 FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-network-file-"))
 WEIGHTS, ARRAY = b"\n#### weights\n", b"\n#### array\n"

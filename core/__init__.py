@@ -4,12 +4,12 @@ The numeric parts are named here. What needs SymPy is imported from its own modu
 that shows numbers does not wait for it: `core.gradient_check`, `core.algebra.derivation`.
 """
 
+from core.files.network_file import read, read_text, to_text, write
 from core.model.activations import ACTIVATIONS, Activation
 from core.model.costs import COSTS, Cost
 from core.model.errors import InputError
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import Quantity
-from core.network_file import read, read_text, to_text, write
 from core.passes.backward import BackwardPass, LayerGradient, backward
 from core.passes.chain import chain_through
 from core.passes.descent import Descent, descend

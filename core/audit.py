@@ -51,7 +51,7 @@ def audit(record: Mapping[str, Any], network: Network, examples: Examples) -> li
 
     Examples
     --------
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> network, examples = read("networks/chain.toml")
     >>> values = [{"at": 0.0, "quantity": "w[1][0,0]", "example": 0, "value": 1.9, "shown": "1.800"}]
     >>> record = {"network": {"name": network.name}, "beats": [], "values": values}

@@ -38,7 +38,7 @@ def complex_step(network: Network, x: Array, y: Array, sample: SlopeSample) -> A
 
     Examples
     --------
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> from core.passes.slopes import analytic
     >>> network, examples = read("networks/chain.toml")
     >>> x, y = examples.X[0], examples.Y[0]

@@ -74,7 +74,7 @@ class GradientCheck:
 
     Examples
     --------
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> check = check_gradients(*read("networks/chain.toml"))
     >>> [(pair.first, pair.second) for pair in check.comparisons]
     [('analytic', 'complex step'), ('analytic', 'symbolic'), ('complex step', 'symbolic')]
@@ -114,7 +114,7 @@ def check_gradients(network: Network, examples: Examples) -> GradientCheck:
 
     Examples
     --------
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> check_gradients(*read("networks/relu.toml")).worst.difference < 1e-12
     True
     """

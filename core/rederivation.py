@@ -33,7 +33,7 @@ class Rederivation:
 
     Examples
     --------
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> network, examples = read("networks/chain.toml")
     >>> again = Rederivation(network, PlainNetwork.of(network, examples))
     >>> from core.passes.trace import Trace

@@ -30,7 +30,7 @@ class SlopeSample:
 
     Examples
     --------
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> network, _ = read("networks/iris.toml")
     >>> sample = SlopeSample.of(network, 9, np.random.default_rng(0))
     >>> len(sample), sorted({int(layer) for layer in sample.layers})
@@ -161,7 +161,7 @@ def slope_count(network: Network) -> int:
 
     Examples
     --------
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> slope_count(read("networks/iris.toml")[0])
     58
     """

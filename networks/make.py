@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 from sklearn.datasets import load_digits, load_iris
 
+from core.files.network_text import to_text
 from core.model.activations import ACTIVATIONS
 from core.model.arrays import Array
 from core.model.costs import COSTS
 from core.model.network import Examples, Layer, Network
-from core.network_text import to_text
 from core.passes.descent import descend
 
 FOLDER = Path(__file__).parent

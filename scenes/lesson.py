@@ -14,9 +14,9 @@ from typing import Any, ClassVar, TypeAlias, TypeVar
 from manim import Scene, config
 from manim.utils.exceptions import EndSceneEarlyException
 
+from core.files.network_source import NetworkSource
 from core.model.errors import InputError
 from core.model.network import Examples, Network
-from core.network_source import NetworkSource
 from core.notation.reading import Named, Reading
 from core.passes.chain import chain_through, strongest_path
 from core.passes.measurable import why_no_output_slopes

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.network_source import NetworkSource
+from core.files.network_source import NetworkSource
 from scenes.stage.namesakes import file_stem, own_name
 from studio.quality import QUALITIES
 from studio.render_job import ROOT, RenderJob

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.network_file import read
+from core.files.network_file import read
 from scenes import theme
 from scenes.catalogue import Entry, lessons
 from scenes.lesson import Lesson

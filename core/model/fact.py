@@ -78,7 +78,7 @@ class Fact:
 
         Examples
         --------
-        >>> from core.network_file import read
+        >>> from core.files.network_file import read
         >>> Fact.parse("#parameters").value(*read("networks/chain.toml"))
         6.0
         >>> Fact.parse("layer[4]").value(*read("networks/chain.toml"))

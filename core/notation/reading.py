@@ -107,7 +107,7 @@ def count(trace: Trace, expression: str, state: State | None = None) -> Reading:
 
     Examples
     --------
-    >>> from core.network_file import read as network_of
+    >>> from core.files.network_file import read as network_of
     >>> trace = Trace(*network_of("networks/iris.toml"))
     >>> count(trace, "#parameters").shown, count(trace, "layer[3]").shown
     ('47', '3')

@@ -28,7 +28,7 @@ class Descent:
 
     Examples
     --------
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> descent = descend(*read("networks/chain.toml"), steps=2)
     >>> len(descent.networks), bool(descent.costs[2] < descent.costs[1] < descent.costs[0])
     (2, True)
@@ -70,7 +70,7 @@ def descend(network: Network, examples: Examples, steps: int, learning_rate: flo
 
     Examples
     --------
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> network, examples = read("networks/chain.toml")
     >>> descend(network, examples, steps=0).end is network
     True
@@ -112,7 +112,7 @@ def step(network: Network, gradient: BackwardPass, learning_rate: float) -> Netw
 
     Examples
     --------
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> network, examples = read("networks/chain.toml")
     >>> gradient = backward(forward(network, examples.X), examples.Y)
     >>> moved = step(network, gradient, 0.5).layer(1).W - network.layer(1).W

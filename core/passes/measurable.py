@@ -35,7 +35,7 @@ def why_no_output_slopes(network: Network, examples: Examples) -> str:
 
     Examples
     --------
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> why_no_output_slopes(*read("networks/iris.toml"))
     ''
     """
@@ -61,7 +61,7 @@ def why_not_measurable(network: Network, examples: Examples) -> str:
 
     Examples
     --------
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> why_not_measurable(*read("networks/chain.toml"))
     ''
     """

@@ -44,7 +44,7 @@ def analytic(network: Network, x: Array, y: Array) -> list[LayerSlopes]:
 
     Examples
     --------
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> network, examples = read("networks/relu.toml")
     >>> analytic(network, examples.X[0], examples.Y[0])[0].dC_db[3].item() == 0  # the dead neuron
     True
@@ -71,7 +71,7 @@ def uncancelled(network: Network, x: Array, y: Array) -> list[LayerSlopes]:
 
     Examples
     --------
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> network, examples = read("networks/iris.toml")
     >>> x, y = examples.X[0], examples.Y[0]
     >>> bound, slopes = uncancelled(network, x, y)[0], analytic(network, x, y)[0]

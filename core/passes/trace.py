@@ -147,7 +147,7 @@ class Trace:
 
         Examples
         --------
-        >>> from core.network_file import read
+        >>> from core.files.network_file import read
         >>> trace = Trace(*read("networks/chain.toml"))
         >>> C = Quantity.parse("C")
         >>> bool(trace.values(C).mean() == trace.value(C, State(example=None)))

@@ -34,7 +34,7 @@ def backpropagation(network: Network) -> Mapping[str, IndexFormula]:
 
     Examples
     --------
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> list(backpropagation(read("networks/iris.toml")[0]))
     ['dC_da_output', 'dC_dw', 'dC_db', 'dC_da']
     """

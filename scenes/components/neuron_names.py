@@ -15,7 +15,7 @@ def called(trace: Trace, layer: int, j: int, *, with_layer: bool = True) -> tupl
 
     Examples
     --------
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> trace = Trace(*read("networks/iris.toml"))
     >>> called(trace, 3, 1)
     ('output versicolor',)

@@ -31,7 +31,7 @@ def why_boxes(network: Network) -> str:
 
     Examples
     --------
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> why_boxes(read("networks/iris.toml")[0])
     ''
     """

@@ -22,7 +22,7 @@ def command(clip: Path, network: Path | None) -> None:
     is wrong, or if the network file is gone or has changed.
     """
     from core.audit import audit
-    from core.network_file import read
+    from core.files.network_file import read
 
     record = read_record(clip)
     file = network or find_network(record, clip)
@@ -46,8 +46,8 @@ def read_record(clip: Path) -> Mapping[str, Any]:
         If the file is not one.
     """
     from core.audit import checked_record
+    from core.files.user_file import MOST_BYTES, read_bytes
     from core.model.errors import InputError
-    from core.user_file import MOST_BYTES, read_bytes
 
     expected, remedy = "expected JSON", "give the .json that was written beside the clip"
     data = read_bytes(clip, "the record of a clip", MOST_BYTES)

@@ -27,8 +27,8 @@ def command(network: str, quantity: str, form: str | None, example: int, *, as_j
 
     QUANTITY is dC/dw[layer][to,from], dC/db[layer][neuron], dC/da[layer][neuron] or delta[layer][neuron].
     """
-    from core import network_file
     from core.algebra.derivation import LIMIT, derive, slope_of_the_cost
+    from core.files import network_file
     from core.model.errors import InputError
     from core.model.quantity import Quantity
 

@@ -27,7 +27,7 @@ def command(network: Path | None, *, as_json: bool) -> None:
 
 def records(files: list[Path]) -> list[dict[str, Any]]:
     """Return one record for each lesson; `why_not` says why it leaves a network out."""
-    from core.network_file import read
+    from core.files.network_file import read
     from scenes.catalogue import lessons
 
     networks = {file.stem: read(file) for file in files}

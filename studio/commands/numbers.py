@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
+from core.files.network_file import read
 from core.model.arrays import Array
 from core.model.errors import InputError
 from core.model.network import Examples, Network
-from core.network_file import read
 from core.passes.backward import BackwardPass, backward
 from core.passes.descent import Descent, descend
 from core.passes.forward import forward

@@ -42,8 +42,8 @@ def command(
 
     NAME is that of a lesson, as ./lecture list gives it.
     """
+    from core.files.network_source import NetworkSource
     from core.model.errors import InputError
-    from core.network_source import NetworkSource
     from scenes.catalogue import find
 
     if output and output.suffix.lower() != ".png":

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from core.array_file import MOST_BYTES, arrays_of
+from core.files.array_file import MOST_BYTES, arrays_of
+from core.files.user_file import read_bytes
 from core.model.arrays import Array
 from core.model.errors import InputError
 from core.model.network import Examples, Network
-from core.user_file import read_bytes
 from studio.imports.decimals import shortest
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from core.array_file import MOST_BYTES, MOST_NUMBERS
+from core.files.array_file import MOST_BYTES, MOST_NUMBERS
 from core.model.arrays import Array
 from core.model.errors import InputError
 from studio.imports.extras import need

@@ -9,10 +9,10 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-from core.array_file import MOST_BYTES
+from core.files.array_file import MOST_BYTES
+from core.files.user_file import read_bytes
 from core.model.costs import COSTS
 from core.model.errors import InputError
-from core.user_file import read_bytes
 from studio.imports.choices import Choices
 from studio.imports.dense import IN_OUT, Found, fitting
 from studio.imports.folding import folded

@@ -5,9 +5,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from core.files.network_file import read, write
 from core.model.errors import InputError
 from core.model.network import Examples, Network
-from core.network_file import read, write
 
 MOST_WRITTEN = 10_000
 """Weights that stand in the network file itself; more lie in a file beside it."""

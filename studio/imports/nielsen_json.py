@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from core.files.user_file import read_bytes
 from core.model.arrays import Array
 from core.model.errors import InputError
-from core.user_file import read_bytes
 from studio.imports.choices import Choices
 from studio.imports.dense import OUT_IN, Found, dense, fitting
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.array_file import MOST_BYTES, arrays_of
-from core.user_file import read_bytes
+from core.files.array_file import MOST_BYTES, arrays_of
+from core.files.user_file import read_bytes
 from studio.imports.choices import Choices
 from studio.imports.dense import Found
 from studio.imports.named_arrays import FLAX, NAMELESS, OTHERS, OURS, PYTORCH, SCIKIT_LEARN, found_in

@@ -9,10 +9,10 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from core.array_file import MOST_BYTES, MOST_NUMBERS
+from core.files.array_file import MOST_BYTES, MOST_NUMBERS
+from core.files.user_file import read_bytes
 from core.model.arrays import Array
 from core.model.errors import InputError
-from core.user_file import read_bytes
 from studio.imports.choices import Choices
 from studio.imports.dense import IN_OUT, OUT_IN, Found, dense, fitting
 from studio.imports.extras import need

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from core.array_file import MOST_NUMBERS
+from core.files.array_file import MOST_NUMBERS
 from core.model.errors import InputError
 from studio.imports.extras import need
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.array_file import MOST_BYTES, MOST_NUMBERS
+from core.files.array_file import MOST_BYTES, MOST_NUMBERS
+from core.files.user_file import read_bytes
 from core.model.errors import InputError
-from core.user_file import read_bytes
 from studio.imports.choices import Choices
 from studio.imports.dense import Found
 from studio.imports.extras import need

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.files.network_file import read
 from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Examples, Layer, Network
-from core.network_file import read
 from core.passes.backward import backward
 from core.passes.forward import forward
 from tests.strategies import LAST

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.audit import audit, checked_record
+from core.files.network_file import read
 from core.model.errors import InputError
 from core.model.quantity import C, a, b, change, delta, ratio, slope, w, y, z
-from core.network_file import read
 from core.notation.numeral import significant
 from core.notation.reading import read as reading_of
 from core.passes.chain import chain_through, strongest_path

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 
 import core.rederivation
+from core.files.network_file import read
 from core.model.activations import ACTIVATIONS
 from core.model.errors import InputError
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, a, slope, w, z
-from core.network_file import read
 from core.passes.trace import State, Trace
 from core.plain_pass import PlainNetwork, stepped
 from core.rederivation import Rederivation

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from core.audit import audit, checked_record
-from core.network_file import read
+from core.files.network_file import read
 from scenes.catalogue import lessons
 from tests.rehearsals import NETWORKS, applies, told
 

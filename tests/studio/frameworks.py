@@ -5,7 +5,7 @@ import tempfile
 
 import numpy as np
 
-from core.network_file import read
+from core.files.network_file import read
 from core.passes.forward import forward
 
 X = np.random.default_rng(4).normal(size=(20, 3))

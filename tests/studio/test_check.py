@@ -60,7 +60,7 @@ def test_a_wrong_formula_is_found(monkeypatch):
     from core.model.activations import ACTIVATIONS
 
     wrong = dataclasses.replace(ACTIVATIONS["tanh"], slope=lambda z: 1 - np.tanh(z))
-    monkeypatch.setattr("core.network_file.ACTIVATIONS", {**ACTIVATIONS, "tanh": wrong})
+    monkeypatch.setattr("core.files.network_file.ACTIVATIONS", {**ACTIVATIONS, "tanh": wrong})
     result = run(NETWORKS / "deep.toml")
     assert result.exit_code == 1
     assert "DIFFER" in result.stdout

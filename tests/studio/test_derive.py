@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from core import network_file
+from core.files import network_file
 from core.model.expression import evaluate
 from core.model.quantity import Quantity
 from core.passes.trace import State, Trace
@@ -86,6 +86,6 @@ def test_a_mistake_is_one_line_and_code_2(arguments, says):
 
 
 def test_the_numbers_do_not_load_sympy():
-    modules = "core.network_file, core.passes.trace, core.passes.chain, core.notation.reading, core.passes.descent, studio.command_line"
+    modules = "core.files.network_file, core.passes.trace, core.passes.chain, core.notation.reading, core.passes.descent, studio.command_line"
     code = f"import sys, {modules}; sys.exit('sympy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from core.files.network_file import read, write
 from core.model.network import Network
-from core.network_file import read, write
 from core.passes.backward import backward
 from core.passes.descent import descend
 from core.passes.forward import forward

@@ -11,7 +11,7 @@ from pathlib import Path
 import av
 import pytest
 
-from core.network_file import read
+from core.files.network_file import read
 from scenes.stage.sources import sources
 from studio.fingerprint import fingerprint
 from studio.plan import plan

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from core.files.network_file import read
 from core.model.errors import InputError
 from core.model.network import Network
-from core.network_file import read
 from core.passes.backward import backward
 from core.passes.descent import descend
 from core.passes.forward import forward

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 
 import core.passes.trace
+from core.files.network_file import read
 from core.model.errors import InputError
 from core.model.quantity import C, Quantity, a, b, delta, slope, w, y, z
-from core.network_file import read
 from core.passes.trace import State, Trace
 from tests.strategies import networks_with_examples
 

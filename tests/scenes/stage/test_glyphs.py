@@ -6,7 +6,7 @@ import pytest
 import typst
 from click.testing import CliRunner
 
-from core.network_file import read
+from core.files.network_file import read
 from scenes.stage import glyphs, typeset
 from scenes.stage.glyphs import why_boxes, without_glyph
 from studio.command_line import lecture

@@ -9,7 +9,7 @@ import h5py
 import numpy as np
 from click.testing import CliRunner
 
-from core.network_file import read
+from core.files.network_file import read
 from core.passes.forward import forward
 from studio.command_line import lecture
 

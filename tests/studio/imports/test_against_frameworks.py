@@ -208,7 +208,7 @@ def test_pytorch_batch_normalisation_in_state_dictionaries(imported, tmp_path, f
 
 
 def read_network(path):
-    from core.network_file import read
+    from core.files.network_file import read
 
     return read(path)[0]
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.network_file import read
+from core.files.network_file import read
 from core.passes.forward import forward
 from tests.studio.importing import refused, run
 

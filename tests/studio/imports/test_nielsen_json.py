@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from core.network_file import read
+from core.files.network_file import read
 from core.passes.forward import forward
 from tests.studio.importing import refused, run
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from core.array_file import MOST_NUMBERS
-from core.network_file import read
+from core.files.array_file import MOST_NUMBERS
+from core.files.network_file import read
 from core.passes.forward import forward
 from tests.studio.importing import onnx_file, refused, run
 

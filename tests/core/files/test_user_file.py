@@ -2,10 +2,10 @@
 
 import pytest
 
+from core.files.network_file import read
+from core.files.network_source import NetworkSource
+from core.files.user_file import read_bytes
 from core.model.errors import InputError
-from core.network_file import read
-from core.network_source import NetworkSource
-from core.user_file import read_bytes
 
 
 @pytest.mark.parametrize("reader", [read, NetworkSource.read])

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from core.document import Node
+from core.files.document import Node
+from core.files.network_file import read_text
+from core.files.network_size import check_size
 from core.model.activations import ACTIVATIONS
 from core.model.errors import InputError
 from core.model.network import Layer, Network
-from core.network_file import read_text
-from core.network_size import check_size
 
 LAYER = '[[layers]]\nactivation = "tanh"\nweights = [[0.5]]\n'
 EXAMPLE = "[[examples]]\nx = [1]\ny = [0]\n"

@@ -33,7 +33,7 @@ def write(path: str | Path, network: Network, examples: Examples, comment: str =
     Examples
     --------
     >>> import tempfile
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> network, examples = read("networks/chain.toml")
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     write(Path(folder) / "copy.toml", network, examples, apart=True)
@@ -83,7 +83,7 @@ def to_text(network: Network, examples: Examples, comment: str = "", beside: tup
 
     Examples
     --------
-    >>> from core.network_file import read
+    >>> from core.files.network_file import read
     >>> print(to_text(*read("networks/chain.toml")).splitlines()[1])
     cost = "squared_error"
     """

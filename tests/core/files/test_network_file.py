@@ -6,9 +6,9 @@ import re
 import numpy as np
 import pytest
 
+from core.files.network_file import read, read_text
+from core.files.user_file import MOST_BYTES
 from core.model.errors import InputError
-from core.network_file import read, read_text
-from core.user_file import MOST_BYTES
 
 GOOD = """\
 name = "mine"

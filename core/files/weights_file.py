@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath
 
 import numpy as np
 
-from core.array_file import MOST_BYTES, arrays_of
-from core.document import Node
+from core.files.array_file import MOST_BYTES, arrays_of
+from core.files.document import Node
+from core.files.user_file import read_bytes
 from core.model.arrays import Array
 from core.model.errors import printable
-from core.user_file import read_bytes
 
 KEYS = ("weights_file", "weights_sha256")
 

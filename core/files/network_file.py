@@ -12,18 +12,18 @@ from typing import Any
 
 import numpy as np
 
-from core.document import Node, parse, show
+from core.files.document import Node, parse, show
+from core.files.network_size import MOST_TABLES, check_size
+from core.files.network_text import to_text, write
+from core.files.user_file import read_file
+from core.files.weights_file import KEYS, WeightsFile, weights_file
 from core.model.activations import ACTIVATIONS
 from core.model.arrays import Array
 from core.model.costs import COSTS
 from core.model.errors import nearest, printable
 from core.model.network import Examples, Layer, Network
-from core.network_size import MOST_TABLES, check_size
-from core.network_text import to_text, write
 from core.passes.backward import backward
 from core.passes.forward import forward
-from core.user_file import read_file
-from core.weights_file import KEYS, WeightsFile, weights_file
 
 __all__ = ["read", "read_text", "to_text", "write"]
 

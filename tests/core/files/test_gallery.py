@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.files.network_file import read
 from core.gradient_check import check_gradients
-from core.network_file import read
 from core.passes.backward import backward
 from core.passes.forward import forward
 from networks import make

@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.document import parse
+from core.files.document import parse
+from core.files.network_file import read_text
+from core.files.user_file import decoded, network_bytes
+from core.files.weights_file import path_of
 from core.model.network import Examples, Network
-from core.network_file import read_text
-from core.user_file import decoded, network_bytes
-from core.weights_file import path_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from core.array_file import MOST_BYTES, MOST_NUMBERS, arrays_of
+from core.files.array_file import MOST_BYTES, MOST_NUMBERS, arrays_of
+from core.files.network_file import read, read_text, write
 from core.model.errors import InputError
-from core.network_file import read, read_text, write
 from tests.strategies import networks_with_examples
 
 ARRAYS = {"W1": np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), "b1": np.ones(3), "W2": np.ones((1, 3))}

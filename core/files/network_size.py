@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.document import Node
+from core.files.document import Node
 from core.model.network import Layer
 
 MOST_TABLES = {"layers": 1_000, "examples": 100_000}

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.files.network_file import read, read_text, to_text
+from core.files.user_file import MOST_BYTES
 from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.errors import InputError
-from core.network_file import read, read_text, to_text
 from core.passes.forward import forward
-from core.user_file import MOST_BYTES
 from tests.strategies import networks_with_examples
 
 ROOT = Path(__file__).parents[2]
@@ -138,7 +138,7 @@ WORST = {
 PROGRAM = """
 import resource, sys
 from core.model.errors import InputError
-from core.network_file import read_text
+from core.files.network_file import read_text
 n = {most} - 200
 resource.setrlimit(resource.RLIMIT_AS, (2 * 2**30, 2 * 2**30))
 try:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.files.network_file import read, read_text
+from core.files.network_text import to_text, write
 from core.model.errors import InputError
 from core.model.network import Examples, Network
-from core.network_file import read, read_text
-from core.network_text import to_text, write
 from tests.strategies import networks_with_examples
 
 CHAIN = Path(__file__).parents[2] / "networks" / "chain.toml"

@@ -1,0 +1,1 @@
+"""Network files and files of weights, in and out."""
