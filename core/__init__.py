@@ -1,7 +1,7 @@
 """Numbers and symbols of backpropagation; never imports manim.
 
 The numeric parts are named here. What needs SymPy is imported from its own module, so that a program
-that shows numbers does not wait for it: `core.gradient_check`, `core.algebra.derivation`.
+that shows numbers does not wait for it: `core.proof.gradient_check`, `core.algebra.derivation`.
 """
 
 from core.files.network_file import read, read_text, to_text, write

@@ -21,8 +21,8 @@ def command(clip: Path, network: Path | None) -> None:
     CLIP is the record that was written beside the clip, NAME--network.json. Exit code 1 if any entry
     is wrong, or if the network file is gone or has changed.
     """
-    from core.audit import audit
     from core.files.network_file import read
+    from core.proof.audit import audit
 
     record = read_record(clip)
     file = network or find_network(record, clip)
@@ -45,9 +45,9 @@ def read_record(clip: Path) -> Mapping[str, Any]:
     InputError
         If the file is not one.
     """
-    from core.audit import checked_record
     from core.files.user_file import MOST_BYTES, read_bytes
     from core.model.errors import InputError
+    from core.proof.audit import checked_record
 
     expected, remedy = "expected JSON", "give the .json that was written beside the clip"
     data = read_bytes(clip, "the record of a clip", MOST_BYTES)

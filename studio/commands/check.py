@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from core.files.network_file import read
-from core.gradient_check import Comparison, GradientCheck, check_gradients
 from core.model.errors import InputError
 from core.passes.measurable import why_zeros
+from core.proof.gradient_check import Comparison, GradientCheck, check_gradients
 from scenes.stage.glyphs import why_boxes
 from studio.console import count, wide_console
 

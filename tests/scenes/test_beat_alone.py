@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from core.audit import audit, checked_record
+from core.proof.audit import audit, checked_record
 from scenes.catalogue import find
 from scenes.stage.rehearsal import rehearse
 from tests.rehearsals import ROOT

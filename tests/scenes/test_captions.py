@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from core.audit import audit, checked_record
 from core.files.network_file import read
+from core.proof.audit import audit, checked_record
 from scenes.catalogue import lessons
 from tests.rehearsals import NETWORKS, applies, told
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 
-from core.audit import audit, checked_record
 from core.files.network_file import read
 from core.model.errors import InputError
+from core.proof.audit import audit, checked_record
 from scenes import theme
 from scenes.catalogue import find, lessons
 from tests.rehearsals import NETWORKS, ROOT, applies, pairs, tell, told, without_time

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from core import gradient_check
+from core.proof import gradient_check
 from studio.command_line import lecture
 
 NETWORKS = Path(__file__).parents[2] / "networks"

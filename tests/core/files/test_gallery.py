@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from core.files.network_file import read
-from core.gradient_check import check_gradients
 from core.passes.backward import backward
 from core.passes.forward import forward
+from core.proof.gradient_check import check_gradients
 from networks import make
 
 NETWORKS = Path(__file__).parents[2] / "networks"

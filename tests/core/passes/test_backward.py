@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.gradient_check import check_gradients
 from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Examples, Layer, Network
 from core.passes.backward import backward
 from core.passes.forward import forward
 from core.passes.slopes import LayerSlopes
+from core.proof.gradient_check import check_gradients
 from tests.closeness import assert_slopes_close
 from tests.strategies import networks, networks_with_examples
 

@@ -9,13 +9,13 @@ from itertools import combinations
 
 import numpy as np
 
-from core.complex_step import complex_step
 from core.model.arrays import Array
 from core.model.network import Examples, Network
 from core.model.quantity import Quantity
 from core.passes.slopes import analytic, uncancelled
-from core.slope_sample import SlopeSample, slope_count
-from core.symbolic_slopes import symbolic
+from core.proof.complex_step import complex_step
+from core.proof.slope_sample import SlopeSample, slope_count
+from core.proof.symbolic_slopes import symbolic
 
 Way = Callable[[Network, Array, Array, SlopeSample], Array]
 

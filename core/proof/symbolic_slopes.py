@@ -21,7 +21,7 @@ from core.model.costs import COSTS
 from core.model.errors import InputError
 from core.model.network import Network
 from core.passes.forward import LayerPass, forward
-from core.slope_sample import SlopeSample
+from core.proof.slope_sample import SlopeSample
 
 _MOST_DIGITS = 2000
 Number = Any  # mpmath has no types

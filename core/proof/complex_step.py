@@ -13,7 +13,7 @@ import numpy as np
 from core.model.arrays import Array
 from core.model.network import Network
 from core.passes.forward import LayerPass, forward
-from core.slope_sample import SlopeSample
+from core.proof.slope_sample import SlopeSample
 
 # h^2 is lost beside 1, and h times the smallest slope of a function is still there.
 _H = 2.0**-66

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.audit import audit, checked_record
 from core.files.network_file import read
 from core.model.errors import InputError
 from core.model.quantity import C, a, b, change, delta, ratio, slope, w, y, z
@@ -17,6 +16,7 @@ from core.notation.reading import read as reading_of
 from core.passes.chain import chain_through, strongest_path
 from core.passes.nudge import Nudge
 from core.passes.trace import State, Trace
+from core.proof.audit import audit, checked_record
 from tests.strategies import networks_with_examples
 
 GALLERY = ("chain", "iris", "relu", "wide", "deep")
@@ -297,12 +297,12 @@ def test_what_is_no_record_is_the_users_mistake(document):
 
 def test_the_audit_shares_no_pass_with_the_lessons():
     """A fault put into the passes that lessons read must not reach the audit."""
-    import core.audit
-    import core.caption_audit
-    import core.plain_pass
-    import core.rederivation
+    import core.proof.audit
+    import core.proof.caption_audit
+    import core.proof.plain_pass
+    import core.proof.rederivation
 
-    for module in (core.audit, core.caption_audit, core.plain_pass, core.rederivation):
+    for module in (core.proof.audit, core.proof.caption_audit, core.proof.plain_pass, core.proof.rederivation):
         borrowed = {getattr(thing, "__module__", "") for thing in vars(module).values()}
         assert not borrowed & {
             "core.passes.forward",

@@ -14,7 +14,7 @@ from core.model.fact import Fact
 from core.model.network import Network
 from core.model.quantity import Quantity
 from core.passes.trace import State
-from core.plain_pass import H, PlainNetwork, PlainPass, Shift, run, stepped
+from core.proof.plain_pass import H, PlainNetwork, PlainPass, Shift, run, stepped
 
 _MOST_PASSES = 8
 

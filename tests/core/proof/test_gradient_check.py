@@ -7,12 +7,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from core.gradient_check import check_gradients
 from core.model.activations import ACTIVATIONS
 from core.model.network import Examples, Layer, Network
 from core.passes.measurable import why_zeros
 from core.passes.slopes import analytic
-from core.slope_sample import SlopeSample, slope_count
+from core.proof.gradient_check import check_gradients
+from core.proof.slope_sample import SlopeSample, slope_count
 
 
 def network(*widths, row="sigmoid"):

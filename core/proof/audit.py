@@ -11,16 +11,16 @@ from typing import Any
 
 import numpy as np
 
-from core.caption_audit import untrue_captions
-from core.mismatch import Mismatch
 from core.model.errors import InputError
 from core.model.network import Examples, Network
 from core.model.quantity import Quantity
 from core.notation.numeral import read_shown
 from core.passes.nudge import Nudge
 from core.passes.trace import State
-from core.plain_pass import PlainNetwork, chain, run
-from core.rederivation import Rederivation
+from core.proof.caption_audit import untrue_captions
+from core.proof.mismatch import Mismatch
+from core.proof.plain_pass import PlainNetwork, chain, run
+from core.proof.rederivation import Rederivation
 
 RELATIVE = 1e-9
 """The difference allowed between a value and its second derivation."""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from core.mismatch import Mismatch
 from core.model.errors import InputError
 from core.model.network import Network
 from core.model.quantity import Quantity
 from core.notation.numeral import MINUS
+from core.proof.mismatch import Mismatch
 
 _ANY = re.compile(r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉]+")
 _NUMBER = re.compile(rf"[+{MINUS}]?\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")

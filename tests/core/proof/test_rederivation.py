@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-import core.rederivation
+import core.proof.rederivation
 from core.files.network_file import read
 from core.model.activations import ACTIVATIONS
 from core.model.errors import InputError
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, a, slope, w, z
 from core.passes.trace import State, Trace
-from core.plain_pass import PlainNetwork, stepped
-from core.rederivation import Rederivation
+from core.proof.plain_pass import PlainNetwork, stepped
+from core.proof.rederivation import Rederivation
 from tests.strategies import networks, networks_with_examples
 
 
@@ -33,7 +33,9 @@ def test_weights_that_a_double_can_hardly_hold_have_their_slopes(row, size):
 
 def test_an_average_takes_one_run_however_many_examples_there_are(monkeypatch):
     runs = []
-    monkeypatch.setattr(core.rederivation, "run", lambda *of, true=core.rederivation.run: runs.append(1) or true(*of))
+    monkeypatch.setattr(
+        core.proof.rederivation, "run", lambda *of, true=core.proof.rederivation.run: runs.append(1) or true(*of)
+    )
     network, examples = read("networks/iris.toml")
     found = again(network, examples)
     for quantity in (C, slope(C, w(2, 1, 0)), slope(C, w(2, 1, 0))):
@@ -55,7 +57,7 @@ def test_a_step_downhill_is_the_one_that_lessons_take(drawn):
 
 def test_steps_are_each_taken_once(monkeypatch):
     taken = []
-    monkeypatch.setattr(core.rederivation, "stepped", lambda *of: taken.append(1) or stepped(*of))
+    monkeypatch.setattr(core.proof.rederivation, "stepped", lambda *of: taken.append(1) or stepped(*of))
     found = again(*read("networks/chain.toml"))
     for step in (3, 1, 2, 3):
         found.value(C, State(step=step))

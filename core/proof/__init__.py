@@ -1,0 +1,1 @@
+"""How it is checked: complex steps, symbolic slopes, the comparison of both, a plain pass, audits."""
