@@ -187,9 +187,9 @@ class Node:
         --------
         >>> Node("petal length", "mine.toml", "inputs[0]").name()
         'petal length'
-        >>> Node("a\nb", "mine.toml", "name").name()
+        >>> Node("a\nb", "mine", "name").name()
         Traceback (most recent call last):
-        core.model.errors.InputError: mine.toml: name: expected a name in one line, found U+000A at position 1; take it out.
+        core.model.errors.InputError: mine: name: expected a name in one line, found U+000A at position 1; take it out.
         """
         text = self.text()
         if len(text) > _LONGEST_NAME:

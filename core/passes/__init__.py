@@ -1,1 +1,1 @@
-"""What is computed: forward, backward, nudges, descent, traces, chains and paths, and what of them a lesson can show."""
+"""What is computed: forward, backward, nudges, descent, traces, chains and paths, and what can be shown."""

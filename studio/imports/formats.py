@@ -84,8 +84,8 @@ def format_of(path: Path) -> Format:
     'ONNX'
     >>> format_of(Path("mine.pt"))
     Traceback (most recent call last):
-    core.model.errors.InputError: mine.pt: expected numbers alone, found a pickle, which runs programs when it is opened; \
-in Python: from safetensors.torch import save_file; save_file(model.state_dict(), 'mine.safetensors').
+    core.model.errors.InputError: mine.pt: expected numbers alone, found a pickle, which runs programs when it is \
+opened; in Python: from safetensors.torch import save_file; save_file(model.state_dict(), 'mine.safetensors').
     """
     name = path.name.lower()
     for one in FORMATS:

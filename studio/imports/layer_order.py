@@ -41,8 +41,8 @@ def in_order(sizes: Mapping[str, tuple[int, int]], source: str, order: Sequence[
     ['hidden', 'output']
     >>> in_order({"decoder": (2, 1), "encoder": (1, 2)}, "mine.safetensors")
     Traceback (most recent call last):
-    core.model.errors.InputError: mine.safetensors: the order of layers: expected names or shapes that leave one order, \
-found several for 'decoder', 'encoder'; name the layers from first to last with --order, a comma between two.
+    core.model.errors.InputError: mine.safetensors: the order of layers: expected names or shapes that leave one \
+order, found several for 'decoder', 'encoder'; name the layers from first to last with --order, a comma between two.
     """
     listed = ", ".join(repr(name[:60]) for name in sorted(sizes)[:20]) + (", ..." if len(sizes) > 20 else "")
     if order:

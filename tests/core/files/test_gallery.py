@@ -11,7 +11,7 @@ from core.passes.forward import forward
 from core.proof.gradient_check import check_gradients
 from networks import make
 
-NETWORKS = Path(__file__).parents[2] / "networks"
+NETWORKS = Path(__file__).parents[3] / "networks"
 
 
 def test_every_file_has_a_maker():

@@ -16,7 +16,7 @@ from core.model.errors import InputError
 from core.passes.forward import forward
 from tests.strategies import networks_with_examples
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def answer(text):

@@ -14,7 +14,7 @@ from core.model.errors import InputError
 from core.model.network import Examples, Network
 from tests.strategies import networks_with_examples
 
-CHAIN = Path(__file__).parents[2] / "networks" / "chain.toml"
+CHAIN = Path(__file__).parents[3] / "networks" / "chain.toml"
 HOSTILE = [
     "quote \" and ' and \\ back",
     "#set page(fill: red) $x$",

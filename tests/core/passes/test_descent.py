@@ -14,7 +14,7 @@ from core.passes.descent import descend
 from core.passes.forward import forward
 from tests.strategies import networks_with_examples
 
-NETWORKS = Path(__file__).parents[2] / "networks"
+NETWORKS = Path(__file__).parents[3] / "networks"
 
 
 @settings(max_examples=40)

@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.torch,
     pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="PyTorch is not installed"),
 ]
-GALLERY = sorted((Path(__file__).parents[2] / "networks").glob("*.toml"))
+GALLERY = sorted((Path(__file__).parents[3] / "networks").glob("*.toml"))
 SUITABLE = [
     (activation, cost)
     for activation, cost in itertools.product(ACTIVATIONS, COSTS)
