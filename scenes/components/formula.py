@@ -14,7 +14,7 @@ from manim import ORIGIN, VGroup, VMobject
 from core.model.quantity import Quantity
 from core.notation.reading import Reading
 from scenes import theme
-from scenes.stage.typeset import Outline, marked, quoted, typeset
+from scenes.type.typeset import Outline, marked, quoted, typeset
 
 Part: TypeAlias = "Quantity | Reading | str"
 _SLOT = re.compile(r"\{(\w+)\}")

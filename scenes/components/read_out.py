@@ -16,7 +16,7 @@ from core.notation.reading import Reading, read
 from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Line, glyph_of
-from scenes.stage.typeset import Outline, typeset
+from scenes.type.typeset import Outline, typeset
 
 _DIGIT, _POINT, _SIGN = 0.5, 0.278, 0.8
 """Widths of the cells, in ems."""

@@ -10,7 +10,7 @@ from PIL import Image
 
 from scenes import theme
 from scenes.stage.stills import Still
-from scenes.stage.typeset import quoted
+from scenes.type.typeset import quoted
 
 _GAP = 24
 """Pixels around pictures and words."""

@@ -11,7 +11,7 @@ from core.files.network_file import read
 from core.model.errors import InputError
 from core.passes.measurable import why_zeros
 from core.proof.gradient_check import Comparison, GradientCheck, check_gradients
-from scenes.stage.glyphs import why_boxes
+from scenes.type.glyphs import why_boxes
 from studio.console import count, wide_console
 
 TOLERANCE = 1e-7

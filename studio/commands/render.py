@@ -50,7 +50,7 @@ def command(
     if watching:
         _watch(network, only, jobs, **how)
     from core.passes.measurable import why_zeros
-    from scenes.stage.glyphs import why_boxes
+    from scenes.type.glyphs import why_boxes
 
     planned = plan(network, only, **how)
     for one in planned.skipped:

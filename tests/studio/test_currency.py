@@ -31,7 +31,7 @@ CHANGES = {
     "a flight path": ("scenes/stage/motion.py", "target_position=source", "path_arc=1, target_position=source"),
     "a colour": ("scenes/theme.py", "#0F1115", "#101115"),
     "a component": ("scenes/components/slope_flow.py", "\ndef _width", "\nTURN = 1\n\n\ndef _width"),
-    "how formulas are set": ("scenes/stage/typeset.py", "leading: 0.7em", "leading: 0.8em"),
+    "how formulas are set": ("scenes/type/typeset.py", "leading: 0.7em", "leading: 0.8em"),
     "how frames are drawn": ("scenes/stage/canvas.py", "\nclass ", "\nCORNER = 1\n\n\nclass "),
     "how frames are encoded": ("scenes/stage/frames.py", "SETTLE = 12", "SETTLE = 13"),
     "the size of a film": ("manim.cfg", "crf = 25", "crf = 37"),

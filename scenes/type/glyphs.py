@@ -79,7 +79,7 @@ def _is_missing(character: str) -> bool:
 @lru_cache(maxsize=1024)
 def _outlines(character: str) -> list[np.ndarray]:
     """Return the points of what is drawn for a character, from the first one on."""
-    from scenes.stage.typeset import typeset  # brings manim, which names in plain Latin letters do not need
+    from scenes.type.typeset import typeset  # brings manim, which names in plain Latin letters do not need
 
     return [outline.points - outline.points[0] for outline in typeset(f'#"{character}"')]
 
