@@ -34,7 +34,7 @@ from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
 from benchmarks.scenes import GrowingNetwork
 from benchmarks.similarity import ssim
-from scenes.stage.renderer import FastRenderer
+from scenes.drawing.renderer import FastRenderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

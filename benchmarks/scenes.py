@@ -8,7 +8,7 @@ from typing import Any
 import manim as mn
 import numpy as np
 
-from scenes.stage.renderer import FastRenderer
+from scenes.drawing.renderer import FastRenderer
 
 SIZES = (4, 5, 3)
 DIGITS = "0123456789."

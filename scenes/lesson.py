@@ -22,11 +22,11 @@ from core.passes.chain import chain_through, strongest_path
 from core.passes.measurable import why_no_output_slopes
 from core.passes.trace import Trace
 from scenes import theme
+from scenes.drawing.renderer import FastRenderer
 from scenes.stage.cues import cues
 from scenes.stage.motion import Recompute
 from scenes.stage.namesakes import file_stem, own_name
 from scenes.stage.record import Record
-from scenes.stage.renderer import FastRenderer
 
 GALLERY = Path(__file__).resolve().parent.parent / "networks"
 

@@ -7,7 +7,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from scenes.stage.sources import digest_of, libraries, sources
+from scenes.drawing.sources import digest_of, libraries, sources
 from studio.render_job import ROOT, SETTINGS, SUFFIXES, RenderJob
 
 FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenes.stage.sources import digest_of, sources
+from scenes.drawing.sources import digest_of, sources
 from studio.captions import cues, to_srt, to_vtt
 from studio.quality import Quality
 from studio.replacement import replacing, write_text

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from scenes.stage.sources import digest_of, libraries, sources
+from scenes.drawing.sources import digest_of, libraries, sources
 from studio.captions import captions, cues, to_srt, to_vtt
 from studio.film import join
 from studio.ledger import Ledger, Whole, clip_digests, digests

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim.utils.iterables import list_update
 
-from scenes.stage.renderer import FastRenderer
+from scenes.drawing.renderer import FastRenderer
 
 if TYPE_CHECKING:
     import manim as mn

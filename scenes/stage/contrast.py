@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from core.model.arrays import Array
-from scenes.stage.shapes import Shape
+from scenes.drawing.shapes import Shape
 
 _LINEAR = 0.04045
 _WEIGHTS = np.array([0.2126, 0.7152, 0.0722])

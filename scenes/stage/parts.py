@@ -17,7 +17,7 @@ from manim.utils.iterables import list_update
 from core.notation.reading import Reading
 from scenes.components.formula import Line
 from scenes.components.read_out import ReadOut
-from scenes.stage.shapes import Box, Shape, union
+from scenes.drawing.shapes import Box, Shape, union
 
 Kind: TypeAlias = 'Literal["type", "number", "shape"]'
 AnyMobject = TypeVar("AnyMobject", bound=Mobject)

@@ -12,7 +12,7 @@ import av
 import pytest
 
 from core.files.network_file import read
-from scenes.stage.sources import sources
+from scenes.drawing.sources import sources
 from studio.fingerprint import fingerprint
 from studio.plan import plan
 from studio.quality import Quality

@@ -8,8 +8,8 @@ import manim as mn
 import numpy as np
 from manim import tempconfig
 
+from scenes.drawing.renderer import FastRenderer
 from scenes.stage.rehearsal import rehearse, still
-from scenes.stage.renderer import FastRenderer
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,11 +18,11 @@ from manim.constants import RendererType
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.iterables import list_update
 
-from scenes.stage.canvas import Canvas
-from scenes.stage.display_list import Family, UnknownShapeError, display_list
-from scenes.stage.frames import PatchWriter, cut
-from scenes.stage.movers import movers
-from scenes.stage.segment_key import segment_key
+from scenes.drawing.canvas import Canvas
+from scenes.drawing.display_list import Family, UnknownShapeError, display_list
+from scenes.drawing.frames import PatchWriter, cut
+from scenes.drawing.movers import movers
+from scenes.drawing.segment_key import segment_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from manim._config.render_session import RenderSessionSpec
     from manim.scene.scene_file_writer import _SceneFileWriterSettings
 
-    from scenes.stage.damage import Box
+    from scenes.drawing.damage import Box
 
 if config.renderer == RendererType.OPENGL:
     # before a lesson is made: manim would print whatever else is raised with its traceback

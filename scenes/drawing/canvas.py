@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scenes.stage.damage import EMPTY, Box, gather, out_of_order
-from scenes.stage.outlines import Outline, signature, trace
+from scenes.drawing.damage import EMPTY, Box, gather, out_of_order
+from scenes.drawing.outlines import Outline, signature, trace
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable

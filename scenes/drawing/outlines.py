@@ -10,7 +10,7 @@ import cairo
 import numpy as np
 from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
 
-from scenes.stage.damage import EMPTY, Box
+from scenes.drawing.damage import EMPTY, Box
 
 if TYPE_CHECKING:
     from manim.camera.camera import Camera

@@ -23,9 +23,9 @@ from manim import Animation, Mobject, VMobject, config
 from manim.utils.color import ManimColor
 from manim.utils.hashing import get_hash_from_play_call
 
+from scenes.drawing.outlines import PLAIN, signature
+from scenes.drawing.sources import digest_of, libraries, sources
 from scenes.stage.motion import Recompute
-from scenes.stage.outlines import PLAIN, signature
-from scenes.stage.sources import digest_of, libraries, sources
 
 _DERIVED = {"starting_mobject", "target_copy", "anims_with_timings"}
 """What animations make of the rest when they begin."""

@@ -11,7 +11,7 @@ from tests.rehearsals import ROOT
 
 SCENE = """
 import manim as mn
-from scenes.stage.renderer import FastRenderer
+from scenes.drawing.renderer import FastRenderer
 
 class Tiny(mn.Scene):
     def __init__(self):

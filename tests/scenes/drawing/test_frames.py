@@ -11,7 +11,7 @@ import pytest
 from manim._config.video_encoder import VideoEncoderSpec
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
-from scenes.stage.frames import PatchEncoder, cut
+from scenes.drawing.frames import PatchEncoder, cut
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.stage.damage import gather, out_of_order
+from scenes.drawing.damage import gather, out_of_order
 
 EDGES = st.tuples(st.integers(0, 900), st.integers(0, 900), st.integers(1, 400), st.integers(1, 400))
 

@@ -15,7 +15,7 @@ from av.video.reformatter import VideoReformatter
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
-from scenes.stage.holds import skipped_frame
+from scenes.drawing.holds import skipped_frame
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from manim._config.video_encoder import VideoEncoderSpec
     from manim.typing import RGBAPixelArray
 
-    from scenes.stage.damage import Box
-    from scenes.stage.holds import SkippedFrame
+    from scenes.drawing.damage import Box
+    from scenes.drawing.holds import SkippedFrame
 
 SUBSAMPLING = {"yuv420p": (1, 2, 2), "yuva420p": (1, 2, 2, 1), "yuv444p": (1, 1, 1)}
 """For pixel formats that can be patched: how many pixels wide and high one sample of a plane is."""

@@ -9,10 +9,10 @@ from manim import DOWN, RED, UP, AnimationGroup, Circle, Scene, Square, VGroup, 
 from core.model.quantity import Quantity
 from core.passes.nudge import Nudge
 from core.passes.trace import State
-from scenes.stage import segment_key
+from scenes.drawing import segment_key
+from scenes.drawing.renderer import FastRenderer
 from scenes.stage.motion import Recompute
 from scenes.stage.rehearsal import rehearse
-from scenes.stage.renderer import FastRenderer
 
 PLAIN = {
     "colour": "#FFFFFF",

@@ -1,0 +1,1 @@
+"""How pictures are made fast: renderer, canvas, damage, outlines, frames, holds, keys of segments."""
