@@ -26,7 +26,7 @@ from scenes.drawing.renderer import FastRenderer
 from scenes.stage.cues import cues
 from scenes.stage.motion import Recompute
 from scenes.stage.namesakes import file_stem, own_name
-from scenes.stage.record import Record
+from scenes.watching.record import Record
 
 GALLERY = Path(__file__).resolve().parent.parent / "networks"
 

@@ -20,7 +20,7 @@ def write_previews(folder: Path = ROOT / "media" / "preview") -> list[Path]:
     from PIL import Image
 
     from scenes.catalogue import find
-    from scenes.stage.stills import take_stills
+    from scenes.watching.stills import take_stills
 
     folder.mkdir(parents=True, exist_ok=True)
     written = []

@@ -92,7 +92,7 @@ def rehearse(job: RenderJob) -> Rehearsed:
     InputError
         If the network file is wrong or the lesson does not apply to it.
     """
-    from scenes.stage.rehearsal import rehearse as run
+    from scenes.watching.rehearsal import rehearse as run
 
     def make() -> Any:  # noqa: ANN401  a lesson
         return noting(_lesson_class(job)(job.network))

@@ -16,10 +16,10 @@ from core.files.network_file import read
 from scenes import theme
 from scenes.catalogue import Entry, lessons
 from scenes.lesson import Lesson
-from scenes.stage.lint import findings
-from scenes.stage.parts import Part, parts_on
-from scenes.stage.record import row
-from scenes.stage.stills import watch_rests
+from scenes.watching.lint import findings
+from scenes.watching.parts import Part, parts_on
+from scenes.watching.record import row
+from scenes.watching.stills import watch_rests
 
 ROOT = Path(__file__).parents[1]
 NETWORKS = {name: ROOT / "networks" / f"{name}.toml" for name in ("chain", "iris", "relu", "wide", "deep")}

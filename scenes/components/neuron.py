@@ -11,8 +11,8 @@ from manim import LEFT, RIGHT, Animation, AnimationGroup, Circle, Line, VGroup
 from core.model.quantity import Quantity
 from core.passes.trace import State, Trace
 from scenes import theme
-from scenes.stage.contrast import blend, ratio, rgb_of
 from scenes.stage.motion import dim
+from scenes.watching.contrast import blend, ratio, rgb_of
 
 
 @final

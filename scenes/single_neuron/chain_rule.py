@@ -21,7 +21,7 @@ from scenes.components.formula import Formula, Label
 from scenes.components.number_lines import NumberLines
 from scenes.lesson import Lesson, Word, beat
 from scenes.stage.motion import Dim, become, fly, lift
-from scenes.stage.parts import crossing_on_purpose
+from scenes.watching.parts import crossing_on_purpose
 
 MEANINGS = ("the weight", "the weighted sum", "the activation", "the cost")
 LENGTHS = (3.8, 3.2, 2.6, 2.0)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from scenes.stage.lint import Finding
+    from scenes.watching.lint import Finding
 
 FOLDER = Path("media/stills")
 
@@ -51,10 +51,10 @@ def command(
     wanted = find(name)
     os.environ |= {key: value for key, value in (("THEME", theme), ("CALM", "1" if calm else None)) if value}
     from scenes.lesson import GALLERY
-    from scenes.stage.contact_sheet import contact_sheet
-    from scenes.stage.lint import findings
     from scenes.stage.namesakes import file_stem, own_name
-    from scenes.stage.stills import take_stills
+    from scenes.watching.contact_sheet import contact_sheet
+    from scenes.watching.lint import findings
+    from scenes.watching.stills import take_stills
     from studio.replacement import replacing
 
     lesson = wanted.load()

@@ -6,7 +6,7 @@ import pytest
 
 from core.proof.audit import audit, checked_record
 from scenes.catalogue import find
-from scenes.stage.rehearsal import rehearse
+from scenes.watching.rehearsal import rehearse
 from tests.rehearsals import ROOT
 
 LESSON, BEAT = "NudgeTheWeight", "compare_the_ends"

@@ -10,9 +10,9 @@ from scenes import theme
 from scenes.components.brace import Brace
 from scenes.components.formula import Formula, Label
 from scenes.lesson import Lesson, beat
-from scenes.stage.lint import findings
-from scenes.stage.parts import crossing_on_purpose
-from scenes.stage.rehearsal import rehearse
+from scenes.watching.lint import findings
+from scenes.watching.parts import crossing_on_purpose
+from scenes.watching.rehearsal import rehearse
 
 
 class Bare(Lesson):

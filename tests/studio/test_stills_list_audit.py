@@ -14,9 +14,9 @@ from PIL import Image
 
 from scenes.catalogue import find, lessons
 from scenes.lesson import Lesson, beat
-from scenes.stage.contact_sheet import contact_sheet
-from scenes.stage.rehearsal import rehearse
-from scenes.stage.stills import Still, take_stills
+from scenes.watching.contact_sheet import contact_sheet
+from scenes.watching.rehearsal import rehearse
+from scenes.watching.stills import Still, take_stills
 from studio.command_line import lecture
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from core.passes.trace import State
 from scenes.drawing import segment_key
 from scenes.drawing.renderer import FastRenderer
 from scenes.stage.motion import Recompute
-from scenes.stage.rehearsal import rehearse
+from scenes.watching.rehearsal import rehearse
 
 PLAIN = {
     "colour": "#FFFFFF",

@@ -16,8 +16,8 @@ import numpy as np
 from scenes import theme
 from scenes.drawing.shapes import Shape, grown, length_within, overlap
 from scenes.lesson import Lesson
-from scenes.stage.contrast import behind, blend, ratio, rgb_of
-from scenes.stage.parts import Part, parts_on
+from scenes.watching.contrast import behind, blend, ratio, rgb_of
+from scenes.watching.parts import Part, parts_on
 
 READ = 0.35
 """Opacity from which a thing is there to be read."""

@@ -9,8 +9,8 @@ import typst
 from PIL import Image
 
 from scenes import theme
-from scenes.stage.stills import Still
 from scenes.type.typeset import quoted
+from scenes.watching.stills import Still
 
 _GAP = 24
 """Pixels around pictures and words."""

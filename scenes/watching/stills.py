@@ -9,7 +9,7 @@ from typing import Any
 from manim import Wait
 
 from scenes.lesson import Lesson
-from scenes.stage.rehearsal import rehearse, still
+from scenes.watching.rehearsal import rehearse, still
 
 Watch = Callable[[Lesson, str], None]
 

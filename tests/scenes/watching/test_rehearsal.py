@@ -9,7 +9,7 @@ import numpy as np
 from manim import tempconfig
 
 from scenes.drawing.renderer import FastRenderer
-from scenes.stage.rehearsal import rehearse, still
+from scenes.watching.rehearsal import rehearse, still
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,1 @@
+"""How pictures are judged: parts, lint, contrast, record, rehearsal, stills, contact sheet."""
