@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from scenes.stage.cues import Cue, captions, cues, plain
+from scenes.words.cues import Cue, captions, cues, plain
 
 __all__ = ["Cue", "captions", "cues", "plain", "to_srt", "to_vtt"]
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from scenes.stage.cues import cues, plain
-from scenes.stage.phrasing import LINE, phrases
+from scenes.words.cues import cues, plain
+from scenes.words.phrasing import LINE, phrases
 
 CAPTIONS = (
     "The cost scores the miss: the distance from a to y, squared. Here C₀ = 0.1; 0 says that it is example 0's own.",

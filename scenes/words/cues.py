@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
-from scenes.stage.phrasing import phrases
+from scenes.words.phrasing import phrases
 
 _JOINERS = "\u200c\u200d"
 """Invisible characters that belong to the spelling of some scripts, and to pictures made of several."""

@@ -1,0 +1,1 @@
+"""What is said: captions parted into cues, between phrases."""
