@@ -23,8 +23,8 @@ from core.passes.measurable import why_no_output_slopes
 from core.passes.trace import Trace
 from scenes import theme
 from scenes.drawing.renderer import FastRenderer
-from scenes.stage.motion import Recompute
-from scenes.stage.namesakes import file_stem, own_name
+from scenes.motion import Recompute
+from scenes.namesakes import file_stem, own_name
 from scenes.watching.record import Record
 from scenes.words.cues import cues
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.files.network_source import NetworkSource
-from scenes.stage.namesakes import file_stem, own_name
+from scenes.namesakes import file_stem, own_name
 from studio.quality import QUALITIES
 from studio.render_job import ROOT, RenderJob
 from studio.replacement import replacing

@@ -10,7 +10,7 @@ from core.model.quantity import Quantity, a, w
 from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.network_diagram import NetworkDiagram
-from scenes.stage.motion import dim
+from scenes.motion import dim
 
 
 @final

@@ -14,7 +14,7 @@ from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.read_out import ReadOut
-from scenes.stage.motion import become
+from scenes.motion import become
 
 _ENDS, _ROOMY = 1.15, 0.8
 """What a tree's first and last rows take of its height, and the least between rows unless type can be no smaller."""

@@ -12,7 +12,7 @@ from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.neuron import Neuron
-from scenes.stage.motion import dim
+from scenes.motion import dim
 
 _LONGEST = 3
 _RADIUS = 0.31

@@ -11,7 +11,7 @@ from manim import LEFT, RIGHT, Animation, AnimationGroup, Circle, Line, VGroup
 from core.model.quantity import Quantity
 from core.passes.trace import State, Trace
 from scenes import theme
-from scenes.stage.motion import dim
+from scenes.motion import dim
 from scenes.watching.contrast import blend, ratio, rgb_of
 
 

@@ -30,7 +30,7 @@ from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.neuron import Neuron
-from scenes.stage.motion import lift
+from scenes.motion import lift
 
 LONGEST = 5
 """How many neurons are shown; of a longer chain the first two and the last two."""

@@ -12,7 +12,7 @@ from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.number_line import NumberLine
 from scenes.components.scale import scale_showing
-from scenes.stage.motion import Recompute
+from scenes.motion import Recompute
 
 SYMBOL_ROOM = 1.3
 """Room for the symbols, left of the axes."""

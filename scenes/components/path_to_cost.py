@@ -17,7 +17,7 @@ from scenes.components.dependency_tree import DependencyTree, tree_within
 from scenes.components.formula import Formula
 from scenes.components.paired_lines import PairedLines
 from scenes.components.slope_product import SlopeProduct, with_symbols
-from scenes.stage.motion import Recompute, become, fly
+from scenes.motion import Recompute, become, fly
 
 _TREE = 6.5
 """The most that the tree may take of the stage's width."""

@@ -15,7 +15,7 @@ from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.product_term import Term, elided
-from scenes.stage.motion import become, lift
+from scenes.motion import become, lift
 
 _GAP, _LEADING, _DROP = 0.6, 0.6, 0.37
 """In ems: between factors, where the dot between their numbers stands; between lines; from symbols to numbers."""

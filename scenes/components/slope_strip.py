@@ -15,7 +15,7 @@ from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.neuron import Neuron
 from scenes.components.product_row import read_tersely
 from scenes.components.slope_flow import SlopeFlow
-from scenes.stage.motion import Dim, dim, fly
+from scenes.motion import Dim, dim, fly
 
 _ROOM_FOR_COST, _ROOM_FOR_ELLIPSIS = 0.9, 0.9
 _WIRE = 0.4

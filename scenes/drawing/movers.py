@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import manim as mn
 from manim.animation.transform import _MethodAnimation
 
-from scenes.stage.motion import Recompute
+from scenes.motion import Recompute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -25,7 +25,7 @@ from manim.utils.hashing import get_hash_from_play_call
 
 from scenes.drawing.outlines import PLAIN, signature
 from scenes.drawing.sources import digest_of, libraries, sources
-from scenes.stage.motion import Recompute
+from scenes.motion import Recompute
 
 _DERIVED = {"starting_mobject", "target_copy", "anims_with_timings"}
 """What animations make of the rest when they begin."""

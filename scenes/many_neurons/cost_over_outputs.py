@@ -27,7 +27,7 @@ from scenes.components.formula import Formula
 from scenes.components.index_line import index_line
 from scenes.components.output_table import CLOSEST, FURTHEST, OutputTable, Widths
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, fly
+from scenes.motion import Dim, fly
 
 _SCORES = {
     "squared_error": "the square of its miss",

@@ -14,7 +14,7 @@ from scenes.components.network_diagram import NetworkDiagram, fitted
 from scenes.components.neuron_names import listed
 from scenes.components.wide_layers import shown_in
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, become, fly, lift
+from scenes.motion import Dim, become, fly, lift
 
 _NAME = 2.3
 """Room for a user's name."""

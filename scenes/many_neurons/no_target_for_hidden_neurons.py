@@ -24,7 +24,7 @@ from scenes.components.running_sum import RunningSum
 from scenes.components.signed_bars import BarOf
 from scenes.components.slope_flow import SlopeFlow
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, fly, lift
+from scenes.motion import Dim, fly, lift
 
 _MOST = 4
 _TERMS = 4

@@ -20,7 +20,7 @@ from scenes.components.plate import Plate
 from scenes.components.product_row import read_tersely
 from scenes.components.slope_flow import SlopeFlow
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, fly
+from scenes.motion import Dim, fly
 
 _DIGITS = 3
 _COLUMN = 6.9

@@ -19,7 +19,7 @@ from scenes.components.running_sum import RunningSum
 from scenes.components.signed_bars import BarOf
 from scenes.components.wide_layers import largest_of
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, fly, lift
+from scenes.motion import Dim, fly, lift
 
 _ROOM = 6.15
 """Width of the right half, from the ratios to the edge."""

@@ -25,7 +25,7 @@ from scenes.components.read_out import ReadOut
 from scenes.components.signed_bars import BarOf, SignedBars
 from scenes.components.slope_flow import SlopeFlow
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, Recompute, become
+from scenes.motion import Dim, Recompute, become
 
 STEPS = 8
 _MOST_RISE = 10.0

@@ -29,7 +29,7 @@ from scenes.components.running_sum import RunningSum
 from scenes.components.signed_bars import BarOf
 from scenes.components.wide_layers import shown_in
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, Recompute, fly
+from scenes.motion import Dim, Recompute, fly
 
 _MOST, _LARGEST = 5, 3
 """Neurons shown of a layer; of a wider one the first, the last and those that bring most."""

@@ -29,7 +29,7 @@ from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.read_out import ReadOut
 from scenes.components.wide_layers import shown_in, telling_edge
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, fly
+from scenes.motion import Dim, fly
 
 _LAYOUTS = ((6, 6.8, 6.5, 3), (5, 6.8, 6.5, 3), (4, 6.8, 6.5, 3), (3, 6.8, 6.5, 3), (3, 4.0, 8.0, 2))
 """Neurons shown at most, width of the network, room for the matrix and its digits; the first that fits is taken."""

@@ -22,7 +22,7 @@ from scenes.components.signed_bars import BarOf
 from scenes.components.slope_plot import SlopePlot
 from scenes.components.wide_layers import largest_of, shown_in, telling_edge
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, fly
+from scenes.motion import Dim, fly
 
 _LEAST_REACH = 4.0
 """How far from 0 the curve of the activation function is drawn at least."""

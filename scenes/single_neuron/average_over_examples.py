@@ -12,7 +12,7 @@ from scenes.components.example_strip import ExampleStrip
 from scenes.components.example_table import ExampleTable
 from scenes.components.formula import Formula
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, Recompute, fly
+from scenes.motion import Dim, Recompute, fly
 
 MOST = 6
 """Up to how many examples each have a row; of more, the first few do."""

@@ -19,7 +19,7 @@ from scenes.components.product_row import read_tersely
 from scenes.components.signed_bars import BarOf, SignedBars, ends_of
 from scenes.components.slope_strip import SlopeStrip
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, fly
+from scenes.motion import Dim, fly
 
 _GAP, _BARS_BELOW = 0.22, 0.15
 """From the chain's numbers to the products, and from these to the bars."""

@@ -20,7 +20,7 @@ from scenes.components.chain_strip import ChainStrip
 from scenes.components.formula import Formula, Label
 from scenes.components.number_lines import NumberLines
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, become, fly, lift
+from scenes.motion import Dim, become, fly, lift
 from scenes.watching.parts import crossing_on_purpose
 
 MEANINGS = ("the weight", "the weighted sum", "the activation", "the cost")

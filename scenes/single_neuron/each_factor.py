@@ -22,7 +22,7 @@ from scenes.components.factor_panel import activation_panel, cost_panel, sum_pan
 from scenes.components.formula import Formula
 from scenes.components.worked_steps import WorkedSteps, derived
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, Recompute, become, lift
+from scenes.motion import Dim, Recompute, become, lift
 
 MIDDLE = -1.04
 """The left end of the room for formulas."""

@@ -19,7 +19,7 @@ from scenes.components.footprints import Footprints
 from scenes.components.number_line import NumberLine
 from scenes.components.scale import Scale, scale_for, scale_showing
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, Recompute
+from scenes.motion import Dim, Recompute
 
 _STEPS = 20
 """Equal steps of the weight across its range."""

@@ -20,7 +20,7 @@ from scenes.components.chain_strip import ChainStrip
 from scenes.components.number_lines import NumberLines
 from scenes.components.slope_edge import Pair, SlopeEdge
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Recompute
+from scenes.motion import Recompute
 
 SHARES = MappingProxyType({0.25: "a quarter of its value", 0.5: "half its value", 2.0: "twice its value"})
 MORAL = "Where a busy neuron feeds one that should be busier, the weight grows most: fire together, wire together."

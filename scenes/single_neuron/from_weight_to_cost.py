@@ -21,7 +21,7 @@ from scenes.components.dependency_tree import tree_within
 from scenes.components.formula import Formula
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, become, lift
+from scenes.motion import Dim, become, lift
 
 _LAYERS = 3
 """How many layers of the tree have room."""

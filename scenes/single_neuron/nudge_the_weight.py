@@ -33,7 +33,7 @@ from scenes.components.scale import scale_for
 from scenes.components.slope_plot import SlopePlot
 from scenes.components.table import Table
 from scenes.lesson import Lesson, beat
-from scenes.stage.motion import fly
+from scenes.motion import fly
 
 
 class NudgeTheWeight(Lesson):

@@ -12,7 +12,7 @@ from core.notation.reading import Named, read
 from scenes import theme
 from scenes.components.path_to_cost import PathToCost
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, become, fly
+from scenes.motion import Dim, become, fly
 
 
 class SensitivityToTheBias(Lesson):

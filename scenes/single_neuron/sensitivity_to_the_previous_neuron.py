@@ -15,7 +15,7 @@ from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.path_to_cost import PathToCost
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, become, dim, fly, lift
+from scenes.motion import Dim, become, dim, fly, lift
 
 
 class SensitivityToThePreviousNeuron(Lesson):

@@ -20,7 +20,7 @@ from scenes.components.formula import Formula
 from scenes.components.parameter_bars import ParameterBars
 from scenes.components.read_out import ReadOut
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Recompute
+from scenes.motion import Recompute
 
 MOVED = "All move at once, in every layer, and the network runs again"
 SOME_MOVED = "Those that have a step move at once, and the network runs again"

@@ -30,7 +30,7 @@ from scenes.components.formula import Formula, Label
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.neuron_row import NeuronRow
 from scenes.lesson import Lesson, Word, beat
-from scenes.stage.motion import Dim, become, lift
+from scenes.motion import Dim, become, lift
 
 _DEEPEST = 9
 """Layers of the whole network that have room."""

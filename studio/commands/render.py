@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from core.model.errors import printable
-from scenes.stage.namesakes import file_stem
+from scenes.namesakes import file_stem
 from studio.plan import LECTURES, Plan, plan
 from studio.quality import QUALITIES
 

@@ -51,7 +51,7 @@ def command(
     wanted = find(name)
     os.environ |= {key: value for key, value in (("THEME", theme), ("CALM", "1" if calm else None)) if value}
     from scenes.lesson import GALLERY
-    from scenes.stage.namesakes import file_stem, own_name
+    from scenes.namesakes import file_stem, own_name
     from scenes.watching.contact_sheet import contact_sheet
     from scenes.watching.lint import findings
     from scenes.watching.stills import take_stills

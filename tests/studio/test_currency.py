@@ -27,8 +27,8 @@ ITS_LESSON = "scenes/many_neurons/sensitivity_flows_backward.py"
 CHANGES = {
     "a lag": (ITS_LESSON, "lag_ratio=0.5 / ", "lag_ratio=0.9 / "),
     "a caption": (ITS_LESSON, '@beat("', '@beat("So: '),
-    "an easing": ("scenes/stage/motion.py", "= rate_functions.smooth", "= rate_functions.linear"),
-    "a flight path": ("scenes/stage/motion.py", "target_position=source", "path_arc=1, target_position=source"),
+    "an easing": ("scenes/motion.py", "= rate_functions.smooth", "= rate_functions.linear"),
+    "a flight path": ("scenes/motion.py", "target_position=source", "path_arc=1, target_position=source"),
     "a colour": ("scenes/theme.py", "#0F1115", "#101115"),
     "a component": ("scenes/components/slope_flow.py", "\ndef _width", "\nTURN = 1\n\n\ndef _width"),
     "how formulas are set": ("scenes/type/typeset.py", "leading: 0.7em", "leading: 0.8em"),

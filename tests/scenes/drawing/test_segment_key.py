@@ -11,7 +11,7 @@ from core.passes.nudge import Nudge
 from core.passes.trace import State
 from scenes.drawing import segment_key
 from scenes.drawing.renderer import FastRenderer
-from scenes.stage.motion import Recompute
+from scenes.motion import Recompute
 from scenes.watching.rehearsal import rehearse
 
 PLAIN = {

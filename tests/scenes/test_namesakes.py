@@ -2,7 +2,7 @@
 
 import pytest
 
-from scenes.stage.namesakes import NOTES, file_stem, own_name
+from scenes.namesakes import NOTES, file_stem, own_name
 
 
 @pytest.fixture

@@ -1,1 +1,0 @@
-"""How pictures are made fast and checked."""
