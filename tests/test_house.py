@@ -19,7 +19,12 @@ from studio.command_line import COMMANDS
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LAYERS = {"core": {"manim", "scenes", "studio"}, "scenes": {"studio"}, "studio": set()}
-ROOMS_OF_CORE = ("model", "passes", "algebra", "notation", "files", "proof")
+ROOMS = {
+    "core": ("model", "passes", "algebra", "notation", "files", "proof"),
+    "scenes": ("type", "drawing", "watching", "words"),
+}
+OUTSIDE = {"components", "single_neuron", "many_neurons"}
+"""Rooms of scenes that the order leaves out: components go with the lessons that they serve."""
 UPWARD = {
     ("core/algebra/steps.py", "notation"),
     ("core/algebra/derivation.py", "notation"),
@@ -61,26 +66,29 @@ def test_imports_run_one_way(layer):
     assert not wrong
 
 
-def rooms_of_core(path: Path) -> set[str]:
-    """The rooms of core that a module imports; core itself is its public face, which stands on all but the proof."""
+def imported_rooms(path: Path, layer: str) -> set[str]:
+    """The rooms of a layer that a module imports; what stands beside the rooms is in none."""
     names = {
         name
         for node in ast.walk(parse(path))
         for name in ([node.module] if isinstance(node, ast.ImportFrom) and node.module else [])
         + ([alias.name for alias in node.names] if isinstance(node, ast.Import) else [])
     }
-    return {parts[1] for name in names if (parts := name.split("."))[0] == "core" and len(parts) > 1}
+    return {parts[1] for name in names if (parts := name.split("."))[0] == layer and len(parts) > 1} & {*ROOMS[layer]}
 
 
-def test_the_rooms_of_core_import_in_their_order():
-    files = [path for path in python_files("core") if path.parent != ROOT / "core"]
-    assert {path.parent.name for path in files} == set(ROOMS_OF_CORE)
-    upward = {
-        (path.relative_to(ROOT).as_posix(), room)
-        for path in files
-        for room in rooms_of_core(path)
-        if ROOMS_OF_CORE.index(room) > ROOMS_OF_CORE.index(path.parent.name)
-    }
+def test_the_rooms_of_a_layer_import_in_their_order():
+    upward = set()
+    for layer, rooms in ROOMS.items():
+        files = [path for path in python_files(layer) if path.parent != ROOT / layer]
+        assert {path.parent.name for path in files} - OUTSIDE == set(rooms)
+        upward |= {
+            (path.relative_to(ROOT).as_posix(), room)
+            for path in files
+            if path.parent.name in rooms
+            for room in imported_rooms(path, layer)
+            if rooms.index(room) > rooms.index(path.parent.name)
+        }
     assert upward == UPWARD
 
 

@@ -25,7 +25,7 @@ def sources(file: Path) -> frozenset[Path]:
 
     Examples
     --------
-    >>> ROOT / "core" / "arrays.py" in sources(ROOT / "core" / "network.py")
+    >>> ROOT / "core" / "model" / "arrays.py" in sources(ROOT / "core" / "model" / "network.py")
     True
     """
     found: set[Path] = set()

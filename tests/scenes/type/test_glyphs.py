@@ -7,7 +7,7 @@ import typst
 from click.testing import CliRunner
 
 from core.files.network_file import read
-from scenes.stage import glyphs, typeset
+from scenes.type import glyphs, typeset
 from scenes.type.glyphs import why_boxes, without_glyph
 from studio.command_line import lecture
 from tests.rehearsals import ROOT
