@@ -1,4 +1,4 @@
-"""Films out of clips: joined without encoding anew, with a chapter for each lesson; posters."""
+"""Films out of clips: joined without encoding anew, with a chapter for each lesson."""
 
 from __future__ import annotations
 
@@ -69,27 +69,3 @@ def _append(source: Any, video: Any, film: Any, stream: Any, offset: Fraction) -
         packet.stream = stream
         film.mux(packet)
     return Fraction(video.frames) / video.average_rate
-
-
-def poster(clip: Path, target: Path, at: float | None = None) -> None:
-    """Save one picture of a clip as PNG: the one that best sums it up, by default its last.
-
-    Parameters
-    ----------
-    clip, target : Path
-    at : float, optional
-        Seconds.
-    """
-    with av.open(str(clip)) as source:
-        video = source.streams.video[0]
-        end = float(Fraction(video.frames) / video.average_rate)
-        moment = max(0.0, (end if at is None else at) - 0.5 / float(video.average_rate))
-        source.seek(int(max(0.0, moment - 1.0) / video.time_base), stream=video, backward=True)
-        picture = None
-        for frame in source.decode(video):
-            picture = frame
-            if frame.time is not None and frame.time >= moment:
-                break
-    assert picture is not None
-    with replacing(target) as (fresh,):
-        picture.to_image().save(fresh, format="PNG")

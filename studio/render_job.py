@@ -144,7 +144,7 @@ def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: 
     InputError
         If the network file is wrong or the lesson does not apply to it.
     """
-    from studio.film import poster
+    from studio.poster import poster
 
     with _settings(job):
         lesson = _lesson_class(job)(job.network)

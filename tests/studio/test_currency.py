@@ -38,7 +38,7 @@ CHANGES = {
     "the speed of encoding": ("manim.cfg", "preset = ultrafast", "preset = veryfast"),
     "how numbers are found": ("core/passes/backward.py", "\ndef ", "\nSPARE = 1\n\n\ndef "),
     "how captions are written": ("studio/captions.py", '"WEBVTT', '"WEBVTT '),
-    "how a poster is taken": ("studio/film.py", "0.5 / float", "0.6 / float"),
+    "how a poster is taken": ("studio/poster.py", "0.5 / float", "0.6 / float"),
     "a weight": ("networks/chain.toml", "[[2.6]]", "[[2.5]]"),
 }
 NO_CHANGES = {
