@@ -9,7 +9,7 @@ from typing import Any
 
 import av
 
-from studio.replacement import replacing
+from studio.making.replacement import replacing
 
 CHAPTER_UNIT = Fraction(1, 1000)
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from studio.captions import captions, cues, plain, to_vtt
+from studio.making.captions import captions, cues, plain, to_vtt
 
 CHAPTERS = {"single_neuron": "One neuron per layer", "many_neurons": "Many neurons per layer", "beyond": "Beyond"}
 POLICY = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from studio.render_job import ROOT
+from studio.making.render_job import ROOT
 
 PICTURES = (
     ("SensitivityFlowsBackward", "sweep_back", "iris.toml"),

@@ -15,8 +15,8 @@ import click
 
 from core.model.errors import printable
 from scenes.namesakes import file_stem
-from studio.plan import LECTURES, Plan, plan
-from studio.quality import QUALITIES
+from studio.making.plan import LECTURES, Plan, plan
+from studio.making.quality import QUALITIES
 
 THEMES = ("dark", "light")
 
@@ -73,7 +73,7 @@ def command(
 
 def _watch(network: Path | None, only: tuple[str, ...], workers: int, *, calm: bool, **how: Any) -> None:  # noqa: ANN401
     """Render again at each change, until Ctrl-C."""
-    from studio.watch import run, watch, watched
+    from studio.making.watch import run, watch, watched
 
     arguments = ["render", *([str(network)] if network else []), "--jobs", str(workers)]
     arguments += [part for name in only for part in ("--only", name)] + ["--calm"] * calm
@@ -85,8 +85,8 @@ def _watch(network: Path | None, only: tuple[str, ...], workers: int, *, calm: b
 
 def _make(planned: Plan, workers: int, *, force: bool, whole: bool) -> int:
     """Make what is planned, and the page when it is the whole lecture; return the exit code."""
-    from studio.progress_display import closing_lines, display
-    from studio.workshop import make
+    from studio.making.progress_display import closing_lines, display
+    from studio.making.workshop import make
 
     start = time.monotonic()
     try:
@@ -104,8 +104,8 @@ def _make(planned: Plan, workers: int, *, force: bool, whole: bool) -> int:
 
 def _assemble(planned: Plan, stems: Sequence[str]) -> int:
     """Put the lecture together from its clips, unless it is as new as they are; return the exit code."""
+    from studio.making.workshop import told
     from studio.whole_lecture import assemble, is_current
-    from studio.workshop import told
 
     if is_current(planned.folder, stems, planned.name):
         return 0

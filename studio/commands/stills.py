@@ -55,7 +55,7 @@ def command(
     from scenes.watching.contact_sheet import contact_sheet
     from scenes.watching.lint import findings
     from scenes.watching.stills import take_stills
-    from studio.replacement import replacing
+    from studio.making.replacement import replacing
 
     lesson = wanted.load()
     source = NetworkSource.read(network or GALLERY / lesson.default_network)

@@ -4,7 +4,7 @@ import pytest
 
 from core.model.errors import InputError
 from scenes.catalogue import find, lessons
-from studio.plan import plan
+from studio.making.plan import plan
 from tests.rehearsals import ROOT
 
 

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from studio.quality import Quality
-from studio.render_job import ROOT, RenderJob
+from studio.making.quality import Quality
+from studio.making.render_job import ROOT, RenderJob
+from studio.making.workshop import make
 from studio.whole_lecture import assemble
-from studio.workshop import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

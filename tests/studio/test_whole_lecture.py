@@ -11,8 +11,8 @@ import av
 import numpy as np
 import pytest
 
-from studio.captions import cues, to_vtt
-from studio.poster import poster
+from studio.making.captions import cues, to_vtt
+from studio.making.poster import poster
 from studio.whole_lecture import assemble, is_current
 
 HOSTILE = "mine <b>&\"' `x` {{ 7*7 }} </script><script>alert(1)</script> \u2603"

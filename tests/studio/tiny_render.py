@@ -8,16 +8,16 @@ from contextlib import contextmanager
 
 import av
 
-from studio.plan import workshop_of
+from studio.making.plan import workshop_of
 from tests.rehearsals import ROOT
 
 # The command line itself, with a quality at which a clip takes two seconds.
 PROGRAM = """
 import resource, sys
-import studio.plan
+import studio.making.plan
 from studio.command_line import lecture
-from studio.quality import Quality
-studio.plan.QUALITIES = {"preview": Quality(160, 90, 4)}
+from studio.making.quality import Quality
+studio.making.plan.QUALITIES = {"preview": Quality(160, 90, 4)}
 if room := int(sys.argv.pop(1)):
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 print("begins", flush=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import av
 
-from studio.replacement import replacing
+from studio.making.replacement import replacing
 
 
 def poster(clip: Path, target: Path, at: float | None = None) -> None:

@@ -4,7 +4,7 @@ import re
 
 import srt
 
-from studio.captions import captions, cues, to_srt, to_vtt
+from studio.making.captions import captions, cues, to_srt, to_vtt
 
 INJECTED = (
     'net\n\n9\n00:00:00,000 --> 00:10:00,000\nINJ\r\n\r\n00:00.000 --> 09:00.000\u2028# "heading"\x1b[31m\u202egnp\x00'

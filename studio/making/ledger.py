@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from studio.render_job import SUFFIXES
-from studio.replacement import write_text
+from studio.making.render_job import SUFFIXES
+from studio.making.replacement import write_text
 
 NAME = ".made.json"
 

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from studio.watch import run, stamps, watch, watched
+from studio.making.watch import run, stamps, watch, watched
 
 
 def test_a_change_makes_again_and_says_when_it_is_ready(tmp_path):

@@ -13,11 +13,11 @@ from click.testing import CliRunner
 
 from studio.command_line import lecture
 from studio.commands import render as render_command
-from studio.ledger import NAME, Ledger
-from studio.plan import Plan, plan
-from studio.workshop import Progress
+from studio.making.ledger import NAME, Ledger
+from studio.making.plan import Plan, plan
+from studio.making.workshop import Progress
 from tests.rehearsals import ROOT
-from tests.studio.test_render_failures import running, wait_for
+from tests.studio.making.test_render_failures import running, wait_for
 
 pytestmark = pytest.mark.xdist_group("workshop")
 
@@ -97,7 +97,7 @@ def test_namesakes_and_a_file_named_default_get_folders_of_their_own(tmp_path):
 
 
 def test_lectures_elsewhere_need_no_media_folder_that_can_be_written_to(tmp_path, monkeypatch):
-    monkeypatch.setattr("studio.plan.os.access", lambda path, _mode: not Path(path).is_relative_to(ROOT))
+    monkeypatch.setattr("studio.making.plan.os.access", lambda path, _mode: not Path(path).is_relative_to(ROOT))
     (job,) = plan(IRIS, ("WeightIndices",), output=tmp_path).jobs
     assert job.workshop.is_relative_to(tmp_path)
     assert job.network.is_relative_to(tmp_path)
@@ -107,7 +107,7 @@ def test_a_clip_that_fails_leaves_film_and_page_of_the_others(tmp_path, monkeypa
     jobs = plan(IRIS, ("WeightIndices", "Recap"), output=tmp_path).jobs
     made = [Progress(jobs[0], "failed", trouble="out of order"), Progress(jobs[1], "made")]
     together = []
-    monkeypatch.setattr("studio.workshop.make", lambda *_, **__: made)
+    monkeypatch.setattr("studio.making.workshop.make", lambda *_, **__: made)
     monkeypatch.setattr(render_command, "_assemble", lambda _plan, stems: together.extend(stems) or 0)
     code = render_command._make(Plan("iris", tmp_path, jobs, (), {}), 1, force=False, whole=True)
     assert code == 1

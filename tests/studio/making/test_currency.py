@@ -13,9 +13,9 @@ from tests.rehearsals import ROOT
 PROGRAM = """
 import sys
 from pathlib import Path
-from studio.fingerprint import fingerprint
-from studio.quality import Quality
-from studio.render_job import RenderJob, rehearse
+from studio.making.fingerprint import fingerprint
+from studio.making.quality import Quality
+from studio.making.render_job import RenderJob, rehearse
 root = Path(sys.argv[1])
 lesson, module = "SensitivityFlowsBackward", "scenes.many_neurons.sensitivity_flows_backward"
 network = root / "networks" / "chain.toml"
@@ -37,8 +37,8 @@ CHANGES = {
     "the size of a film": ("manim.cfg", "crf = 25", "crf = 37"),
     "the speed of encoding": ("manim.cfg", "preset = ultrafast", "preset = veryfast"),
     "how numbers are found": ("core/passes/backward.py", "\ndef ", "\nSPARE = 1\n\n\ndef "),
-    "how captions are written": ("studio/captions.py", '"WEBVTT', '"WEBVTT '),
-    "how a poster is taken": ("studio/poster.py", "0.5 / float", "0.6 / float"),
+    "how captions are written": ("studio/making/captions.py", '"WEBVTT', '"WEBVTT '),
+    "how a poster is taken": ("studio/making/poster.py", "0.5 / float", "0.6 / float"),
     "a weight": ("networks/chain.toml", "[[2.6]]", "[[2.5]]"),
 }
 NO_CHANGES = {

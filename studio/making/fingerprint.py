@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from scenes.drawing.sources import digest_of, libraries, sources
-from studio.render_job import ROOT, SETTINGS, SUFFIXES, RenderJob
+from studio.making.render_job import ROOT, SETTINGS, SUFFIXES, RenderJob
 
 FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 FONTS_OF_MACOS = ("/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts")
@@ -31,7 +31,7 @@ def fingerprint(job: RenderJob) -> str:
         64 hexadecimal digits.
     """
     lesson = ROOT.joinpath(*job.module.split(".")).with_suffix(".py")
-    maker = ROOT / "studio" / "render_job.py"
+    maker = ROOT / "studio" / "making" / "render_job.py"
     digest = hashlib.sha256(digest_of(sources(lesson) | sources(maker)))
     for file in (SETTINGS, job.network):
         digest.update(hashlib.sha256(file.read_bytes()).digest())

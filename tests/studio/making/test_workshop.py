@@ -13,11 +13,11 @@ import pytest
 
 from core.files.network_file import read
 from scenes.drawing.sources import sources
-from studio.fingerprint import fingerprint
-from studio.plan import plan
-from studio.quality import Quality
-from studio.render_job import ROOT, RenderJob
-from studio.workshop import _Crew, make
+from studio.making.fingerprint import fingerprint
+from studio.making.plan import plan
+from studio.making.quality import Quality
+from studio.making.render_job import ROOT, RenderJob
+from studio.making.workshop import _Crew, make
 
 pytestmark = pytest.mark.xdist_group("workshop")
 

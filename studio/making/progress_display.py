@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
-from studio.workshop import Progress
+from studio.making.workshop import Progress
 
 
 class Watch(Protocol):

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from core.files.network_source import NetworkSource
 from scenes.namesakes import file_stem, own_name
-from studio.quality import QUALITIES
-from studio.render_job import ROOT, RenderJob
-from studio.replacement import replacing
+from studio.making.quality import QUALITIES
+from studio.making.render_job import ROOT, RenderJob
+from studio.making.replacement import replacing
 
 MEDIA = ROOT / "media"
 LECTURES = MEDIA / "lectures"

@@ -15,10 +15,10 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any, Literal
 
-from studio.fingerprint import fingerprint
 from studio.interrupt import heed
-from studio.ledger import Entry, Ledger, clip_digests
-from studio.render_job import RenderJob, rehearse, render, renew_record
+from studio.making.fingerprint import fingerprint
+from studio.making.ledger import Entry, Ledger, clip_digests
+from studio.making.render_job import RenderJob, rehearse, render, renew_record
 
 GUESS = 30.0
 """Seconds that a clip is thought to take before it was ever made."""

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from scenes.drawing.sources import digest_of, sources
-from studio.captions import cues, to_srt, to_vtt
-from studio.quality import Quality
-from studio.replacement import replacing, write_text
+from studio.making.captions import cues, to_srt, to_vtt
+from studio.making.quality import Quality
+from studio.making.replacement import replacing, write_text
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ROOT / "manim.cfg"
 SUFFIXES = (".srt", ".vtt", ".png", ".json", ".mp4")
 """What a finished clip consists of; the film, which says that all is there, comes last."""
@@ -144,7 +144,7 @@ def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: 
     InputError
         If the network file is wrong or the lesson does not apply to it.
     """
-    from studio.poster import poster
+    from studio.making.poster import poster
 
     with _settings(job):
         lesson = _lesson_class(job)(job.network)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from core.model.errors import printable
-from studio.render_job import ROOT
+from studio.making.render_job import ROOT
 
 POLL = 0.3
 PATIENCE = 1.0

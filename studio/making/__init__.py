@@ -1,0 +1,1 @@
+"""How clips are made: plan, job, workshop, ledger, progress, watch."""
