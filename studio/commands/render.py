@@ -104,8 +104,8 @@ def _make(planned: Plan, workers: int, *, force: bool, whole: bool) -> int:
 
 def _assemble(planned: Plan, stems: Sequence[str]) -> int:
     """Put the lecture together from its clips, unless it is as new as they are; return the exit code."""
+    from studio.exports.whole_lecture import assemble, is_current
     from studio.making.workshop import told
-    from studio.whole_lecture import assemble, is_current
 
     if is_current(planned.folder, stems, planned.name):
         return 0

@@ -45,7 +45,7 @@ NO_CHANGES = {
     "a comment in another lesson": ("scenes/many_neurons/recap.py", "\nclass ", "\n# another way to say it\nclass "),
     "a comment in its own lesson": (ITS_LESSON, "\nclass ", "\n# another way to say it\nclass "),
     "code of another lesson": ("scenes/many_neurons/recap.py", "\nclass ", "\nSPARE = 1\n\n\nclass "),
-    "a page's colour": ("studio/templates/index.html.jinja", "<style>", "<style>/* */"),
+    "a page's colour": ("studio/exports/templates/index.html.jinja", "<style>", "<style>/* */"),
 }
 
 

@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from studio.exports.whole_lecture import assemble
 from studio.making.quality import Quality
 from studio.making.render_job import ROOT, RenderJob
 from studio.making.workshop import make
-from studio.whole_lecture import assemble
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -39,7 +39,7 @@ def page(title: str, records: Sequence[tuple[Path, dict[str, Any]]], film: Path 
     -------
     str
     """
-    loader = PackageLoader("studio", "templates")
+    loader = PackageLoader("studio.exports", "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     style, script = (loader.get_source(environment, name)[0] for name in ("page.css", "page.js"))
     return environment.get_template("index.html.jinja").render(

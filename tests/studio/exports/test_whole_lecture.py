@@ -11,9 +11,9 @@ import av
 import numpy as np
 import pytest
 
+from studio.exports.whole_lecture import assemble, is_current
 from studio.making.captions import cues, to_vtt
 from studio.making.poster import poster
-from studio.whole_lecture import assemble, is_current
 
 HOSTILE = "mine <b>&\"' `x` {{ 7*7 }} </script><script>alert(1)</script> \u2603"
 
@@ -87,7 +87,7 @@ def test_a_full_disk_leaves_the_lecture_as_it_was(lecture, monkeypatch):
     def fill_up(*_arguments):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "the film")
 
-    monkeypatch.setattr("studio.film._append", fill_up)
+    monkeypatch.setattr("studio.exports.film._append", fill_up)
     with pytest.raises(OSError, match="No space left"):
         assemble(lecture, ["FirstLesson--net", "SecondLesson--net"], "net")
     assert {path.name: path.read_bytes() for path in lecture.iterdir()} == before

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from scenes.drawing.sources import digest_of, libraries, sources
-from studio.film import join
+from studio.exports.film import join
+from studio.exports.page import CHAPTERS, page, title_of
 from studio.making.captions import captions, cues, to_srt, to_vtt
 from studio.making.ledger import Ledger, Whole, clip_digests, digests
 from studio.making.replacement import write_text
-from studio.page import CHAPTERS, page, title_of
 
 PAGE = "index.html"
 TEMPLATES = Path(__file__).parent / "templates"

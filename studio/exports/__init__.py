@@ -1,0 +1,1 @@
+"""What is made from finished clips: the film, the page, the transcript."""
