@@ -22,6 +22,7 @@ LAYERS = {"core": {"manim", "scenes", "studio"}, "scenes": {"studio"}, "studio":
 ROOMS = {
     "core": ("model", "passes", "algebra", "notation", "files", "proof"),
     "scenes": ("type", "drawing", "watching", "words"),
+    "studio": ("making", "exports", "imports", "commands"),
 }
 OUTSIDE = {"components", "single_neuron", "many_neurons"}
 """Rooms of scenes that the order leaves out: components go with the lessons that they serve."""
