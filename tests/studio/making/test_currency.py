@@ -82,7 +82,15 @@ def change(project, name, old, new):
     return lambda: file.write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("what", CHANGES)
+QUICK = {"a lag", "a caption", "the size of a film", "a weight", "a comment in its own lesson"}
+"""What is tried whenever tests run; each takes three seconds, and the rest waits for the thorough ones."""
+
+
+def each(table):
+    return [pytest.param(what, marks=() if what in QUICK else pytest.mark.thorough) for what in table]
+
+
+@pytest.mark.parametrize("what", each(CHANGES))
 def test_what_a_clip_is_made_of_makes_it_again(what, project, before):
     undo = change(project, *CHANGES[what])
     try:
@@ -93,7 +101,7 @@ def test_what_a_clip_is_made_of_makes_it_again(what, project, before):
     assert identity != before[1]
 
 
-@pytest.mark.parametrize("what", NO_CHANGES)
+@pytest.mark.parametrize("what", each(NO_CHANGES))
 def test_what_a_clip_is_not_made_of_leaves_it(what, project, before):
     undo = change(project, *NO_CHANGES[what])
     try:

@@ -115,7 +115,15 @@ def test_a_clip_that_fails_leaves_film_and_page_of_the_others(tmp_path, monkeypa
     assert "out of order" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize(
+    "how",
+    [
+        signal.SIGTERM,
+        signal.SIGKILL,
+        pytest.param(signal.SIGHUP, marks=pytest.mark.thorough),
+        pytest.param(signal.SIGINT, marks=pytest.mark.thorough),
+    ],
+)
 def test_however_a_render_ends_its_workers_go_quietly(render, how):
     with render.start("WeightIndices", "NudgeTheWeight") as process:
         wait_for(process, "drawing")
