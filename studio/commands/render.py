@@ -17,6 +17,7 @@ from core.model.errors import printable
 from scenes.namesakes import file_stem
 from studio.making.plan import LECTURES, Plan, plan
 from studio.making.quality import QUALITIES
+from studio.making.replacement import sweep
 
 THEMES = ("dark", "light")
 
@@ -119,7 +120,7 @@ def _assemble(planned: Plan, stems: Sequence[str]) -> int:
 
 @contextlib.contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Hold a folder for one render at a time."""
+    """Hold a folder for one render at a time, and leave nothing half there."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
         try:
@@ -127,4 +128,8 @@ def alone_in(folder: Path) -> Iterator[None]:
         except BlockingIOError:
             click.echo(f"{folder}: another render is at work here; waiting for it to end", err=True)
             fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        sweep(folder)
+        try:
+            yield
+        finally:
+            sweep(folder)  # of workers that were ended

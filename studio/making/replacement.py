@@ -6,12 +6,21 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+BEGUN = ".new"
+
+
+def sweep(folder: Path) -> None:
+    """Take away what was begun in a folder by a process that was killed."""
+    for path in folder.glob(f".*{BEGUN}"):
+        path.unlink(missing_ok=True)
+
 
 @contextlib.contextmanager
 def replacing(*targets: Path) -> Iterator[tuple[Path, ...]]:
     """Give paths to write to, beside the targets; they take the targets' names when all are written.
 
-    After an error, such as a full disk, what was begun is removed and the targets are as they were.
+    After an error, such as a full disk, what was begun is removed and the targets are as they were. Of several
+    targets the last one tells that all are there: it is gone while the others change, should that be cut off.
 
     Parameters
     ----------
@@ -22,9 +31,11 @@ def replacing(*targets: Path) -> Iterator[tuple[Path, ...]]:
     tuple of Path
         In the order of the targets.
     """
-    fresh = tuple(target.with_name(f".{target.name}.new") for target in targets)
+    fresh = tuple(target.with_name(f".{target.name}{BEGUN}") for target in targets)
     try:
         yield fresh
+        if len(targets) > 1:
+            targets[-1].unlink(missing_ok=True)
         for path, target in zip(fresh, targets, strict=True):
             path.replace(target)
     except BaseException as error:

@@ -15,6 +15,7 @@ from studio.command_line import lecture
 from studio.commands import render as render_command
 from studio.making.ledger import NAME, Ledger
 from studio.making.plan import Plan, plan
+from studio.making.replacement import replacing
 from studio.making.workshop import Progress
 from tests.rehearsals import ROOT
 from tests.studio.making.test_render_failures import running, wait_for
@@ -113,6 +114,38 @@ def test_a_clip_that_fails_leaves_film_and_page_of_the_others(tmp_path, monkeypa
     assert code == 1
     assert together == [jobs[1].stem]
     assert "out of order" in capsys.readouterr().out
+
+
+def test_what_a_killed_process_had_begun_is_swept_away(tmp_path):
+    (tmp_path / ".WeightIndices--net.mp4.new").write_bytes(b"half")
+    with render_command.alone_in(tmp_path):
+        assert {path.name for path in tmp_path.iterdir()} == {".lock"}
+        (tmp_path / ".WeightIndices--net.mp4.new").write_bytes(b"half")
+    assert {path.name for path in tmp_path.iterdir()} == {".lock"}
+
+
+def test_a_clip_and_its_record_are_never_of_two_states(tmp_path, monkeypatch):
+    """Whenever it is cut off while names are taken: all old, or no clip."""
+    record, clip = tmp_path / "clip.json", tmp_path / "clip.mp4"
+    record.write_text("old", encoding="utf-8")
+    clip.write_text("old", encoding="utf-8")
+    take = Path.replace
+
+    def cut_off_at_the_clip(path, target):
+        if target == clip:
+            raise KeyboardInterrupt
+        return take(path, target)
+
+    def write():
+        with replacing(record, clip) as fresh:
+            for path in fresh:
+                path.write_text("new", encoding="utf-8")
+
+    monkeypatch.setattr(Path, "replace", cut_off_at_the_clip)
+    with pytest.raises(KeyboardInterrupt):
+        write()
+    assert record.read_text(encoding="utf-8") == "new"
+    assert not clip.exists()
 
 
 @pytest.mark.parametrize(
