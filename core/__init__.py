@@ -14,6 +14,7 @@ from core.passes.backward import BackwardPass, LayerGradient, backward
 from core.passes.chain import chain_through
 from core.passes.descent import Descent, descend
 from core.passes.forward import ForwardPass, LayerPass, forward
+from core.passes.moment import Moment
 from core.passes.nudge import Nudge, nudge
 from core.passes.trace import State, Trace
 
@@ -30,6 +31,7 @@ __all__ = [
     "Layer",
     "LayerGradient",
     "LayerPass",
+    "Moment",
     "Network",
     "Nudge",
     "Quantity",

@@ -30,8 +30,10 @@ UPWARD = {
     ("core/algebra/steps.py", "notation"),
     ("core/algebra/derivation.py", "notation"),
     ("core/algebra/index_form.py", "notation"),
+    ("core/passes/moment.py", "notation"),
 }
-"""Formulas that still print themselves, until notation is a reader of them: no file may join these."""
+"""Formulas that still print themselves, until notation is a reader of them, and the one door from a moment to what a
+viewer reads (`moment.read`): no file may join these."""
 TOLD = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
 DEBIAN_12 = "3.11.2"
 

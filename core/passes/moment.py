@@ -1,0 +1,150 @@
+"""A moment: a network's trace at one state, so that whoever shows a number is handed one thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from core.model.expression import evaluate
+from core.model.fact import Fact
+from core.model.network import Examples, Network
+from core.model.quantity import Quantity
+from core.passes.trace import State, Trace
+
+if TYPE_CHECKING:
+    from core.notation.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A trace at a state: which example, after which nudges, after how many steps of descent.
+
+    Parameters
+    ----------
+    trace : Trace
+    state : State, optional
+        Default: the first example, at rest.
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> from core.model.quantity import C, change, w
+    >>> moment = Moment(Trace(*read("networks/chain.toml")))
+    >>> moment.nudged(w(1), 0.5).value(change(w(1)))
+    0.5
+    >>> moment.of(1).averaged.state.example, moment.after(2).state.step
+    (None, 2)
+    """
+
+    trace: Trace
+    state: State = field(default_factory=State)
+
+    @property
+    def network(self) -> Network:
+        """The network as it is now: after the steps of descent, before any nudge."""
+        return self.trace.network_at(self.state.step)
+
+    @property
+    def examples(self) -> Examples:
+        """All of the network's examples."""
+        return self.trace.examples
+
+    @property
+    def path(self) -> tuple[int, ...]:
+        """Through which neurons of a larger network this chain leads; empty for a whole network."""
+        return self.trace.path
+
+    def value(self, q: Quantity | Fact | str) -> float:
+        """Return the value of a quantity, a fact or an expression of them.
+
+        Raises
+        ------
+        InputError
+            If the network has no such quantity, or it has no value in this state.
+
+        Examples
+        --------
+        >>> from core.files.network_file import read
+        >>> from core.model.quantity import w
+        >>> Moment(Trace(*read("networks/chain.toml"))).value(w(1))
+        1.9
+        """
+        return evaluate(str(q), self._look_up)
+
+    def _look_up(self, one: Quantity | Fact) -> float:
+        if isinstance(one, Fact):
+            return one.value(self.trace.network, self.trace.examples, self.state.step)
+        return self.trace.value(one, self.state)
+
+    def read(self, q: Quantity | Fact | str, digits: int = 4) -> Reading:
+        """Return a value as it is shown, with where and when it was read.
+
+        Parameters
+        ----------
+        q : Quantity or Fact
+        digits : int
+            Significant digits shown.
+
+        Raises
+        ------
+        InputError
+            If the network has no such quantity, or it has no value in this state.
+
+        Examples
+        --------
+        >>> from core.files.network_file import read
+        >>> from core.model.quantity import w
+        >>> Moment(Trace(*read("networks/chain.toml"))).read(w(1), digits=2).shown
+        '1.9'
+        """
+        # What a viewer reads is notation's business; a moment only hands itself over.
+        from core.notation.reading import read
+
+        return read(self.trace, str(q), self.state, digits)
+
+    def nudged(self, q: Quantity, by: float) -> Moment:
+        """Return the moment with one more nudge.
+
+        Examples
+        --------
+        >>> from core.files.network_file import read
+        >>> from core.model.quantity import C, change, w
+        >>> moment = Moment(Trace(*read("networks/chain.toml"))).nudged(w(1), 0.5)
+        >>> moment.at_rest.state.nudges
+        ()
+        """
+        return replace(self, state=self.state.nudged(q, by))
+
+    @property
+    def at_rest(self) -> Moment:
+        """The same moment without its last nudge."""
+        return replace(self, state=self.state.at_rest)
+
+    def of(self, example: int) -> Moment:
+        """Return the same moment of another example.
+
+        Examples
+        --------
+        >>> from core.files.network_file import read
+        >>> Moment(Trace(*read("networks/chain.toml"))).of(2).state.example
+        2
+        """
+        return replace(self, state=replace(self.state, example=example))
+
+    @property
+    def averaged(self) -> Moment:
+        """The same moment with every value the average over all examples."""
+        return replace(self, state=replace(self.state, example=None))
+
+    def after(self, steps: int) -> Moment:
+        """Return the same moment after so many steps of gradient descent from the network as it was given.
+
+        Examples
+        --------
+        >>> from core.files.network_file import read
+        >>> from core.model.quantity import C
+        >>> moment = Moment(Trace(*read("networks/chain.toml"))).averaged
+        >>> moment.after(1).value(C) < moment.value(C)
+        True
+        """
+        return replace(self, state=replace(self.state, step=steps))
