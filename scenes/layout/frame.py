@@ -1,0 +1,85 @@
+"""The frame that a lesson is drawn in: its shape, its safe part and its stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from core.model.errors import InputError, nearest
+from scenes import theme
+from scenes.layout.box import Box
+
+SHORT_SIDE = theme.FRAME_HEIGHT
+"""Of every frame: type has the same size in each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The shape of a picture.
+
+    Parameters
+    ----------
+    width, height : float
+        In scene units; the shorter is `SHORT_SIDE`.
+
+    Examples
+    --------
+    >>> Frame.of(1080, 2160)
+    Frame(width=8.0, height=16.0)
+    """
+
+    width: float
+    height: float
+
+    @staticmethod
+    def of(pixel_width: int, pixel_height: int) -> Frame:
+        """Return the frame of a picture of so many pixels."""
+        unit = SHORT_SIDE / min(pixel_width, pixel_height)
+        return Frame(pixel_width * unit, pixel_height * unit)
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether it is a phone's, held upright."""
+        return self.height > self.width
+
+    @property
+    def safe(self) -> Box:
+        """What every screen shows: all but 5 % on every side."""
+        x, y = self.width * (0.5 - theme.SAFE), self.height * (0.5 - theme.SAFE)
+        return Box(-x, -y, x, y)
+
+    @property
+    def stage(self) -> Box:
+        """The safe part above the captions.
+
+        Examples
+        --------
+        >>> Frame.of(1280, 720).stage.bottom
+        -3.0
+        """
+        safe = self.safe
+        return Box(safe.left, self.height * (theme.CAPTION_BAND - 0.5), safe.right, safe.top)
+
+
+ASPECTS = MappingProxyType({"16:9": (16, 9), "4:3": (4, 3), "1:1": (1, 1), "9:16": (9, 16)})
+"""Width to height, by the names that users give."""
+
+
+def frame_named(name: str) -> Frame:
+    """Return the frame of an aspect.
+
+    Raises
+    ------
+    InputError
+        If there is none of that name.
+
+    Examples
+    --------
+    >>> frame_named("1:1")
+    Frame(width=8.0, height=8.0)
+    """
+    if name not in ASPECTS:
+        raise InputError(
+            "", "aspect", f"expected one of {', '.join(ASPECTS)}", f"found {name!r}", nearest(name, ASPECTS)
+        )
+    return Frame.of(*ASPECTS[name])
