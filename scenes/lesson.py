@@ -18,8 +18,10 @@ from core.files.network_source import NetworkSource
 from core.model.errors import InputError
 from core.model.network import Examples, Network
 from core.notation.reading import Named, Reading
-from core.passes.chain import chain_through, strongest_path
+from core.passes.chain import chain_through
+from core.passes.choices import Story
 from core.passes.measurable import why_no_output_slopes
+from core.passes.moment import Moment
 from core.passes.trace import Trace
 from scenes import theme
 from scenes.drawing.renderer import FastRenderer
@@ -79,6 +81,8 @@ class Lesson(Scene):
         As read.
     trace : Trace
         Where every number comes from; of the chain, for lessons on one neuron per layer.
+    story : Story
+        Which neurons, weights and nudges are shown; of the trace.
     words : dict
         What captions may name: words, a Reading, a Named quantity, or a phrase: a tuple of these.
     record : Record
@@ -131,6 +135,7 @@ class Lesson(Scene):
             file = str(self.source.path) if self.source else ""
             raise InputError(file, type(self).__name__, "expected a network it applies to", why_not)
         self.trace = self._trace()
+        self.story = Story(Moment(self.trace))
 
     def _own_name(self) -> str:
         """Return the network's part of the clip's name."""
@@ -139,12 +144,8 @@ class Lesson(Scene):
         return own_name(config.get_dir("media_dir"), self.source.path)
 
     def _trace(self) -> Trace:
-        if not self.on_a_chain or self.network.is_chain:
-            return Trace(self.network, self.examples)
-        x, y = self.examples.X[0], self.examples.Y[0]
-        path = self.network.path or strongest_path(self.network, x, y)
-        chain, example = chain_through(self.network, x, y, path)
-        return Trace(chain, example, path)
+        whole = Trace(self.network, self.examples)
+        return Story(Moment(whole)).chain.trace if self.on_a_chain else whole
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:

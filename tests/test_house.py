@@ -80,17 +80,21 @@ def imported_rooms(path: Path, layer: str) -> set[str]:
     return {parts[1] for name in names if (parts := name.split("."))[0] == layer and len(parts) > 1} & {*ROOMS[layer]}
 
 
+def room_of(path: Path, layer: str) -> str:
+    return path.relative_to(ROOT / layer).parts[0]
+
+
 def test_the_rooms_of_a_layer_import_in_their_order():
     upward = set()
     for layer, rooms in ROOMS.items():
         files = [path for path in python_files(layer) if path.parent != ROOT / layer]
-        assert {path.parent.name for path in files} - OUTSIDE == set(rooms)
+        assert {room_of(path, layer) for path in files} - OUTSIDE == set(rooms)
         upward |= {
             (path.relative_to(ROOT).as_posix(), room)
             for path in files
-            if path.parent.name in rooms
+            if room_of(path, layer) in rooms
             for room in imported_rooms(path, layer)
-            if rooms.index(room) > rooms.index(path.parent.name)
+            if rooms.index(room) > rooms.index(room_of(path, layer))
         }
     assert upward == UPWARD
 

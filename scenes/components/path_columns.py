@@ -9,10 +9,10 @@ from manim import DOWN, RIGHT, Animation, AnimationGroup, FadeIn, VGroup
 
 from core.model.quantity import Quantity
 from core.notation.reading import read
+from core.passes.choices.onward_paths import OnwardPaths
 from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
-from scenes.components.onward_paths import OnwardPaths
 from scenes.components.read_out import ReadOut
 
 _GAP = 0.24

@@ -12,13 +12,13 @@ from core.model.network import Examples, Network
 from core.model.quantity import C, a, delta, slope, y, z
 from core.notation.numeral import short
 from core.notation.reading import Reading, read
+from core.passes.choices.ranking import abridged, steepest
 from core.passes.trace import State
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.index_line import index_line
 from scenes.components.network_diagram import NetworkDiagram, fitted
 from scenes.components.neuron_names import called
-from scenes.components.onward_paths import liveliest
 from scenes.components.plate import Plate
 from scenes.components.running_sum import RunningSum
 from scenes.components.signed_bars import BarOf
@@ -61,7 +61,7 @@ class NoTargetForHiddenNeurons(Lesson):
         """Lay out the network at the left; targets and slopes leave the outputs."""
         super().setup()
         self.rest, self.last = State(), self.trace.network.depth
-        self.paths = liveliest(self.trace, self.last - 1, self.rest)
+        self.paths = self.story.hidden_paths
         self.hidden = a(self.last - 1, self.paths.k)
         self.cases = self._cases()
         height = theme.TOP - _HEADER - self.cases.get_top()[1] - 0.2
@@ -206,12 +206,11 @@ class NoTargetForHiddenNeurons(Lesson):
         return made.align_to(UP * (self.rule.get_bottom()[1] - 0.22), UP)
 
     def _bars(self, width: float, *, is_named: bool) -> RunningSum:
-        count = len(self.paths.terms)
-        shown = sorted(self.paths.largest(_TERMS if count <= _TERMS else _TERMS - 1))
-        rows = [BarOf(self._through(j, is_named=is_named), self.paths.terms[j], self.rest) for j in shown]
-        others = [term for j, term in enumerate(self.paths.terms) if j not in shown]
-        if others:
-            rows.append(BarOf(Label(f"the other {len(others)}"), "+".join(others), self.rest))
+        terms, told = self.paths.terms, abridged(self.paths.values, _TERMS)
+        rows = [BarOf(self._through(j, is_named=is_named), terms[j], self.rest) for j in told.shown]
+        if told.others:
+            rest = "+".join(terms[j] for j in told.others)
+            rows.append(BarOf(Label(f"the other {len(told.others)}"), rest, self.rest))
         symbol = f"partial {self.hidden.typst()}"
         label = Formula("{dC} slash {da}", em=theme.SMALL, dC="partial C", da=symbol)
         total = BarOf(label, self.paths.quantity, self.rest, colour=theme.colour("C"))
@@ -251,13 +250,13 @@ class NoTargetForHiddenNeurons(Lesson):
 
     def _words(self) -> dict[str, Word]:
         network = self.trace.network
-        steepest = max(self.outputs, key=lambda j: abs(self.trace.value(slope(C, a(self.last, j)), self.rest)))
+        output = steepest(self.story.moment, [a(self.last, j) for j in self.outputs])
         layer, k = self.hidden.layer or 0, self.paths.k
         lone = network.cost.name == "mean_squared_error" and network.widths[-1] == 1
         return {
             "rule": "twice its miss" if lone else _RULES[network.cost.name],
-            "output": called(self.trace, self.last, steepest),
-            "slope": self._read(slope(C, a(self.last, steepest))),
+            "output": called(self.trace, self.last, *output.neurons),
+            "slope": self._read(slope(C, output)),
             "total": self._read(self.paths.quantity),
             "back": "layer after layer, from back to front" if self.last > 2 else "each by its own sum",
             "bend": self._read(slope(a(layer, k), z(layer, k))),

@@ -12,7 +12,7 @@ from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, a, change, ratio, z
 from core.notation.numeral import short
 from core.notation.reading import Reading, count, read
-from core.passes.nudge_size import SETTLED, has_settled, settled_nudge, settling_nudge
+from core.passes.choices.onward_paths import last_branching_layer
 from core.passes.trace import State
 from scenes import theme
 from scenes.components.cost_node import CostNode
@@ -21,7 +21,6 @@ from scenes.components.index_line import index_line
 from scenes.components.measured_ratio import MeasuredRatio
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.neuron_names import called, listed
-from scenes.components.onward_paths import last_branching_layer, liveliest
 from scenes.components.path_columns import PathColumns, factor_columns
 from scenes.components.plate import Plate
 from scenes.components.read_out import ReadOut
@@ -44,8 +43,6 @@ _LOWEST = -2.7
 _BARS = 2.4
 """Room for bars at most."""
 _LEAST_BARS = 0.7
-_FINEST = 64
-"""How many times smaller the last nudge is than the first, at least."""
 
 
 class SumOverPaths(Lesson):
@@ -66,12 +63,10 @@ class SumOverPaths(Lesson):
         """Lay out the last layers at the left; one row leaves each neuron that hears the chosen one."""
         super().setup()
         self.rest = State()
-        layer = last_branching_layer(self.trace.network)
-        assert layer is not None
-        self.paths = liveliest(self.trace, layer, self.rest)
+        self.paths = self.story.branching_paths
+        layer = self.paths.layer
         self.layer, self.a = layer, a(layer, self.paths.k)
-        self.by = settling_nudge(self.trace, C, self.a, self.rest)
-        self.least = min(self.by / _FINEST, settled_nudge(self.trace, C, self.a, self.rest) or self.by)
+        self.by, self.least = self.story.shrinking.first, self.story.shrinking.last
         self.diagram = self._diagram()
         self.cost = CostNode(self.diagram, self.trace, self.rest)
         self.shown = [j for j in shown_in(self.diagram, layer + 1) if j is not None]
@@ -204,7 +199,8 @@ class SumOverPaths(Lesson):
         ways = VGroup()
         for j, height in self.heights.items():
             if not ways.submobjects or ways[-1].get_y() - height >= _APART:
-                way = Formula(self.paths.written, em=theme.SMALL, **self.paths.through(j))
+                parts = {q.kind + str(q.layer or ""): q for q in self.paths.through(j)}
+                way = Formula(" arrow.r ".join(f"{{{name}}}" for name in parts), em=theme.SMALL, **parts)
                 ways.add(way.next_to(self.cost, RIGHT, buff=0.5).set_y(height))
         return ways
 
@@ -268,7 +264,6 @@ class SumOverPaths(Lesson):
         network, layer = self.trace.network, self.layer
         first_word, *name = called(self.trace, layer, self.paths.k)
         assert isinstance(first_word, str)
-        shares = [self.paths.value(j) for j in range(len(self.paths.terms))]
         ways, many = count(self.trace, f"#neurons[{layer + 1}]"), network.widths[layer + 1] > 2
         first, last = (read(self.trace, ratio(C, self.a), self.nudged(by)) for by in (self.by, self.least))
         through = called(self.trace, layer + 1, self.largest, with_layer=False)
@@ -285,10 +280,10 @@ class SumOverPaths(Lesson):
             "every": "Every" if many else "The",
             "others": ", and the rest together is one number" if self.others else "",
             "total": read(self.trace, self.paths.quantity, self.rest),
-            "hollow": "Hollow bars pull the cost down. " if min(shares) < 0 else "",
+            "hollow": "Hollow bars pull the cost down. " if min(self.paths.values) < 0 else "",
             "cancel": self._cancel(),
             "first": first,
-            "comes": "comes to" if self._agrees(first.value, last.value) else "does not settle, but comes to",
+            "comes": "comes to" if self.story.shrinking.has_settled else "does not settle, but comes to",
             "last": last,
         }
 
@@ -312,19 +307,13 @@ class SumOverPaths(Lesson):
 
     def _cancel(self) -> tuple[str | Reading, ...]:
         """Say which path takes most of the others' effect back."""
-        total = self.paths.value(self.largest)
-        against = [j for j in range(len(self.paths.terms)) if self.paths.value(j) * total < 0]
-        if not against:
-            return ("Here no path works against the others." if total else "Here no path brings anything.",)
-        strongest = max(against, key=lambda j: abs(self.paths.value(j)))
-        name = called(self.trace, self.layer + 1, strongest, with_layer=False)
-        brought = read(self.trace, self.paths.terms[strongest], self.rest, digits=3)
+        against = self.paths.opposing
+        if against is None:
+            none = not self.paths.values[self.largest]
+            return ("Here no path brings anything." if none else "Here no path works against the others.",)
+        name = called(self.trace, self.layer + 1, against, with_layer=False)
+        brought = read(self.trace, self.paths.terms[against], self.rest, digits=3)
         return ("Some cancel: ", *name, " brings ", brought, ", against the largest.")
-
-    def _agrees(self, first: float, last: float) -> bool:
-        """Whether the last ratio is the paths' total; towards a total of 0 it must have shrunk with the nudge."""
-        total = self.trace.value(self.paths.quantity, self.rest)
-        return has_settled(last, total, first, SETTLED if total else 2 * self.least / self.by)
 
     def _short(self, quantity: Quantity, by: float) -> Reading:
         return replace(read(self.trace, quantity, self.nudged(by)), numeral=short(by))

@@ -1,0 +1,245 @@
+"""The story of a network: every choice of what a lesson shows, made from the numbers of one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from core.model.errors import InputError
+from core.model.quantity import C, Quantity, a, change, ratio, slope, w, z
+from core.passes.chain import Path, chain_through, strongest_path
+from core.passes.choices.onward_paths import OnwardPaths, last_branching_layer, liveliest
+from core.passes.choices.trials import Shrinking, shrinking_nudge
+from core.passes.choices.weights import steepest_bias, steepest_weight, telling_weight, weight_before_the_outputs
+from core.passes.levels import Level, levels, set_to
+from core.passes.moment import Moment
+from core.passes.nudge_size import SETTLING, settled_nudge, settling_nudge, sweeping_nudge
+from core.passes.trace import Trace
+
+_SWEEP = 20
+"""Equal steps of a weight across its range."""
+_STEPS, _MOST_RISE = 8, 10.0
+"""How many steps of descent are followed at most; how many times the first cost is as far as they are."""
+_LAYERS = 3
+"""Of how many layers a weight is singled out."""
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """What a lesson shows of a network: which path, neurons, weights, examples and nudges.
+
+    Each choice is made when it is first asked for, by a rule that looks at nothing but the numbers, so that
+    it is the same in every lesson. Of equally good ones the first is chosen.
+
+    Parameters
+    ----------
+    moment : Moment
+        At rest: of one example, or of the average over all.
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> story = Story(Moment(Trace(*read("networks/chain.toml"))))
+    >>> [str(one) for one in story.last_step], story.visible_nudge, story.settled_nudge
+    (['w[3][0,0]', 'z[3][0]', 'a[3][0]', 'C'], 0.5, 0.05)
+    >>> whole = Story(Moment(Trace(*read("networks/iris.toml"))))
+    >>> whole.path, whole.chain.network.widths, str(whole.telling_weight), str(whole.last_weight)
+    ((2, 1, 1, 1), (1, 1, 1, 1), 'w[3][2,0]', 'w[3][2,1]')
+    >>> [str(one) for one in Story(whole.moment.averaged).steepest_parameters]
+    ['w[1][3,0]', 'w[2][2,1]', 'w[3][2,1]', 'b[3][2]']
+    """
+
+    moment: Moment
+
+    @cached_property
+    def path(self) -> Path:
+        """The neuron in each layer 0..L that the one-neuron part follows: the network's own path or the strongest."""
+        network, example = self.moment.network, self._example
+        if network.is_chain:
+            return (0,) * (network.depth + 1)
+        return network.path or strongest_path(network, *example)
+
+    @cached_property
+    def chain(self) -> Moment:
+        """The moment in the chain along the path, every other neuron held still; of a chain, the moment itself."""
+        if self.moment.network.is_chain:
+            return self.moment
+        return Moment(Trace(*chain_through(self.moment.network, *self._example, self.path), self.path))
+
+    @property
+    def _example(self) -> tuple[np.ndarray, np.ndarray]:
+        number = self.moment.state.example or 0
+        return self.moment.examples.X[number], self.moment.examples.Y[number]
+
+    @property
+    def last_step(self) -> tuple[Quantity, Quantity, Quantity, Quantity]:
+        """The path's last weight, its sum, its activation, and the cost: w, z, a, C."""
+        last, (k, j) = self.moment.network.depth, self.path[-2:]
+        return w(last, j, k), z(last, j), a(last, j), C
+
+    def nudge_of(self, quantity: Quantity) -> float:
+        """Return a round nudge of a quantity, so small that the cost's answer to it has begun to settle."""
+        return settling_nudge(self.moment.trace, C, quantity, self.moment.state)
+
+    @cached_property
+    def visible_nudge(self) -> float:
+        """A nudge of the last weight that can be seen, yet whose ratio has begun to settle."""
+        return self.nudge_of(self.last_step[0])
+
+    @cached_property
+    def settled_nudge(self) -> float | None:
+        """A nudge of the last weight whose ratio has settled on the slope; None where none does."""
+        return settled_nudge(self.moment.trace, C, self.last_step[0], self.moment.state)
+
+    @property
+    def halved_nudges(self) -> tuple[float, float, float, float]:
+        """The visible nudge, its half, its quarter, and a quarter the other way."""
+        by = self.visible_nudge
+        return by, by / 2, by / 4, -by / 4
+
+    @property
+    def vanishing_nudge(self) -> float:
+        """What is left of the nudge the other way, next to nothing."""
+        return self.halved_nudges[-1] / 64
+
+    @cached_property
+    def ratio_shrinks(self) -> bool:
+        """Whether the ratio of the cost's change to the weight's goes on changing as the nudge is halved twice."""
+        first, _, last = (self._ratio(by) for by in self.halved_nudges[:3])
+        return abs(last - first) > SETTLING * abs(last)
+
+    def _ratio(self, by: float) -> float:
+        weight = self.last_step[0]
+        return self.moment.nudged(weight, by).value(ratio(C, weight))
+
+    @cached_property
+    def moved(self) -> tuple[bool, ...]:
+        """Which of w, z, a and C move at all under the visible nudge."""
+        nudged = self.moment.nudged(self.last_step[0], self.visible_nudge)
+        return tuple(nudged.value(change(one)) != 0 for one in self.last_step)
+
+    @cached_property
+    def sweep(self) -> tuple[float, ...]:
+        """Nudges of the last weight in equal steps, which take its sum from one side of 0 to the other."""
+        weight, total, *_ = self.last_step
+        reach = sweeping_nudge(self.moment.trace, weight, total, self.moment.state)
+        return tuple(float(by) for by in np.linspace(-reach, reach, _SWEEP + 1))
+
+    @cached_property
+    def levels(self) -> tuple[Level, ...]:
+        """The activation behind the last weight as it is, then two other settings of it."""
+        return levels(self.moment.trace, a(self.moment.network.depth - 1, self.path[-2]), self.moment.state)
+
+    @property
+    def levels_by_activity(self) -> tuple[int, ...]:
+        """The places of the levels from the quietest to the busiest."""
+        return tuple(sorted(range(len(self.levels)), key=lambda place: self.levels[place].share))
+
+    def at_level(self, by: float) -> Moment:
+        """Return the moment with the activation behind the last weight moved, and the bias making up for it."""
+        if not by:
+            return self.moment
+        return Moment(self.moment.trace, set_to(self.moment.trace, self.moment.network.depth, by, self.moment.state))
+
+    @cached_property
+    def telling_weight(self) -> Quantity:
+        """The largest weight of the last layer, between neurons of different numbers if any is."""
+        return telling_weight(self.moment.network, self.moment.network.depth)
+
+    @cached_property
+    def last_weight(self) -> Quantity:
+        """The weight of the last layer whose chain rule is told: that with the largest slope."""
+        return weight_before_the_outputs(self.moment)
+
+    @cached_property
+    def middle_weight(self) -> Quantity:
+        """The weight with the largest slope of a layer from which there is a way further back and further on."""
+        network, depth = self.moment.network, self.moment.network.depth
+        is_behind = depth > 2 or (depth > 1 and not network.layer(depth).activation.elementwise)
+        return steepest_weight(self.moment, depth - 1 if is_behind else depth)
+
+    @cached_property
+    def branching_paths(self) -> OnwardPaths | None:
+        """The paths of the neuron that shows best how paths add up; None where each layer has one neuron."""
+        layer = last_branching_layer(self.moment.network)
+        return None if layer is None else liveliest(self.moment, layer)
+
+    @cached_property
+    def hidden_paths(self) -> OnwardPaths:
+        """The paths of the neuron that shows best how paths add up, in the last hidden layer."""
+        return liveliest(self.moment, self.moment.network.depth - 1)
+
+    @cached_property
+    def shrinking(self) -> Shrinking:
+        """How a nudge of the neuron whose branching paths are told shrinks."""
+        paths = self.branching_paths
+        assert paths is not None
+        return shrinking_nudge(self.moment, C, a(paths.layer, paths.k))
+
+    @cached_property
+    def steepest_parameters(self) -> tuple[Quantity, ...]:
+        """The steepest weight of each layer, or of the first and the last ones, and the steepest bias if any moves."""
+        network = self.moment.network
+        layers = [one for one in range(1, network.depth + 1) if one == 1 or one > network.depth + 1 - _LAYERS]
+        weights = tuple(steepest_weight(self.moment, layer) for layer in layers)
+        return (*weights, *([steepest_bias(self.moment, layers)] if network.update_biases else []))
+
+    @cached_property
+    def told_parameter(self) -> Quantity:
+        """The first of the steepest parameters that a step moves by enough to be read, or has a slope at all."""
+        moment = self.moment
+
+        def tells(one: Quantity) -> tuple[bool, bool]:
+            moves = moment.read(one).shown != moment.after(1).read(one).shown
+            return moves, moment.value(slope(C, one)) != 0
+
+        return max(self.steepest_parameters, key=tells)
+
+    @cached_property
+    def sloping(self) -> tuple[bool, bool]:
+        """Whether any, and whether all, of what may move has a slope."""
+        swept, kinds = self.moment.trace.backward(self.moment.state).layers, 1 + self.moment.network.update_biases
+        slopes = [part for one in swept for part in (one.dC_dW, one.dC_db)[:kinds]]
+        return any(part.any() for part in slopes), all(part.all() for part in slopes)
+
+    @cached_property
+    def steps(self) -> int:
+        """How many steps of descent are shown: fewer where the cost grows beyond what a plot can show."""
+        possible = steps_possible(self.moment, _STEPS)
+        costs = [self.moment.after(step).value(C) for step in range(possible + 1)]
+        far = (step for step in range(1, possible + 1) if abs(costs[step]) > _MOST_RISE * abs(costs[0]))
+        return min((possible, *far))
+
+    def examples_shown(self, most: int) -> range:
+        """Return the examples that have a row of their own: all, or two less than the most and the rest together."""
+        count = len(self.moment.examples)
+        return range(count if count <= most else most - 2)
+
+
+def steps_possible(moment: Moment, most: int) -> int:
+    """Return how many steps of descent can be taken before a number grows beyond what can be computed.
+
+    Parameters
+    ----------
+    moment : Moment
+    most : int
+        How many are tried.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> steps_possible(Moment(Trace(*read("networks/chain.toml"))), 3)
+    3
+    """
+    for step in range(1, most + 1):
+        try:
+            moment.trace.network_at(step)
+        except InputError:
+            return step - 1
+    return most

@@ -1,0 +1,123 @@
+"""Which weight stands for its layer: the largest, or the one with the largest slope."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.model.network import Network
+from core.model.quantity import C, Quantity, a, b, slope, w
+from core.passes.moment import Moment
+
+
+def telling_weight(network: Network, layer: int) -> Quantity:
+    """Return the largest weight of a layer whose two neurons have different numbers, if there is one.
+
+    Where j and k differ, a viewer can tell which of them comes first in w_jk.
+
+    Parameters
+    ----------
+    network : Network
+    layer : int
+        1..L.
+
+    Returns
+    -------
+    Quantity
+
+    Examples
+    --------
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.network import Layer
+    >>> layer = Layer([[9.0, 1.0], [-2.0, 0.0]], [0.0, 0.0], ACTIVATIONS["identity"])
+    >>> str(telling_weight(Network((layer,)), 1))
+    'w[1][1,0]'
+    """
+    W = network.layer(layer).W
+    return w(layer, *max(np.ndindex(W.shape), key=lambda end: (end[0] != end[1], abs(W[end]))))
+
+
+def steepest_weight(moment: Moment, layer: int) -> Quantity:
+    """Return the weight of a layer with the largest slope.
+
+    Parameters
+    ----------
+    moment : Moment
+        Of one example, or of the average over all.
+    layer : int
+        1..L.
+
+    Returns
+    -------
+    Quantity
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> from core.passes.trace import Trace
+    >>> str(steepest_weight(Moment(Trace(*read("networks/chain.toml"))), 2))
+    'w[2][0,0]'
+    """
+    size = np.abs(moment.trace.backward(moment.state).layers[layer - 1].dC_dW)
+    j, k = np.unravel_index(int(np.argmax(size)), size.shape)
+    return w(layer, int(j), int(k))
+
+
+def steepest_bias(moment: Moment, layers: list[int]) -> Quantity:
+    """Return the bias with the largest slope among those of some layers.
+
+    Parameters
+    ----------
+    moment : Moment
+        Of one example, or of the average over all.
+    layers : list of int
+        At least one of 1..L.
+
+    Returns
+    -------
+    Quantity
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> from core.passes.trace import Trace
+    >>> str(steepest_bias(Moment(Trace(*read("networks/chain.toml"))), [1, 2]))
+    'b[2][0]'
+    """
+    swept = moment.trace.backward(moment.state)
+    size = {layer: np.abs(swept.layers[layer - 1].dC_db) for layer in layers}
+    layer = max(layers, key=lambda layer: float(size[layer].max()))
+    return b(layer, int(np.argmax(size[layer])))
+
+
+def weight_before_the_outputs(moment: Moment) -> Quantity:
+    """Return the weight of the last layer with the largest slope, between different numbers if any is.
+
+    Where outputs compete (softmax), one whose own output has no slope comes before all others: it shows
+    best what goes through the others.
+
+    Parameters
+    ----------
+    moment : Moment
+        Of one example.
+
+    Returns
+    -------
+    Quantity
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> from core.passes.trace import Trace
+    >>> str(weight_before_the_outputs(Moment(Trace(*read("networks/chain.toml")))))
+    'w[3][0,0]'
+    """
+    network = moment.network
+    last = network.depth
+    size = np.abs(moment.trace.backward(moment.state).layers[-1].dC_dW)
+    competes = not network.layer(last).activation.elementwise
+    own = [competes and moment.value(slope(C, a(last, j))) != 0 for j in range(network.widths[-1])]
+
+    def told_well(end: tuple[int, ...]) -> tuple[bool, bool, float]:
+        return not own[end[0]], end[0] != end[1] and size[end] > 0, size[end]
+
+    return w(last, *max(np.ndindex(size.shape), key=told_well))
