@@ -3,6 +3,7 @@
 import ast
 import importlib
 import importlib.metadata
+import inspect
 import re
 import subprocess
 import tomllib
@@ -34,6 +35,8 @@ UPWARD = {
 }
 """Formulas that still print themselves, until notation is a reader of them, and the one door from a moment to what a
 viewer reads (`moment.read`): no file may join these."""
+WITHOUT_A_ROW = {"lecture", "table", "assembly"}
+"""What exports are made from, listed by and made by; every other module of their room is an export."""
 TOLD = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
 DEBIAN_12 = "3.11.2"
 
@@ -69,14 +72,20 @@ def test_imports_run_one_way(layer):
     assert not wrong
 
 
+def imported_modules(tree: ast.AST) -> set[str]:
+    """What a module imports, by whole names: modules, and what it takes out of them, which may be modules too."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return names
+
+
 def imported_rooms(path: Path, layer: str) -> set[str]:
     """The rooms of a layer that a module imports; what stands beside the rooms is in none."""
-    names = {
-        name
-        for node in ast.walk(parse(path))
-        for name in ([node.module] if isinstance(node, ast.ImportFrom) and node.module else [])
-        + ([alias.name for alias in node.names] if isinstance(node, ast.Import) else [])
-    }
+    names = imported_modules(parse(path))
     return {parts[1] for name in names if (parts := name.split("."))[0] == layer and len(parts) > 1} & {*ROOMS[layer]}
 
 
@@ -186,6 +195,22 @@ def test_no_file_names_a_registry_or_a_folder_of_this_machine():
         if (ROOT / name).is_file() and telling.search((ROOT / name).read_bytes().decode("utf-8", "ignore"))
     ]
     assert told == []
+
+
+def test_one_file_adds_an_export():
+    """Nobody names an export's module: it is found in its room, by the row in it."""
+    from studio.exports.table import exports
+
+    rows = {Path(inspect.getfile(row.make)).stem for row in exports()}
+    assert rows == {path.stem for path in python_files("studio/exports")} - {"__init__", *WITHOUT_A_ROW}
+    imported = {
+        (path.relative_to(ROOT).as_posix(), name.split(".")[2])
+        for path in python_files(*LAYERS)
+        for name in imported_modules(parse(path))
+        if name.startswith("studio.exports.")
+    }
+    assert imported
+    assert not [(path, module) for path, module in imported if module in rows]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

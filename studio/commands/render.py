@@ -105,7 +105,7 @@ def _make(planned: Plan, workers: int, *, force: bool, whole: bool) -> int:
 
 def _assemble(planned: Plan, stems: Sequence[str]) -> int:
     """Put the lecture together from its clips, unless it is as new as they are; return the exit code."""
-    from studio.exports.whole_lecture import assemble, is_current
+    from studio.exports.assembly import assemble, is_current
     from studio.making.workshop import told
 
     if is_current(planned.folder, stems, planned.name):

@@ -9,12 +9,13 @@ from typing import Any
 
 import av
 
-from studio.making.replacement import replacing
+from studio.exports.lecture import Lecture
+from studio.making.artefact import Artefact, Link, beside
 
 CHAPTER_UNIT = Fraction(1, 1000)
 
 
-def join(clips: Sequence[Path], titles: Sequence[str], target: Path) -> list[float]:
+def join(clips: Sequence[Path], titles: Sequence[str], target: Path) -> None:
     """Join clips of one size and speed into a film with a chapter for each.
 
     Parameters
@@ -23,18 +24,9 @@ def join(clips: Sequence[Path], titles: Sequence[str], target: Path) -> list[flo
     titles : sequence of str
         Of the chapters.
     target : Path
-        Gets its name only when the film is complete.
-
-    Returns
-    -------
-    list of float
-        When each clip begins, in seconds.
     """
-    starts, chapters, offset = [], [], Fraction(0)
-    with (
-        replacing(target) as (fresh,),
-        av.open(str(fresh), "w", format="mp4", options={"movflags": "+faststart"}) as film,
-    ):
+    chapters, offset = [], Fraction(0)
+    with av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as film:
         stream = None
         for index, clip in enumerate(clips):
             with av.open(str(clip)) as source:
@@ -42,7 +34,6 @@ def join(clips: Sequence[Path], titles: Sequence[str], target: Path) -> list[flo
                 if stream is None:
                     stream = film.add_stream_from_template(video)
                 length = _append(source, video, film, stream, offset)
-            starts.append(float(offset))
             begin, end = int(offset / CHAPTER_UNIT), int((offset + length) / CHAPTER_UNIT)
             chapters.append(
                 {
@@ -55,7 +46,6 @@ def join(clips: Sequence[Path], titles: Sequence[str], target: Path) -> list[flo
             )
             offset += length
         film.set_chapters(chapters)
-    return starts
 
 
 def _append(source: Any, video: Any, film: Any, stream: Any, offset: Fraction) -> Fraction:  # noqa: ANN401  PyAV's
@@ -69,3 +59,15 @@ def _append(source: Any, video: Any, film: Any, stream: Any, offset: Fraction) -
         packet.stream = stream
         film.mux(packet)
     return Fraction(video.frames) / video.average_rate
+
+
+def _make(lecture: Lecture, to: tuple[Path, ...]) -> None:
+    join([lecture.file(stem, "clip") for stem in lecture.stems], lecture.titles, to[0])
+
+
+def _link(lecture: Lecture) -> Link:
+    minutes = round(sum(record["duration"] for record in lecture.records) / 60) or 1
+    return Link("The whole lecture in one film", f", with a chapter for each lesson ({minutes} minutes).")
+
+
+EXPORT = Artefact("film", beside(".mp4"), _make, needs=("clip", "record"), link=_link)

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from scenes.drawing.sources import digest_of, libraries, sources
-from studio.making.render_job import ROOT, SETTINGS, SUFFIXES, RenderJob
+from studio.making.pieces import names_of
+from studio.making.render_job import ROOT, SETTINGS, RenderJob
 
 FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 FONTS_OF_MACOS = ("/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts")
@@ -35,7 +36,7 @@ def fingerprint(job: RenderJob) -> str:
     digest = hashlib.sha256(digest_of(sources(lesson) | sources(maker)))
     for file in (SETTINGS, job.network):
         digest.update(hashlib.sha256(file.read_bytes()).digest())
-    digest.update(repr((job.lesson, job.stem, job.quality, job.theme, job.calm, SUFFIXES)).encode())
+    digest.update(repr((job.lesson, job.stem, job.quality, job.theme, job.calm, names_of(""))).encode())
     digest.update(repr((libraries(), _fonts())).encode())
     return digest.hexdigest()
 

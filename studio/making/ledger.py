@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from studio.making.render_job import SUFFIXES
+from studio.making.pieces import names_of
 from studio.making.replacement import write_text
 
 NAME = ".made.json"
@@ -40,8 +39,8 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """What was put together from all clips.
+class Made:
+    """What was made from all clips.
 
     Parameters
     ----------
@@ -64,14 +63,14 @@ class Ledger:
 
     Attributes
     ----------
-    whole : Whole, optional
-        The lecture as it was last put together.
+    exports : dict of str to Made
+        What was made from all clips, by the names of the table.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._entries: dict[str, Entry] = {}
-        self.whole: Whole | None = None
+        self.exports: dict[str, Made] = {}
         self._read()
 
     def __getitem__(self, stem: str) -> Entry:
@@ -92,14 +91,14 @@ class Ledger:
         self._entries[stem] = entry
         self._write()
 
-    def enter_whole(self, whole: Whole) -> None:
-        """Write down what was put together from all clips."""
-        self.whole = whole
+    def enter_export(self, name: str, made: Made) -> None:
+        """Write down what was made from all clips."""
+        self.exports[name] = made
         self._write()
 
     def _write(self) -> None:
         clips = {name: asdict(one) for name, one in sorted(self._entries.items())}
-        known = {"clips": clips, "whole": asdict(self.whole) if self.whole else None}
+        known = {"clips": clips, "exports": {name: asdict(one) for name, one in sorted(self.exports.items())}}
         write_text(self._folder / NAME, json.dumps(known, indent=1))
 
     def _read(self) -> None:
@@ -107,26 +106,23 @@ class Ledger:
         try:
             known = json.loads((self._folder / NAME).read_text(encoding="utf-8"))
             entries = {name: _checked(Entry(**fields)) for name, fields in known["clips"].items()}
-            whole = Whole(**known["whole"]) if known["whole"] else None
+            made = {name: Made(**fields) for name, fields in known["exports"].items()}
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return
-        self._entries, self.whole = entries, whole
+        self._entries, self.exports = entries, made
 
 
-def digests(paths: Iterable[Path]) -> dict[str, str]:
-    """Return a digest of each file that is there, by its name."""
-    found = {}
-    for path in paths:
-        if path.is_file():
-            with path.open("rb") as file:
-                found[path.name] = hashlib.file_digest(file, "sha256").hexdigest()
-    return found
+def digest(path: Path) -> str:
+    """Return a digest of a file, an empty one if it is not there."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def clip_digests(folder: Path, stem: str) -> dict[str, str]:
-    """Return digests of a clip's files, of those that are there, by their endings."""
-    found = digests(folder / (stem + suffix) for suffix in SUFFIXES)
-    return {name.removeprefix(stem): digest for name, digest in found.items()}
+    """Return digests of a clip's files, by their endings."""
+    return {ending: digest(folder / (stem + ending)) for ending in names_of("")}
 
 
 def _checked(entry: Entry) -> Entry:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from core.files.network_source import NetworkSource
 from scenes.namesakes import file_stem, own_name
+from studio.making.artefact import Artefact, leave
 from studio.making.quality import QUALITIES
 from studio.making.render_job import ROOT, RenderJob
-from studio.making.replacement import replacing
 
 MEDIA = ROOT / "media"
 LECTURES = MEDIA / "lectures"
@@ -71,8 +71,8 @@ class Plan:
                     shutil.rmtree(old, ignore_errors=True)
             files = source.files(copy.name)
             for folder in (copy.parent, self.folder):
-                for name, data in files.items():
-                    _write(folder / name, data)
+                if any(_held(folder / name) != data for name, data in files.items()):
+                    leave(files, folder, NETWORK)
 
     def changed(self) -> tuple[Path, ...]:
         """Return the network files that are no longer as they were read."""
@@ -151,9 +151,15 @@ def workshop_of(folder: Path) -> Path:
     return room / name / f"{folder.parent.name}-{folder.name}-{digest}"
 
 
-def _write(target: Path, data: bytes) -> None:
-    """Write a file in place of what is there, unless it holds the same."""
-    if not target.is_file() or target.read_bytes() != data:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(target) as (fresh,):
-            fresh.write_bytes(data)
+def _held(path: Path) -> bytes | None:
+    """Return what a file holds, if it is there."""
+    return path.read_bytes() if path.is_file() else None
+
+
+def _write(files: Mapping[Path, bytes], to: tuple[Path, ...]) -> None:
+    for path, data in zip(to, files.values(), strict=True):
+        path.write_bytes(data)
+
+
+NETWORK: Artefact[Mapping[Path, bytes]] = Artefact("network", lambda files: tuple(map(str, files)), _write)
+"""The network file and its file of weights, if it has one, beside the clips, which can so be audited anywhere."""

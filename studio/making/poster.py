@@ -7,8 +7,6 @@ from pathlib import Path
 
 import av
 
-from studio.making.replacement import replacing
-
 
 def poster(clip: Path, target: Path, at: float | None = None) -> None:
     """Save one picture of a clip as PNG: the one that best sums it up, by default its last.
@@ -30,5 +28,4 @@ def poster(clip: Path, target: Path, at: float | None = None) -> None:
             if frame.time is not None and frame.time >= moment:
                 break
     assert picture is not None
-    with replacing(target) as (fresh,):
-        picture.to_image().save(fresh, format="PNG")
+    picture.to_image().save(target, format="PNG")

@@ -8,21 +8,19 @@ import hashlib
 import importlib
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from scenes.drawing.sources import digest_of, sources
-from studio.making.captions import cues, to_srt, to_vtt
+from studio.making.artefact import leave
+from studio.making.pieces import PIECES, Drawn, names_of, record_text
 from studio.making.quality import Quality
-from studio.making.replacement import replacing, write_text
+from studio.making.replacement import write_text
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ROOT / "manim.cfg"
-SUFFIXES = (".srt", ".vtt", ".png", ".json", ".mp4")
-"""What a finished clip consists of; the film, which says that all is there, comes last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def rehearsed(lesson: Any) -> Rehearsed:  # noqa: ANN401
     said = lesson.record_of_clip()
     network = said.pop("network")
     maker = digest_of(sources(Path(__file__).resolve())).hex()
-    made_of = json.dumps([lesson.renderer.contents, said, SUFFIXES, maker], sort_keys=True)
+    made_of = json.dumps([lesson.renderer.contents, said, names_of(""), maker], sort_keys=True)
     return Rehearsed(hashlib.sha256(made_of.encode()).hexdigest(), float(lesson.time), network)
 
 
@@ -126,8 +124,7 @@ def renew_record(job: RenderJob, clip: Rehearsed) -> None:
     """Let the record of a clip that still holds name the network as it is now."""
     path = job.clip.with_suffix(".json")
     record = json.loads(path.read_text(encoding="utf-8"))
-    text = json.dumps(record | {"network": clip.network}, ensure_ascii=False, indent=1)
-    write_text(path, text + "\n")
+    write_text(path, record_text(record | {"network": clip.network}))
 
 
 def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: None) -> None:
@@ -144,23 +141,12 @@ def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: 
     InputError
         If the network file is wrong or the lesson does not apply to it.
     """
-    from studio.making.poster import poster
-
     with _settings(job):
         lesson = _lesson_class(job)(job.network)
         lesson.witness = lambda _mobjects: progress(lesson.time)
         lesson.render()
-        made = lesson.output_plan.primary_artifact
-        record = lesson.record_of_clip()
-    job.folder.mkdir(parents=True, exist_ok=True)
-    said = cues(record)
-    # first all that can fail for want of room, then the names
-    with replacing(*(job.clip.with_suffix(suffix) for suffix in SUFFIXES)) as (srt, vtt, picture, told, film):
-        srt.write_text(to_srt(said), encoding="utf-8")
-        vtt.write_text(to_vtt(said), encoding="utf-8")
-        told.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        shutil.copyfile(made, film)
-        poster(made, picture)
+        drawn = Drawn(job.stem, lesson.output_plan.primary_artifact, lesson.record_of_clip())
+    leave(drawn, job.folder, *PIECES)
 
 
 def _lesson_class(job: RenderJob) -> Any:  # noqa: ANN401  manim's classes have no types

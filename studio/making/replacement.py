@@ -10,8 +10,8 @@ BEGUN = ".new"
 
 
 def sweep(folder: Path) -> None:
-    """Take away what was begun in a folder by a process that was killed."""
-    for path in folder.glob(f".*{BEGUN}"):
+    """Take away what was begun in a folder, and in those within it, by a process that was killed."""
+    for path in folder.rglob(f".*{BEGUN}"):
         path.unlink(missing_ok=True)
 
 

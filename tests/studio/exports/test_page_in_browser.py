@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from studio.exports.whole_lecture import assemble
+from studio.exports.assembly import assemble
 from studio.making.quality import Quality
 from studio.making.render_job import ROOT, RenderJob
 from studio.making.workshop import make

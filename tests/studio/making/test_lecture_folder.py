@@ -76,13 +76,13 @@ def test_a_variable_for_plain_manim_cuts_no_clip(render, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "3", "null", '{"clips": []}', '{"clips": {"a": 3}, "whole": 4}', "[" * 100_000, "\x00\xff"]
+    "text", ["", "[]", "3", "null", '{"clips": []}', '{"clips": {"a": 3}, "exports": 4}', "[" * 100_000, "\x00\xff"]
 )
 def test_a_ledger_that_holds_something_else_counts_for_nothing(text, tmp_path):
     (tmp_path / NAME).write_text(text, encoding="utf-8")
     ledger = Ledger(tmp_path)
     assert "WeightIndices--chain" not in ledger
-    assert ledger.whole is None
+    assert ledger.exports == {}
 
 
 def test_namesakes_and_a_file_named_default_get_folders_of_their_own(tmp_path):

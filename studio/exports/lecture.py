@@ -1,0 +1,93 @@
+"""A lecture whose clips are finished: what everything else is made from."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import av
+
+from studio.making.artefact import Link
+from studio.making.pieces import names_of
+
+PAGE = "index.html"
+CHAPTERS = {"single_neuron": "One neuron per layer", "many_neurons": "Many neurons per layer", "beyond": "Beyond"}
+
+
+@dataclass(frozen=True)
+class Lecture:
+    """Finished clips, in lecture order.
+
+    Parameters
+    ----------
+    folder : Path
+        Where they lie.
+    stems : tuple of str
+        Their names without endings.
+    name : str
+        Of the lecture.
+    links : tuple of (str, Link)
+        Names of the files that the page leads to, and how it does.
+    """
+
+    folder: Path
+    stems: tuple[str, ...]
+    name: str
+    links: tuple[tuple[str, Link], ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """What the names of its own files begin with."""
+        return f"lecture--{self.name}"
+
+    def file(self, stem: str, piece: str) -> Path:
+        """Return where a piece of a clip lies."""
+        (name,) = names_of(stem, piece)
+        return self.folder / name
+
+    @cached_property
+    def records(self) -> tuple[dict[str, Any], ...]:
+        """What each clip shows."""
+        return tuple(json.loads(self.file(stem, "record").read_text(encoding="utf-8")) for stem in self.stems)
+
+    @property
+    def titles(self) -> list[str]:
+        """The lessons' names in words."""
+        return [title_of(record["lesson"]) for record in self.records]
+
+    @property
+    def title(self) -> str:
+        """Its network's name, when it has one network."""
+        names = {record["network"]["name"] for record in self.records}
+        return names.pop() if len(names) == 1 else "Backpropagation"
+
+    @property
+    def starts(self) -> list[float]:
+        """When each clip begins in a film of all, in seconds."""
+        lengths = [_length(self.file(stem, "clip")) for stem in self.stems]
+        return [float(start) for start in accumulate(lengths[:-1], initial=Fraction(0))]
+
+
+def title_of(name: str) -> str:
+    """Return a lesson's or a beat's name in words.
+
+    Examples
+    --------
+    >>> title_of("NudgeTheWeight"), title_of("halve_the_nudge")
+    ('Nudge the weight', 'Halve the nudge')
+    """
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name.replace("_", " ")).lower()
+    return words[:1].upper() + words[1:]
+
+
+def _length(clip: Path) -> Fraction:
+    """Return a clip's length in seconds, to the frame."""
+    with av.open(str(clip)) as source:
+        video = source.streams.video[0]
+        return Fraction(video.frames) / video.average_rate

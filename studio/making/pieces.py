@@ -1,0 +1,76 @@
+"""What a finished clip consists of, a row for each piece."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studio.making.artefact import Artefact, beside
+from studio.making.captions import cues, to_srt, to_vtt
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A clip that has been drawn, before it has pieces.
+
+    Parameters
+    ----------
+    stem : str
+        The clip's name without an ending.
+    film : Path
+        As manim left it.
+    record : dict
+    """
+
+    stem: str
+    film: Path
+    record: dict[str, Any]
+
+
+def _captions(drawn: Drawn, to: tuple[Path, ...]) -> None:
+    said = cues(drawn.record)
+    for path, text in zip(to, (to_srt(said), to_vtt(said)), strict=True):
+        path.write_text(text, encoding="utf-8")
+
+
+def _record(drawn: Drawn, to: tuple[Path, ...]) -> None:
+    to[0].write_text(record_text(drawn.record), encoding="utf-8")
+
+
+def _poster(drawn: Drawn, to: tuple[Path, ...]) -> None:
+    from studio.making.poster import poster
+
+    poster(drawn.film, to[0])
+
+
+def _clip(drawn: Drawn, to: tuple[Path, ...]) -> None:
+    shutil.copyfile(drawn.film, to[0])
+
+
+PIECES: tuple[Artefact[Drawn], ...] = (
+    Artefact("captions", beside(".srt", ".vtt"), _captions),
+    Artefact("poster", beside(".png"), _poster),
+    Artefact("record", beside(".json"), _record),
+    Artefact("clip", beside(".mp4"), _clip),
+)
+"""The film, which says that all is there, comes last."""
+
+
+def record_text(record: dict[str, Any]) -> str:
+    """Return a record as its file has it."""
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def names_of(stem: str, *pieces: str) -> tuple[str, ...]:
+    """Name the files of a clip, of some of its pieces or of all.
+
+    Examples
+    --------
+    >>> names_of("Recap--iris", "record", "clip")
+    ('Recap--iris.json', 'Recap--iris.mp4')
+    """
+    clip = Drawn(stem, Path(), {})
+    return tuple(name for one in PIECES if not pieces or one.name in pieces for name in one.writes(clip))
