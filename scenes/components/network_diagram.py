@@ -21,6 +21,7 @@ from manim import (
 )
 
 from core.model.quantity import Quantity, a, w
+from core.passes.choices.wide_layers import neurons_shown
 from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.dashes import broken_line
@@ -83,7 +84,8 @@ class NetworkDiagram(VGroup):
         self.layers = range(first, network.depth + 1)
         kept = {(q.layer, q.neurons[0]) for q in keep}
         shown = {
-            layer: _shown(network.widths[layer], most, {j for at, j in kept if at == layer}) for layer in self.layers
+            layer: neurons_shown(network.widths[layer], most, {j for at, j in kept if at == layer})
+            for layer in self.layers
         }
         rows = max(len(slots) for slots in shown.values())
         self.radius = min(largest, 0.34 * height / rows, 0.24 * width / max(1, len(self.layers)))
@@ -198,27 +200,6 @@ class NetworkDiagram(VGroup):
             return formula.next_to(self.edges[layer, *quantity.neurons].get_center(), UP, buff=0.12)
         neuron = self.neurons[quantity.layer or 0, quantity.neurons[0]]
         return formula.next_to(neuron, towards, buff=0.12)
-
-
-def _shown(n: int, most: int, keep: set[int]) -> list[int | None]:
-    """Return which neurons of a layer are shown, None standing for an ellipsis."""
-    if n <= most:
-        return list(range(n))
-    # as many of the first ones as there is room for
-    for head in range(most - 2, 0, -1):
-        slots = _around_gaps(sorted(keep | {n - 1} | set(range(head))))
-        if len(slots) <= most:
-            return slots
-    return _around_gaps(sorted(keep | {0, n - 1}))
-
-
-def _around_gaps(chosen: list[int]) -> list[int | None]:
-    slots: list[int | None] = []
-    for j in chosen:
-        if slots and slots[-1] is not None and j != slots[-1] + 1:
-            slots.append(None)
-        slots.append(j)
-    return slots
 
 
 def fitted(text: str, room: float) -> Label:

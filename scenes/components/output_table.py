@@ -12,6 +12,8 @@ from sympy import Expr
 from core.model.quantity import C, a, y
 from core.notation.numeral import short
 from core.notation.reading import read
+from core.passes.choices.ranking import largest_of
+from core.passes.moment import Moment
 from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula, Label
@@ -20,7 +22,7 @@ from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.read_out import ReadOut
 from scenes.components.running_sum import RunningSum
 from scenes.components.signed_bars import BarOf
-from scenes.components.wide_layers import largest_of, shown_in
+from scenes.components.wide_layers import shown_in
 
 _MOST = 5
 """Rows of outputs; of more, the first ones, the costliest and the last are shown, on one row less."""
@@ -106,7 +108,7 @@ class OutputTable(VGroup):
     def _network(self, width: float, apart: float) -> NetworkDiagram:
         """Return the last two layers, their rows so far apart."""
         n = self._trace.network.widths[-1]
-        costliest = largest_of(self._trace, self._terms, 1, self._state)
+        costliest = largest_of(Moment(self._trace, self._state), self._terms)
         return NetworkDiagram(
             self._trace,
             self._state,

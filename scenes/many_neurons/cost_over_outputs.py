@@ -20,6 +20,7 @@ from manim import (
 from core.algebra.index_form import index_formulas
 from core.model.quantity import C, a, y
 from core.notation.reading import Named, Reading, count, read
+from core.passes.choices.ranking import largest_of
 from core.passes.cost_terms import cost_term
 from core.passes.trace import State
 from scenes import theme
@@ -191,7 +192,8 @@ class CostOverOutputs(Lesson):
 
     def _words(self) -> dict[str, Word]:
         value = read(self.trace, C, self.rest)
-        costliest = max(self.table.outputs, key=lambda j: abs(read(self.trace, self.terms[j], self.rest).value))
+        place, *_ = largest_of(self.story.moment, [self.terms[j] for j in self.table.outputs])
+        costliest = self.table.outputs[place]
         some = self.table.outputs[:3]
         more = "" if self.n == len(some) else " and so on" if some == [0, 1, 2] else " and more"
         outputs = [(*self._of(j), read(self.trace, a(self.last, j), self.rest)) for j in some]

@@ -7,6 +7,7 @@ from manim import DOWN, LEFT, UP, Circle, FadeIn, FadeOut, LaggedStart, VGroup
 from core.model.network import Network
 from core.model.quantity import Quantity, a
 from core.notation.reading import Named, Reading, count, read
+from core.passes.choices.wide_layers import widest
 from core.passes.trace import State
 from scenes import theme
 from scenes.components.formula import Formula, Label
@@ -214,19 +215,19 @@ class IndicesForNeurons(Lesson):
 
     def _unclear(self) -> Word:
         """Return what the superscript alone leaves open, in the widest of the two layers."""
-        widest = max(self.letters, key=lambda layer: self.trace.network.widths[layer])
-        n = self.trace.network.widths[widest]
+        among = widest(self.trace.network, self.letters)
+        n = self.trace.network.widths[among]
         if n == 1:
             return "Where a layer has several neurons, the superscript alone does not tell which one is meant."
-        n_neurons = count(self.trace, f"#neurons[{widest}]")
-        return ("But ", Named(a(widest)), " alone no longer tells which of ", n_neurons, " neurons is meant.")
+        n_neurons = count(self.trace, f"#neurons[{among}]")
+        return ("But ", Named(a(among)), " alone no longer tells which of ", n_neurons, " neurons is meant.")
 
     def _told_widths(self) -> Word:
         widths = self.trace.network.widths
         if max(widths) == 1:
             return "each holds one"
         if len(widths) > _TOLD:
-            return ("up to ", count(self.trace, f"#neurons[{widths.index(max(widths))}]"))
+            return ("up to ", count(self.trace, f"#neurons[{widest(self.trace.network, range(len(widths)))}]"))
         return listed([count(self.trace, f"#neurons[{layer}]") for layer in range(len(widths))])
 
     def _span(self, layer: int) -> Word:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from core.model.quantity import C, Quantity, a, b, slope, w, z
 from core.notation.reading import Reading, count, read
-from core.passes.backward import backward
-from core.passes.forward import forward
+from core.passes.choices.ranking import abridged
 from core.passes.trace import State
 from scenes import theme
 from scenes.components.arrangement import flow
@@ -25,8 +23,10 @@ from scenes.motion import Dim, fly
 _DIGITS = 3
 _COLUMN = 6.9
 """Room for the formulas at most."""
-_MOST_TERMS = 3
-"""Terms of a sum that are shown; of more the largest, and the rest as one number."""
+_WIDTHS = (5.6, 5.3, 5.0, 4.7, 4.4, 4.1, 3.8, 3.5, 3.2, 2.9, 2.6, 2.3)
+"""Of the network; the first that leaves room for the formulas is taken."""
+_MOST_TERMS = 4
+"""Numbers of a sum; of more terms the largest are shown, and the rest as one."""
 _NUMBERED = {"dC_dw": "1", "dC_db": "2", "dC_da": "3"}
 
 
@@ -43,7 +43,8 @@ class Recap(Lesson):
         self.rest = State()
         self.formulas = backpropagation(self.network)
         self.competing = "dC_dz" in self.formulas
-        self.layer, self.j, self.k = self._place()
+        steepest = self.story.middle_weight
+        self.layer, (self.j, self.k) = steepest.layer, steepest.neurons
         shown = {name: one for name, one in self.formulas.items() if name != "dC_dz"}
         self.column = FormulaColumn(shown, _NUMBERED, width=_COLUMN, height=theme.TOP - theme.BOTTOM)
         self.column.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.TOP, UP)
@@ -138,20 +139,11 @@ class Recap(Lesson):
     def _rings_ahead(self) -> list[VMobject]:
         return [ring for (at, _), ring in self.flow.rings.items() if at == self.layer]
 
-    def _place(self) -> tuple[int, int, int]:
-        """Return layer, j and k of the steepest weight of a layer in the middle of the story."""
-        depth = self.network.depth
-        layer = depth - 1 if depth > 2 or (self.competing and depth > 1) else depth
-        swept = backward(forward(self.network, self.examples.X[0]), self.examples.Y[0])
-        size = np.abs(swept.layers[layer - 1].dC_dW)
-        j, k = np.unravel_index(int(np.argmax(size)), size.shape)
-        return layer, int(j), int(k)
-
     def _diagram(self) -> NetworkDiagram:
         keep = [a(self.layer, self.j), a(self.layer - 1, self.k)]
         height = 3.2 if self.competing else 3.8
         limit = self.column.get_left()[0] - 0.3
-        for width in np.arange(5.6, 2.0, -0.3):
+        for width in _WIDTHS:
             diagram = NetworkDiagram(self.trace, self.rest, width=width, height=height, most=6, keep=keep, deepest=5)
             # room for k and the number of its formula
             margin = 1.1 if self.layer - 1 == diagram.layers[0] else 0.5
@@ -225,11 +217,9 @@ class Recap(Lesson):
         """Return what each path brings to the neuron: the largest ones and the rest."""
         terms = [f"{w(self.layer, j, self.k)}*delta[{self.layer}][{j}]" for j in range(self.network.widths[self.layer])]
         known = [read(self.trace, one, self.rest, _DIGITS) for one in terms]
-        if len(known) <= _MOST_TERMS + 1:
-            return known
-        order = sorted(range(len(known)), key=lambda j: -abs(known[j].value))
-        rest = "+".join(terms[j] for j in sorted(order[_MOST_TERMS:]))
-        return [*(known[j] for j in sorted(order[:_MOST_TERMS])), read(self.trace, rest, self.rest, _DIGITS)]
+        told = abridged((one.value for one in known), _MOST_TERMS)
+        rest = [read(self.trace, "+".join(terms[j] for j in told.others), self.rest, _DIGITS)] if told.others else []
+        return [*(known[j] for j in told.shown), *rest]
 
     def _words(self) -> dict[str, Word]:
         last = self.network.depth
@@ -262,5 +252,5 @@ class Recap(Lesson):
 
 
 def _touch(one: VMobject, other: VMobject) -> bool:
-    apart = np.abs(one.get_center() - other.get_center())
+    apart = abs(one.get_center() - other.get_center())
     return bool(2 * apart[0] < one.width + other.width and 2 * apart[1] < one.height + other.height)

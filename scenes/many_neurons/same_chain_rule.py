@@ -5,8 +5,9 @@ from __future__ import annotations
 from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, LaggedStart, VGroup
 
 from core.algebra.derivation import derive
-from core.model.quantity import C, Quantity, a, slope, w, y, z
+from core.model.quantity import C, a, slope, w, y, z
 from core.notation.reading import read
+from core.passes.choices.ranking import abridged
 from core.passes.trace import State
 from scenes import theme
 from scenes.components.cost_node import CostNode
@@ -17,7 +18,6 @@ from scenes.components.neuron_names import called
 from scenes.components.path_lane import PathLane
 from scenes.components.running_sum import RunningSum
 from scenes.components.signed_bars import BarOf
-from scenes.components.wide_layers import largest_of
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, fly, lift
 
@@ -45,7 +45,7 @@ class SameChainRule(Lesson):
         self.rest = State()
         network = self.trace.network
         self.last, self.n = network.depth, network.widths[-1]
-        self.w = self._steepest()
+        self.w = self.story.last_weight
         self.j, self.k = self.w.neurons
         self.z, self.a, self.a_prev = z(self.last, self.j), a(self.last, self.j), a(self.last - 1, self.k)
         self.elementwise = network.layer(self.last).activation.elementwise
@@ -130,17 +130,6 @@ class SameChainRule(Lesson):
         rest = [self.before[name] for name in ("eq", "factor2") if name not in names]
         self.play(FadeIn(self.before_label, *rest), *carried, run_time=theme.SLOW)
 
-    def _steepest(self) -> Quantity:
-        """Return the weight of the last layer with the largest slope, between different numbers if any is."""
-        n_prev = self.trace.network.widths[-2]
-        weights = [w(self.last, j, k) for j in range(self.n) for k in range(n_prev)]
-        size = {one: abs(self.trace.value(slope(C, one), self.rest)) for one in weights}
-        # where outputs compete, one without a slope of its own shows best what goes through the others
-        competes = not self.trace.network.layer(self.last).activation.elementwise
-        own = {j: competes and self.trace.value(slope(C, a(self.last, j)), self.rest) != 0 for j in range(self.n)}
-        differs = {one: one.neurons[0] != one.neurons[1] and size[one] > 0 for one in weights}
-        return max(weights, key=lambda one: (not own[one.neurons[0]], differs[one], size[one]))
-
     def _network(self, width: float) -> tuple[NetworkDiagram, CostNode]:
         """Return the last two layers and the cost, as high as the formulas at the left allow."""
         height = theme.TOP - self.before_label.get_top()[1] - 0.32
@@ -200,11 +189,11 @@ class SameChainRule(Lesson):
             dC_da=f"(partial C)/(partial a_(i)^(({self.last})))",
         )
         terms = [f"{slope(a(self.last, i), self.z)}*{slope(C, a(self.last, i))}" for i in range(self.n)]
-        shown = range(self.n) if self.n <= _MOST_TERMS else largest_of(self.trace, terms, 2, self.rest)
-        rows = [BarOf(Formula("i = {i}", em=theme.SMALL, i=str(i)), terms[i], self.rest) for i in shown]
-        others = [term for i, term in enumerate(terms) if i not in shown]
-        if others:
-            rows.append(BarOf(Label(f"the other {len(others)}"), "+".join(others), self.rest))
+        told = abridged(map(self.story.moment.value, terms), _MOST_TERMS)
+        rows = [BarOf(Formula("i = {i}", em=theme.SMALL, i=str(i)), terms[i], self.rest) for i in told.shown]
+        if told.others:
+            rest = "+".join(terms[i] for i in told.others)
+            rows.append(BarOf(Label(f"the other {len(told.others)}"), rest, self.rest))
         symbol = Formula("{dC} slash {dz} {eq}", em=theme.SMALL, dC="partial C", dz=f"partial {self.z.typst()}", eq="=")
         total = BarOf(symbol, slope(C, self.z), self.rest, colour=theme.colour("C"))
         heights = [-_ROW * row for row in range(len(rows))]

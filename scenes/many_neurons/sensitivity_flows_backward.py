@@ -9,13 +9,13 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, V
 
 from core.model.quantity import C, a, slope, w
 from core.notation.reading import Named, count, read
+from core.passes.choices.ranking import largest_of, steepest
 from core.passes.trace import State
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.signed_bars import BarOf, SignedBars
 from scenes.components.slope_flow import SlopeFlow
-from scenes.components.wide_layers import largest_of
 from scenes.lesson import Lesson, beat
 
 
@@ -33,7 +33,7 @@ class SensitivityFlowsBackward(Lesson):
         self.diagram = self._diagram()
         self.inputs, self.outputs = self.diagram.names(0), self.diagram.names(self.trace.network.depth)
         self.flow = SlopeFlow(self.diagram, self.trace, self.rest)
-        self.steepest = max(self.flow.edges, key=lambda at: abs(self.trace.value(slope(C, w(*at)), self.rest)))
+        self.steepest = steepest(self.story.moment, [w(*at) for at in self.flow.edges])
         self.words = self._words()
         self.footer = self._footer()
         self.work = self._work()
@@ -76,7 +76,7 @@ class SensitivityFlowsBackward(Lesson):
     @beat("On the way every edge got a slope, drawn as its width. {widest}")
     def find_the_steepest(self) -> None:
         """Single out the edge with the largest slope."""
-        others = VGroup(*(edge for at, edge in self.flow.edges.items() if at != self.steepest))
+        others = VGroup(*(edge for at, edge in self.flow.edges.items() if w(*at) != self.steepest))
         self.play(others.animate.set_stroke(opacity=0.35), run_time=theme.MOVE)
         self.play(FadeIn(self.footer["steepest"]), run_time=theme.QUICK)
         self.play(others.animate.set_stroke(opacity=1), run_time=theme.MOVE)
@@ -95,7 +95,7 @@ class SensitivityFlowsBackward(Lesson):
         steep = [
             a(layer, k)
             for layer, width in enumerate(network.widths)
-            for k in largest_of(self.trace, [slope(C, a(layer, k)) for k in range(width)], 2, self.rest)
+            for k in largest_of(self.story.moment, [slope(C, a(layer, k)) for k in range(width)], 2)
         ]
         width = 9.2 if network.inputs or network.outputs else 12.4
         diagram = NetworkDiagram(self.trace, self.rest, width=width, height=5.0, keep=steep)
@@ -116,7 +116,7 @@ class SensitivityFlowsBackward(Lesson):
         return [neuron.light() for (at, _), neuron in self.diagram.neurons.items() if at == layer]
 
     def _footer(self) -> dict[str, Formula]:
-        steepest = slope(C, w(*self.steepest))
+        steepest = slope(C, self.steepest)
         made = {
             "cost": Formula("{C} = {value}", C=C, value=self.words["C"]),
             "steepest": Formula("{q} = {value}", em=theme.SMALL, q=steepest, value=self.words["slope"]),
@@ -137,7 +137,7 @@ class SensitivityFlowsBackward(Lesson):
         return bars.move_to(DOWN * 2.5).align_to(RIGHT * theme.RIGHT, RIGHT)
 
     def _words(self) -> dict[str, Any]:
-        steepest = slope(C, w(*self.steepest))
+        steepest = slope(C, self.steepest)
         value = read(self.trace, steepest, self.rest)
         widest = "The widest here is ", Named(steepest, indexed=True), ", with ", value, "."
         return {

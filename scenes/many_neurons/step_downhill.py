@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from core.model.arrays import Array
-from core.model.errors import InputError
 from core.model.network import Examples, Network
-from core.model.quantity import C, Quantity, b, slope, w
+from core.model.quantity import C, Quantity, slope
 from core.notation.numeral import short, significant
 from core.notation.reading import Named, Reading, count, read
-from core.passes.backward import backward
-from core.passes.forward import forward
+from core.passes.choices import Story
+from core.passes.choices.story import steps_possible
+from core.passes.moment import Moment
 from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.cost_curve import CostCurve
@@ -27,15 +25,14 @@ from scenes.components.slope_flow import SlopeFlow
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, Recompute, become
 
-STEPS = 8
-_MOST_RISE = 10.0
-"""How many times the first cost is as far as steps are followed."""
 _LAYERS = 3
 """Of how many layers a weight is singled out."""
 _COLUMN = 7.2
 """Width of the right column."""
 _LEAST, _MOST = 0.5, 2.2
 """Width of the bars in it."""
+_CURVES = (3.6, 3.2, 2.8, 2.4, 2.0, 1.6)
+"""Widths of the cost's plot; the first that fits is taken."""
 
 
 class StepDownhill(Lesson):
@@ -47,17 +44,18 @@ class StepDownhill(Lesson):
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:
         """Tell that the first step already leads beyond all numbers."""
-        if not _steps_possible(Trace(network, examples), 1):
+        if not steps_possible(Moment(Trace(network, examples)), 1):
             return f"a step of learning_rate {network.learning_rate:g} carries numbers beyond what can be computed"
         return super().why_not(network, examples)
 
     def setup(self) -> None:
         """Lay out network and cost at the left, the rule and some of the moves at the right."""
         super().setup()
-        self.steps = _steps_worth_showing(self.trace)
+        self.all = Story(self.story.moment.averaged)
+        self.steps = self.all.steps
         self.states = [State(None, (), step) for step in range(self.steps + 1)]
         self.alone = State(0, (), self.steps)
-        self.chosen = self._steepest()
+        self.chosen = self.all.steepest_parameters
         self.diagram = self._diagram()
         self.flow = SlopeFlow(self.diagram, self.trace, self.states[0])
         self.rule = self._rule()
@@ -71,7 +69,7 @@ class StepDownhill(Lesson):
         """Return the claim, for a network that keeps its biases or does not, and for slopes of zero."""
         every = "Every weight and bias" if self.network.update_biases else "Every weight"
         where = " in every layer" if self.network.depth > 1 else ""
-        if not self._slopes().any():
+        if not Story(self.story.moment.averaged).sloping.some:
             return f"{every}{where} would move at once, a little, against its slope, but all slopes are zero."
         return f"{every}{where} moves at once, a little, against its slope."
 
@@ -149,21 +147,6 @@ class StepDownhill(Lesson):
         """Return the cost's change from one step's to another's."""
         return Recompute(self.curve, through=lambda t: self.states[before if t < 1 / 2 else after])
 
-    def _steepest(self) -> list[Quantity]:
-        """Return the steepest weight of each layer, or of the first and the last, and the steepest bias."""
-        swept = backward(forward(self.network, self.examples.X), self.examples.Y)
-        depth = self.network.depth
-        layers = [layer for layer in range(1, depth + 1) if layer == 1 or layer > depth + 1 - _LAYERS]
-        chosen = []
-        for layer in layers:
-            size = np.abs(swept.layers[layer - 1].dC_dW)
-            j, k = np.unravel_index(int(np.argmax(size)), size.shape)
-            chosen.append(w(layer, int(j), int(k)))
-        if self.network.update_biases:
-            layer = max(layers, key=lambda layer: float(np.abs(swept.layers[layer - 1].dC_db).max()))
-            chosen.append(b(layer, int(np.argmax(np.abs(swept.layers[layer - 1].dC_db)))))
-        return chosen
-
     def _diagram(self) -> NetworkDiagram:
         diagram = NetworkDiagram(self.trace, State(), width=5.6, height=2.7, deepest=10)
         foot = diagram.get_bottom()[1] - 0.3
@@ -235,7 +218,7 @@ class StepDownhill(Lesson):
     def _curve(self) -> CostCurve:
         """Return the cost's plot, as wide as the bars beside it leave room for."""
         limit = self.slopes.labels.get_left()[0] - 0.15
-        for width in np.arange(3.6, 1.4, -0.4):
+        for width in _CURVES:
             curve = CostCurve(self.trace, self.steps, width=width, height=1.7)
             curve.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)
             if curve.get_right()[0] < limit:
@@ -271,28 +254,20 @@ class StepDownhill(Lesson):
             "trend": _trend([cost.value for cost in costs]),
         }
 
-    def _slopes(self) -> Array:
-        """Return the slopes by all that may move, over all examples."""
-        swept = backward(forward(self.network, self.examples.X), self.examples.Y).layers
-        kinds = 1 + self.network.update_biases
-        return np.concatenate([part.ravel() for one in swept for part in (one.dC_dW, one.dC_db)[:kinds]])
-
     def _told_step(self) -> dict[str, Word]:
         """Tell the moves and what they did, by a weight or bias that shows it, and what does not move."""
-        values = {q: [read(self.trace, q, state) for state in self.states[:2]] for q in self.chosen}
-        shows = {q: before.shown != after.shown for q, (before, after) in values.items()}
-        first = max(self.chosen, key=lambda q: (shows[q], self.trace.value(slope(C, q), self.states[0]) != 0))
+        first = self.all.told_parameter
         move = read(self.trace, f"-rate*{slope(C, first)}", self.states[0])
-        before, after = values[first]
+        before, after = (read(self.trace, first, state) for state in self.states[:2])
         said = Named(first, indexed=True)
-        biases, slopes = self.network.update_biases, self._slopes()
-        if not slopes.any():
+        biases, slopes = self.network.update_biases, self.all.sloping
+        if not slopes.some:
             moved: Word = ("Where every slope is zero nothing moves: ", said, " stays ", before, ".")
             return {"moves": "Each would move against its own slope, but the slopes are zero.", "moved": moved}
         what = "weights and biases" if biases else "weights"
         layers = ", in every layer, not just the last" if self.network.depth > 1 else ""
-        way = (" from ", before, " to ", after, ".") if shows[first] else (" by too little to show.",)
-        still = not slopes.all()
+        way = (" from ", before, " to ", after, ".") if before.shown != after.shown else (" by too little to show.",)
+        still = not slopes.every
         kept = " Only where a slope is zero nothing moves." if still else ""
         if not biases:
             kept = " Biases are kept; a slope of zero moves nothing." if still else " This network keeps its biases."
@@ -321,21 +296,3 @@ def _outcome(before: Reading, after: Reading) -> tuple[str | Reading, ...]:
         return "stays at ", after, "."
     rose = " It rose: the step was too long, and a smaller rate would help." if after.value > before.value else ""
     return "goes from ", before, " to ", after, f".{rose}"
-
-
-def _steps_worth_showing(trace: Trace) -> int:
-    """Return how many steps are shown: fewer where the cost grows beyond what a plot can show."""
-    possible = _steps_possible(trace, STEPS)
-    costs = [trace.value(C, State(None, (), step)) for step in range(possible + 1)]
-    far = (step for step in range(1, possible + 1) if abs(costs[step]) > _MOST_RISE * abs(costs[0]))
-    return min((possible, *far))
-
-
-def _steps_possible(trace: Trace, most: int) -> int:
-    """Return how many steps can be taken before a number grows beyond what can be computed."""
-    for step in range(1, most + 1):
-        try:
-            trace.network_at(step)
-        except InputError:
-            return step - 1
-    return most

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
+from math import atan2, hypot
+
 from manim import (
     DOWN,
     LEFT,
@@ -27,7 +28,7 @@ from scenes.components.formula import Formula, Label
 from scenes.components.matrix import Matrix
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.read_out import ReadOut
-from scenes.components.wide_layers import shown_in, telling_edge
+from scenes.components.wide_layers import shown_in
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, fly
 
@@ -46,7 +47,7 @@ class WeightIndices(Lesson):
         super().setup()
         self.rest = State()
         self.last = self.trace.network.depth
-        self.w = telling_edge(self.trace.network, self.last)
+        self.w = self.story.telling_weight
         self.j, self.k = self.w.neurons
         keep = [a(self.last, self.j), a(self.last - 1, self.k)]
         for most, width, room, digits in _LAYOUTS:
@@ -173,8 +174,8 @@ class WeightIndices(Lesson):
     def _slide_one(edge: VMobject, cell: ReadOut) -> Animation:
         """Return an edge's copy turning level on its way to its place, where its weight takes over."""
         copy = edge.copy()
-        run = edge.get_end() - edge.get_start()
-        level = copy.animate.rotate(-np.arctan2(run[1], run[0])).scale(cell.width / np.linalg.norm(run)).move_to(cell)
+        x, y, _ = edge.get_end() - edge.get_start()
+        level = copy.animate.rotate(-atan2(y, x)).scale(cell.width / hypot(x, y)).move_to(cell)
         return Succession(level.build(), AnimationGroup(FadeOut(copy, run_time=0.3), FadeIn(cell, run_time=0.3)))
 
     def _tags(self, layer: int) -> dict[int, Label]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, VGroup
 
 from core.algebra.index_form import index_formulas
 from core.algebra.symbols import function_names
 from core.model.quantity import Quantity, a, b, w, z
 from core.notation.reading import Named, count, read
+from core.passes.choices.ranking import largest_of
 from core.passes.trace import State
 from scenes import theme
 from scenes.components.formula import Formula, Label
@@ -20,7 +20,7 @@ from scenes.components.running_sum import RunningSum
 from scenes.components.scale import scale_for
 from scenes.components.signed_bars import BarOf
 from scenes.components.slope_plot import SlopePlot
-from scenes.components.wide_layers import largest_of, shown_in, telling_edge
+from scenes.components.wide_layers import shown_in
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, fly
 
@@ -47,10 +47,10 @@ class WeightedSumOfManyInputs(Lesson):
         super().setup()
         self.rest = State()
         self.last, self.n_prev = self.trace.network.depth, self.trace.network.widths[-2]
-        self.j, _ = telling_edge(self.trace.network, self.last).neurons
+        self.j, _ = self.story.telling_weight.neurons
         self.z, self.a = z(self.last, self.j), a(self.last, self.j)
         products = [self._product(k) for k in range(self.n_prev)]
-        keep = [self.a, *(a(self.last - 1, k) for k in largest_of(self.trace, products, 1, self.rest))]
+        keep = [self.a, *(a(self.last - 1, k) for k in largest_of(self.story.moment, products))]
         self.products = products
         for width, bars, self.full in _LAYOUTS:
             self.diagram = NetworkDiagram(
@@ -180,7 +180,7 @@ class WeightedSumOfManyInputs(Lesson):
         at, value = self.trace.value(self.z, self.rest), self.trace.value(self.a, self.rest)
         reach = max(_LEAST_REACH, 1.3 * abs(at))
         across = scale_for([-reach, reach])
-        tried = [self.rest.nudged(self.z, float(x - at)) for x in np.linspace(-reach, reach, 21)]
+        tried = [self.rest.nudged(self.z, reach * tenth / 10 - at) for tenth in range(-10, 11)]
         outputs = [self.trace.value(self.a, state) for state in tried]
         limit = 3 * max(1.0, abs(value))
         up = scale_for([value, *(one for one in outputs if abs(one) <= limit)])
@@ -227,7 +227,8 @@ class WeightedSumOfManyInputs(Lesson):
         return group
 
     def _words(self) -> dict[str, Word]:
-        strongest = max(self.heard, key=lambda k: abs(read(self.trace, self.products[k], self.rest).value))
+        place, *_ = largest_of(self.story.moment, [self.products[k] for k in self.heard])
+        strongest = self.heard[place]
         both = w(self.last, self.j, strongest), a(self.last - 1, strongest)
         factors = [read(self.trace, one, self.rest) for one in both]
         name = self.trace.network.layer(self.last).activation.name

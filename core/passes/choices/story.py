@@ -26,6 +26,20 @@ _LAYERS = 3
 """Of how many layers a weight is singled out."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sloping:
+    """How many of the weights and biases have a slope that is not 0.
+
+    Parameters
+    ----------
+    some, every : bool
+        Whether at least one has, and whether all have.
+    """
+
+    some: bool
+    every: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Story:
     """What a lesson shows of a network: which path, neurons, weights, examples and nudges.
@@ -198,11 +212,11 @@ class Story:
         return max(self.steepest_parameters, key=tells)
 
     @cached_property
-    def sloping(self) -> tuple[bool, bool]:
-        """Whether any, and whether all, of what may move has a slope."""
+    def sloping(self) -> Sloping:
+        """How much of what may move has a slope."""
         swept, kinds = self.moment.trace.backward(self.moment.state).layers, 1 + self.moment.network.update_biases
         slopes = [part for one in swept for part in (one.dC_dW, one.dC_db)[:kinds]]
-        return any(part.any() for part in slopes), all(part.all() for part in slopes)
+        return Sloping(some=any(part.any() for part in slopes), every=all(part.all() for part in slopes))
 
     @cached_property
     def steps(self) -> int:

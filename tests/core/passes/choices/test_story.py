@@ -14,7 +14,7 @@ from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, Quantity, a, b, ratio, slope, w
 from core.passes.choices import Story
 from core.passes.choices.onward_paths import last_branching_layer
-from core.passes.choices.story import steps_possible
+from core.passes.choices.story import Sloping, steps_possible
 from core.passes.moment import Moment
 from core.passes.nudge_size import SETTLED
 from core.passes.trace import Trace
@@ -238,10 +238,10 @@ def test_a_nudge_that_is_said_to_have_settled_agrees_with_the_slope(case):
 
 
 def test_where_no_slope_is_left_nothing_slopes_and_where_some_is_not_all_do():
-    assert Story(Moment(Trace(*CASES["slopes of zero"]))).sloping == (False, False)
-    assert Story(Moment(Trace(*CASES["dead neurons"]))).sloping == (True, False)
-    assert Story(Moment(Trace(*CASES["one example"]))).sloping == (True, False)
-    assert Story(Moment(Trace(*equal(2, 2, 2)))).sloping == (True, True)
+    assert Story(Moment(Trace(*CASES["slopes of zero"]))).sloping == Sloping(some=False, every=False)
+    assert Story(Moment(Trace(*CASES["dead neurons"]))).sloping == Sloping(some=True, every=False)
+    assert Story(Moment(Trace(*CASES["one example"]))).sloping == Sloping(some=True, every=False)
+    assert Story(Moment(Trace(*equal(2, 2, 2)))).sloping == Sloping(some=True, every=True)
 
 
 def test_biases_that_stay_are_not_told_of():
