@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from manim import LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn
 
-from core.model.quantity import C, a, slope, w, y
-from core.notation.reading import Named, Reading, count, read
+from core.model.quantity import C, a, slope, y
+from core.notation.reading import Named, count, read
+from core.passes.choices import Story
+from core.passes.choices.ranking import most_different
+from core.passes.moment import Moment
 from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.example_strip import ExampleStrip
@@ -34,16 +37,17 @@ class AverageOverExamples(Lesson):
         super().setup()
         self.whole = Trace(self.network, self.examples)
         last = self.network.depth
-        path = self.trace.path or (0,) * (last + 1)
-        j, k = path[-1], path[-2]
-        self.w, self.a, self.previous, self.y = w(last, j, k), a(last, j), a(last - 1, k), y(j)
+        story = Story(Moment(self.whole))
+        self.w, _, self.a, _ = story.last_step
+        self.previous, self.y = a(last - 1, self.w.neurons[1]), y(*self.a.neurons)
         self.slope = slope(C, self.w)
         self.count = len(self.examples)
-        self.singles = self.count if self.count <= MOST else MOST - 2
-        self.strip = ExampleStrip(self.whole, State(0), path)
+        shown = story.examples_shown(MOST)
+        self.singles = len(shown)
+        self.strip = ExampleStrip(self.whole, State(0), story.path)
         self.average = self._average()
         self.table = self._table()
-        self.compared = self._most_different()
+        self.compared = self.table.read_outs[most_different(story.moment, self.slope, shown)].reading
         self.words = self._words()
 
     def construct(self) -> None:
@@ -158,13 +162,6 @@ class AverageOverExamples(Lesson):
 
     def _all(self) -> Word:
         return ("all ", count(self.whole, "#examples"), " examples")
-
-    def _most_different(self) -> Reading:
-        """Return the single slope that differs most from the average, of the other sign if one is."""
-        mean = self.table.mean_read_out.reading.value
-        single = [read_out.reading for read_out in self.table.read_outs]
-        against = [one for one in single if one.value * mean < 0]
-        return max(against or single, key=lambda one: abs(one.value - mean))
 
     def _comparison(self) -> Word:
         """Return how a single example differs from the average, in words."""

@@ -10,7 +10,7 @@ from core.model.network import Examples, Network
 from core.model.quantity import C, a, b, change, ratio, slope, w
 from core.notation.numeral import short
 from core.notation.reading import Named, given, read
-from core.passes.nudge_size import SETTLED, round_nudge, settled_nudge
+from core.passes.choices.trials import deciding_trial
 from core.passes.trace import State
 from scenes import theme
 from scenes.components.chain_products import ChainProducts
@@ -49,9 +49,8 @@ class BackThroughTheChain(Lesson):
         self.last, self.rest = self.trace.network.depth, State()
         self.strip = SlopeStrip(self.trace, self.rest)
         self.products = ChainProducts(self.trace, self.rest, self.strip.foot - _GAP)
-        settled = self._nudge()
-        self.has_settled = settled is not None
-        self.by = settled or round_nudge(self.trace.value(w(1), self.rest))
+        values = (row.reading.value for row in (self.products.right, self.products.wrong))
+        self.trial = deciding_trial(self.story.moment, C, w(1), *values)
         self.bars = self._bars()
         self.verdict = Label("wrong", colour=theme.colour("text")).next_to(self.bars.read_outs[1], RIGHT, buff=0.3)
         self.verdict.on_baseline(self.bars.read_outs[1].get_bottom()[1])
@@ -143,7 +142,7 @@ class BackThroughTheChain(Lesson):
         self.play(self.bars.show_axis(), run_time=theme.QUICK)
         for row in range(3):
             self.play(self.bars.show_row(row), run_time=theme.MOVE)
-        if self.refuted:
+        if self.trial.refutes:
             dimmed = [Dim(VGroup(self.products.wrong, self.products.swaps))] if self.fits else []
             self.play(*dimmed, FadeIn(self.verdict), run_time=theme.QUICK)
 
@@ -173,7 +172,7 @@ class BackThroughTheChain(Lesson):
         return [products.steps[layer], *(products.marks if is_first else [])]
 
     def _bars(self) -> SignedBars:
-        nudged, grey = self.rest.nudged(w(1), self.by), theme.colour("quiet")
+        nudged, grey = self.rest.nudged(w(1), self.trial.by), theme.colour("quiet")
         rows = [
             BarOf(Label("with the weights"), slope(C, w(1)), self.rest),
             BarOf(Label("with the activations"), self.products.wrong.reading.expression, self.rest, colour=grey),
@@ -186,35 +185,19 @@ class BackThroughTheChain(Lesson):
         ends = ends_of(read(self.trace, row.quantity, row.state).value for row in rows)
         return SignedBars(self.trace, rows, ends=ends, width=4.0, row_height=height).align_to(UP * theme.BOTTOM, DOWN)
 
-    def _nudge(self) -> float | None:
-        """Return a settled nudge, so small that its ratio tells the two products apart where that can be."""
-        right, wrong = self.products.right.reading.value, self.products.wrong.reading.value
-        apart = min(SETTLED, abs(right - wrong) / (8 * abs(right))) if right else SETTLED
-        tolerances = dict.fromkeys((apart or SETTLED, SETTLED))
-        found = (settled_nudge(self.trace, C, w(1), self.rest, tolerance) for tolerance in tolerances)
-        return next((size for size in found if size is not None), None)
-
-    @property
-    def refuted(self) -> bool:
-        """Whether the nudge's ratio is the right product's and not the wrong one's."""
-        right, wrong = self.products.right.reading.value, self.products.wrong.reading.value
-        measured = self.trace.value(ratio(C, w(1)), self.rest.nudged(w(1), self.by))
-        return self.has_settled and 4 * abs(measured - right) < abs(right - wrong)
-
     def _verdict(self) -> str:
-        if not self.has_settled:
+        if not self.trial.has_settled:
             return "No nudge settles here, so this one decides nothing."
-        if self.refuted:
+        if self.trial.refutes:
             return "The shortcut is wrong."
-        if not self.products.right.reading.value and not self.products.wrong.reading.value:
-            measured = self.trace.value(ratio(C, w(1)), self.rest.nudged(w(1), self.by))
-            if measured:
+        if not self.trial.right and not self.trial.wrong:
+            if self.trial.measured:
                 return "Both products say zero, and it shrinks with the nudge."
             return "With a zero on the way, no product can differ."
         return "Here no nudge is fine enough to tell the two apart."
 
     def _words(self) -> dict[str, Word]:
-        last, nudged = self.last, self.rest.nudged(w(1), self.by)
+        last, nudged = self.last, self.rest.nudged(w(1), self.trial.by)
         by = read(self.trace, change(w(1)), nudged)
         return {
             "w_last": Named(w(last)),
@@ -230,7 +213,7 @@ class BackThroughTheChain(Lesson):
             "bias": Named(b(1)),
             "bias_slope": read(self.trace, slope(C, b(1))),
             "wrong": self.products.wrong.reading,
-            "by": replace(by, numeral=short(self.by)),
+            "by": replace(by, numeral=short(self.trial.by)),
             "ratio": read(self.trace, ratio(C, w(1)), nudged),
             "verdict": self._verdict(),
         }

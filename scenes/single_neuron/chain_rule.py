@@ -8,11 +8,10 @@ from itertools import pairwise
 from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Line, VGroup
 
 from core.model.network import Examples, Network
-from core.model.quantity import C, a, change, ratio, slope, w, z
+from core.model.quantity import C, change, ratio, slope
 from core.notation.numeral import short
 from core.notation.reading import Named, read
 from core.passes.measurable import why_not_measurable
-from core.passes.nudge_size import settled_nudge, settling_nudge
 from core.passes.trace import State
 from scenes import theme
 from scenes.components.arrangement import stack
@@ -43,12 +42,10 @@ class ChainRule(Lesson):
     def setup(self) -> None:
         """Lay out the lines as the nudge left them, and between them the ratios of neighbours."""
         super().setup()
-        last = self.trace.network.depth
-        self.quantities = (w(last), z(last), a(last), C)
+        self.quantities, self.moved = self.story.last_step, self.story.moved
         self.w, self.rest = self.quantities[0], State()
-        self.by = settling_nudge(self.trace, C, self.w, self.rest)
+        self.by = self.story.visible_nudge
         self.nudged = self.rest.nudged(self.w, self.by)
-        self.moved = [self.trace.value(change(one), self.nudged) != 0 for one in self.quantities]
         self.strip = ChainStrip(self.trace, self.rest)
         self.chain, self.slopes = self._chain(ratio), self._chain(slope)
         self.ends = self._ends()
@@ -141,7 +138,7 @@ class ChainRule(Lesson):
 
     def _lay_out(self) -> None:
         """Lay out lines and ratios; the axes are shorter where the numbers are long."""
-        visited = [self.rest.nudged(self.w, by) for by in (self.by, self.by / 2, self.by / 4, -self.by / 4)]
+        visited = [self.rest.nudged(self.w, by) for by in self.story.halved_nudges]
         for length in LENGTHS:
             self.lines = NumberLines(self.trace, self.quantities, self.rest, visited, length=length)
             self.lines.at(self.nudged)
@@ -239,7 +236,7 @@ class ChainRule(Lesson):
             )
         nudge = replace(read(self.trace, change(self.w), self.nudged), numeral=short(self.by))
         shrunk = "Shrink the nudge to nothing, and each ratio becomes a slope, ∂."
-        if settled_nudge(self.trace, C, self.w, self.rest) is None:
+        if self.story.settled_nudge is None:
             shrunk = "Slopes, ∂, multiply as well, but here no nudge's ratio settles on them."
         return {
             "shrunk": shrunk,

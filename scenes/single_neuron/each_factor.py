@@ -13,7 +13,6 @@ from core.model.network import Examples, Network
 from core.model.quantity import C, a, b, slope, w, y, z
 from core.notation.reading import Named, read
 from core.passes.measurable import why_not_measurable
-from core.passes.nudge_size import settled_nudge
 from core.passes.trace import State
 from scenes import theme
 from scenes.components.arrangement import stack
@@ -241,7 +240,6 @@ class EachFactor(Lesson):
         wanted = read(self.trace, y())
         asleep = " A slope of zero: it makes every product through here zero."
         further = "Nearer to zero it is steeper; h" if wanted.value else "H"
-        settled = settled_nudge(self.trace, C, self.w, self.rest) is not None
         rule = COST_RULES.get(cost, "Its slope follows from the cost's own formula.")
         return {
             **slopes,
@@ -257,7 +255,7 @@ class EachFactor(Lesson):
             "z_value": read(self.trace, self.z),
             "dead": asleep if slopes["da_dz"].value == 0 else "",
             "dC_dw": read(self.trace, slope(C, self.w)),
-            "measured": NUDGED if settled else ": the slope of the cost",
+            "measured": NUDGED if self.story.settled_nudge is not None else ": the slope of the cost",
         }
 
 

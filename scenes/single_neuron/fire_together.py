@@ -12,8 +12,7 @@ from manim import DOWN, LEFT, RIGHT, FadeIn, VGroup
 from core.model.quantity import C, a, change, slope, w, z
 from core.notation.numeral import short
 from core.notation.reading import Named, Reading, read
-from core.passes.levels import Level, levels, set_to
-from core.passes.nudge_size import settling_nudge
+from core.passes.levels import Level
 from core.passes.trace import State
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip
@@ -41,8 +40,7 @@ class FireTogether(Lesson):
         self.last = self.trace.network.depth
         self.a_prev, self.w, self.z = a(self.last - 1), w(self.last), z(self.last)
         self.rest = State()
-        self.by = settling_nudge(self.trace, C, self.w, self.rest)
-        self.levels = levels(self.trace, self.a_prev, self.rest)
+        self.by, self.levels = self.story.visible_nudge, self.story.levels
         self.states = [self.at_level(level.by) for level in self.levels]
         self.strip = ChainStrip(self.trace, self.rest)
         self._lay_out()
@@ -96,7 +94,7 @@ class FireTogether(Lesson):
 
     def at_level(self, by: float) -> State:
         """Return the state with the previous activation moved and z kept."""
-        return set_to(self.trace, self.last, by, self.rest) if by else self.rest
+        return self.story.at_level(by).state
 
     def push(self, index: int) -> None:
         """Push the weight at a setting, and keep what came of it at the right."""
@@ -141,8 +139,7 @@ class FireTogether(Lesson):
         full = max(1.0, *(abs(self.trace.value(self.a_prev, state)) for state in self.states))
         pair = partial(Pair, self.trace, full=full, steepest=max(slopes), narrow=narrow)
         pairs = [pair(state, state.nudged(self.w, self.by)) for state in self.states]
-        order = sorted(range(len(pairs)), key=lambda index: self.levels[index].share)
-        column = VGroup(*(pairs[index] for index in order))
+        column = VGroup(*(pairs[index] for index in self.story.levels_by_activity))
         column.arrange(DOWN, buff=0.3 if narrow else 0.6, aligned_edge=LEFT)
         column.set_y((theme.TOP + theme.BOTTOM) / 2)
         return pairs
@@ -177,8 +174,7 @@ class FireTogether(Lesson):
         return "another value" if silent else SHARES.get(level.share, "its own value")
 
     def _compared(self, slopes: list[Reading]) -> Word:
-        order = sorted(range(len(slopes)), key=lambda index: self.levels[index].share)
-        first, second, third = (slopes[index] for index in order)
+        first, second, third = (slopes[index] for index in self.story.levels_by_activity)
         if not any(one.value for one in slopes):
             if not self.trace.value(slope(C, a(self.last))):
                 if self.trace.network.cost.name == "cross_entropy":

@@ -18,10 +18,9 @@ from manim import (
     TransformFromCopy,
 )
 
-from core.model.quantity import C, Quantity, a, change, ratio, slope, w, z
+from core.model.quantity import C, Quantity, change, ratio, slope
 from core.notation.numeral import short
 from core.notation.reading import Named, Reading, read
-from core.passes.nudge_size import SETTLING, settled_nudge, settling_nudge
 from core.passes.trace import State
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip
@@ -45,11 +44,9 @@ class NudgeTheWeight(Lesson):
     def setup(self) -> None:
         """Lay out the lines at the left, the table and the plot at the right."""
         super().setup()
-        last = self.trace.network.depth
-        self.w, self.quantities = w(last), (w(last), z(last), a(last), C)
-        self.rest = State()
-        by = settling_nudge(self.trace, C, self.w, self.rest)
-        self.nudges = (by, by / 2, by / 4, -by / 4)
+        self.quantities = self.story.last_step
+        self.w, self.rest = self.quantities[0], State()
+        self.nudges = self.story.halved_nudges
         visited = [self.nudged(by) for by in self.nudges]
         self.lines = NumberLines(self.trace, self.quantities, self.rest, visited)
         self.strip = ChainStrip(self.trace, self.rest)
@@ -114,7 +111,7 @@ class NudgeTheWeight(Lesson):
     @beat("{met} {dC_dw}, here {slope}.")
     def meet_the_derivative(self) -> None:
         """The secant becomes the tangent; what is left of the nudges is seen through lenses."""
-        least = self.nudges[3] / 64
+        least = self.story.vanishing_nudge
         self.play(self.push(self.nudges[3], least), run_time=theme.SLOW)
         self.play(*self.lines.magnify(self.nudged(least)), run_time=theme.MOVE)
         self.play(Create(self.plot.tangent), FadeOut(self.plot.secant, self.plot.moved), run_time=theme.MOVE)
@@ -191,7 +188,7 @@ class NudgeTheWeight(Lesson):
 
     def _met(self) -> str:
         """Return what the derivative is; at a kink and at the limits of doubles, ratios do not lead there."""
-        if settled_nudge(self.trace, C, self.w, self.rest) is not None:
+        if self.story.settled_nudge is not None:
             return "What the ratio settles on is the slope of this curve at the weight: the derivative"
         return "No ratio here settles on the slope of this curve at the weight. That slope is the derivative"
 
@@ -202,8 +199,8 @@ class NudgeTheWeight(Lesson):
         moves = moved.value != 0
         shrinks = "the ratio stays where it is"
         if moves:
-            follows = abs(ratios[2].value - ratios[0].value) > SETTLING * abs(ratios[2].value)
-            shrinks = "the answer shrinks" + (", and the ratio with it" if follows else " too, but the ratio settles")
+            with_it = self.story.ratio_shrinks
+            shrinks = "the answer shrinks" + (", and the ratio with it" if with_it else " too, but the ratio settles")
         return {
             "shrinks": shrinks,
             "turned": self._turned(moved.value),

@@ -11,9 +11,10 @@ from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, b, change, slope, w
 from core.notation.numeral import short
 from core.notation.reading import Named, Reading, count, given, read
-from core.passes.chain import chain_through
-from core.passes.descent import descend
-from core.passes.trace import State
+from core.passes.choices import Story
+from core.passes.choices.ranking import steepest
+from core.passes.moment import Moment
+from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip
 from scenes.components.formula import Formula
@@ -40,9 +41,7 @@ class TheGradient(Lesson):
         reason = super().why_not(network, examples)
         if not reason:
             try:
-                if not network.is_chain:
-                    network, examples = chain_through(network, examples.X[0], examples.Y[0])
-                descend(network, examples, STEPS + 1)
+                Story(Moment(Trace(network, examples))).chain.trace.network_at(STEPS + 1)
             except InputError as error:
                 return str(error).rstrip(".")
         return reason
@@ -197,7 +196,7 @@ class TheGradient(Lesson):
         elif one.value > start.value:
             goes = ("rises to ", one, ", for this step was too long")
         known, shown = count(self.trace, "#parameters"), len(self.slopes.shown)
-        largest = max(self.slopes.shown, key=lambda q: abs(self.trace.value(slope(C, q), self.rest)))
+        largest = steepest(Moment(self.trace, self.rest), self.slopes.shown)
         top = read(self.trace, slope(C, largest), self.rest)
         most = "Where a bar is longest, a change matters most: "
         if shown < known.value:
