@@ -1,52 +1,42 @@
-"""Arithmetic over quantities in plain text: `w[1][0,2]*a[0][2]`, `2*(a[3][0]-y[0])`."""
+"""Expressions of quantities in plain text, as records write them and users name them: `2*(a[3][0]-y[0])`."""
 
 from __future__ import annotations
 
 import math
-import operator
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NoReturn
 
+from core.model.arithmetic import BINDING, NEGATED, NEGATIVE, Applied, Expression, Given, Joined, bracketed, cut
 from core.model.errors import InputError
 from core.model.fact import FACT, Fact
 from core.model.quantity import ATOM, Quantity
 
-_LONGEST = 60
 _TOKEN = re.compile(
     rf"(?P<quantity>{FACT}|d{ATOM}/d{ATOM}|Δ{ATOM}/Δ{ATOM}|Δ{ATOM}|{ATOM})"
-    r"|(?P<number>\d+\.?\d*(?:e[+-]?\d+)?)|(?P<function>ln|exp)(?=\()"
-    r"|(?P<operator>\*\*|[-+*/])|(?P<opening>\()|(?P<closing>\))|(?P<space>\s+)|(?P<other>.)"
+    r"|(?P<number>\d+\.?\d*(?:e[+-]?\d+)?)|(?P<function>ln|log|exp)(?=\()"
+    r"|(?P<operator>\*\*|[-+*/])|(?P<opening>\()|(?P<closing>\))|(?P<space>\s+)|(?P<name>[a-z]+)|(?P<other>.)"
 )
-_NEGATIVE = "negative"
-_BINDING = {"+": 1, "-": 1, "*": 2, "/": 2, _NEGATIVE: 3, "**": 4}
-_OPERATORS: dict[str, Callable[[float, float], float]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": lambda left, right: left * right if left and right else 0.0,  # 0 ln 0 is 0
-    "/": operator.truediv,
-    "**": operator.pow,
-}
-_FUNCTIONS: dict[str, Callable[[float], float]] = {
-    "ln": lambda value: math.log(value) if value else -math.inf,
-    "exp": math.exp,
-    _NEGATIVE: operator.neg,
-}
+_EXACT = 15
+"""Digits of a whole number that a double holds in any case."""
+_MINUS = "minus"
+"""The sign before a value, as it waits; between values it is an operator."""
 
 
-def evaluate(expression: str, look_up: Callable[[Quantity | Fact], float]) -> float:
-    """Return the value of an expression, each quantity and fact looked up.
+def parse(text: str, names: Mapping[str, Expression] | None = None) -> Expression:
+    """Read an expression from plain text; its own text is the same, but for spaces and how numbers are written.
 
     Parameters
     ----------
-    expression : str
-        Quantities and facts in plain text joined by + - * / ** and parentheses, with plain numbers, ln and exp.
-    look_up : callable
-        From a Quantity or a Fact to its value.
+    text : str
+        Quantities and facts joined by + - * / ** and parentheses, with plain numbers, ln (or log) and exp.
+    names : mapping, optional
+        Further names, and what each stands for.
 
     Returns
     -------
-    float
+    Expression
 
     Raises
     ------
@@ -55,37 +45,54 @@ def evaluate(expression: str, look_up: Callable[[Quantity | Fact], float]) -> fl
 
     Examples
     --------
-    >>> evaluate("2*(C + a[1][0])", lambda quantity: 3.0 if str(quantity) == "C" else 0.5)
-    7.0
-    >>> evaluate("0*ln(C)", lambda _: 0.0)
-    0.0
+    >>> from core.model.quantity import a, y
+    >>> parse("2*(a[3][0] - y[0])") == 2 * (a(3) - y(0))
+    True
+    >>> str(parse("(a - y)**2/2", {"a": a(3), "y": y(0)}))
+    '(a[3][0]-y[0])**2/2'
     """
-    calculation = _Calculation(expression)
-    for token in _TOKEN.finditer(expression):
-        kind, text = str(token.lastgroup), token.group()
+    reader = _Reader(text)
+    for token in _TOKEN.finditer(text):
+        kind, found = str(token.lastgroup), token.group()
         if kind == "quantity":
-            calculation.put(look_up(Fact.parse(text) if re.fullmatch(FACT, text) else Quantity.parse(text)))
+            reader.put(Fact.parse(found) if re.fullmatch(FACT, found) else Quantity.parse(found))
         elif kind == "number":
-            calculation.put(float(text))
+            reader.put(_number(found))
+        elif kind == "name" and names and found in names:
+            reader.put(names[found])
         elif kind != "space":
-            calculation.take(kind, text)
-    return calculation.total()
+            reader.take(kind, "ln" if found == "log" else found)
+    return reader.whole()
 
 
-class _Calculation:
-    """Values and what still waits for its right-hand side: no depth of parentheses and no length is too much."""
+def _number(text: str) -> Given:
+    if not math.isfinite(float(text)):
+        raise InputError("", "expression", "expected a value", f"found none of {cut(text)}")
+    return Given(int(text) if text.isdigit() and len(text) <= _EXACT else float(text))
 
-    def __init__(self, expression: str) -> None:
-        self._expression = expression
-        self._values: list[float] = []
+
+@dataclass(slots=True)
+class _Run:
+    """A sum or product that is still growing: no length is too much."""
+
+    sign: str
+    operands: list[Expression]
+
+
+class _Reader:
+    """Expressions and what still waits for its right-hand side: no depth of parentheses is too much."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._read: list[Expression | _Run] = []
         self._waiting: list[str] = []
         self._wants_value = True
 
-    def put(self, value: float) -> None:
-        """Take a value."""
+    def put(self, expression: Expression) -> None:
+        """Take a quantity, a fact or a number."""
         if not self._wants_value:
             self._refuse()
-        self._values.append(value)
+        self._read.append(expression)
         self._wants_value = False
 
     def take(self, kind: str, text: str) -> None:
@@ -93,8 +100,8 @@ class _Calculation:
         match kind, self._wants_value:
             case ("function", True) | ("opening", True):
                 self._waiting.append(text)
-            case "operator", True if text == "-":
-                self._waiting.append(_NEGATIVE)
+            case "operator", True if text == NEGATIVE:
+                self._waiting.append(_MINUS)
             case "operator", False:
                 while self._waiting and self._binds(self._waiting[-1], text):
                     self._apply(self._waiting.pop())
@@ -105,13 +112,13 @@ class _Calculation:
             case _:
                 self._refuse()
 
-    def total(self) -> float:
-        """Return the value of the whole."""
+    def whole(self) -> Expression:
+        """Return the expression."""
         if self._wants_value or "(" in self._waiting:
             self._refuse()
         while self._waiting:
             self._apply(self._waiting.pop())
-        return self._values.pop()
+        return self._pop()
 
     def _close(self) -> None:
         while self._waiting and self._waiting[-1] != "(":
@@ -119,26 +126,33 @@ class _Calculation:
         if not self._waiting:
             self._refuse()
         self._waiting.pop()
-        if self._waiting and self._waiting[-1] in _FUNCTIONS and self._waiting[-1] != _NEGATIVE:
+        if self._waiting and self._waiting[-1] in {"ln", "exp"}:
             self._apply(self._waiting.pop())
+        else:
+            self._read.append(bracketed(self._pop()))
 
     @staticmethod
     def _binds(waiting: str, coming: str) -> bool:
         """Whether what waits takes the value between it and what comes; powers are taken from the right."""
-        return waiting in _BINDING and _BINDING[waiting] >= _BINDING[coming] and coming != "**"
+        held = NEGATED if waiting == _MINUS else BINDING.get(waiting, 0)
+        return held >= BINDING[coming] and coming != "**"
 
     def _apply(self, what: str) -> None:
-        right = self._values.pop()
-        try:
-            found = _FUNCTIONS[what](right) if what in _FUNCTIONS else _OPERATORS[what](self._values.pop(), right)
-            self._values.append(float(found))
-        except (ArithmeticError, ValueError, TypeError):  # beyond a double, no number, or a complex one
-            raise InputError("", "expression", "expected a value", f"found none of {_cut(self._expression)}") from None
+        right = self._pop()
+        if what not in BINDING:
+            self._read.append(Applied(NEGATIVE if what == _MINUS else what, right))
+            return
+        left = self._read[-1]
+        if what in {"+", "*"} and isinstance(left, _Run) and left.sign == what:
+            left.operands.append(right)
+            return
+        left = self._pop()
+        self._read.append(_Run(what, [left, right]) if what in {"+", "*"} else Joined(what, (left, right)))
+
+    def _pop(self) -> Expression:
+        found = self._read.pop()
+        return Joined(found.sign, tuple(found.operands)) if isinstance(found, _Run) else found
 
     def _refuse(self) -> NoReturn:
         expected = "expected quantities joined by + - * / and parentheses"
-        raise InputError("", "expression", expected, f"found {_cut(self._expression)}")
-
-
-def _cut(text: str) -> str:
-    return repr(text if len(text) <= _LONGEST else text[:_LONGEST] + "...")
+        raise InputError("", "expression", expected, f"found {cut(self._text)}")

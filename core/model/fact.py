@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from core.model.arithmetic import Expression
 from core.model.errors import InputError
 from core.model.network import Examples, Network
 
@@ -22,7 +23,7 @@ _PARTS = re.compile(r"(#?[a-z]+)((?:\[\d+\])*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Expression):
     """A count, a name by number, or the learning rate.
 
     Parameters
@@ -36,6 +37,8 @@ class Fact:
     --------
     >>> Fact.parse("neuron[2][0]")
     Fact(name='neuron', indices=(2, 0))
+    >>> str(STEPS_TAKEN - 1)
+    '#steps-1'
     """
 
     name: str
@@ -108,3 +111,52 @@ class Fact:
         if index >= limit:
             raise InputError("", str(self), f"expected one from 0 to {limit - 1}", f"found {index}")
         return index
+
+
+WEIGHTS, BIASES, PARAMETERS = Fact("#weights"), Fact("#biases"), Fact("#parameters")
+EXAMPLES, LAYERS, INPUTS, OUTPUTS = Fact("#examples"), Fact("#layers"), Fact("#inputs"), Fact("#outputs")
+STEPS_TAKEN, RATE = Fact("#steps"), Fact("rate")
+
+
+def neurons_of(layer: int) -> Fact:
+    """Return how many neurons a layer has.
+
+    Examples
+    --------
+    >>> str(neurons_of(2))
+    '#neurons[2]'
+    """
+    return Fact("#neurons", (layer,))
+
+
+def layer_number(layer: int) -> Fact:
+    """Return the number by which a layer is called.
+
+    Examples
+    --------
+    >>> str(layer_number(2))
+    'layer[2]'
+    """
+    return Fact("layer", (layer,))
+
+
+def neuron_number(layer: int, j: int) -> Fact:
+    """Return the number by which a neuron is called.
+
+    Examples
+    --------
+    >>> str(neuron_number(2, 0))
+    'neuron[2][0]'
+    """
+    return Fact("neuron", (layer, j))
+
+
+def example_number(example: int) -> Fact:
+    """Return the number by which an example is called.
+
+    Examples
+    --------
+    >>> str(example_number(7))
+    'example[7]'
+    """
+    return Fact("example", (example,))

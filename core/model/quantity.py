@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
 
+from core.model.arithmetic import Expression
 from core.model.errors import InputError
 from core.model.network import Network
 
@@ -37,7 +38,7 @@ VALID_FORMS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Expression):
     """The address of one number of a network.
 
     Parameters
@@ -55,6 +56,8 @@ class Quantity:
     --------
     >>> str(Quantity.parse("dC/dw[3][0,2]").by)
     'w[3][0,2]'
+    >>> str(w(1) * a(0) - 2)
+    'w[1][0,0]*a[0][0]-2'
     """
 
     kind: Kind

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from core.model.expression import evaluate
-from core.model.fact import Fact
+from core.model.arithmetic import Expression, expression_of
 from core.model.quantity import Quantity
-from core.notation.numeral import Numeral, fixed, short, significant
+from core.notation.numeral import Numeral, fixed, significant
+from core.passes.moment import Moment
 from core.passes.trace import State, Trace
 
 
@@ -22,8 +22,8 @@ class Reading:
 
     Parameters
     ----------
-    expression : str
-        A quantity in plain text, or an expression of quantities such as `2*(a[3][0]-y[0])`.
+    expression : Expression
+        A quantity, or what arithmetic makes of quantities.
     state : State
     value : float
     numeral : Numeral
@@ -33,15 +33,43 @@ class Reading:
 
     Examples
     --------
-    >>> Reading("C", State(), 0.25, significant(0.25)).shown
+    >>> from core.model.quantity import C
+    >>> Reading(C, State(), 0.25, significant(0.25)).shown
     '0.2500'
     """
 
-    expression: str
+    expression: Expression
     state: State
     value: float
     numeral: Numeral
     path: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, expression: Expression, moment: Moment, digits: int = 4) -> Reading:
+        """Read an expression off a moment.
+
+        Parameters
+        ----------
+        expression : Expression
+        moment : Moment
+        digits : int
+            Significant digits shown.
+
+        Raises
+        ------
+        InputError
+            If the network has no such quantity, or it has no value at that moment.
+
+        Examples
+        --------
+        >>> from core.files.network_file import read
+        >>> from core.model.quantity import a, y
+        >>> from core.passes.trace import Trace
+        >>> Reading.of(2 * (a(3) - y()), Moment(Trace(*read("networks/chain.toml")))).shown
+        '−0.8102'
+        """
+        value = moment.value(expression)
+        return cls(expression, moment.state, value, significant(value, digits), moment.path)
 
     @property
     def shown(self) -> str:
@@ -57,82 +85,24 @@ class Reading:
 
         Examples
         --------
-        >>> Reading("C", State(), 0.00078, fixed(0.00078, 3)).in_own_digits().shown
+        >>> from core.model.quantity import C
+        >>> Reading(C, State(), 0.00078, fixed(0.00078, 3)).in_own_digits().shown
         '7.80×10⁻⁴'
-        >>> Reading("C", State(), 0.078, fixed(0.078, 3)).in_own_digits().shown
+        >>> Reading(C, State(), 0.078, fixed(0.078, 3)).in_own_digits().shown
         '0.078'
         """
         left = len(re.sub(r"\D", "", self.numeral.digits).lstrip("0"))
         return self if left > 1 or not self.value else replace(self, numeral=significant(self.value, digits))
 
 
-def read(trace: Trace, expression: Quantity | str, state: State | None = None, digits: int = 4) -> Reading:
-    """Read a quantity, or an expression of quantities, off a trace.
-
-    Parameters
-    ----------
-    trace : Trace
-    expression : Quantity or str
-    state : State, optional
-        Default: the first example, at rest.
-    digits : int
-        Significant digits shown.
-
-    Returns
-    -------
-    Reading
-
-    Raises
-    ------
-    InputError
-        If the network has no such quantity.
-
-    Examples
-    --------
-    >>> from core.model.activations import ACTIVATIONS
-    >>> from core.model.network import Examples, Layer, Network
-    >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
-    >>> trace = Trace(network, Examples([[3.0]], [[6.0]]))
-    >>> read(trace, "2*(a[1][0] - y[0])").shown
-    '1.000'
-    """
-    state = state or State()
-    text = re.sub(r"\s+", "", str(expression))
-    value = evaluate(text, lambda one: _look_up(trace, one, state))
-    return Reading(text, state, value, significant(value, digits), trace.path)
+def read(trace: Trace, expression: Expression, state: State | None = None, digits: int = 4) -> Reading:
+    """Read an expression off a trace: `Moment.read` for whoever still has a trace and a state."""
+    return Moment(trace, state or State()).read(expression, digits)
 
 
-def count(trace: Trace, expression: str, state: State | None = None) -> Reading:
-    """Read a whole number off a trace: a count, or the number by which a layer, a neuron or an example is called.
-
-    Examples
-    --------
-    >>> from core.files.network_file import read as network_of
-    >>> trace = Trace(*network_of("networks/iris.toml"))
-    >>> count(trace, "#parameters").shown, count(trace, "layer[3]").shown
-    ('47', '3')
-    """
-    return read(trace, expression, state or State(example=None)).to_decimals(0)
-
-
-def given(trace: Trace, number: float) -> Reading:
-    """Return a number that is meant as it stands, not read off the network: the 0 of a sentence, how many are drawn.
-
-    Examples
-    --------
-    >>> from core.model.activations import ACTIVATIONS
-    >>> from core.model.network import Examples, Layer, Network
-    >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
-    >>> given(Trace(network, Examples([[3.0]], [[6.0]])), 0.5).shown
-    '0.5'
-    """
-    return Reading(repr(number), State(example=None), float(number), short(number), trace.path)
-
-
-def _look_up(trace: Trace, one: Quantity | Fact, state: State) -> float:
-    if isinstance(one, Fact):
-        return one.value(trace.network, trace.examples, state.step)
-    return trace.value(one, state)
+def count(trace: Trace, expression: Expression | int, state: State | None = None) -> Reading:
+    """Read a whole number off a trace: `Moment.count` for whoever still has a trace."""
+    return Moment(trace, state or State(example=None)).read(expression_of(expression)).to_decimals(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from core.model.expression import evaluate
+from core.model.arithmetic import Expression, evaluate, expression_of
 from core.model.fact import Fact
 from core.model.network import Examples, Network
 from core.model.quantity import Quantity
@@ -54,8 +54,8 @@ class Moment:
         """Through which neurons of a larger network this chain leads; empty for a whole network."""
         return self.trace.path
 
-    def value(self, q: Quantity | Fact | str) -> float:
-        """Return the value of a quantity, a fact or an expression of them.
+    def value(self, q: Expression) -> float:
+        """Return the value of a quantity, a fact or what arithmetic makes of them.
 
         Raises
         ------
@@ -65,23 +65,26 @@ class Moment:
         Examples
         --------
         >>> from core.files.network_file import read
+        >>> from core.model.fact import RATE
         >>> from core.model.quantity import w
-        >>> Moment(Trace(*read("networks/chain.toml"))).value(w(1))
-        1.9
+        >>> moment = Moment(Trace(*read("networks/chain.toml")))
+        >>> moment.value(w(1)), moment.value(2 * w(1) - RATE)
+        (1.9, 2.8)
         """
-        return evaluate(str(q), self._look_up)
+        return self.trace.value(q, self.state) if isinstance(q, Quantity) else evaluate(q, self._look_up)
 
     def _look_up(self, one: Quantity | Fact) -> float:
         if isinstance(one, Fact):
             return one.value(self.trace.network, self.trace.examples, self.state.step)
         return self.trace.value(one, self.state)
 
-    def read(self, q: Quantity | Fact | str, digits: int = 4) -> Reading:
+    def read(self, q: Expression, digits: int = 4) -> Reading:
         """Return a value as it is shown, with where and when it was read.
 
         Parameters
         ----------
-        q : Quantity or Fact
+        q : Expression
+            A quantity, a fact or what arithmetic makes of them.
         digits : int
             Significant digits shown.
 
@@ -98,9 +101,25 @@ class Moment:
         '1.9'
         """
         # What a viewer reads is notation's business; a moment only hands itself over.
-        from core.notation.reading import read
+        from core.notation.reading import Reading
 
-        return read(self.trace, str(q), self.state, digits)
+        return Reading.of(q, self, digits)
+
+    def count(self, q: Expression | int) -> Reading:
+        """Return a whole number as it is shown: a count, by what number a thing is called, or one that is given.
+
+        It is the same for every example and under every nudge.
+
+        Examples
+        --------
+        >>> from core.files.network_file import read
+        >>> from core.model.fact import PARAMETERS, layer_number
+        >>> moment = Moment(Trace(*read("networks/iris.toml")))
+        >>> moment.count(PARAMETERS).shown, moment.count(layer_number(3)).shown, moment.count(7).shown
+        ('47', '3', '7')
+        """
+        alike = replace(self, state=State(None, (), self.state.step))
+        return alike.read(expression_of(q)).to_decimals(0)
 
     def nudged(self, q: Quantity, by: float) -> Moment:
         """Return the moment with one more nudge.

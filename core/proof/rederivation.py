@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from core.model.arithmetic import evaluate
 from core.model.arrays import Array
 from core.model.errors import InputError
-from core.model.expression import evaluate
+from core.model.expression import parse
 from core.model.fact import Fact
 from core.model.network import Network
 from core.model.quantity import Quantity
@@ -51,7 +52,7 @@ class Rederivation:
     _known: dict[tuple[Quantity, State], float] = field(default_factory=dict, repr=False)
 
     def read(self, expression: str, state: State) -> float:
-        """Return the value of an expression of quantities.
+        """Return the value of an expression of quantities in plain text, as a record holds it.
 
         Raises
         ------
@@ -62,7 +63,7 @@ class Rederivation:
         def look_up(one: Quantity | Fact) -> float:
             return self._counted(one, state) if isinstance(one, Fact) else self.value(one, state)
 
-        return evaluate(expression, look_up)
+        return evaluate(parse(expression), look_up)
 
     def value(self, quantity: Quantity, state: State) -> float:
         """Return the value of a quantity in a state.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import final
 
@@ -12,8 +11,7 @@ from manim import LEFT, RIGHT, UP, VGroup
 
 from core.algebra.derivation import derive
 from core.model.quantity import C, Quantity, a, b, slope, w
-from core.notation.numeral import short
-from core.notation.reading import given, read
+from core.notation.reading import count, read
 from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula, Label
@@ -215,9 +213,8 @@ class ChainProducts(VGroup):
         """Return what says how many factors are left out."""
         if self.rows[1] is not self.right or self._ends is None:
             return VGroup()
-        count = given(self._trace, len(self._terms[1]) - len(self.right.names) + 1)
-        count = replace(count, numeral=short(count.value))
-        return self._mark(self.right, Formula('{count} "factors"', em=theme.SMALL, count=count), [OTHERS])
+        hidden = count(self._trace, len(self._terms[1]) - len(self.right.names) + 1)
+        return self._mark(self.right, Formula('{count} "factors"', em=theme.SMALL, count=hidden), [OTHERS])
 
     @property
     def _swapped(self) -> list[str]:
@@ -272,6 +269,6 @@ def _mistaken(term: Term) -> Term:
     """Put the activation in the place of the weight that leads on from it."""
     if not term.name.startswith("dz_da"):
         return term
-    activation = Quantity.parse(term.expression).by
-    assert activation is not None
-    return term_of(term.name, activation)
+    assert isinstance(term.expression, Quantity)
+    assert term.expression.by is not None
+    return term_of(term.name, term.expression.by)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.model.fact import layer_number, neuron_number
 from core.notation.reading import Reading, count
 from core.passes.trace import Trace
 
@@ -22,9 +23,9 @@ def called(trace: Trace, layer: int, j: int, *, with_layer: bool = True) -> tupl
     >>> [piece if isinstance(piece, str) else piece.shown for piece in called(trace, 1, 0)]
     ['neuron ', '0', ' of layer ', '1']
     """
-    network, number = trace.network, count(trace, f"neuron[{layer}][{j}]")
+    network, number = trace.network, count(trace, neuron_number(layer, j))
     if 0 < layer < network.depth:
-        return ("neuron ", number, *((" of layer ", count(trace, f"layer[{layer}]")) if with_layer else ()))
+        return ("neuron ", number, *((" of layer ", count(trace, layer_number(layer))) if with_layer else ()))
     kind, names = ("output", network.outputs) if layer else ("input", network.inputs)
     if not names:
         return (f"{kind} ", number)

@@ -9,6 +9,7 @@ from typing import Any, final
 from manim import DOWN, LEFT, RIGHT, UP, Mobject, VGroup
 from sympy import Expr
 
+from core.model.arithmetic import Expression, bracketed, total
 from core.model.quantity import C, a, y
 from core.notation.numeral import short
 from core.notation.reading import read
@@ -56,8 +57,8 @@ class OutputTable(VGroup):
     Parameters
     ----------
     trace : Trace
-    terms : sequence of str
-        The score of each output, as an expression.
+    terms : sequence of Expression
+        The score of each output.
     state : State
     score : sympy.Expr
         Of output j, in index form.
@@ -83,7 +84,7 @@ class OutputTable(VGroup):
     """
 
     def __init__(
-        self, trace: Trace, terms: Sequence[str], state: State, *, score: Expr, widths: Widths, apart: float
+        self, trace: Trace, terms: Sequence[Expression], state: State, *, score: Expr, widths: Widths, apart: float
     ) -> None:
         self._trace, self._terms, self._state, self._em = trace, terms, state, widths.em
         self._last = trace.network.depth
@@ -130,12 +131,12 @@ class OutputTable(VGroup):
         others = [term for j, term in enumerate(self._terms) if j not in self.outputs]
         if others:
             label = Label(f"the other {len(others)}" if len(others) > 1 else "the other one")
-            rest = "+".join(f"({term})" for term in others)
+            rest = total(map(bracketed, others))
             rows.append(BarOf(label, rest, self._state, colour=colour))
             heights.append(heights[-1] - step)
         heights.append(heights[-1] - step - 0.16)
-        total = BarOf(Formula("{C}", em=1.1 * self._em, C=C), C, self._state, colour=colour)
-        made = RunningSum(self._trace, rows, total, width=width, row_height=step, heights=heights, em=self._em)
+        whole = BarOf(Formula("{C}", em=1.1 * self._em, C=C), C, self._state, colour=colour)
+        made = RunningSum(self._trace, rows, whole, width=width, row_height=step, heights=heights, em=self._em)
         return made.shift(RIGHT * (theme.RIGHT - width - 0.05))
 
     def _actual(self, beside: Iterable[Mobject]) -> dict[int, Any]:

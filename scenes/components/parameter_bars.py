@@ -7,6 +7,7 @@ from typing import final
 
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, LaggedStart, Line, VGroup
 
+from core.model.arithmetic import Expression
 from core.model.quantity import Quantity, b, w
 from core.notation.reading import read
 from core.passes.trace import State, Trace
@@ -46,7 +47,7 @@ class ParameterBars(VGroup):
         Of a chain.
     state : State
     what : callable
-        From a parameter to the quantity or expression that is shown of it.
+        From a parameter to what is shown of it.
     symbol : callable
         From a parameter to its label.
     colour : callable
@@ -72,7 +73,7 @@ class ParameterBars(VGroup):
         trace: Trace,
         state: State,
         *,
-        what: Callable[[Quantity], Quantity | str],
+        what: Callable[[Quantity], Expression],
         symbol: Callable[[Quantity], Formula],
         colour: Callable[[Quantity], str],
         width: float,

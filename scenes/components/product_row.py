@@ -8,6 +8,7 @@ from typing import final
 
 from manim import RIGHT, Animation, AnimationGroup, FadeIn, FadeOut, Line, VGroup
 
+from core.model.arithmetic import Expression, bracketed, product
 from core.model.quantity import Quantity
 from core.notation.numeral import short
 from core.notation.reading import Reading, read
@@ -73,11 +74,11 @@ class ProductRow(VGroup):
         em: float = theme.SMALL,
     ) -> None:
         self._em, self._gap = em, _GAP * em
-        product = "*".join(f"({term.expression})" for term in terms)
         is_slope = isinstance(left, Quantity)
         slope = left if is_slope else f'"{left}"'
         self.head = Formula("{slope}", em=em, indexed=False, slope=slope)
-        whole = read(trace, left, state) if is_slope else read(trace, product, state, digits)
+        made = product(bracketed(term.expression) for term in terms)
+        whole = read(trace, left, state) if is_slope else read(trace, made, state, digits)
         self.value = Formula("{value}", em=em, value=whole, colour=theme.colour("C"))
         room = width - max(self.head.width, self.value.width) - (_GAP + _BEFORE) * em
         room -= Formula("=", em=em).width
@@ -201,7 +202,7 @@ class ProductRow(VGroup):
         return float(x + width)
 
 
-def read_tersely(trace: Trace, expression: Quantity | str, state: State, digits: int = _DIGITS) -> Reading:
+def read_tersely(trace: Trace, expression: Expression, state: State, digits: int = _DIGITS) -> Reading:
     """Read a number; one that few digits tell exactly, such as a weight from a file, is given those.
 
     Parameters

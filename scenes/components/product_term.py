@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.algebra.steps import Factor
+from core.model.arithmetic import Expression, bracketed, product
 from core.model.quantity import Quantity, a, b, w, y, z
 from scenes.components.formula import Part
 from scenes.components.slope_product import with_symbols
@@ -26,14 +27,14 @@ class Term:
         Its symbols as a template.
     parts : dict
         Of the template.
-    expression : str
+    expression : Expression
         What its number is.
     """
 
     name: str
     markup: str
     parts: dict[str, Part]
-    expression: str
+    expression: Expression
 
 
 def terms_of(factors: Iterable[Factor], depth: int) -> tuple[Term, ...]:
@@ -52,7 +53,8 @@ def terms_of(factors: Iterable[Factor], depth: int) -> tuple[Term, ...]:
     made = []
     for factor in factors:
         markup, parts = with_symbols(factor.typst(indexed=False), quantities)
-        made.append(Term(factor.name, markup, parts, str(factor.quantity)))
+        assert factor.quantity is not None
+        made.append(Term(factor.name, markup, parts, factor.quantity))
     return tuple(made)
 
 
@@ -68,7 +70,7 @@ def term_of(name: str, quantity: Quantity) -> Term:
     -------
     Term
     """
-    return Term(name, "{q}", {"q": quantity}, str(quantity))
+    return Term(name, "{q}", {"q": quantity}, quantity)
 
 
 def elided(terms: Sequence[Term], first: int, last: int) -> tuple[Term, ...]:
@@ -85,6 +87,6 @@ def elided(terms: Sequence[Term], first: int, last: int) -> tuple[Term, ...]:
     tuple of Term
     """
     hidden = terms[first : len(terms) - last]
-    product = "*".join(f"({term.expression})" for term in hidden)
-    others = Term(OTHERS, f"{hidden[0].markup} thin dots.c", hidden[0].parts, product)
+    whole = product(bracketed(term.expression) for term in hidden)
+    others = Term(OTHERS, f"{hidden[0].markup} thin dots.c", hidden[0].parts, whole)
     return (*terms[:first], others, *terms[len(terms) - last :])

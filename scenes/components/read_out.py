@@ -10,7 +10,7 @@ from typing import final
 import numpy as np
 from manim import RIGHT, UP, VGroup, VMobject
 
-from core.model.quantity import Quantity
+from core.model.arithmetic import Expression
 from core.notation.numeral import MINUS, Numeral, fixed
 from core.notation.reading import Reading, read
 from core.passes.trace import State, Trace
@@ -29,8 +29,7 @@ class ReadOut(VGroup):
     Parameters
     ----------
     trace : Trace
-    quantity : Quantity or str
-        Or an expression of quantities.
+    quantity : Expression
     state : State
     largest : float, optional
         The largest size that the number will reach; it sets the decimals, so that they never
@@ -51,15 +50,16 @@ class ReadOut(VGroup):
     --------
     >>> from core.model.activations import ACTIVATIONS
     >>> from core.model.network import Examples, Layer, Network
+    >>> from core.model.quantity import C
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
-    >>> ReadOut(Trace(network, Examples([[3.0]], [[6.0]])), "C", State()).reading.shown
+    >>> ReadOut(Trace(network, Examples([[3.0]], [[6.0]])), C, State()).reading.shown
     '0.2500'
     """
 
     def __init__(
         self,
         trace: Trace,
-        quantity: Quantity | str,
+        quantity: Expression,
         state: State,
         *,
         largest: float | None = None,

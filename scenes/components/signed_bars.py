@@ -9,7 +9,7 @@ from typing import final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, Line, Mobject, Rectangle, VGroup
 
-from core.model.quantity import Quantity
+from core.model.arithmetic import Expression
 from core.notation.reading import read
 from core.passes.trace import State, Trace
 from scenes import theme
@@ -28,8 +28,7 @@ class BarOf:
     ----------
     label : Mobject
         Its symbol or name.
-    quantity : Quantity or str
-        Or an expression of quantities.
+    quantity : Expression
     state : State
     trace : Trace, optional
         Where it is read, when not where the others are.
@@ -37,7 +36,7 @@ class BarOf:
     """
 
     label: Mobject
-    quantity: Quantity | str
+    quantity: Expression
     state: State
     trace: Trace | None = None
     colour: str | None = None

@@ -18,10 +18,12 @@ from manim import (
 )
 
 from core.algebra.index_form import index_formulas
+from core.model.fact import OUTPUTS, neuron_number
 from core.model.quantity import C, a, y
 from core.notation.reading import Named, Reading, count, read
 from core.passes.choices.ranking import largest_of
 from core.passes.cost_terms import cost_term
+from core.passes.moment import Moment
 from core.passes.trace import State
 from scenes import theme
 from scenes.components.formula import Formula
@@ -67,7 +69,7 @@ class CostOverOutputs(Lesson):
         super().setup()
         self.rest = State()
         self.last, self.n = self.trace.network.depth, self.trace.network.widths[-1]
-        self.terms = [cost_term(self.trace, j, self.rest) for j in range(self.n)]
+        self.terms = [cost_term(Moment(self.trace, self.rest), j) for j in range(self.n)]
         self.general = index_formulas(self.trace.network.cost)["C"]
         self.table = self._lay_out()
         self.rings = self._rings()
@@ -199,7 +201,7 @@ class CostOverOutputs(Lesson):
         outputs = [(*self._of(j), read(self.trace, a(self.last, j), self.rest)) for j in some]
         highest = read(self.trace, self.terms[costliest], self.rest)
         words: dict[str, Word] = {
-            "many": ("This example ends in ", count(self.trace, "#outputs"), " outputs"),
+            "many": ("This example ends in ", count(self.trace, OUTPUTS), " outputs"),
             "outputs": (*_joined(outputs), more),
             "each": "each",
             "targets": (
@@ -235,10 +237,10 @@ class CostOverOutputs(Lesson):
     def _told_bounds(self) -> Word:
         first, last = self._number(0), self._number(self.n - 1)
         begins = ("The sum begins with output j = ", first, " and ends one short of their number, at j = ", last, ". ")
-        return (*begins, "Counted from ", first, ", no output is number ", count(self.trace, "#outputs"), ".")
+        return (*begins, "Counted from ", first, ", no output is number ", count(self.trace, OUTPUTS), ".")
 
     def _number(self, j: int) -> Reading:
-        return count(self.trace, f"neuron[{self.last}][{j}]")
+        return count(self.trace, neuron_number(self.last, j))
 
     def _called(self, j: int) -> str | Reading:
         """Return the user's name of an output, in quotes if it is no word; or its number."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from manim import DOWN, LEFT, UP, Circle, FadeIn, FadeOut, LaggedStart, VGroup
 
+from core.model.fact import layer_number, neuron_number, neurons_of
 from core.model.network import Network
 from core.model.quantity import Quantity, a
 from core.notation.reading import Named, Reading, count, read
@@ -219,7 +220,7 @@ class IndicesForNeurons(Lesson):
         n = self.trace.network.widths[among]
         if n == 1:
             return "Where a layer has several neurons, the superscript alone does not tell which one is meant."
-        n_neurons = count(self.trace, f"#neurons[{among}]")
+        n_neurons = count(self.trace, neurons_of(among))
         return ("But ", Named(a(among)), " alone no longer tells which of ", n_neurons, " neurons is meant.")
 
     def _told_widths(self) -> Word:
@@ -227,11 +228,11 @@ class IndicesForNeurons(Lesson):
         if max(widths) == 1:
             return "each holds one"
         if len(widths) > _TOLD:
-            return ("up to ", count(self.trace, f"#neurons[{widest(self.trace.network, range(len(widths)))}]"))
-        return listed([count(self.trace, f"#neurons[{layer}]") for layer in range(len(widths))])
+            return ("up to ", count(self.trace, neurons_of(widest(self.trace.network, range(len(widths))))))
+        return listed([count(self.trace, neurons_of(layer)) for layer in range(len(widths))])
 
     def _span(self, layer: int) -> Word:
-        first, last = (count(self.trace, f"neuron[{layer}][{j}]") for j in (0, self.trace.network.widths[layer] - 1))
+        first, last = (count(self.trace, neuron_number(layer, j)) for j in (0, self.trace.network.widths[layer] - 1))
         return (", from ", first, " to ", last) if last.value else (", which is only ", first, " here")
 
     def _words(self) -> dict[str, Word]:
@@ -241,13 +242,13 @@ class IndicesForNeurons(Lesson):
         named = f" ({shown[-1][1].text})" if len(shown[-1]) > 1 else ""
         last = widths[-1] - 1
         return {
-            "first": count(self.trace, "layer[0]"),
-            "last": count(self.trace, f"layer[{self.last}]"),
+            "first": count(self.trace, layer_number(0)),
+            "last": count(self.trace, layer_number(self.last)),
             "widths": self._told_widths(),
             "unclear": self._unclear(),
             "span_last": self._span(self.last),
             "span_before": self._span(self.last - 1),
-            "now_last": ("number ", count(self.trace, f"neuron[{self.last}][{last}]"), f"{named} has ", value, "."),
+            "now_last": ("number ", count(self.trace, neuron_number(self.last, last)), f"{named} has ", value, "."),
         }
 
 

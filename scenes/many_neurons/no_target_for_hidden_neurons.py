@@ -8,8 +8,9 @@ from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, Lagged
 
 from core.algebra.delta_form import delta_formulas
 from core.algebra.index_form import index_formulas
+from core.model.arithmetic import total
 from core.model.network import Examples, Network
-from core.model.quantity import C, a, delta, slope, y, z
+from core.model.quantity import C, Quantity, a, delta, slope, y, z
 from core.notation.numeral import short
 from core.notation.reading import Reading, read
 from core.passes.choices.ranking import abridged, steepest
@@ -209,14 +210,14 @@ class NoTargetForHiddenNeurons(Lesson):
         terms, told = self.paths.terms, abridged(self.paths.values, _TERMS)
         rows = [BarOf(self._through(j, is_named=is_named), terms[j], self.rest) for j in told.shown]
         if told.others:
-            rest = "+".join(terms[j] for j in told.others)
+            rest = total(terms[j] for j in told.others)
             rows.append(BarOf(Label(f"the other {len(told.others)}"), rest, self.rest))
         symbol = f"partial {self.hidden.typst()}"
         label = Formula("{dC} slash {da}", em=theme.SMALL, dC="partial C", da=symbol)
-        total = BarOf(label, self.paths.quantity, self.rest, colour=theme.colour("C"))
+        whole = BarOf(label, self.paths.quantity, self.rest, colour=theme.colour("C"))
         heights = [-_ROW * row for row in range(len(rows))]
         heights.append(heights[-1] - 0.7)
-        return RunningSum(self.trace, rows, total, width=width, row_height=_ROW, heights=heights)
+        return RunningSum(self.trace, rows, whole, width=width, row_height=_ROW, heights=heights)
 
     def _through(self, j: int, *, is_named: bool) -> Label:
         names = self.trace.network.outputs
@@ -263,5 +264,5 @@ class NoTargetForHiddenNeurons(Lesson):
             "delta": self._read(delta(layer, k)),
         }
 
-    def _read(self, quantity: object) -> Reading:
-        return read(self.trace, str(quantity), self.rest)
+    def _read(self, quantity: Quantity) -> Reading:
+        return read(self.trace, quantity, self.rest)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, VGroup, VMobject
 
-from core.model.quantity import C, Quantity, a, b, slope, w, z
+from core.model.arithmetic import total
+from core.model.fact import neuron_number
+from core.model.quantity import C, Quantity, a, b, delta, slope, w, z
 from core.notation.reading import Reading, count, read
 from core.passes.choices.ranking import abridged
 from core.passes.trace import State
@@ -215,16 +217,16 @@ class Recap(Lesson):
 
     def _terms(self) -> list[Reading]:
         """Return what each path brings to the neuron: the largest ones and the rest."""
-        terms = [f"{w(self.layer, j, self.k)}*delta[{self.layer}][{j}]" for j in range(self.network.widths[self.layer])]
+        terms = [w(self.layer, j, self.k) * delta(self.layer, j) for j in range(self.network.widths[self.layer])]
         known = [read(self.trace, one, self.rest, _DIGITS) for one in terms]
         told = abridged((one.value for one in known), _MOST_TERMS)
-        rest = [read(self.trace, "+".join(terms[j] for j in told.others), self.rest, _DIGITS)] if told.others else []
+        rest = [read(self.trace, total(terms[j] for j in told.others), self.rest, _DIGITS)] if told.others else []
         return [*(known[j] for j in told.shown), *rest]
 
     def _words(self) -> dict[str, Word]:
         last = self.network.depth
         first = read(self.trace, slope(C, z(last) if self.competing else a(last)), self.rest)
-        number = count(self.trace, f"neuron[{last}][0]")
+        number = count(self.trace, neuron_number(last, 0))
         start: Word = ("Start at the outputs, where the cost itself gives each slope. For output ", number)
         start = (*start, " it is ", first, ".")
         if self.competing:
@@ -238,7 +240,7 @@ class Recap(Lesson):
             if self.network.widths[-1] == 1:
                 start = ("A lone softmax output never changes. The slope at its sum: ", first, ".")
         carries = "carries slopes one layer back, again and again"
-        ends = [count(self.trace, f"neuron[{self.layer}][{j}]") for j in (0, self.network.widths[self.layer] - 1)]
+        ends = [count(self.trace, neuron_number(self.layer, j)) for j in (0, self.network.widths[self.layer] - 1)]
         return {
             "start": start,
             "ahead": "the slope at the sum" if self.competing else "the bend and the slope",

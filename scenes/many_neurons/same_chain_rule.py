@@ -5,6 +5,7 @@ from __future__ import annotations
 from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, LaggedStart, VGroup
 
 from core.algebra.derivation import derive
+from core.model.arithmetic import total
 from core.model.quantity import C, a, slope, w, y, z
 from core.notation.reading import read
 from core.passes.choices.ranking import abridged
@@ -188,19 +189,19 @@ class SameChainRule(Lesson):
             da_dz=f"(partial a_(i)^(({self.last})))/(partial {self.z.typst()})",
             dC_da=f"(partial C)/(partial a_(i)^(({self.last})))",
         )
-        terms = [f"{slope(a(self.last, i), self.z)}*{slope(C, a(self.last, i))}" for i in range(self.n)]
+        terms = [slope(a(self.last, i), self.z) * slope(C, a(self.last, i)) for i in range(self.n)]
         told = abridged(map(self.story.moment.value, terms), _MOST_TERMS)
         rows = [BarOf(Formula("i = {i}", em=theme.SMALL, i=str(i)), terms[i], self.rest) for i in told.shown]
         if told.others:
-            rest = "+".join(terms[i] for i in told.others)
+            rest = total(terms[i] for i in told.others)
             rows.append(BarOf(Label(f"the other {len(told.others)}"), rest, self.rest))
         symbol = Formula("{dC} slash {dz} {eq}", em=theme.SMALL, dC="partial C", dz=f"partial {self.z.typst()}", eq="=")
-        total = BarOf(symbol, slope(C, self.z), self.rest, colour=theme.colour("C"))
+        whole = BarOf(symbol, slope(C, self.z), self.rest, colour=theme.colour("C"))
         heights = [-_ROW * row for row in range(len(rows))]
         heights.append(heights[-1] - 0.66)
         width = 1.0
         for _ in range(2):
-            bars = RunningSum(self.trace, rows, total, width=width, row_height=_ROW, heights=heights)
+            bars = RunningSum(self.trace, rows, whole, width=width, row_height=_ROW, heights=heights)
             width += _ROOM - bars.width - 0.05
         return VGroup(formula, bars)
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
+from core.model.arithmetic import Given
+from core.model.fact import PARAMETERS
 from core.model.quantity import C, a, slope, w
 from core.notation.reading import Named, count, read
 from core.passes.choices.ranking import largest_of, steepest
@@ -129,7 +131,7 @@ class SensitivityFlowsBackward(Lesson):
         """Return how many passes each way takes, to scale."""
         parameters = self.words["parameters"]
         rows = [
-            BarOf(Label("one sweep back"), "1", self.rest),
+            BarOf(Label("one sweep back"), Given(1), self.rest),
             BarOf(Label("one nudge for each slope"), parameters.expression, self.rest, colour=theme.colour("quiet")),
         ]
         ends, digits = (0.0, parameters.value), len(parameters.shown)
@@ -144,5 +146,5 @@ class SensitivityFlowsBackward(Lesson):
             "C": read(self.trace, C, self.rest),
             "widest": widest if value.value else ("Here all are ", value, "."),
             "slope": value,
-            "parameters": count(self.trace, "#parameters"),
+            "parameters": count(self.trace, PARAMETERS),
         }

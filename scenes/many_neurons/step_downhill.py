@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
+from core.model.arithmetic import Expression
+from core.model.fact import PARAMETERS, RATE, STEPS_TAKEN
 from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, slope
 from core.notation.numeral import short, significant
@@ -191,8 +193,8 @@ class StepDownhill(Lesson):
         """Make the bars of slopes and moves, as long as labels and numbers leave room for."""
         labels = [self._label(q, value) for q, value in zip(self.chosen, self.values, strict=True)]
         bare = [VGroup() for _ in labels]
-        slopes = {q: str(slope(C, q)) for q in self.chosen}
-        moves = {q: f"-rate*{slope(C, q)}" for q in self.chosen}
+        slopes = {q: slope(C, q) for q in self.chosen}
+        moves = {q: -RATE * slope(C, q) for q in self.chosen}
         kinds = ((slopes, self.states[:1], labels), (moves, self.states[:-1], bare), (moves, [self.alone], bare))
         numbers = max(self._bars(*kind, width=1.0).read_outs.width for kind in kinds) + 0.05
         room = _COLUMN - numbers - max(label.width for label in labels) - 0.5
@@ -208,11 +210,11 @@ class StepDownhill(Lesson):
         self.slopes, self.moves, self.lone_moves = made
 
     def _bars(
-        self, expressions: dict[Quantity, str], visited: list[State], labels: list[VGroup], *, width: float
+        self, expressions: dict[Quantity, Expression], visited: list[State], labels: list[VGroup], *, width: float
     ) -> SignedBars:
         colours = [None if label else theme.colour_of(q) for q, label in zip(expressions, labels, strict=True)]
-        texts = zip(labels, expressions.values(), colours, strict=True)
-        rows = [BarOf(label, text, self.states[0], colour=colour) for label, text, colour in texts]
+        shown = zip(labels, expressions.values(), colours, strict=True)
+        rows = [BarOf(label, one, self.states[0], colour=colour) for label, one, colour in shown]
         return SignedBars(self.trace, rows, width=width, row_height=0.67, digits=3, visited=visited)
 
     def _curve(self) -> CostCurve:
@@ -235,7 +237,7 @@ class StepDownhill(Lesson):
         return titles
 
     def _rate(self) -> Reading:
-        reading = read(self.trace, "rate", State(None))
+        reading = read(self.trace, RATE, State(None))
         return replace(reading, numeral=short(reading.value))
 
     def _words(self) -> dict[str, Word]:
@@ -245,11 +247,11 @@ class StepDownhill(Lesson):
             "over": "For its one example" if one else "On average over all examples",
             "C": costs[0],
             "swept": "One sweep back" if one else "Sweeps back",
-            "parameters": count(self.trace, "#parameters"),
+            "parameters": count(self.trace, PARAMETERS),
             "whose": "each layer" if self.network.depth <= _LAYERS else "some layers",
             **self._told_step(),
             "outcome": _outcome(*costs[:2]),
-            "steps": count(self.trace, "#steps", self.states[-1]),
+            "steps": count(self.trace, STEPS_TAKEN, self.states[-1]),
             "C_last": costs[-1],
             "trend": _trend([cost.value for cost in costs]),
         }
@@ -257,7 +259,7 @@ class StepDownhill(Lesson):
     def _told_step(self) -> dict[str, Word]:
         """Tell the moves and what they did, by a weight or bias that shows it, and what does not move."""
         first = self.all.told_parameter
-        move = read(self.trace, f"-rate*{slope(C, first)}", self.states[0])
+        move = read(self.trace, -RATE * slope(C, first), self.states[0])
         before, after = (read(self.trace, first, state) for state in self.states[:2])
         said = Named(first, indexed=True)
         biases, slopes = self.network.update_biases, self.all.sloping

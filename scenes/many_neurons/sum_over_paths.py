@@ -8,6 +8,8 @@ from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, LaggedStart, V
 
 from core.algebra.delta_form import delta_formulas
 from core.algebra.index_form import index_formulas
+from core.model.arithmetic import total
+from core.model.fact import neurons_of
 from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, a, change, ratio, z
 from core.notation.numeral import short
@@ -218,17 +220,17 @@ class SumOverPaths(Lesson):
         rows = [BarOf(VGroup(), self.paths.terms[j], self.rest) for j in self.shown]
         heights = list(self.heights.values())
         if self.others:
-            rest = "+".join(self.paths.terms[j] for j in self.others)
+            rest = total(self.paths.terms[j] for j in self.others)
             rows.append(BarOf(Label(f"the other {len(self.others)}"), rest, self.rest))
             heights.append(heights[-1] - _ROW)
         symbol = Formula("{dC} slash {da} {eq}", em=theme.SMALL, dC="partial C", da=f"partial {self.a.typst()}", eq="=")
         symbol["dC"].set_fill(theme.colour("C"))
-        total = BarOf(symbol, self.paths.quantity, self.rest, colour=theme.colour("C"))
+        whole = BarOf(symbol, self.paths.quantity, self.rest, colour=theme.colour("C"))
         quotients = [self.trace.value(ratio(C, self.a), self.nudged(by)) for by in (self.by, self.least)]
         free = heights[-1] - _LOWEST
         heights.append(heights[-1] - min(1.0, max(0.65, free / 2)))
         self.gap = min(0.8, max(0.58, free - (heights[-2] - heights[-1])))
-        return RunningSum(self.trace, rows, total, width=width, heights=heights, reach=quotients)
+        return RunningSum(self.trace, rows, whole, width=width, heights=heights, reach=quotients)
 
     def _factors(self) -> PathColumns:
         """Return the factors of every path shown, right of the cost."""
@@ -264,7 +266,7 @@ class SumOverPaths(Lesson):
         network, layer = self.trace.network, self.layer
         first_word, *name = called(self.trace, layer, self.paths.k)
         assert isinstance(first_word, str)
-        ways, many = count(self.trace, f"#neurons[{layer + 1}]"), network.widths[layer + 1] > 2
+        ways, many = count(self.trace, neurons_of(layer + 1)), network.widths[layer + 1] > 2
         first, last = (read(self.trace, ratio(C, self.a), self.nudged(by)) for by in (self.by, self.least))
         through = called(self.trace, layer + 1, self.largest, with_layer=False)
         return {

@@ -20,6 +20,7 @@ from manim import (
     VMobject,
 )
 
+from core.model.fact import layer_number, neuron_number, neurons_of
 from core.model.quantity import a, w
 from core.notation.reading import Reading, count, read
 from core.passes.trace import State
@@ -227,8 +228,8 @@ class WeightIndices(Lesson):
 
     def _words(self) -> dict[str, Word]:
         n, n_prev = self.trace.network.widths[-1], self.trace.network.widths[-2]
-        last, before = (count(self.trace, f"layer[{layer}]") for layer in (self.last, self.last - 1))
-        listening, heard = (count(self.trace, f"#neurons[{layer}]") for layer in (self.last, self.last - 1))
+        last, before = (count(self.trace, layer_number(layer)) for layer in (self.last, self.last - 1))
+        listening, heard = (count(self.trace, neurons_of(layer)) for layer in (self.last, self.last - 1))
         j, k = self._number(self.last, self.j), self._number(self.last - 1, self.k)
         others: Word = ("Every other neuron of layer ", last, " fills a row of its own")
         rows: Word = (listening, " rows for the ", listening, " that listen")
@@ -249,4 +250,4 @@ class WeightIndices(Lesson):
         }
 
     def _number(self, layer: int, neuron: int) -> Reading:
-        return count(self.trace, f"neuron[{layer}][{neuron}]")
+        return count(self.trace, neuron_number(layer, neuron))

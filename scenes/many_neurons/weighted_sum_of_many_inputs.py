@@ -8,6 +8,8 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, VGroup
 
 from core.algebra.index_form import index_formulas
 from core.algebra.symbols import function_names
+from core.model.arithmetic import Expression, total
+from core.model.fact import layer_number, neuron_number, neurons_of
 from core.model.quantity import Quantity, a, b, w, z
 from core.notation.reading import Named, count, read
 from core.passes.choices.ranking import largest_of
@@ -136,23 +138,23 @@ class WeightedSumOfManyInputs(Lesson):
         for line in self.general:
             self.play(FadeIn(line), run_time=theme.MOVE)
 
-    def _product(self, k: int) -> str:
-        return f"{w(self.last, self.j, k)}*{a(self.last - 1, k)}"
+    def _product(self, k: int) -> Expression:
+        return w(self.last, self.j, k) * a(self.last - 1, k)
 
     def _sum(self, width: float) -> RunningSum:
         """Return the products, the rest as one, and the bias, adding up to z."""
         colour = theme.colour("z")
         rows = [BarOf(self._term(k), self.products[k], self.rest, colour=colour) for k in self.heard]
         if self.others:
-            rest = "+".join(self.products[k] for k in self.others)
+            rest = total(self.products[k] for k in self.others)
             n = len(self.others)
             rows.append(BarOf(Label(f"the other {n}" if n > 1 else "the other one"), rest, self.rest, colour=colour))
         bias = b(self.last, self.j)
         rows.append(BarOf(self._symbol(bias), bias, self.rest, colour=theme.colour("b")))
-        total = BarOf(self._symbol(self.z), self.z, self.rest, colour=colour)
+        whole = BarOf(self._symbol(self.z), self.z, self.rest, colour=colour)
         apart = (theme.TOP - theme.BOTTOM - _BELOW - _CLOSEST) / (len(rows) + 0.4)
         apart = min(_FURTHEST, max(_CLOSEST, apart))
-        made = RunningSum(self.trace, rows, total, width=width, row_height=apart)
+        made = RunningSum(self.trace, rows, whole, width=width, row_height=apart)
         return made.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.RIGHT, RIGHT)
 
     def _term(self, k: int) -> Formula:
@@ -243,11 +245,11 @@ class WeightedSumOfManyInputs(Lesson):
         elif name == "identity":
             squash = "The activation function, here the identity, lets it pass as it is"
             then = "and add the bias"
-        heard = count(self.trace, f"#neurons[{self.last - 1}]")
-        ends = [count(self.trace, f"neuron[{self.last - 1}][{k}]") for k in (0, self.n_prev - 1)]
+        heard = count(self.trace, neurons_of(self.last - 1))
+        ends = [count(self.trace, neuron_number(self.last - 1, k)) for k in (0, self.n_prev - 1)]
         return {
-            "j": count(self.trace, f"neuron[{self.last}][{self.j}]"),
-            "last": count(self.trace, f"layer[{self.last}]"),
+            "j": count(self.trace, neuron_number(self.last, self.j)),
+            "last": count(self.trace, layer_number(self.last)),
             "heard": {1: "the one neuron", 2: "both neurons"}.get(self.n_prev, ("all ", heard, " neurons")),
             "example": (factors[0], " × ", factors[1], " = ", read(self.trace, self.products[strongest], self.rest)),
             "b": read(self.trace, b(self.last, self.j), self.rest),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from manim import LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn
 
+from core.model.fact import EXAMPLES, example_number
 from core.model.quantity import C, a, slope, y
 from core.notation.reading import Named, count, read
 from core.passes.choices import Story
@@ -144,14 +145,14 @@ class AverageOverExamples(Lesson):
         return table.shift(UP * (top - table.get_top()[1]))
 
     def _words(self) -> dict[str, Word]:
-        others = (" Thin bars: the other ", count(self.whole, f"#examples-{self.singles}"), ".")
+        others = (" Thin bars: the other ", count(self.whole, EXAMPLES - self.singles), ".")
         told = self.table.mean_read_out.reading, self.table.read_outs[0].reading
         mean, first = (reading.in_own_digits() for reading in told)
         whole = "Now all outputs count. " if self.network.widths[-1] > 1 else "Now the whole network runs. "
         return {
             "w": Named(self.w),
             "whole": whole if self.trace.path else "",
-            "number": count(self.whole, "example[0]"),
+            "number": count(self.whole, example_number(0)),
             "first": first,
             "rest": others if self.count > self.singles else "",
             "all_examples": self._all() if self.count > 1 else "all examples, and there is only one",
@@ -161,7 +162,7 @@ class AverageOverExamples(Lesson):
         }
 
     def _all(self) -> Word:
-        return ("all ", count(self.whole, "#examples"), " examples")
+        return ("all ", count(self.whole, EXAMPLES), " examples")
 
     def _comparison(self) -> Word:
         """Return how a single example differs from the average, in words."""
@@ -169,7 +170,7 @@ class AverageOverExamples(Lesson):
         if one.shown == mean.shown:
             every = "every example" if self.count == self.singles else "each example shown"
             return f"Here {every} says the same as the average."
-        alone = ("Example ", count(self.whole, f"example[{one.state.example}]"), " alone would say ")
+        alone = ("Example ", count(self.whole, example_number(one.state.example)), " alone would say ")
         if one.value * mean.value < 0:
             return (*alone, one, ", against the average of ", mean, ". One example is not the whole cost.")
         return (*alone, one, ", the average says ", mean, ". One example is not the whole cost.")

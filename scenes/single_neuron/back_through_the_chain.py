@@ -9,7 +9,7 @@ from manim import DOWN, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, V
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, b, change, ratio, slope, w
 from core.notation.numeral import short
-from core.notation.reading import Named, given, read
+from core.notation.reading import Named, count, read
 from core.passes.choices.trials import deciding_trial
 from core.passes.trace import State
 from scenes import theme
@@ -204,7 +204,7 @@ class BackThroughTheChain(Lesson):
             "before": Named(a(last - 1)),
             "known": read(self.trace, slope(C, a(last - 1))),
             "w": Named(w(last - 1)),
-            "count": given(self.trace, len(self.products.rows[last - 1].names)),
+            "count": count(self.trace, len(self.products.rows[last - 1].names)),
             "slope": read(self.trace, slope(C, w(last - 1))),
             "again": "The same step again, to the front. " if last > 2 else "",
             "first": Named(w(1)),

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Line, VGroup
 
+from core.model.arithmetic import product
 from core.model.network import Examples, Network
 from core.model.quantity import C, change, ratio, slope
 from core.notation.numeral import short
@@ -176,18 +177,18 @@ class ChainRule(Lesson):
             value: object = '"no value"'
             if moved or quotient is slope:
                 value = read(self.trace, one, state)
-                known.append(str(one))
+                known.append(one)
             template = "{q} {eq} {value}"
             rows.append(Formula(template, em=theme.TEXT, indexed=False, q=one, eq="=", value=value))
-        value = read(self.trace, "*".join(known), state)
-        product = Formula("{eq} {value}", em=theme.TEXT, eq="=", value=value)
-        column = stack([*rows, product])
+        value = read(self.trace, product(known), state)
+        whole = Formula("{eq} {value}", em=theme.TEXT, eq="=", value=value)
+        column = stack([*rows, whole])
         column.shift(RIGHT * (self.lines.get_right()[0] + 0.9 - column.get_left()[0]))
         heights = [line.axis[0].get_center()[1] for line in self.lines]
         for row, (upper, lower) in zip(rows, pairwise(heights), strict=True):
             row.shift(UP * ((upper + lower) / 2 - row["q.bar"].get_center()[1]))
-        product.align_to(UP * theme.BOTTOM, DOWN).shift(UP * 0.08)
-        return rows, product
+        whole.align_to(UP * theme.BOTTOM, DOWN).shift(UP * 0.08)
+        return rows, whole
 
     def _sum_rule(self) -> VGroup:
         """Return the rule above the product, and the signs of multiplication."""

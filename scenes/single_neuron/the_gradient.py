@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
+from core.model.arithmetic import Expression, Given
 from core.model.errors import InputError
+from core.model.fact import EXAMPLES, PARAMETERS, RATE, STEPS_TAKEN
 from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, b, change, slope, w
 from core.notation.numeral import short
-from core.notation.reading import Named, Reading, count, given, read
+from core.notation.reading import Named, Reading, count, read
 from core.passes.choices import Story
 from core.passes.choices.ranking import steepest
 from core.passes.moment import Moment
@@ -167,10 +169,10 @@ class TheGradient(Lesson):
         steps.align_to(RIGHT * theme.RIGHT, RIGHT)
         return slopes, steps
 
-    def _step_of(self, parameter: Quantity) -> str:
+    def _step_of(self, parameter: Quantity) -> Expression:
         """Return the first step of a parameter as an expression that can be checked."""
         still = parameter.kind == "b" and not self.trace.network.update_biases
-        return f"-{0 if still else 'rate'}*{slope(C, parameter)}"
+        return -(Given(0) if still else RATE) * slope(C, parameter)
 
     @staticmethod
     def _slope_symbol(parameter: Quantity) -> Formula:
@@ -186,7 +188,7 @@ class TheGradient(Lesson):
         return gradient, rate
 
     def _rate(self) -> Reading:
-        return replace(read(self.trace, "rate", State(example=None)), numeral=short(self.rate))
+        return replace(read(self.trace, RATE, State(example=None)), numeral=short(self.rate))
 
     def _words(self) -> dict[str, Word]:
         start, one, later = (read(self.trace, C, replace(self.rest, step=step)) for step in (0, 1, STEPS + 1))
@@ -195,7 +197,7 @@ class TheGradient(Lesson):
             goes = ("stays at ", one)
         elif one.value > start.value:
             goes = ("rises to ", one, ", for this step was too long")
-        known, shown = count(self.trace, "#parameters"), len(self.slopes.shown)
+        known, shown = count(self.trace, PARAMETERS), len(self.slopes.shown)
         largest = steepest(Moment(self.trace, self.rest), self.slopes.shown)
         top = read(self.trace, slope(C, largest), self.rest)
         most = "Where a bar is longest, a change matters most: "
@@ -205,16 +207,16 @@ class TheGradient(Lesson):
         parameters = [q(layer) for q in (w, b) for layer in range(1, self.trace.network.depth + 1)]
         moving = [bool(read(self.trace, self._step_of(q), self.rest).value) for q in parameters]
         several = len(self.trace.examples) > 1
-        over: Word = (", averaged over all ", count(self.trace, "#examples"), " examples") if several else ""
+        over: Word = (", averaged over all ", count(self.trace, EXAMPLES), " examples") if several else ""
         return {
             "over": ", the neurons beside the chain held still" if self.trace.path else over,
-            "count": ("all ", known) if shown == known.value else (given(self.trace, shown), " of the ", known),
+            "count": ("all ", known) if shown == known.value else (count(self.trace, shown), " of the ", known),
             "largest": matters if top.value else ("Here all that is shown is ", top),
             "rate": "just as far" if self.rate == 1 else (self._rate(), " times as far"),
             "biases": "" if self.trace.network.update_biases else " The file keeps the biases where they are.",
             "moved": "So nothing moves" if not any(moving) else MOVED if all(moving) else SOME_MOVED,
             "goes": goes,
             "onward": "Then the slopes are taken anew, and so on" if any(moving) else "Going on does not change that",
-            "more": count(self.trace, "#steps-1", self.visited[-1]),
+            "more": count(self.trace, STEPS_TAKEN - 1, self.visited[-1]),
             "later": later,
         }

@@ -19,6 +19,7 @@ from manim import (
     VGroup,
 )
 
+from core.model.fact import PARAMETERS, example_number, layer_number
 from core.model.quantity import C, Quantity, a, b, w, y
 from core.notation.numeral import short
 from core.notation.reading import Named, Reading, count, read
@@ -265,16 +266,16 @@ class TheSimplestNetwork(Lesson):
             "sent": sent,
             "x": ("The input ", f"{names[0]} = " if names else "", x),
             "out": read(self.trace, a(self.last), self.rest),
-            "count": count(self.trace, "#parameters"),
+            "count": count(self.trace, PARAMETERS),
             "a_prev": read(self.trace, a(self.last - 1), self.rest),
             "a": read(self.trace, a(self.last), self.rest),
             "previous": Named(a(self.last - 1)),
             "last": Named(a(self.last)),
-            "L": count(self.trace, f"layer[{self.last}]"),
+            "L": count(self.trace, layer_number(self.last)),
             "y": self._short(y()),
             "rule": _RULES[self.trace.network.cost.name],
             "C": read(self.trace, C, self.rest),
-            "first": count(self.trace, "example[0]"),
+            "first": count(self.trace, example_number(0)),
         }
 
 

@@ -38,13 +38,14 @@ def row(reading: Reading, at: float) -> dict[str, Any]:
 
     Examples
     --------
+    >>> from core.model.quantity import C
     >>> from core.notation.numeral import significant
     >>> from core.passes.trace import State
-    >>> row(Reading("C", State(2), 0.25, significant(0.25)), 1.5)
+    >>> row(Reading(C, State(2), 0.25, significant(0.25)), 1.5)
     {'at': 1.5, 'quantity': 'C', 'example': 2, 'value': 0.25, 'shown': '0.2500'}
     """
     state = reading.state
-    entry: dict[str, Any] = {"at": round(at, 3), "quantity": reading.expression}
+    entry: dict[str, Any] = {"at": round(at, 3), "quantity": str(reading.expression)}
     if state.example is not None:
         entry["example"] = state.example
     if reading.path:

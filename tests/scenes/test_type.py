@@ -7,7 +7,7 @@ from core.model.activations import ACTIVATIONS
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, a, change, ratio, slope, w, z
 from core.notation.numeral import read_shown
-from core.notation.reading import read
+from core.passes.moment import Moment
 from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula, Label
@@ -63,7 +63,7 @@ def test_a_baseline_stays_known_after_moving_and_scaling():
 
 
 def test_a_formula_says_what_it_shows():
-    reading = read(trace_of(2.0), w(1))
+    reading = Moment(trace_of(2.0)).read(w(1))
     assert Formula("{w} = {v}", w=w(1), v=reading).text == "w[1][0,0] = 2.000"
 
 

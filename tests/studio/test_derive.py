@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from core.files import network_file
-from core.model.expression import evaluate
+from core.model.arithmetic import evaluate
+from core.model.expression import parse
 from core.model.quantity import Quantity
 from core.passes.trace import State, Trace
 from studio.command_line import lecture
@@ -48,7 +49,7 @@ def test_a_step_s_text_can_be_evaluated_from_the_numbers():
     trace = Trace(network, examples)
     data = json.loads(run(path, "dC/da[7][0]", "--json").stdout)
     right = data["steps"][0]["text"].partition(" = ")[2]
-    assert evaluate(right, trace.value) == pytest.approx(data["value"], rel=1e-9)
+    assert evaluate(parse(right), trace.value) == pytest.approx(data["value"], rel=1e-9)
 
 
 @pytest.mark.parametrize("form", ["text", "typst", "latex", "mathml"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from core.model.arithmetic import Expression, product
 from core.model.network import Network
 from core.model.quantity import C, Quantity, a, slope, w, z
 from core.passes.choices.ranking import largest
@@ -29,8 +30,8 @@ class OnwardPaths:
     --------
     >>> from core.files.network_file import read
     >>> from core.passes.trace import Trace
-    >>> OnwardPaths(Moment(Trace(*read("networks/chain.toml"))), 2, 0).terms
-    ('w[3][0,0]*da[3][0]/dz[3][0]*dC/da[3][0]',)
+    >>> str(OnwardPaths(Moment(Trace(*read("networks/chain.toml"))), 2, 0).terms[0])
+    'w[3][0,0]*da[3][0]/dz[3][0]*dC/da[3][0]'
     """
 
     moment: Moment
@@ -57,9 +58,9 @@ class OnwardPaths:
         return tuple((w(layer, j, self.k), slope(a(layer, j), z(layer, j)), slope(C, a(layer, j))) for j in neurons)
 
     @cached_property
-    def terms(self) -> tuple[str, ...]:
+    def terms(self) -> tuple[Expression, ...]:
         """What the path through each neuron j of the next layer brings, as an expression."""
-        return tuple("*".join(map(str, factors)) for factors in self.factors)
+        return tuple(map(product, self.factors))
 
     @cached_property
     def values(self) -> tuple[float, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from core.model.arithmetic import Expression
 from core.model.quantity import C, Quantity, slope
 from core.passes.moment import Moment
 
@@ -46,13 +47,13 @@ def largest(sizes: Iterable[float], count: int) -> tuple[int, ...]:
     return tuple(sorted(range(len(numbers)), key=lambda place: -abs(numbers[place]))[:count])
 
 
-def largest_of(moment: Moment, terms: Iterable[Quantity | str], count: int = 1) -> tuple[int, ...]:
+def largest_of(moment: Moment, terms: Iterable[Expression], count: int = 1) -> tuple[int, ...]:
     """Return the places of the so many terms with the largest values, the largest first.
 
     Parameters
     ----------
     moment : Moment
-    terms : iterable of Quantity or expression
+    terms : iterable of Expression
     count : int
 
     Returns

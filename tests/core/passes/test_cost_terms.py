@@ -10,16 +10,17 @@ from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C
-from core.notation.reading import read
 from core.passes.cost_terms import cost_term
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
+from core.passes.trace import Trace
 from tests.strategies import networks_with_examples
 
 
 @given(networks_with_examples())
 def test_terms_add_up_to_the_cost(drawn: tuple[Network, Examples]) -> None:
     trace = Trace(*drawn)
-    terms = [read(trace, cost_term(trace, j)).value for j in range(drawn[0].widths[-1])]
+    moment = Moment(trace)
+    terms = [moment.value(cost_term(moment, j)) for j in range(drawn[0].widths[-1])]
     assert sum(terms) == pytest.approx(trace.value(C), rel=1e-6, abs=1e-300)
 
 
@@ -33,6 +34,7 @@ def test_terms_keep_their_digits_far_out(cost: str, activation: str, reach: floa
     network = Network((layer,), COSTS[cost])
     for wanted in ([1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.25, 0.5, 0.25]):
         trace = Trace(network, Examples([[1.0]], [wanted]))
-        terms = [read(trace, cost_term(trace, j), State()).value for j in range(3)]
+        moment = Moment(trace)
+        terms = [moment.value(cost_term(moment, j)) for j in range(3)]
         assert np.isfinite(terms).all()
         assert sum(terms) == pytest.approx(trace.value(C), rel=1e-5, abs=1e-300)

@@ -7,7 +7,7 @@ from core.files.network_file import read
 from core.model.errors import InputError
 from core.model.fact import Fact
 from core.model.quantity import C, change, ratio, slope, w, z
-from core.notation.reading import read as reading_of
+from core.notation.reading import Reading
 from core.passes.moment import Moment
 from core.passes.trace import State, Trace
 from tests.strategies import networks_with_examples
@@ -26,7 +26,8 @@ def test_a_moment_gives_what_its_trace_gives_at_its_state(drawn):
         assert moment.state == state
         for quantity in (C, z(1), slope(C, w(1)), *([change(C), ratio(C, w(1))] if state.nudges else [])):
             assert moment.value(quantity) == trace.value(quantity, state)
-            assert moment.read(quantity) == reading_of(trace, quantity, state)
+            assert moment.read(quantity) == Reading.of(quantity, moment)
+            assert (moment.read(quantity).state, moment.read(quantity).value) == (state, moment.value(quantity))
 
 
 def test_a_moment_leads_to_others_and_stays_what_it_is():

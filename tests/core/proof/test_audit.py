@@ -9,11 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.files.network_file import read
+from core.model.arithmetic import Given
 from core.model.errors import InputError
+from core.model.expression import parse
 from core.model.quantity import C, a, b, change, delta, ratio, slope, w, y, z
 from core.notation.numeral import significant
-from core.notation.reading import read as reading_of
 from core.passes.chain import chain_through, strongest_path
+from core.passes.moment import Moment
 from core.passes.nudge import Nudge
 from core.passes.trace import State, Trace
 from core.proof.audit import audit, checked_record
@@ -207,7 +209,7 @@ FACTS = {
 @pytest.mark.parametrize("fact", FACTS)
 def test_a_fact_is_found_again_and_a_false_one_is_caught(fact):
     network, examples = read("networks/iris.toml")
-    assert reading_of(Trace(network, examples), fact).value == FACTS[fact]
+    assert Moment(Trace(network, examples)).value(parse(fact)) == FACTS[fact]
     for value, wrong in ((FACTS[fact], 0), (FACTS[fact] + 1, 2)):
         record = record_of(network, [{"at": 0.0, "quantity": fact, "value": value, "shown": str(value)}])
         assert len(audit(record, network, examples)) == wrong
@@ -217,7 +219,7 @@ def test_a_fact_is_found_again_and_a_false_one_is_caught(fact):
 def test_a_fact_that_the_network_does_not_have_is_refused(fact):
     network, examples = read("networks/iris.toml")
     with pytest.raises(InputError):
-        reading_of(Trace(network, examples), fact)
+        Moment(Trace(network, examples)).value(parse(fact))
     record = record_of(network, [{"at": 0.0, "quantity": fact, "value": 4.0, "shown": "4"}])
     assert [one.place for one in audit(record, network, examples)] == ["values[0]"]
 
@@ -247,7 +249,7 @@ def test_a_caption_may_not_call_zero_what_is_not():
         "at": 1.0,
         "example": 0,
         "quantity": "C/10**6",
-        "value": reading_of(Trace(network, examples), "C/10**6").value,
+        "value": Moment(Trace(network, examples)).value(C / Given(10) ** 6),
     }
     record = record_of(network, [cost | {"shown": "0.000"}], ["The cost is 0.000."])
     assert audit(record, network, examples) == []
