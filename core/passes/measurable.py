@@ -11,9 +11,10 @@ from core.model.network import Examples, Network
 from core.model.quantity import C, a, change, slope, w, z
 from core.passes.backward import backward
 from core.passes.chain import chain_through
+from core.passes.choices.nudges import settling_nudge
 from core.passes.forward import forward
-from core.passes.nudge_size import settling_nudge
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
+from core.passes.trace import Trace
 
 NO_SLOPE = "the output has rounded to its limit, where the cost has no finite slope"
 
@@ -71,8 +72,9 @@ def why_not_measurable(network: Network, examples: Examples) -> str:
     steps = (w(last), z(last), a(last), C)
     if not all(math.isfinite(trace.value(slope(of, by))) for by, of in pairwise(steps)):
         return NO_SLOPE
-    nudged = State().nudged(w(last), settling_nudge(trace, C, w(last), State()))
-    moved = [trace.value(change(one), nudged) != 0 for one in steps]
+    moment = Moment(trace)
+    nudged = moment.nudged(w(last), settling_nudge(moment, C, w(last)))
+    moved = [nudged.value(change(one)) != 0 for one in steps]
     if any(after and not before for before, after in pairwise(moved)):
         return "the output has rounded to its limit, so that its changes are lost"
     return ""

@@ -10,7 +10,7 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, Animation, Create, DashedLine, FadeIn, LaggedStart, Line, VGroup
 
 from core.model.quantity import C, Quantity, a, slope, w, y, z
-from core.passes.nudge_size import round_nudge
+from core.passes.choices.nudges import round_nudge
 from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula

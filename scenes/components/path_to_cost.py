@@ -8,7 +8,8 @@ from manim import DOWN, LEFT, PI, RIGHT, UP, Animation, AnimationGroup, FadeIn, 
 
 from core.algebra.derivation import derive
 from core.model.quantity import C, Quantity, a, b, slope, w, z
-from core.passes.nudge_size import settling_nudge
+from core.passes.choices import Story
+from core.passes.moment import Moment
 from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.brace import Brace
@@ -60,7 +61,7 @@ class PathToCost(VGroup):
         self._trace, self._quantity, self._rest = trace, quantity, State()
         last = trace.network.depth
         self._makers = {"z": z(last), "w": w(last), "ap": a(last - 1), "b": b(last)}
-        self.by = settling_nudge(trace, C, quantity, self._rest)
+        self.by = Story(Moment(trace, self._rest)).nudge_of(quantity)
         self.strip = ChainStrip(trace, self._rest)
         self.tree = self.tree_of(1)
         self._left = max(self.tree.get_right()[0], self.strip.get_right()[0]) + _GUTTER

@@ -11,7 +11,6 @@ from core.algebra.symbols import SIGMA, function_names
 from core.model.quantity import C, Quantity, a, b, w, y, z
 from core.notation.numeral import short
 from core.notation.reading import Reading, read
-from core.passes.nudge_size import sweeping_nudge
 from core.passes.trace import State
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip
@@ -21,8 +20,6 @@ from scenes.components.scale import Scale, scale_for, scale_showing
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, Recompute
 
-_STEPS = 20
-"""Equal steps of the weight across its range."""
 _STRAIGHT = 0.25
 """By less than this share do the steps on a nearly straight piece of a curve differ."""
 _SHORTEST = 1.2
@@ -44,8 +41,8 @@ class EveryQuantityOnItsLine(Lesson):
         super().setup()
         last, self.rest = self.trace.network.depth, State()
         self.w, self.a_prev, self.b, self.z, self.a = w(last), a(last - 1), b(last), z(last), a(last)
-        self.reach = sweeping_nudge(self.trace, self.w, self.z, self.rest)
-        steps = [float(step) for step in np.linspace(-self.reach, self.reach, _STEPS + 1)]
+        steps = self.story.sweep
+        self.reach = steps[-1]
         self.visited = [self.moved(step) for step in steps]
         self.strip = ChainStrip(self.trace, self.rest, width=5.2, height=0.95)
         self.lines = self._lines()

@@ -12,7 +12,7 @@ from manim import DOWN, LEFT, RIGHT, FadeIn, VGroup
 from core.model.quantity import C, a, change, slope, w, z
 from core.notation.numeral import short
 from core.notation.reading import Named, Reading, read
-from core.passes.levels import Level
+from core.passes.choices.levels import Level
 from core.passes.trace import State
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip

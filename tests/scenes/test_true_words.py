@@ -11,7 +11,7 @@ from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, slope, w
 from core.passes.trace import Trace
 from scenes.catalogue import find
-from tests.core.passes.test_nudge_size import steep_chain
+from tests.core.passes.choices.test_nudges import steep_chain
 from tests.rehearsals import tell
 
 

@@ -10,12 +10,12 @@ import numpy as np
 from core.model.errors import InputError
 from core.model.quantity import C, Quantity, a, change, ratio, slope, w, z
 from core.passes.chain import Path, chain_through, strongest_path
+from core.passes.choices.levels import Level, levels, set_to
+from core.passes.choices.nudges import SETTLING, settled_nudge, settling_nudge, sweeping_nudge
 from core.passes.choices.onward_paths import OnwardPaths, last_branching_layer, liveliest
 from core.passes.choices.trials import Shrinking, shrinking_nudge
 from core.passes.choices.weights import steepest_bias, steepest_weight, telling_weight, weight_before_the_outputs
-from core.passes.levels import Level, levels, set_to
 from core.passes.moment import Moment
-from core.passes.nudge_size import SETTLING, settled_nudge, settling_nudge, sweeping_nudge
 from core.passes.trace import Trace
 
 _SWEEP = 20
@@ -95,7 +95,7 @@ class Story:
 
     def nudge_of(self, quantity: Quantity) -> float:
         """Return a round nudge of a quantity, so small that the cost's answer to it has begun to settle."""
-        return settling_nudge(self.moment.trace, C, quantity, self.moment.state)
+        return settling_nudge(self.moment, C, quantity)
 
     @cached_property
     def visible_nudge(self) -> float:
@@ -105,7 +105,7 @@ class Story:
     @cached_property
     def settled_nudge(self) -> float | None:
         """A nudge of the last weight whose ratio has settled on the slope; None where none does."""
-        return settled_nudge(self.moment.trace, C, self.last_step[0], self.moment.state)
+        return settled_nudge(self.moment, C, self.last_step[0])
 
     @property
     def halved_nudges(self) -> tuple[float, float, float, float]:
@@ -138,13 +138,13 @@ class Story:
     def sweep(self) -> tuple[float, ...]:
         """Nudges of the last weight in equal steps, which take its sum from one side of 0 to the other."""
         weight, total, *_ = self.last_step
-        reach = sweeping_nudge(self.moment.trace, weight, total, self.moment.state)
+        reach = sweeping_nudge(self.moment, weight, total)
         return tuple(float(by) for by in np.linspace(-reach, reach, _SWEEP + 1))
 
     @cached_property
     def levels(self) -> tuple[Level, ...]:
         """The activation behind the last weight as it is, then two other settings of it."""
-        return levels(self.moment.trace, a(self.moment.network.depth - 1, self.path[-2]), self.moment.state)
+        return levels(self.moment, a(self.moment.network.depth - 1, self.path[-2]))
 
     @property
     def levels_by_activity(self) -> tuple[int, ...]:
@@ -153,9 +153,7 @@ class Story:
 
     def at_level(self, by: float) -> Moment:
         """Return the moment with the activation behind the last weight moved, and the bias making up for it."""
-        if not by:
-            return self.moment
-        return Moment(self.moment.trace, set_to(self.moment.trace, self.moment.network.depth, by, self.moment.state))
+        return set_to(self.moment, self.moment.network.depth, by) if by else self.moment
 
     @cached_property
     def telling_weight(self) -> Quantity:

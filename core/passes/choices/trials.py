@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.model.quantity import Quantity, ratio, slope
+from core.passes.choices.nudges import SETTLED, has_settled, round_nudge, settled_nudge, settling_nudge
 from core.passes.moment import Moment
-from core.passes.nudge_size import SETTLED, has_settled, round_nudge, settled_nudge, settling_nudge
 
 _FINEST = 64
 """How many times smaller the last nudge of a shrinking one is than the first, at least."""
@@ -70,7 +70,7 @@ def deciding_trial(moment: Moment, of: Quantity, by: Quantity, right: float, wro
     """
     apart = min(SETTLED, abs(right - wrong) / (8 * abs(right))) if right else SETTLED
     tolerances = dict.fromkeys((apart or SETTLED, SETTLED))
-    found = (settled_nudge(moment.trace, of, by, moment.state, tolerance) for tolerance in tolerances)
+    found = (settled_nudge(moment, of, by, tolerance) for tolerance in tolerances)
     settled = next((size for size in found if size is not None), None)
     size = settled or round_nudge(moment.value(by))
     return Trial(size, right, wrong, moment.nudged(by, size).value(ratio(of, by)), settled is not None)
@@ -114,8 +114,8 @@ def shrinking_nudge(moment: Moment, of: Quantity, by: Quantity) -> Shrinking:
     >>> shrinking_nudge(Moment(Trace(*read("networks/chain.toml"))), C, a(2))
     Shrinking(first=0.2, last=0.003125, has_settled=True)
     """
-    first = settling_nudge(moment.trace, of, by, moment.state)
-    last = min(first / _FINEST, settled_nudge(moment.trace, of, by, moment.state) or first)
+    first = settling_nudge(moment, of, by)
+    last = min(first / _FINEST, settled_nudge(moment, of, by) or first)
     true = moment.value(slope(of, by))
     seen, left = (moment.nudged(by, size).value(ratio(of, by)) for size in (first, last))
     return Shrinking(first, last, has_settled(left, true, seen, SETTLED if true else 2 * last / first))

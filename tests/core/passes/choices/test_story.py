@@ -13,12 +13,12 @@ from core.model.costs import COSTS
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, Quantity, a, b, ratio, slope, w
 from core.passes.choices import Story
+from core.passes.choices.nudges import SETTLED
 from core.passes.choices.onward_paths import last_branching_layer
 from core.passes.choices.story import Sloping, steps_possible
 from core.passes.moment import Moment
-from core.passes.nudge_size import SETTLED
 from core.passes.trace import Trace
-from tests.core.passes.test_nudge_size import steep_chain
+from tests.core.passes.choices.test_nudges import steep_chain
 from tests.strategies import networks, networks_with_examples
 
 CLOSE = 1e-6

@@ -5,11 +5,11 @@ import pytest
 from core.model.activations import ACTIVATIONS
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, a, ratio, slope, w
+from core.passes.choices.nudges import SETTLED
 from core.passes.choices.trials import deciding_trial, shrinking_nudge
 from core.passes.moment import Moment
-from core.passes.nudge_size import SETTLED
 from core.passes.trace import Trace
-from tests.core.passes.test_nudge_size import steep_chain
+from tests.core.passes.choices.test_nudges import steep_chain
 
 
 def line(weight=2.0, wanted=2.1):

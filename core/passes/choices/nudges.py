@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 from itertools import takewhile
 
-from core.model.quantity import C, Quantity, ratio
-from core.passes.trace import State, Trace
+from core.model.quantity import C, Quantity, ratio, slope
+from core.passes.moment import Moment
 
 SHARE = 0.2
 """A nudge is about this share of the number it is added to."""
@@ -43,7 +43,7 @@ def _rounded(size: float) -> float:
     return min((1.0, 2.0, 5.0, 10.0), key=lambda step: abs(math.log(size / (step * power)))) * power
 
 
-def settled_nudge(trace: Trace, of: Quantity, by: Quantity, state: State, tolerance: float = SETTLED) -> float | None:
+def settled_nudge(moment: Moment, of: Quantity, by: Quantity, tolerance: float = SETTLED) -> float | None:
     """Return the largest round nudge whose ratio of changes has settled on the slope; None if there is none.
 
     The nudge is made smaller, as 5, 2 and 1 times powers of ten, until its ratio and that of a quarter of
@@ -52,10 +52,9 @@ def settled_nudge(trace: Trace, of: Quantity, by: Quantity, state: State, tolera
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     of, by : Quantity
         Whose ratio; `by` is nudged.
-    state : State
     tolerance : float
 
     Returns
@@ -67,11 +66,12 @@ def settled_nudge(trace: Trace, of: Quantity, by: Quantity, state: State, tolera
     >>> from core.model.activations import ACTIVATIONS
     >>> from core.model.network import Examples, Layer, Network
     >>> from core.model.quantity import C, w
+    >>> from core.passes.trace import Trace
     >>> trace = Trace(Network((Layer([[2.0]], [0.0], ACTIVATIONS["identity"]),)), Examples([[1.0]], [[2.1]]))
-    >>> settled_nudge(trace, C, w(1), State())
+    >>> settled_nudge(Moment(trace), C, w(1))
     0.002
     """
-    true, first, trials = _trials(trace, of, by, state, tolerance)
+    true, first, trials = _trials(moment, of, by, tolerance)
     for size, far, near in trials:
         steady = has_settled(far, true, 0.0, tolerance) if true else bool(near or not far)
         if steady and has_settled(near, true, first, tolerance):
@@ -79,15 +79,14 @@ def settled_nudge(trace: Trace, of: Quantity, by: Quantity, state: State, tolera
     return None
 
 
-def settling_nudge(trace: Trace, of: Quantity, by: Quantity, state: State) -> float:
+def settling_nudge(moment: Moment, of: Quantity, by: Quantity) -> float:
     """Return a round nudge small enough that the ratio of changes has begun to settle, if any is.
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     of, by : Quantity
         Whose ratio; `by` is nudged.
-    state : State
 
     Returns
     -------
@@ -99,15 +98,16 @@ def settling_nudge(trace: Trace, of: Quantity, by: Quantity, state: State) -> fl
     >>> from core.model.network import Examples, Layer, Network
     >>> from core.model.quantity import C, w
     >>> network = Network((Layer([[2.0]], [0.0], ACTIVATIONS["identity"]),))
-    >>> settling_nudge(Trace(network, Examples([[1.0]], [[2.1]])), C, w(1), State())
+    >>> from core.passes.trace import Trace
+    >>> settling_nudge(Moment(Trace(network, Examples([[1.0]], [[2.1]]))), C, w(1))
     0.05
     """
-    true, first, trials = _trials(trace, of, by, state, SETTLING)
+    true, first, trials = _trials(moment, of, by, SETTLING)
     for size, far, near in trials:
         steady = has_settled(far, near, 0.0, SETTLING) if true else bool(near or not far)
         if steady and has_settled(near, true, first, SETTLING):
             return size
-    return round_nudge(trace.value(by, state))
+    return round_nudge(moment.value(by))
 
 
 def has_settled(measured: float, true: float, first: float, tolerance: float = SETTLED) -> bool:
@@ -122,20 +122,19 @@ def has_settled(measured: float, true: float, first: float, tolerance: float = S
 
 
 def _trials(
-    trace: Trace, of: Quantity, by: Quantity, state: State, tolerance: float
+    moment: Moment, of: Quantity, by: Quantity, tolerance: float
 ) -> tuple[float, float, Iterator[tuple[float, float, float]]]:
     """Return the slope, the first nudge's ratio, and sizes of nudges each with its ratio and that of a quarter of it.
 
     They end where a share of the slope drowns in what rounding leaves open.
     """
-    true = trace.value(Quantity("slope", of=of, by=by), state)
-    rest = trace.value(by, state)
-    first = _ratio(trace, of, by, state, round_nudge(rest))
-    wanted, blur = tolerance * abs(true or first), _BLUR * abs(trace.value(of, state))
+    true, rest = moment.value(slope(of, by)), moment.value(by)
+    first = _ratio(moment, of, by, round_nudge(rest))
+    wanted, blur = tolerance * abs(true or first), _BLUR * abs(moment.value(of))
     sizes = takewhile(lambda size: not wanted or blur <= size * wanted, _sizes(rest))
 
     def tried(size: float) -> tuple[float, float, float]:
-        return size, _ratio(trace, of, by, state, size), _ratio(trace, of, by, state, size / 4)
+        return size, _ratio(moment, of, by, size), _ratio(moment, of, by, size / 4)
 
     return true, first, map(tried, sizes)
 
@@ -150,15 +149,15 @@ def _sizes(rest: float) -> Iterator[float]:
         exponent -= 1
 
 
-def _ratio(trace: Trace, of: Quantity, by: Quantity, state: State, size: float) -> float:
+def _ratio(moment: Moment, of: Quantity, by: Quantity, size: float) -> float:
     """Return the ratio of changes under a nudge; no number where one grows beyond all bounds or none is left."""
     try:
-        return trace.value(ratio(of, by), state.nudged(by, size))
+        return moment.nudged(by, size).value(ratio(of, by))
     except (ValueError, ZeroDivisionError):
         return math.nan
 
 
-def sweeping_nudge(trace: Trace, by: Quantity, through: Quantity, state: State, least: float = 4.0) -> float:
+def sweeping_nudge(moment: Moment, by: Quantity, through: Quantity, least: float = 4.0) -> float:
     """Return a round nudge that, up and down, takes a weighted sum from one side of 0 to the other.
 
     Where the sum hears little of the nudge, the nudge is ten times what it is added to; it is made
@@ -166,12 +165,11 @@ def sweeping_nudge(trace: Trace, by: Quantity, through: Quantity, state: State, 
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     by : Quantity
         What is nudged.
     through : Quantity
         The weighted sum that hears it.
-    state : State
     least : float
         How far the sum is taken at least.
 
@@ -185,21 +183,22 @@ def sweeping_nudge(trace: Trace, by: Quantity, through: Quantity, state: State, 
     >>> from core.model.network import Examples, Layer, Network
     >>> from core.model.quantity import w, z
     >>> network = Network((Layer([[2.0]], [0.0], ACTIVATIONS["tanh"]),))
-    >>> sweeping_nudge(Trace(network, Examples([[1.0]], [[0.5]])), w(1), z(1), State())
+    >>> from core.passes.trace import Trace
+    >>> sweeping_nudge(Moment(Trace(network, Examples([[1.0]], [[0.5]]))), w(1), z(1))
     5.0
     """
-    heard = abs(trace.value(Quantity("slope", of=through, by=by), state))
-    most = 10 * max(1.0, abs(trace.value(by, state)))
-    wanted = max(least, abs(trace.value(through, state)) + 2)
+    heard = abs(moment.value(slope(through, by)))
+    most = 10 * max(1.0, abs(moment.value(by)))
+    wanted = max(least, abs(moment.value(through)) + 2)
     size = _rounded(min(most, wanted / heard) if heard else most)
-    while size > 0 and not all(_is_finite(trace, state.nudged(by, size * part / 10)) for part in range(-10, 11)):
+    while size > 0 and not all(_is_finite(moment.nudged(by, size * part / 10)) for part in range(-10, 11)):
         size = _rounded(size / 2.1)
     return size
 
 
-def _is_finite(trace: Trace, state: State) -> bool:
-    """Whether the network has a cost in a state."""
+def _is_finite(moment: Moment) -> bool:
+    """Whether the network has a cost in a moment."""
     try:
-        return math.isfinite(trace.value(C, state))
+        return math.isfinite(moment.value(C))
     except ValueError:
         return False

@@ -8,7 +8,7 @@ import numpy as np
 
 from core.model.activations import Activation
 from core.model.quantity import Quantity, a, b, w
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 
 _FAR = 1e3
 """A sum at which a squashing activation has reached its limit."""
@@ -31,7 +31,7 @@ class Level:
     share: float
 
 
-def levels(trace: Trace, quantity: Quantity, state: State) -> tuple[Level, ...]:
+def levels(moment: Moment, quantity: Quantity) -> tuple[Level, ...]:
     """Return an activation's own value, then two other settings that its neuron can have.
 
     A quarter of its own value and twice of it; where that is beyond the reach of its activation
@@ -39,10 +39,9 @@ def levels(trace: Trace, quantity: Quantity, state: State) -> tuple[Level, ...]:
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     quantity : Quantity
         An activation.
-    state : State
 
     Returns
     -------
@@ -52,52 +51,53 @@ def levels(trace: Trace, quantity: Quantity, state: State) -> tuple[Level, ...]:
     --------
     >>> from core.model.activations import ACTIVATIONS
     >>> from core.model.network import Examples, Layer, Network
+    >>> from core.passes.trace import Trace
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
-    >>> trace = Trace(network, Examples([[4.0]], [[6.0]]))
-    >>> [level.by for level in levels(trace, a(0), State())]
+    >>> moment = Moment(Trace(network, Examples([[4.0]], [[6.0]])))
+    >>> [level.by for level in levels(moment, a(0))]
     [0.0, -3.0, 4.0]
     """
-    own = trace.value(quantity, state)
+    own = moment.value(quantity)
     if abs(own) < _NOTHING:
         return Level(0.0, 0.0), Level(0.5 - own, 0.5), Level(1.0 - own, 1.0)
     layer = quantity.layer or 0
-    confined = layer > 0 and _is_confined(trace.network.layer(layer).activation)
+    confined = layer > 0 and _is_confined(moment.network.layer(layer).activation)
     shares = (0.25, 2.0) if not confined or 2 * abs(own) < 1 else (0.5, 0.25)
     return Level(0.0, 1.0), *(Level((share - 1) * own, share) for share in shares)
 
 
-def set_to(trace: Trace, layer: int, by: float, state: State) -> State:
-    """Return the state in which an activation is moved and the next bias makes up for it.
+def set_to(moment: Moment, layer: int, by: float) -> Moment:
+    """Return the moment in which an activation is moved and the next bias makes up for it.
 
     z = w a_prev + b keeps its value, and so does everything after it: what differs is only how far
     a push of w carries.
 
     Parameters
     ----------
-    trace : Trace
-        Of a chain.
+    moment : Moment
+        In a chain.
     layer : int
         Of w and z; the activation belongs to the layer before.
     by : float
         What is added to the activation.
-    state : State
 
     Returns
     -------
-    State
+    Moment
 
     Examples
     --------
     >>> from core.model.activations import ACTIVATIONS
     >>> from core.model.network import Examples, Layer, Network
     >>> from core.model.quantity import z
+    >>> from core.passes.trace import Trace
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
-    >>> trace = Trace(network, Examples([[4.0]], [[6.0]]))
-    >>> moved = set_to(trace, 1, -3.0, State())
-    >>> trace.value(a(0), moved), trace.value(z(1), moved)
+    >>> moment = Moment(Trace(network, Examples([[4.0]], [[6.0]])))
+    >>> moved = set_to(moment, 1, -3.0)
+    >>> moved.value(a(0)), moved.value(z(1))
     (1.0, 8.5)
     """
-    return state.nudged(a(layer - 1), by).nudged(b(layer), -trace.value(w(layer), state) * by)
+    return moment.nudged(a(layer - 1), by).nudged(b(layer), -moment.value(w(layer)) * by)
 
 
 def _is_confined(activation: Activation) -> bool:
