@@ -12,6 +12,7 @@ from core.model.network import Examples, Layer, Network
 from core.model.quantity import Quantity
 from core.passes.backward import BackwardPass, LayerGradient, backward
 from core.passes.chain import chain_through
+from core.passes.choices import Story
 from core.passes.descent import Descent, descend
 from core.passes.forward import ForwardPass, LayerPass, forward
 from core.passes.moment import Moment
@@ -36,6 +37,7 @@ __all__ = [
     "Nudge",
     "Quantity",
     "State",
+    "Story",
     "Trace",
     "backward",
     "chain_through",

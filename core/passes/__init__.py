@@ -1,1 +1,1 @@
-"""What is computed: forward, backward, nudges, descent, traces, chains and paths, and what can be shown."""
+"""What is computed: forward, backward, nudges, descent, traces, chains and paths; what can be shown, and what is."""
