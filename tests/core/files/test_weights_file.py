@@ -5,6 +5,7 @@ import io
 import os
 import re
 import tracemalloc
+import warnings
 import zipfile
 
 import numpy as np
@@ -219,3 +220,38 @@ def test_a_part_that_unpacks_to_more_than_it_declares_is_not_unpacked():
         arrays_of(data, "mine.npz")
     assert tracemalloc.get_traced_memory()[1] < 8_000_000
     tracemalloc.stop()
+
+
+def npy_of(header, data=b"", version=b"\x01\x00"):
+    """An array's part of an .npz file with a header that NumPy would not write."""
+    text = header.encode("latin-1").ljust(118 - 1) + b"\n"
+    return b"\x93NUMPY" + version + len(text).to_bytes(2, "little") + text + data
+
+
+def zipped(*parts, packing=zipfile.ZIP_STORED):
+    file = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(file, "w", packing) as archive:
+        warnings.simplefilter("ignore")  # zipfile warns of two parts of one name
+        for part in parts:
+            archive.writestr("W1.npy", part)
+    return file.getvalue()
+
+
+HEADER = "{'descr': '<f8', 'fortran_order': False, 'shape': (1, 1), }"
+ONE = bytes(8)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (zipped(npy_of(HEADER, ONE), npy_of(HEADER, ONE)), "array 'W1' twice"),
+        (zipped(npy_of(HEADER, ONE), packing=zipfile.ZIP_BZIP2), "array 'W1' is packed as NumPy packs none"),
+        (zipped(npy_of(HEADER, ONE, version=b"\x09\x00")), r"a header of version \(9, 0\)"),
+        (zipped(npy_of(HEADER, ONE + ONE)), "array 'W1' is not as long as its header says"),
+        (zipped(npy_of(HEADER.replace("(1, 1)", "(-1, -1)"), ONE)), "array 'W1' has a negative length"),
+    ],
+)
+def test_a_file_that_numpy_would_not_write_is_refused_with_its_mistake(data, told):
+    assert arrays_of(zipped(npy_of(HEADER, ONE)), "mine.npz")["W1"].tolist() == [[0.0]]
+    with pytest.raises(InputError, match=told):
+        arrays_of(data, "mine.npz")
