@@ -18,7 +18,7 @@ COMMANDS = {
     "check": "Validate a network file and compare its slopes three ways.",
     "import": "Make a network file from NumPy, safetensors, ONNX or Keras.",
     "audit": "Re-derive every value that a clip showed.",
-    "test": "Check this project: lint, types and tests.",
+    "test": "Check this project: format, lint, types and tests.",
 }
 
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 
 from core.model.errors import InputError
 from studio.command_line import COMMANDS, LazyGroup, lecture
-from studio.commands.test import marker_expression
+from studio.commands.test import marker_expression, parts_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -91,3 +92,22 @@ def test_long_and_special_tests_are_left_out_unless_asked_for():
     assert marker_expression(thorough=False, browser=False, torch=True) == "not thorough and not browser"
     assert marker_expression(thorough=True, browser=True, torch=False) == "not torch"
     assert marker_expression(thorough=True, browser=True, torch=True) == ""
+
+
+def test_what_is_fast_is_checked_first_and_every_test_once():
+    quick = parts_of("", (), thorough=False)
+    assert list(quick) == ["format", "lint", "types", "tests"]
+    assert not any("--cov" in argument for part in quick.values() for argument in part)
+    thorough = parts_of("not torch", (), thorough=True)
+    assert list(thorough) == ["format", "lint", "types", "tests of core", "other tests"]
+    assert "--cov=core" in thorough["tests of core"]
+    rooms = {argument for argument in thorough["tests of core"] if (ROOT / argument).is_dir()}
+    rest = {argument for argument in thorough["other tests"] if (ROOT / argument).is_dir()}
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert rooms | rest == {*told["tool"]["pytest"]["ini_options"]["testpaths"], "tests/core"}
+    assert "--ignore=tests/core" in thorough["other tests"]
+
+
+def test_what_a_user_asks_pytest_for_is_all_that_runs():
+    for thorough in (True, False):
+        assert parts_of("", ("-k", "sigmoid"), thorough=thorough)["tests"][-2:] == ("-k", "sigmoid")
