@@ -19,7 +19,6 @@ from core.model.costs import COSTS
 from core.model.network import Examples, Layer, Network
 from core.passes.forward import forward
 
-KINKED = frozenset({"relu", "leaky_relu"})
 HIDDEN = tuple(name for name, row in ACTIVATIONS.items() if row.elementwise)
 LAST = {
     "binary_cross_entropy": ("sigmoid",),
@@ -100,9 +99,10 @@ def networks_with_examples(
 
 
 def away_from_kinks(network: Network, examples: Examples) -> bool:
-    """Return whether rounding cannot carry any z of relu or leaky_relu across 0."""
+    """Return whether rounding cannot carry any z across 0 where its activation has a kink there."""
     for seen in forward(network, examples.X).layers:
-        if seen.layer.activation.name in KINKED:
+        row = seen.layer.activation
+        if row.elementwise and np.ptp(row.slope(np.array([-1e-9, 1e-9]))) > 1e-6:
             terms = np.abs(seen.a_prev) @ np.abs(seen.layer.W.T) + np.abs(seen.layer.b)
             if (np.abs(seen.z) <= 1e-9 * terms)[terms > 0].any():
                 return False

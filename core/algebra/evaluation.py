@@ -15,7 +15,7 @@ import sympy
 from sympy import Expr, Float, Symbol
 
 from core.algebra.symbols import ActivationFunction, InOrder, SlopeOf, formula, layer_of, quantity_of, written_out
-from core.model.activations import Activation
+from core.model.activation import Activation
 from core.model.arrays import Array
 from core.model.quantity import Quantity, z
 from core.passes.forward import ForwardPass

@@ -20,7 +20,7 @@ from core.algebra.symbols import (
     layer_of,
     symbol,
 )
-from core.model.activations import Activation
+from core.model.activation import Activation
 from core.model.costs import Cost
 from core.model.network import Network
 from core.model.quantity import C, Quantity, a, b, slope, w, y, z
@@ -184,7 +184,7 @@ class LocalSlopes:
             terms.append(OTHERS)
         total = terms[0] if len(terms) == 1 else Terms(*terms)
         value = float(self.evaluation.forward_pass.cost(self.evaluation.y))
-        definition = Step(C, cost.name.replace("_", " "), total, value)
+        definition = Step(C, cost.spoken, total, value)
         found = differentiate(total, symbol(output), self.evaluation.value)
         return Step(slope(C, output), "slope of the cost", found.result, found.value, (definition, found))
 

@@ -6,7 +6,7 @@ everywhere in the project; examples, rows, columns and neurons count from 0.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,9 @@ from core.files.weights_file import KEYS, WeightsFile, weights_file
 from core.model.activations import ACTIVATIONS
 from core.model.arrays import Array
 from core.model.costs import COSTS
-from core.model.errors import nearest, printable
+from core.model.errors import InputError, printable
 from core.model.network import Examples, Layer, Network
+from core.model.rows import R, Rows
 from core.passes.backward import backward
 from core.passes.forward import forward
 
@@ -108,7 +109,7 @@ def _network(document: Node, stem: str, apart: WeightsFile | None) -> Network:
     widths = (layers[0].n_prev, *(layer.n for layer in layers))
     readers: dict[str, Callable[[Node], Any]] = {
         "name": Node.name,
-        "cost": lambda node: _row(node, COSTS, "cost"),
+        "cost": lambda node: _row(node, COSTS),
         "learning_rate": _learning_rate,
         "update_biases": Node.truth,
         "inputs": lambda node: _names(node, widths[0], "input"),
@@ -119,17 +120,17 @@ def _network(document: Node, stem: str, apart: WeightsFile | None) -> Network:
     return Network(layers, **({"name": printable(stem)} | given))
 
 
-def _row(node: Node, table: Mapping[str, Any], what: str) -> Any:  # noqa: ANN401  a row of either table
-    name = node.text()
-    if name not in table:
-        node.refuse(f"a known {what}", show(name), nearest(name, table))
-    return table[name]
+def _row(node: Node, table: Rows[R]) -> R:
+    try:
+        return table.find(node.text())
+    except InputError as error:
+        raise (error if error.source else error.at(node.source, node.place)) from None
 
 
 def _check_cost(document: Node, layers: Sequence[Layer]) -> None:
     """Refuse a cost that has no meaning for what the last layer can put out."""
     named = document.get("cost")
-    if named and not (cost := _row(named, COSTS, "cost")).fits(layers[-1].activation):
+    if named and not (cost := _row(named, COSTS)).fits(layers[-1].activation):
         fitting = " or ".join(name for name, row in ACTIVATIONS.items() if cost.fits(row))
         place = Node(None, document.source, f"layers[{len(layers)}].activation")
         found = f"{layers[-1].activation.name}, which may leave them"
@@ -152,7 +153,7 @@ def _layers(document: Node, apart: WeightsFile | None) -> tuple[Layer, ...]:
     for number, table in enumerate(tables, 1):
         table.table(("activation",) if apart else ("activation", "weights", "biases"))
         named = table.need("activation", 'add activation = "sigmoid"')
-        activation = _row(named, ACTIVATIONS, "activation")
+        activation = _row(named, ACTIVATIONS)
         if number < len(tables) and not activation.elementwise:
             found = f"{activation.name} in layer {number} of {len(tables)}"
             named.refuse("an activation that works on each neuron alone", found, "keep it for the last layer")

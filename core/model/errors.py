@@ -38,6 +38,16 @@ class InputError(ValueError):
         """
         return InputError(source, self.place, *self._parts)
 
+    def at(self, source: str, place: str) -> InputError:
+        """Return the same mistake told of a place.
+
+        Examples
+        --------
+        >>> print(InputError("", "", "expected a known cost", "found 'x'").at("mine.toml", "cost"))
+        mine.toml: cost: expected a known cost, found 'x'.
+        """
+        return InputError(source, place, *self._parts)
+
     def advised(self, remedy: str) -> InputError:
         """Return the same mistake with another remedy.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from core.model.activations import Activation
+from core.model.activation import Activation
 from core.model.arrays import Array, frozen
-from core.model.costs import COSTS, Cost
+from core.model.costs import DEFAULT, Cost
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +90,7 @@ class Network:
     """
 
     layers: tuple[Layer, ...]
-    cost: Cost = field(default_factory=lambda: COSTS["squared_error"])
+    cost: Cost = DEFAULT
     name: str = "network"
     learning_rate: float = 0.1
     update_biases: bool = True

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import logsumexp
 
-from core.model.activations import ACTIVATIONS, Activation
-from core.model.costs import COSTS, Cost
+from core.model.activation import Activation
+from core.model.costs import Cost
 from core.model.errors import InputError
 from core.model.network import Examples, Layer, Network
 from core.passes.backward import backward
@@ -33,6 +33,7 @@ def strongest_path(network: Network, x: ArrayLike, y: ArrayLike) -> Path:
 
     Examples
     --------
+    >>> from core.model.activations import ACTIVATIONS
     >>> layer = Layer([[2.0, -3.0]], [0.5], ACTIVATIONS["identity"])
     >>> strongest_path(Network((layer,)), [1.0, 1.0], [0.0])
     (1, 0)
@@ -77,6 +78,7 @@ def chain_through(network: Network, x: ArrayLike, y: ArrayLike, path: Path = ())
 
     Examples
     --------
+    >>> from core.model.activations import ACTIVATIONS
     >>> layer = Layer([[2.0, -3.0]], [0.5], ACTIVATIONS["identity"])
     >>> chain, example = chain_through(Network((layer,)), [1.0, 1.0], [0.0], path=(1, 0))
     >>> chain.layer(1).W.item(), chain.layer(1).b.item(), forward(chain, example.X[0]).output.item()
@@ -114,18 +116,18 @@ def _held(seen: LayerPass, j: int, k: int) -> Layer:
     rest = np.delete(seen.layer.W[j] * seen.a_prev, k).sum()
     b = seen.layer.b[j] + rest
     activation: Activation = seen.layer.activation
-    if not activation.elementwise and seen.layer.n > 1:
+    if activation.held_still and seen.layer.n > 1:
         b = b - logsumexp(np.delete(seen.z, j))
-        activation = ACTIVATIONS["sigmoid"]
+        activation = activation.held_still
     return Layer(np.array([[w]]), np.array([b]), activation)
 
 
 def _cost_of_one(cost: Cost, seen: ForwardPass, y: np.ndarray) -> Cost:
     """Return the cost of the path's output alone."""
     last = seen.layers[-1].layer
-    if cost.name != "cross_entropy" or last.activation.elementwise or last.n == 1:
+    if cost.held_still is None or last.activation.elementwise or last.n == 1:
         return cost
     if not np.isclose(y.sum(), 1):
-        remedy = "with softmax and cross_entropy give desired outputs that sum to 1"
+        remedy = f"with {last.activation.name} and {cost.name} give desired outputs that sum to 1"
         raise InputError("", "y", "expected desired outputs that sum to 1", f"found {y.sum():g}", remedy)
-    return COSTS["binary_cross_entropy"]
+    return cost.held_still

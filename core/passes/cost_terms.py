@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from core.model.arithmetic import Applied, Expression, Given, Joined, bracketed, exp, ln, total
+from core.model.arithmetic import Applied, Expression, Given, Joined, bracketed, ln, total
 from core.model.expression import parse
 from core.model.quantity import a, y, z
 from core.passes.moment import Moment
 
 _FAR_OUT = 15.0
-"""Where |z| is larger, 1 - sigmoid(z) has lost digits that a logarithm would show."""
+"""Where |z| is larger, 1 - sigma(z) has lost digits that a logarithm would show."""
 _ALMOST_1, _ALMOST_0 = 1 - 1e-7, 1e-290
 
 
@@ -54,15 +54,10 @@ def _put(expression: Expression, exact: dict[Expression, Expression | None]) -> 
 
 def _ln(moment: Moment, j: int) -> Expression | None:
     """Return ln a_j by way of z, where a_j has no digits left for it."""
-    depth = moment.network.depth
-    match moment.network.layer(depth).activation.name:
-        case "sigmoid":
-            own, value = z(depth, j), moment.value(z(depth, j))
-            if abs(value) > _FAR_OUT:
-                return bracketed(-exp(-own) if value > 0 else own - exp(own))
-        case "softmax":
-            return _ln_share(moment, j)
-    return None
+    row = moment.network.layer(moment.network.depth).activation
+    if not row.elementwise:
+        return _ln_share(moment, j)
+    return _far_out(row.logarithms.far, moment, j) if row.logarithms else None
 
 
 def _ln_share(moment: Moment, j: int) -> Expression | None:
@@ -79,10 +74,14 @@ def _ln_share(moment: Moment, j: int) -> Expression | None:
 
 def _ln_of_rest(moment: Moment, j: int) -> Expression | None:
     """Return ln(1 - a_j) by way of z, where 1 - a_j has no digits left for it."""
-    depth = moment.network.depth
-    if moment.network.layer(depth).activation.name != "sigmoid":
+    row = moment.network.layer(moment.network.depth).activation
+    return _far_out(row.logarithms.rest_far, moment, j) if row.logarithms else None
+
+
+def _far_out(far: tuple[str, ...], moment: Moment, j: int) -> Expression | None:
+    """Return the one of two formulas, for far below and far above 0, that holds for z_j; None near 0."""
+    own = z(moment.network.depth, j)
+    value = moment.value(own)
+    if not far or abs(value) <= _FAR_OUT:
         return None
-    own, value = z(depth, j), moment.value(z(depth, j))
-    if abs(value) <= _FAR_OUT:
-        return None
-    return bracketed(-own - exp(-own) if value > 0 else -exp(own))
+    return bracketed(parse(far[value > 0], {"z": own}))

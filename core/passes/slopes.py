@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.model.activations import along
+from core.model.activation import along
 from core.model.arrays import Array
 from core.model.network import Network
 from core.passes.backward import backward

@@ -19,7 +19,7 @@ from core.passes.nudge import Nudge
 from core.passes.trace import State
 from core.proof.caption_audit import untrue_captions
 from core.proof.mismatch import Mismatch
-from core.proof.plain_pass import PlainNetwork, chain, run
+from core.proof.plain_pass import PlainNetwork, chain, is_elementwise, run
 from core.proof.rederivation import Rederivation
 
 RELATIVE = 1e-9
@@ -201,7 +201,7 @@ def _check_chain(whole: PlainNetwork, chained: PlainNetwork, path: tuple[int, ..
     seen, along = run(whole, 0), run(chained, 0)
     for number, j in enumerate(path[1:], 1):
         pairs = [(along.a[number][0], seen.a[number][j])]
-        if whole.layers[number - 1][2] != "softmax":
+        if is_elementwise(whole.layers[number - 1][2]):
             pairs.append((along.z[number - 1][0], seen.z[number - 1][j]))
         for found, expected in pairs:
             if not math.isclose(found.real, expected.real, rel_tol=RELATIVE, abs_tol=RELATIVE):

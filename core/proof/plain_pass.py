@@ -1,24 +1,32 @@
 """A second forward pass, written on its own, that also takes complex steps: what an audit trusts.
 
-Nothing here comes from the passes, the tables of functions or the descent that lessons read. Every
-number is complex; a nudge of i h to one of them comes out as h times the slope in the imaginary part.
+Nothing here comes from the passes, the rows' numeric functions, what they know of logarithms, or the descent that
+lessons read: of an activation and a cost only the formula is taken, the SymPy twin that the lecture derives from, and
+`formula_values` says what it is worth. That a formula is the function of its row's name is what tests hold against
+PyTorch and complex steps; that all else follows from it is what an audit shows.
+
+Every number is complex; a nudge of i h to one of them comes out as h times the slope in the imaginary part.
 From layer to layer the imaginary parts are kept near h, times a power of 2, so that no weight is too
 large or too small.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
-from scipy.special import erfc
+from sympy import Expr, Integer, Symbol, exp, expand_log, factor, log, together
 
+from core.algebra.symbols import formula
 from core.model.arrays import Array
 from core.model.network import Examples, Network
+from core.proof.formula_values import Dual, evaluate
 
 H = 2.0**-200
-_MOST_NUMBERS = 1_000_000  # steps times neurons, held at once
+_Z, _S, _A, _Y, _N, _REST = (Symbol(name) for name in ("z", "S", "a", "y", "n", "rest"))
+_MOST_NUMBERS = 200_000  # steps times neurons, held at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +50,22 @@ class Shift:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlainNetwork:
-    """A network as bare arrays and names.
+    """A network as bare arrays and formulas.
 
     Parameters
     ----------
-    layers : tuple of (W, b, name of the activation)
-    cost : str
+    layers : tuple of (W, b, sigma)
+        sigma in z; of an activation that is not of each z alone in z and S, the sum of all exp(z).
+    cost, cost_of_one : sympy.Expr
+        Of one output, in a, y and n; and of one output while the others are held still.
     learning_rate : float
     update_biases : bool
     X, Y : ndarray, shapes (m, n_0), (m, n_L)
     """
 
-    layers: tuple[tuple[Array, Array, str], ...]
-    cost: str
+    layers: tuple[tuple[Array, Array, Expr], ...]
+    cost: Expr
+    cost_of_one: Expr
     learning_rate: float
     update_biases: bool
     X: Array
@@ -62,10 +73,10 @@ class PlainNetwork:
 
     @staticmethod
     def of(network: Network, examples: Examples) -> PlainNetwork:
-        """Take the numbers out of a network and its examples."""
-        layers = tuple((layer.W, layer.b, layer.activation.name) for layer in network.layers)
-        kept = (network.cost.name, network.learning_rate, network.update_biases)
-        return PlainNetwork(layers, *kept, examples.X, examples.Y)
+        """Take numbers and formulas out of a network and its examples."""
+        layers = tuple((layer.W, layer.b, formula(layer.activation.formula)) for layer in network.layers)
+        cost, alone = (formula(one.formula) for one in (network.cost, network.cost.held_still or network.cost))
+        return PlainNetwork(layers, cost, alone, network.learning_rate, network.update_biases, examples.X, examples.Y)
 
     def shaken(self, generator: np.random.Generator, by: float) -> PlainNetwork:
         """Return the network with every number off by up to a share of itself, for how much that matters."""
@@ -74,7 +85,7 @@ class PlainNetwork:
             moved: Array = array * (1 + by * generator.uniform(-1, 1, array.shape))
             return moved
 
-        layers = tuple((shake(W), shake(b), name) for W, b, name in self.layers)
+        layers = tuple((shake(W), shake(b), sigma) for W, b, sigma in self.layers)
         return replace(self, layers=layers, X=shake(self.X), Y=shake(self.Y))
 
 
@@ -115,8 +126,9 @@ def run(network: PlainNetwork, example: int | None, shifts: Iterable[Shift] = ()
 
     Examples
     --------
+    >>> square = formula("(a - y)**2")
     >>> network = PlainNetwork(
-    ...     ((np.array([[2.0]]), np.array([0.5]), "identity"),), "squared_error", 0.1, True,
+    ...     ((np.array([[2.0]]), np.array([0.5]), formula("z")),), square, square, 0.1, True,
     ...     np.array([[3.0]]), np.array([[6.0]]))
     >>> seen = run(network, 0, [Shift("w", 1, (0, 0), H * 1j)])
     >>> round(float(np.ldexp(seen.C.imag / H, seen.powers[-1])), 6)
@@ -128,7 +140,7 @@ def run(network: PlainNetwork, example: int | None, shifts: Iterable[Shift] = ()
     a = _shifted(x.astype(np.complex128), shifts, "a", 0)
     seen = PlainPass([], [a], [np.zeros(x.shape[:-1], dtype=int)], a)
     with np.errstate(all="ignore"):
-        for number, (W, b, name) in enumerate(network.layers, 1):
+        for number, (W, b, sigma) in enumerate(network.layers, 1):
             z = _heard(W, seen.a[-1]) + b
             for shift in shifts:
                 if (shift.kind, shift.layer) == ("w", number):
@@ -137,11 +149,11 @@ def run(network: PlainNetwork, example: int | None, shifts: Iterable[Shift] = ()
             z, more = _near_h(z)
             seen.z.append(z)
             seen.powers.append(seen.powers[-1] + more)
-            seen.a.append(_shifted(VALUES[name](z), shifts, "a", number))
+            seen.a.append(_shifted(_values(sigma, z), shifts, "a", number))
         depth = len(network.layers)
         set_by_hand = any((shift.kind, shift.layer) == ("a", depth) for shift in shifts)
-        activation = "" if set_by_hand else network.layers[-1][2]
-        return replace(seen, C=_cost(network.cost, activation, seen.z[-1], seen.a[-1], y))
+        sigma = None if set_by_hand else network.layers[-1][2]
+        return replace(seen, C=_cost(network.cost, sigma, seen.z[-1], seen.a[-1], y))
 
 
 def _shifted(array: Array, shifts: Iterable[Shift], kind: str, layer: int) -> Array:
@@ -169,16 +181,16 @@ def chain(network: PlainNetwork, path: tuple[int, ...]) -> PlainNetwork:
     z = w a_prev + b';   b' = b + sum over the other neurons of w_k a_k
     """
     seen, layers, cost = run(network, 0), [], network.cost
-    for number, (W, b, name) in enumerate(network.layers, 1):
+    for number, (W, b, sigma) in enumerate(network.layers, 1):
         j, k = path[number], path[number - 1]
         held = b[j] + sum(W[j, i] * seen.a[number - 1][i].real for i in range(W.shape[1]) if i != k)
         others = [seen.z[number - 1][i].real for i in range(len(b)) if i != j]
-        if name == "softmax" and others:
+        if not is_elementwise(sigma) and others:
             largest = max(others)
+            # all z less the logarithm of the others' sum: that sum is 1 then
             held -= largest + np.log(sum(np.exp(z - largest) for z in others))
-            name = "sigmoid"  # noqa: PLW2901  one z against the held others
-            cost = "binary_cross_entropy" if cost == "cross_entropy" else cost
-        layers.append((np.array([[W[j, k]]]), np.array([held]), name))
+            sigma, cost = sigma.subs(_S, exp(_Z) + 1), network.cost_of_one  # noqa: PLW2901
+        layers.append((np.array([[W[j, k]]]), np.array([held]), sigma))
     X, Y = network.X[:1, path[0], None], network.Y[:1, path[-1], None]
     return replace(network, layers=tuple(layers), cost=cost, X=X, Y=Y)
 
@@ -189,8 +201,8 @@ def stepped(network: PlainNetwork, steps: int) -> PlainNetwork:
         slopes = list(_gradient(network))
         rate, rate_b = network.learning_rate, network.learning_rate if network.update_biases else 0.0
         moved = [
-            (W - rate * dC_dW, b - rate_b * dC_db, name)
-            for (W, b, name), (dC_dW, dC_db) in zip(network.layers, slopes, strict=True)
+            (W - rate * dC_dW, b - rate_b * dC_db, sigma)
+            for (W, b, sigma), (dC_dW, dC_db) in zip(network.layers, slopes, strict=True)
         ]
         network = replace(network, layers=tuple(moved))
     return network
@@ -220,70 +232,69 @@ def _carried(network: PlainNetwork, z: Array, number: int, steps: Array) -> Arra
     z[np.arange(len(z)), neurons] += H * 1j
     power = np.zeros(len(z), dtype=int)
     with np.errstate(all="ignore"):
-        a = VALUES[network.layers[number - 1][2]](z)
-        for W, b, name in network.layers[number:]:
+        a = _values(network.layers[number - 1][2], z)
+        for W, b, sigma in network.layers[number:]:
             z, more = _near_h(_heard(W, a) + b)
             power += more
-            a = VALUES[name](z)
+            a = _values(sigma, z)
         C = _cost(network.cost, network.layers[-1][2], z, a, network.Y[examples])
         dC_dz: Array = np.ldexp(C.imag / H, power)
     return dC_dz
 
 
-def _log1p_exp(z: Array) -> Array:
-    return np.where(z.real > 0, z + np.log1p(np.exp(-z)), np.log1p(np.exp(z)))
+def is_elementwise(sigma: Expr) -> bool:
+    """Whether each output of an activation depends on its own z alone."""
+    return not sigma.has(_S)
 
 
-def _logistic(z: Array) -> Array:
-    return np.where(z.real > 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
+def _values(sigma: Expr, z: Array) -> Array:
+    """Return a = sigma(z)."""
+    return _complex(evaluate(_less_the_largest(sigma), _given(sigma, z)))
 
 
-def _log_softmax(z: Array) -> Array:
+def _cost(cost: Expr, sigma: Expr | None, z: Array, a: Array, y: Array) -> Array:
+    """Return the cost, one term for each output; logarithms straight from z, where a may round to 0 or 1."""
+    term = _of_outputs(cost, a.shape[-1])
+    given = {_A: _dual(a), _Y: Dual(y, np.zeros_like(y))}
+    if sigma is not None and term.has(log):
+        term = _through_z(term, _less_the_largest(sigma))
+        given |= _given(sigma, z)
+    total: Array = _complex(evaluate(term, given)).sum(axis=-1)
+    return total
+
+
+@cache
+def _of_outputs(cost: Expr, n: int) -> Expr:
+    return cost.xreplace({_N: Integer(n)})
+
+
+@cache
+def _less_the_largest(sigma: Expr) -> Expr:
+    """Return sigma for z that are less by the largest of them, whose exp(z) is 1 then."""
+    return sigma.xreplace({_S: 1 + _REST})
+
+
+@cache
+def _through_z(term: Expr, sigma: Expr) -> Expr:
+    """Put sigma(z) in for a; logarithms of quotients, and of exponentials, are taken apart."""
+    whole = term.xreplace({_A: sigma})
+    return whole.replace(log, lambda inside: expand_log(log(factor(together(inside))), force=True))
+
+
+def _given(sigma: Expr, z: Array) -> dict[Symbol, Dual]:
+    """Return what stands in for z, and for all of S but its largest part."""
+    if is_elementwise(sigma):
+        return {_Z: _dual(z)}
     winner = z.real.argmax(axis=-1, keepdims=True)
     behind = z - np.take_along_axis(z, winner, axis=-1)
-    others = np.where(np.arange(z.shape[-1]) == winner, 0, np.exp(behind))
-    return behind - np.log1p(others.sum(axis=-1, keepdims=True))
+    rest = np.where(np.arange(z.shape[-1]) == winner, 0, np.exp(behind)).sum(axis=-1, keepdims=True)
+    return {_Z: _dual(behind), _REST: _dual(rest)}
 
 
-VALUES: dict[str, Callable[[Array], Array]] = {
-    "sigmoid": _logistic,
-    "tanh": np.tanh,
-    "relu": lambda z: z * (z.real > 0),
-    "leaky_relu": lambda z: np.where(z.real > 0, z, 0.01 * z),
-    "softplus": _log1p_exp,
-    "gelu": lambda z: 0.5 * z * erfc(-z * np.sqrt(0.5)),
-    "silu": lambda z: z * _logistic(z),
-    "identity": lambda z: z,
-    "sin": np.sin,
-    "cos": np.cos,
-    "exp": np.exp,
-    "softmax": lambda z: np.exp(_log_softmax(z)),
-}
-_LOGARITHMS: dict[str, Callable[[Array], Array]] = {
-    "sigmoid": lambda z: -_log1p_exp(-z),
-    "softmax": _log_softmax,
-}
+def _dual(array: Array) -> Dual:
+    return Dual(array.real, array.imag / H)
 
 
-def _cost(name: str, activation: str, z: Array, a: Array, y: Array) -> Array:
-    """Return the cost; logarithms straight from z where a may round to 0 or 1."""
-    squares: Array = ((a - y) ** 2).sum(axis=-1)
-    match name:
-        case "squared_error":
-            return squares
-        case "half_squared_error":
-            return squares / 2
-        case "mean_squared_error":
-            return squares / a.shape[-1]
-    both = name == "binary_cross_entropy"
-    if both and activation == "sigmoid":
-        ln_a, ln_rest = _LOGARITHMS["sigmoid"](z), -_log1p_exp(z)
-    elif not both and activation in _LOGARITHMS:
-        ln_a, ln_rest = _LOGARITHMS[activation](z), np.zeros_like(z)
-    else:
-        ln_a, ln_rest = np.log(a), np.log1p(-a)
-    terms = np.where(y == 0, 0, y * ln_a)
-    if both:
-        terms = terms + np.where(y == 1, 0, (1 - y) * ln_rest)
-    cost: Array = -terms.sum(axis=-1)
-    return cost
+def _complex(found: Dual) -> Array:
+    array: Array = found.value + 1j * (found.slope * H)
+    return array

@@ -15,9 +15,7 @@ import numpy as np
 import sympy
 
 from core.algebra.symbols import formula
-from core.model.activations import ACTIVATIONS
 from core.model.arrays import Array
-from core.model.costs import COSTS
 from core.model.errors import InputError
 from core.model.network import Network
 from core.passes.forward import LayerPass, forward
@@ -72,8 +70,10 @@ def symbolic(network: Network, x: Array, y: Array, sample: SlopeSample) -> Array
 def _digits(layer: LayerPass) -> int:
     """Return how many digits cancel in a formula such as 1 - tanh(z)^2 where it is flat."""
     reach = min(float(np.abs(layer.z).max() / 2 + np.ptp(layer.z / 2)) * 2, _MOST_DIGITS)
-    need = {"gelu": reach**2 / 4, "sigmoid": reach, "tanh": reach, "softmax": reach}
-    return int(need.get(layer.layer.activation.name, 0))
+    sigma = formula(layer.layer.activation.formula)
+    if sigma.has(sympy.erf):  # as flat as exp(-z^2 / 2)
+        return int(reach**2 / 4)
+    return int(reach) if sigma.has(sympy.exp, sympy.tanh) else 0
 
 
 @cache
@@ -93,7 +93,7 @@ def _sums(layer: LayerPass) -> tuple[list[Number], list[Number], Number]:
 
 def _values(layer: LayerPass) -> list[Number]:
     z, _, S = _sums(layer)
-    sigma = _numeric(ACTIVATIONS[layer.layer.activation.name].formula)
+    sigma = _numeric(layer.layer.activation.formula)
     return [sigma(value, S, 0, 0, 0) for value in z]
 
 
@@ -108,7 +108,7 @@ def _last_delta(network: Network, layer: LayerPass, y: Array) -> Array:
     """Return dC/dz of the last layer, multiplied out before it is rounded: one factor may be huge."""
     z, e, S = _sums(layer)
     text = layer.layer.activation.formula
-    cost_slope, by_z, by_S = _numeric(COSTS[network.cost.name].formula, "a"), _numeric(text, "z"), _numeric(text, "S")
+    cost_slope, by_z, by_S = _numeric(network.cost.formula, "a"), _numeric(text, "z"), _numeric(text, "S")
     targets = [mpmath.mpf(value) for value in y]
     try:
         dC_da = [cost_slope(0, 0, a, t, len(z)) for a, t in zip(_values(layer), targets, strict=True)]

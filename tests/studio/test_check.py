@@ -56,12 +56,12 @@ def test_one_wrong_slope_is_found_and_told(monkeypatch, way, wrong):
     assert found["agrees"] is False
 
 
-def test_a_wrong_formula_is_found(monkeypatch):
+def test_a_wrong_formula_is_found():
     from core.model.activations import ACTIVATIONS
 
     wrong = dataclasses.replace(ACTIVATIONS["tanh"], slope=lambda z: 1 - np.tanh(z))
-    monkeypatch.setattr("core.files.network_file.ACTIVATIONS", {**ACTIVATIONS, "tanh": wrong})
-    result = run(NETWORKS / "deep.toml")
+    with ACTIVATIONS.including(wrong):
+        result = run(NETWORKS / "deep.toml")
     assert result.exit_code == 1
     assert "DIFFER" in result.stdout
 

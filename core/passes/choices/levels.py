@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.model.activations import Activation
+from core.model.activation import Activation
 from core.model.quantity import Quantity, a, b, w
 from core.passes.moment import Moment
 

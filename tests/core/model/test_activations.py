@@ -17,6 +17,7 @@ EXACT = {
     "tanh": ((-1, 0), (0, 1), (1, 0)),
     "relu": ((0, 0), (0, 0), (1000, 1)),
     "leaky_relu": ((-10, 0.01), (0, 0.01), (1000, 1)),
+    "elu": ((-1, 0), (0, 1), (1000, 1)),
     "softplus": ((0, 0), (np.log(2), 0.5), (1000, 1)),
     "gelu": ((0, 0), (0, 0.5), (1000, 1)),
     "silu": ((0, 0), (0, 0.5), (1000, 1)),
@@ -28,7 +29,7 @@ EXACT = {
 
 
 def test_the_table_has_the_names_of_the_design():
-    names = "sigmoid tanh relu leaky_relu softplus gelu silu identity sin cos exp softmax"
+    names = "sigmoid tanh relu leaky_relu elu softplus gelu silu identity sin cos exp softmax"
     assert list(ACTIVATIONS) == names.split()
 
 
@@ -58,21 +59,21 @@ def test_value_and_slope_are_those_of_the_formula(name):
         np.testing.assert_allclose(function(GRID), exact, rtol=1e-11, atol=0)
 
 
-@pytest.mark.parametrize("name", [name for name, row in ACTIVATIONS.items() if row.ln_value])
+@pytest.mark.parametrize("name", [name for name, row in ACTIVATIONS.items() if row.logarithms])
 @settings(max_examples=40)
 @given(z=st.lists(st.floats(-20, 20), min_size=1, max_size=5).map(np.array))
 def test_logarithms_are_those_of_the_value(name, z):
     row = ACTIVATIONS[name]
     a = row.value(z)
-    np.testing.assert_allclose(row.ln_value(z), np.log(a), rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(row.logarithms.value(z), np.log(a), rtol=1e-12, atol=1e-12)
     slope = row.slope(z) / (a if row.elementwise else a[:, None])
-    np.testing.assert_allclose(row.ln_slope(z), slope, rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(row.logarithms.slope(z), slope, rtol=1e-12, atol=1e-12)
 
 
 def test_the_rest_of_a_sigmoid_keeps_its_logarithm():
     row, z = ACTIVATIONS["sigmoid"], np.array([-1000.0, 0.0, 1000.0])
-    np.testing.assert_allclose(row.ln_rest(z), [0, -np.log(2), -1000], rtol=1e-15, atol=0)
-    np.testing.assert_allclose(row.ln_rest_slope(z), [0, -0.5, -1], rtol=1e-15, atol=0)
+    np.testing.assert_allclose(row.logarithms.rest(z), [0, -np.log(2), -1000], rtol=1e-15, atol=0)
+    np.testing.assert_allclose(row.logarithms.rest_slope(z), [0, -0.5, -1], rtol=1e-15, atol=0)
 
 
 @settings(max_examples=40)
@@ -97,5 +98,5 @@ def test_a_saturated_softmax_keeps_the_digits_of_what_is_left():
     row, z = ACTIVATIONS["softmax"], np.array([0.0, 60.0])
     small = np.exp(-60.0)
     np.testing.assert_allclose(row.slope(z), [[small, -small], [-small, small]], rtol=1e-14)
-    np.testing.assert_allclose(row.ln_value(z), [-60, -small], rtol=1e-14)
-    np.testing.assert_allclose(row.ln_slope(z), [[1, -1], [-small, small]], rtol=1e-14)
+    np.testing.assert_allclose(row.logarithms.value(z), [-60, -small], rtol=1e-14)
+    np.testing.assert_allclose(row.logarithms.slope(z), [[1, -1], [-small, small]], rtol=1e-14)

@@ -17,6 +17,7 @@ SIGMA = {
     "tanh": anp.tanh,
     "relu": lambda z: anp.where(z > 0, z, 0.0),
     "leaky_relu": lambda z: anp.where(z > 0, z, 0.01 * z),
+    "elu": lambda z: anp.where(z > 0, z, anp.exp(anp.minimum(z, 0.0)) - 1),
     "softplus": lambda z: anp.logaddexp(0.0, z),
     "gelu": lambda z: z / 2 * asp.erfc(-z / np.sqrt(2)),
     "silu": lambda z: z / (1 + anp.exp(-z)),

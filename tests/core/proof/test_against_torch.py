@@ -37,6 +37,7 @@ def torch_pass(network, examples):
         "tanh": torch.tanh,
         "relu": torch.relu,
         "leaky_relu": functional.leaky_relu,
+        "elu": functional.elu,
         "softplus": lambda z: functional.softplus(z, threshold=1e9),
         "gelu": functional.gelu,
         "silu": functional.silu,

@@ -301,15 +301,18 @@ def test_the_audit_shares_no_pass_with_the_lessons():
     """A fault put into the passes that lessons read must not reach the audit."""
     import core.proof.audit
     import core.proof.caption_audit
+    import core.proof.formula_values
     import core.proof.plain_pass
     import core.proof.rederivation
 
-    for module in (core.proof.audit, core.proof.caption_audit, core.proof.plain_pass, core.proof.rederivation):
+    proof = core.proof
+    for module in (proof.audit, proof.caption_audit, proof.formula_values, proof.plain_pass, proof.rederivation):
         borrowed = {getattr(thing, "__module__", "") for thing in vars(module).values()}
         assert not borrowed & {
             "core.passes.forward",
             "core.passes.backward",
             "core.passes.descent",
+            "core.model.activation",
             "core.model.activations",
             "core.model.costs",
         }
