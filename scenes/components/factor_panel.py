@@ -9,6 +9,7 @@ from typing import final
 import numpy as np
 from manim import DOWN, RIGHT, UP, Animation, Create, DashedLine, FadeIn, LaggedStart, Line, VGroup
 
+from core.model.activation import Curve
 from core.model.quantity import C, Quantity, a, slope, w, y, z
 from core.passes.choices.nudges import round_nudge
 from core.passes.trace import State, Trace
@@ -22,14 +23,10 @@ ROOM, HEIGHT = 5.3, 2.93
 """Width of the whole panel, height of its plot."""
 HEADROOM = 0.5
 """Between plot and heading; the label of y stands in it."""
-_WAVES = frozenset({"sin", "cos"})
-"""Activations that look the same everywhere: their curve is drawn around the point."""
 LEAST_RUN = 0.4
 """Length from which a step of one unit can be seen and labelled."""
 _SAMPLES = 30
 """States of a slide in which its number is tried."""
-_SHARES = frozenset({"binary_cross_entropy", "cross_entropy"})
-"""Costs that are defined for outputs between 0 and 1."""
 
 
 @final
@@ -155,7 +152,7 @@ def cost_panel(trace: Trace, state: State) -> FactorPanel:
     """
     by = a(trace.network.depth)
     here, wanted = trace.value(by, state), trace.value(y(), state)
-    if trace.network.cost.name in _SHARES:
+    if trace.network.cost.log_shares:
         # the curve has no bottom at the very ends, so the point keeps away from them
         stops = [min(max(end, 0.1), 0.9) - here for end in (wanted, 1 - wanted)]
         return FactorPanel(trace, C, by, state, across=_unit(here), stops=stops, desired=True)
@@ -179,7 +176,8 @@ def activation_panel(trace: Trace, state: State) -> FactorPanel:
     here = trace.value(z(last), state)
     reach = max(6.0, 1.2 * abs(here))
     across = Scale(-reach, reach, _tick(reach))
-    if trace.network.layers[-1].activation.name in _WAVES:
+    if trace.network.layers[-1].activation.curve == Curve.WAVE:
+        # it looks the same everywhere, so it is drawn around the point
         across = scale_for([here - 6.0, here + 6.0])
     # the point visits both sides, staying within the frame
     low, high = (0.8 * end + 0.2 * (across.low + across.high) / 2 for end in (across.low, across.high))

@@ -18,6 +18,7 @@ from manim import (
 )
 
 from core.algebra.index_form import index_formulas
+from core.model.costs import Score
 from core.model.fact import OUTPUTS, neuron_number
 from core.model.quantity import C, a, y
 from core.notation.reading import Named, Reading, count, read
@@ -32,12 +33,12 @@ from scenes.components.output_table import CLOSEST, FURTHEST, OutputTable, Width
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, fly
 
-_SCORES = {
-    "squared_error": "the square of its miss",
-    "half_squared_error": "half the square of its miss",
-    "mean_squared_error": "the square of its miss, divided by how many outputs there are",
-    "binary_cross_entropy": "minus the logarithm of the chance it gave to what was wanted",
-    "cross_entropy": "minus the logarithm of what it gave, as far as it was wanted",
+_SCORES: dict[str, str] = {
+    Score.SQUARE: "the square of its miss",
+    Score.HALF_SQUARE: "half the square of its miss",
+    Score.MEAN_SQUARE: "the square of its miss, divided by how many outputs there are",
+    Score.VALLEY: "minus the logarithm of the chance it gave to what was wanted",
+    Score.SLIDE: "minus the logarithm of what it gave, as far as it was wanted",
 }
 _LAYOUTS = (
     Widths(3.4, 3.2, theme.FORMULA),
@@ -227,12 +228,12 @@ class CostOverOutputs(Lesson):
 
     def _score(self) -> str:
         """Return what a score is, in words that hold for this example."""
-        name, wanted = self.network.cost.name, self.examples.Y[0]
-        if name == "mean_squared_error" and self.network.widths[-1] == 1:
-            name = "squared_error"
-        if name == "binary_cross_entropy" and any(y not in {0, 1} for y in wanted):
+        score, wanted = self.network.cost.score, self.examples.Y[0]
+        if score == Score.MEAN_SQUARE and self.network.widths[-1] == 1:
+            score = Score.SQUARE
+        if score == Score.VALLEY and any(y not in {0, 1} for y in wanted):
             return "how badly the chance it gave fits the share that was wanted"
-        return _SCORES[name]
+        return _SCORES.get(score, "a number for how far it is from what was wanted")
 
     def _told_bounds(self) -> Word:
         first, last = self._number(0), self._number(self.n - 1)

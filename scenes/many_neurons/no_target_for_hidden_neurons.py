@@ -9,6 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, Lagged
 from core.algebra.delta_form import delta_formulas
 from core.algebra.index_form import index_formulas
 from core.model.arithmetic import total
+from core.model.costs import Score
 from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, a, delta, slope, y, z
 from core.notation.numeral import short
@@ -35,12 +36,12 @@ _HEADER = 0.75
 """Height above the network, where y stands."""
 _ROOM = 5.9
 """Width of the right side."""
-_RULES = {
-    "squared_error": "twice its miss",
-    "half_squared_error": "its miss",
-    "mean_squared_error": "twice its miss, shared among all outputs",
-    "binary_cross_entropy": "how steep its logarithms are",
-    "cross_entropy": "how steep its logarithm is, as far as it is wanted",
+_RULES: dict[str, str] = {
+    Score.SQUARE: "twice its miss",
+    Score.HALF_SQUARE: "its miss",
+    Score.MEAN_SQUARE: "twice its miss, shared among all outputs",
+    Score.VALLEY: "how steep its logarithms are",
+    Score.SLIDE: "how steep its logarithm is, as far as it is wanted",
 }
 
 
@@ -253,9 +254,9 @@ class NoTargetForHiddenNeurons(Lesson):
         network = self.trace.network
         output = steepest(self.story.moment, [a(self.last, j) for j in self.outputs])
         layer, k = self.hidden.layer or 0, self.paths.k
-        lone = network.cost.name == "mean_squared_error" and network.widths[-1] == 1
+        lone = network.cost.score == Score.MEAN_SQUARE and network.widths[-1] == 1
         return {
-            "rule": "twice its miss" if lone else _RULES[network.cost.name],
+            "rule": "twice its miss" if lone else _RULES.get(network.cost.score, "how steep its own score is"),
             "output": called(self.trace, self.last, *output.neurons),
             "slope": self._read(slope(C, output)),
             "total": self._read(self.paths.quantity),

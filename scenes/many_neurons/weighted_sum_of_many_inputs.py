@@ -8,6 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, VGroup
 
 from core.algebra.index_form import index_formulas
 from core.algebra.symbols import function_names
+from core.model.activation import Curve
 from core.model.arithmetic import Expression, total
 from core.model.fact import layer_number, neuron_number, neurons_of
 from core.model.quantity import Quantity, a, b, w, z
@@ -76,10 +77,10 @@ class WeightedSumOfManyInputs(Lesson):
     def claim(self) -> str:
         """Return the claim, with what the last layer's neurons do with their sums."""
         heard = "Each neuron adds up what it hears"
-        name = self.network.layers[-1].activation.name
-        if name == "softmax":
+        row = self.network.layers[-1].activation
+        if not row.elementwise:
             return f"{heard}; softmax then turns the sums into shares."
-        then = "hands on the sum as it is" if name == "identity" else "passes the sum through its curve"
+        then = "hands on the sum as it is" if row.curve == Curve.LINE else "passes the sum through its curve"
         return f"{heard}, then {then}."
 
     def construct(self) -> None:
@@ -233,16 +234,16 @@ class WeightedSumOfManyInputs(Lesson):
         strongest = self.heard[place]
         both = w(self.last, self.j, strongest), a(self.last - 1, strongest)
         factors = [read(self.trace, one, self.rest) for one in both]
-        name = self.trace.network.layer(self.last).activation.name
-        several, squashes = self.trace.network.widths[-1] > 1, name in {"sigmoid", "tanh"}
-        known = name.replace("_", " ")
+        row = self.trace.network.layer(self.last).activation
+        several, squashes = self.trace.network.widths[-1] > 1, row.curve == Curve.S_CURVE
+        known = row.spoken
         squash = f"The activation function, here {known}, {'squashes it' if squashes else 'takes it in'}"
         then = f"add the bias, {'squash' if squashes else f'apply {known}'}"
-        if name == "softmax":
+        if not row.elementwise:
             against = " by comparing it with the sums of the other outputs"
             alone = ", here all of it, as there is no other output"
             squash, then = f"Softmax turns it into a share{against if several else alone}", "add the bias, share"
-        elif name == "identity":
+        elif row.curve == Curve.LINE:
             squash = "The activation function, here the identity, lets it pass as it is"
             then = "and add the bias"
         heard = count(self.trace, neurons_of(self.last - 1))

@@ -9,6 +9,8 @@ from typing import Any
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from core.algebra.derivation import derive
+from core.model.activation import Curve
+from core.model.costs import Score
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, b, slope, w, y, z
 from core.notation.reading import Named, read
@@ -30,27 +32,24 @@ ORDER = ("dz_dw", "da_dz", "dC_da")
 """Of the factors in the product."""
 THUMB = 1.25
 """Height of the small curves at the end."""
-COST_RULES = MappingProxyType(
+COST_RULES: MappingProxyType[str, str] = MappingProxyType(
     {
-        "squared_error": "The square's slope is twice the distance from y to a.",
-        "half_squared_error": "Half a square has the distance from y to a itself as its slope.",
-        "mean_squared_error": "For one output the square's slope is twice the distance from y to a.",
+        Score.SQUARE: "The square's slope is twice the distance from y to a.",
+        Score.HALF_SQUARE: "Half a square has the distance from y to a itself as its slope.",
+        Score.MEAN_SQUARE: "For one output the square's slope is twice the distance from y to a.",
     }
 )
-SHAPES = MappingProxyType(
+SHAPES: MappingProxyType[str, str] = MappingProxyType(
     {
-        "sigmoid": "steep in the middle, flat at both ends",
-        "tanh": "steep in the middle, flat at both ends",
-        "relu": "flat below zero, a straight climb above",
-        "leaky_relu": "almost flat below zero, a straight climb above",
-        "softplus": "flat on the far left, a straight climb on the right",
-        "gelu": "flat on the far left, a straight climb on the right",
-        "silu": "flat on the far left, a straight climb on the right",
-        "identity": "a straight line, equally steep everywhere",
-        "sin": "a wave, steep between its crests and flat on them",
-        "cos": "a wave, steep between its crests and flat on them",
-        "exp": "ever steeper to the right",
-        "softmax": "flat everywhere, for one output alone has all the share",
+        Curve.S_CURVE: "steep in the middle, flat at both ends",
+        Curve.HINGE: "flat below zero, a straight climb above",
+        Curve.LEAKY_HINGE: "almost flat below zero, a straight climb above",
+        Curve.BENT_LINE: "a straight climb that is steeper above zero than below",
+        Curve.SOFT_HINGE: "flat on the far left, a straight climb on the right",
+        Curve.LINE: "a straight line, equally steep everywhere",
+        Curve.WAVE: "a wave, steep between its crests and flat on them",
+        Curve.RISING: "ever steeper to the right",
+        Curve.SHARE: "flat everywhere, for one output alone has all the share",
     }
 )
 
@@ -235,23 +234,23 @@ class EachFactor(Lesson):
 
     def _words(self) -> dict[str, Word]:
         network = self.trace.network
-        row, cost = network.layers[-1].activation, network.cost.name
+        row, score = network.layers[-1].activation, network.cost.score
         slopes = {name: read(self.trace, quotient) for name, quotient in self.slopes.items()}
         wanted = read(self.trace, y())
         asleep = " A slope of zero: it makes every product through here zero."
         further = "Nearer to zero it is steeper; h" if wanted.value else "H"
-        rule = COST_RULES.get(cost, "Its slope follows from the cost's own formula.")
+        rule = COST_RULES.get(score, "Its slope follows from the cost's own formula.")
         return {
             **slopes,
             "w": Named(self.w),
             "z": Named(self.z),
             "a": Named(self.a),
             "a_prev": Named(self.a_prev),
-            "bowl": _valley(cost, wanted.value),
+            "bowl": _valley(score, wanted.value),
             "y": wanted,
-            "further": further if cost == "cross_entropy" else "Further off it is steeper; h",
+            "further": further if score == Score.SLIDE else "Further off it is steeper; h",
             "cost_rule": rule,
-            "shape": SHAPES.get(row.name, "steep in some places and flat in others"),
+            "shape": SHAPES.get(row.curve, "steep in some places and flat in others"),
             "z_value": read(self.trace, self.z),
             "dead": asleep if slopes["da_dz"].value == 0 else "",
             "dC_dw": read(self.trace, slope(C, self.w)),
@@ -259,10 +258,10 @@ class EachFactor(Lesson):
         }
 
 
-def _valley(cost: str, y: float) -> str:
+def _valley(score: str, y: float) -> str:
     """Return what a cost looks like against the activation, in words that end before y."""
-    if cost == "binary_cross_entropy":
+    if score == Score.VALLEY:
         return "two walls with the lowest point at y = " if 0 < y < 1 else "a slide down to y = "
-    if cost == "cross_entropy":
+    if score == Score.SLIDE:
         return "a slide that is high near zero; y = " if y else "flat, for y = "
     return "a bowl with its floor at y = "

@@ -8,6 +8,8 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, LaggedStart, VGroup
 
 from core.algebra.symbols import SIGMA, function_names
+from core.model.activation import Curve
+from core.model.costs import Score
 from core.model.quantity import C, Quantity, a, b, w, y, z
 from core.notation.numeral import short
 from core.notation.reading import Reading, read
@@ -164,13 +166,13 @@ class EveryQuantityOnItsLine(Lesson):
     def _words(self) -> dict[str, Word]:
         last = self.trace.network.depth
         row = self.trace.network.layer(last).activation
-        sigma = "σ" if function_names(self.trace.network)[last - 1] == SIGMA else row.name.replace("_", " ")
+        sigma = "σ" if function_names(self.trace.network)[last - 1] == SIGMA else row.spoken
         hears = self.trace.value(self.a_prev) != 0
         evenly: Word = "The sum z takes equal steps as well."
         if not hears:
             evenly = ("Nothing else moves: what comes in is ", self._short(self.a_prev), ".")
         bowl: Word = "C is least where a comes nearest to y"
-        if self.trace.network.cost.name == "cross_entropy":
+        if self.trace.network.cost.score == Score.SLIDE:
             bowl = "the greater a, the smaller C"
             if not self.trace.value(y()):
                 bowl = ("C stays ", self._short(C), ", for y is ", self._short(y()))
@@ -187,36 +189,38 @@ class EveryQuantityOnItsLine(Lesson):
             "top": self._short(self.w, self.moved(self.reach)),
             "bottom": self._short(self.w, self.moved(-self.reach)),
             "evenly": evenly,
-            "bend": self._bend(row.name, sigma) if hears else "the activation has not moved",
+            "bend": self._bend(row.curve, sigma) if hears else "the activation has not moved",
             "bowl": bowl if hears else "so the cost has not either",
         }
 
-    def _bend(self, name: str, sigma: str) -> str:
+    def _bend(self, curve: str, sigma: str) -> str:
         """Return how a moves along the bend, as far as the weight was taken."""
         sums, activations = ([self.trace.value(one, state) for state in self.visited] for one in (self.z, self.a))
-        if name in {"relu", "leaky_relu"} and min(sums) >= 0:
+        if curve in _HINGES and min(sums) >= 0:
             return "a goes evenly, for z stays positive"
-        if name in {"relu", "leaky_relu"} and max(sums) <= 0:
-            return f"a {'stands still' if name == 'relu' else 'hardly moves'}, for z stays negative"
+        if curve in _HINGES and max(sums) <= 0:
+            return f"a {_HINGES[curve]}, for z stays negative"
         steps = np.diff(activations)
-        if name != "identity" and np.ptp(steps) < _STRAIGHT * np.abs(steps).max():
+        if curve != Curve.LINE and np.ptp(steps) < _STRAIGHT * np.abs(steps).max():
             return f"a goes almost evenly, for this piece of {sigma} is nearly straight"
-        if name in {"sin", "cos"} and len(set(np.sign(steps))) == 1:
+        if curve == Curve.WAVE and len(set(np.sign(steps))) == 1:
             return f"a follows a piece of the wave of {sigma}"
-        return _BENDS[name].format(sigma=sigma)
+        return _BENDS.get(curve, "a goes as {sigma} bends").format(sigma=sigma)
 
 
-_BENDS = {
-    "sigmoid": "a's steps shrink where {sigma} is flat",
-    "tanh": "a's steps shrink where {sigma} is flat",
-    "relu": "a stands still while z is negative, and goes evenly beyond",
-    "leaky_relu": "a hardly moves while z is negative, and goes evenly beyond",
-    "softplus": "a hardly moves where z is far on the left, and goes evenly far on the right",
-    "gelu": "a hardly moves where z is far on the left, and goes evenly far on the right",
-    "silu": "a hardly moves where z is far on the left, and goes evenly far on the right",
-    "identity": "a goes evenly too, for {sigma} leaves z as it is",
-    "sin": "a goes to and fro on the wave of {sigma}",
-    "cos": "a goes to and fro on the wave of {sigma}",
-    "exp": "a's steps grow and grow with z",
-    "softmax": "a cannot move, for one output alone has all the share",
+_HINGES: dict[str, str] = {
+    Curve.HINGE: "stands still",
+    Curve.LEAKY_HINGE: "hardly moves",
+    Curve.BENT_LINE: "goes evenly, in smaller steps than z",
+}
+_BENDS: dict[str, str] = {
+    Curve.S_CURVE: "a's steps shrink where {sigma} is flat",
+    Curve.HINGE: "a stands still while z is negative, and goes evenly beyond",
+    Curve.LEAKY_HINGE: "a hardly moves while z is negative, and goes evenly beyond",
+    Curve.BENT_LINE: "a takes smaller steps while z is negative, and larger ones beyond",
+    Curve.SOFT_HINGE: "a hardly moves where z is far on the left, and goes evenly far on the right",
+    Curve.LINE: "a goes evenly too, for {sigma} leaves z as it is",
+    Curve.WAVE: "a goes to and fro on the wave of {sigma}",
+    Curve.RISING: "a's steps grow and grow with z",
+    Curve.SHARE: "a cannot move, for one output alone has all the share",
 }

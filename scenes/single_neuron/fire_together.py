@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from manim import DOWN, LEFT, RIGHT, FadeIn, VGroup
 
+from core.model.costs import Score
 from core.model.quantity import C, a, change, slope, w, z
 from core.notation.numeral import short
 from core.notation.reading import Named, Reading, read
@@ -177,7 +178,7 @@ class FireTogether(Lesson):
         first, second, third = (slopes[index] for index in self.story.levels_by_activity)
         if not any(one.value for one in slopes):
             if not self.trace.value(slope(C, a(self.last))):
-                if self.trace.network.cost.name == "cross_entropy":
+                if self.trace.network.cost.score == Score.SLIDE:
                     return "As nothing is wanted, this cost is zero whatever comes out, and so is every slope."
                 return "Here the output is already what it should be, so every slope is zero."
             return "Here every slope is zero: a further factor is, and so is each product with it."

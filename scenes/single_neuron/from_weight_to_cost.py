@@ -245,7 +245,7 @@ class FromWeightToCost(Lesson):
         VGroup(drawing, lines).arrange(DOWN, buff=0.7).set_y((theme.TOP + theme.BOTTOM) / 2)
 
     def _words(self) -> dict[str, Word]:
-        name = self.trace.network.layer(self.last).activation.name.replace("_", " ")
+        name = self.trace.network.layer(self.last).activation.spoken
         shared = function_names(self.trace.network)[self.last - 1] == SIGMA
         top = self.last - len(self.above) - 1
         to_input = (", up to the input ", Named(a(0))) if top == 0 else ", and so on up to the input"

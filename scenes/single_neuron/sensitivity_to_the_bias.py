@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from manim import FadeIn, FadeOut, VGroup
 
+from core.model.costs import Score
 from core.model.quantity import C, b, change, slope, w, z
 from core.notation.numeral import short
 from core.notation.reading import Named, read
@@ -99,7 +100,7 @@ class SensitivityToTheBias(Lesson):
             zero = (" Where ", Named(self.z), " stands, the curve is flat, so the slope by the bias is zero too.")
         elif not value.value:
             zero = " The output is what it should be, so nothing is to be gained."
-            if self.trace.network.cost.name == "cross_entropy":
+            if self.trace.network.cost.score == Score.SLIDE:
                 zero = " As nothing is wanted, this cost does not look at the output."
         one = read(self.trace, slope(self.z, self.b))
         own = replace(one, numeral=short(one.value))

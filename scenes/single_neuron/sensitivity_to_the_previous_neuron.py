@@ -7,6 +7,7 @@ from dataclasses import replace
 from manim import RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from core.algebra.derivation import derive
+from core.model.costs import Score
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, b, change, slope, w, y, z
 from core.notation.numeral import short
@@ -169,7 +170,7 @@ class SensitivityToThePreviousNeuron(Lesson):
         if not factors[0].value:
             zero = (" Where ", Named(self.z), " stands, the curve is flat.")
         elif not value.value and weight.value:
-            is_flat = self.trace.network.cost.name == "cross_entropy"
+            is_flat = self.trace.network.cost.score == Score.SLIDE
             zero = " As nothing is wanted, the cost is flat." if is_flat else " The output is what it should be."
         name = Named(slope(C, self.previous))
         multiplied = [part for one in factors for part in (" × ", one)]

@@ -19,6 +19,7 @@ from manim import (
     VGroup,
 )
 
+from core.model.costs import Score
 from core.model.fact import PARAMETERS, example_number, layer_number
 from core.model.quantity import C, Quantity, a, b, w, y
 from core.notation.numeral import short
@@ -273,16 +274,16 @@ class TheSimplestNetwork(Lesson):
             "last": Named(a(self.last)),
             "L": count(self.trace, layer_number(self.last)),
             "y": self._short(y()),
-            "rule": _RULES[self.trace.network.cost.name],
+            "rule": _RULES.get(self.trace.network.cost.score, "The cost scores how far a is from y."),
             "C": read(self.trace, C, self.rest),
             "first": count(self.trace, example_number(0)),
         }
 
 
-_RULES = {
-    "squared_error": "The cost scores the miss: the distance from a to y, squared.",
-    "half_squared_error": "The cost scores the miss: half the squared distance from a to y.",
-    "mean_squared_error": "The cost scores the miss: the distance from a to y, squared.",
-    "binary_cross_entropy": "The cost scores the miss by logarithms: to be sure and wrong costs most.",
-    "cross_entropy": "The cost scores the miss by a logarithm: dear when a is small where y is large.",
+_RULES: dict[str, str] = {
+    Score.SQUARE: "The cost scores the miss: the distance from a to y, squared.",
+    Score.HALF_SQUARE: "The cost scores the miss: half the squared distance from a to y.",
+    Score.MEAN_SQUARE: "The cost scores the miss: the distance from a to y, squared.",
+    Score.VALLEY: "The cost scores the miss by logarithms: to be sure and wrong costs most.",
+    Score.SLIDE: "The cost scores the miss by a logarithm: dear when a is small where y is large.",
 }
