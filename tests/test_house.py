@@ -27,14 +27,8 @@ ROOMS = {
 }
 OUTSIDE = {"components", "single_neuron", "many_neurons"}
 """Rooms of scenes that the order leaves out: components go with the lessons that they serve."""
-UPWARD = {
-    ("core/algebra/steps.py", "notation"),
-    ("core/algebra/derivation.py", "notation"),
-    ("core/algebra/index_form.py", "notation"),
-    ("core/passes/moment.py", "notation"),
-}
-"""Formulas that still print themselves, until notation is a reader of them, and the one door from a moment to what a
-viewer reads (`moment.read`): no file may join these."""
+UPWARD = {("core/passes/moment.py", "notation")}
+"""The one door from a moment to what a viewer reads (`moment.read`): no file may join it."""
 WITHOUT_A_ROW = {"lecture", "table", "assembly"}
 """What exports are made from, listed by and made by; every other module of their room is an export."""
 TOLD = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
@@ -106,6 +100,26 @@ def test_the_rooms_of_a_layer_import_in_their_order():
             if rooms.index(room) > rooms.index(room_of(path, layer))
         }
     assert upward == UPWARD
+
+
+def calls_of(tree: ast.AST) -> set[str]:
+    """The names of the methods that a module calls."""
+    return {
+        node.func.attr for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+
+
+def test_no_name_is_taken_apart_to_learn_what_a_symbol_is():
+    """A symbol carries its quantity, an indexed one its letter, layer and indices, a function its primes."""
+    reading = {"partition", "rpartition", "split", "rsplit", "rstrip", "removeprefix", "removesuffix"}
+    reading |= {"startswith", "endswith", "parse", "match", "fullmatch", "search", "findall", "finditer"}
+    assert calls_of(ast.parse('name.rstrip("\'")')) & reading
+    printers = [*(ROOT / "core" / "notation").glob("*printer.py")]
+    assert printers
+    taken = {path.name: calls_of(parse(path)) & reading for path in [*python_files("core/algebra"), *printers]}
+    for path in printers:
+        taken[path.name] -= {"startswith", "partition"}  # a sign and a power of ten, in what has been printed
+    assert not {name: calls for name, calls in taken.items() if calls}
 
 
 def test_an_import_in_the_wrong_direction_is_seen():

@@ -11,17 +11,16 @@ from sympy import Expr, Float, Symbol
 
 from core.algebra.derivation_steps import tell
 from core.algebra.evaluation import Evaluation, as_double
+from core.algebra.in_order import Factors, Terms
+from core.algebra.indexed import layer_of
 from core.algebra.local_slopes import LocalSlopes
 from core.algebra.path_product import PathProduct, products
 from core.algebra.steps import Factor, Step
 from core.algebra.sweep import Sweep
-from core.algebra.symbols import Factors, Terms, layer_of, symbol
+from core.algebra.symbols import symbol
 from core.model.errors import InputError
 from core.model.network import Network
 from core.model.quantity import Quantity
-from core.notation.formula_printers import latex, text
-from core.notation.mathml_printer import mathml
-from core.notation.typst_printer import typst
 from core.passes.forward import forward
 from core.passes.paths import count_paths
 
@@ -55,8 +54,8 @@ class Derivation:
     >>> from core.model.network import Layer
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["sigmoid"]),) * 2)
     >>> found = derive(network, Quantity.parse("dC/dw[1][0,0]"), [1.0], [1.0])
-    >>> print(found.text())
-    dC/dw[1][0,0] = a[0][0] * sigma'(z[1][0]) * w[2][0,0] * sigma'(z[2][0]) * 2*(a[2][0] - y[0])
+    >>> [factor.expression for factor in found.factors]
+    [a[0][0], sigma'(z[1][0]), Factors(w[2][0,0], sigma'(z[2][0]), dC/da[2][0])]
     """
 
     quantity: Quantity
@@ -80,21 +79,10 @@ class Derivation:
             terms.append(Symbol("rest"))
         return terms[0] if len(terms) == 1 else Terms(*terms)
 
-    def text(self) -> str:
-        """Return the whole product as plain text."""
-        return f"{self.quantity} = {text(self.product)}"
-
-    def typst(self, *, indexed: bool = True) -> str:
-        """Return the whole product as Typst mathematics; `indexed` False leaves out the neurons."""
-        return f"{self.quantity.typst(indexed=indexed)} = {typst(self.product, indexed=indexed)}"
-
-    def latex(self, *, indexed: bool = True) -> str:
-        """Return the whole product as LaTeX mathematics; `indexed` False leaves out the neurons."""
-        return f"{self.quantity.latex(indexed=indexed)} = {latex(self.product, indexed=indexed)}"
-
-    def mathml(self) -> str:
-        """Return the whole product as a MathML element."""
-        return mathml(symbol(self.quantity), self.product)
+    @property
+    def left(self) -> Expr:
+        """The slope as a SymPy expression."""
+        return symbol(self.quantity)
 
     def walk(self) -> Iterator[Step]:
         """Yield every step and substep in the order they are told."""

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from sympy import Expr
 
 from core.algebra.evaluation import as_double
+from core.algebra.in_order import Factors, Terms
+from core.algebra.indexed import layer_of
 from core.algebra.local_slopes import WRITTEN_OUT
 from core.algebra.steps import Factor, Step
 from core.algebra.sweep import Sweep
-from core.algebra.symbols import Factors, Terms, layer_of, symbol
+from core.algebra.symbols import symbol
 from core.model.quantity import C, Quantity, a, delta, slope, z
 
 _NAMES = {"w": "dz_dw", "b": "dz_db", "a": "dz_da"}
@@ -53,8 +55,8 @@ def tell(sweep: Sweep, quantity: Quantity, by: Quantity) -> Told:
     >>> from core.model.quantity import w
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["sigmoid"]),))
     >>> sweep = Sweep(LocalSlopes(Evaluation(forward(network, [1.0]), np.array([0.0]))), 0)
-    >>> print(tell(sweep, slope(C, w(1)), w(1)).steps[0].text(addresses=False))
-    dC/dw[1][0,0] = dz/dw * da/dz * dC/da
+    >>> [one.rule for one in tell(sweep, slope(C, w(1)), w(1)).steps[0].substeps]
+    ['slope of the weighted sum', 'slope of the activation', 'slope of the cost']
     """
     first = _chain_rule(sweep, quantity, by)
     if by.kind == "a" and by.layer == sweep.local.network.depth:

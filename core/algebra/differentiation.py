@@ -10,8 +10,9 @@ from collections.abc import Callable
 
 from sympy import Add, Expr, Mul, Piecewise, Pow, S, Symbol, fraction
 
+from core.algebra.differentials import SlopeOf
+from core.algebra.in_order import Factors, Terms
 from core.algebra.steps import Step
-from core.algebra.symbols import Factors, SlopeOf, Terms
 
 ValueOf = Callable[[Expr], float]
 Rule = Callable[[Expr, Symbol, ValueOf], Step]
@@ -42,11 +43,11 @@ def differentiate(expression: Expr, x: Symbol, value_of: ValueOf) -> Step:
     --------
     >>> a, y = Symbol("a"), Symbol("y")
     >>> for step in differentiate((a - y) ** 2, a, lambda _: 0.0).walk():
-    ...     print(step.rule, "|", step.text())
-    power rule with chain rule | d/da ((a - y)**2) = 2*(a - y)
-    sum rule | d/da (a - y) = 1
-    identity rule | d/da (a) = 1
-    constant rule | d/da (-y) = 0
+    ...     print(step.rule, "|", step.result)
+    power rule with chain rule | 2*(a - y)
+    sum rule | 1
+    identity rule | 1
+    constant rule | 0
     """
     return _rule_for(expression, x)(expression, x, value_of)
 

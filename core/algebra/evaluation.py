@@ -12,9 +12,12 @@ from functools import cache
 
 import numpy as np
 import sympy
-from sympy import Expr, Float, Symbol
+from sympy import Expr, Float, Integer, Symbol
 
-from core.algebra.symbols import ActivationFunction, InOrder, SlopeOf, formula, layer_of, quantity_of, written_out
+from core.algebra.differentials import SlopeOf
+from core.algebra.in_order import InOrder
+from core.algebra.indexed import LayerSymbol, layer_of, written_out
+from core.algebra.symbols import ActivationFunction, QuantitySymbol, formula, symbol
 from core.model.activation import Activation
 from core.model.arrays import Array
 from core.model.quantity import Quantity, z
@@ -47,46 +50,46 @@ class Evaluation:
     forward_pass : ForwardPass
         Of one example.
     y : ndarray, shape (n_L,)
-    known : dict of str to Float
-        Slopes already found, by the plain text of their quantity; filled layer by layer.
+    known : dict of sympy.Expr to sympy.Expr
+        Numbers already found, by their symbols; filled layer by layer.
 
     Examples
     --------
     >>> from core.model.activations import ACTIVATIONS
     >>> from core.passes.forward import forward
     >>> from core.model.network import Layer, Network
+    >>> from core.model.quantity import a, y
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
-    >>> Evaluation(forward(network, [1.0]), np.array([3.0])).value(Symbol("a[1][0]") - Symbol("y[0]"))
+    >>> Evaluation(forward(network, [1.0]), np.array([3.0])).value(symbol(a(1)) - symbol(y()))
     -0.5
     """
 
     forward_pass: ForwardPass
     y: Array
-    known: dict[str, Float] = field(default_factory=dict)
+    known: dict[Expr, Expr] = field(default_factory=dict)
 
     def number(self, expression: Expr) -> Expr:
         """Return an expression's value as a SymPy number, infinite ones included."""
         expression = written_out(expression)
         functions = {call: self._call(call) for call in expression.atoms(ActivationFunction)}
         filled = expression.xreplace(functions)
-        filled = filled.xreplace({one: self.look_up(one.name) for one in filled.free_symbols})
+        filled = filled.xreplace({one: self.look_up(one) for one in filled.free_symbols})
         if filled.has(InOrder, SlopeOf):
             filled = filled.doit()
         return filled if filled.is_Float else as_number(filled, DIGITS)
 
     def remembered(self, expression: Expr) -> Expr:
         """Return an expression's number, found once."""
-        name = str(expression)
-        if name not in self.known:
-            self.known[name] = self.number(expression)
-        return self.known[name]
+        if expression not in self.known:
+            self.known[expression] = self.number(expression)
+        return self.known[expression]
 
     def value(self, expression: Expr) -> float:
         """Return an expression's value as a double: infinite or nan where it has no finite one."""
         return as_double(self.number(expression))
 
-    def look_up(self, name: str) -> Expr:
-        """Return the number of a quantity named in plain text.
+    def look_up(self, name: Symbol) -> Expr:
+        """Return the number of a quantity.
 
         Raises
         ------
@@ -95,12 +98,11 @@ class Evaluation:
         """
         if name in self.known:
             return self.known[name]
-        quantity = quantity_of(name)
-        if quantity is None:
+        if not isinstance(name, QuantitySymbol):
             raise KeyError(name)
-        found = self._exact(quantity)
+        found = self._exact(name.quantity)
         if found is None:
-            found = exact(self._plain(quantity))
+            found = exact(self._plain(name.quantity))
         self.known[name] = found
         return found
 
@@ -128,14 +130,14 @@ class Evaluation:
     def activation_value(self, layer: int, j: int) -> Expr:
         """Return a_j = sigma(z_j) of a layer from its formula."""
         row = self.forward_pass.layers[layer - 1].layer.activation
-        filling = {_Z: self.look_up(str(z(layer, j)))}
+        filling = {_Z: self.look_up(symbol(z(layer, j)))}
         if not row.elementwise:
             filling[_S] = self.exponentials(layer)
         return formula(row.formula).xreplace(filling).evalf(DIGITS)
 
     def exponentials(self, layer: int) -> Expr:
         """Return S, the sum of a softmax layer's exp(z)."""
-        name = f"S[{layer}]"
+        name = LayerSymbol("S", Integer(layer))
         if name not in self.known:
             zs = self.forward_pass.layers[layer - 1].z
             self.known[name] = sympy.Add(*(sympy.exp(exact(float(one))) for one in zs))
@@ -143,13 +145,13 @@ class Evaluation:
 
     def _call(self, call: ActivationFunction) -> Expr:
         """Return sigma(z) or sigma'(z) of one neuron, which its argument names."""
-        if str(call) in self.known:
-            return self.known[str(call)]
+        if call in self.known:
+            return self.known[call]
         row = self.forward_pass.layers[layer_of(call.args[0]) - 1].layer.activation
-        expression = slope_formula(row) if call.func.__name__.endswith("'") else formula(row.formula)
-        at = self.look_up(call.args[0].name)
+        expression = slope_formula(row) if call.primes else formula(row.formula)
+        at = self.look_up(call.args[0])
         found = as_number(expression.xreplace({_Z: at}), DIGITS if abs(at) > FAR_OUT else FEWER_DIGITS)
-        self.known[str(call)] = found
+        self.known[call] = found
         return found
 
 

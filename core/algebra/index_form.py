@@ -12,16 +12,19 @@ from types import MappingProxyType
 
 from sympy import Eq, Expr, Integer, Piecewise, Sum, Symbol, exp, symbols
 
+from core.algebra.differentials import SlopeOf
 from core.algebra.differentiation import undistributed
+from core.algebra.in_order import Factors, Terms
+from core.algebra.indexed import LayerSymbol, indexed, slope_by, width, written_out
 from core.algebra.steps import Factor
-from core.algebra.symbols import SIGMA, Factors, SlopeOf, Terms, activation_function, formula, indexed, written_out
+from core.algebra.symbols import SIGMA, activation_function, formula, symbol
 from core.model.costs import Cost
 from core.model.network import Network
-from core.notation.formula_printers import latex, text
-from core.notation.typst_printer import typst
+from core.model.quantity import C
 
 I, J, K, M = symbols("i j k m", integer=True)  # noqa: E741  the letters of the lecture
-LAYER, LAST, NEXT, PREVIOUS = "l", "L", "l+1", "l-1"
+LAYER, LAST = symbols("l L")
+NEXT, PREVIOUS = LAYER + 1, LAYER - 1
 NAN = float("nan")
 _sigma = activation_function(SIGMA)
 
@@ -40,26 +43,15 @@ class IndexFormula:
     Examples
     --------
     >>> from core.model.costs import COSTS
-    >>> print(index_formulas(COSTS["squared_error"])["dC_dw"].text())
-    dC/dw[l][j,k] = a[l-1][k] * sigma'(z[l][j]) * dC/da[l][j]
+    >>> found = index_formulas(COSTS["squared_error"])["dC_dw"]
+    >>> found.left, found.right.args
+    (dC/dw[l][j, k], (a[l-1][k], sigma'(z[l][j]), dC/da[l][j]))
     """
 
     name: str
     left: Expr
     right: Expr
     factors: tuple[Factor, ...] = ()
-
-    def text(self) -> str:
-        """Return the formula in plain text."""
-        return f"{text(self.left)} = {text(self.right)}"
-
-    def typst(self) -> str:
-        """Return the formula as Typst mathematics."""
-        return f"{typst(self.left)} = {typst(self.right)}"
-
-    def latex(self) -> str:
-        """Return the formula as LaTeX mathematics."""
-        return f"{latex(self.left)} = {latex(self.right)}"
 
     def at(self, network: Network, layer: int, **neurons: int) -> tuple[Expr, Expr]:
         """Put a network's layer and neurons in: both sides, in symbols of quantities.
@@ -82,10 +74,10 @@ class IndexFormula:
         >>> from core.model.activations import ACTIVATIONS
         >>> from core.model.network import Layer
         >>> network = Network((Layer(np.ones((2, 2)), np.zeros(2), ACTIVATIONS["tanh"]),) * 2)
-        >>> print(text(index_formulas(network.cost)["dC_da"].at(network, 2, k=1)[1].args[0]))
-        w[2][0,1] * sigma'(z[2][0]) * dC/da[2][0]
+        >>> index_formulas(network.cost)["dC_da"].at(network, 2, k=1)[1].args[0].args
+        (w[2][0,1], sigma'(z[2][0]), dC/da[2][0])
         """
-        layers = {LAYER: layer, LAST: network.depth, NEXT: layer + 1, PREVIOUS: layer - 1}
+        layers: dict[Expr, Expr] = {LAYER: Integer(layer), LAST: Integer(network.depth)}
         left, right = (_at(side, layers, network.widths, neurons) for side in (self.left, self.right))
         return left, right
 
@@ -107,8 +99,8 @@ def index_formulas(cost: Cost) -> Mapping[str, IndexFormula]:
     Examples
     --------
     >>> from core.model.costs import COSTS
-    >>> print(index_formulas(COSTS["squared_error"])["dC_da"].text())
-    dC/da[l-1][k] = sum[j = 0..n[l] - 1] w[l][j,k] * sigma'(z[l][j]) * dC/da[l][j]
+    >>> index_formulas(COSTS["squared_error"])["dC_da"].right.limits
+    ((j, 0, n[l] - 1),)
 
     References
     ----------
@@ -118,11 +110,11 @@ def index_formulas(cost: Cost) -> Mapping[str, IndexFormula]:
         IndexFormula("z", _z(J), weighted_sum()),
         IndexFormula("a", _a(J), _sigma(_z(J))),
         IndexFormula("a_softmax", _a(J, LAST), _share()),
-        IndexFormula("C", Symbol("C"), total_cost(cost)),
+        IndexFormula("C", symbol(C), total_cost(cost)),
         _of_a_parameter("w", _w(J, K), "dz_dw"),
         _of_a_parameter("b", indexed("b", LAYER, J), "dz_db"),
         _of_an_activation(),
-        IndexFormula("dC_da_output", indexed("dC/da", LAST, J), cost_slope(cost)),
+        IndexFormula("dC_da_output", slope_by("a", LAST, J), cost_slope(cost)),
         _delta(),
         _two_cases(cost),
         _softmax(),
@@ -138,12 +130,8 @@ def _z(j: Expr) -> Expr:
     return indexed("z", LAYER, j)
 
 
-def _a(j: Expr, layer: str = LAYER) -> Expr:
+def _a(j: Expr, layer: Expr = LAYER) -> Expr:
     return indexed("a", layer, j)
-
-
-def _n(layer: str) -> Expr:
-    return Symbol(f"n[{layer}]", integer=True, positive=True)
 
 
 def weighted_sum(j: Expr = J, index: Expr = K) -> Expr:
@@ -151,11 +139,11 @@ def weighted_sum(j: Expr = J, index: Expr = K) -> Expr:
 
     Examples
     --------
-    >>> print(text(weighted_sum()))
-    sum[k = 0..n[l-1] - 1] w[l][j,k] * a[l-1][k] + b[l][j]
+    >>> weighted_sum().doit()
+    b[l][j] + Sum(a[l-1][k]*w[l][j, k], (k, 0, n[l-1] - 1))
     """
     heard = Factors(_w(j, index), _a(index, PREVIOUS))
-    return Terms(Sum(heard, (index, 0, _n(PREVIOUS) - 1)), indexed("b", LAYER, j))
+    return Terms(Sum(heard, (index, 0, width(PREVIOUS) - 1)), indexed("b", LAYER, j))
 
 
 def total_cost(cost: Cost) -> Expr:
@@ -164,11 +152,11 @@ def total_cost(cost: Cost) -> Expr:
     Examples
     --------
     >>> from core.model.costs import COSTS
-    >>> print(text(total_cost(COSTS["squared_error"])))
-    sum[j = 0..n[L] - 1] (a[L][j] - y[j])**2
+    >>> total_cost(COSTS["squared_error"])
+    Sum((a[L][j] - y[j])**2, (j, 0, n[L] - 1))
     """
-    filling = {Symbol("a"): _a(J, LAST), Symbol("y"): indexed("y", "", J), Symbol("n"): _n(LAST)}
-    return Sum(formula(cost.formula).xreplace(filling), (J, 0, _n(LAST) - 1))
+    filling = {Symbol("a"): _a(J, LAST), Symbol("y"): indexed("y", None, J), Symbol("n"): width(LAST)}
+    return Sum(formula(cost.formula).xreplace(filling), (J, 0, width(LAST) - 1))
 
 
 def cost_slope(cost: Cost) -> Expr:
@@ -177,7 +165,7 @@ def cost_slope(cost: Cost) -> Expr:
     Examples
     --------
     >>> from core.model.costs import COSTS
-    >>> print(text(cost_slope(COSTS["squared_error"])))
+    >>> cost_slope(COSTS["squared_error"])
     2*(a[L][j] - y[j])
     """
     found = resolved(total_cost(cost).diff(_a(M, LAST)))
@@ -189,8 +177,8 @@ def resolved(expression: Expr) -> Expr:
 
     Examples
     --------
-    >>> x, n = indexed("x", "", K), Symbol("n", integer=True)
-    >>> print(text(resolved(Sum(x, (K, 0, n - 1)).diff(indexed("x", "", M)))))
+    >>> n = Symbol("n", integer=True)
+    >>> resolved(Sum(indexed("y", None, K), (K, 0, n - 1)).diff(indexed("y", None, M)))
     1
     """
     done = expression.doit()
@@ -216,20 +204,20 @@ def _of_a_parameter(kind: str, parameter: Expr, name: str) -> IndexFormula:
     parts = (
         _part(name, _slope_of_z(own, {M: K})),
         _part("da_dz", _sigma(_z(J)).diff(_z(J))),
-        _part("dC_da", indexed("dC/da", LAYER, J)),
+        _part("dC_da", slope_by("a", LAYER, J)),
     )
     indices = (J, K) if kind == "w" else (J,)
-    return IndexFormula(f"dC_d{kind}", indexed(f"dC/d{kind}", LAYER, *indices), _product(parts), parts)
+    return IndexFormula(f"dC_d{kind}", slope_by(kind, LAYER, *indices), _product(parts), parts)
 
 
 def _of_an_activation() -> IndexFormula:
     parts = (
         _part("dz_da", _slope_of_z(_a(M, PREVIOUS), {M: K})),
         _part("da_dz", _sigma(_z(J)).diff(_z(J))),
-        _part("dC_da", indexed("dC/da", LAYER, J)),
+        _part("dC_da", slope_by("a", LAYER, J)),
     )
-    total = Sum(_product(parts), (J, 0, _n(LAYER) - 1))
-    return IndexFormula("dC_da", indexed("dC/da", PREVIOUS, K), total, parts)
+    total = Sum(_product(parts), (J, 0, width(LAYER) - 1))
+    return IndexFormula("dC_da", slope_by("a", PREVIOUS, K), total, parts)
 
 
 def chain_rule_by_sympy() -> Expr:
@@ -239,40 +227,39 @@ def chain_rule_by_sympy() -> Expr:
 
     Examples
     --------
-    >>> print(text(chain_rule_by_sympy()))
-    sum[j = 0..n[l] - 1] sigma'(b[l][j] + sum[i = 0..n[l-1] - 1] a[l-1][i]*w[l][j,i])*dC/da[l][j]*w[l][j,k]
+    >>> chain_rule_by_sympy().function
+    sigma'(b[l][j] + Sum(a[l-1][i]*w[l][j, i], (i, 0, n[l-1] - 1)))*dC/da[l][j]*w[l][j, k]
     """
-    answer = indexed("dC/da", LAYER, J) * _sigma(weighted_sum(J, I).doit())
-    found = Sum(answer, (J, 0, _n(LAYER) - 1)).diff(_a(M, PREVIOUS))
+    answer = slope_by("a", LAYER, J) * _sigma(weighted_sum(J, I).doit())
+    found = Sum(answer, (J, 0, width(LAYER) - 1)).diff(_a(M, PREVIOUS))
     inside = resolved(found.function.doit())
-    return Sum(inside.xreplace({M: K}), (J, 0, _n(LAYER) - 1))
+    return Sum(inside.xreplace({M: K}), (J, 0, width(LAYER) - 1))
 
 
 def _delta() -> IndexFormula:
-    parts = (_part("da_dz", _sigma(_z(J)).diff(_z(J))), _part("dC_da", indexed("dC/da", LAYER, J)))
+    parts = (_part("da_dz", _sigma(_z(J)).diff(_z(J))), _part("dC_da", slope_by("a", LAYER, J)))
     return IndexFormula("delta", indexed("delta", LAYER, J), _product(parts), parts)
 
 
 def _two_cases(cost: Cost) -> IndexFormula:
     """Return dC/da_j of any layer: the sum over the next layer, or the cost's own slope at the last."""
     z_i = indexed("z", NEXT, I)
-    onward = Factors(indexed("w", NEXT, I, J), _sigma(z_i).diff(z_i), indexed("dC/da", NEXT, I))
-    total = Sum(onward, (I, 0, _n(NEXT) - 1))
-    layer, last = Symbol(LAYER), Symbol(LAST)
-    cases = Piecewise((total, layer < last), (cost_slope(cost), Eq(layer, last)))
-    return IndexFormula("two_cases", indexed("dC/da", LAYER, J), cases)
+    onward = Factors(indexed("w", NEXT, I, J), _sigma(z_i).diff(z_i), slope_by("a", NEXT, I))
+    total = Sum(onward, (I, 0, width(NEXT) - 1))
+    cases = Piecewise((total, LAYER < LAST), (cost_slope(cost), Eq(LAYER, LAST)))
+    return IndexFormula("two_cases", slope_by("a", LAYER, J), cases)
 
 
 def _share() -> Expr:
     """Return a softmax: exp(z_j) as a share of the sum of all."""
-    total = Sum(exp(indexed("z", LAST, I)), (I, 0, _n(LAST) - 1))
+    total = Sum(exp(indexed("z", LAST, I)), (I, 0, width(LAST) - 1))
     return exp(indexed("z", LAST, J)) / total
 
 
 def _softmax() -> IndexFormula:
     """Return da_i/dz_j of a softmax: a_i ([i = j] - a_j), from a_i = exp(z_i) / sum of all exp(z)."""
     z_i, z_j = indexed("z", LAST, I), indexed("z", LAST, J)
-    total = Sum(exp(indexed("z", LAST, M)), (M, 0, _n(LAST) - 1))
+    total = Sum(exp(indexed("z", LAST, M)), (M, 0, width(LAST) - 1))
     S = Symbol("S")
     share = exp(z_i) / S
     outputs = {exp(z_i): _a(I, LAST) * S, exp(z_j): _a(J, LAST) * S}
@@ -282,21 +269,18 @@ def _softmax() -> IndexFormula:
     return IndexFormula("da_dz_softmax", SlopeOf(_a(I, LAST), z_j), entry)
 
 
-def _at(expression: Expr, layers: Mapping[str, int], widths: tuple[int, ...], neurons: Mapping[str, int]) -> Expr:
+def _at(expression: Expr, layers: Mapping[Expr, Expr], widths: tuple[int, ...], neurons: Mapping[str, int]) -> Expr:
     """Put layers, widths and neurons in, sums written out."""
     filling: dict[Expr, Expr] = {Symbol(name, integer=True): Integer(neuron) for name, neuron in neurons.items()}
-    filling |= {Symbol(name): Integer(number) for name, number in layers.items()}
-    named = {}
-    for one in expression.atoms(Symbol):
-        letter, bracket, layer = one.name.partition("[")
-        if not bracket:
-            continue
-        number = layers[layer.removesuffix("]")]
-        if letter == "n":
-            filling[one] = Integer(widths[number]) if number < len(widths) else Integer(0)
-        else:
-            named[one] = Symbol(f"{letter}[{number}]")
-    return written_out(_filled(expression.xreplace(named), filling))
+    filling |= layers
+    placed = {}
+    for one in expression.atoms(LayerSymbol):
+        found = one.in_layer(layers)
+        if found.letter != "n":
+            placed[one] = found
+        elif found.layer is not None:
+            filling[one] = Integer(widths[found.layer]) if found.layer < len(widths) else Integer(0)
+    return written_out(_filled(expression.xreplace(placed), filling))
 
 
 def _filled(expression: Expr, filling: Mapping[Expr, Expr]) -> Expr:

@@ -9,17 +9,10 @@ from sympy import Dummy, Expr, Integer, Mul, Symbol, cancel, exp, factor, fracti
 
 from core.algebra.differentiation import differentiate, undistributed, with_plus
 from core.algebra.evaluation import Evaluation, slope_formula
+from core.algebra.in_order import Factors, Terms
+from core.algebra.indexed import layer_of
 from core.algebra.steps import Factor, Step
-from core.algebra.symbols import (
-    ActivationFunction,
-    Factors,
-    Terms,
-    activation_function,
-    formula,
-    function_names,
-    layer_of,
-    symbol,
-)
+from core.algebra.symbols import ActivationFunction, activation_function, formula, function_names, symbol
 from core.model.activation import Activation
 from core.model.costs import Cost
 from core.model.network import Network
@@ -100,8 +93,8 @@ class LocalSlopes:
     >>> from core.model.network import Layer
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["sin"]),))
     >>> local = LocalSlopes(Evaluation(forward(network, [1.0]), np.array([3.0])))
-    >>> print(local.dz(z(1), w(1)).text())
-    dz[1][0]/dw[1][0,0] = a[0][0]
+    >>> local.dz(z(1), w(1)).result
+    a[0][0]
     """
 
     evaluation: Evaluation
@@ -144,7 +137,7 @@ class LocalSlopes:
         found = differentiate(written_out, z_j, value)
         generic = sigma(z_j).diff(z_j)
         shorter = Step(generic, "in terms of the function itself", self.concrete(generic), found.value)
-        steps = [] if sigma.__name__ == row.formula.partition("(")[0] else [definition]
+        steps = [] if sigma.__name__ == written_out.func.__name__ else [definition]
         steps.append(found)
         if shorter.result.has(sigma) and str(shorter.result) != str(found.result):
             steps.append(shorter)
@@ -209,13 +202,13 @@ class LocalSlopes:
         """Write the slope sigma'(z) of each activation function out."""
         written = {}
         for call in expression.atoms(ActivationFunction):
-            if call.func.__name__.endswith("'"):
+            if call.primes:
                 written[call] = self._slope_written_out(call)
         return expression.xreplace(written)
 
-    def _slope_written_out(self, call: Expr) -> Expr:
+    def _slope_written_out(self, call: ActivationFunction) -> Expr:
         row = self.network.layer(layer_of(call.args[0])).activation
         in_a = slope_in_a(row)
         if in_a is None:
             return slope_formula(row).xreplace({_Z: call.args[0]})
-        return in_order(in_a).xreplace({_A: activation_function(call.func.__name__.rstrip("'"))(call.args[0])})
+        return in_order(in_a).xreplace({_A: activation_function(call.called)(call.args[0])})

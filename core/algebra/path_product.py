@@ -9,9 +9,11 @@ import numpy as np
 from sympy import Expr, Mul, S
 
 from core.algebra.evaluation import as_double
+from core.algebra.in_order import Factors
+from core.algebra.indexed import layer_of
 from core.algebra.steps import Factor
 from core.algebra.sweep import Sweep
-from core.algebra.symbols import Factors, layer_of, symbol
+from core.algebra.symbols import symbol
 from core.model.quantity import C, Quantity, a, b, delta, slope, w, z
 from core.passes.paths import Path, count_paths, largest_paths, paths_from
 

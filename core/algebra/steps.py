@@ -9,8 +9,6 @@ from sympy import Expr
 
 from core.algebra.symbols import symbol
 from core.model.quantity import Quantity
-from core.notation.formula_printers import latex, text
-from core.notation.typst_printer import typst
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +30,9 @@ class Step:
 
     Examples
     --------
-    >>> from sympy import Symbol
-    >>> from core.model.quantity import slope, w, z
-    >>> print(Step(slope(z(1), w(1)), "sum rule", Symbol("a[0][0]"), 0.5).text())
-    dz[1][0]/dw[1][0,0] = a[0][0]
+    >>> from core.model.quantity import a, slope, w, z
+    >>> Step(slope(z(1), w(1)), "sum rule", symbol(a(0)), 0.5).left
+    dz[1][0]/dw[1][0,0]
     """
 
     what: Quantity | Expr
@@ -54,18 +51,6 @@ class Step:
         yield self
         for step in self.substeps:
             yield from step.walk()
-
-    def text(self, *, addresses: bool = True) -> str:
-        """Return the step in plain text; `addresses` False writes slopes as dz/dw."""
-        return f"{text(self.left)} = {text(self.result, addresses=addresses)}"
-
-    def typst(self, *, indexed: bool = True) -> str:
-        """Return the step as Typst mathematics; `indexed` False leaves out the neurons."""
-        return f"{typst(self.left, indexed=indexed)} = {typst(self.result, indexed=indexed)}"
-
-    def latex(self, *, indexed: bool = True) -> str:
-        """Return the step as LaTeX mathematics; `indexed` False leaves out the neurons."""
-        return f"{latex(self.left, indexed=indexed)} = {latex(self.result, indexed=indexed)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +72,9 @@ class Factor:
 
     Examples
     --------
-    >>> from sympy import Symbol
-    >>> from core.model.quantity import slope, w, z
-    >>> a = Symbol("a[0][0]")
-    >>> Factor("dz_dw", slope(z(1), w(1)), a, a, 0.5).typst(indexed=False)
-    'a^((0))'
+    >>> from core.model.quantity import a, slope, w, z
+    >>> Factor("dz_dw", slope(z(1), w(1)), symbol(a(0)), symbol(a(0)), 0.5).expression
+    a[0][0]
     """
 
     name: str
@@ -99,15 +82,3 @@ class Factor:
     expression: Expr
     concrete: Expr
     value: float
-
-    def typst(self, *, indexed: bool = True, concrete: bool = False) -> str:
-        """Return what the factor equals as Typst mathematics.
-
-        Parameters
-        ----------
-        indexed : bool
-            False leaves out the neurons, for networks of one neuron per layer.
-        concrete : bool
-            Whether to write the activation function's slope out.
-        """
-        return typst(self.concrete if concrete else self.expression, indexed=indexed, factor=True)

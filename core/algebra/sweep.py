@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from sympy import Add, Expr, Integer, Sum, Symbol, cancel, collect, expand, symbols
 
 from core.algebra.evaluation import Evaluation
+from core.algebra.in_order import Factors, Terms
+from core.algebra.indexed import indexed, slope_by, written_out
 from core.algebra.local_slopes import WRITTEN_OUT, LocalSlopes, joint_slope
-from core.algebra.symbols import Factors, Terms, activation_function, function_names, indexed, symbol, written_out
+from core.algebra.symbols import activation_function, function_names, symbol
 from core.model.quantity import C, Quantity, a, delta, slope, w, y, z
 
 J = Symbol("j", integer=True)
@@ -16,7 +18,7 @@ J = Symbol("j", integer=True)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sweep:
-    """The slopes of the layers from L down to a lowest one, kept by name in the evaluation.
+    """The slopes of the layers from L down to a lowest one, kept in the evaluation.
 
     Parameters
     ----------
@@ -43,14 +45,14 @@ class Sweep:
         known = self.evaluation.known
         depth, widths = self.local.network.depth, self.local.network.widths
         for j in range(widths[-1]):
-            known[str(slope(C, a(depth, j)))] = self.evaluation.number(self.local.dC_expression(j))
+            known[symbol(slope(C, a(depth, j)))] = self.evaluation.number(self.local.dC_expression(j))
         for layer in range(depth, max(self.lowest, 1) - 1, -1):
             for j in range(widths[layer]):
-                known[str(delta(layer, j))] = self._delta(layer, j)
-                known[str(slope(C, z(layer, j)))] = known[str(delta(layer, j))]
+                known[symbol(delta(layer, j))] = self._delta(layer, j)
+                known[symbol(slope(C, z(layer, j)))] = known[symbol(delta(layer, j))]
             for k in range(widths[layer - 1]) if layer > self.lowest else ():
                 shares = (self._share(layer, j, k) for j in range(widths[layer]))
-                known[str(slope(C, a(layer - 1, k)))] = Add(*shares)
+                known[symbol(slope(C, a(layer - 1, k)))] = Add(*shares)
 
     @property
     def evaluation(self) -> Evaluation:
@@ -66,7 +68,7 @@ class Sweep:
         return self.evaluation.number(symbol(quantity))
 
     def _share(self, layer: int, j: int, k: int) -> Expr:
-        return self.evaluation.look_up(str(w(layer, j, k))) * self.evaluation.known[str(delta(layer, j))]
+        return self.evaluation.look_up(symbol(w(layer, j, k))) * self.evaluation.known[symbol(delta(layer, j))]
 
     def _delta(self, layer: int, j: int) -> Expr:
         """Return dC/dz of a neuron, where a pole of the cost has been cancelled if there is one."""
@@ -90,7 +92,7 @@ class Sweep:
 
     def da_dz(self, layer: int, j: int) -> Expr:
         """Return sigma'(z_j)."""
-        sigma = activation_function(function_names(self.local.network)[layer - 1] + "'")
+        sigma = activation_function(function_names(self.local.network)[layer - 1], primes=1)
         return sigma(symbol(z(layer, j)))
 
     def joint(self, j: int) -> Expr | None:
@@ -134,5 +136,5 @@ class Sweep:
         weight = indexed("w", layer + 1, j, k)
         if not self.local.network.layer(layer + 1).activation.elementwise:
             return weight, indexed("delta", layer + 1, j)
-        sigma = activation_function(function_names(self.local.network)[layer] + "'")
-        return weight, sigma(indexed("z", layer + 1, j)), indexed("dC/da", layer + 1, j)
+        sigma = activation_function(function_names(self.local.network)[layer], primes=1)
+        return weight, sigma(indexed("z", layer + 1, j)), slope_by("a", layer + 1, j)

@@ -1,24 +1,60 @@
-"""Quantities and activation functions as SymPy sees them, and expressions in the order they are written.
+"""Quantities and activation functions as SymPy sees them: each carries what it stands for.
 
-SymPy sorts what it adds and multiplies. A lecture does not: dz/dw * da/dz * dC/da reads from the
-weight to the cost. `InOrder` nodes keep that order for every printer; `doit()` hands them to SymPy.
+A symbol is made from a `Quantity`, a function from the name of an activation and its number of
+primes, so that nobody needs to read a name to learn what it means.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from typing import Any, Self
 
 import sympy
-from sympy import Add, Expr, Function, Indexed, IndexedBase, Mul, Symbol
+from sympy import Expr, Function, Symbol
+from sympy.core.basic import ordering_of_classes
 
-from core.model.errors import InputError
 from core.model.network import Network
 from core.model.quantity import Quantity
 
 SIGMA = "sigma"
 
 
-def symbol(quantity: Quantity) -> Symbol:
+class QuantitySymbol(Symbol):  # type: ignore[misc]  # SymPy has no types
+    """The symbol of a quantity; two of the same quantity are equal.
+
+    Examples
+    --------
+    >>> from core.model.quantity import w
+    >>> QuantitySymbol(w(3, 0, 2)).quantity.layer
+    3
+    """
+
+    __slots__ = ("quantity",)
+
+    quantity: Quantity
+
+    def __new__(cls, quantity: Quantity) -> Self:
+        """Name it by the quantity's plain text, by which SymPy tells symbols apart."""
+        made: Self = Symbol.__xnew__(cls, str(quantity))
+        made.quantity = quantity
+        return made
+
+    @property
+    def kind(self) -> str:
+        """What kind of quantity it is."""
+        return self.quantity.kind
+
+    def __getnewargs_ex__(self) -> tuple[tuple[Quantity], dict[str, Any]]:
+        """Return what a copy is made from."""
+        return (self.quantity,), {}
+
+
+# SymPy orders factors by the names of their classes: these symbols stand where any symbol does, a (1 - a)
+ordering_of_classes.insert(ordering_of_classes.index("Symbol") + 1, QuantitySymbol.__name__)
+
+
+@cache
+def symbol(quantity: Quantity) -> QuantitySymbol:
     """Return the SymPy symbol of a quantity, named by its plain text.
 
     Examples
@@ -27,115 +63,42 @@ def symbol(quantity: Quantity) -> Symbol:
     >>> symbol(w(3, 0, 2))
     w[3][0,2]
     """
-    return Symbol(str(quantity))
-
-
-@cache
-def quantity_of(name: str) -> Quantity | None:
-    """Return the quantity that a symbol's name addresses, or None for another symbol.
-
-    Examples
-    --------
-    >>> quantity_of("a[0][2]").layer, quantity_of("others")
-    (0, None)
-    """
-    try:
-        return Quantity.parse(name)
-    except InputError:
-        return None
-
-
-def layer_of(neuron: Expr | Quantity) -> int:
-    """Return the layer of a quantity or of its symbol, also of one with a symbolic index.
-
-    Examples
-    --------
-    >>> layer_of(Symbol("z[3][0]")), layer_of(indexed("z", 2, Symbol("j")))
-    (3, 2)
-    """
-    name = str(neuron.base.label if isinstance(neuron, Indexed) else neuron)
-    return int(name.partition("[")[2].partition("]")[0])
-
-
-class InOrder(Expr):  # type: ignore[misc]  # SymPy has no types
-    """Parts written one after another in the order given."""
-
-
-class Terms(InOrder):
-    """A sum in the order given.
-
-    Examples
-    --------
-    >>> z, a = sympy.symbols("z a")
-    >>> Terms(z, a).args, Terms(z, a).doit()
-    ((z, a), a + z)
-    """
-
-    def doit(self, **hints: bool) -> Expr:
-        """Return SymPy's own sum."""
-        return Add(*(part.doit(**hints) for part in self.args))
-
-    def _eval_derivative(self, x: Symbol) -> Expr:
-        return Add(*(part.diff(x) for part in self.args))
-
-
-class Factors(InOrder):
-    """A product in the order given.
-
-    Examples
-    --------
-    >>> z, a = sympy.symbols("z a")
-    >>> Factors(z, a).args, Factors(z, a).doit()
-    ((z, a), a*z)
-    """
-
-    def doit(self, **hints: bool) -> Expr:
-        """Return SymPy's own product."""
-        return Mul(*(part.doit(**hints) for part in self.args))
-
-    def _eval_derivative(self, x: Symbol) -> Expr:
-        return self.doit().diff(x)
-
-
-class SlopeOf(Expr):  # type: ignore[misc]  # SymPy has no types
-    """The derivative of an expression with respect to a symbol, not yet carried out.
-
-    SymPy's Derivative would turn the derivative of a constant into 0 at once, before its rule is told.
-
-    Examples
-    --------
-    >>> z = Symbol("z")
-    >>> SlopeOf(z**2, z).doit()
-    2*z
-    """
-
-    def doit(self, **hints: bool) -> Expr:
-        """Carry it out."""
-        expression, x = self.args
-        return expression.doit(**hints).diff(x)
+    return QuantitySymbol(quantity)
 
 
 class ActivationFunction(Function):  # type: ignore[misc]  # SymPy has no types
-    """An activation function by its name; its derivative has the name with a prime."""
+    """An activation function, or a derivative of one.
+
+    Attributes
+    ----------
+    called : str
+        The name of its row, or sigma where it goes by that.
+    primes : int
+        How often it has been differentiated.
+    """
 
     nargs = 1
+    called: str = SIGMA
+    primes: int = 0
 
     def fdiff(self, argindex: int = 1) -> Expr:  # noqa: ARG002  SymPy's own signature
         """Return sigma'(z)."""
-        return activation_function(self.func.__name__ + "'")(self.args[0])
+        return activation_function(self.called, self.primes + 1)(self.args[0])
 
 
 @cache
-def activation_function(name: str) -> type[ActivationFunction]:
-    """Return the SymPy function of this name.
+def activation_function(called: str, primes: int = 0) -> type[ActivationFunction]:
+    """Return the SymPy function of an activation, differentiated as often as it has primes.
 
     Examples
     --------
     >>> z = Symbol("z")
     >>> activation_function("sigma")(z).diff(z)
     sigma'(z)
+    >>> activation_function("sigma")(z).diff(z).primes
+    1
     """
-    return type(name, (ActivationFunction,), {})
+    return type(called + "'" * primes, (ActivationFunction,), {"called": called, "primes": primes})
 
 
 @cache
@@ -167,35 +130,3 @@ def function_names(network: Network) -> tuple[str, ...]:
     rows = [layer.activation for layer in network.layers]
     shared = len({row.name for row in rows if row.elementwise}) == 1
     return tuple(SIGMA if shared and row.elementwise else row.name for row in rows)
-
-
-def indexed(letter: str, layer: int | str, *indices: Expr | int) -> Expr:
-    """Return a quantity with symbolic neurons: `w[l][j,k]`.
-
-    Examples
-    --------
-    >>> j = Symbol("j", integer=True)
-    >>> indexed("w", 2, j, 0).subs(j, 3)
-    w[2][3, 0]
-    """
-    return IndexedBase(Symbol(f"{letter}[{layer}]" if layer != "" else letter))[indices]
-
-
-def written_out(expression: Expr) -> Expr:
-    """Write out sums with known bounds, and turn what has known neurons into symbols of quantities.
-
-    Examples
-    --------
-    >>> j = Symbol("j", integer=True)
-    >>> written_out(sympy.Sum(indexed("a", 2, j), (j, 0, 1))).args
-    (a[2][0], a[2][1])
-    """
-    if isinstance(expression, sympy.Sum):
-        j, first, last = expression.limits[0]
-        steps = range(int(first), int(last) + 1)
-        return Terms(*(written_out(expression.function.xreplace({j: sympy.Integer(i)})) for i in steps))
-    if isinstance(expression, Indexed):
-        return Symbol(f"{expression.base.label}[{','.join(map(str, expression.indices))}]")
-    if not expression.has(sympy.Sum, Indexed):
-        return expression
-    return expression.func(*(written_out(part) for part in expression.args))

@@ -1,7 +1,6 @@
 """The address of a number: what kind it is, in which layer, at which neurons.
 
-A quantity knows how it is written in plain text, Typst and LaTeX, so that a label can never
-disagree with its number. Plain text is accepted wherever a user names one:
+A quantity knows how it is written in plain text, which is accepted wherever a user names one:
 `w[3][0,2]  b[3][0]  z[2][1]  a[0][2]  y[1]  C  delta[2][1]`, slopes such as `dC/dw[3][0,2]` or
 `da[2][1]/dz[2][1]`, and under a nudge changes such as `Δz[2][1]` and ratios `ΔC/Δw[3][0,2]`.
 Neurons count from 0; layers from 0, the input, to L.
@@ -10,16 +9,14 @@ Neurons count from 0; layers from 0, the input, to L.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from core.model.arithmetic import Expression
 from core.model.errors import InputError
 from core.model.network import Network
 
-Atom: TypeAlias = "Callable[[Quantity, str], str]"
 Kind = Literal["w", "b", "z", "a", "y", "C", "delta", "slope", "change", "ratio"]
 
 ATOM = r"(?:w\[\d+\]\[\d+,\d+\]|(?:delta|[bza])\[\d+\]\[\d+\]|y\[\d+\]|C)"
@@ -129,67 +126,6 @@ class Quantity(Expression):
         neurons = ",".join(map(str, self.neurons)).translate(_LOWERED) if indexed else ""
         layer = "" if self.layer is None else f"⁽{str(self.layer).translate(_RAISED)}⁾"
         return ("δ" if self.kind == "delta" else self.kind) + neurons + layer
-
-    def typst(self, *, indexed: bool = True, atom: Atom | None = None) -> str:
-        """Return Typst mathematics.
-
-        Parameters
-        ----------
-        indexed : bool
-            False leaves out the neurons, for a network of one per layer.
-        atom : callable, optional
-            Wraps each plain symbol, given its quantity and its markup, with its d or Delta.
-
-        Examples
-        --------
-        >>> Quantity.parse("w[3][0,2]").typst(), Quantity.parse("w[3][0,0]").typst(indexed=False)
-        ('w_(0,2)^((3))', 'w^((3))')
-        >>> Quantity.parse("dC/db[1][0]").typst(indexed=False)
-        '(partial C)/(partial b^((1)))'
-        """
-
-        def write(quantity: Quantity | None, sign: str = "") -> str:
-            assert quantity is not None
-            markup = sign + quantity._typst_symbol(indexed=indexed)  # noqa: SLF001  its own class
-            return atom(quantity, markup) if atom else markup
-
-        match self.kind:
-            case "slope":
-                return f"({write(self.of, 'partial ')})/({write(self.by, 'partial ')})"
-            case "ratio":
-                return f"({write(self.of, 'Delta ')})/({write(self.by, 'Delta ')})"
-            case "change":
-                return write(self.of, "Delta ")
-        return write(self)
-
-    def _typst_symbol(self, *, indexed: bool) -> str:
-        neurons = ",".join(map(str, self.neurons))
-        below = f"_({neurons})" if neurons and indexed else ""
-        above = "" if self.layer is None else f"^(({self.layer}))"
-        return f"{self.kind}{below}{above}"
-
-    def latex(self, *, indexed: bool = True) -> str:
-        r"""Return LaTeX mathematics.
-
-        Examples
-        --------
-        >>> Quantity.parse("w[3][0,2]").latex()
-        'w_{0,2}^{(3)}'
-        """
-        match self.kind:
-            case "slope" | "ratio":
-                assert self.of is not None
-                assert self.by is not None
-                d = r"\partial " if self.kind == "slope" else r"\Delta "
-                of, by = self.of.latex(indexed=indexed), self.by.latex(indexed=indexed)
-                return rf"\frac{{{d}{of}}}{{{d}{by}}}"
-            case "change":
-                assert self.of is not None
-                return rf"\Delta {self.of.latex(indexed=indexed)}"
-        name = r"\delta" if self.kind == "delta" else self.kind
-        below = "_{" + ",".join(map(str, self.neurons)) + "}" if self.neurons and indexed else ""
-        above = "" if self.layer is None else f"^{{({self.layer})}}"
-        return f"{name}{below}{above}"
 
     def check(self, network: Network) -> Quantity:
         """Return the quantity itself if the network has it.

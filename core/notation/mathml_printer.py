@@ -9,20 +9,21 @@ from xml.dom.minidom import Element
 from sympy import Expr
 from sympy.printing.mathml import MathMLPresentationPrinter
 
-from core.algebra.symbols import SIGMA, quantity_of
+from core.algebra.symbols import SIGMA, ActivationFunction, QuantitySymbol
 from core.model.quantity import Quantity
-from core.notation.formula_printers import is_sum, number
+from core.notation.expression_form import is_sum, number
 
-_PRIME = "'"
 _HTML_ENTITY = re.compile(r"&(?!lt;|gt;|amp;|quot;|apos;)[A-Za-z]+;")  # SymPy writes some; XML knows but five
 
 
 class QuantityMathMLPrinter(MathMLPresentationPrinter):  # type: ignore[misc]  # SymPy has no types
     """Presentation MathML in the forms of `Quantity`."""
 
+    def _print_QuantitySymbol(self, sym: QuantitySymbol) -> Element:
+        return self._quantity(sym.quantity)
+
     def _print_Symbol(self, sym: Expr, style: str = "plain") -> Element:  # noqa: ARG002  SymPy's own signature
-        found = quantity_of(sym.name)
-        return self._word("mi", sym.name) if found is None else self._quantity(found)
+        return self._word("mi", sym.name)
 
     def _quantity(self, quantity: Quantity) -> Element:
         if quantity.of is not None and quantity.by is not None:
@@ -35,9 +36,10 @@ class QuantityMathMLPrinter(MathMLPresentationPrinter):  # type: ignore[misc]  #
         return self._node("msub", name, below) if quantity.neurons else name
 
     def _print_Function(self, expr: Expr) -> Element:
-        name = expr.func.__name__
-        bare = name.rstrip(_PRIME)
-        shown = ("\N{GREEK SMALL LETTER SIGMA}" if bare == SIGMA else bare) + "\N{PRIME}" * (len(name) - len(bare))
+        shown = expr.func.__name__
+        if isinstance(expr, ActivationFunction):
+            called = "\N{GREEK SMALL LETTER SIGMA}" if expr.called == SIGMA else expr.called
+            shown = called + "\N{PRIME}" * expr.primes
         return self._row(self._word("mi", shown), self._fenced(self._print(expr.args[0])))
 
     def _print_Factors(self, expr: Expr) -> Element:
@@ -84,13 +86,14 @@ class QuantityMathMLPrinter(MathMLPresentationPrinter):  # type: ignore[misc]  #
         return node
 
 
-def mathml(*sides: Expr) -> str:
+def mathml_element(*sides: Expr) -> str:
     """Return an equation of these sides as a MathML element.
 
     Examples
     --------
-    >>> from sympy import Symbol
-    >>> mathml(Symbol("C"))
+    >>> from core.algebra.symbols import symbol
+    >>> from core.model.quantity import C
+    >>> mathml_element(symbol(C))
     '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mi>C</mi></math>'
     """
     printer = QuantityMathMLPrinter()

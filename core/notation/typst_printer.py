@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sympy import Expr, Integer, Mul, Pow, S
+from sympy import Expr, Integer, Mul, Pow, S, Sum
 from sympy.printing.printer import Printer
 
-from core.algebra.symbols import SIGMA, quantity_of
-from core.notation.formula_printers import compared, is_sum, number, parts_of_name, separator
+from core.algebra.indexed import IndexedQuantity, LayerSymbol
+from core.algebra.symbols import SIGMA, ActivationFunction, QuantitySymbol
+from core.notation.expression_form import compared, is_sum, number, separator
+from core.notation.quantity_markup import Atom, quantity_typst
+from core.notation.symbol_parts import Side, Sign, SumPart
 
 _KNOWN = frozenset({"sin", "cos", "tanh", "exp"})
+_GREEK = frozenset({"delta", "eta"})
 _RELATIONS = {"==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
 class TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
-    """Typst mathematics in the forms of `Quantity`: a superscript names the layer, as in `a^((3))`."""
+    """Typst mathematics: a superscript names the layer, as in `a^((3))`.
+
+    Its setting `atom` is called with what each symbol stands for, and with its markup.
+    """
 
     printmethod = "_typst"
-    _default_settings = {"indexed": True, "order": None}  # noqa: RUF012  how SymPy's printers take settings
+    _default_settings = {"indexed": True, "atom": None, "order": None}  # noqa: RUF012  how SymPy's printers take settings
 
     def emptyPrinter(self, expr: Expr) -> str:
         """Refuse what has no picture, rather than print Python for Typst."""
@@ -26,11 +33,19 @@ class TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
         message = f"expected an expression that Typst can show, found {kind}"
         raise TypeError(message)
 
+    def _atom(self, what: object, markup: str) -> str:
+        """Write a symbol, in the way that the reader of this formula asks for."""
+        atom: Atom | None = self._settings["atom"]
+        return atom(what, markup) if atom else markup
+
+    def _print_QuantitySymbol(self, expr: QuantitySymbol) -> str:
+        return quantity_typst(expr.quantity, indexed=self._settings["indexed"], atom=self._settings["atom"])
+
+    def _print_LayerSymbol(self, expr: LayerSymbol) -> str:
+        return self._named(expr)
+
     def _print_Symbol(self, expr: Expr) -> str:
-        found = quantity_of(expr.name)
-        if found is not None:
-            return found.typst(indexed=self._settings["indexed"])
-        return typst_name(*parts_of_name(expr.name))
+        return _word(expr.name)
 
     def _print_Integer(self, expr: Expr) -> str:
         return str(expr.p)
@@ -65,8 +80,9 @@ class TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
         return self._added(expr.args)
 
     def _added(self, terms: Iterable[Expr]) -> str:
-        first, *rest = (self._print(term) for term in terms)
-        return str(first) + "".join(f" - {term[1:]}" if term.startswith("-") else f" + {term}" for term in rest)
+        first, *rest = (str(self._print(term)) for term in terms)
+        plus, minus = (self._atom(Sign(sign), sign) for sign in ("+", "-"))
+        return first + "".join(f" {minus} {term[1:]}" if term[0] == "-" else f" {plus} {term}" for term in rest)
 
     def _print_Mul(self, expr: Expr) -> str:
         coefficient, rest = expr.as_coeff_Mul()
@@ -92,7 +108,9 @@ class TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
 
     def _joined(self, factors: Iterable[Expr]) -> str:
         """Write factors side by side, with a dot before one that begins with a digit."""
-        pieces = [self.factor(part) for part in factors]
+        *others, last = factors
+        # the sign of a sum reaches to the end of a product
+        pieces = [*map(self.factor, others), self._print(last) if isinstance(last, Sum) else self.factor(last)]
         joined = pieces[0]
         for piece in pieces[1:]:
             joined += (" dot.op " if piece[0].isdigit() else " ") + piece
@@ -124,18 +142,34 @@ class TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
         return f"ln({self._print(expr.args[0])})"
 
     def _print_Function(self, expr: Expr) -> str:
-        name = expr.func.__name__
-        bare, primes = name.rstrip("'"), name[len(name.rstrip("'")) :]
-        head = SIGMA if bare == SIGMA else bare if bare in _KNOWN else f'op("{bare.replace("_", " ")}")'
-        return f"{head}{primes}({', '.join(self._print(part) for part in expr.args)})"
+        if isinstance(expr, ActivationFunction):
+            head = self._atom(type(expr), _head(expr.called) + "'" * expr.primes)
+        else:
+            head = _head(expr.func.__name__)
+        return f"{head}({', '.join(self._print(part) for part in expr.args)})"
 
     def _print_SlopeOf(self, expr: Expr) -> str:
         inside, x = (self._print(part) for part in expr.args)
+        if isinstance(expr.args[0], IndexedQuantity):
+            return f"(partial {inside})/(partial {x})"
         return f"partial/(partial {x}) ({inside})"
 
+    def _print_SlopeInLine(self, expr: Expr) -> str:
+        of, by = (self._atom(Side(f"d{part.kind}"), f"partial {self._print(part)}") for part in expr.args)
+        return f"{of} slash {by}"
+
+    def _print_ChangeOf(self, expr: Expr) -> str:
+        return f"Delta {self._print(expr.args[0])}"
+
+    def _print_GradientOf(self, expr: Expr) -> str:
+        return f"nabla {self._print(expr.args[0])}"
+
     def _print_Piecewise(self, expr: Expr) -> str:
-        cases = [f"{self._print(case.expr)} &{self._condition(case.cond)}" for case in expr.args]
-        return f"cases({', '.join(cases)})"
+        # where there is a sum, each case is set as large as it would stand alone
+        size, gap = ("display", "gap: #0.4em, ") if expr.has(Sum) else ("", "")
+        cases = [f"{size}({self._print(case.expr)})" if size else str(self._print(case.expr)) for case in expr.args]
+        rows = [f"{one} &{self._condition(case.cond)}" for one, case in zip(cases, expr.args, strict=True)]
+        return f"cases({gap}{', '.join(rows)})"
 
     def _condition(self, condition: Expr) -> str:
         return 'quad "otherwise"' if condition == True else f'quad "if" {self._print(condition)}'  # noqa: E712  SymPy's true
@@ -144,62 +178,36 @@ class TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
         shown = compared(expr)
         return f"{self._print(shown.lhs)} {_RELATIONS[shown.rel_op]} {self._print(shown.rhs)}"
 
-    def _print_Indexed(self, expr: Expr) -> str:
-        letter, layer = parts_of_name(str(expr.base.label))
-        return typst_name(letter, layer, (separator(expr) or " ").join(self._print(index) for index in expr.indices))
+    def _print_IndexedQuantity(self, expr: IndexedQuantity) -> str:
+        below = (separator(expr.indices) or " ").join(self._print(index) for index in expr.indices)
+        name = self._named(expr.layer_symbol, below)
+        if expr.is_slope:
+            of = self._atom(Side("dC", expr), "partial C")
+            name = f"({of})/({self._atom(Side(f'd{expr.kind}', expr), f'partial {name}')})"
+        return self._atom(expr, name)
+
+    def _named(self, kind: LayerSymbol, below: str = "") -> str:
+        """Write a symbol of index form: its letter, its layer above, its neurons below."""
+        layer = "" if kind.layer is None else str(self._print(kind.layer)).replace(" ", "")
+        if kind.letter == "n" and layer:
+            return f"n_({layer})"
+        return _word(kind.letter) + (f"_({below})" if below else "") + (f"^(({layer}))" if layer else "")
 
     def _print_Sum(self, expr: Expr) -> str:
         index, first, last = (self._print(part) for part in expr.limits[0])
-        return f"sum_({index} = {first})^({last}) {self.factor(expr.function)}"
+        index, begins = self._atom(SumPart("index"), index), self._atom(SumPart("begins"), "=")
+        first, last = self._atom(SumPart("first"), first), self._atom(SumPart("last"), last)
+        return f"sum_({index} {begins} {first})^({last}) {self.factor(expr.function)}"
 
     def _print_KroneckerDelta(self, expr: Expr) -> str:
         return f"[{' = '.join(self._print(part) for part in expr.args)}]"
 
 
-def typst_name(letter: str, layer: str, below: str = "") -> str:
-    """Return a symbol of index form in Typst; a word is set upright.
-
-    Examples
-    --------
-    >>> typst_name("a", "l - 1", "k"), typst_name("n", "L"), typst_name("rest", "")
-    ('a_(k)^((l - 1))', 'n_(L)', '"rest"')
-    >>> typst_name("dC/da", "l", "j")
-    '(partial C)/(partial a_(j)^((l)))'
-    """
-    if letter.startswith("dC/d"):
-        return f"(partial C)/(partial {typst_name(letter[4:], layer, below)})"
-    name = letter if len(letter) == 1 or letter == "delta" else f'"{letter}"'
-    if letter == "n" and layer:
-        return f"n_({layer})"
-    return name + (f"_({below})" if below else "") + (f"^(({layer}))" if layer else "")
+def _word(name: str) -> str:
+    """Return a letter as it is, and a word set upright."""
+    return name if len(name) == 1 or name in _GREEK else f'"{name}"'
 
 
-def typst(expression: Expr, *, indexed: bool = True, factor: bool = False) -> str:
-    """Return an expression as Typst mathematics.
-
-    Parameters
-    ----------
-    expression : sympy.Expr
-    indexed : bool
-        False leaves out the neurons, for networks of one neuron per layer.
-    factor : bool
-        Whether it stands in a product, where a sum takes parentheses.
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    TypeError
-        If a part of the expression has no form in Typst.
-
-    Examples
-    --------
-    >>> from sympy import Symbol
-    >>> from core.algebra.symbols import activation_function
-    >>> typst(activation_function("sigma")(Symbol("z[3][0]")).diff(Symbol("z[3][0]")), indexed=False)
-    "sigma'(z^((3)))"
-    """
-    printer = TypstPrinter({"indexed": indexed})
-    return printer.factor(expression) if factor else str(printer.doprint(expression))
+def _head(name: str) -> str:
+    """Return the name of a function."""
+    return name if name == SIGMA or name in _KNOWN else f'op("{name.replace("_", " ")}")'

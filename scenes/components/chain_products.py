@@ -94,7 +94,7 @@ class ChainProducts(VGroup):
 
     def _derived(self, quantity: Quantity) -> tuple[Term, ...]:
         x, y = self._trace.examples.X[0], self._trace.examples.Y[0]
-        return terms_of(derive(self._trace.network, quantity, x, y).products[0].factors, self._last)
+        return terms_of(derive(self._trace.network, quantity, x, y).products[0].factors)
 
     def _row(self, left: Quantity | str, terms: Sequence[Term], ends: tuple[int, int] | None = None) -> ProductRow:
         options = {"width": _WIDTH, "ends": ends, "digits": self._digits, "em": self._em}

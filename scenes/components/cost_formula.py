@@ -8,16 +8,15 @@ from typing import final
 
 from sympy import Expr, Integer, Symbol
 
-from core.algebra.symbols import formula
-from core.model.quantity import C, a, y
+from core.algebra.symbols import formula, symbol
+from core.model.quantity import C, Quantity, a, y
 from core.notation.numeral import read_shown, short, significant
 from core.notation.reading import Reading, read
-from core.notation.typst_printer import typst
+from core.notation.written import typst
 from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula
 
-_SLOTS = {Symbol("a"): Symbol("ACTIVATION"), Symbol("y"): Symbol("DESIRED")}
 _MOST_DIGITS = 9
 
 
@@ -45,7 +44,9 @@ class CostFormula:
         self._trace, self._state = trace, state
         self._row: Expr = formula(trace.network.cost.formula).xreplace({Symbol("n"): Integer(1)})
         self.places: dict[str, str] = {}
-        self.template = self._slotted(typst(self._row.xreplace(_SLOTS)))
+        last = symbol(a(trace.network.depth))
+        written = self._row.xreplace({Symbol("a"): last, Symbol("y"): symbol(y())})
+        self.template = typst(written, atom=self._slot)
 
     def symbols(
         self, left: str = "{C}", *, em: float = theme.FORMULA, indexed: bool = False, broken: bool = False
@@ -105,18 +106,13 @@ class CostFormula:
         expected = self._trace.value(C, self._state)
         return bool(found.is_real) and significant(float(found)) == significant(expected)
 
-    def _slotted(self, markup: str) -> str:
-        """Turn each placeholder into a slot of its own."""
-        counts = {"a": 0, "y": 0}
-
-        def slot(found: re.Match[str]) -> str:
-            kind = "a" if "ACTIVATION" in found.group() else "y"
-            counts[kind] += 1
-            name = f"{kind}{counts[kind]}"
-            self.places[name] = kind
-            return f"{{{name}}}"
-
-        return re.sub(r'"(?:ACTIVATION|DESIRED)"', slot, markup)
+    def _slot(self, what: object, markup: str) -> str:
+        """Return a slot of its own for each symbol that is written."""
+        if not isinstance(what, Quantity):
+            return markup
+        name = f"{what.kind}{1 + list(self.places.values()).count(what.kind)}"
+        self.places[name] = what.kind
+        return f"{{{name}}}"
 
 
 def _broken(template: str) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import final
 
 from manim import VGroup
 
+from core.algebra.in_order import Factors
 from core.algebra.steps import Factor
-from core.model.quantity import Quantity
 from core.notation.reading import Reading, read
 from core.passes.trace import State, Trace
 from scenes import theme
-from scenes.components.formula import Formula, Part
-from scenes.components.slope_product import with_symbols
+from scenes.components.formula import Formula
 
 
 @final
@@ -24,8 +23,6 @@ class FactorRows(VGroup):
     ----------
     trace : Trace
     factors : sequence of Factor
-    quantities : iterable of Quantity
-        What the factors are written in; these carry their colours.
     state : State
     width : float
         Of the room; where a row does not fit, its number gives a digit, or what the ratio equals is
@@ -37,32 +34,22 @@ class FactorRows(VGroup):
         From a factor's name to its row, a Formula with parts slope, eq and number.
     """
 
-    def __init__(
-        self, trace: Trace, factors: Sequence[Factor], quantities: Iterable[Quantity], state: State, *, width: float
-    ) -> None:
-        quantities = tuple(quantities)
+    def __init__(self, trace: Trace, factors: Sequence[Factor], state: State, *, width: float) -> None:
         self.by_name: dict[str, Formula] = {}
         for factor in factors:
             assert factor.quantity is not None
-            template, parts = with_symbols(factor.typst(indexed=True), quantities, indexed=True)
-            for digits, body in ((4, template), (3, template), (4, "")):
+            for digits, in_full in ((4, True), (3, True), (4, False)):
                 number = read(trace, factor.quantity, state, digits=digits)
-                row = self._line(factor.quantity, body, number, parts)
+                row = self._line(factor, number, in_full=in_full)
                 if row.width <= width:
                     break
             self.by_name[factor.name] = row
         super().__init__(*self.by_name.values())
 
     @staticmethod
-    def _line(slope: Quantity, body: str, number: Reading, parts: dict[str, Part]) -> Formula:
-        equals = f"{body} = " if body else ""
-        row = Formula(
-            f"{{slope}} {{eq}} {equals}{{number}}",
-            em=theme.SMALL,
-            slope=slope,
-            eq="=",
-            number=number,
-            **(parts if body else {}),
-        )
+    def _line(factor: Factor, number: Reading, *, in_full: bool) -> Formula:
+        template = "{slope} {eq} {it} = {number}" if in_full else "{slope} {eq} {number}"
+        it = Factors(factor.expression)
+        row = Formula(template, em=theme.SMALL, slope=factor.quantity, eq="=", it=it, number=number)
         row["number"].set_fill(theme.colour("text"))
         return row

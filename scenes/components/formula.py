@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import Any, TypeAlias, final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeAlias, final
 from weakref import ref
 
 import numpy as np
 from manim import ORIGIN, VGroup, VMobject
 
 from core.model.quantity import Quantity
+from core.notation.quantity_markup import quantity_typst
 from core.notation.reading import Reading
 from scenes import theme
 from scenes.type.typeset import Outline, marked, quoted, typeset
 
-Part: TypeAlias = "Quantity | Reading | str"
+if TYPE_CHECKING:  # SymPy takes long to come, and most formulas do without
+    from core.notation.written import Written
+
+Part: TypeAlias = "Quantity | Reading | Written | str"
+_NO_NAMES: Mapping[Any, str] = MappingProxyType({})
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -26,12 +33,27 @@ class _Markers:
 
     colour: str
     colours: list[str] = field(default_factory=list)
+    coloured: bool = True
     names: list[tuple[str, ...]] = field(default_factory=list)
+    symbols: dict[str, Any] = field(default_factory=dict)
+    """Which symbol of an expression goes by which name."""
 
     def mark(self, markup: str, colour: str, names: tuple[str, ...]) -> str:
         self.colours.append(colour)
         self.names.append(names)
         return marked(markup, len(self.colours))
+
+    def colour_of(self, kind: str) -> str:
+        """Return the colour of a kind of quantity, unless all is of one."""
+        return theme.colour(kind) if self.coloured else self.colour
+
+    def name_of(self, symbol: Any, plain: str) -> str:
+        """Return the name of a symbol; another one of the same letter and indices has a number."""
+        name, number = plain, 1
+        while self.symbols.setdefault(name, symbol) != symbol:
+            number += 1
+            name = f"{plain}_{number}"
+        return name
 
 
 class Line(VGroup):
@@ -106,8 +128,14 @@ class Formula(Line):
         Whether quantities show which neuron they belong to.
     colour : str
         Of everything that has no colour of its own.
-    **parts : Quantity, Reading or str
-        A quantity is written as its symbol, a reading as its number, a str is Typst mathematics.
+    coloured : bool
+        Whether symbols have the colours of what they stand for.
+    named : mapping
+        From a quantity to the name of its part, where an expression is written in it.
+    **parts : Quantity, Reading, Written or str
+        A quantity is written as its symbol, a reading as its number, a str is Typst mathematics. Of a
+        derived expression, or of an equation, each symbol is a part with its own colour: a30 for
+        a[3][0], and in index form a_j, dC_da_j; a sum's letter and bounds are `index`, `first`, `last`.
 
     Raises
     ------
@@ -120,6 +148,10 @@ class Formula(Line):
     >>> formula = Formula("{dC_dw} = 2", dC_dw=slope(C, w(1)))
     >>> len(formula["dC_dw"]) > 4
     True
+    >>> from core.algebra.index_form import index_formulas
+    >>> from core.model.costs import COSTS
+    >>> list(Formula("{C}", C=index_formulas(COSTS["squared_error"])["C"]).parts)
+    ['C', 'C.C', 'last', 'index', 'begins', 'first', 'a_j', 'y_j']
     """
 
     def __init__(
@@ -129,21 +161,23 @@ class Formula(Line):
         em: float = theme.FORMULA,
         indexed: bool = True,
         colour: str | None = None,
+        coloured: bool = True,
+        named: Mapping[Any, str] = _NO_NAMES,
         **parts: Any,
     ) -> None:
         colour = colour or theme.colour("text")
-        markers = _Markers(colour)
+        markers = _Markers(colour, coloured=coloured)
         self.readings = {name: part for name, part in parts.items() if isinstance(part, Reading)}
 
         def slot(found: re.Match[str]) -> str:
             name = found.group(1)
-            return _part(name, parts[name], markers, indexed=indexed)
+            return _part(name, parts[name], markers, named, indexed=indexed)
 
         body = _SLOT.sub(slot, template)
         super().__init__(f"$display({body})$", markers, em)
         for name, reading in self.readings.items():
             self.parts[name].reading = reading
-        self.text = _SLOT.sub(lambda found: _plain(parts[found.group(1)]), template)
+        self.text = _SLOT.sub(lambda found: _plain(parts[found.group(1)], indexed=indexed), template)
 
 
 @final
@@ -166,8 +200,14 @@ def _size(glyph: VMobject) -> float:
     return max(glyph.width, glyph.height, 1e-9)
 
 
-def _plain(part: Part) -> str:
-    return part.shown if isinstance(part, Reading) else str(part)
+def _plain(part: Part, *, indexed: bool) -> str:
+    if isinstance(part, Reading):
+        return part.shown
+    if isinstance(part, (Quantity, str)):
+        return str(part)
+    from core.notation.written import typst
+
+    return typst(part, indexed=indexed, atom=lambda what, markup: str(what) if isinstance(what, Quantity) else markup)
 
 
 def glyph_of(outline: Outline, em: float, colour: str) -> VMobject:
@@ -185,17 +225,42 @@ def _blank(colour: str, stroke: float) -> VMobject:
     return glyph.set_fill(opacity=0).set_stroke(colour, width=stroke, opacity=1) if stroke else glyph
 
 
-def _part(name: str, part: Part, markers: _Markers, *, indexed: bool) -> str:
+def _part(name: str, part: Part, markers: _Markers, named: Mapping[Any, str], *, indexed: bool) -> str:
     if isinstance(part, Reading):
         return markers.mark(part.numeral.typst(), markers.colour, (name,))
     if isinstance(part, str):
         return markers.mark(part, markers.colour, (name,))
-    atom = partial(_atom, name, markers)
-    if part.by is not None:
-        fraction = part.typst(indexed=indexed, atom=atom)
-        return markers.mark(fraction, markers.colour, (name, f"{name}.bar"))
-    return markers.mark(part.typst(indexed=indexed, atom=atom), theme.colour_of(part), (name,))
+    if isinstance(part, Quantity):
+        symbol = quantity_typst(part, indexed=indexed, atom=partial(_atom, name, markers))
+        if part.by is not None:
+            return markers.mark(symbol, markers.colour, (name, f"{name}.bar"))
+        return markers.mark(symbol, markers.colour_of((part.of or part).kind), (name,))
+    from core.notation.written import typst
+
+    return typst(part, indexed=indexed, atom=partial(_symbol, markers, named))
 
 
 def _atom(name: str, markers: _Markers, quantity: Quantity, markup: str) -> str:
-    return markers.mark(markup, theme.colour_of(quantity), (name, f"{name}.{quantity.kind}"))
+    return markers.mark(markup, markers.colour_of(quantity.kind), (name, f"{name}.{quantity.kind}"))
+
+
+def _symbol(markers: _Markers, named: Mapping[Any, str], what: Any, markup: str) -> str:
+    """Mark a symbol of an expression by what it stands for."""
+    if isinstance(what, Quantity):
+        name = named.get(what) or markers.name_of(what, re.sub(r"\W", "", str(what)))
+        return _atom(name, markers, what, markup)
+    from core.algebra.indexed import IndexedQuantity
+    from core.notation.symbol_parts import Side, Sign, SumPart
+
+    if isinstance(what, IndexedQuantity):
+        name = markers.name_of(what, what.short_name)
+        names = (name, f"{name}.bar") if what.is_slope else (name,)
+        return markers.mark(markup, markers.colour_of("C" if what.is_slope else what.kind), names)
+    if isinstance(what, Side) and what.slope is not None:
+        name = markers.name_of(what.slope, what.slope.short_name)
+        return markers.mark(markup, markers.colour_of("C"), (name, f"{name}.{what.name}"))
+    if isinstance(what, SumPart | Side):
+        return markers.mark(markup, markers.colour, (what.name,))
+    if isinstance(what, Sign) and what.sign in named:
+        return markers.mark(markup, markers.colour, (named[what.sign],))
+    return markup

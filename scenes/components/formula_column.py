@@ -8,8 +8,9 @@ from typing import final
 from manim import DOWN, LEFT, VGroup
 
 from core.algebra.delta_form import delta_formulas
+from core.algebra.in_order import Factors
 from core.algebra.index_form import LAST, LAYER, IndexFormula, J, index_formulas
-from core.algebra.symbols import Factors, indexed
+from core.algebra.indexed import slope_by
 from core.model.network import Network
 from scenes import theme
 from scenes.components.formula import Formula, Label
@@ -42,10 +43,10 @@ def backpropagation(network: Network) -> Mapping[str, IndexFormula]:
     if network.layers[-1].activation.elementwise:
         return {name: known[name] for name in ("dC_da_output", "dC_dw", "dC_db", "dC_da")}
     competing = delta_formulas(network.cost)
-    onward = indexed("dC/dz", LAYER, J)
+    onward = slope_by("z", LAYER, J)
     of_w = known["dC_dw"]
     return {
-        "dC_da_output": IndexFormula("dC_dz_output", indexed("dC/dz", LAST, J), competing["dC_dz_softmax"].right),
+        "dC_da_output": IndexFormula("dC_dz_output", slope_by("z", LAST, J), competing["dC_dz_softmax"].right),
         "dC_dw": IndexFormula("dC_dw", of_w.left, Factors(of_w.factors[0].expression, onward)),
         "dC_db": IndexFormula("dC_db", known["dC_db"].left, onward),
         "dC_da": competing["dC_da"],

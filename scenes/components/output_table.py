@@ -18,7 +18,6 @@ from core.passes.moment import Moment
 from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula, Label
-from scenes.components.index_line import index_line
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.read_out import ReadOut
 from scenes.components.running_sum import RunningSum
@@ -176,7 +175,7 @@ class OutputTable(VGroup):
             made.append(header.move_to([x, foot, 0]).on_baseline(foot + 0.28 * self._em))
         left = max(self.sum.read_outs[0].get_left()[0], made[1].get_right()[0] + 0.25)
         for em in (self._em, theme.SMALL):
-            score = index_line(general, em=em)
+            score = Formula("{score}", em=em, score=general)
             score.move_to([left, foot, 0], aligned_edge=LEFT + DOWN)
             if score.get_right()[0] < theme.RIGHT:
                 return [*made, score]

@@ -7,6 +7,7 @@ from typing import final
 from manim import DOWN, LEFT, PI, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup
 
 from core.algebra.derivation import derive
+from core.algebra.in_order import Factors
 from core.model.quantity import C, Quantity, a, b, slope, w, z
 from core.passes.choices import Story
 from core.passes.moment import Moment
@@ -17,7 +18,7 @@ from scenes.components.chain_strip import ChainStrip
 from scenes.components.dependency_tree import DependencyTree, tree_within
 from scenes.components.formula import Formula
 from scenes.components.paired_lines import PairedLines
-from scenes.components.slope_product import SlopeProduct, with_symbols
+from scenes.components.slope_product import SlopeProduct
 from scenes.motion import Recompute, become, fly
 
 _TREE = 6.5
@@ -141,8 +142,8 @@ class PathToCost(VGroup):
         brace = Brace(theme.colour("quiet"))
         brace.span(ratio.get_left()[0], ratio.get_right()[0], 0.0)
         brace.rotate(PI).next_to(ratio, DOWN, buff=0.08)
-        what, parts = with_symbols(self.product.factors[0].typst(indexed=False), self._makers.values())
-        value = Formula(what, em=theme.FORMULA, indexed=False, **parts)
+        what = Factors(self.product.factors[0].expression)
+        value = Formula("{what}", em=theme.FORMULA, indexed=False, what=what)
         return VGroup(brace, value.next_to(brace, DOWN, buff=0.1))
 
     def _sum(self) -> Formula:

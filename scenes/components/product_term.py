@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from core.algebra.in_order import Factors
 from core.algebra.steps import Factor
 from core.model.arithmetic import Expression, bracketed, product
-from core.model.quantity import Quantity, a, b, w, y, z
+from core.model.quantity import Quantity
 from scenes.components.formula import Part
-from scenes.components.slope_product import with_symbols
 
 OTHERS = "others"
 """The name of the factor that stands for those left out."""
@@ -37,24 +37,21 @@ class Term:
     expression: Expression
 
 
-def terms_of(factors: Iterable[Factor], depth: int) -> tuple[Term, ...]:
-    """Return the factors that a derivation found, for a chain of some depth.
+def terms_of(factors: Iterable[Factor]) -> tuple[Term, ...]:
+    """Return the factors that a derivation found.
 
     Parameters
     ----------
     factors : iterable of Factor
-    depth : int
 
     Returns
     -------
     tuple of Term
     """
-    quantities = [y(), a(0), *(q(layer) for layer in range(1, depth + 1) for q in (w, b, z, a))]
     made = []
     for factor in factors:
-        markup, parts = with_symbols(factor.typst(indexed=False), quantities)
         assert factor.quantity is not None
-        made.append(Term(factor.name, markup, parts, factor.quantity))
+        made.append(Term(factor.name, "{it}", {"it": Factors(factor.expression)}, factor.quantity))
     return tuple(made)
 
 

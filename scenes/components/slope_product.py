@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import final
 
 from manim import DOWN, RIGHT, VGroup
 
 from core.algebra.derivation import Derivation
-from core.model.quantity import Quantity, a, b, w, y, z
+from core.algebra.in_order import Factors
+from core.model.quantity import Quantity
 from core.notation.numeral import short
 from core.notation.reading import Reading, read
 from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.arrangement import flow
-from scenes.components.formula import Formula, Part
+from scenes.components.formula import Formula
 
 _LEAST = 0.48
 """Of type."""
@@ -25,38 +24,6 @@ _INDENT = 0.3
 """The least, of the rows below the symbols."""
 _GAP, _LEADING = 0.12, 0.6
 """Between pieces of a row; between rows where there is room."""
-_WORD = r"(?<![\w.]){}(?![\w^_])"
-
-
-def with_symbols(markup: str, quantities: Iterable[Quantity], *, indexed: bool = False) -> tuple[str, dict[str, Part]]:
-    """Return derived markup as a template, its quantities as parts that carry their colours.
-
-    Parameters
-    ----------
-    markup : str
-        Typst mathematics as a derivation gives it.
-    quantities : iterable of Quantity
-        Which to look for; a part is called as in plain text without brackets: w300 for w[3][0,0].
-    indexed : bool
-        How the markup writes them.
-
-    Returns
-    -------
-    str, dict
-
-    Examples
-    --------
-    >>> with_symbols("2 (a^((3)) - y)", [a(3), y()])[0]
-    '2 ({a30} - {y0})'
-    """
-    parts: dict[str, Part] = {}
-    for quantity in quantities:
-        name = re.sub(r"\W", "", str(quantity))
-        pattern = _WORD.format(re.escape(quantity.typst(indexed=indexed)))
-        markup, count = re.subn(pattern, f"{{{name}}}", markup)
-        if count:
-            parts[name] = quantity
-    return markup, parts
 
 
 @final
@@ -109,7 +76,7 @@ class SlopeProduct(VGroup):
         self.own, self.shared = self.names[0], self.names[1:]
         self.by_name = {factor.name: self._read(trace, factor.quantity, state) for factor in self.factors}
         value = read(trace, derivation.quantity, state)
-        row = (derivation.quantity, value, trace.network.depth)
+        row = (derivation.quantity, value)
         self._set(*row, em=em or _LEAST)
         if em is None:
             self._set(*row, em=self._largest(width))
@@ -120,13 +87,13 @@ class SlopeProduct(VGroup):
         super().__init__(self.symbols, self.formulas, self.numbers, self.value)
         self._stack(max(0.2, min(_LEADING, leading)))
 
-    def _set(self, of: Quantity, value: Reading, last: int, *, em: float) -> None:
+    def _set(self, of: Quantity, value: Reading, *, em: float) -> None:
         """Set all rows in type."""
         self._em = em
         slots = " thin ".join(f"{{{name}}}" for name in self.names)
         quantities = {factor.name: factor.quantity for factor in self.factors}
         self.symbols = Formula(f"{{slope}} {{eq}} {slots}", em=self._em, indexed=False, slope=of, eq="=", **quantities)
-        self.formulas = self._formulas(last)
+        self.formulas = self._formulas()
         self.numbers = self._numbers()
         self.value = Formula("{eq} {value}", em=1.2 * self._em, eq="=", value=value)
         self.value["value"].set_color(theme.colour("C"))
@@ -162,13 +129,12 @@ class SlopeProduct(VGroup):
         # what is 1 by its formula is written so
         return replace(reading, numeral=short(reading.value)) if reading.value in {0.0, 1.0} else reading
 
-    def _formulas(self, last: int) -> VGroup:
-        quantities = (w(last), b(last), z(last), a(last), a(last - 1), y())
+    def _formulas(self) -> VGroup:
         pieces = VGroup()
         for factor in self.factors:
-            template, parts = with_symbols(factor.typst(indexed=False), quantities)
             before = "dot.op" if pieces.submobjects else "{eq}"
-            pieces.add(Formula(f"{before} {template}", em=self._em, indexed=False, eq="=", **parts))
+            it = Factors(factor.expression)
+            pieces.add(Formula(f"{before} {{it}}", em=self._em, indexed=False, eq="=", it=it))
         return pieces
 
     def formula(self, name: str) -> Formula:

@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import final
 
 from manim import DOWN, LEFT, Animation, FadeIn, LaggedStart, VGroup
 from sympy import Expr
 
+from core.algebra.differentials import SlopeOf
 from core.algebra.steps import Step
-from core.algebra.symbols import SlopeOf
 from core.model.quantity import Quantity
 from core.notation.reading import Reading
-from core.notation.typst_printer import typst
 from scenes import theme
 from scenes.components.arrangement import stack
 from scenes.components.formula import Formula, Label
-from scenes.components.slope_product import with_symbols
-
-
-def derived(
-    expression: Expr | str, quantities: Iterable[Quantity], template: str = "{rest}", **options: object
-) -> Formula:
-    """Set a derived expression, its symbols in their colours and found as `with_symbols` names them.
-
-    Parameters
-    ----------
-    expression : sympy.Expr or str
-        Or its Typst mathematics.
-    quantities : iterable of Quantity
-        Whose symbols are coloured, without their neurons.
-    template : str
-        Typst mathematics around it; {rest} stands for the expression.
-    **options
-        Further parts, and what Formula takes.
-
-    Returns
-    -------
-    Formula
-    """
-    markup = expression if isinstance(expression, str) else typst(expression, indexed=False)
-    body, symbols = with_symbols(markup, quantities)
-    return Formula(template.replace("{rest}", body), indexed=False, **options, **symbols)  # type: ignore[arg-type]
 
 
 @final
@@ -55,8 +28,6 @@ class WorkedSteps(VGroup):
         From a Derivation: a factor of the chain rule with its substeps.
     value : Reading
         Of the slope.
-    quantities : iterable of Quantity
-        Whose symbols are coloured.
     width, height : float
         Of the room; what does not fit is set in smaller type, down to the least.
 
@@ -72,12 +43,9 @@ class WorkedSteps(VGroup):
         The last line; its part `value` is the number.
     """
 
-    def __init__(
-        self, step: Step, value: Reading, quantities: Iterable[Quantity], *, width: float, height: float
-    ) -> None:
-        quantities = tuple(quantities)
+    def __init__(self, step: Step, value: Reading, *, width: float, height: float) -> None:
         for em in (theme.FORMULA, (theme.FORMULA + theme.TEXT) / 2, theme.TEXT, theme.SMALL):
-            lines, rules = _lines(step, value, quantities, em)
+            lines, rules = _lines(step, value, em)
             self.lines = stack(lines)
             self.rules = {index: _rule(lines[index], rule) for index, rule in enumerate(rules) if rule}
             self._make_room(width)
@@ -121,23 +89,23 @@ class WorkedSteps(VGroup):
                 own.next_to(VGroup(*above), DOWN, buff=0.25, coor_mask=[0, 1, 0])
 
 
-def _lines(step: Step, value: Reading, quantities: tuple[Quantity, ...], em: float) -> tuple[list[Formula], list[str]]:
+def _lines(step: Step, value: Reading, em: float) -> tuple[list[Formula], list[str]]:
     """Return the formulas of a slope's derivation and, for each, the rule that leads to it."""
     assert isinstance(step.what, Quantity)
     assert step.what.of is not None
     function, results = _told(step)
-    lines = [derived(function, quantities, "{of} {eq} {rest}", em=em, of=step.what.of, eq="=")]
+    line = partial(Formula, em=em, indexed=False, eq="=")
+    lines = [line("{of} {eq} {function}", of=step.what.of, function=function)]
     rules = [""]
     for one in results:
         if not one.result.is_number:
-            head = "{left} {eq} {rest}" if len(lines) == 1 else "{eq} {rest}"
-            left = {"left": step.what} if len(lines) == 1 else {}
-            lines.append(derived(one.result, quantities, head, em=em, eq="=", **left))
+            head = "{left} {eq} {result}" if len(lines) == 1 else "{eq} {result}"
+            lines.append(line(head, left=step.what, result=one.result))
             rules.append(one.rule)
     if len(lines) == 1:
-        lines.append(Formula("{left} {eq} {value}", em=em, indexed=False, left=step.what, eq="=", value=value))
+        lines.append(line("{left} {eq} {value}", left=step.what, value=value))
         return lines, [*rules, results[0].rule]
-    lines.append(Formula("{eq} {value}", em=em, eq="=", value=value))
+    lines.append(line("{eq} {value}", value=value))
     return lines, [*rules, ""]
 
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup
 
 from core.algebra.delta_form import delta_formulas
-from core.algebra.index_form import index_formulas
+from core.algebra.differentials import in_line
+from core.algebra.index_form import J, index_formulas
+from core.algebra.indexed import slope_by
 from core.model.arithmetic import total
 from core.model.costs import Score
 from core.model.network import Examples, Network
@@ -191,8 +193,8 @@ class NoTargetForHiddenNeurons(Lesson):
         right = max(number.get_right()[0] for number in made.values())
         for number in made.values():
             number.align_to(RIGHT * right, RIGHT)
-        symbol = f"partial C slash partial a_j^(({self.last}))"
-        self.slope_header = Formula("{s}", em=theme.SMALL, s=symbol, colour=theme.colour("C"))
+        written = in_line(slope_by("a", self.last, J))
+        self.slope_header = Formula("{s}", em=theme.SMALL, s=written, colour=theme.colour("C"), coloured=False)
         self.slope_header.move_to([left, self.targets[-1].get_y(), 0], aligned_edge=LEFT)
         return made
 
@@ -213,8 +215,8 @@ class NoTargetForHiddenNeurons(Lesson):
         if told.others:
             rest = total(terms[j] for j in told.others)
             rows.append(BarOf(Label(f"the other {len(told.others)}"), rest, self.rest))
-        symbol = f"partial {self.hidden.typst()}"
-        label = Formula("{dC} slash {da}", em=theme.SMALL, dC="partial C", da=symbol)
+        written = in_line(slope(C, self.hidden))
+        label = Formula("{slope}", em=theme.SMALL, coloured=False, slope=written)
         whole = BarOf(label, self.paths.quantity, self.rest, colour=theme.colour("C"))
         heights = [-_ROW * row for row in range(len(rows))]
         heights.append(heights[-1] - 0.7)

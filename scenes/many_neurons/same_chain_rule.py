@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, LaggedStart, VGroup
 
+from core.algebra.delta_form import spread_over_outputs
 from core.algebra.derivation import derive
+from core.algebra.differentials import in_line
+from core.algebra.symbols import symbol
 from core.model.arithmetic import total
-from core.model.quantity import C, a, slope, w, y, z
+from core.model.quantity import C, a, slope, w, z
 from core.notation.reading import read
 from core.passes.choices.ranking import abridged
 from core.passes.trace import State
@@ -173,30 +176,26 @@ class SameChainRule(Lesson):
     def _factors(self) -> FactorRows:
         example = self.trace.examples
         found = derive(self.trace.network, slope(C, self.w), example.X[0], example.Y[0]).factors
-        written_in = (self.w, self.z, self.a, self.a_prev, y(self.j))
         factors = found if self.elementwise else found[:1]
-        return FactorRows(self.trace, factors, written_in, self.rest, width=_ROOM - 0.2)
+        return FactorRows(self.trace, factors, self.rest, width=_ROOM - 0.2)
 
     def _spread(self) -> VGroup:
         """Return, for outputs that compete, how one sum reaches the cost through all of them."""
         if self.elementwise:
             return VGroup()
-        formula = Formula(
-            "{slope} {eq} sum_(i=0)^(n_L - 1) {da_dz} {dC_da}",
-            em=theme.SMALL,
-            slope=slope(C, self.z),
-            eq="=",
-            da_dz=f"(partial a_(i)^(({self.last})))/(partial {self.z.typst()})",
-            dC_da=f"(partial C)/(partial a_(i)^(({self.last})))",
-        )
+        shares = spread_over_outputs(self.last, symbol(self.z))
+        parts = {"slope": slope(C, self.z), "eq": "=", "shares": shares}
+        formula = Formula("{slope} {eq} {shares}", em=theme.SMALL, coloured=False, **parts)
+        for kind in "Cz":
+            formula[f"slope.{kind}"].set_color(theme.colour(kind))
         terms = [slope(a(self.last, i), self.z) * slope(C, a(self.last, i)) for i in range(self.n)]
         told = abridged(map(self.story.moment.value, terms), _MOST_TERMS)
         rows = [BarOf(Formula("i = {i}", em=theme.SMALL, i=str(i)), terms[i], self.rest) for i in told.shown]
         if told.others:
             rest = total(terms[i] for i in told.others)
             rows.append(BarOf(Label(f"the other {len(told.others)}"), rest, self.rest))
-        symbol = Formula("{dC} slash {dz} {eq}", em=theme.SMALL, dC="partial C", dz=f"partial {self.z.typst()}", eq="=")
-        whole = BarOf(symbol, slope(C, self.z), self.rest, colour=theme.colour("C"))
+        name = Formula("{slope} {eq}", em=theme.SMALL, coloured=False, slope=in_line(slope(C, self.z)), eq="=")
+        whole = BarOf(name, slope(C, self.z), self.rest, colour=theme.colour("C"))
         heights = [-_ROW * row for row in range(len(rows))]
         heights.append(heights[-1] - 0.66)
         width = 1.0

@@ -7,7 +7,9 @@ from dataclasses import replace
 from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, LaggedStart, VGroup
 
 from core.algebra.delta_form import delta_formulas
-from core.algebra.index_form import index_formulas
+from core.algebra.differentials import ChangeOf, in_line
+from core.algebra.index_form import J, index_formulas
+from core.algebra.indexed import indexed
 from core.model.arithmetic import total
 from core.model.fact import neurons_of
 from core.model.network import Examples, Network
@@ -189,7 +191,7 @@ class SumOverPaths(Lesson):
     def _moves(self) -> PathColumns:
         """Return the changes of the sums that hear the neuron, and the nudge below the network."""
         entries = {j: change(z(self.layer + 1, j)) for j in self.shown}
-        markup = f"Delta z_(j)^(({self.layer + 1}))"
+        markup = ChangeOf(indexed("z", self.layer + 1, J))
         made = PathColumns(self.trace, [(markup, entries)], self.heights, self.nudged(self.by), signed=True)
         made.next_to(self.ways, RIGHT, buff=0.5).set_y(0)
         if made.get_right()[0] > theme.RIGHT:
@@ -223,9 +225,11 @@ class SumOverPaths(Lesson):
             rest = total(self.paths.terms[j] for j in self.others)
             rows.append(BarOf(Label(f"the other {len(self.others)}"), rest, self.rest))
             heights.append(heights[-1] - _ROW)
-        symbol = Formula("{dC} slash {da} {eq}", em=theme.SMALL, dC="partial C", da=f"partial {self.a.typst()}", eq="=")
-        symbol["dC"].set_fill(theme.colour("C"))
-        whole = BarOf(symbol, self.paths.quantity, self.rest, colour=theme.colour("C"))
+        written = in_line(self.paths.quantity)
+        name = Formula("{slope} {eq}", em=theme.SMALL, coloured=False, slope=written, eq="=")
+        for part in ("dC", "C"):
+            name[part].set_fill(theme.colour("C"))
+        whole = BarOf(name, self.paths.quantity, self.rest, colour=theme.colour("C"))
         quotients = [self.trace.value(ratio(C, self.a), self.nudged(by)) for by in (self.by, self.least)]
         free = heights[-1] - _LOWEST
         heights.append(heights[-1] - min(1.0, max(0.65, free / 2)))

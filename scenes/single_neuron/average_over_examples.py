@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from manim import LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn
 
+from core.algebra.differentials import SlopeInLine
+from core.algebra.example_form import COST_OF_ONE, average_of, slope_of_one
+from core.algebra.symbols import symbol
 from core.model.fact import EXAMPLES, example_number
 from core.model.quantity import C, a, slope, y
 from core.notation.reading import Named, count, read
@@ -109,27 +112,15 @@ class AverageOverExamples(Lesson):
 
     def _average(self) -> tuple[Formula, Formula]:
         """Return C and dC/dw as averages, at the upper right."""
-        ends = {"m": str(self.count), "top": str(self.count - 1)}
-        summed = "1/{m} sum_(i=0)^({top})"
-        cost = Formula(f"{{C}} = {summed} {{Ci}}", em=theme.TEXT, C=C, Ci="C_i", **ends)
-        turned = Formula(
-            f"{{dC_dw}} = {summed} (partial {{Ci}})/(partial {{w}})",
-            em=theme.TEXT,
-            indexed=False,
-            dC_dw=self.slope,
-            Ci="C_i",
-            w=self.w,
-            **ends,
-        )
-        for formula in (cost, turned):
-            formula["Ci"].set_color(theme.colour("C"))
+        costs, slopes = (average_of(one, self.count) for one in (COST_OF_ONE, slope_of_one(symbol(self.w))))
+        cost = Formula("{C} = {average}", em=theme.TEXT, C=C, average=costs)
+        turned = Formula("{dC_dw} = {average}", em=theme.TEXT, indexed=False, dC_dw=self.slope, average=slopes)
         turned.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.RIGHT, RIGHT)
         cost.next_to(turned, LEFT, buff=0.6)
         return cost, turned
 
     def _table(self) -> ExampleTable:
-        slope_head = Formula("partial {Ci} \\/ partial {w}", em=theme.TEXT, indexed=False, Ci="C_i", w=self.w)
-        slope_head["Ci"].set_color(theme.colour("C"))
+        slope_head = Formula("{slope}", em=theme.TEXT, indexed=False, slope=SlopeInLine(COST_OF_ONE, symbol(self.w)))
         quantities = (self.previous, self.a, self.y)
         header = [Formula("i", em=theme.TEXT, colour=theme.colour("quiet"))]
         header += [Formula("{q}", em=theme.TEXT, indexed=False, q=quantity) for quantity in quantities]

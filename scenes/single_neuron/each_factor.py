@@ -12,7 +12,7 @@ from core.algebra.derivation import derive
 from core.model.activation import Curve
 from core.model.costs import Score
 from core.model.network import Examples, Network
-from core.model.quantity import C, a, b, slope, w, y, z
+from core.model.quantity import C, a, slope, w, y, z
 from core.notation.reading import Named, read
 from core.passes.measurable import why_not_measurable
 from core.passes.trace import State
@@ -21,7 +21,7 @@ from scenes.components.arrangement import stack
 from scenes.components.chain_strip import ChainStrip
 from scenes.components.factor_panel import activation_panel, cost_panel, sum_panel
 from scenes.components.formula import Formula
-from scenes.components.worked_steps import WorkedSteps, derived
+from scenes.components.worked_steps import WorkedSteps
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, Recompute, become, lift
 
@@ -70,7 +70,6 @@ class EachFactor(Lesson):
         super().setup()
         last = self.trace.network.depth
         self.w, self.z, self.a, self.a_prev = w(last), z(last), a(last), a(last - 1)
-        self.symbols = (self.w, self.z, self.a, self.a_prev, b(last), y(), C)
         self.rest = State()
         example = self.trace.examples
         self.derivation = derive(self.trace.network, slope(C, self.w), example.X[0], example.Y[0])
@@ -203,13 +202,13 @@ class EachFactor(Lesson):
         quotient = self.slopes[name]
         ceiling = self.product.get_bottom()[1] - 0.3
         room = {"width": theme.RIGHT - MIDDLE, "height": ceiling - theme.BOTTOM}
-        work = WorkedSteps(told[quotient], read(self.trace, quotient), self.symbols, **room)
+        work = WorkedSteps(told[quotient], read(self.trace, quotient), **room)
         work.move_to(RIGHT * (theme.RIGHT + MIDDLE) / 2 + UP * (ceiling + theme.BOTTOM) / 2)
         return work.align_to(UP * ceiling, UP) if work.height < room["height"] else work
 
     def _together(self) -> VGroup:
         told = next(step for step in self.derivation.steps if step.rule == "product back to the input")
-        symbols = derived(told.result, self.symbols, "{left} {eq} {rest}", left=self.derivation.quantity, eq="=")
+        symbols = Formula("{left} {eq} {rest}", indexed=False, left=self.derivation.quantity, eq="=", rest=told.result)
         readings: dict[str, Any] = {name: read(self.trace, quotient) for name, quotient in self.slopes.items()}
         factors = " dot.op ".join(f"({{{name}}})" if readings[name].value < 0 else f"{{{name}}}" for name in ORDER)
         numbers = Formula(f"{{eq}} {factors}", eq="=", **readings)

@@ -6,12 +6,11 @@ from functools import partial
 from itertools import pairwise
 
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
-from sympy import Symbol
 
-from core.algebra.symbols import SIGMA, activation_function, function_names
+from core.algebra.in_order import Factors, Terms
+from core.algebra.symbols import SIGMA, activation_function, function_names, symbol
 from core.model.quantity import C, a, b, w, y, z
 from core.notation.reading import Named, read
-from core.notation.typst_printer import typst
 from core.passes.trace import State
 from scenes import theme
 from scenes.components.arrangement import stack
@@ -31,8 +30,6 @@ _TREE_ROOM = 7.0
 _NAME_SIZE = 0.9
 _LARGE_SIZES = (1.1, 0.95, theme.LARGE, theme.FORMULA)
 _SIZES = (theme.FORMULA, 0.52, theme.SMALL)
-_INSIDE = '"INSIDE"'
-"""How Typst writes the placeholder INSIDE."""
 
 
 class FromWeightToCost(Lesson):
@@ -206,14 +203,22 @@ class FromWeightToCost(Lesson):
     def _formulas(self, em: float) -> dict[str, Formula]:
         """Return a = sigma(w a + b), z = w a + b and a = sigma(z) in one size of type."""
         function = activation_function(function_names(self.trace.network)[self.last - 1])
-        around, total = typst(function(Symbol("INSIDE"))), "{w} {ap} {plus} {b}"
-        parts = {"a": self.a, "z": self.z, "w": self.w, "ap": self.a_prev, "b": self.b, "plus": "+", "eq": "="}
-        templates = {
-            "neuron": f"{{a}} {{eq}} {around.replace(_INSIDE, total)}",
-            "sum": f"{{z}} {{eq}} {total}",
-            "bent": f"{{a}} {{eq}} {around.replace(_INSIDE, '{z}')}",
+        w, a_prev, b, z = map(symbol, (self.w, self.a_prev, self.b, self.z))
+        total = Terms(Factors(w, a_prev), b)
+        equations = {"neuron": (self.a, function(total)), "sum": (self.z, total), "bent": (self.a, function(z))}
+        named = {self.w: "w", self.a_prev: "ap", self.b: "b", self.z: "z", "+": "plus"}
+        return {
+            name: Formula(
+                f"{{{left.kind}}} {{eq}} {{right}}",
+                em=em,
+                indexed=False,
+                named=named,
+                eq="=",
+                right=right,
+                **{left.kind: left},
+            )
+            for name, (left, right) in equations.items()
         }
-        return {name: Formula(one, em=em, indexed=False, **parts) for name, one in templates.items()}
 
     def _beside_the_tree(self) -> None:
         """Lay out the formulas at the left as they stand beside the tree, with that of the cost if it has room."""

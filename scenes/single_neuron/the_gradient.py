@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
+from core.algebra.differentials import GradientOf, in_line
+from core.algebra.symbols import symbol
 from core.model.arithmetic import Expression, Given
 from core.model.errors import InputError
 from core.model.fact import EXAMPLES, PARAMETERS, RATE, STEPS_TAKEN
@@ -176,13 +178,14 @@ class TheGradient(Lesson):
 
     @staticmethod
     def _slope_symbol(parameter: Quantity) -> Formula:
-        return Formula("partial {C} \\/ partial {q}", em=theme.TEXT, indexed=False, C=C, q=parameter)
+        return Formula("{slope}", em=theme.TEXT, indexed=False, slope=in_line(slope(C, parameter)))
 
     def _heads(self) -> tuple[Formula, Formula]:
         """Return the names over the two columns: the gradient, and the rule of the step."""
-        gradient = Formula("nabla {C}", em=theme.FORMULA, C=C)
+        gradient = Formula("{gradient}", em=theme.FORMULA, gradient=GradientOf(symbol(C)))
         gradient.set_color(theme.colour("C"))
-        rate = Formula('"step" {eq} - {rate} dot nabla {C}', em=theme.FORMULA, eq="=", C=C, rate=self._rate())
+        parts = {"rate": self._rate(), "gradient": GradientOf(symbol(C))}
+        rate = Formula('"step" {eq} - {rate} dot {gradient}', em=theme.FORMULA, eq="=", **parts)
         for head, bars in ((gradient, self.slopes), (rate, self.steps)):
             head.next_to(bars, UP, buff=0.25)
         return gradient, rate

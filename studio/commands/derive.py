@@ -50,7 +50,9 @@ def command(network: str, quantity: str, form: str | None, example: int, *, as_j
 
 def whole_product(derivation: "Derivation", form: str) -> str:
     """Return the whole product in one of the forms."""
-    printed: str = getattr(derivation, form)()
+    from core.notation import written
+
+    printed: str = getattr(written, form)(derivation)
     return printed
 
 
@@ -74,8 +76,10 @@ def finite(value: float) -> float | None:
 
 def text_of(step: "Step") -> str:
     """Return a step's text; the chain rule of a parameter with slopes as short as in the lecture."""
+    from core.notation.written import text
+
     named = str(step.what)
-    return step.text(addresses=step.rule != "chain rule" or named.startswith("dC/da"))
+    return text(step, addresses=step.rule != "chain rule" or named.startswith("dC/da"))
 
 
 def listing(derivation: "Derivation", example: int) -> list[str]:
@@ -106,8 +110,8 @@ def shown(step: "Step", depth: int) -> list[str]:
 
 def in_lines(step: "Step") -> list[str]:
     """Return a step's text, a long sum with one line per term."""
-    from core.algebra.symbols import Terms
-    from core.notation.formula_printers import text
+    from core.algebra.in_order import Terms
+    from core.notation.written import text
 
     whole = text_of(step)
     if len(whole) <= LONG or not isinstance(step.result, Terms):

@@ -6,6 +6,7 @@ import numpy as np
 import sympy
 
 from core.algebra.evaluation import Evaluation
+from core.algebra.symbols import symbol
 from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Layer, Network
@@ -57,16 +58,16 @@ def evaluation_with_slopes(network, x, y):
     evaluation = Evaluation(forward(network, x), y)
     with np.errstate(all="ignore"):
         for quantity in every_slope(network):
-            evaluation.known[str(quantity)] = sympy.Float(numeric(network, quantity, x, y), 30)
+            evaluation.known[symbol(quantity)] = sympy.Float(numeric(network, quantity, x, y), 30)
     for layer, one in enumerate(network.layers, 1):
         slopes = one.activation.slope(forward(network, x).layers[layer - 1].z)
         for j in range(one.n):
             for i in range(one.n) if slopes.ndim > 1 else (j,):
                 entry = slopes[i, j] if slopes.ndim > 1 else slopes[j]
-                evaluation.known[str(slope(a(layer, i), z(layer, j)))] = sympy.Float(float(entry), 30)
+                evaluation.known[symbol(slope(a(layer, i), z(layer, j)))] = sympy.Float(float(entry), 30)
             for k in range(one.n_prev):
-                evaluation.known[str(slope(z(layer, j), a(layer - 1, k)))] = sympy.Float(one.W[j, k], 30)
+                evaluation.known[symbol(slope(z(layer, j), a(layer - 1, k)))] = sympy.Float(one.W[j, k], 30)
                 at = forward(network, x).layers[layer - 1].a_prev[k]
-                evaluation.known[str(slope(z(layer, j), w(layer, j, k)))] = sympy.Float(at, 30)
-            evaluation.known[str(slope(z(layer, j), b(layer, j)))] = sympy.Float(1, 30)
+                evaluation.known[symbol(slope(z(layer, j), w(layer, j, k)))] = sympy.Float(at, 30)
+            evaluation.known[symbol(slope(z(layer, j), b(layer, j)))] = sympy.Float(1, 30)
     return evaluation

@@ -7,17 +7,19 @@ import typst as compiler
 from sympy import Float, Integer, Rational, Symbol
 
 from core.algebra.derivation import derive
-from core.algebra.index_form import index_formulas
-from core.algebra.symbols import Factors, Terms, activation_function, formula
+from core.algebra.in_order import Factors, Terms
+from core.algebra.index_form import LAST, index_formulas
+from core.algebra.indexed import IndexedQuantity
+from core.algebra.steps import Step
+from core.algebra.symbols import activation_function, formula, symbol
 from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Layer, Network
-from core.model.quantity import C, a, b, delta, slope, w
-from core.notation.formula_printers import latex, text
-from core.notation.mathml_printer import mathml
-from core.notation.typst_printer import typst
+from core.model.quantity import C, Quantity, a, b, delta, slope, w
+from core.notation.symbol_parts import Sign, SumPart
+from core.notation.written import latex, mathml, text, typst
 
-z, x = Symbol("z[3][0]"), Symbol("a[2][1]")
+z, x = symbol(Quantity.parse("z[3][0]")), symbol(a(2, 1))
 sigma = activation_function("sigma")
 WRITTEN = [
     (z, "z_(0)^((3))"),
@@ -49,6 +51,23 @@ def test_neurons_are_left_out_where_each_layer_has_one():
     assert latex(x, indexed=False) == "a^{(2)}"
 
 
+def test_each_symbol_is_handed_on_as_what_it_is():
+    seen = []
+    told = lambda what, markup: seen.append((what, markup)) or markup  # noqa: E731  two words
+    shown = typst(Terms(Factors(x, sigma(z).diff(z)), symbol(slope(C, w(1)))), atom=told)
+    assert shown == typst(Terms(Factors(x, sigma(z).diff(z)), symbol(slope(C, w(1)))))
+    assert [what for what, _ in seen if isinstance(what, Quantity)] == [a(2, 1), z.quantity, C, w(1)]
+    assert [(what.called, what.primes) for what, markup in seen if markup == "sigma'"] == [("sigma", 1)]
+    assert (Sign("+"), "+") in seen
+    seen.clear()
+    total = index_formulas(COSTS["squared_error"])["C"]
+    typst(total, atom=told)
+    assert [(one.kind, one.layer) for one, _ in seen if isinstance(one, IndexedQuantity)] == [("a", LAST), ("y", None)]
+    assert {part for part, _ in seen if isinstance(part, SumPart)} == {
+        SumPart(name) for name in ("index", "begins", "first", "last")
+    }
+
+
 def test_what_has_no_form_is_refused():
     with pytest.raises(TypeError, match="expected an expression that Typst can show, found MatrixSymbol"):
         typst(sympy.MatrixSymbol("A", 2, 2))
@@ -63,7 +82,7 @@ def test_all_that_is_printed_compiles():
     snippets += derivation_of("softmax", "cross_entropy", 2) + derivation_of("relu", "mean_squared_error", 9)
     for cost in COSTS:
         snippets += derivation_of("sigmoid", cost, 1)
-        snippets += [one.typst() for one in index_formulas(COSTS[cost]).values()]
+        snippets += [typst(one) for one in index_formulas(COSTS[cost]).values()]
     pages = "\n\n".join(f"$ {snippet} $" for snippet in dict.fromkeys(snippets))
     svg = compiler.compile(f"#set page(width: 4000pt, height: auto)\n{pages}".encode(), format="svg")
     assert svg.startswith(b"<svg")
@@ -76,8 +95,8 @@ def derivation_of(activation, cost, n):
     printed = []
     for quantity in (slope(C, w(1)), slope(C, b(2)), slope(C, a(1)), delta(1)):
         found = derive(network, quantity, np.full(n, 0.3), np.full(n, 0.2))
-        printed += [found.typst(), *(step.typst() for step in found.walk())]
-        printed += [factor.typst(concrete=True) for factor in found.factors]
+        printed += [typst(found), *(typst(step) for step in found.walk())]
+        printed += [typst(Factors(factor.concrete)) for factor in found.factors]
     return printed
 
 
@@ -85,7 +104,7 @@ def test_the_other_printers_say_the_same():
     product = Factors(x, sigma(z).diff(z), Integer(2) * z)
     assert text(product) == "a[2][1] * sigma'(z[3][0]) * 2*z[3][0]"
     assert latex(product) == r"a_{1}^{(2)} \, \sigma'\left(z_{0}^{(3)}\right) \cdot 2 z_{0}^{(3)}"
-    printed = mathml(Symbol("C"), product)
+    printed = mathml(Step(C, "rule", product, 0.5))
     assert printed.startswith('<math xmlns="http://www.w3.org/1998/Math/MathML"')
     assert "<msubsup><mi>a</mi><mn>1</mn><mn>(2)</mn></msubsup>" in printed
     assert "\N{GREEK SMALL LETTER SIGMA}\N{PRIME}" in printed

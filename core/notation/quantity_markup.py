@@ -1,0 +1,81 @@
+"""How a quantity is written in Typst and LaTeX: its letter, its layer above, its neurons below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from core.model.quantity import Quantity
+
+Atom = Callable[[Any, str], str]
+"""Called with what a symbol stands for and with its markup; returns what is written for it."""
+
+
+def quantity_typst(quantity: Quantity, *, indexed: bool = True, atom: Atom | None = None) -> str:
+    """Return a quantity as Typst mathematics.
+
+    Parameters
+    ----------
+    quantity : Quantity
+    indexed : bool
+        False leaves out the neurons, for a network of one per layer.
+    atom : callable, optional
+        Wraps each plain symbol, given its quantity and its markup, with its d or Delta.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> of = Quantity.parse
+    >>> quantity_typst(of("w[3][0,2]")), quantity_typst(of("w[3][0,0]"), indexed=False)
+    ('w_(0,2)^((3))', 'w^((3))')
+    >>> quantity_typst(of("dC/db[1][0]"), indexed=False)
+    '(partial C)/(partial b^((1)))'
+    """
+
+    def write(plain: Quantity | None, sign: str = "") -> str:
+        assert plain is not None
+        markup = sign + _typst_symbol(plain, indexed=indexed)
+        return atom(plain, markup) if atom else markup
+
+    match quantity.kind:
+        case "slope":
+            return f"({write(quantity.of, 'partial ')})/({write(quantity.by, 'partial ')})"
+        case "ratio":
+            return f"({write(quantity.of, 'Delta ')})/({write(quantity.by, 'Delta ')})"
+        case "change":
+            return write(quantity.of, "Delta ")
+    return write(quantity)
+
+
+def _typst_symbol(quantity: Quantity, *, indexed: bool) -> str:
+    neurons = ",".join(map(str, quantity.neurons))
+    below = f"_({neurons})" if neurons and indexed else ""
+    above = "" if quantity.layer is None else f"^(({quantity.layer}))"
+    return f"{quantity.kind}{below}{above}"
+
+
+def quantity_latex(quantity: Quantity, *, indexed: bool = True) -> str:
+    r"""Return a quantity as LaTeX mathematics; `indexed` False leaves out the neurons.
+
+    Examples
+    --------
+    >>> quantity_latex(Quantity.parse("w[3][0,2]"))
+    'w_{0,2}^{(3)}'
+    """
+    match quantity.kind:
+        case "slope" | "ratio":
+            assert quantity.of is not None
+            assert quantity.by is not None
+            d = r"\partial " if quantity.kind == "slope" else r"\Delta "
+            of, by = (quantity_latex(part, indexed=indexed) for part in (quantity.of, quantity.by))
+            return rf"\frac{{{d}{of}}}{{{d}{by}}}"
+        case "change":
+            assert quantity.of is not None
+            return rf"\Delta {quantity_latex(quantity.of, indexed=indexed)}"
+    name = r"\delta" if quantity.kind == "delta" else quantity.kind
+    below = "_{" + ",".join(map(str, quantity.neurons)) + "}" if quantity.neurons and indexed else ""
+    above = "" if quantity.layer is None else f"^{{({quantity.layer})}}"
+    return f"{name}{below}{above}"
