@@ -25,10 +25,12 @@ from core.passes.moment import Moment
 from core.passes.trace import Trace
 from scenes import theme
 from scenes.drawing.renderer import FastRenderer
+from scenes.layout.frame import Frame
 from scenes.motion import Recompute
 from scenes.namesakes import file_stem, own_name
 from scenes.watching.record import Record
 from scenes.words.cues import cues
+from scenes.words.language import Fact, Sentence, file_of, words_of
 
 GALLERY = Path(__file__).resolve().parent.parent / "networks"
 
@@ -39,17 +41,19 @@ Given: TypeAlias = str | Path | NetworkSource | tuple[Network, Examples] | None
 Beat = TypeVar("Beat", bound=Callable[..., None])
 
 
-def beat(caption: str) -> Callable[[Beat], Beat]:
+def beat(method_or_caption: Any) -> Any:
     """Make a method a beat of its lesson.
 
-    A beat opens a section of its name, shows its caption with the lesson's `words` filled in, lasts
-    at least as long as the caption takes to read, and ends with a pause.
+    A beat opens a section of its name, says its message with the lesson's `facts` filled in, lasts at least as long
+    as that takes to read, and ends with a pause. Its message has its name and is in words/en, in the file that is
+    called like the lesson's.
 
     Parameters
     ----------
-    caption : str
-        One or two sentences; {name} stands for an entry of `Lesson.words`.
+    method_or_caption : callable or str
+        In lessons that have no file of words yet, a caption in which {name} stands for an entry of `Lesson.words`.
     """
+    caption = method_or_caption if isinstance(method_or_caption, str) else ""
 
     def decorate(method: Beat) -> Beat:
         @wraps(method)
@@ -58,10 +62,9 @@ def beat(caption: str) -> Callable[[Beat], Beat]:
             method(self)
             self.close_beat()
 
-        told.caption = caption  # type: ignore[attr-defined]
         return told  # type: ignore[return-value]
 
-    return decorate
+    return decorate if caption else decorate(method_or_caption)
 
 
 class Lesson(Scene):
@@ -74,6 +77,8 @@ class Lesson(Scene):
     only : str, optional
         Name of one beat: those before it are skipped through, those after it left out. Default:
         the variable BEAT.
+    look : Theme, optional
+        Default: as the variables THEME and CALM ask for.
 
     Attributes
     ----------
@@ -83,8 +88,13 @@ class Lesson(Scene):
         Where every number comes from; of the chain, for lessons on one neuron per layer.
     story : Story
         Which neurons, weights and nudges are shown; of the trace.
+    frame : Frame
+        The shape of the picture.
+    theme : Theme
+    facts : mapping of str to Reading, Named or str
+        What messages may ask for.
     words : dict
-        What captions may name: words, a Reading, a Named quantity, or a phrase: a tuple of these.
+        What captions may name in lessons that have no file of words yet.
     record : Record
     witness : callable
         Called with what is on stage after each play, and as gauges run; for whoever watches.
@@ -94,6 +104,8 @@ class Lesson(Scene):
     default_network: ClassVar[str] = "chain.toml"
     on_a_chain: ClassVar[bool] = False
     """Whether the lesson follows one path and holds the other neurons still."""
+    any_frame: ClassVar[bool] = False
+    """Whether its layout is solved for every frame; a lesson that is not made anew yet stands in 16:9 alone."""
     by_outputs: ClassVar[bool] = False
     """Whether the lesson tells the cost's slopes by the outputs, which must be finite."""
 
@@ -102,6 +114,7 @@ class Lesson(Scene):
         network: Given = None,
         *,
         only: str | None = None,
+        look: theme.Theme | None = None,
         **kwargs: Any,
     ) -> None:
         self._load(network)
@@ -112,15 +125,18 @@ class Lesson(Scene):
         self.record = Record()
         self.witness: Callable[[list[Any]], None] = lambda _mobjects: None
         self.words: Mapping[str, Word] = {}
-        given = config.output_file
-        if not given:
-            config.output_file = f"{type(self).__name__}--{self._own_name()}"
-        try:
-            kwargs.setdefault("renderer", FastRenderer(skip_animations=kwargs.get("skip_animations", False)))
-            super().__init__(**kwargs)
-        finally:
-            config.output_file = given
-        self.camera.background_color = theme.colour("ground")
+        self.facts: Mapping[str, Fact] = {}
+        self.theme = look or theme.Theme.chosen()
+        self.frame = Frame.of(config.pixel_width, config.pixel_height)
+        if not (self.any_frame or self.frame.is_wide):
+            found = f"found {config.pixel_width} by {config.pixel_height} pixels"
+            raise InputError("", type(self).__name__, "expected a picture of 16 to 9", found)
+        renderer = kwargs.pop("renderer", None) or FastRenderer(skip_animations=kwargs.get("skip_animations", False))
+        if not config.output_file:
+            renderer.clip_name = f"{type(self).__name__}--{self._own_name()}"
+        super().__init__(renderer=renderer, **kwargs)
+        self.camera.background_color = self.theme.colour("ground")
+        self.camera.frame_width, self.camera.frame_height = self.frame.width, self.frame.height
 
     def _load(self, network: Given) -> None:
         if isinstance(network, tuple):
@@ -159,6 +175,9 @@ class Lesson(Scene):
 
     def claim(self) -> str:
         """Return what the viewer leaves with, true of this network; in general, the docstring's first line."""
+        words = words_of(self.file_name())
+        if words is not None and "claim" in words.messages:
+            return words.say("claim", self.facts).text
         return (type(self).__doc__ or "").strip().splitlines()[0]
 
     def open_beat(self, name: str, caption: str) -> None:
@@ -168,13 +187,28 @@ class Lesson(Scene):
         self.next_section(name, skip_animations=not self._is_told(name))
         if name == self._only:  # what was skipped is not in the clip: neither its time nor what it showed
             self._begun, self.record = self.time, Record()
-        text, said = self._say(caption)
-        says = self.record.take(said, self.time)
-        self.record.beats.append({"name": name, "start": self.time, "end": self.time, "caption": text, "says": says})
+        sentence = self._fill_in(caption) if caption else self.say(name)
+        says = self.record.take(sentence.said, self.time)
+        told = {"name": name, "start": self.time, "end": self.time, "caption": sentence.text, "says": says}
+        self.record.beats.append(told)
 
-    def _say(self, caption: str) -> tuple[str, list[tuple[int, Reading | Named]]]:
+    def say(self, message: str) -> Sentence:
+        """Return a message of the lesson's words with its facts filled in."""
+        words = words_of(self.file_name())
+        if words is None:
+            msg = f"{type(self).__name__}.{message}: expected words in {file_of(self.file_name())}, found no file"
+            raise LookupError(msg)
+        return words.say(message, self.facts)
+
+    @classmethod
+    def file_name(cls) -> str:
+        """Return what the lesson's files are called: every_quantity_on_its_line."""
+        return cls.__module__.rpartition(".")[2]
+
+    def _fill_in(self, caption: str) -> Sentence:
         """Return a caption with its words filled in, and its numbers and symbols with their places in it."""
-        text, said = "", []
+        text: str = ""
+        said: list[tuple[int, Reading | Named]] = []
         for literal, field, _, _ in Formatter().parse(caption):
             text += literal
             word = self.words[field] if field else ""
@@ -182,7 +216,7 @@ class Lesson(Scene):
                 if not isinstance(piece, str):
                     said.append((len(text), piece))
                 text += piece if isinstance(piece, str) else piece.shown
-        return text, said
+        return Sentence(text, tuple(said))
 
     def close_beat(self) -> None:
         """End a beat: wait until the caption can have been read."""

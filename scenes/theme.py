@@ -1,6 +1,6 @@
 """Colours, sizes and pace, named by meaning.
 
-The theme is chosen by the variable THEME (dark or light); CALM set to 1 asks for less movement and
+A lesson's `Theme` is chosen once, by the variable THEME (dark or light); CALM set to 1 asks for less movement and
 fewer colours. Lengths are scene units, times seconds.
 """
 
@@ -89,28 +89,79 @@ READING_SPEED = 15
 """Characters of caption a second."""
 
 
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """How a lesson looks: chosen once for a lesson, and handed on to what it shows.
+
+    Parameters
+    ----------
+    palette : Palette
+    calm : bool
+        Whether there is less movement, with fewer colours.
+
+    Examples
+    --------
+    >>> Theme(PALETTES["light"]).colour("delta") == PALETTES["light"].C
+    True
+    """
+
+    palette: Palette
+    calm: bool = False
+
+    @staticmethod
+    def chosen() -> Theme:
+        """Return the theme that the variables THEME and CALM ask for.
+
+        Raises
+        ------
+        InputError
+            If there is no theme of that name.
+        """
+        name = os.environ.get("THEME") or "dark"
+        if name not in PALETTES:
+            raise InputError("", "THEME", "expected a theme", f"found {name!r}", nearest(name, PALETTES))
+        return Theme(PALETTES[name], os.environ.get("CALM", "") not in {"", "0"})
+
+    def colour(self, meaning: str) -> str:
+        """Return the colour of a kind of quantity, or of text, quiet, faint, ground."""
+        if meaning in {"delta", "slope", "ratio"}:
+            meaning = "C"
+        if self.calm and meaning in {"z", "b", "y"}:
+            meaning = "text"
+        return str(getattr(self.palette, meaning))
+
+    def colour_of(self, quantity: Quantity) -> str:
+        """Return the colour of a quantity by its kind; a change has the colour of what changes.
+
+        Examples
+        --------
+        >>> from core.model.quantity import change, w
+        >>> theme = Theme(PALETTES["dark"])
+        >>> theme.colour_of(change(w(1))) == theme.colour("w")
+        True
+        """
+        if quantity.kind == "change" and quantity.of is not None:
+            return self.colour_of(quantity.of)
+        return self.colour(quantity.kind)
+
+
+# For what is not handed a theme yet: these look at the variables each time.
+
+
 def palette() -> Palette:
     """Return the palette that the variable THEME names.
-
-    Raises
-    ------
-    InputError
-        If there is no theme of that name.
 
     Examples
     --------
     >>> palette().w.startswith("#")
     True
     """
-    name = os.environ.get("THEME") or "dark"
-    if name not in PALETTES:
-        raise InputError("", "THEME", "expected a theme", f"found {name!r}", nearest(name, PALETTES))
-    return PALETTES[name]
+    return Theme.chosen().palette
 
 
 def is_calm() -> bool:
     """Whether the variable CALM asks for less movement and fewer colours."""
-    return os.environ.get("CALM", "") not in {"", "0"}
+    return Theme.chosen().calm
 
 
 def colour(meaning: str) -> str:
@@ -121,12 +172,7 @@ def colour(meaning: str) -> str:
     >>> colour("delta") == colour("C")
     True
     """
-    known = palette()
-    if meaning in {"delta", "slope", "ratio"}:
-        meaning = "C"
-    if is_calm() and meaning in {"z", "b", "y"}:
-        meaning = "text"
-    return str(getattr(known, meaning))
+    return Theme.chosen().colour(meaning)
 
 
 def colour_of(quantity: Quantity) -> str:
@@ -138,6 +184,4 @@ def colour_of(quantity: Quantity) -> str:
     >>> colour_of(change(w(1))) == colour("w")
     True
     """
-    if quantity.kind == "change" and quantity.of is not None:
-        return colour_of(quantity.of)
-    return colour(quantity.kind)
+    return Theme.chosen().colour_of(quantity)

@@ -9,10 +9,12 @@ point clouds, shapes that read their own style their own way) the frame is drawn
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from manim import config
+from manim._config.output_plan import resolve_media_layout, resolve_module_name, resolve_output_plan
 from manim.camera.camera import Camera
 from manim.constants import RendererType
 from manim.renderer.cairo_renderer import CairoRenderer
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from manim import Mobject, Scene
-    from manim._config.render_session import RenderSessionSpec
+    from manim._config.output_plan import OutputPlan
+    from manim._config.render_session import OutputSpec, RenderSessionSpec
     from manim.scene.scene_file_writer import _SceneFileWriterSettings
 
     from scenes.drawing.damage import Box
@@ -58,6 +61,8 @@ class FastRenderer(CairoRenderer):
     ----------
     contents : list of str, optional
         Where a list is put here, each play's key is added to it, also of plays that are skipped.
+    clip_name : str
+        What the clip is called where the user gives it no name.
     """
 
     def __init__(
@@ -74,6 +79,7 @@ class FastRenderer(CairoRenderer):
         self._opening = True  # the next frame is the first of its segment
         self._frames = 0
         self.contents: list[str] | None = None
+        self.clip_name = ""
 
     def init_scene(
         self,
@@ -84,7 +90,18 @@ class FastRenderer(CairoRenderer):
         """Set up the file writer, so that encoding overlaps with drawing."""
         in_flight = max(ENCODERS_IN_FLIGHT, file_writer_settings.max_inflight_encoders)
         settings = replace(file_writer_settings, max_inflight_encoders=in_flight)
+        if self.clip_name and not config.output_file:
+            scene.output_plan = self._plan(scene, session_spec.output)
+            settings = replace(settings, plan=scene.output_plan)
+            scene.file_writer_settings = settings
         super().init_scene(scene, session_spec, settings)
+
+    def _plan(self, scene: Scene, output: OutputSpec) -> OutputPlan:
+        """Return where the clip of a scene goes under the name that it has unless the user gave one."""
+        name = type(scene).__name__
+        names = {"module_name": resolve_module_name(config), "scene_name": name}
+        layout = resolve_media_layout(config, output, **names, working_directory=Path.cwd())
+        return resolve_output_plan(layout, output, scene_name=name, requested_output_name=Path(self.clip_name))
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Play as manim does, keeping each segment under a key of our own where that is exact."""

@@ -11,7 +11,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("core", "scenes", "studio")
-LIBRARIES = ("av", "manim", "numpy", "pycairo", "scipy", "svgelements", "sympy", "typst")
+LIBRARIES = (
+    "av",
+    "fluent.runtime",
+    "manim",
+    "numpy",
+    "pycairo",
+    "scipy",
+    "stretchable",
+    "svgelements",
+    "sympy",
+    "typst",
+)
 """What numbers, formulas, outlines, pixels and films come from."""
 
 

@@ -11,6 +11,10 @@ from scenes.layout.box import Box
 
 SHORT_SIDE = theme.FRAME_HEIGHT
 """Of every frame: type has the same size in each of them."""
+ASPECTS = MappingProxyType({"16:9": (16, 9), "4:3": (4, 3), "1:1": (1, 1), "9:16": (9, 16)})
+"""Width to height, by the names that users give."""
+_NEARLY = 0.01
+"""Pictures have whole pixels, so that their shape is not quite what is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,11 @@ class Frame:
 
     @staticmethod
     def of(pixel_width: int, pixel_height: int) -> Frame:
-        """Return the frame of a picture of so many pixels."""
+        """Return the frame of a picture of so many pixels; 854 by 480 are a picture of 16 to 9."""
+        shape = pixel_width / pixel_height
+        for width, height in ASPECTS.values():
+            if abs(shape * height / width - 1) < _NEARLY:
+                pixel_width, pixel_height = width, height
         unit = SHORT_SIDE / min(pixel_width, pixel_height)
         return Frame(pixel_width * unit, pixel_height * unit)
 
@@ -41,6 +49,11 @@ class Frame:
     def is_tall(self) -> bool:
         """Whether it is a phone's, held upright."""
         return self.height > self.width
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it has the shape of a projector's or a film's."""
+        return self == WIDE
 
     @property
     def safe(self) -> Box:
@@ -61,8 +74,8 @@ class Frame:
         return Box(safe.left, self.height * (theme.CAPTION_BAND - 0.5), safe.right, safe.top)
 
 
-ASPECTS = MappingProxyType({"16:9": (16, 9), "4:3": (4, 3), "1:1": (1, 1), "9:16": (9, 16)})
-"""Width to height, by the names that users give."""
+WIDE = Frame(theme.FRAME_WIDTH, theme.FRAME_HEIGHT)
+"""The frame that a lecture has unless another is asked for."""
 
 
 def frame_named(name: str) -> Frame:

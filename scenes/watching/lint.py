@@ -15,6 +15,7 @@ import numpy as np
 
 from scenes import theme
 from scenes.drawing.shapes import Shape, grown, length_within, overlap
+from scenes.layout.frame import Frame
 from scenes.lesson import Lesson
 from scenes.watching.contrast import behind, blend, ratio, rgb_of
 from scenes.watching.parts import Part, parts_on
@@ -81,7 +82,7 @@ def findings(lesson: Lesson, beat: str) -> list[Finding]:
     drawn = [part for part in parts if part.kind == "shape"]
     fills = [shape for part in drawn for shape in part.shapes if shape.fill_opacity]
     fills.sort(key=lambda shape: shape.order)
-    found = [*_outside(parts), *_over_type(type_), *_through_type(type_, drawn, fills)]
+    found = [*_outside(parts, lesson.frame), *_over_type(type_), *_through_type(type_, drawn, fills)]
     found += [*_too_small(type_), *_too_faint(type_, drawn, fills)]
     if theme.is_calm():
         found += _too_colourful(parts)
@@ -91,17 +92,18 @@ def findings(lesson: Lesson, beat: str) -> list[Finding]:
 _Found = Iterator[tuple[tuple[str, ...], str, float]]
 
 
-def _outside(parts: list[Part]) -> _Found:
+def _outside(parts: list[Part], frame: Frame) -> _Found:
     """Find what leaves the safe frame, and type in the caption band."""
+    safe, floor = frame.safe, frame.stage.bottom
     for part in parts:
         reach = max(shape.reach for shape in part.shapes)
         left, bottom, right, top = grown(part.box, reach)
         is_read = part.kind != "shape" and part.opacity >= READ
-        lowest = theme.BOTTOM if is_read else -theme.TOP
+        lowest = floor if is_read else safe.bottom
         sides = (
-            (theme.LEFT - left, "beyond the left of the safe frame"),
-            (right - theme.RIGHT, "beyond the right of the safe frame"),
-            (top - theme.TOP, "beyond the top of the safe frame"),
+            (safe.left - left, "beyond the left of the safe frame"),
+            (right - safe.right, "beyond the right of the safe frame"),
+            (top - safe.top, "beyond the top of the safe frame"),
             (lowest - bottom, "in the caption band" if is_read else "below the safe frame"),
         )
         for amount, what in sides:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from copy import copy
 from typing import TYPE_CHECKING, TypeVar
 
-from manim import config, logger, tempconfig
+from manim import logger, tempconfig
 from manim.utils.iterables import list_update
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def still(scene: Scene, width: int | None = None) -> PixelArray:
     camera = copy(scene.renderer.camera)
     if width is not None:
         camera.pixel_width = width
-        camera.pixel_height = round(width * config.frame_height / config.frame_width)
+        camera.pixel_height = round(width * camera.frame_height / camera.frame_width)
     camera.init_background()
     camera.pixel_array = camera.background.copy()
     camera.pixel_array_to_cairo_context = {}

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from core.model.errors import printable
+from scenes.layout.frame import ASPECTS
 from scenes.namesakes import file_stem
 from studio.making.plan import LECTURES, Plan, plan
 from studio.making.quality import QUALITIES
@@ -26,6 +27,7 @@ THEMES = ("dark", "light")
 @click.argument("network", type=click.Path(path_type=Path), required=False)
 @click.option("--only", multiple=True, metavar="NAME", help="Make this lesson alone; may be given again.")
 @click.option("--quality", type=click.Choice(list(QUALITIES)), help="Default: medium, with --watch preview.")
+@click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Of the frame.")
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Clips made at once.")
 @click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
 @click.option("--calm", is_flag=True, help="Less movement, fewer colours.")

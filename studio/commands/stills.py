@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scenes.layout.frame import ASPECTS
+
 if TYPE_CHECKING:
     from scenes.watching.lint import Finding
 
@@ -23,6 +25,7 @@ FOLDER = Path("media/stills")
 )
 @click.option("--theme", help="dark or light.")
 @click.option("--calm", is_flag=True, help="Less movement, fewer colours.")
+@click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Of the frame.")
 @click.option("--moments", type=click.IntRange(0, 100), default=0, help="So many more pictures of each beat, moving.")
 @click.option(
     "--width", type=click.IntRange(160, 4000), default=640, show_default=True, help="Of a picture, in pixels."
@@ -35,6 +38,7 @@ def command(
     output: Path | None,
     theme: str | None,
     calm: bool,
+    aspect: str,
     moments: int,
     width: int,
 ) -> None:
@@ -50,16 +54,21 @@ def command(
         raise InputError(str(output), "--output", "expected a name that ends in .png", f"found {output.suffix!r}")
     wanted = find(name)
     os.environ |= {key: value for key, value in (("THEME", theme), ("CALM", "1" if calm else None)) if value}
+    from manim import config
+
     from scenes.lesson import GALLERY
     from scenes.namesakes import file_stem, own_name
     from scenes.watching.contact_sheet import contact_sheet
     from scenes.watching.lint import findings
     from scenes.watching.stills import take_stills
+    from studio.making.quality import QUALITIES
     from studio.making.replacement import replacing
 
     lesson = wanted.load()
     source = NetworkSource.read(network or GALLERY / lesson.default_network)
     make = partial(lesson, source)
+    shape = QUALITIES["medium"].shaped(aspect)
+    config.pixel_width, config.pixel_height = shape.width, shape.height
     found: list[Finding] = []
     stills = take_stills(
         make, width=width, moments=moments, watch=lambda lesson, beat: found.extend(findings(lesson, beat))

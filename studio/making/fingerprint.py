@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from scenes.drawing.sources import digest_of, libraries, sources
+from scenes.words.language import file_of, languages
 from studio.making.pieces import names_of
 from studio.making.render_job import ROOT, SETTINGS, RenderJob
 
@@ -18,7 +19,7 @@ FONTS_OF_MACOS = ("/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts")
 def fingerprint(job: RenderJob) -> str:
     """Return a digest of all that may have a share in a clip.
 
-    The lesson's module and every module of ours that it imports, the network file, its name, theme, calm,
+    The lesson's module and every module of ours that it imports, its words, the network file, its name, theme, calm,
     quality, manim's settings, the versions of the libraries and the fonts of this machine. Where it is
     the same, so is the clip; where it is another, a rehearsal tells.
 
@@ -34,7 +35,8 @@ def fingerprint(job: RenderJob) -> str:
     lesson = ROOT.joinpath(*job.module.split(".")).with_suffix(".py")
     maker = ROOT / "studio" / "making" / "render_job.py"
     digest = hashlib.sha256(digest_of(sources(lesson) | sources(maker)))
-    for file in (SETTINGS, job.network):
+    words = (file_of(lesson.stem, language) for language in languages())
+    for file in (SETTINGS, job.network, *(one for one in words if one.is_file())):
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     digest.update(repr((job.lesson, job.stem, job.quality, job.theme, job.calm, names_of(""))).encode())
     digest.update(repr((libraries(), _fonts())).encode())

@@ -86,6 +86,7 @@ def plan(
     quality: str = "medium",
     theme: str = "dark",
     calm: bool = False,
+    aspect: str = "16:9",
     output: Path | None = None,
 ) -> Plan:
     """Plan the clips of a lecture.
@@ -98,6 +99,8 @@ def plan(
         Names of lessons; empty for all.
     quality, theme : str
     calm : bool
+    aspect : str
+        Of the frame: 16:9, 4:3, 1:1 or 9:16.
     output : Path, optional
         Folder for lectures.
 
@@ -123,18 +126,22 @@ def plan(
             read[file] = NetworkSource.read(file)
     lectures = (output or LECTURES).resolve()
     name = own_name(lectures, network, taken=(DEFAULT,)) if network else DEFAULT
-    folder = lectures / name / f"{quality}-{theme}{'-calm' if calm else ''}"
+    shape = "" if aspect == "16:9" else f"-{aspect.replace(':', 'x')}"
+    folder = lectures / name / f"{quality}-{theme}{'-calm' if calm else ''}{shape}"
     workshop = workshop_of(folder)
     sources: dict[Path, NetworkSource] = {}
     for (lesson, lesson_class), file in zip(wanted, files, strict=True):
         source = read[file]
-        if reason := lesson_class.why_not(source.network, source.examples):
+        reason = lesson_class.why_not(source.network, source.examples)
+        if shape and not lesson_class.any_frame:
+            reason = reason or "its pictures are laid out for 16:9 alone"
+        if reason:
             skipped.append(Skipped(lesson.name, file.name, reason))
             continue
         stem = file_stem(file.stem)
         copy = workshop / "networks" / stem / source.sha256[:16] / f"{stem}.toml"
         sources[copy] = source
-        made = (QUALITIES[quality], theme, calm)
+        made = (QUALITIES[quality].shaped(aspect), theme, calm)
         place = (folder, workshop / lesson.name)
         jobs.append(RenderJob(lesson.name, lesson.module, copy, f"{lesson.name}--{stem}", *made, *place))
     return Plan(name, folder, tuple(dict.fromkeys(jobs)), tuple(skipped), sources)

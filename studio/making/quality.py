@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from scenes.layout.frame import ASPECTS
+
 
 @dataclass(frozen=True, slots=True)
 class Quality:
@@ -20,6 +22,25 @@ class Quality:
     height: int
     fps: int
 
+    def shaped(self, aspect: str) -> Quality:
+        """Return the same quality for a frame of another aspect: its shorter side has as many pixels.
+
+        Parameters
+        ----------
+        aspect : str
+            One of `ASPECTS`.
+
+        Examples
+        --------
+        >>> QUALITIES["medium"].shaped("9:16")
+        Quality(width=720, height=1280, fps=30)
+        """
+        width, height = ASPECTS[aspect]
+        if (width, height) == (16, 9):
+            return self
+        unit = min(self.width, self.height) / min(width, height)
+        return Quality(_even(width * unit), _even(height * unit), self.fps)
+
 
 QUALITIES = MappingProxyType(
     {
@@ -29,3 +50,8 @@ QUALITIES = MappingProxyType(
         "4k": Quality(3840, 2160, 60),
     }
 )
+
+
+def _even(pixels: float) -> int:
+    """Return the nearest even number: films have no other."""
+    return 2 * round(pixels / 2)

@@ -24,8 +24,9 @@ Stamps: TypeAlias = dict[Path, tuple[int, int]]
 def watched(network: Path | None) -> list[Path]:
     """Return the files that clips are made from: the network, or the gallery, and all our own code."""
     code = [path for room in ("core", "scenes", "studio") for path in (ROOT / room).rglob("*.py")]
+    words = sorted((ROOT / "scenes" / "words").rglob("*.ftl"))
     networks = [network] if network else sorted((ROOT / "networks").glob("*.toml"))
-    return [*networks, *code, ROOT / "manim.cfg"]
+    return [*networks, *code, *words, ROOT / "manim.cfg"]
 
 
 def stamps(files: Iterable[Path]) -> Stamps:

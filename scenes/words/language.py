@@ -1,0 +1,207 @@
+"""What is said, in a language: whole sentences with their variants, one Fluent file for each lesson.
+
+    words/en/every_quantity_on_its_line.ftl
+    claim = Each quantity is a number on its own line.
+    read_the_marks = Read the marks: { $bend ->
+            [even] a goes evenly too
+           *[waves] a goes to and fro
+        }.
+
+A message is called like the beat that says it. Lessons hand over facts: readings, named quantities and short words
+that choose between variants. A reading notes where in the text it is said, so that the record stays complete.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from babel import Locale
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentType
+from fluent.syntax import ast as ftl
+
+from core.notation.reading import Named, Reading
+
+WORDS = Path(__file__).resolve().parent
+LANGUAGE = "en"
+
+Fact: TypeAlias = "Reading | Named | str"
+"""What a lesson hands over: what is said, or a word that chooses between variants."""
+
+_FIRST, _LAST = 0xE000, 0xF8FF
+_PLACE = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
+"""Characters without a meaning of their own stand for what is said until the sentence is whole."""
+
+
+class _Said(FluentType):
+    """What has a place in a sentence; a number also chooses between one and many."""
+
+    def __init__(self, place: str, number: str = "") -> None:
+        self._place, self._number = place, number
+
+    def format(self, locale: Locale) -> str:  # noqa: ARG002  the library's signature
+        """Return its place, whatever the language."""
+        return self._place
+
+    def __eq__(self, variant: object) -> bool:
+        return variant == self._number
+
+    def __hash__(self) -> int:
+        return hash(self._place)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What is said, and where in it numbers and symbols stand.
+
+    Parameters
+    ----------
+    text : str
+    said : tuple of (int, Reading or Named)
+        Each with the index of its first character.
+    """
+
+    text: str
+    said: tuple[tuple[int, Reading | Named], ...] = ()
+
+
+class Words:
+    """The messages of one lesson in one language.
+
+    Parameters
+    ----------
+    file : Path
+        A Fluent file.
+    language : str
+
+    Raises
+    ------
+    ValueError
+        If the file is no Fluent.
+    """
+
+    def __init__(self, file: Path, language: str = LANGUAGE) -> None:
+        self.file = file
+        text = file.read_text(encoding="utf-8")
+        resource = FluentResource(text)
+        for wrong in (entry for entry in resource.body if isinstance(entry, ftl.Junk)):
+            msg = f"{file.name}: expected Fluent, found {wrong.content.strip().splitlines()[0]!r}"
+            raise ValueError(msg)
+        self._entries = {one.id.name: one for one in resource.body if isinstance(one, (ftl.Message, ftl.Term))}
+        self._bundle = FluentBundle([language], use_isolating=False)
+        self._bundle.add_resource(resource)
+        self._plural = Locale.parse(language).plural_form
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """The names of all messages, in the order of the file."""
+        return tuple(name for name, entry in self._entries.items() if isinstance(entry, ftl.Message))
+
+    def variables(self, message: str) -> frozenset[str]:
+        """Return the facts that a message asks for, those of the phrases in it included."""
+        return frozenset(_variables(self._entries[message], self._entries))
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield each piece of text as it is written, with the name of the message or phrase that it is in."""
+        for name, entry in self._entries.items():
+            yield from ((name, node.value) for node in _nodes(entry) if isinstance(node, ftl.TextElement))
+
+    def say(self, message: str, facts: Mapping[str, Fact]) -> Sentence:
+        """Return a message with facts filled in.
+
+        Parameters
+        ----------
+        message : str
+        facts : mapping of str to Reading, Named or str
+
+        Returns
+        -------
+        Sentence
+
+        Raises
+        ------
+        LookupError
+            If there is no such message, it asks for a fact that is not given, or a word chooses no variant of it.
+        """
+        self._check(message, facts)
+        names = list(facts)
+        pattern = self._bundle.get_message(message).value
+        given = {name: _given(facts[name], chr(_FIRST + index), self._plural) for index, name in enumerate(names)}
+        formatted, errors = self._bundle.format_pattern(pattern, given)
+        if errors:
+            raise errors[0]
+        whole = " ".join(str(formatted).split())
+        text, end = "", 0
+        said: list[tuple[int, Reading | Named]] = []
+        for place in _PLACE.finditer(whole):
+            text += whole[end : place.start()]
+            fact = facts[names[ord(place.group()) - _FIRST]]
+            assert not isinstance(fact, str)
+            said.append((len(text), fact))
+            text += fact.shown
+            end = place.end()
+        return Sentence(text + whole[end:], tuple(said))
+
+    def _check(self, message: str, facts: Mapping[str, Fact]) -> None:
+        """Refuse a message that is not there, a fact that is not given, and a word that chooses no variant."""
+        if message not in self.messages:
+            msg = f"{self.file.name}: expected a message {message!r}, found {', '.join(self.messages)}"
+            raise LookupError(msg)
+        if missing := self.variables(message) - facts.keys():
+            msg = f"{self.file.name}: {message}: expected facts {sorted(missing)}, found {sorted(facts)}"
+            raise LookupError(msg)
+        for node in _nodes(self._entries[message]):
+            if isinstance(node, ftl.SelectExpression) and isinstance(node.selector, ftl.VariableReference):
+                chosen = facts[node.selector.id.name]
+                variants = [getattr(variant.key, "name", "") for variant in node.variants]
+                if isinstance(chosen, str) and chosen not in variants:
+                    msg = f"{self.file.name}: {message}: expected one of {', '.join(variants)}, found {chosen!r}"
+                    raise LookupError(msg)
+
+
+@cache
+def words_of(lesson: str, language: str = LANGUAGE) -> Words | None:
+    """Return the words of a lesson by the name of its file; None where it has none in this language."""
+    file = file_of(lesson, language)
+    return Words(file, language) if file.is_file() else None
+
+
+def file_of(lesson: str, language: str = LANGUAGE) -> Path:
+    """Return where the words of a lesson are, or would be."""
+    return WORDS / language / f"{lesson}.ftl"
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that there are: one folder each."""
+    return tuple(sorted(folder.name for folder in WORDS.iterdir() if any(folder.glob("*.ftl"))))
+
+
+def _given(fact: Any, place: str, plural: Any) -> Any:
+    """Return a fact as the library takes it."""
+    if isinstance(fact, Reading):
+        return _Said(place, plural(abs(fact.value)))
+    if isinstance(fact, Named):
+        return _Said(place)
+    return _PLACE.sub("\N{REPLACEMENT CHARACTER}", fact)
+
+
+def _variables(entry: Any, entries: Mapping[str, Any]) -> Iterator[str]:
+    for node in _nodes(entry):
+        if isinstance(node, ftl.VariableReference):
+            yield node.id.name
+        elif isinstance(node, ftl.MessageReference):
+            yield from _variables(entries[node.id.name], entries)
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    """Yield a part of a message and all that is in it."""
+    yield node
+    for child in vars(node).values():
+        for one in child if isinstance(child, list) else [child]:
+            if isinstance(one, ftl.BaseNode):
+                yield from _nodes(one)

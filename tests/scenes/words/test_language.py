@@ -1,0 +1,146 @@
+"""What lessons say: whole sentences in Fluent files, the same messages in every language, no number by hand."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from core.files.network_file import read as network_of
+from core.model.quantity import C, w
+from core.notation.reading import Named, count, read
+from core.passes.trace import Trace
+from scenes.catalogue import lessons
+from scenes.words.language import LANGUAGE, WORDS, Words, file_of, languages, words_of
+
+ROOT = Path(__file__).parents[3]
+SAID = tuple(entry for entry in lessons() if file_of(entry.stem).is_file())
+FILE = """
+claim = What is true.
+-thing = the sum
+a_beat = { $w } makes { -thing } { $kind ->
+    [even] evenly
+   *[odd] oddly, { $cost }
+}, { $many ->
+    [one] one weight
+   *[other] { $many } weights
+}.
+"""
+
+
+@pytest.fixture
+def words(tmp_path):
+    return written(tmp_path, FILE)
+
+
+@pytest.fixture
+def trace():
+    return Trace(*network_of(ROOT / "networks" / "chain.toml"))
+
+
+def written(folder, text):
+    file = folder / "a_lesson.ftl"
+    file.write_text(text, encoding="utf-8")
+    return Words(file)
+
+
+def facts_of(trace, kind, many="#weights"):
+    return {"w": Named(w(1)), "cost": read(trace, C), "kind": kind, "many": count(trace, many)}
+
+
+def test_what_is_said_is_found_at_its_place(words, trace):
+    facts = facts_of(trace, "odd")
+    sentence = words.say("a_beat", facts)
+    assert sentence.text == f"w⁽¹⁾ makes the sum oddly, {facts['cost'].shown}, 3 weights."
+    assert [(sentence.text[at : at + len(fact.shown)], fact) for at, fact in sentence.said] == [
+        (facts[name].shown, facts[name]) for name in ("w", "cost", "many")
+    ]
+
+
+def test_words_and_counts_choose_between_variants(words, trace):
+    assert words.say("a_beat", facts_of(trace, "even")).text == "w⁽¹⁾ makes the sum evenly, 3 weights."
+    assert words.say("a_beat", facts_of(trace, "even", "#outputs")).text.endswith("evenly, one weight.")
+
+
+def test_what_is_not_said_is_not_recorded(words, trace):
+    assert read(trace, C) not in [fact for _, fact in words.say("a_beat", facts_of(trace, "even")).said]
+
+
+@pytest.mark.parametrize(
+    ("message", "change", "told"),
+    [
+        ("another", {}, "expected a message 'another'"),
+        ("a_beat", {"kind": "wavy"}, "expected one of even, odd, found 'wavy'"),
+        ("a_beat", {"w": None}, r"expected facts \['w'\]"),
+    ],
+)
+def test_what_does_not_fit_is_an_error(words, trace, message, change, told):
+    facts = {name: fact for name, fact in (facts_of(trace, "odd") | change).items() if fact is not None}
+    with pytest.raises(LookupError, match=told):
+        words.say(message, facts)
+
+
+def test_a_name_of_the_users_is_data(tmp_path):
+    words = written(tmp_path, "a_beat = In “{ $name }”.\n")
+    assert words.say("a_beat", {"name": "{ $w } \ue000 -thing"}).text == "In “{ $w } \N{REPLACEMENT CHARACTER} -thing”."
+
+
+def test_a_file_that_is_no_fluent_is_an_error(tmp_path):
+    with pytest.raises(ValueError, match="expected Fluent, found 'a_beat Say'"):
+        written(tmp_path, "a_beat Say\n")
+
+
+def differences(folder, other):
+    """What two languages do not have in common."""
+    names = {path.name for path in folder.glob("*.ftl")} ^ {path.name for path in other.glob("*.ftl")}
+    found = [f"{name}: in one language alone" for name in sorted(names)]
+    for path in sorted(folder.glob("*.ftl")):
+        if not (other / path.name).is_file():
+            continue
+        here, there = Words(path, folder.name), Words(other / path.name, other.name)
+        found += [f"{path.name}: {message}" for message in sorted({*here.messages} ^ {*there.messages})]
+        both = [message for message in here.messages if message in there.messages]
+        found += [f"{path.name}: {one}: facts" for one in both if here.variables(one) != there.variables(one)]
+    return found
+
+
+def test_every_language_says_the_same():
+    assert LANGUAGE in languages()
+    assert [differences(WORDS / LANGUAGE, WORDS / language) for language in languages()] == [[]] * len(languages())
+
+
+def test_a_language_that_says_something_else_is_seen(tmp_path):
+    for language, text in (
+        ("en", FILE),
+        ("de", "claim = Was wahr ist.\na_beat = { $w } macht { $x }.\nmore = Mehr.\n"),
+    ):
+        (tmp_path / language).mkdir()
+        written(tmp_path / language, text)
+    found = differences(tmp_path / "en", tmp_path / "de")
+    assert found == ["a_lesson.ftl: more", "a_lesson.ftl: a_beat: facts"]
+
+
+def test_every_file_of_words_is_a_lessons():
+    stems = {entry.stem for entry in lessons()}
+    assert {path.stem for path in WORDS.rglob("*.ftl")} <= stems
+
+
+@pytest.mark.parametrize("entry", SAID, ids=lambda entry: entry.name)
+def test_every_message_is_said(entry):
+    source = (ROOT / entry.file).read_text(encoding="utf-8")
+    beats = re.findall(r"@beat\n    def (\w+)", source)
+    asked = re.findall(r'self\.say\("(\w+)"', source)
+    assert beats
+    assert {*words_of(entry.stem).messages} == {*beats, *asked, "claim"}
+
+
+@pytest.mark.parametrize("entry", SAID, ids=lambda entry: entry.name)
+def test_no_number_stands_in_words(entry):
+    for message, text in words_of(entry.stem).texts():
+        assert not re.search(r"\d", text), (message, text)
+
+
+@pytest.mark.parametrize("entry", SAID, ids=lambda entry: entry.name)
+def test_a_lesson_that_has_words_writes_no_sentence_itself(entry):
+    source = (ROOT / entry.file).read_text(encoding="utf-8")
+    assert "@beat(" not in source
+    assert "self.words" not in source
