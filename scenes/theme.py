@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from core.model.errors import InputError, nearest
 from core.model.quantity import Quantity
+from scenes.colours import mixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,9 @@ CAPTION_BAND = 1 / 8
 LEFT, RIGHT = -FRAME_WIDTH * (0.5 - SAFE), FRAME_WIDTH * (0.5 - SAFE)
 TOP, BOTTOM = FRAME_HEIGHT * (0.5 - SAFE), -FRAME_HEIGHT * (0.5 - CAPTION_BAND)
 
+LINE_DIM, TEXT_DIM = 2.2, 3.0
+"""Contrast to the ground of what keeps the viewer's place only."""
+
 QUICK = 0.6
 MOVE = 1.2
 SLOW = 2.4
@@ -143,6 +147,31 @@ class Theme:
         if quantity.kind == "change" and quantity.of is not None:
             return self.colour_of(quantity.of)
         return self.colour(quantity.kind)
+
+    def dimmed(self, colour: str, contrast: float = LINE_DIM) -> str:
+        """Return a colour mixed towards the ground until it keeps the viewer's place only.
+
+        The mixture is made in Oklab, where equal steps look equal.
+
+        Parameters
+        ----------
+        colour : str
+            #RRGGBB.
+        contrast : float
+            What is left of its contrast to the ground: `LINE_DIM` for lines, `TEXT_DIM` for text.
+
+        Returns
+        -------
+        str
+            The colour itself where it has no more contrast than that.
+
+        Examples
+        --------
+        >>> theme = Theme(PALETTES["dark"])
+        >>> theme.dimmed(theme.colour("w"))
+        '#384F61'
+        """
+        return mixed(colour, self.palette.ground, contrast)
 
 
 # For what is not handed a theme yet: these look at the variables each time.

@@ -11,8 +11,9 @@ from manim import LEFT, RIGHT, Animation, AnimationGroup, Circle, Line, VGroup
 from core.model.quantity import Quantity
 from core.passes.trace import State, Trace
 from scenes import theme
+from scenes.colours import ratio, rgb_of
 from scenes.motion import dim
-from scenes.watching.contrast import blend, ratio, rgb_of
+from scenes.watching.contrast import blend
 
 
 @final

@@ -1,4 +1,4 @@
-"""Contrast of what is seen to what is behind it, by WCAG 2."""
+"""What is behind what is seen, for its contrast."""
 
 from __future__ import annotations
 
@@ -8,44 +8,6 @@ import numpy as np
 
 from core.model.arrays import Array
 from scenes.drawing.shapes import Shape
-
-_LINEAR = 0.04045
-_WEIGHTS = np.array([0.2126, 0.7152, 0.0722])
-
-
-def rgb_of(colour: str) -> Array:
-    """Return red, green and blue, 0 to 1, of #RRGGBB.
-
-    Examples
-    --------
-    >>> rgb_of("#FF0080").round(2).tolist()
-    [1.0, 0.0, 0.5]
-    """
-    return np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
-
-
-def luminance(rgb: Array) -> float:
-    """Return WCAG's relative luminance.
-
-    Examples
-    --------
-    >>> round(luminance(np.array([1.0, 1.0, 1.0])), 6)
-    1.0
-    """
-    linear = np.where(rgb <= _LINEAR, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    return float(linear @ _WEIGHTS)
-
-
-def ratio(one: Array, other: Array) -> float:
-    """Return WCAG's contrast ratio, 1 to 21.
-
-    Examples
-    --------
-    >>> round(ratio(np.zeros(3), np.ones(3)), 6)
-    21.0
-    """
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def blend(rgb: Array, opacity: float, behind: Array) -> Array:

@@ -14,10 +14,11 @@ from itertools import combinations
 import numpy as np
 
 from scenes import theme
+from scenes.colours import ratio, rgb_of
 from scenes.drawing.shapes import Shape, grown, length_within, overlap
 from scenes.layout.frame import Frame
 from scenes.lesson import Lesson
-from scenes.watching.contrast import behind, blend, ratio, rgb_of
+from scenes.watching.contrast import behind, blend
 from scenes.watching.parts import Part, parts_on
 
 READ = 0.35

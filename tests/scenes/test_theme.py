@@ -10,8 +10,8 @@ from coloraide import Color
 from core.model.errors import InputError
 from core.model.quantity import C, a, b, change, delta, ratio, slope, w, y, z
 from scenes import theme
-from scenes.watching.contrast import ratio as contrast
-from scenes.watching.contrast import rgb_of
+from scenes.colours import ratio as contrast
+from scenes.colours import rgb_of
 
 MEANINGS = ("w", "z", "a", "b", "y", "C", "quiet", "text")
 SIGHTS = (None, "deutan", "protan", "tritan")
