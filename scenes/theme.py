@@ -84,6 +84,8 @@ TOP, BOTTOM = FRAME_HEIGHT * (0.5 - SAFE), -FRAME_HEIGHT * (0.5 - CAPTION_BAND)
 
 LINE_DIM, TEXT_DIM = 2.2, 3.0
 """Contrast to the ground of what keeps the viewer's place only."""
+PALE = 3.2
+"""Contrast to the ground of lines that are many and still to be read."""
 
 QUICK = 0.6
 MOVE = 1.2

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from core.model.arithmetic import Expression, expression_of
 from core.model.quantity import Quantity
-from core.notation.numeral import Numeral, fixed, significant
+from core.notation.numeral import Numeral, fixed, short, significant
 from core.passes.moment import Moment
 from core.passes.trace import State, Trace
 
@@ -79,6 +79,19 @@ class Reading:
     def to_decimals(self, decimals: int) -> Reading:
         """Return the same reading written to a fixed number of decimals."""
         return replace(self, numeral=fixed(self.value, decimals))
+
+    def in_fewest_digits(self) -> Reading:
+        """Return the reading without zeros at its end, where they say nothing.
+
+        Examples
+        --------
+        >>> Reading(C, State(), 0.25, significant(0.25)).in_fewest_digits().shown
+        '0.25'
+        >>> Reading(C, State(), 1 / 3, significant(1 / 3)).in_fewest_digits().shown
+        '0.3333'
+        """
+        plain = short(self.value)
+        return replace(self, numeral=plain) if len(str(plain)) < len(self.shown) else self
 
     def in_own_digits(self, digits: int = 3) -> Reading:
         """Return the reading for running text: what its decimals leave less than two digits of has digits of its own.

@@ -33,6 +33,11 @@ class Scale:
     step: float
 
     @property
+    def span(self) -> float:
+        """From one end to the other."""
+        return self.high - self.low
+
+    @property
     def ticks(self) -> tuple[float, ...]:
         """Where the ticks stand, from low to high."""
         first = math.ceil(self.low / self.step - 1e-9)

@@ -1,80 +1,85 @@
-"""A line on which numbers are places: as long as there is room, its ends named where that says something."""
+"""A line on which a number is a place: as long as there is room, its ends named where that says something."""
 
 from __future__ import annotations
 
 from typing import final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
+from manim import LEFT, RIGHT, Dot, Line, VGroup
 
+from core.model.arrays import Array
+from core.notation.numeral import short
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.scale import Scale
 from scenes.layout.box import Box, Size
+from scenes.layout.cells import TIGHT
 
-_SHORTEST, _TICK, _LABEL = 2.0, 0.09, 0.16
-"""The least length, half a tick, and from the line down to the names of ticks."""
+_SHORTEST, _GAP = 2.0, TIGHT + theme.DOT_RADIUS
 
 
 @final
 class Axis(VGroup):
-    """A number line without a value on it.
+    """A number line with a dot on it.
 
     Parameters
     ----------
     scale : Scale
         The stretch of numbers shown.
+    value : float
+        Where the dot is.
     look : Theme
+    colour : str
+        Of the dot.
     named : bool
-        Whether its first and its last tick carry their numbers.
+        Whether the numbers at its ends stand there.
 
     Attributes
     ----------
     rule : Line
-    ticks, tick_labels : VGroup
+    dot : Dot
+    names : VGroup of Formula
+        The numbers at its ends, beyond them.
+    rooms : tuple of float
+        What the names take at the left and at the right; lines in one column share them.
 
     Examples
     --------
-    >>> axis = Axis(Scale(0.0, 1.0, 0.5), theme.Theme.chosen())
+    >>> axis = Axis(Scale(0.0, 1.0, 0.5), 0.5, theme.Theme.chosen(), "#FFFFFF", named=False)
     >>> axis.fill(Box(0.0, 0.0, 4.0, 1.0))
-    >>> axis.point(0.5).tolist()
+    >>> axis.dot.get_center().round(6).tolist()
     [2.0, 0.5, 0.0]
     """
 
-    def __init__(self, scale: Scale, look: theme.Theme, *, named: bool = True) -> None:
-        self.scale = scale
+    def __init__(self, scale: Scale, value: float, look: theme.Theme, colour: str, *, named: bool = True) -> None:
+        self.scale, self._value = scale, value
+        self.dot = Dot(radius=theme.DOT_RADIUS, color=colour)
         grey = look.colour("quiet")
         self.rule = Line(LEFT, RIGHT, color=grey, stroke_width=theme.LINE_WIDTH)
-        ends = list(dict.fromkeys((0, len(scale.ticks) - 1))) if named and scale.ticks else []
-        self._ends = [scale.ticks[index] for index in ends]
-        self.ticks = VGroup(*(Line(UP * _TICK, DOWN * _TICK, color=grey) for _ in ends))
-        self.ticks.set_stroke(width=theme.LINE_WIDTH)
-        self.tick_labels = VGroup(
-            *(Formula(scale.tick_numerals[index].typst(), em=theme.SMALL, colour=grey) for index in ends)
-        )
-        super().__init__(self.rule, self.ticks, self.tick_labels)
+        ends = (scale.low, scale.high) if named else ()
+        self.names = VGroup(*(Formula(short(end).typst(), em=theme.SMALL, colour=grey) for end in ends))
+        widths = [name.width + _GAP for name in self.names] or [0.0, 0.0]
+        self.rooms = (widths[0], widths[1])
+        super().__init__(self.rule, self.names, self.dot)
 
     def least_size(self) -> Size:
-        """Return the shortest line on which places can be told apart."""
-        return Size(_SHORTEST, 2 * self.depth)
-
-    @property
-    def depth(self) -> float:
-        """From the line down to the foot of what is written under it."""
-        return _LABEL + max((label.height for label in self.tick_labels), default=0.0)
+        """Return the shortest line on which places can be told apart, with its names."""
+        return Size(_SHORTEST + sum(self.rooms), 2 * theme.DOT_RADIUS)
 
     def fill(self, box: Box) -> None:
-        """Run through the middle of a box from its left to its right."""
-        left, right = (np.array([x, box.centre[1], 0.0]) for x in (box.left, box.right))
-        self.rule.put_start_and_end_on(left, right)
-        for value, tick, label in zip(self._ends, self.ticks, self.tick_labels, strict=True):
-            where = self.point(value)
-            tick.move_to(where)
-            label.next_to(where, DOWN, buff=_LABEL)
-            room = (right[0] - left[0]) / 2 - min(label.width, right[0] - left[0]) / 2
-            label.set_x(float(np.clip(label.get_x(), box.centre[0] - room, box.centre[0] + room)))
+        """Run through the middle of a box, from one name to the other."""
+        ends = (box.left + self.rooms[0], box.right - self.rooms[1])
+        self.rule.put_start_and_end_on(*(np.array([x, box.centre[1], 0.0]) for x in ends))
+        for name, end, side in zip(self.names, ends, (LEFT, RIGHT), strict=False):
+            name.next_to(np.array([end, box.centre[1], 0.0]), side, buff=_GAP)
+        self.at(self._value)
 
-    def point(self, value: float) -> np.ndarray:
-        """Return where a value lies, kept within the line's ends."""
+    def at(self, value: float) -> None:
+        """Move the dot to a value."""
+        self._value = value
+        self.dot.move_to(self.point(value))
+
+    def point(self, value: float) -> Array:
+        """Return where a value lies, kept within the line's ends; shape (3,)."""
         start, end = self.rule.get_start(), self.rule.get_end()
         return start + min(max(self.scale.share(value), 0.0), 1.0) * (end - start)

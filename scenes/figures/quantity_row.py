@@ -1,13 +1,16 @@
-"""A quantity on its line: symbol, line, dot and running number, each a part that a layout can place."""
+"""A quantity on its line: symbol, line, dot and running number, in columns that several rows share."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import final
 
-from manim import RIGHT, UP, Animation, AnimationGroup, Create, Dot, FadeIn, GrowFromCenter, VGroup
+from manim import RIGHT, UP, Animation, AnimationGroup, FadeIn, GrowFromCenter, GrowFromPoint, VGroup
 
+from core.model.arrays import Array
 from core.model.quantity import Quantity
+from core.notation.reading import Reading
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula
@@ -15,10 +18,52 @@ from scenes.components.read_out import ReadOut
 from scenes.components.scale import Scale
 from scenes.figures.axis import Axis
 from scenes.layout.box import Box, Size
-from scenes.layout.cells import TIGHT, Cells, Column, Row
 
 DIGITS = 3
 """Significant, as everywhere in the one-neuron part."""
+_MORE = 2
+"""So many more where a number grows on its way, so that it has them at rest too."""
+_MIDDLE = 0.32
+"""Of an em: from the baseline up to the middle of a digit."""
+_OVERHANG = 0.04
+"""Of an em: how far one digit reaches further than another."""
+_AXIS = 0.25
+"""Of an em: from the baseline up to where a minus stands."""
+
+
+@final
+class Symbol(VGroup):
+    """A quantity's symbol, level with the line that it names.
+
+    Parameters
+    ----------
+    quantity : Quantity
+    em : float
+
+    Attributes
+    ----------
+    formula : Formula
+    """
+
+    def __init__(self, quantity: Quantity, *, em: float = theme.LARGE) -> None:
+        self._em = em
+        self.formula = Formula("{q}", q=quantity, em=em, indexed=False)
+        super().__init__(self.formula)
+
+    def least_size(self) -> Size:
+        """Return the room of its column, as much above the line as below it."""
+        level = self.formula.baseline + _AXIS * self._em
+        reach = max(self.formula.get_top()[1] - level, level - self.formula.get_bottom()[1])
+        return Size(self.formula.width, 2 * float(reach))
+
+    def most_size(self) -> Size:
+        """Return the same height: its column may be wider."""
+        return Size(math.inf, self.least_size().height)
+
+    def fill(self, box: Box) -> None:
+        """Stand at the left of a box, the line through its middle."""
+        self.formula.on_baseline(box.centre[1] - _AXIS * self._em)
+        self.formula.shift(RIGHT * (box.left - self.formula.get_left()[0]))
 
 
 @final
@@ -34,6 +79,10 @@ class Number(VGroup):
     em : float
     signed : bool
         Whether a plus is written.
+
+    Attributes
+    ----------
+    read_out : ReadOut
     """
 
     def __init__(
@@ -45,33 +94,56 @@ class Number(VGroup):
         em: float = theme.FORMULA,
         signed: bool = False,
     ) -> None:
-        largest = max(abs(moment.value(quantity)) for moment in moments)
+        sizes = [abs(moment.value(quantity)) for moment in moments]
+        largest = max(sizes)
+        more = _power(largest) - _power(sizes[0]) if sizes[0] else 0
         colour = look.colour_of(quantity)
+        now, digits = moments[0], DIGITS + min(_MORE, more)
         self.read_out = ReadOut(
-            moments[0], quantity, largest=largest, digits=DIGITS, em=em, colour=colour, signed=signed
+            now.trace,
+            quantity,
+            now.state,
+            largest=largest,
+            digits=digits,
+            em=em,
+            colour=colour,
+            signed=signed,
         )
-        left, self._right = self.read_out.span(moments)
+        left, self._right = self.read_out.span([moment.state for moment in moments])
+        self._right += _OVERHANG * em
         self._width, self._height = self._right - left, em
         self._offset = self._right - float(self.read_out[0].points[0, 0])
         super().__init__(self.read_out)
 
     def at(self, moment: Moment) -> None:
         """Show the quantity's value in a moment."""
-        self.read_out.at(moment)
+        self.read_out.at(moment.state)
+
+    def reading(self, moment: Moment) -> Reading:
+        """Return what it would show in a moment: captions print a number as the picture does."""
+        now = self.read_out.reading.state
+        self.read_out.at(moment.state)
+        found = self.read_out.reading
+        self.read_out.at(now)
+        return found
 
     def least_size(self) -> Size:
         """Return the room for the widest number."""
         return Size(self._width, self._height)
 
     def most_size(self) -> Size:
-        """Return the same: it does not grow."""
-        return self.least_size()
+        """Return the same height: its column may be wider."""
+        return Size(math.inf, self._height)
 
     def fill(self, box: Box) -> None:
         """Stand at the right end of a box, in the middle of its height."""
         start = self.read_out[0].points[0]
-        middle = self.read_out.baseline + 0.33 * self._height
+        middle = self.read_out.baseline + _MIDDLE * self._height
         self.shift(RIGHT * (box.right - self._offset - start[0]) + UP * (box.centre[1] - middle))
+
+
+def _power(size: float) -> int:
+    return math.floor(math.log10(size))
 
 
 @final
@@ -91,40 +163,47 @@ class QuantityRow(VGroup):
 
     Attributes
     ----------
-    symbol : Formula
+    symbol : Symbol
     axis : Axis
-    dot : Dot
     number : Number
     """
 
     def __init__(
         self, quantity: Quantity, moments: Sequence[Moment], scale: Scale, look: theme.Theme, *, named: bool = True
     ) -> None:
-        self.quantity, self._now = quantity, moments[0]
-        self.symbol = Formula("{q}", q=quantity, em=theme.LARGE, indexed=False)
-        self.axis = Axis(scale, look, named=named)
-        self.dot = Dot(radius=theme.DOT_RADIUS, color=look.colour_of(quantity))
+        self.quantity = quantity
+        self.symbol = Symbol(quantity)
+        self.axis = Axis(scale, moments[0].value(quantity), look, look.colour_of(quantity), named=named)
         self.number = Number(moments, quantity, look)
-        super().__init__(self.symbol, self.axis, self.dot, self.number)
+        super().__init__(self.symbol, self.axis, self.number)
 
-    def cells(self, *, tall: bool) -> tuple[object, object, object]:
-        """Return symbol, line and number side by side; in a tall frame, the two others above the line."""
-        if tall:
-            above: Cells = Row(self.symbol, self.number, spread="apart")
-            return None, Column(above, self.axis, gap=TIGHT, place="stretch"), None
+    def cells(self) -> tuple[Symbol, Axis, Number]:
+        """Return what stands side by side in a grid."""
         return self.symbol, self.axis, self.number
 
     def at(self, moment: Moment) -> None:
         """Move the dot and the number to a moment."""
-        self._now = moment
-        self.dot.move_to(self.place(moment))
+        self.axis.at(moment.value(self.quantity))
         self.number.at(moment)
 
-    def place(self, moment: Moment) -> object:
-        """Return where the quantity is on its line in a moment."""
+    def place(self, moment: Moment) -> Array:
+        """Return where the quantity is on its line in a moment, shape (3,)."""
         return self.axis.point(moment.value(self.quantity))
 
     def appear(self) -> Animation:
         """Return the coming of the line out of its dot, then of what names and counts it."""
-        named = FadeIn(self.axis.ticks, self.axis.tick_labels, self.symbol, self.number)
-        return AnimationGroup(GrowFromCenter(self.dot), Create(self.axis.rule), named, lag_ratio=0.3)
+        named = FadeIn(self.axis.names, self.symbol, self.number)
+        dot = self.axis.dot
+        return AnimationGroup(
+            GrowFromCenter(self.axis.dot),
+            GrowFromPoint(self.axis.rule, self.axis.dot.get_center()),
+            named,
+            lag_ratio=0.3,
+        )
+
+
+def level(rows: Sequence[QuantityRow]) -> None:
+    """Let lines in one column begin and end at the same places, whatever the numbers at their ends take."""
+    rooms = tuple(max(row.axis.rooms[side] for row in rows) for side in (0, 1))
+    for row in rows:
+        row.axis.rooms = rooms

@@ -49,8 +49,9 @@ class Threads(VGroup):
         self._rows, self._steps, self._kept = rows, tuple(steps), set[int]()
         colours = [look.colour_of(row.quantity) for row in rows]
         self._places = np.array([[row.place(rest.nudged(by, step)) for row in rows] for step in steps])
-        self.bands = VGroup(*(_shape(look.dimmed(colour)) for colour in colours[:-1]))
-        self.marks = VGroup(*(_shape(look.dimmed(colour), is_filled=True) for colour in colours))
+        self._pale = [look.dimmed(colour, theme.PALE) for colour in colours]
+        self.bands = VGroup(*map(_line, self._pale[:-1]))
+        self.marks = VGroup(*map(_spot, self._pale))
         self.live = VGroup(*(Line(color=colour, stroke_width=theme.BOLD_LINE) for colour in colours[:-1]))
         super().__init__(self.bands, self.marks, self.live)
         self.at(rest)
@@ -69,13 +70,18 @@ class Threads(VGroup):
         """Let the threads up to a moment's nudge stay from now on."""
         self._kept |= set(self._passed(moment))
 
-    def fall(self, *, through: Sequence[int], with_rows: Sequence[Animation]) -> Animation:
-        """Return the fall of the bright thread between some rows, each row coming as it is reached."""
-        steps = [
-            AnimationGroup(Create(self.live[index]), row, lag_ratio=0.6)
-            for index, row in zip(through, with_rows, strict=True)
-        ]
+    def fall(self, rows: Sequence[Animation]) -> Animation:
+        """Return the fall of the bright thread from row to row, each row coming as it is reached."""
+        steps = (AnimationGroup(Create(line), row, lag_ratio=0.6) for line, row in zip(self.live, rows, strict=True))
         return LaggedStart(*steps, lag_ratio=1.0)
+
+    def light(self, band: VMobject) -> Animation:
+        """Return the lighting of one band of pale threads."""
+        return band.animate.set_stroke(self.live[self.bands.submobjects.index(band)].get_stroke_color())
+
+    def shade(self, band: VMobject) -> Animation:
+        """Return its going back to where it keeps the viewer's place."""
+        return band.animate.set_stroke(self._pale[self.bands.submobjects.index(band)])
 
     def _passed(self, moment: Moment) -> list[int]:
         nudges = moment.state.nudges
@@ -85,10 +91,12 @@ class Threads(VGroup):
         return [index for index, step in enumerate(self._steps) if nudges and low <= step <= high]
 
 
-def _shape(colour: str, *, is_filled: bool = False) -> VMobject:
-    if is_filled:
-        return VMobject(fill_color=colour, fill_opacity=1, stroke_width=0)
+def _line(colour: str) -> VMobject:
     return VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH)
+
+
+def _spot(colour: str) -> VMobject:
+    return VMobject(fill_color=colour, fill_opacity=1, stroke_width=0)
 
 
 def _lines(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:

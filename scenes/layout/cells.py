@@ -45,7 +45,7 @@ class Cells:
     place : start, centre, end or stretch
         Where an item stands across the direction in which they follow each other.
     spread : start, centre, end or apart
-        Where items stand along that direction when they leave room.
+        Where items stand along that direction; with apart and end they take all the room that is left.
     on : str, optional
         A part by name, at whose left edge the items of a column stand below each other; "baseline" for a row.
     """
@@ -114,6 +114,18 @@ class Grid(Cells):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Blank:
+    """Room for nothing, as much as something else takes.
+
+    Parameters
+    ----------
+    like : mobject, Figure or Cells
+    """
+
+    like: Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Share:
     """An item that takes its share of the room that is left.
 
@@ -130,7 +142,7 @@ class Share:
 
 def contents_of(item: Any) -> tuple[Mobject, ...]:
     """Return the mobjects in an item."""
-    if item is None:
+    if item is None or isinstance(item, Blank):
         return ()
     if isinstance(item, Share):
         return contents_of(item.item)

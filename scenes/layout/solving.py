@@ -7,13 +7,14 @@ Its own callbacks for measuring are not used: a figure's least size is known bef
 from __future__ import annotations
 
 import logging
+import math
 from typing import Any
 
 import numpy as np
 from manim import Mobject
 
 from scenes.layout.box import Box, Size
-from scenes.layout.cells import Cells, Figure, Grid, Overlay, Panes, Row, Share
+from scenes.layout.cells import Blank, Cells, Figure, Grid, Overlay, Panes, Row, Share
 
 _handlers = logging.root.handlers[:]
 from stretchable import Edge, Node  # noqa: E402  it sets up logging for the whole program, which is taken back
@@ -103,7 +104,11 @@ def _has_panes(item: Any) -> bool:
 def _grows(item: Any) -> bool:
     """Whether it takes room that is left."""
     if isinstance(item, Cells):
-        return any(map(_grows, item.items)) or item.spread == "apart" or (isinstance(item, Grid) and bool(item.grow))
+        return (
+            any(map(_grows, item.items))
+            or item.spread in {"apart", "end"}
+            or (isinstance(item, Grid) and bool(item.grow))
+        )
     return isinstance(item, (Share, Figure))
 
 
@@ -111,6 +116,8 @@ def _node(item: Any, found: list[tuple[Mobject, Node]], *, side_by_side: bool, *
     """Return the engine's node of an item, and note the nodes of mobjects."""
     if isinstance(item, Share):
         return _node(item.item, found, side_by_side=side_by_side, **style | {"flex_grow": item.of})
+    if isinstance(item, Blank):
+        return _node(item.like, [], side_by_side=side_by_side, **style)
     if _grows(item):
         style = {"flex_grow": 1.0, "flex_basis": 0.0, "align_self": AlignSelf.STRETCH} | style
     if isinstance(item, Cells):
@@ -154,7 +161,8 @@ def _container(cells: Cells, found: list[tuple[Mobject, Node]], *, side_by_side:
     for item, shift in zip(cells.items, shifts, strict=True):
         # top, right, bottom, left
         margin = (0.0, 0.0, 0.0, shift) if not across else (shift, 0.0, 0.0, 0.0)
-        node.add(_node(item, found, **inside, **({"margin": margin} if shift else {})))
+        own = _limited(item, across=across) | ({"margin": margin} if shift else {})
+        node.add(_node(item, found, **inside, **own))
     return node
 
 
@@ -188,8 +196,17 @@ def _grid(grid: Grid, found: list[tuple[Mobject, Node]], inside: dict[str, Any],
                 cell = {"grid_row": GridPlacement(str(y + 1)), "grid_column": GridPlacement(str(x + 1))}
                 if _grows(item):
                     cell |= {"justify_self": JustifySelf.STRETCH}
-                node.add(_node(item, found, **inside, **cell))
+                node.add(_node(item, found, **inside, **cell | _limited(item, across=True)))
     return node
+
+
+def _limited(item: Any, *, across: bool) -> dict[str, Any]:
+    """Return the style of a figure that fills only so much across its row or column: it stands in the middle."""
+    most = item.most_size() if isinstance(item, Figure) and hasattr(item, "most_size") else Size(math.inf, math.inf)
+    limit = most.height if across else most.width
+    if math.isinf(limit):
+        return {}
+    return {"align_self": AlignSelf.CENTER, "size": (AUTO, limit) if across else (limit, AUTO)}
 
 
 def _box(node: Node, room: Box) -> Box:

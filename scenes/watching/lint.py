@@ -30,7 +30,8 @@ SMALLEST_EM = 0.425
 TEXT_CONTRAST, LINE_CONTRAST = 4.5, 3.0
 ACCENTS = 2
 """Colours besides greys that calm mode allows."""
-_SLACK = 1e-6
+_SLACK = 1e-4
+"""A hundredth of a pixel, and more than a layout is rounded by."""
 _GREY = 0.15
 """Least difference between the largest and smallest of red, green and blue in a colour."""
 

@@ -1,0 +1,50 @@
+"""What is held still between a weight and its sum: the incoming activation as a factor, the bias as what is added."""
+
+from __future__ import annotations
+
+from typing import final
+
+from manim import RoundedRectangle, VGroup
+
+from core.model.quantity import Quantity
+from core.passes.moment import Moment
+from scenes import theme
+from scenes.components.formula import Formula
+
+_ROOM = 0.14
+"""From what is written to the rim."""
+
+
+@final
+class Pill(VGroup):
+    """A quantity that is held still: a sign and its value, in a rounded rim of its colour.
+
+    Parameters
+    ----------
+    sign : str
+        Typst mathematics before the value; a plus is left out before a minus.
+    quantity : Quantity
+    moment : Moment
+    look : Theme
+    digits : int
+
+    Attributes
+    ----------
+    reading : Reading
+    formula : Formula
+        Part value.
+    rim : RoundedRectangle
+    """
+
+    def __init__(self, sign: str, quantity: Quantity, moment: Moment, look: theme.Theme, *, digits: int = 3) -> None:
+        self.reading = moment.read(quantity, digits)
+        if sign == "+" and self.reading.numeral.negative:
+            sign = ""
+        colour = look.colour_of(quantity)
+        self.formula = Formula(f"{sign} {{value}}", em=theme.TEXT, colour=colour, value=self.reading)
+        height = theme.TEXT + _ROOM
+        self.rim = RoundedRectangle(
+            width=self.formula.width + 2 * _ROOM, height=height, corner_radius=height / 2, color=colour
+        )
+        self.rim.set_stroke(width=theme.LINE_WIDTH).set_fill(look.colour("ground"), opacity=1)
+        super().__init__(self.rim, self.formula.move_to(self.rim))
