@@ -203,7 +203,8 @@ class Lesson(Scene):
     @classmethod
     def file_name(cls) -> str:
         """Return what the lesson's files are called: every_quantity_on_its_line."""
-        return cls.__module__.rpartition(".")[2]
+        stems = [one.__module__.rpartition(".")[2] for one in cls.__mro__ if issubclass(one, Lesson)]
+        return next((stem for stem in stems if words_of(stem)), stems[0])
 
     def _fill_in(self, caption: str) -> Sentence:
         """Return a caption with its words filled in, and its numbers and symbols with their places in it."""

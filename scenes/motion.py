@@ -47,7 +47,7 @@ class Recompute(Animation):
     def __init__(
         self,
         *gauges: Mobject,
-        through: Callable[[float], State],
+        through: Callable[[float], Any],
         run_time: float = theme.MOVE,
         rate_func: Callable[[float], float] = rate_functions.smooth,
         **kwargs: Any,

@@ -22,7 +22,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LAYERS = {"core": {"manim", "scenes", "studio"}, "scenes": {"studio"}, "studio": set()}
 ROOMS = {
     "core": ("model", "passes", "algebra", "notation", "files", "proof"),
-    "scenes": ("type", "layout", "drawing", "watching", "words"),
+    "scenes": ("type", "layout", "figures", "drawing", "watching", "words"),
     "studio": ("making", "exports", "imports", "commands"),
 }
 OUTSIDE = {"components", "single_neuron", "many_neurons"}

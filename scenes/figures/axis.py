@@ -38,7 +38,7 @@ class Axis(VGroup):
     ----------
     rule : Line
     dot : Dot
-    names : VGroup of Formula
+    tick_labels : VGroup of Formula
         The numbers at its ends, beyond them.
     rooms : tuple of float
         What the names take at the left and at the right; lines in one column share them.
@@ -57,10 +57,10 @@ class Axis(VGroup):
         grey = look.colour("quiet")
         self.rule = Line(LEFT, RIGHT, color=grey, stroke_width=theme.LINE_WIDTH)
         ends = (scale.low, scale.high) if named else ()
-        self.names = VGroup(*(Formula(short(end).typst(), em=theme.SMALL, colour=grey) for end in ends))
-        widths = [name.width + _GAP for name in self.names] or [0.0, 0.0]
+        self.tick_labels = VGroup(*(Formula(short(end).typst(), em=theme.SMALL, colour=grey) for end in ends))
+        widths = [name.width + _GAP for name in self.tick_labels] or [0.0, 0.0]
         self.rooms = (widths[0], widths[1])
-        super().__init__(self.rule, self.names, self.dot)
+        super().__init__(self.rule, self.tick_labels, self.dot)
 
     def least_size(self) -> Size:
         """Return the shortest line on which places can be told apart, with its names."""
@@ -70,7 +70,7 @@ class Axis(VGroup):
         """Run through the middle of a box, from one name to the other."""
         ends = (box.left + self.rooms[0], box.right - self.rooms[1])
         self.rule.put_start_and_end_on(*(np.array([x, box.centre[1], 0.0]) for x in ends))
-        for name, end, side in zip(self.names, ends, (LEFT, RIGHT), strict=False):
+        for name, end, side in zip(self.tick_labels, ends, (LEFT, RIGHT), strict=False):
             name.next_to(np.array([end, box.centre[1], 0.0]), side, buff=_GAP)
         self.at(self._value)
 

@@ -25,7 +25,7 @@ _MORE = 2
 """So many more where a number grows on its way, so that it has them at rest too."""
 _MIDDLE = 0.32
 """Of an em: from the baseline up to the middle of a digit."""
-_OVERHANG = 0.04
+_OVERHANG = 0.08
 """Of an em: how far one digit reaches further than another."""
 _AXIS = 0.25
 """Of an em: from the baseline up to where a minus stands."""
@@ -192,13 +192,10 @@ class QuantityRow(VGroup):
 
     def appear(self) -> Animation:
         """Return the coming of the line out of its dot, then of what names and counts it."""
-        named = FadeIn(self.axis.names, self.symbol, self.number)
+        named = FadeIn(self.axis.tick_labels, self.symbol, self.number)
         dot = self.axis.dot
         return AnimationGroup(
-            GrowFromCenter(self.axis.dot),
-            GrowFromPoint(self.axis.rule, self.axis.dot.get_center()),
-            named,
-            lag_ratio=0.3,
+            GrowFromCenter(dot), GrowFromPoint(self.axis.rule, dot.get_center()), named, lag_ratio=0.3
         )
 
 

@@ -31,8 +31,8 @@ def round_ends(values: Iterable[float]) -> Scale:
     (Scale(low=0.0, high=1.0, step=0.5), Scale(low=0.0, high=4.0, step=2.0))
     """
     scale = scale_for(values, ticks=2, margin=0.0)
-    ends = (math.floor(scale.low / scale.step + _NEARLY), math.ceil(scale.high / scale.step - _NEARLY))
-    return Scale(*(end * scale.step for end in ends), scale.step)
+    low, high = math.floor(scale.low / scale.step + _NEARLY), math.ceil(scale.high / scale.step - _NEARLY)
+    return Scale(low * scale.step, high * scale.step, scale.step)
 
 
 def one_unit(*walks: Sequence[float]) -> list[Scale]:

@@ -61,10 +61,10 @@ class Threads(VGroup):
         for line, (upper, lower) in zip(self.live, pairwise(self._rows), strict=True):
             line.put_start_and_end_on(upper.place(moment), lower.place(moment))
         seen = self._places[sorted(set(self._passed(moment)) | self._kept)]
-        for band, (upper, lower) in zip(self.bands, pairwise(range(len(self._rows))), strict=True):
-            band.points = _lines(seen[:, upper], seen[:, lower])
-        for mark, row in zip(self.marks, range(len(self._rows)), strict=True):
-            mark.points = _rounds(seen[:, row])
+        for index, band in enumerate(self.bands):
+            band.points = _lines(seen[:, index], seen[:, index + 1])
+        for index, mark in enumerate(self.marks):
+            mark.points = _rounds(seen[:, index])
 
     def keep(self, moment: Moment) -> None:
         """Let the threads up to a moment's nudge stay from now on."""

@@ -74,7 +74,7 @@ class WeightIndices(Lesson):
             if names.get_right()[0] <= theme.RIGHT:
                 break
         self.title = self._title()
-        self.frame = self._frame()
+        self.rim = self._frame()
         self.words = self._words()
 
     def construct(self) -> None:
@@ -153,7 +153,7 @@ class WeightIndices(Lesson):
         changes = [(others, 0.2), (row, 1 / theme.DIM), (rest, 1.0)]
         if moves := [Dim(VGroup(*group), factor) for group, factor in changes if group]:
             self.play(*moves, run_time=theme.MOVE)
-        self.play(FadeIn(self.frame), run_time=theme.QUICK)
+        self.play(FadeIn(self.rim), run_time=theme.QUICK)
 
     def _light(self, edges: VGroup, *, but: list = (), out: bool = False) -> Animation:  # type: ignore[assignment]
         """Return the lighting of dimmed edges, or their dimming."""

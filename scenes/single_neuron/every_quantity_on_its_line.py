@@ -7,6 +7,7 @@ from manim import Animation, Dot, FadeIn, VGroup
 from core.model.quantity import C, a, b, y
 from core.notation.reading import Named
 from core.passes.choices.bends import bend, fall
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.pill import Pill
 from scenes.figures.quantity_row import QuantityRow, level
@@ -17,6 +18,7 @@ from scenes.layout.cells import TIGHT, Blank, Grid, Panes
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
 from scenes.motion import Recompute
+from scenes.words.language import Fact
 
 
 class EveryQuantityOnItsLine(Lesson):
@@ -85,7 +87,7 @@ class EveryQuantityOnItsLine(Lesson):
         """The bright thread goes back to where it began."""
         self.play(self.slide(self.steps[0], 0.0), run_time=theme.SLOW)
 
-    def moved(self, by: float) -> object:
+    def moved(self, by: float) -> Moment:
         """Return the moment with the weight moved."""
         return self.rest.nudged(self.story.last_step[0], by)
 
@@ -125,7 +127,7 @@ class EveryQuantityOnItsLine(Lesson):
         level(rows)
         return rows
 
-    def _facts(self) -> dict[str, object]:
+    def _facts(self) -> dict[str, Fact]:
         weight, total, activation, cost = self.story.last_step
         sums, outputs, costs = ([moment.value(q) for moment in self.walk[1:]] for q in (total, activation, cost))
         number = {name: row.number.reading(self.rest) for name, row in zip("wzaC", self.rows, strict=True)}

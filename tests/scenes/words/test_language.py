@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.files.network_file import read as network_of
+from core.model.fact import Fact
 from core.model.quantity import C, w
 from core.notation.reading import Named, count, read
 from core.passes.trace import Trace
@@ -44,7 +45,7 @@ def written(folder, text):
 
 
 def facts_of(trace, kind, many="#weights"):
-    return {"w": Named(w(1)), "cost": read(trace, C), "kind": kind, "many": count(trace, many)}
+    return {"w": Named(w(1)), "cost": read(trace, C), "kind": kind, "many": count(trace, Fact.parse(many))}
 
 
 def test_what_is_said_is_found_at_its_place(words, trace):
