@@ -129,4 +129,4 @@ def function_names(network: Network) -> tuple[str, ...]:
     """
     rows = [layer.activation for layer in network.layers]
     shared = len({row.name for row in rows if row.elementwise}) == 1
-    return tuple(SIGMA if shared and row.elementwise else row.name for row in rows)
+    return tuple(SIGMA if shared and row.elementwise else row.bare_name for row in rows)

@@ -143,6 +143,18 @@ class Activation:
         return least >= 0 and greatest <= 1
 
     @property
+    def bare_name(self) -> str:
+        """Its name without a parameter, as a formula writes the function.
+
+        Examples
+        --------
+        >>> from core.model.activations import ACTIVATIONS
+        >>> ACTIVATIONS["leaky_relu(0.1)"].bare_name
+        'leaky_relu'
+        """
+        return self.name.partition("(")[0]
+
+    @property
     def spoken(self) -> str:
         """Its name as people say it, without a parameter.
 
@@ -152,7 +164,7 @@ class Activation:
         >>> ACTIVATIONS["leaky_relu(0.1)"].spoken
         'leaky relu'
         """
-        return self.name.partition("(")[0].replace("_", " ")
+        return self.bare_name.replace("_", " ")
 
     def pull_back(self, z: Array, dC_da: Array) -> Array:
         """Carry a slope with respect to a back to z: dC/dz_j = sum_i da_i/dz_j dC/da_i.

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import NoReturn
 
-from core.model.activations import ACTIVATIONS
+from core.model.activation import Curve
+from core.model.activations import ACTIVATIONS, IDENTITY
 from core.model.costs import COSTS
-from core.model.errors import InputError, nearest
+from core.model.errors import InputError
 from core.model.network import Layer, Network
+from core.model.rows import R, Rows
 from studio.imports.choices import Choices
 from studio.imports.dense import Found
-
-LOGITS = ("softmax", "sigmoid")
-"""Activations of an output that files leave out, as the loss has them."""
+from studio.imports.our_names import costs_by_partner
 
 
 def assemble(found: Found, choices: Choices, source: str, name: str) -> Network:
@@ -43,15 +42,15 @@ def assemble(found: Found, choices: Choices, source: str, name: str) -> Network:
     layers = [Layer(one.W, one.b, ACTIVATIONS[name]) for one, name in zip(found.layers, names, strict=True)]
     for one, layer in zip(found.layers[:-1], layers[:-1], strict=True):
         if not layer.activation.elementwise:
-            remedy = "softmax is for the last layer only"
+            remedy = f"{layer.activation.name} is for the last layer only"
             _refuse(source, one.place, "an activation that works on each neuron alone", layer.activation.name, remedy)
     cost = choices.cost or found.cost
     if not cost:
         remedy = f"say which cost it is judged by: --cost {', '.join(COSTS)}"
         raise InputError(source, "cost", "expected one", "found none in this file", remedy)
-    _known(cost, COSTS, "--cost")
-    if not COSTS[cost].fits(layers[-1].activation):
-        fitting = " or ".join(name for name, row in ACTIVATIONS.items() if COSTS[cost].fits(row))
+    judge = _known(cost, COSTS, "--cost")
+    if not judge.fits(layers[-1].activation):
+        fitting = " or ".join(name for name, row in ACTIVATIONS.items() if judge.fits(row))
         remedy = f"if these are logits say --output-activation {fitting}, else another --cost"
         _refuse(
             source,
@@ -60,7 +59,7 @@ def assemble(found: Found, choices: Choices, source: str, name: str) -> Network:
             f"{names[-1]}, which may leave them",
             remedy,
         )
-    return Network(tuple(layers), COSTS[cost], name)
+    return Network(tuple(layers), judge, name)
 
 
 def completed(found: Found, choices: Choices) -> Found:
@@ -79,7 +78,8 @@ def completed(found: Found, choices: Choices) -> Found:
     Found
     """
     wanted, last = choices.activations(len(found.layers))[-1], found.layers[-1]
-    if last.activation != "identity" or wanted not in LOGITS:
+    # a loss is made for some activations of an output, which files then leave out
+    if last.activation != IDENTITY.name or wanted not in costs_by_partner():
         return found
     note = f"{wanted} is added at the output, which is that of logits in the file"
     layers = (*found.layers[:-1], replace(last, activation=wanted))
@@ -90,24 +90,30 @@ def _activations(found: Found, choices: Choices, source: str) -> list[str]:
     """Return each layer's activation, by the file or by the user."""
     names = []
     for number, (layer, wanted) in enumerate(zip(found.layers, choices.activations(len(found.layers)), strict=True), 1):
-        if wanted:
-            _known(wanted, ACTIVATIONS, "--activations")
-        if wanted and layer.activation and wanted != layer.activation:
+        ours = _known(wanted, ACTIVATIONS, "--activations") if wanted else None
+        if ours and layer.activation and ours.formula != ACTIVATIONS[layer.activation].formula:
             expected = f"{layer.activation}, which the file gives layer {number}"
             _refuse(source, layer.place, expected, wanted, "leave that option out")
         if not wanted and not layer.activation:
             remedy = "say them with --activations, one for each of the layers, such as --activations "
-            remedy += ",".join(["relu"] * (len(found.layers) - 1) + ["sigmoid"])
+            hidden, output = (_one_of(curve) for curve in (Curve.HINGE, Curve.S_CURVE))
+            remedy += ",".join([hidden] * (len(found.layers) - 1) + [output])
             if number == len(found.layers) > 1 and choices.each:
-                remedy = "say the last one with --output-activation, such as --output-activation sigmoid"
+                remedy = f"say the last one with --output-activation, such as --output-activation {output}"
             _refuse(source, layer.place, f"an activation for layer {number}", "none in this file", remedy)
         names.append(layer.activation or wanted)
     return names
 
 
-def _known(name: str, table: Iterable[str], option: str) -> None:
-    if name not in table:
-        _refuse("", option, "a known name", repr(name), nearest(name, table))
+def _one_of(curve: Curve) -> str:
+    return next(row.name for row in ACTIVATIONS.values() if row.curve == curve)
+
+
+def _known(name: str, table: Rows[R], option: str) -> R:
+    try:
+        return table.find(name, "name")
+    except InputError as error:
+        raise error.at("", option) from None
 
 
 def _refuse(source: str, place: str, expected: str, found: str, remedy: str) -> NoReturn:

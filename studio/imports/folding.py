@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from core.model.activations import IDENTITY
 from core.model.arrays import Array
 from core.model.errors import InputError
 from studio.imports.dense import Dense
@@ -94,7 +95,7 @@ def folded(source: str, steps: Iterable[Step], *, silent: bool = False) -> tuple
                 notes.append(f"{step.kind} ({step.place}) is part of {layers[-1].place}")
             else:
                 waiting.append(step)
-        elif step.activation != "identity":
+        elif step.activation != IDENTITY.name:
             if not layers or waiting or not _open(layers[-1]):
                 expected = "expected one activation after each fully connected layer"
                 raise InputError(source, step.place, expected, f"found {step.activation} after something else")
@@ -103,12 +104,12 @@ def folded(source: str, steps: Iterable[Step], *, silent: bool = False) -> tuple
         expected = f"expected a fully connected layer after {waiting[0].kind}"
         raise InputError(source, waiting[0].place, expected, "found none, so that it cannot be part of one")
     if not silent:
-        layers = [replace(layer, activation=layer.activation or "identity") for layer in layers]
+        layers = [replace(layer, activation=layer.activation or IDENTITY.name) for layer in layers]
     return tuple(layers), tuple(notes)
 
 
 def _open(layer: Dense) -> bool:
-    return layer.activation in {"", "identity"}
+    return layer.activation in {"", IDENTITY.name}
 
 
 def _before(source: str, affine: Affine, layer: Dense) -> Dense:

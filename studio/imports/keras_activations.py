@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from core.model.activations import IDENTITY
 from core.model.errors import InputError
 from studio.imports.keras_arrays import Json
+from studio.imports.our_names import UnfitError, activations_of, with_parameter
 
-ACTIVATIONS = {name: name for name in ("sigmoid", "tanh", "relu", "softplus", "gelu", "silu", "softmax")}
-ACTIVATIONS |= {"linear": "identity", "swish": "silu", "exponential": "exp"}
-_OURS: dict[str, dict[str, tuple[Any, ...]]] = {
-    "relu": {"max_value": (None,), "negative_slope": (0, None), "threshold": (0, None)},
-    "leaky_relu": {"negative_slope": (0.01,)},
-    "softmax": {"axis": (-1, 1)},
-    "elu": {"alpha": ()},
+_NEEDED: dict[str, dict[str, tuple[Any, ...]]] = {
+    "ReLU": {"max_value": (None,), "negative_slope": (0, None), "threshold": (0, None)},
+    "Softmax": {"axis": (-1, 1)},
 }
-"""The options at which they are ours; elu is at none."""
-LAYERS = {"ReLU": "relu", "LeakyReLU": "leaky_relu", "Softmax": "softmax", "ELU": "elu"}
-_DEFAULTS = {
-    ("LeakyReLU", "negative_slope"): 0.3,
-    ("leaky_relu", "negative_slope"): 0.2,
-    ("ELU", "alpha"): 1.0,
-    ("elu", "alpha"): 1.0,
-    ("Softmax", "axis"): -1,
-}
-_OLD_NAMES = {("LeakyReLU", "negative_slope"): "alpha"}
-"""As Keras 2 calls them."""
+"""The options at which a layer is ours."""
+_DEFAULTS = {("Softmax", "axis"): -1}
+_OLDER = {"LeakyReLU": "alpha"}
+"""What Keras 2 called an activation's parameter."""
+
+
+def layers() -> dict[str, str]:
+    """Return which activation of ours each of Keras' layers is."""
+    return activations_of("keras_layers")
 
 
 def activation(told: Json, source: str, place: str) -> str:
@@ -53,18 +49,17 @@ def activation(told: Json, source: str, place: str) -> str:
     'silu'
     """
     if told is None:
-        return "identity"
+        return IDENTITY.name
     if isinstance(told, dict):
-        if told["class_name"] in LAYERS:
+        if told["class_name"] in layers():
             return layer_activation(told["class_name"], told["config"], source, place)
         config = told["config"]
         told = config if isinstance(config, str) else config.get("activation", told["class_name"])
-    if told in _OURS and told not in ACTIVATIONS:
-        return _with_options(told, told, {}, source, place)
-    if not isinstance(told, str) or told not in ACTIVATIONS:
-        expected, remedy = f"expected one of {', '.join(ACTIVATIONS)}", "train the model with one of them"
+    known = activations_of("keras")
+    if not isinstance(told, str) or told not in known:
+        expected, remedy = f"expected one of {', '.join(known)}", "train the model with one of them"
         raise InputError(source, place, expected, f"found activation {str(told)[:60]!r}", remedy)
-    return ACTIVATIONS[told]
+    return _with_options(told, known[told], {}, source, place)
 
 
 def layer_activation(kind: str, options: Json, source: str, place: str) -> str:
@@ -73,7 +68,7 @@ def layer_activation(kind: str, options: Json, source: str, place: str) -> str:
     Parameters
     ----------
     kind : str
-        One of LAYERS.
+        One of `layers()`.
     options : dict
     source, place : str
         For errors.
@@ -87,20 +82,26 @@ def layer_activation(kind: str, options: Json, source: str, place: str) -> str:
     InputError
         If it has other options than ours.
     """
-    return _with_options(kind, LAYERS[kind], options, source, place)
+    return _with_options(kind, layers()[kind], options, source, place)
 
 
-def _with_options(kind: str, name: str, options: Json, source: str, place: str) -> str:
-    for option, allowed in _OURS[name].items():
-        old = _OLD_NAMES.get((kind, option), option)
-        told = old if old in options else option
-        value = options.get(told, _DEFAULTS.get((kind, option)))
-        if not any(value == one or (isinstance(one, float) and abs(value - one) < 1e-6) for one in allowed):
-            if not allowed:
-                expected, remedy = f"expected one of {', '.join(ACTIVATIONS)}", "train the model with one of them"
-            else:
-                expected = f"expected {kind} with {told} {allowed[0]}, the only one that can be shown"
-                remedy = f"train the model with {told}={allowed[0]}"
-            shown = f"{value:.6g}" if isinstance(value, float) else value  # Keras 2 tells 0.1 as 0.10000000149011612
-            raise InputError(source, place, expected, f"found {kind} with {told} {shown}"[:120], remedy)
-    return name
+def _with_options(kind: str, ours: str, options: Json, source: str, place: str) -> str:
+    for option, allowed in _NEEDED.get(kind, {}).items():
+        value = options.get(option, _DEFAULTS.get((kind, option)))
+        if value not in allowed:
+            needed = f"{option} {allowed[0]}, the only one that can be shown"
+            found, remedy = _shown(kind, option, value), f"train the model with {option}={allowed[0]}"
+            raise InputError(source, place, f"expected {kind} with {needed}", found, remedy)
+    try:
+        return with_parameter(ours, kind, options, _OLDER.get(kind, ""))
+    except UnfitError as unfit:
+        expected, found = (
+            f"expected {unfit.expected} as {unfit.option} of {kind}",
+            _shown(kind, unfit.option, unfit.found),
+        )
+        raise InputError(source, place, expected, found, "train the model with such a one") from None
+
+
+def _shown(kind: str, option: str, value: Any) -> str:  # noqa: ANN401  JSON
+    shown = f"{value:.6g}" if isinstance(value, float) else value  # Keras 2 tells 0.1 as 0.10000000149011612
+    return f"found {kind} with {option} {shown}"[:120]

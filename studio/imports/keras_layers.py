@@ -13,7 +13,7 @@ from core.model.arrays import Array
 from core.model.errors import InputError
 from studio.imports.dense import IN_OUT, dense
 from studio.imports.folding import Affine, Curve, Step
-from studio.imports.keras_activations import LAYERS, activation, layer_activation
+from studio.imports.keras_activations import activation, layer_activation, layers
 from studio.imports.keras_arrays import Json, LayerArrays, Seat, groups_of
 from studio.imports.keras_rows import MODELS, in_a_row, layers_of, shape_of
 
@@ -116,7 +116,7 @@ def _step(layer: KerasLayer) -> Iterator[Step]:
         yield _STEPS[layer.kind](layer)
     elif layer.kind == "Activation":
         yield Curve(str(layer.seat), activation(layer.options["activation"], layer.source, str(layer.seat)))
-    elif layer.kind in LAYERS:
+    elif layer.kind in layers():
         yield Curve(str(layer.seat), layer_activation(layer.kind, layer.options, layer.source, str(layer.seat)))
     else:
         remedy = "it cannot be part of a fully connected layer; rebuild the model without it"

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.model.costs import COSTS
 from studio.imports.keras_arrays import Json, snake
+from studio.imports.our_names import costs_of
 
-COSTS = {
-    "mean_squared_error": "mean_squared_error",
-    "mse": "mean_squared_error",
-    "categorical_crossentropy": "cross_entropy",
-    "sparse_categorical_crossentropy": "cross_entropy",
-    "binary_crossentropy": "binary_cross_entropy",
-}
-_COMPLETIONS = {"cross_entropy": "softmax", "binary_cross_entropy": "sigmoid"}
+_MEAN = "binary_crossentropy"
+"""Whose score is the mean over the outputs, where ours is their sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +59,13 @@ def loss_of(compiled: Json, outputs: int) -> Loss:
     if isinstance(told, list) and len(told) == 1:
         told = told[0]
     name, options = _named(told)
-    cost = COSTS.get(name, "")
-    completion = _COMPLETIONS.get(cost, "") if options.get("from_logits") else ""
+    cost = costs_of("keras").get(name, "")
+    partner = COSTS[cost].partner if cost and options.get("from_logits") else None
+    completion = partner.name if partner else ""
     for option, silent in (("label_smoothing", (0, None)), ("ignore_class", (None,))):
         if options.get(option) not in silent:
             cost, name = "", f"{name} with {option} {options[option]}"
-    if cost == "binary_cross_entropy" and outputs > 1:
+    if cost and name == _MEAN and outputs > 1:
         cost, name = "", f"{name}, the mean over {outputs} outputs where ours is their sum"
     return Loss(cost, completion, name[:120])
 

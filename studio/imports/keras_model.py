@@ -11,6 +11,7 @@ from pathlib import Path
 
 from core.files.array_file import MOST_BYTES
 from core.files.user_file import read_bytes
+from core.model.activations import IDENTITY
 from core.model.costs import COSTS
 from core.model.errors import InputError
 from studio.imports.choices import Choices
@@ -76,7 +77,7 @@ def _model(told: Json, compiled: Json, arrays: LayerArrays, choices: Choices) ->
             source, "config.json", "expected a model as Keras describes it", found, "save it again"
         ) from None
     last = layers[-1]
-    if loss.completion and last.activation != "identity":
+    if loss.completion and last.activation != IDENTITY.name:
         told = f"{loss.told} with from_logits=True on outputs that are {last.activation} already"
         loss = Loss(told=told)
     if loss.completion and not choices.activations(len(layers))[-1]:

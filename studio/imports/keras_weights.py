@@ -8,16 +8,16 @@ from collections.abc import Iterable
 from core.model.arrays import Array
 from core.model.errors import InputError
 from studio.imports.dense import IN_OUT, Dense, dense, fitting
-from studio.imports.keras_activations import LAYERS
 from studio.imports.keras_arrays import ROOMS, role_of, snake
 from studio.imports.keras_hdf5 import Hdf5
 from studio.imports.keras_layers import SHAPED, SILENT
+from studio.imports.our_names import activations_of
 
 RULE = f"Keras' rule ({IN_OUT})"
 _WAY_OUT = "save the whole model, which says what its layers do: model.save('mine.keras')"
 _NUMBERED = re.compile(rf"(?:{'|'.join(ROOMS)})/(\w+)/vars/(\d+)")
 _ROLES = {"0": "kernel", "1": "bias"}
-_SILENT = {"input", *map(snake, (*SILENT, *SHAPED)), "activation", *map(snake, LAYERS)}
+_SILENT = {"input", *map(snake, (*SILENT, *SHAPED)), "activation", *map(snake, activations_of("keras_layers"))}
 """Layers without weights that leave numbers as they are, or are an activation, which the user says."""
 
 

@@ -13,10 +13,10 @@ from core.model.arrays import Array
 from core.model.errors import InputError
 from studio.imports.choices import Choices
 from studio.imports.dense import OUT_IN, Found, dense, fitting
+from studio.imports.our_names import activations_of, costs_of
 
 MOST_BYTES = 16_000_000
 RULE = f"the rule of Nielsen's network2 ({OUT_IN})"
-COSTS = {"CrossEntropyCost": "binary_cross_entropy", "QuadraticCost": "half_squared_error"}
 _LISTS = ("weights", "biases")
 _KEYS = {*_LISTS, "sizes", "cost"}
 
@@ -43,6 +43,7 @@ def read(path: Path, choices: Choices) -> Found:
     M. Nielsen, Neural Networks and Deep Learning, chapter 3.
     """
     source = str(path)
+    (neuron,) = activations_of("nielsen").values()
     if choices.layout not in {"", OUT_IN}:
         raise InputError(source, "--layout", f"expected {RULE}", f"found {choices.layout}", "leave that option out")
     told = _told(read_bytes(path, "a JSON file of a network", MOST_BYTES), source)
@@ -50,9 +51,9 @@ def read(path: Path, choices: Choices) -> Found:
     for number, (weights, biases) in enumerate(zip(told["weights"], told["biases"], strict=True)):
         place = f"weights[{number}]"
         W, b = _array(weights, source, place), _array(biases, source, f"biases[{number}]")
-        layers.append(dense(source, place, W, b, OUT_IN, activation="sigmoid"))
+        layers.append(dense(source, place, W, b, OUT_IN, activation=neuron))
     cost = told.get("cost")
-    return Found(fitting(source, layers), RULE, COSTS.get(cost, "") if isinstance(cost, str) else "")
+    return Found(fitting(source, layers), RULE, costs_of("nielsen").get(cost, "") if isinstance(cost, str) else "")
 
 
 def _told(data: bytes, source: str) -> Any:  # noqa: ANN401  JSON

@@ -9,20 +9,13 @@ from typing import Any, Protocol
 import numpy as np
 
 from core.model.arrays import Array
+from studio.imports.our_names import UnfitError, activations_of, with_parameter
 
-# The activation, and the attributes at which the operation is that one, with their defaults.
-SINGLE: dict[str, tuple[str, dict[str, tuple[Any, Any]]]] = {
-    "Sigmoid": ("sigmoid", {}),
-    "Tanh": ("tanh", {}),
-    "Relu": ("relu", {}),
-    "LeakyRelu": ("leaky_relu", {"alpha": (0.01, 0.01)}),
-    "Softplus": ("softplus", {}),
-    "Gelu": ("gelu", {"approximate": (b"none", b"none")}),
-    "Swish": ("silu", {"alpha": (1.0, 1.0)}),
-    "Sin": ("sin", {}),
-    "Cos": ("cos", {}),
-    "Exp": ("exp", {}),
-}
+_NEEDED: dict[str, tuple[str, Any]] = {"Gelu": ("approximate", b"none"), "Swish": ("alpha", 1.0)}
+"""The attribute at which an operation is ours, and is so by default."""
+_KNOWN = "the one that is known here"
+_LAST = (-1, 1)
+"""Axes along which a softmax is one of the outputs of an example."""
 
 
 class Graph(Protocol):
@@ -49,28 +42,29 @@ def activation_of(graph: Graph, node: Any) -> tuple[str, str] | None:  # noqa: A
     -------
     tuple of str, or None
     """
-    told = graph.attributes(node)
-    if node.op_type == "Softmax" and told.get("axis", -1) in {-1, 1}:
-        return "softmax", node.input[0]
     if node.op_type == "Mul":
         return _product(graph, node)
     if node.op_type == "Where":
         return _softplus(graph, node)
-    if node.op_type not in SINGLE:
+    known = activations_of("onnx")
+    if node.op_type not in known or difference(graph, node):
         return None
-    name, needed = SINGLE[node.op_type]
-    same = all(_equal(told.get(key, default), value) for key, (value, default) in needed.items())
-    return (name, node.input[0]) if same else None
+    return with_parameter(known[node.op_type], node.op_type, graph.attributes(node)), node.input[0]
 
 
 def difference(graph: Graph, node: Any) -> tuple[str, str, str] | None:  # noqa: ANN401  a node
     """Return in what an operation is not the activation of ours that has its name: what, ours, and its own."""
-    told = graph.attributes(node)
-    if node.op_type == "Softmax" and told.get("axis", -1) not in {-1, 1}:
-        return "axis", "-1", str(told["axis"])
-    for key, (value, default) in SINGLE.get(node.op_type, ("", {}))[1].items():
-        if not _equal(found := told.get(key, default), value):
-            return key, _shown(value), _shown(found)
+    told, kind = graph.attributes(node), node.op_type
+    if kind == "Softmax" and told.get("axis", -1) not in _LAST:
+        return "axis", f"{_LAST[0]}, {_KNOWN}", str(told["axis"])
+    if kind in _NEEDED:
+        key, needed = _NEEDED[kind]
+        if not _equal(found := told.get(key, needed), needed):
+            return key, f"{_shown(needed)}, {_KNOWN}", _shown(found)
+    try:
+        with_parameter(activations_of("onnx").get(kind, ""), kind, told)
+    except UnfitError as unfit:
+        return unfit.option, f"that is {unfit.expected}", _shown(unfit.found)
     return None
 
 
@@ -90,9 +84,9 @@ def _product(graph: Graph, node: Any) -> tuple[str, str] | None:  # noqa: ANN401
     for z in values:
         (other,) = (values - Counter([z])).elements() if values.total() == 2 else ("",)
         if _equal(number, 1.0) and _is(graph, other, "Sigmoid", z):
-            return "silu", z
+            return activations_of("onnx")["Swish"], z
         if _equal(number, 0.5) and _is_one_plus_erf(graph, other, z):
-            return "gelu", z
+            return activations_of("onnx")["Gelu"], z
     return None
 
 
@@ -103,7 +97,8 @@ def _softplus(graph: Graph, node: Any) -> tuple[str, str] | None:  # noqa: ANN40
     if greater is None or greater.op_type != "Greater" or greater.input[0] != z:
         return None
     limit = lone_number(graph, greater.input[1])
-    return ("softplus", z) if limit >= 20 and _is(graph, otherwise, "Softplus", z) else None
+    is_softplus = limit >= 20 and _is(graph, otherwise, "Softplus", z)
+    return (activations_of("onnx")["Softplus"], z) if is_softplus else None
 
 
 def _factors(graph: Graph, value: str, depth: int = 8) -> Iterator[str]:

@@ -20,12 +20,11 @@ from studio.imports.folding import Curve, Step, folded
 from studio.imports.onnx_activations import activation_of, difference, lone_number
 from studio.imports.onnx_affine import affine_of
 from studio.imports.onnx_model import opened
+from studio.imports.our_names import activations_of, costs_by_partner
 
 SILENT = {"Identity", "Dropout", "Flatten"}
 """What leaves the numbers as they are."""
 RULE = "what Gemm and MatMul compute"
-COSTS = {"sigmoid": "binary_cross_entropy", "softmax": "cross_entropy"}
-"""Of scikit-learn's classifiers, by their outputs."""
 _WORKS_ANEW = "it works on each example anew, so that it cannot be part of a layer"
 REMEDIES = dict.fromkeys(
     ("LayerNormalization", "InstanceNormalization", "GroupNormalization", "Normalizer"), _WORKS_ANEW
@@ -67,7 +66,8 @@ def read(path: Path, choices: Choices) -> Found:
     layers, notes = folded(source, steps)
     layers = fitting(source, layers)
     graph.refuse_other_inputs(layers[0].W.shape[1])
-    known = COSTS.get(layers[-1].activation, "") if model.producer_name == "skl2onnx" and graph.classifies else ""
+    is_classifier = model.producer_name == "skl2onnx" and graph.classifies  # scikit-learn's, known by its outputs
+    known = costs_by_partner().get(layers[-1].activation, "") if is_classifier else ""
     return Found(layers, RULE, graph.cost or known, (*notes, *graph.notes))
 
 
@@ -168,7 +168,7 @@ class Graph:
         remedy = REMEDIES.get(node.op_type, "only fully connected layers in a row, one activation each, can be shown")
         if differs:
             name, needed, found = differs
-            self.refuse(self.place(node), f"{name} {needed}, the one that is known here", f"{name} {found}", remedy)
+            self.refuse(self.place(node), f"{name} {needed}", f"{name} {found}", remedy)
         if node.op_type == "Add":
             self.refuse(self.place(node), "a MatMul and constant biases", "something else", remedy)
         self.refuse(self.place(node), "Gemm, MatMul, Add or an activation", node.op_type, remedy)
@@ -176,8 +176,9 @@ class Graph:
     def _activation(self, node: Any) -> tuple[str, str] | None:  # noqa: ANN401  a node
         """Return an activation and what it works on; the logarithm of softmax is part of the cost."""
         if node.op_type == "LogSoftmax" and node.output[0] == self._end:
-            self.cost = "cross_entropy"
-            self.notes.append("the file ends with LogSoftmax: read as softmax, as cross_entropy takes the logarithm")
+            ours = activations_of("onnx")["Softmax"]
+            self.cost = costs_by_partner()[ours]
+            self.notes.append(f"the file ends with LogSoftmax: read as {ours}, as {self.cost} takes the logarithm")
             node = self._onnx.helper.make_node("Softmax", node.input, node.output, **self.attributes(node))
         return activation_of(self, node)
 

@@ -16,9 +16,8 @@ from studio.imports.choices import Choices
 from studio.imports.dense import IN_OUT, Dense, Found, dense, fitting
 from studio.imports.folding import Affine, Step, folded
 from studio.imports.network_writer import refuse_loss, write_checked
+from studio.imports.our_names import activations_of, costs_by_partner, costs_of
 
-ACTIVATIONS = {name: name for name in ("identity", "tanh", "relu", "softmax", "exp")} | {"logistic": "sigmoid"}
-COSTS = {"sigmoid": "binary_cross_entropy", "softmax": "cross_entropy"}
 SOURCE = "scikit-learn"
 MODELS = ("MLPClassifier", "MLPRegressor")
 
@@ -109,9 +108,9 @@ def _found(model: Any) -> Found:  # noqa: ANN401  of scikit-learn
     mlp, scalers = _last(model)
     steps: list[Step] = [_scaler(one) for one in scalers if one not in {None, "passthrough"}]
     layers, notes = folded(SOURCE, [*steps, *_layers(mlp)])
-    known = COSTS.get(layers[-1].activation, "")
-    if getattr(mlp, "loss", "") == "squared_error" and len(layers[-1].W) == 1:
-        known = "half_squared_error"
+    known = costs_by_partner().get(layers[-1].activation, "")
+    if len(layers[-1].W) == 1:
+        known = costs_of("scikit_learn").get(getattr(mlp, "loss", ""), known)
     return Found(fitting(SOURCE, layers), "scikit-learn's rule", known, notes)
 
 
@@ -135,10 +134,10 @@ def _last(model: Any) -> tuple[Any, list[Any]]:  # noqa: ANN401  of scikit-learn
 
 
 def _layers(mlp: Any) -> list[Dense]:  # noqa: ANN401  of scikit-learn
-    last = len(mlp.coefs_) - 1
+    last, known = len(mlp.coefs_) - 1, activations_of("scikit_learn")
     layers = []
     for i, (weights, biases) in enumerate(zip(mlp.coefs_, mlp.intercepts_, strict=True)):
-        activation = ACTIVATIONS[mlp.out_activation_ if i == last else mlp.activation]
+        activation = known[mlp.out_activation_ if i == last else mlp.activation]
         W, b = np.asarray(weights), np.asarray(biases)
         layers.append(dense(SOURCE, f"coefs_[{i}]", W, b, IN_OUT, activation=activation))
     return layers

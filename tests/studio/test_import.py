@@ -79,6 +79,10 @@ def test_a_rule_of_a_format_is_not_overruled(folder):
         (["--activations", "relu,tanh,sin"], "--activations: expected 2, one for each layer, found 3."),
         (["--activations", "relu,sigmoyd"], "--activations: expected a known name, found 'sigmoyd'; did you mean"),
         (["--activations", "softmax,tanh"], "W1: expected an activation that works on each neuron alone, found soft"),
+        (
+            ["--activations", "relu,elu(0)"],
+            "--activations: expected a number above 0 in elu( ), found 0; write elu(1.0), ",
+        ),
         (["--activations", "relu,tanh"], "cost: expected one, found none in this file; say which cost it is judged by"),
         ([*SAID, "--cost", "square"], "--cost: expected a known name, found 'square'; did you mean"),
         (["--activations", "relu,tanh", "--activation", "tanh"], "--activation: expected it or --activations, found b"),
@@ -246,10 +250,10 @@ def test_onnx_weights_outside_its_folder_are_not_read(folder):
     [
         ([("Conv", "x W", "y", {})], "Conv 'y': expected Gemm, MatMul, Add or an activation, found Conv"),
         ([("Sigmoid", "x", "y", {})], "x: expected a layer before the first activation, found sigmoid."),
-        ([("MatMul", "x W", "z", {}), ("Elu", "z", "y", {})], "found Elu; only fully connected layers in a row"),
+        ([("MatMul", "x W", "z", {}), ("Selu", "z", "y", {})], "found Selu; only fully connected layers in a row"),
         (
-            [("MatMul", "x W", "z", {}), ("LeakyRelu", "z", "y", {"alpha": 0.2})],
-            "expected alpha 0.01",
+            [("MatMul", "x W", "z", {}), ("LeakyRelu", "z", "y", {"alpha": 2.0})],
+            "expected alpha that is a slope from 0 to below 1, found alpha 2.0;",
         ),
         (
             [("MatMul", "x W", "z", {}), ("Softmax", "z", "y", {"axis": 0})],

@@ -138,6 +138,28 @@ WRONG = {
         instead("activation", '"sigmoyd"'),
         "layers[1].activation: expected a known activation, found 'sigmoyd'; did you mean 'sigmoid'?",
     ),
+    "parameter": (
+        instead("activation", '"elu(-1)"'),
+        "layers[1].activation: expected a number above 0 in elu( ), found -1; write elu(1.0), or elu alone.",
+    ),
+    "parameter nan": (
+        instead("activation", '"leaky_relu(nan)"'),
+        "expected a slope from 0 to below 1 in leaky_relu( ), found nan; write leaky_relu(0.01), or leaky_relu alone.",
+    ),
+    "parameter of 1": (instead("activation", '"leaky_relu(1)"'), "expected a slope from 0 to below 1 in leaky_relu( )"),
+    "parameter inf": (instead("activation", '"elu(1e999)"'), "expected a number above 0 in elu( ), found 1e999;"),
+    "parameter a word": (instead("activation", '"elu(abc)"'), "expected a number above 0 in elu( ), found abc;"),
+    "no parameter": (instead("activation", '"elu()"'), "expected a number above 0 in elu( ), found nothing;"),
+    "two parameters": (instead("activation", '"elu(1, 2)"'), "expected a number above 0 in elu( ), found 1, 2;"),
+    "parameter left open": (
+        instead("activation", '"elu(1"'),
+        "layers[1].activation: expected one number in elu( ), found 'elu(1'; write elu(1.0), or elu alone.",
+    ),
+    "parameter too many": (
+        instead("activation", '"tanh(2)"'),
+        "layers[1].activation: expected tanh with no number, found 'tanh(2)'; write tanh alone.",
+    ),
+    "parameter of nothing": (instead("activation", '"elo(1)"'), "expected a known activation, found 'elo(1)';"),
     "no activation": (without("activation"), "layers[1].activation: expected a value, found none"),
     "activation a list": (instead("activation", "[]"), "expected a text in quotes, found an empty list."),
     "cost": (instead("cost", '"square_error"'), "cost: expected a known cost, found 'square_error'; did you mean"),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from core.model.activations import ACTIVATIONS
 
 ELEMENTWISE = [name for name, row in ACTIVATIONS.items() if row.elementwise]
+MEMBERS = [*ELEMENTWISE, "leaky_relu(0.3)", "leaky_relu(0.0)", "elu(0.5)", "elu(3.0)"]
 GRID = np.concatenate([np.linspace(-30, 30, 61), np.geomspace(1e-8, 1, 9), -np.geomspace(1e-8, 1, 9)])
 # Value and slope at z = -1000, 0, 1000; None where there is no limit to round to.
 EXACT = {
@@ -41,13 +42,13 @@ def test_limits_are_exact_and_silent(name):
     np.testing.assert_allclose(found, EXACT[name], rtol=1e-15, atol=0)
 
 
-@pytest.mark.parametrize("name", ELEMENTWISE)
+@pytest.mark.parametrize("name", MEMBERS)
 def test_a_complex_step_gives_the_slope(name):
     row = ACTIVATIONS[name]
     np.testing.assert_allclose(row.value(GRID + 1e-100j).imag / 1e-100, row.slope(GRID), rtol=1e-12, atol=1e-150)
 
 
-@pytest.mark.parametrize("name", ELEMENTWISE)
+@pytest.mark.parametrize("name", MEMBERS)
 def test_value_and_slope_are_those_of_the_formula(name):
     row = ACTIVATIONS[name]
     z = sympy.Symbol("z")
@@ -57,6 +58,27 @@ def test_value_and_slope_are_those_of_the_formula(name):
         with mpmath.workdps(300):
             exact = [float(numeric(mpmath.mpf(point))) for point in GRID]
         np.testing.assert_allclose(function(GRID), exact, rtol=1e-11, atol=0)
+
+
+@pytest.mark.parametrize("name", MEMBERS)
+def test_the_range_is_as_far_as_the_function_goes(name):
+    row = ACTIVATIONS[name]
+    least, greatest = row.range
+    found = row.value(np.concatenate([np.linspace(-30, 30, 2001), [-1e4, 700.0]]))
+    assert least <= found.min()
+    assert found.max() <= greatest
+    assert np.isinf(least) or found.min() - least < 1e-3
+    assert np.isinf(greatest) or greatest - found.max() < 1e-2
+
+
+@pytest.mark.parametrize("name", [name for name, row in ACTIVATIONS.items() if row.logarithms])
+@pytest.mark.parametrize("z", [-40.0, -16.0, 16.0, 40.0])
+def test_far_out_a_logarithm_is_what_its_row_writes(name, z):
+    logarithms = ACTIVATIONS[name].logarithms
+    for value, far in ((logarithms.value, logarithms.far), (logarithms.rest, logarithms.rest_far)):
+        if far:
+            written = float(sympy.sympify(far[z > 0]).subs("z", sympy.Float(z, 60)))
+            assert written == pytest.approx(value(np.array(z)), rel=1e-6)
 
 
 @pytest.mark.parametrize("name", [name for name, row in ACTIVATIONS.items() if row.logarithms])

@@ -22,8 +22,8 @@ pytestmark = [
 GALLERY = sorted((Path(__file__).parents[3] / "networks").glob("*.toml"))
 SUITABLE = [
     (activation, cost)
-    for activation, cost in itertools.product(ACTIVATIONS, COSTS)
-    if activation in LAST.get(cost, tuple(ACTIVATIONS))
+    for activation, cost in itertools.product((*ACTIVATIONS, "leaky_relu(0.3)", "elu(0.5)"), COSTS)
+    if activation in LAST.get(cost, (activation,))
 ]
 
 
@@ -38,6 +38,8 @@ def torch_pass(network, examples):
         "relu": torch.relu,
         "leaky_relu": functional.leaky_relu,
         "elu": functional.elu,
+        "leaky_relu(0.3)": lambda z: functional.leaky_relu(z, 0.3),
+        "elu(0.5)": lambda z: functional.elu(z, 0.5),
         "softplus": lambda z: functional.softplus(z, threshold=1e9),
         "gelu": functional.gelu,
         "silu": functional.silu,

@@ -126,6 +126,9 @@ def torch_activations():
         "tanh": nn.Tanh(),
         "relu": nn.ReLU(),
         "leaky_relu": nn.LeakyReLU(),
+        "leaky_relu(0.2)": nn.LeakyReLU(0.2),
+        "elu": nn.ELU(),
+        "elu(0.7)": nn.ELU(0.7),
         "softplus": nn.Softplus(),
         "gelu": nn.GELU(),
         "silu": nn.SiLU(),
@@ -220,12 +223,13 @@ def keras_models():
     keras = import_keras()
     layers = keras.layers
     keras.utils.set_random_seed(3)
-    names = ["sigmoid", "tanh", "relu", "softplus", "gelu", "silu", "exponential", "linear"]
+    names = ["sigmoid", "tanh", "relu", "softplus", "gelu", "silu", "elu", "leaky_relu", "exponential", "linear"]
     first = keras.Sequential([keras.Input((3,)), *(layers.Dense(4, name, name=f"my_{name}") for name in names)])
     first.add(layers.Dense(3, "softmax", use_bias=False))
     inputs = keras.Input((3,))
     value = layers.Dropout(0.5)(layers.Dense(5)(inputs))
-    value = layers.LeakyReLU(negative_slope=0.01)(value)
+    value = layers.LeakyReLU(negative_slope=0.1)(value)
+    value = layers.ELU(alpha=0.6)(layers.Dense(4)(value))
     value = layers.Activation("tanh")(layers.Dense(4)(value))
     value = layers.Softmax()(layers.Dense(3)(value))
     second = keras.Model(inputs, value)
@@ -250,7 +254,7 @@ def test_keras_weights(imported, tmp_path, which):
     model.compile(loss="mse")
     model.fit(X, Y3, verbose=0)  # so that an optimizer is saved too
     model.save_weights(tmp_path / "mine.weights.h5")
-    path = imported(tmp_path / "mine.weights.h5", "--activations", "leaky_relu,tanh,softmax")
+    path = imported(tmp_path / "mine.weights.h5", "--activations", "leaky_relu(0.1),elu(0.6),tanh,softmax")
     np.testing.assert_allclose(outputs_of(path), model.predict(X, verbose=0), rtol=1e-5)
 
 

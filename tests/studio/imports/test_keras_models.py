@@ -170,13 +170,23 @@ PIXELS = layer("InputLayer", "x", batch_shape=[None, 2, 3])
         ),
         ([INPUT, layer("Conv2D", "c")], "layer 'c': expected Dense layers, normalisation and activations in a row, "),
         ([INPUT, layer("LayerNormalization", "n")], "found LayerNormalization; it cannot be part of a fully connected"),
-        ([INPUT, dense("out", activation="elu")], "found elu with alpha 1; train the model with one of them"),
-        ([INPUT, dense("out", activation="relu6")], "layer 'out': expected one of sigmoid, tanh, relu"),
-        ([INPUT, dense("out", activation="leaky_relu")], "found leaky_relu with negative_slope 0.2; train the model"),
-        ([INPUT, dense("out"), layer("LeakyReLU", "l")], "found LeakyReLU with negative_slope 0.3;"),
         (
-            [INPUT, dense("out"), layer("LeakyReLU", "l", alpha=0.10000000149011612)],
-            "the only one that can be shown, found LeakyReLU with alpha 0.1; train the model with alpha=0.01.",
+            [INPUT, dense("out"), layer("ELU", "l", alpha=0.0)],
+            "expected a number above 0 as alpha of ELU, found ELU with",
+        ),
+        ([INPUT, dense("out", activation="relu6")], "layer 'out': expected one of sigmoid, tanh, relu"),
+        (
+            [INPUT, dense("out"), layer("LeakyReLU", "l", negative_slope=-0.5)],
+            "layer 'l': expected a slope from 0 to below 1 as negative_slope of LeakyReLU, found",
+        ),
+        (
+            [INPUT, dense("out"), layer("LeakyReLU", "l", alpha=1.2000000476837158)],
+            "as alpha of LeakyReLU, found LeakyReLU with alpha 1.2; train the model with such a one.",
+        ),
+        ([INPUT, dense("out"), layer("LeakyReLU", "l", alpha="steep")], "found LeakyReLU with alpha steep;"),
+        (
+            [INPUT, dense("out"), layer("ReLU", "r", max_value=6)],
+            "expected ReLU with max_value None, the only one that",
         ),
         ([INPUT, dense("out"), layer("Softmax", "s", axis=0)], "expected Softmax with axis -1,"),
         ([INPUT, dense("out", units=3)], "layer 'out': expected 3 neurons, found weights of 1;"),
@@ -205,6 +215,24 @@ def test_a_leaky_relu_of_our_slope_is_taken_as_a_layer_and_as_an_option(tmp_path
     arrays = {"layers/dense/vars/0": np.eye(2), **{path.replace("dense", "dense_1"): ONE[path] for path in ONE}}
     path = save(tmp_path / "mine.keras", model, arrays)
     np.testing.assert_allclose(output_of(path, (-1, 2), (1,), *SQUARED), [-0.02005], rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("told", "ours"),
+    [
+        (dense("out", activation="elu"), "elu"),
+        (dense("out", activation="leaky_relu"), "leaky_relu(0.2)"),
+        (layer("LeakyReLU", "l"), "leaky_relu(0.3)"),
+        (layer("LeakyReLU", "l", alpha=0.10000000149011612), "leaky_relu(0.1)"),
+        (layer("LeakyReLU", "l", negative_slope=0.0), "leaky_relu(0.0)"),
+        (layer("ELU", "l"), "elu"),
+        (layer("ELU", "l", alpha=0.5), "elu(0.5)"),
+    ],
+)
+def test_a_parameter_is_part_of_the_name(tmp_path, told, ours):
+    layers = [told] if told["class_name"] == "Dense" else [dense("out", activation=None), told]
+    path = save(tmp_path / "mine.keras", sequential(INPUT, *layers), ONE)
+    assert network_of(path, (1, 2), (1,), *SQUARED).layers[0].activation.name == ours
 
 
 @pytest.mark.parametrize("node", [keras_2, keras_3])

@@ -18,6 +18,7 @@ s, t = np.array([0.5, -2], np.float32), np.array([3, 0.25], np.float32)
 X = np.array([0.7, -1.2])
 SAID = ["--cost", "squared_error", "--example", "0.7,-1.2:1"]
 LAYER = ("Gemm", "a W b", "z", {})
+LAYER_OF_X = ("Gemm", "x W b", "z", {})
 LAST = ("Gemm", "h V c", "y", {})
 
 
@@ -142,15 +143,43 @@ def test_what_cannot_be_folded_is_refused_by_its_name(folder, nodes, expected):
     [
         (
             "LeakyRelu",
-            {"alpha": 0.1},
-            "LeakyRelu 'y': expected alpha 0.01, the one that is known here, found alpha 0.1;",
+            {"alpha": -0.1},
+            "LeakyRelu 'y': expected alpha that is a slope from 0 to below 1, found alpha -0.1;",
         ),
-        ("Elu", {"alpha": 0.5}, "Elu 'y': expected Gemm, MatMul, Add or an activation, found Elu"),
+        ("Elu", {"alpha": 0.0}, "Elu 'y': expected alpha that is a number above 0, found alpha 0.0;"),
+        (
+            "Gelu",
+            {"approximate": "tanh"},
+            "expected approximate none, the one that is known here, found approximate tanh;",
+        ),
+        ("Selu", {}, "Selu 'y': expected Gemm, MatMul, Add or an activation, found Selu"),
     ],
 )
 def test_an_activation_of_another_kind_is_told_by_what_differs(folder, operation, told, expected):
     onnx_file(folder / "mine.onnx", [("Gemm", "x W b", "z", {}), (operation, "z", "y", told)], W=W, b=b)
     assert expected in refused("mine.onnx", "--cost", "squared_error")
+
+
+@pytest.mark.parametrize(
+    ("operation", "told", "ours"),
+    [
+        ("LeakyRelu", {"alpha": 0.1}, "leaky_relu(0.1)"),
+        ("LeakyRelu", {}, "leaky_relu"),
+        ("Elu", {"alpha": 0.5}, "elu(0.5)"),
+        ("Elu", {}, "elu"),
+    ],
+)
+def test_a_parameter_is_part_of_the_name(folder, operation, told, ours):
+    import onnx
+    from onnx.reference import ReferenceEvaluator
+
+    found = output(
+        folder, [LAYER_OF_X, (operation, "z", "y", told)], "--cost", "squared_error", "--example", "0.7,-1.2:1,1"
+    )
+    assert read("out.toml")[0].layers[0].activation.name == ours
+    (expected,) = ReferenceEvaluator(onnx.load("mine.onnx")).run(None, {"x": X[np.newaxis].astype(np.float32)})
+    assert (found < 0).any()
+    np.testing.assert_allclose(found, expected[0], rtol=1e-6)
 
 
 def test_an_input_of_another_size_than_the_first_layer_is_refused(folder):
