@@ -60,7 +60,9 @@ def test_every_slope_is_linear_in_the_slope_at_the_output(drawn):
     for one, two in zip(once.layers, twice.layers, strict=True):
         for name in ("delta", "dC_dW", "dC_db", "dC_da_prev"):
             first, second = getattr(one, name), getattr(two, name)
-            np.testing.assert_allclose(second, 2 * first, rtol=1e-9, atol=1e-11 * np.abs(first).max())
+            # a softmax takes what all outputs have in common away, and leaves rounding where that is all
+            open_ = 1e-11 * np.abs(first).max() + 1e-14 * np.abs(far).max()
+            np.testing.assert_allclose(second, 2 * first, rtol=1e-9, atol=open_)
 
 
 @settings(max_examples=60)
