@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike
 from sympy import Expr, Float, Symbol
 
 from core.algebra.derivation_steps import tell
-from core.algebra.evaluation import Evaluation, as_double
+from core.algebra.evaluation import Evaluation
+from core.algebra.exact import as_double
 from core.algebra.in_order import Factors, Terms
 from core.algebra.indexed import layer_of
 from core.algebra.local_slopes import LocalSlopes
@@ -135,7 +136,7 @@ def derive(network: Network, quantity: Quantity, x: ArrayLike, y: ArrayLike, *, 
         told = tell(sweep, quantity, by)
         shown = products(sweep, by, limit)
     count = 1 if by.kind == "a" and layer == network.depth else count_paths(network, layer)
-    rest = told.number - sum((one.number for one in shown), start=Float(0)) if len(shown) < count else Float(0)
+    rest = told.number - sum(one.number for one in shown) if len(shown) < count else 0
     whole = Derivation(quantity, as_double(told.number), (), told.branches, shown, count, as_double(rest))
     last = _product_steps(whole)
     return Derivation(quantity, whole.value, (*told.steps, *last), told.branches, shown, count, whole.rest)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sympy import Expr
 
-from core.algebra.evaluation import as_double
+from core.algebra.exact import Number, as_double
 from core.algebra.in_order import Factors, Terms
 from core.algebra.indexed import layer_of
 from core.algebra.local_slopes import WRITTEN_OUT
@@ -25,7 +25,7 @@ class Told:
 
     steps: tuple[Step, ...]
     branches: tuple[tuple[Factor, ...], ...]
-    number: Expr
+    number: Number
 
 
 def tell(sweep: Sweep, quantity: Quantity, by: Quantity) -> Told:
@@ -83,7 +83,7 @@ def _chain_rule(sweep: Sweep, quantity: Quantity, by: Quantity) -> Told:
     return Told((top,), branches, number)
 
 
-def _number(sweep: Sweep, by: Quantity) -> Expr:
+def _number(sweep: Sweep, by: Quantity) -> Number:
     """Return the slope with respect to a quantity with all its digits."""
     if by.kind == "a":
         return sweep.number(slope(C, by))

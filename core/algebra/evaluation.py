@@ -1,8 +1,8 @@
 """The value of an expression on one example, with digits to spare.
 
 Symbols are looked up in the forward pass; activation functions and their slopes are evaluated from
-their formulas at the pass's z with so many digits that neither 1 - sigma(z) nor a/a is lost where a
-double has rounded sigma(z) to 0 or 1.
+their formulas at the pass's z with so many digits (`exact`) that neither 1 - sigma(z) nor a/a is lost
+where a double has rounded sigma(z) to 0 or 1.
 """
 
 from __future__ import annotations
@@ -10,12 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-import numpy as np
-import sympy
-from sympy import Expr, Float, Integer, Symbol
+from sympy import Expr, Integer, KroneckerDelta, Symbol
 
 from core.algebra.differentials import SlopeOf
-from core.algebra.in_order import InOrder
+from core.algebra.exact import LEAST_DIGITS, MOST_DIGITS, Exact, Number, as_double, digits_for
 from core.algebra.indexed import LayerSymbol, layer_of, written_out
 from core.algebra.symbols import ActivationFunction, QuantitySymbol, formula, symbol
 from core.model.activation import Activation
@@ -23,8 +21,8 @@ from core.model.arrays import Array
 from core.model.quantity import Quantity, z
 from core.passes.forward import ForwardPass
 
-DIGITS, FEWER_DIGITS = 400, 60
-FAR_OUT = 8.0  # beyond this |z| a function may come so near its limit that the difference needs many digits
+_SPARE = 40
+"""Digits beyond those that cancel."""
 _Z, _S = Symbol("z"), Symbol("S")
 
 
@@ -50,11 +48,12 @@ class Evaluation:
     forward_pass : ForwardPass
         Of one example.
     y : ndarray, shape (n_L,)
-    known : dict of sympy.Expr to sympy.Expr
+    known : dict of sympy.Expr to mpmath.mpf
         Numbers already found, by their symbols; filled layer by layer.
 
     Examples
     --------
+    >>> import numpy as np
     >>> from core.model.activations import ACTIVATIONS
     >>> from core.passes.forward import forward
     >>> from core.model.network import Layer, Network
@@ -66,19 +65,22 @@ class Evaluation:
 
     forward_pass: ForwardPass
     y: Array
-    known: dict[Expr, Expr] = field(default_factory=dict)
+    known: dict[Expr, Number] = field(default_factory=dict)
+    exact: Exact = field(init=False)
 
-    def number(self, expression: Expr) -> Expr:
-        """Return an expression's value as a SymPy number, infinite ones included."""
+    def __post_init__(self) -> None:
+        seen = self.forward_pass.layers
+        need = max(digits_for(formula(one.layer.activation.formula), one.z) for one in seen)
+        object.__setattr__(self, "exact", Exact(max(LEAST_DIGITS, min(MOST_DIGITS, need + _SPARE))))
+
+    def number(self, expression: Expr) -> Number:
+        """Return an expression's value with all its digits, infinite ones included."""
         expression = written_out(expression)
-        functions = {call: self._call(call) for call in expression.atoms(ActivationFunction)}
-        filled = expression.xreplace(functions)
-        filled = filled.xreplace({one: self.look_up(one) for one in filled.free_symbols})
-        if filled.has(InOrder, SlopeOf):
-            filled = filled.doit()
-        return filled if filled.is_Float else as_number(filled, DIGITS)
+        if expression.has(SlopeOf, KroneckerDelta):
+            expression = expression.doit()
+        return self.exact.value(expression, self.look_up)
 
-    def remembered(self, expression: Expr) -> Expr:
+    def remembered(self, expression: Expr) -> Number:
         """Return an expression's number, found once."""
         if expression not in self.known:
             self.known[expression] = self.number(expression)
@@ -88,8 +90,8 @@ class Evaluation:
         """Return an expression's value as a double: infinite or nan where it has no finite one."""
         return as_double(self.number(expression))
 
-    def look_up(self, name: Symbol) -> Expr:
-        """Return the number of a quantity.
+    def look_up(self, name: Expr) -> Number:
+        """Return the number of a quantity's symbol, or of an activation function at one.
 
         Raises
         ------
@@ -98,11 +100,14 @@ class Evaluation:
         """
         if name in self.known:
             return self.known[name]
-        if not isinstance(name, QuantitySymbol):
+        if isinstance(name, ActivationFunction):
+            found = self._call(name)
+        elif isinstance(name, QuantitySymbol):
+            found = self._output(name.quantity)
+            if found is None:
+                found = self.exact.number(self._plain(name.quantity))
+        else:
             raise KeyError(name)
-        found = self._exact(name.quantity)
-        if found is None:
-            found = exact(self._plain(name.quantity))
         self.known[name] = found
         return found
 
@@ -118,7 +123,7 @@ class Evaluation:
         arrays = {"w": seen.layer.W, "b": seen.layer.b, "z": seen.z, "a": seen.a}
         return float(arrays[quantity.kind][neurons])
 
-    def _exact(self, quantity: Quantity) -> Expr | None:
+    def _output(self, quantity: Quantity) -> Number | None:
         """Return an output with all its digits, where 1 - a or ln a is taken of it."""
         network = self.forward_pass.network
         if quantity.kind != "a" or quantity.layer != network.depth:
@@ -127,66 +132,25 @@ class Evaluation:
             return None
         return self.activation_value(quantity.layer, quantity.neurons[0])
 
-    def activation_value(self, layer: int, j: int) -> Expr:
+    def activation_value(self, layer: int, j: int) -> Number:
         """Return a_j = sigma(z_j) of a layer from its formula."""
         row = self.forward_pass.layers[layer - 1].layer.activation
         filling = {_Z: self.look_up(symbol(z(layer, j)))}
         if not row.elementwise:
             filling[_S] = self.exponentials(layer)
-        return formula(row.formula).xreplace(filling).evalf(DIGITS)
+        return self.exact.value(formula(row.formula), filling.__getitem__)
 
-    def exponentials(self, layer: int) -> Expr:
+    def exponentials(self, layer: int) -> Number:
         """Return S, the sum of a softmax layer's exp(z)."""
         name = LayerSymbol("S", Integer(layer))
         if name not in self.known:
             zs = self.forward_pass.layers[layer - 1].z
-            self.known[name] = sympy.Add(*(sympy.exp(exact(float(one))) for one in zs))
+            self.known[name] = self.exact.total(self.exact.context.exp(float(one)) for one in zs)
         return self.known[name]
 
-    def _call(self, call: ActivationFunction) -> Expr:
+    def _call(self, call: ActivationFunction) -> Number:
         """Return sigma(z) or sigma'(z) of one neuron, which its argument names."""
-        if call in self.known:
-            return self.known[call]
         row = self.forward_pass.layers[layer_of(call.args[0]) - 1].layer.activation
         expression = slope_formula(row) if call.primes else formula(row.formula)
         at = self.look_up(call.args[0])
-        found = as_number(expression.xreplace({_Z: at}), DIGITS if abs(at) > FAR_OUT else FEWER_DIGITS)
-        self.known[call] = found
-        return found
-
-
-def exact(number: float) -> Float:
-    """Return a double as a SymPy number with digits to spare.
-
-    Examples
-    --------
-    >>> (exact(0.1) * 10).n(20)
-    1.0000000000000000555
-    """
-    return Float(number, DIGITS) if np.isfinite(number) else sympy.sympify(number)
-
-
-def as_number(expression: Expr, digits: int) -> Expr:
-    """Return the number that an expression without symbols is.
-
-    SymPy's evalf asks an inner function for ever more digits when its sum with another cancels, which for
-    the error function far out takes minutes; so inner functions are turned into numbers first.
-
-    Examples
-    --------
-    >>> as_number(1 + sympy.erf(sympy.Integer(-700)), 40)
-    0
-    """
-    inner = {call: call.evalf(digits) for call in expression.atoms(sympy.erf)}
-    return expression.xreplace(inner).evalf(digits)
-
-
-def as_double(number: Expr) -> float:
-    """Return a SymPy number as a double: infinite or nan where it has no finite value.
-
-    Examples
-    --------
-    >>> as_double(Float("-1e400", 30)), as_double(sympy.zoo), as_double(sympy.Integer(2))
-    (-inf, nan, 2.0)
-    """
-    return float(number) if number.is_extended_real else float("nan")
+        return self.exact.value(expression, {_Z: at}.__getitem__)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
-from sympy import Expr, Mul, S
+from sympy import Expr, S
 
-from core.algebra.evaluation import as_double
+from core.algebra.exact import Number, as_double
 from core.algebra.in_order import Factors
 from core.algebra.indexed import layer_of
 from core.algebra.steps import Factor
@@ -29,19 +30,18 @@ class PathProduct:
     path : Path
     factors : tuple of Factor
         Named with their layer: dz_dw_1, da_dz_1, dz_da_2, da_dz_2, dC_da_2.
-    number : sympy.Expr
+    number : mpmath.mpf
         The path's share with digits to spare.
 
     Examples
     --------
-    >>> from sympy import Float
-    >>> PathProduct(Path(1, (0,), 0), (), Float(2)).value
+    >>> PathProduct(Path(1, (0,), 0), (), 2).value
     2.0
     """
 
     path: Path
     factors: tuple[Factor, ...]
-    number: Expr
+    number: Number
 
     @property
     def value(self) -> float:
@@ -129,7 +129,7 @@ def _known(sweep: Sweep, name: str, quantity: Quantity, expression: Expr) -> Fac
     return Factor(name, quantity, expression, sweep.local.concrete(expression), value)
 
 
-def _number(sweep: Sweep, by: Quantity, path: Path) -> Expr:
+def _number(sweep: Sweep, by: Quantity, path: Path) -> Number:
     """Return the path's share, its last two slopes taken together so that a pole of the cost cancels."""
     number, network = sweep.evaluation.remembered, sweep.local.network
     depth, last = network.depth, path.neurons[-1]
@@ -144,4 +144,4 @@ def _number(sweep: Sweep, by: Quantity, path: Path) -> Expr:
     parts.extend(number(symbol(w(*edge))) for edge in path.edges)
     if by.kind == "w":
         parts.append(number(symbol(a(path.layer - 1, by.neurons[1]))))
-    return Mul(*parts)
+    return prod(parts)

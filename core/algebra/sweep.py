@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sympy import Add, Expr, Integer, Sum, Symbol, cancel, collect, expand, symbols
 
 from core.algebra.evaluation import Evaluation
+from core.algebra.exact import Number
 from core.algebra.in_order import Factors, Terms
 from core.algebra.indexed import indexed, slope_by, written_out
 from core.algebra.local_slopes import WRITTEN_OUT, LocalSlopes, joint_slope
@@ -52,7 +53,7 @@ class Sweep:
                 known[symbol(slope(C, z(layer, j)))] = known[symbol(delta(layer, j))]
             for k in range(widths[layer - 1]) if layer > self.lowest else ():
                 shares = (self._share(layer, j, k) for j in range(widths[layer]))
-                known[symbol(slope(C, a(layer - 1, k)))] = Add(*shares)
+                known[symbol(slope(C, a(layer - 1, k)))] = self.evaluation.exact.total(shares)
 
     @property
     def evaluation(self) -> Evaluation:
@@ -63,25 +64,25 @@ class Sweep:
         """Return a slope's value."""
         return self.evaluation.value(symbol(quantity))
 
-    def number(self, quantity: Quantity) -> Expr:
+    def number(self, quantity: Quantity) -> Number:
         """Return a slope's value with all its digits."""
         return self.evaluation.number(symbol(quantity))
 
-    def _share(self, layer: int, j: int, k: int) -> Expr:
+    def _share(self, layer: int, j: int, k: int) -> Number:
         return self.evaluation.look_up(symbol(w(layer, j, k))) * self.evaluation.known[symbol(delta(layer, j))]
 
-    def _delta(self, layer: int, j: int) -> Expr:
+    def _delta(self, layer: int, j: int) -> Number:
         """Return dC/dz of a neuron, where a pole of the cost has been cancelled if there is one."""
         network = self.local.network
         row = network.layer(layer).activation
         if not row.elementwise:
-            return Add(*(self.through_output(i, j) for i in range(network.widths[-1])))
+            return self.evaluation.exact.total(self.through_output(i, j) for i in range(network.widths[-1]))
         joint = self.joint(j) if layer == network.depth else None
         if joint is not None:
             return self.evaluation.number(joint)
         return self.evaluation.number(self.da_dz(layer, j)) * self.number(slope(C, a(layer, j)))
 
-    def through_output(self, i: int, j: int) -> Expr:
+    def through_output(self, i: int, j: int) -> Number:
         """Return softmax's share da_i/dz_j dC/da_i as a number."""
         entry = self.evaluation.remembered(self.jacobian(i, j))
         return entry * self.number(slope(C, a(self.local.network.depth, i)))

@@ -1,4 +1,4 @@
-"""Slopes from the formulas: SymPy differentiates the rows' formulas, and many digits evaluate them.
+"""Slopes from the formulas: SymPy differentiates the rows' formulas, and the one exact evaluator tells their values.
 
 The way to the cost is summed over all paths forward, from each layer to the output, where the
 backward pass goes the other way. Nothing is taken from the rows' own values and slopes.
@@ -6,14 +6,12 @@ backward pass goes the other way. Nothing is taken from the rows' own values and
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache, partial
-from typing import Any
 
-import mpmath  # type: ignore[import-untyped]
 import numpy as np
-import sympy
+from sympy import Expr, Symbol
 
+from core.algebra.exact import MOST_DIGITS, Exact, Number, digits_for
 from core.algebra.symbols import formula
 from core.model.arrays import Array
 from core.model.errors import InputError
@@ -21,9 +19,9 @@ from core.model.network import Network
 from core.passes.forward import LayerPass, forward
 from core.proof.slope_sample import SlopeSample
 
-_MOST_DIGITS = 2000
-Number = Any  # mpmath has no types
-Numeric = Callable[..., Number]
+_SPARE = 40
+"""Digits beyond those that cancel."""
+_Z, _S, _A, _Y, _N = (Symbol(name) for name in "zSayn")
 
 
 def symbolic(network: Network, x: Array, y: Array, sample: SlopeSample) -> Array:
@@ -59,70 +57,70 @@ def symbolic(network: Network, x: Array, y: Array, sample: SlopeSample) -> Array
     True
     """
     seen = forward(network, x).layers
-    with mpmath.workdps(min(_MOST_DIGITS, 40 + max(map(_digits, seen)))):
-        a = [np.asarray(x), *(np.array(_values(layer), dtype=float) for layer in seen[:-1])]
-        onward = [partial(np.multiply, _jacobian(layer)) for layer in seen[:-1]]
-        delta = _last_delta(network, seen[-1], y)
+    need = max(digits_for(formula(one.layer.activation.formula), one.z) for one in seen)
+    exact = Exact(min(MOST_DIGITS, need + _SPARE))
+    a = [np.asarray(x), *(np.array(_values(exact, layer), dtype=float) for layer in seen[:-1])]
+    onward = [partial(np.multiply, _jacobian(exact, layer)) for layer in seen[:-1]]
+    delta = _last_delta(exact, network, seen[-1], y)
     with np.errstate(all="ignore"):
         return sample.carried([layer.layer.W for layer in seen], a, onward, lambda dz: dz @ delta)
 
 
-def _digits(layer: LayerPass) -> int:
-    """Return how many digits cancel in a formula such as 1 - tanh(z)^2 where it is flat."""
-    reach = min(float(np.abs(layer.z).max() / 2 + np.ptp(layer.z / 2)) * 2, _MOST_DIGITS)
-    sigma = formula(layer.layer.activation.formula)
-    if sigma.has(sympy.erf):  # as flat as exp(-z^2 / 2)
-        return int(reach**2 / 4)
-    return int(reach) if sigma.has(sympy.exp, sympy.tanh) else 0
-
-
 @cache
-def _numeric(text: str, by: str = "") -> Numeric:
-    """Return the formula, or its derivative by one of its symbols, as a function of many digits."""
-    names = sympy.symbols("z S a y n")
-    expression = formula(text).diff(sympy.Symbol(by)) if by else formula(text)
-    function: Numeric = sympy.lambdify(names, expression, modules="mpmath")
-    return function
+def _slope(text: str, by: Symbol) -> Expr:
+    return formula(text).diff(by)
 
 
-def _sums(layer: LayerPass) -> tuple[list[Number], list[Number], Number]:
-    z = [mpmath.mpf(value) for value in layer.z]
-    e = [] if layer.layer.activation.elementwise else [mpmath.exp(value) for value in z]
-    return z, e, sum(e)
+def _given(exact: Exact, layer: LayerPass) -> list[dict[Expr, Number]]:
+    """Return what each neuron's formula is written in: its z, and S where the outputs compete."""
+    zs = [exact.number(float(value)) for value in layer.z]
+    S = 0 if layer.layer.activation.elementwise else exact.total(map(exact.context.exp, zs))
+    return [{_Z: z, _S: S} for z in zs]
 
 
-def _values(layer: LayerPass) -> list[Number]:
-    z, _, S = _sums(layer)
-    sigma = _numeric(layer.layer.activation.formula)
-    return [sigma(value, S, 0, 0, 0) for value in z]
+def _values(exact: Exact, layer: LayerPass) -> list[Number]:
+    sigma = formula(layer.layer.activation.formula)
+    return [exact.value(sigma, given.__getitem__) for given in _given(exact, layer)]
 
 
-def _jacobian(layer: LayerPass) -> Array:
+def _jacobian(exact: Exact, layer: LayerPass) -> Array:
     """Return da/dz of a hidden layer, where each neuron has its own z."""
-    z, _, S = _sums(layer)
-    slope = _numeric(layer.layer.activation.formula, "z")
-    return np.array([slope(value, S, 0, 0, 0) for value in z], dtype=float)
+    slope = _slope(layer.layer.activation.formula, _Z)
+    return np.array([exact.value(slope, given.__getitem__) for given in _given(exact, layer)], dtype=float)
 
 
-def _last_delta(network: Network, layer: LayerPass, y: Array) -> Array:
+def _last_delta(exact: Exact, network: Network, layer: LayerPass, y: Array) -> Array:
     """Return dC/dz of the last layer, multiplied out before it is rounded: one factor may be huge."""
-    z, e, S = _sums(layer)
-    text = layer.layer.activation.formula
-    cost_slope, by_z, by_S = _numeric(network.cost.formula, "a"), _numeric(text, "z"), _numeric(text, "S")
-    targets = [mpmath.mpf(value) for value in y]
-    try:
-        dC_da = [cost_slope(0, 0, a, t, len(z)) for a, t in zip(_values(layer), targets, strict=True)]
-    except ZeroDivisionError:
-        expected = f"expected outputs strictly between 0 and 1 for {network.cost.name}"
-        raise InputError("", "check", expected, "found one too close to tell", "use smaller weights") from None
-    delta = [slope * by_z(value, S, 0, 0, 0) for slope, value in zip(dC_da, z, strict=True)]
-    if e:  # dS/dz_j = exp(z_j)
-        through_S = sum(slope * by_S(value, S, 0, 0, 0) for slope, value in zip(dC_da, z, strict=True))
-        delta = [_sum(own, through_S * e_j) for own, e_j in zip(delta, e, strict=True)]
+    given, text = _given(exact, layer), layer.layer.activation.formula
+    dC_da = _cost_slopes(exact, network, _values(exact, layer), y)
+
+    def shares(by: Symbol) -> list[Number]:
+        slope = _slope(text, by)
+        return [one * exact.value(slope, at.__getitem__) for one, at in zip(dC_da, given, strict=True)]
+
+    delta = shares(_Z)
+    if not layer.layer.activation.elementwise:  # dS/dz_j = exp(z_j)
+        through_S = exact.total(shares(_S))
+        e = [exact.context.exp(at[_Z]) for at in given]
+        delta = [_sum(exact, own, through_S * e_j) for own, e_j in zip(delta, e, strict=True)]
     return np.array(delta, dtype=float)
 
 
-def _sum(p: Number, q: Number) -> Number:
+def _cost_slopes(exact: Exact, network: Network, outputs: list[Number], y: Array) -> list[Number]:
+    slope = _slope(network.cost.formula, _A)
+    targets = [exact.number(float(value)) for value in y]
+    found = [
+        exact.value(slope, {_A: a, _Y: target, _N: len(outputs)}.__getitem__)
+        for a, target in zip(outputs, targets, strict=True)
+    ]
+    if any(map(exact.context.isnan, found)):
+        expected = f"expected outputs strictly between 0 and 1 for {network.cost.name}"
+        raise InputError("", "check", expected, "found one too close to tell", "use smaller weights")
+    return found
+
+
+def _sum(exact: Exact, p: Number, q: Number) -> Number:
     """Add, and let what cancels up to the last digits be the 0 that it stands for."""
     total = p + q
-    return total if abs(total) > (abs(p) + abs(q)) * mpmath.mpf(10) ** (5 - mpmath.mp.dps) else mpmath.mpf(0)
+    noise = exact.context.mpf(10) ** (5 - exact.digits)
+    return total if abs(total) > (abs(p) + abs(q)) * noise else exact.context.zero

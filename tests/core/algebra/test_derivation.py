@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from core.algebra.derivation import derive
 from core.algebra.differentials import SlopeOf
 from core.algebra.differentiation import differentiate
-from core.algebra.evaluation import as_double, slope_formula
+from core.algebra.evaluation import slope_formula
+from core.algebra.exact import as_double
 from core.algebra.in_order import Factors
 from core.algebra.local_slopes import joint_slope, slope_in_a
 from core.algebra.steps import Step
