@@ -109,6 +109,14 @@ def calls_of(tree: ast.AST) -> set[str]:
     }
 
 
+def test_one_evaluator_takes_many_digits():
+    tellers = {path.relative_to(ROOT).as_posix() for path in python_files("core", "scenes", "studio")}
+    tellers = {name for name in tellers if "mpmath" in imported_packages(parse(ROOT / name))}
+    assert tellers == {"core/algebra/exact.py"}
+    files = python_files("core", "scenes", "studio")
+    assert not [path for path in files if path.stem != "exact" and "evalf" in calls_of(parse(path))]
+
+
 def test_no_name_is_taken_apart_to_learn_what_a_symbol_is():
     """A symbol carries its quantity, an indexed one its letter, layer and indices, a function its primes."""
     reading = {"partition", "rpartition", "split", "rsplit", "rstrip", "removeprefix", "removesuffix"}

@@ -3,7 +3,7 @@
 Every part of a formula is a value with its slope along a step, the two parts of a dual number, and each comes
 with a bound on what rounding has done to it. Where a bound is too wide (1 - sigma(z) far out, a sum that overflows),
 SymPy's derivative and many digits take over. So an audit needs no table of functions: it trusts a formula, eight
-elementary functions with their slopes, SymPy and mpmath.
+elementary functions with their slopes, SymPy and the one exact evaluator.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from dataclasses import dataclass
 from functools import cache, reduce
 from typing import Any
 
-import mpmath  # type: ignore[import-untyped]
 import numpy as np
 import sympy
 from scipy import special
 from sympy import Add, Expr, Mul, Piecewise, Pow, S, Symbol, erf, exp, log
 from sympy.codegen.cfunctions import expm1, log1p
 
+from core.algebra.exact import Exact, as_double
 from core.model.arrays import Array
 
 _EPS = float(np.finfo(float).eps)
 _OPEN = 1e-11
 """What rounding may leave open of a number, as a share of it, before more digits are taken."""
 _NOTHING = 1e-300
-_DIGITS = 400
+_EXACT = Exact(400)
 """So many that next to 1 nothing is lost that a double can hold."""
 _Real = Callable[[Array], Array]
 
@@ -230,25 +230,9 @@ def _cases(part: Piecewise) -> Callable[[Given], Dual]:
     return read
 
 
-@cache
-def _numeric(formula: Expr, symbols: tuple[Symbol, ...]) -> Callable[..., Any]:
-    function: Callable[..., Any] = sympy.lambdify(symbols, formula, "mpmath")
-    return function
-
-
 def _with_many_digits(formula: Expr, given: Mapping[Symbol, tuple[float, float]]) -> tuple[float, float] | None:
     """Return value and slope at one place; None where even many digits know none."""
-    symbols = tuple(given)
-    with mpmath.workdps(_DIGITS):
-        at = [mpmath.mpf(value) for value, _ in given.values()]
-        try:
-            value = _numeric(formula, symbols)(*at)
-            slope = sum(
-                _numeric(formula.diff(symbol), symbols)(*at) * mpmath.mpf(step)
-                for symbol, (_, step) in given.items()
-                if step
-            )
-            found = float(value), float(slope)
-        except (ArithmeticError, ValueError):
-            return None
+    at = {symbol: _EXACT.number(value) for symbol, (value, _) in given.items()}
+    slopes = (_EXACT.value(formula.diff(symbol), at.__getitem__) * step for symbol, (_, step) in given.items() if step)
+    found = as_double(_EXACT.value(formula, at.__getitem__)), as_double(_EXACT.total(slopes))
     return found if all(map(np.isfinite, found)) else None

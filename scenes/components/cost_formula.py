@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from math import isfinite
 from typing import final
 
 from sympy import Expr, Integer, Symbol
 
+from core.algebra.exact import Exact, as_double
 from core.algebra.symbols import formula, symbol
 from core.model.quantity import C, Quantity, a, y
 from core.notation.numeral import read_shown, short, significant
@@ -18,6 +20,8 @@ from scenes import theme
 from scenes.components.formula import Formula
 
 _MOST_DIGITS = 9
+_CALCULATED = 30
+"""Digits of a good calculator."""
 
 
 @final
@@ -101,10 +105,8 @@ class CostFormula:
 
     def _gives_the_cost(self, shown: dict[str, Reading]) -> bool:
         numbers = {Symbol(kind): read_shown(one.shown)[0] for kind, one in shown.items()}
-        found = self._row.xreplace({symbol: Symbol(f"{symbol}_") for symbol in numbers})
-        found = found.subs({Symbol(f"{symbol}_"): number for symbol, number in numbers.items()}).evalf()
-        expected = self._trace.value(C, self._state)
-        return bool(found.is_real) and significant(float(found)) == significant(expected)
+        found = as_double(Exact(_CALCULATED).value(self._row, numbers.__getitem__))
+        return isfinite(found) and significant(found) == significant(self._trace.value(C, self._state))
 
     def _slot(self, what: object, markup: str) -> str:
         """Return a slot of its own for each symbol that is written."""
