@@ -137,6 +137,49 @@ def test_an_import_in_the_wrong_direction_is_seen():
     }
 
 
+ROWS = {"squashing_rows", "hinge_rows", "elementary_rows", "costs"}
+"""Files of core/model in which activations and costs are written down."""
+CALCULUS = {"sin", "cos", "tanh", "exp"}
+MATHEMATICIANS = ("core/notation/", "core/model/arithmetic.py", "core/model/expression.py")
+"""Who knows these as functions of mathematics."""
+
+
+def names_in_code(tree: ast.AST, names: set[str]) -> set[str]:
+    """The names that stand in a module as texts of their own, or listed in one text; prose may say them."""
+    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    listed = [set(re.split(r"[\s,|]+", text.strip(" ,"))) for text in texts]
+    return set().union(*(found for found in listed if found <= names))
+
+
+def test_only_rows_know_activations_and_costs_by_name():
+    from core.model.activations import ACTIVATIONS
+    from core.model.costs import COSTS
+
+    names, telling, seen = {*ACTIVATIONS, *COSTS}, {}, set()
+    for path in python_files(*LAYERS):
+        known, found = path.relative_to(ROOT).as_posix(), names_in_code(parse(path), names)
+        if path.stem in ROWS:
+            seen |= found
+        elif found := found - (CALCULUS if known.startswith(MATHEMATICIANS) else set()):
+            telling[known] = found
+    assert seen == names, "a row is missing, or this test looks at the wrong files"
+    assert telling == {}
+
+
+def test_a_name_in_code_is_seen():
+    names = {"tanh", "relu", "elu"}
+    told = "def f(name):\n    '''Speaks of tanh.'''\n    return name in {'tanh', 'x'} or name in 'relu, elu'.split()"
+    assert names_in_code(ast.parse(told), names) == names
+    assert names_in_code(ast.parse("match a:\n case 'tanh':\n  f('say tanh')"), names) == {"tanh"}
+    assert names_in_code(ast.parse("'''tanh is steep'''\nf('say relu', f'{x} for relu')"), names) == set()
+
+
+def test_only_tables_and_other_rows_import_rows():
+    rows = re.compile(r"^from core\.model\.\w+_rows import", re.MULTILINE)
+    importers = {path.name for path in python_files(*LAYERS) if rows.search(path.read_text(encoding="utf-8"))}
+    assert importers == {"activations.py", "costs.py", "hinge_rows.py"}
+
+
 def test_no_file_is_named_for_everything_and_nothing():
     vague = re.compile(r"(^|_)(utils?|helpers?|misc|common)($|_)")
     files = python_files(*LAYERS, "tests")

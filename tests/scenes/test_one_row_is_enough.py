@@ -1,0 +1,35 @@
+"""Every lesson on a network of a made-up activation and a made-up cost, of which nothing but their rows is known."""
+
+import re
+
+import pytest
+
+from core.model.activations import ACTIVATIONS
+from core.model.costs import COSTS
+from core.proof.audit import audit, checked_record
+from scenes.catalogue import lessons
+from tests.made_up import CUBIC, QUARTIC, made_up
+from tests.rehearsals import tell
+
+QUICK = {"EachFactor", "CostOverOutputs"}
+"""Those whose words depend most on what kind of curve and of score it is."""
+
+
+def marked(entry):
+    marks = [pytest.mark.xdist_group(entry.name), *([] if entry.name in QUICK else [pytest.mark.thorough])]
+    return pytest.param(entry, id=entry.name, marks=marks)
+
+
+@pytest.mark.parametrize("shape", ["chain", "net"])
+@pytest.mark.parametrize("entry", [marked(one) for one in lessons()])
+def test_a_lesson_is_told_of_rows_that_it_has_never_heard_of(entry, shape):
+    with ACTIVATIONS.including(CUBIC), COSTS.including(QUARTIC):
+        drawn = made_up(shape)
+        if entry.load().why_not(*drawn):
+            return
+        lesson = tell(lambda: entry.load()(drawn))
+        assert [finding for rest in lesson.rests for finding in rest.findings] == []
+        assert [text for rest in lesson.rests for text in rest.typed] == []
+        assert [str(one) for one in audit(checked_record(lesson.record), *drawn)] == []
+        captions = [beat["caption"] for beat in lesson.record["beats"]]
+        assert not [one for one in captions if re.search(r"[{}]|cubic-ish|steep bowl|_", one)]
