@@ -1,19 +1,22 @@
-"""The path from the bias to the cost: the weight's chain rule with one ratio swapped for a 1."""
+"""Two entrances to one sum: the weight's push and the bias' push side by side, one ratio apart."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from manim import FadeIn, FadeOut, VGroup
 
-from core.model.costs import Score
-from core.model.quantity import C, b, change, slope, w, z
-from core.notation.numeral import short
-from core.notation.reading import Named, read
+from core.algebra.derivation import derive
+from core.algebra.index_form import index_formulas
+from core.model.quantity import C, Quantity, b, change, slope
+from core.notation.reading import Named, Reading
 from scenes import theme
-from scenes.components.path_to_cost import PathToCost
-from scenes.lesson import Lesson, Word, beat
-from scenes.motion import Dim, become, fly
+from scenes.components.formula import Formula
+from scenes.figures.ribbon import Ribbon
+from scenes.figures.ribbons import Ribbons
+from scenes.layout.cells import TIGHT, Column, Overlay, Panes, Share
+from scenes.layout.page import Page
+from scenes.lesson import Lesson, beat
+from scenes.motion import fly
+from scenes.words.language import Fact
 
 
 class SensitivityToTheBias(Lesson):
@@ -22,97 +25,130 @@ class SensitivityToTheBias(Lesson):
     chapter = "single_neuron"
     on_a_chain = True
     by_outputs = True
+    any_frame = True
 
     def setup(self) -> None:
-        """Lay out the tree at the left, the products and two lines at the right."""
+        """Lay out the two ribbons, and below them the sum and then the product."""
         super().setup()
-        last = self.trace.network.depth
-        self.w, self.b, self.z = w(last), b(last), z(last)
-        self.path = PathToCost(self.trace, self.b)
-        self.words = self._words()
+        self.rest, self.by = self.story.moment, self.story.visible_nudge
+        weight, *following = self.story.last_step
+        self.bias = b(self.rest.network.depth)
+        tall = self.frame.is_tall
+        self.of_weight = self._ribbon((weight, *following[: 1 if tall else None]))
+        self.of_bias = self._ribbon((self.bias, *following))
+        self.ribbons = Ribbons((self.of_weight, self.of_bias), stacked=tall)
+        self.sum, self.product = self._sum(), self._product()
+        below = Overlay(self.sum, Panes(*self.product, gap=TIGHT))
+        self.page = Page(self.frame, Column(Share(self.ribbons), below, gap=TIGHT))
+        self.first, self.second = (self._factors(ribbon) for ribbon in self.ribbons.ribbons)
+        self.question = self.of_bias.put_in_band(Formula("times ?", em=theme.TEXT), 0)
+        self.carried = self._carried()
+        self.facts = self._facts()
 
     def construct(self) -> None:
         """Tell the lesson."""
         self.recall_the_weight()
-        self.light_the_path_of_the_bias()
-        self.swap_one_ratio()
+        self.enter_beside_it()
         self.see_the_bias_alone()
-        self.nudge_the_bias()
+        self.nudge_both()
         self.put_the_numbers_in()
 
-    @beat("From {w} to the cost there are three steps: its slope {dC_dw} is a product of three ratios.")
+    @beat
     def recall_the_weight(self) -> None:
-        """The weight's path and its product, as they are known."""
-        tree = self.path.tree
-        self.play(FadeIn(self.path.strip), FadeIn(tree), run_time=theme.MOVE)
-        self.play(Dim(tree.others(self.path.path(self.w))), run_time=theme.QUICK)
-        self.play(FadeIn(self.path.of_weight.symbols), run_time=theme.MOVE)
+        """The weight is pushed; each band gets its ratio."""
+        self.play(FadeIn(self.ribbons.symbols[0], self.of_weight.drawn), run_time=theme.MOVE)
+        self.play(self.of_weight.show_numbers(), run_time=theme.QUICK)
+        self.play(self.of_weight.push())
+        for factor in self.first:
+            self.play(FadeIn(factor), run_time=theme.QUICK)
 
-    @beat("The bias {b}, here {b_value}, takes the same way down: from {z} on, its path is the weight's path.")
-    def light_the_path_of_the_bias(self) -> None:
-        """The light moves from the weight's edge to the bias' edge."""
-        tree = self.path.tree
-        leaving, coming = (VGroup(tree.edge(one, self.z), tree.node(one)) for one in (self.w, self.b))
-        self.play(Dim(leaving), Dim(coming, 1 / theme.DIM), run_time=theme.MOVE)
+    @beat
+    def enter_beside_it(self) -> None:
+        """The bias opens a second entrance; what the two ways share slides over."""
+        self.play(FadeIn(*self.ribbons.symbols[1:], self.of_bias.drawn), run_time=theme.MOVE)
+        coming = [fly(new, old) for old, new in zip(self.first[1:], self.carried, strict=False)]
+        self.play(*coming, FadeIn(self.question, *self.carried[len(coming) :]), run_time=theme.SLOW)
 
-    @beat("So two of the three ratios stay as they are, and only the first is swapped: how does {z} answer to {b}?")
-    def swap_one_ratio(self) -> None:
-        """What is shared stays; what names the weight turns into what names the bias."""
-        self.play(self.path.swap(), run_time=theme.SLOW)
-
-    @beat("In the sum, {b} stands alone, multiplied by nothing. Whatever it gains, {z} gains: the ratio is {own}.")
+    @beat
     def see_the_bias_alone(self) -> None:
-        """The sum is written out of the tree; the ratio's 1 comes out of its lone bias."""
-        total = self.path.sum
-        self.play(self.path.make_room(), run_time=theme.QUICK)
-        self.play(self.path.write_sum(), run_time=theme.SLOW)
-        self.play(Dim(VGroup(total["w"], total["ap"])), run_time=theme.QUICK)
-        brace, value = self.path.own
-        self.play(FadeIn(brace), fly(value, total["b"]), run_time=theme.MOVE)
+        """In the sum the bias has no factor: the question mark becomes a 1."""
+        self.play(FadeIn(self.sum), run_time=theme.MOVE)
+        self.play(FadeOut(self.question), fly(self.second[0], self.sum["b"]), run_time=theme.MOVE)
 
-    @beat("Nudge {b} by {nudge}, and {z} moves by {dz}: on one scale, the two braces are equally long.")
-    def nudge_the_bias(self) -> None:
-        """Both braces grow together, to one scale."""
-        lines = self.path.lines
-        self.play(lines.appear(), run_time=theme.MOVE)
-        lines.at(self.path.nudged(0.0))
-        self.play(lines.show_changes(), run_time=theme.QUICK)
-        self.play(self.path.push(0.0, 1.0), run_time=theme.SLOW)
+    @beat
+    def nudge_both(self) -> None:
+        """Both are pushed by the same, row by row."""
+        self.play(
+            self.of_weight.push(1.0, 0.0), FadeOut(*self.first, self.second[0], self.carried), run_time=theme.MOVE
+        )
+        self.play(self.of_bias.show_numbers(), run_time=theme.QUICK)
+        self.play(*(ribbon.push() for ribbon in self.ribbons.ribbons))
+        self.play(FadeIn(*self.first, *self.second), run_time=theme.QUICK)
 
-    @beat("{product}{zero}")
+    @beat
     def put_the_numbers_in(self) -> None:
-        """Back at rest, each factor gets its formula and its number; then their product."""
-        product = self.path.product
-        self.play(self.path.push(1.0, 0.0), run_time=theme.MOVE)
-        brace, value = self.path.own
-        self.play(FadeOut(self.path.lines, self.path.sum, brace), run_time=theme.QUICK)
-        coming = FadeIn(*map(product.formula, product.shared))
-        self.play(become(value, product.formula(product.own)), coming, run_time=theme.MOVE)
-        self.play(FadeIn(product.numbers), run_time=theme.QUICK)
-        self.play(fly(product.value, product.numbers), run_time=theme.QUICK)
+        """The product of the slopes takes the place of the sum."""
+        self.play(FadeOut(self.sum), run_time=theme.QUICK)
+        self.play(FadeIn(*self.product), run_time=theme.MOVE)
 
-    def _words(self) -> dict[str, Word]:
-        nudged, product = self.path.nudged(), self.path.product
-        da_dz, dC_da = (product.by_name[name] for name in product.shared)
-        value = read(self.trace, slope(C, self.b))
-        zero: Word = ""
-        if not da_dz.value:
-            zero = (" Where ", Named(self.z), " stands, the curve is flat, so the slope by the bias is zero too.")
-        elif not value.value:
-            zero = " The output is what it should be, so nothing is to be gained."
-            if self.trace.network.cost.score == Score.SLIDE:
-                zero = " As nothing is wanted, this cost does not look at the output."
-        one = read(self.trace, slope(self.z, self.b))
-        own = replace(one, numeral=short(one.value))
+    def _ribbon(self, steps: tuple[Quantity, ...]) -> Ribbon:
+        return Ribbon(self.rest, steps, self.by, self.theme)
+
+    def _factors(self, ribbon: Ribbon) -> VGroup:
+        """Return the ratio of each band of a ribbon, in its place."""
+        pushed = ribbon.nudged(1.0)
+        readings = [pushed.read(ribbon.factor(row), 3).in_fewest_digits() for row in range(len(ribbon.bands))]
+        return VGroup(*(ribbon.put_in_band(_times(reading), row) for row, reading in enumerate(readings)))
+
+    def _carried(self) -> VGroup:
+        """Return the ratios of the weight's push in the bands that the bias' push will take as well."""
+        whole = Ribbon(self.rest, self.story.last_step, self.by, self.theme)
+        pushed, rows = whole.nudged(1.0), range(1, len(whole.bands))
+        labels = (_times(pushed.read(whole.factor(row), 3).in_fewest_digits()) for row in rows)
+        return VGroup(*(self.of_bias.put_in_band(label, row) for row, label in zip(rows, labels, strict=True)))
+
+    def _sum(self) -> Formula:
+        """Return the weighted sum of the last layer, as it is derived."""
+        left, right = index_formulas(self.rest.network.cost)["z"].at(self.rest.network, self.rest.network.depth, j=0)
+        return Formula("{z} = {sum}", em=theme.LARGE, indexed=False, named={self.bias: "b"}, z=left, sum=right)
+
+    def _product(self) -> tuple[Formula, Formula]:
+        """Return the slope by the bias as a product of slopes, and its numbers."""
+        found = derive(self.rest.network, slope(C, self.bias), self.rest.examples.X[0], self.rest.examples.Y[0])
+        symbols = Formula("{chain}", chain=found.steps[0], em=theme.TEXT, indexed=False)
+        slopes = [self.rest.read(factor.quantity, 3).in_fewest_digits() for factor in found.factors]
+        numbers = " dot.op ".join(_as_factor(f"n{place}", one) for place, one in enumerate(slopes))
+        parts = {f"n{place}": one for place, one in enumerate(slopes)}
+        value = self.rest.read(slope(C, self.bias), 3)
+        return symbols, Formula(f"approx {numbers} approx {{value}}", em=theme.TEXT, value=value, **parts)
+
+    def _facts(self) -> dict[str, Fact]:
+        weight, total, activation, _ = self.story.last_step
+        pushed = {name: ribbon.nudged(1.0) for name, ribbon in zip("wb", self.ribbons.ribbons, strict=True)}
+        da_dz, dC_da = (self.rest.value(one) for one in (slope(activation, total), slope(C, activation)))
         return {
-            "own": own,
-            "w": Named(self.w),
-            "b": Named(self.b),
-            "z": Named(self.z),
-            "dC_dw": Named(slope(C, self.w)),
-            "b_value": read(self.trace, self.b),
-            "nudge": replace(read(self.trace, change(self.b), nudged), numeral=short(self.path.by)),
-            "dz": replace(read(self.trace, change(self.z), nudged), numeral=short(self.path.by)),
-            "product": (own, " × ", da_dz, " × ", dC_da, " makes ", Named(slope(C, self.b)), " = ", value, "."),
-            "zero": zero,
+            "weight": Named(weight),
+            "bias": Named(self.bias),
+            "first": _reading(self.first[0]),
+            "second": _reading(self.carried[0]),
+            "third": _reading(self.carried[1]),
+            "one": _reading(self.second[0]),
+            "nudge": pushed["w"].read(change(weight), 3),
+            "dz_w": pushed["w"].read(change(total), 3),
+            "dz_b": pushed["b"].read(change(total), 3),
+            "slope": self.rest.read(slope(C, self.bias), 3),
+            "zero": "flat" if not da_dz else "right" if not dC_da else "no",
         }
+
+
+def _times(reading: Reading) -> Formula:
+    return Formula(f"times {_as_factor('value', reading)}", em=theme.TEXT, value=reading)
+
+
+def _as_factor(name: str, reading: Reading) -> str:
+    """Return the slot of a number in a product: a negative one stands in parentheses."""
+    return f"({{{name}}})" if reading.numeral.negative else f"{{{name}}}"
+
+
+def _reading(factor: Formula) -> Reading:
+    return factor.readings["value"]

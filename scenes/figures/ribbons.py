@@ -1,0 +1,91 @@
+"""Ribbons beside each other that share their rows and their scale: ways into the same sum."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, final
+
+from manim import RIGHT, VGroup
+
+from core.model.quantity import Quantity
+from scenes import theme
+from scenes.components.formula import Formula
+from scenes.figures.ribbon import Ribbon, common_scale, row_heights
+from scenes.layout.box import Box, Size
+from scenes.layout.cells import TIGHT, Cells, Column, Row, Share
+from scenes.layout.solving import boxes, least_size
+
+_LEVEL = 0.25
+"""Of an em: from the baseline up to where a minus stands."""
+
+
+@final
+class RowSymbols(VGroup):
+    """The symbols of the rows that ribbons share, at the left of their lines.
+
+    Parameters
+    ----------
+    steps : sequence of Quantity
+        Of all rows; the first has its symbol in its ribbon.
+    """
+
+    def __init__(self, steps: Sequence[Quantity]) -> None:
+        self._count = len(steps)
+        self.formulas = [Formula("{q}", q=step, em=theme.FORMULA, indexed=False) for step in steps[1:]]
+        super().__init__(*self.formulas)
+
+    def least_size(self) -> Size:
+        """Return the width of the widest."""
+        return Size(max(formula.width for formula in self.formulas), 0.0)
+
+    def most_size(self) -> Size:
+        """Return the same width at any height."""
+        return Size(self.least_size().width, math.inf)
+
+    def fill(self, box: Box) -> None:
+        """Stand at the left of a box, each at the height of its row."""
+        for formula, height in zip(self.formulas, row_heights(box, self._count)[1:], strict=True):
+            formula.on_baseline(height - _LEVEL * formula.em)
+            formula.shift((box.left - formula.get_left()[0]) * RIGHT)
+
+
+@final
+class Ribbons(VGroup):
+    """Ribbons on one scale: side by side on the same rows, or below each other.
+
+    Parameters
+    ----------
+    ribbons : sequence of Ribbon
+    stacked : bool
+
+    Attributes
+    ----------
+    ribbons : tuple of Ribbon
+    symbols : tuple of RowSymbols
+        One, or where they are stacked one for each.
+    """
+
+    def __init__(self, ribbons: Sequence[Ribbon], *, stacked: bool) -> None:
+        self.ribbons, self._stacked = tuple(ribbons), stacked
+        self.symbols = tuple(RowSymbols(ribbon.steps) for ribbon in ribbons[: len(ribbons) if stacked else 1])
+        super().__init__(*self.symbols, *ribbons)
+
+    def least_size(self) -> Size:
+        """Return the least room for all of them."""
+        return least_size(self._cells())
+
+    def fill(self, box: Box) -> None:
+        """Stand in a box, as large as one scale for all allows."""
+        found = boxes(self._cells(), box)
+        for symbols in self.symbols:
+            symbols.fill(found[symbols])
+        unit, lens = common_scale(self.ribbons, [found[ribbon] for ribbon in self.ribbons])
+        for ribbon in self.ribbons:
+            ribbon.stand(found[ribbon], unit, lens)
+
+    def _cells(self) -> Cells:
+        if not self._stacked:
+            return Row(*self.symbols, Share(Row(*self.ribbons, gap=0.0)), gap=TIGHT)
+        pairs: Any = zip(self.symbols, self.ribbons, strict=True)
+        return Column(*(Share(Row(*pair, gap=TIGHT), len(pair[1].steps)) for pair in pairs), gap=0.0)
