@@ -15,7 +15,7 @@ from scenes.components.scale import Scale
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT
 
-_SHORTEST, _GAP = 2.0, TIGHT + theme.DOT_RADIUS
+_SHORTEST, _GAP = 1.5, TIGHT + theme.DOT_RADIUS
 
 
 @final

@@ -25,6 +25,7 @@ _FALL, _LAG = 0.8, 0.5
 """Seconds that a dot moves, and after which the next one is dragged along."""
 _HEAD, _FOOT, _GAP = 0.95, 0.65, 0.14
 """Above the first line for its symbol and number, below the last one for its number; from a line to its number."""
+_ALMOST = 1e-9
 _ROW, _PANE = 1.0, 2.9
 """The least from line to line, and across."""
 _SIDE, _LABEL = 0.25, 1.35
@@ -145,7 +146,7 @@ class Ribbon(VGroup):
 
         def through(share: float) -> tuple[Moment, ...]:
             shares = ((share * whole - _LAG * row) / _FALL for row in range(len(self.steps)))
-            eased = (rate_functions.smooth(min(max(one, 0.0), 1.0)) for one in shares)
+            eased = (rate_functions.smooth(max(one, 0.0)) if one < 1 - _ALMOST else 1.0 for one in shares)
             return tuple(self.nudged(before + one * (after - before)) for one in eased)
 
         return Recompute(self, through=through, run_time=whole, rate_func=rate_functions.linear)
@@ -158,9 +159,12 @@ class Ribbon(VGroup):
         """Put a label into the band below a row where it is wide enough, or else beside it; return the label."""
         upper, lower = (foot.get_center() for foot in self.feet[index : index + 2])
         long = self._lengths(self.moves)[index : index + 2]
-        label.move_to((upper + lower) / 2)
+        middle = 0.5
+        if self._lens.row == index + 1:  # above the lens' rule, up to which the move is its plain self
+            middle, long[1] = 0.25, long[0] + 2 * (self._unit * self.moves[index + 1] - long[0])
+        label.move_to(upper + middle * (lower - upper))
         reach = (label.height / 2 + _GAP) / (upper[1] - lower[1])
-        widths = [long[0] + share * (long[1] - long[0]) for share in (0.5 - reach, 0.5 + reach)]
+        widths = [long[0] + share * (long[1] - long[0]) for share in (middle - reach, middle + reach)]
         narrow = min(widths, key=abs)
         if min(long) * max(long) > 0 and abs(narrow) > label.width + 2 * _GAP:
             return label.shift(narrow / 2 * RIGHT)

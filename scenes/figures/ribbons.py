@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, final
 
-from manim import RIGHT, VGroup
+import numpy as np
+from manim import DOWN, RIGHT, DashedLine, VGroup
 
 from core.model.quantity import Quantity
+from core.notation.numeral import short
 from scenes import theme
-from scenes.components.formula import Formula
+from scenes.components.formula import Formula, Label
 from scenes.figures.ribbon import Ribbon, common_scale, row_heights
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT, Cells, Column, Row, Share
@@ -57,19 +59,30 @@ class Ribbons(VGroup):
     Parameters
     ----------
     ribbons : sequence of Ribbon
+    look : Theme
     stacked : bool
+    says : callable
+        From a magnification, as it is written, to what is said of it on screen.
 
     Attributes
     ----------
     ribbons : tuple of Ribbon
+    rule : DashedLine
+        From where on the moves are magnified; nothing where none are.
+    magnification : VGroup
+        What is said of it.
     symbols : tuple of RowSymbols
         One, or where they are stacked one for each.
     """
 
-    def __init__(self, ribbons: Sequence[Ribbon], *, stacked: bool) -> None:
+    def __init__(
+        self, ribbons: Sequence[Ribbon], look: theme.Theme, *, stacked: bool, says: Callable[[str], str]
+    ) -> None:
         self.ribbons, self._stacked = tuple(ribbons), stacked
+        self._grey, self._says = look.colour("quiet"), says
+        self.rule, self.magnification = VGroup(), VGroup()
         self.symbols = tuple(RowSymbols(ribbon.steps) for ribbon in ribbons[: len(ribbons) if stacked else 1])
-        super().__init__(*self.symbols, *ribbons)
+        super().__init__(*self.symbols, *ribbons, self.rule, self.magnification)
 
     def least_size(self) -> Size:
         """Return the least room for all of them."""
@@ -83,6 +96,20 @@ class Ribbons(VGroup):
         unit, lens = common_scale(self.ribbons, [found[ribbon] for ribbon in self.ribbons])
         for ribbon in self.ribbons:
             ribbon.stand(found[ribbon], unit, lens)
+        for part in (self.rule, self.magnification):
+            part.remove(*part.submobjects)
+        if lens.row is not None:
+            pane = found[self.ribbons[-1]]
+            self._add_lens(Box(box.left, pane.bottom, box.right, pane.top), lens.row, lens.factors[lens.row])
+
+    def _add_lens(self, box: Box, row: int, factor: float) -> None:
+        """Draw a rule across the gap above a row, and say at its right end how much longer all is from here."""
+        above, below = row_heights(box, len(self.ribbons[-1].steps))[row - 1 : row + 1]
+        ends = (np.array([x, (above + below) / 2, 0.0]) for x in (box.left, box.right))
+        self.rule.add(DashedLine(*ends, color=self._grey, stroke_width=theme.LINE_WIDTH))
+        label = Label(self._says(str(short(factor))), em=theme.SMALL, colour=self._grey)
+        label.next_to(self.rule, DOWN, buff=TIGHT).shift((box.right - label.get_right()[0]) * RIGHT)
+        self.magnification.add(label)
 
     def _cells(self) -> Cells:
         if not self._stacked:

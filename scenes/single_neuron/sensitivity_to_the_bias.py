@@ -36,7 +36,7 @@ class SensitivityToTheBias(Lesson):
         tall = self.frame.is_tall
         self.of_weight = self._ribbon((weight, *following[: 1 if tall else None]))
         self.of_bias = self._ribbon((self.bias, *following))
-        self.ribbons = Ribbons((self.of_weight, self.of_bias), stacked=tall)
+        self.ribbons = Ribbons((self.of_weight, self.of_bias), self.theme, stacked=tall, says=self._magnified)
         self.sum, self.product = self._sum(), self._product()
         below = Overlay(self.sum, Panes(*self.product, gap=TIGHT))
         self.page = Page(self.frame, Column(Share(self.ribbons), below, gap=TIGHT))
@@ -56,7 +56,8 @@ class SensitivityToTheBias(Lesson):
     @beat
     def recall_the_weight(self) -> None:
         """The weight is pushed; each band gets its ratio."""
-        self.play(FadeIn(self.ribbons.symbols[0], self.of_weight.drawn), run_time=theme.MOVE)
+        lens = (self.ribbons.rule, self.ribbons.magnification) if len(self.ribbons.symbols) == 1 else ()
+        self.play(FadeIn(self.ribbons.symbols[0], self.of_weight.drawn, *lens), run_time=theme.MOVE)
         self.play(self.of_weight.show_numbers(), run_time=theme.QUICK)
         self.play(self.of_weight.push())
         for factor in self.first:
@@ -66,6 +67,7 @@ class SensitivityToTheBias(Lesson):
     def enter_beside_it(self) -> None:
         """The bias opens a second entrance; what the two ways share slides over."""
         self.play(FadeIn(*self.ribbons.symbols[1:], self.of_bias.drawn), run_time=theme.MOVE)
+        self.add(self.ribbons.rule, self.ribbons.magnification)
         coming = [fly(new, old) for old, new in zip(self.first[1:], self.carried, strict=False)]
         self.play(*coming, FadeIn(self.question, *self.carried[len(coming) :]), run_time=theme.SLOW)
 
@@ -90,6 +92,10 @@ class SensitivityToTheBias(Lesson):
         """The product of the slopes takes the place of the sum."""
         self.play(FadeOut(self.sum), run_time=theme.QUICK)
         self.play(FadeIn(*self.product), run_time=theme.MOVE)
+
+    def _magnified(self, factor: str) -> str:
+        self.facts = {"factor": factor}
+        return self.say("lens").text
 
     def _ribbon(self, steps: tuple[Quantity, ...]) -> Ribbon:
         return Ribbon(self.rest, steps, self.by, self.theme)

@@ -8,6 +8,7 @@ and is held to the frame alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from colorsys import rgb_to_hsv
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -32,6 +33,8 @@ ACCENTS = 2
 """Colours besides greys that calm mode allows."""
 _SLACK = 1e-4
 """A hundredth of a pixel, and more than a layout is rounded by."""
+_ONE_HUE = 0.04
+"""Of the circle of hues: what is nearer is the same accent, dimmed or not."""
 _GREY = 0.15
 """Least difference between the largest and smallest of red, green and blue in a colour."""
 
@@ -209,11 +212,18 @@ def _contrast_of_stroke(shape: Shape, fills: list[Shape], ground: np.ndarray) ->
 
 
 def _too_colourful(parts: list[Part]) -> _Found:
-    """Find more accents than calm mode allows."""
-    accents: dict[tuple[int, ...], str] = {}
+    """Find more accents than calm mode allows; what is dimmed has the hue of what it is dimmed from."""
+    accents: dict[float, str] = {}
     for part in parts:
         for shape in part.shapes:
             if shape.opacity >= READ and np.ptp(shape.rgb) > _GREY:
-                accents.setdefault(tuple((shape.rgb * 255).round().astype(int)), part.name)
+                hue = rgb_to_hsv(*map(float, shape.rgb))[0]
+                if not any(_turn(hue - other) < _ONE_HUE for other in accents):
+                    accents[hue] = part.name
     if len(accents) > ACCENTS:
         yield tuple(accents.values()), "more accents than calm mode allows", len(accents)
+
+
+def _turn(angle: float) -> float:
+    """Return how far two hues are apart on their circle, as a share of it."""
+    return abs((angle + 0.5) % 1 - 0.5)

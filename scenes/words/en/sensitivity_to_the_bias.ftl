@@ -21,3 +21,6 @@ put_the_numbers_in =
         [right] It is zero, for nothing is to be gained here.
        *[no] {""}
     }
+
+# On screen, at the right end of the rule below which all is drawn longer.
+lens = × { $factor } from here
