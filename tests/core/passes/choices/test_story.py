@@ -1,17 +1,15 @@
-"""What a story chooses follows the network: its neurons may be renumbered, and no network is without a choice."""
+"""What a story chooses: of equals the first, and something in every network."""
 
 from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 
 from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Examples, Layer, Network
-from core.model.quantity import C, Quantity, a, b, ratio, slope, w
+from core.model.quantity import C, a, b, ratio, slope, w
 from core.passes.choices import Story
 from core.passes.choices.nudges import SETTLED
 from core.passes.choices.onward_paths import last_branching_layer
@@ -19,138 +17,6 @@ from core.passes.choices.story import Sloping, steps_possible
 from core.passes.moment import Moment
 from core.passes.trace import Trace
 from tests.core.passes.choices.test_nudges import steep_chain
-from tests.strategies import networks, networks_with_examples
-
-CLOSE = 1e-6
-"""Shares by which two sizes must differ for rounding not to swap their order."""
-
-
-def renumbered(network, orders):
-    """Return the network with the neurons of each layer 0..L in another order: new neuron i was orders[l][i]."""
-    layers = tuple(
-        Layer(layer.W[np.ix_(orders[number], orders[number - 1])], layer.b[orders[number]], layer.activation)
-        for number, layer in enumerate(network.layers, 1)
-    )
-    return network.with_layers(layers)
-
-
-def was(quantity, orders):
-    """Return what a quantity of the renumbered network was called before."""
-    layers = (quantity.layer, quantity.layer - 1)
-    return replace(quantity, neurons=tuple(int(orders[at][j]) for at, j in zip(layers, quantity.neurons, strict=False)))
-
-
-@st.composite
-def hidden_renumbered(draw):
-    """Draw a moment with at least one hidden layer, the same with hidden neurons renumbered, and the orders."""
-    network, examples = draw(networks_with_examples(network=networks(depths=(2, 4), widths=(1, 4))))
-    inner = [draw(st.permutations(range(n))) for n in network.widths[1:-1]]
-    orders = [list(range(network.widths[0])), *inner, list(range(network.widths[-1]))]
-    moment = Moment(Trace(network, examples))
-    return moment, Moment(Trace(renumbered(network, orders), examples)), orders
-
-
-def sizes_of(moment, kind, layer):
-    """Return the size of the cost's slope by each weight or bias of a layer."""
-    n, n_prev = moment.network.widths[layer], moment.network.widths[layer - 1]
-    weights, biases = [w(layer, *end) for end in np.ndindex(n, n_prev)], [b(layer, j) for j in range(n)]
-    return {one: abs(moment.value(slope(C, one))) for one in (weights if kind == "w" else biases)}
-
-
-@settings(max_examples=60, deadline=None)
-@given(hidden_renumbered())
-def test_renumbering_hidden_neurons_renumbers_the_steepest_weights_and_the_steepest_bias(drawn):
-    moment, other, orders = (drawn[0].averaged, drawn[1].averaged, drawn[2])
-    chosen, again = Story(moment).steepest_parameters, Story(other).steepest_parameters
-    assert [(one.kind, one.layer) for one in chosen if one.kind == "w"] == [
-        (one.kind, one.layer) for one in again if one.kind == "w"
-    ]
-    for one, two in zip(chosen, again, strict=True):
-        size, found = (abs(moment.value(slope(C, q))) for q in (one, was(two, orders)))
-        assert found == pytest.approx(size, rel=CLOSE, abs=1e-12)
-        rivals = [value for q, value in sizes_of(moment, one.kind, one.layer).items() if q != one]
-        if one.kind == "w" and size > 1e-9 and all(size > value * (1 + CLOSE) for value in rivals):
-            assert was(two, orders) == one
-
-
-@settings(max_examples=60, deadline=None)
-@given(hidden_renumbered())
-def test_renumbering_hidden_neurons_renumbers_the_path_that_is_followed(drawn):
-    moment, other, orders = drawn
-    path, again = Story(moment).path, Story(other).path
-    if moment.network.is_chain:
-        assert path == again
-        return
-    assert len(path) == len(again) == len(moment.network.widths)
-    heard = _heard_along(moment, path), _heard_along(other, again)
-    assume(_is_clear(moment, path))
-    assert tuple(int(order[j]) for order, j in zip(orders, again, strict=True)) == path
-    assert heard[0] == pytest.approx(heard[1], rel=CLOSE)
-
-
-def _heard_along(moment, path):
-    steps = zip(range(1, len(path)), path[1:], path, strict=False)
-    return [abs(moment.value(w(layer, j, k)) * moment.value(a(layer - 1, k))) for layer, j, k in steps]
-
-
-def _is_clear(moment, path):
-    """Whether on each step of a path, and at its output, what was chosen is larger than all else."""
-    last = moment.network.depth
-    deltas = [abs(moment.value(Quantity("delta", last, (j,)))) for j in range(moment.network.widths[-1])]
-    columns = [(deltas, path[-1])]
-    for layer, j in enumerate(path[1:], 1):
-        heard = [
-            abs(moment.value(w(layer, j, k)) * moment.value(a(layer - 1, k)))
-            for k in range(moment.network.widths[layer - 1])
-        ]
-        columns.append((heard, path[layer - 1]))
-    return all(
-        all(sizes[best] > size * (1 + CLOSE) + 1e-12 for place, size in enumerate(sizes) if place != best)
-        for sizes, best in columns
-    )
-
-
-@settings(max_examples=60, deadline=None)
-@given(hidden_renumbered())
-def test_renumbering_hidden_neurons_renumbers_the_neuron_whose_paths_are_told(drawn):
-    moment, other, orders = drawn
-    paths, again = Story(moment).hidden_paths, Story(other).hidden_paths
-    for told, found in zip(paths.liveliness, again.liveliness, strict=True):
-        assert found == pytest.approx(told, rel=CLOSE, abs=1e-9)
-    rivals = [type(paths)(moment, paths.layer, k).liveliness for k in range(moment.network.widths[paths.layer])]
-    if all(paths.liveliness[0] > one[0] * (1 + CLOSE) + 1e-9 for k, one in enumerate(rivals) if k != paths.k):
-        assert orders[paths.layer][again.k] == paths.k
-    assert sum(paths.values) == pytest.approx(moment.value(paths.quantity), rel=1e-9, abs=1e-9)
-
-
-@settings(max_examples=60, deadline=None)
-@given(networks_with_examples(network=networks(widths=(1, 4))))
-def test_a_weight_that_stands_for_the_last_layer_has_two_numbers_where_it_can(drawn):
-    story = Story(Moment(Trace(*drawn)))
-    network = story.moment.network
-    last, sizes = network.depth, sizes_of(story.moment, "w", network.depth)
-    for one, size in ((story.telling_weight, lambda q: abs(story.moment.value(q))), (story.last_weight, sizes.get)):
-        assert one.layer == last
-        apart = [q for q in sizes if q.neurons[0] != q.neurons[1]]
-        rivals = apart if one.neurons[0] != one.neurons[1] else [q for q in sizes if q not in apart]
-        if network.layer(last).activation.elementwise:
-            assert size(one) == max(map(size, rivals))
-    assert sizes[story.last_weight] > 0 or not any(sizes.values()) or not network.layer(last).activation.elementwise
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    networks_with_examples(network=networks(widths=(1, 4), costs=[name for name in COSTS if name != "cross_entropy"]))
-)
-def test_the_chain_has_the_numbers_of_the_network_along_the_path(drawn):
-    story = Story(Moment(Trace(*drawn)))
-    *_, activation, cost = story.last_step
-    chain = story.chain
-    assert chain.network.is_chain
-    assert chain.path == (() if story.moment.network.is_chain else story.path)
-    assert chain.value(a(chain.network.depth)) == pytest.approx(story.moment.value(activation), rel=1e-9, abs=1e-12)
-    assert Story(chain).chain is chain
-    assert cost == C
 
 
 def test_the_path_that_a_user_names_is_followed():
@@ -158,6 +24,13 @@ def test_the_path_that_a_user_names_is_followed():
     network = Network((layer,), path=(0, 0))
     assert Story(Moment(Trace(network, Examples([[1.0, 1.0]], [[0.0]])))).path == (0, 0)
     assert Story(Moment(Trace(replace(network, path=()), Examples([[1.0, 1.0]], [[0.0]])))).path == (1, 0)
+
+
+def test_the_path_is_that_of_the_example():
+    layer = Layer([[2.0, -3.0]], [0.5], ACTIVATIONS["identity"])
+    moment = Moment(Trace(Network((layer,)), Examples([[1.0, 0.0], [0.0, 1.0]], [[0.0]] * 2)))
+    assert [Story(one).path for one in (moment, moment.of(1), moment.averaged)] == [(0, 0), (1, 0), (0, 0)]
+    assert Story(moment.of(1)).chain.value(a(0)) == 1.0
 
 
 def equal(rows, columns, depth, name="identity"):
@@ -256,10 +129,14 @@ def test_steps_are_followed_as_far_as_numbers_and_plots_reach():
     network, examples = equal(1, 1, 1)
     too_fast = Moment(Trace(replace(network, learning_rate=1e200), examples))
     assert steps_possible(too_fast, 8) == 0
+    assert steps_possible(Moment(Trace(network, examples)), 3) == 3
     growing = Story(Moment(Trace(replace(network, learning_rate=2.5), examples)).averaged)
     costs = [growing.moment.after(step).value(C) for step in range(growing.steps + 1)]
     assert growing.steps < 8
     assert abs(costs[-1]) > 10 * costs[0] >= abs(costs[-2])
+    # each step makes the cost 3.24 times as large
+    assert Story(Moment(Trace(replace(network, learning_rate=0.7), examples)).averaged).steps == 2
+    assert Story(Moment(Trace(replace(network, learning_rate=0.1), examples)).averaged).steps == 8
 
 
 def test_of_many_examples_the_first_few_have_rows_of_their_own():
@@ -273,3 +150,69 @@ def test_a_choice_is_made_once():
     story = Story(Moment(Trace(*CASES["one example"])))
     assert story.chain is story.chain
     assert story.hidden_paths is story.hidden_paths
+
+
+@pytest.mark.parametrize(
+    ("depth", "name", "expected"), [(1, "identity", 1), (2, "identity", 2), (2, "softmax", 1), (3, "identity", 2)]
+)
+def test_the_middle_weight_has_a_layer_to_go_back_to_and_one_to_come_from(depth, name, expected):
+    network, examples = equal(2, 2, depth)
+    last = Layer(network.layers[-1].W, network.layers[-1].b, ACTIVATIONS[name])
+    moment = Moment(Trace(network.with_layers((*network.layers[:-1], last)), examples))
+    assert Story(moment).middle_weight.layer == expected
+
+
+def test_where_outputs_compete_the_weight_of_one_that_is_not_wanted_is_told():
+    layer = Layer([[1.0, 2.0], [0.5, -1.0]], [0.0, 0.0], ACTIVATIONS["softmax"])
+    for wanted in ([1.0, 0.0], [0.0, 1.0]):
+        moment = Moment(Trace(Network((layer,), COSTS["cross_entropy"]), Examples([[1.0, 2.0]], [wanted])))
+        j, k = Story(moment).last_weight.neurons
+        assert (j, k) == (wanted.index(0.0), wanted.index(1.0))
+
+
+def test_the_nudge_is_halved_twice_and_then_turned():
+    story = Story(Moment(Trace(*steep_chain())))
+    by = story.visible_nudge
+    assert story.halved_nudges == (by, by / 2, by / 4, -by / 4)
+    assert story.vanishing_nudge == -by / 256
+
+
+def test_at_a_bottom_the_ratio_goes_on_shrinking_and_on_a_slope_it_does_not():
+    at_the_bottom = Story(Moment(Trace(*CASES["slopes of zero"])))
+    assert at_the_bottom.ratio_shrinks
+    assert not Story(Moment(Trace(*equal(1, 1, 1)))).ratio_shrinks
+
+
+def test_what_does_not_hear_the_nudge_has_not_moved():
+    assert Story(Moment(Trace(*equal(1, 1, 2)))).moved == (True, True, True, True)
+    assert Story(Moment(Trace(*CASES["inputs of zero"]))).moved == (True, False, False, False)
+
+
+def test_levels_are_ordered_from_quiet_to_busy_and_keep_the_sum():
+    moment = Moment(Trace(*equal(1, 1, 2)))
+    story = Story(moment)
+    assert [level.share for level in story.levels] == [1.0, 0.25, 2.0]
+    assert story.levels_by_activity == (1, 0, 2)
+    assert story.at_level(0.0) is moment
+    own, total = moment.value(a(1)), moment.value(story.last_step[1])
+    for level in story.levels:
+        assert story.at_level(level.by).value(a(1)) == pytest.approx(level.share * own)
+        assert story.at_level(level.by).value(story.last_step[1]) == pytest.approx(total)
+
+
+def test_a_parameter_that_visibly_moves_is_told_before_one_that_only_has_a_slope():
+    small = Layer([[1.0]], [0.0], ACTIVATIONS["identity"])
+    chain = Network((small, small), update_biases=False)
+    moment = Moment(Trace(chain, Examples([[1e-9]], [[1.0]])))
+    assert moment.value(slope(C, w(1))) != 0
+    assert Story(moment).told_parameter == w(1)  # neither moves by enough: the first with a slope
+    biased = replace(chain, layers=(Layer([[1.0]], [1.0], ACTIVATIONS["identity"]), small))
+    assert Story(Moment(Trace(biased, Examples([[1e-9]], [[3.0]])))).told_parameter == w(2)
+
+
+def test_a_parameter_without_a_slope_is_told_last():
+    dead, alive = Layer([[1.0]], [-2.0], ACTIVATIONS["relu"]), Layer([[1.0]], [1.0], ACTIVATIONS["identity"])
+    slow = Network((dead, alive, alive), learning_rate=1e-12, update_biases=False)
+    story = Story(Moment(Trace(slow, Examples([[1.0]], [[9.0]]))))
+    assert story.steepest_parameters == (w(1), w(2), w(3))
+    assert story.told_parameter == w(3)

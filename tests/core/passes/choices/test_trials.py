@@ -6,7 +6,7 @@ from core.model.activations import ACTIVATIONS
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, a, ratio, slope, w
 from core.passes.choices.nudges import SETTLED
-from core.passes.choices.trials import deciding_trial, shrinking_nudge
+from core.passes.choices.trials import Trial, deciding_trial, shrinking_nudge
 from core.passes.moment import Moment
 from core.passes.trace import Trace
 from tests.core.passes.choices.test_nudges import steep_chain
@@ -53,3 +53,11 @@ def test_a_shrinking_nudge_ends_where_its_ratio_has_settled(wanted):
     assert found.has_settled
     true = moment.value(slope(C, a(0)))
     assert moment.nudged(a(0), found.last).value(ratio(C, a(0))) == pytest.approx(true, rel=SETTLED, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("measured", "has_settled", "refutes"),
+    [(1.0, True, True), (1.2, True, True), (1.3, True, False), (2.0, True, False), (1.0, False, False)],
+)
+def test_a_trial_refutes_what_it_is_far_from_if_it_has_settled(measured, has_settled, refutes):
+    assert Trial(0.1, right=1.0, wrong=2.0, measured=measured, has_settled=has_settled).refutes == refutes
