@@ -109,6 +109,52 @@ def calls_of(tree: ast.AST) -> set[str]:
     }
 
 
+HAND_TYPED = re.compile(r"[_^]\(|[A-Za-z)]\^|\b(?:partial|nabla|Delta|eta|sqrt)\b|\bsigma'|[a-z]'\(")
+"""What Typst mathematics has that no words have: places of a symbol, signs of calculus, functions of a symbol."""
+
+
+def strings_of(tree: ast.AST) -> set[str]:
+    """The strings of a module, slots and docstrings left out; of one put together, its pieces."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    told = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, documented) and is_told(node.body)}
+    told |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # beside what it describes
+    found = {node.value for node in ast.walk(tree) if is_text(node) and id(node) not in told}
+    return {re.sub(r"\{\w+\}", "", text) for text in found}
+
+
+def is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def is_told(body: list[ast.stmt]) -> bool:
+    return bool(body) and isinstance(body[0], ast.Expr) and is_text(body[0].value)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '"partial C slash partial a_j^((3))"',
+        'f"sum_(i=0)^({top})"',
+        'f"w_(j {k})^(({layer}))"',
+        '"nabla {C}"',
+        '"Delta z"',
+        '"sigma\'(z)"',
+        '"{w}_({j} {k})"',
+        '"eta = {rate}"',
+    ],
+)
+def test_mathematics_typed_by_hand_is_seen(typed):
+    assert any(HAND_TYPED.search(text) for text in strings_of(ast.parse(f"formula = Formula({typed})")))
+
+
+def test_no_lesson_and_no_component_types_mathematics_by_hand():
+    """Formulas come from derivations and index forms; a template says only where parts stand."""
+    files = python_files("scenes/components", "scenes/single_neuron", "scenes/many_neurons")
+    assert files
+    typed = {(path.name, text) for path in files for text in strings_of(parse(path)) if HAND_TYPED.search(text)}
+    assert not typed
+
+
 def test_one_evaluator_takes_many_digits():
     tellers = {path.relative_to(ROOT).as_posix() for path in python_files("core", "scenes", "studio")}
     tellers = {name for name in tellers if "mpmath" in imported_packages(parse(ROOT / name))}

@@ -1,15 +1,17 @@
-"""Averages over examples in general form: the cost of example i, its slope, and what all of them make."""
+"""Learning from examples in general form: the cost of one, what all of them make, and the step that follows."""
 
 from __future__ import annotations
 
-from sympy import Expr, Integer, Pow, Sum
+from sympy import Expr, Integer, Pow, Sum, Symbol
 
 from core.algebra.differentials import SlopeOf
-from core.algebra.in_order import Factors
+from core.algebra.in_order import Factors, Terms
 from core.algebra.index_form import I
-from core.algebra.indexed import indexed
+from core.algebra.indexed import IndexedQuantity, indexed, slope_by
 from core.algebra.symbols import QuantitySymbol
 
+ETA = Symbol("eta")
+"""The learning rate."""
 COST_OF_ONE = indexed("C", None, I)
 """C_i, what example i costs."""
 
@@ -47,3 +49,24 @@ def average_of(one: Expr, count: int) -> Expr:
     (1/4, Sum(C[i], (i, 0, 3)))
     """
     return Factors(Pow(Integer(count), -1, evaluate=False), Sum(one, (I, 0, count - 1)))
+
+
+def step_downhill(parameter: IndexedQuantity) -> Expr:
+    """Return where a step of gradient descent leads: w - eta dC/dw.
+
+    Parameters
+    ----------
+    parameter : IndexedQuantity
+
+    Returns
+    -------
+    sympy.Expr
+
+    Examples
+    --------
+    >>> from core.algebra.index_form import LAYER, J
+    >>> step_downhill(indexed("b", LAYER, J)).args
+    (b[l][j], -eta*dC/db[l][j])
+    """
+    assert parameter.layer is not None
+    return Terms(parameter, -ETA * slope_by(parameter.kind, parameter.layer, *parameter.indices))

@@ -24,15 +24,15 @@ def compared(relation: Expr) -> Expr:
 
 
 def separator(indices: tuple[Expr, ...]) -> str:
-    """Return what stands between indices: nothing between letters, a comma where one is a number.
+    """Return what stands between indices: a comma between numbers, nothing beside a letter.
 
     Examples
     --------
     >>> from sympy import Integer, Symbol
-    >>> separator((Symbol("j"), Integer(0)))
-    ','
+    >>> separator((Integer(2), Integer(0))), separator((Symbol("j"), Integer(0)))
+    (',', '')
     """
-    return "," if any(index.is_number for index in indices) else ""
+    return "," if len(indices) > 1 and all(index.is_number for index in indices) else ""
 
 
 def is_sum(expr: Expr) -> bool:

@@ -50,8 +50,19 @@ class Numeral:
         >>> Numeral("1.235", negative=True, exponent=-4).typst()
         '−1.235 times 10^(-4)'
         """
-        power = "" if self.exponent is None else f" times 10^({self.exponent})"
+        power = "" if self.exponent is None else f" {power_of_ten(self.exponent)}"
         return (MINUS if self.negative else "") + self.digits + power
+
+
+def power_of_ten(exponent: int) -> str:
+    """Return the power of ten that follows a mantissa as Typst mathematics.
+
+    Examples
+    --------
+    >>> power_of_ten(-4)
+    'times 10^(-4)'
+    """
+    return f"times 10^({exponent})"
 
 
 def significant(value: float, digits: int = 4) -> Numeral:

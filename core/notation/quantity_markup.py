@@ -3,9 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from core.model.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of a symbol: its letter, an index, the comma between two, its layer.
+
+    Parameters
+    ----------
+    name : str
+        Its kind, the letter of an index, comma or layer.
+    symbol : Quantity or IndexedQuantity
+        Whose place it is.
+
+    Examples
+    --------
+    >>> Place("j", Quantity.parse("a[1][0]")).name
+    'j'
+    """
+
+    name: str
+    symbol: Any
+
 
 Atom = Callable[[Any, str], str]
 """Called with what a symbol stands for and with its markup; returns what is written for it."""
@@ -37,7 +60,7 @@ def quantity_typst(quantity: Quantity, *, indexed: bool = True, atom: Atom | Non
 
     def write(plain: Quantity | None, sign: str = "") -> str:
         assert plain is not None
-        markup = sign + _typst_symbol(plain, indexed=indexed)
+        markup = sign + _typst_symbol(plain, indexed, atom)
         return atom(plain, markup) if atom else markup
 
     match quantity.kind:
@@ -50,11 +73,16 @@ def quantity_typst(quantity: Quantity, *, indexed: bool = True, atom: Atom | Non
     return write(quantity)
 
 
-def _typst_symbol(quantity: Quantity, *, indexed: bool) -> str:
-    neurons = ",".join(map(str, quantity.neurons))
-    below = f"_({neurons})" if neurons and indexed else ""
-    above = "" if quantity.layer is None else f"^(({quantity.layer}))"
-    return f"{quantity.kind}{below}{above}"
+def _typst_symbol(quantity: Quantity, indexed: bool, atom: Atom | None) -> str:  # noqa: FBT001  its own caller
+    def place(name: str, markup: str) -> str:
+        return atom(Place(name, quantity), markup) if atom else markup
+
+    below = ""
+    if quantity.neurons and indexed:
+        neurons = [place(name, str(neuron)) for name, neuron in zip("jk", quantity.neurons, strict=False)]
+        below = f"_({place('comma', ',').join(neurons)})"
+    above = "" if quantity.layer is None else f"^({place('layer', f'({quantity.layer})')})"
+    return f"{place(quantity.kind, quantity.kind)}{below}{above}"
 
 
 def quantity_latex(quantity: Quantity, *, indexed: bool = True) -> str:

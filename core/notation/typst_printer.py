@@ -10,7 +10,7 @@ from sympy.printing.printer import Printer
 from core.algebra.indexed import IndexedQuantity, LayerSymbol
 from core.algebra.symbols import SIGMA, ActivationFunction, QuantitySymbol
 from core.notation.expression_form import compared, is_sum, number, separator
-from core.notation.quantity_markup import Atom, quantity_typst
+from core.notation.quantity_markup import Atom, Place, quantity_typst
 from core.notation.symbol_parts import Side, Sign, SumPart
 
 _KNOWN = frozenset({"sin", "cos", "tanh", "exp"})
@@ -42,7 +42,7 @@ class TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
         return quantity_typst(expr.quantity, indexed=self._settings["indexed"], atom=self._settings["atom"])
 
     def _print_LayerSymbol(self, expr: LayerSymbol) -> str:
-        return self._named(expr)
+        return self._atom(expr, self._named(expr))
 
     def _print_Symbol(self, expr: Expr) -> str:
         return _word(expr.name)
@@ -179,19 +179,23 @@ class TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
         return f"{self._print(shown.lhs)} {_RELATIONS[shown.rel_op]} {self._print(shown.rhs)}"
 
     def _print_IndexedQuantity(self, expr: IndexedQuantity) -> str:
-        below = (separator(expr.indices) or " ").join(self._print(index) for index in expr.indices)
-        name = self._named(expr.layer_symbol, below)
+        between = separator(expr.indices)
+        indices = [self._atom(Place(str(index), expr), self._print(index)) for index in expr.indices]
+        below = (self._atom(Place("comma", expr), between) if between else " ").join(indices)
+        name = self._named(expr.layer_symbol, below, expr)
         if expr.is_slope:
             of = self._atom(Side("dC", expr), "partial C")
             name = f"({of})/({self._atom(Side(f'd{expr.kind}', expr), f'partial {name}')})"
         return self._atom(expr, name)
 
-    def _named(self, kind: LayerSymbol, below: str = "") -> str:
+    def _named(self, kind: LayerSymbol, below: str = "", symbol: Expr | None = None) -> str:
         """Write a symbol of index form: its letter, its layer above, its neurons below."""
         layer = "" if kind.layer is None else str(self._print(kind.layer)).replace(" ", "")
         if kind.letter == "n" and layer:
             return f"n_({layer})"
-        return _word(kind.letter) + (f"_({below})" if below else "") + (f"^(({layer}))" if layer else "")
+        letter = self._atom(Place(kind.letter, symbol or kind), _word(kind.letter))
+        above = f"^({self._atom(Place('layer', symbol or kind), f'({layer})')})" if layer else ""
+        return letter + (f"_({below})" if below else "") + above
 
     def _print_Sum(self, expr: Expr) -> str:
         index, first, last = (self._print(part) for part in expr.limits[0])

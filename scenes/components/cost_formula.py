@@ -10,6 +10,7 @@ from typing import final
 from sympy import Expr, Integer, Symbol
 
 from core.algebra.exact import Exact, as_double
+from core.algebra.indexed import IndexedQuantity
 from core.algebra.symbols import formula, symbol
 from core.model.quantity import C, Quantity, a, y
 from core.notation.numeral import read_shown, short, significant
@@ -53,14 +54,19 @@ class CostFormula:
         self.template = typst(written, atom=self._slot)
 
     def symbols(
-        self, left: str = "{C}", *, em: float = theme.FORMULA, indexed: bool = False, broken: bool = False
+        self,
+        left: Quantity | IndexedQuantity = C,
+        *,
+        em: float = theme.FORMULA,
+        indexed: bool = False,
+        broken: bool = False,
     ) -> Formula:
         """Return C = ... in symbols.
 
         Parameters
         ----------
-        left : str
-            The left side, with a slot {C}.
+        left : Quantity or IndexedQuantity
+            The left side: C, or C_0 of one example, whose number is not in the colour of costs.
         em : float
         indexed : bool
         broken : bool
@@ -69,7 +75,11 @@ class CostFormula:
         last = a(self._trace.network.depth)
         parts = {name: last if kind == "a" else y() for name, kind in self.places.items()}
         right = _broken(self.template) if broken else self.template
-        return Formula(f"{left} &{{eq}} {right}", em=em, indexed=indexed, C=C, eq="=", **parts)
+        taken = {} if isinstance(left, Quantity) else {left: 0.1}
+        written = Formula(f"{{C}} &{{eq}} {right}", em=em, indexed=indexed, apart=taken, C=left, eq="=", **parts)
+        for index in (str(index) for one in taken for index in one.indices):
+            written[index].set_color(theme.colour("text"))
+        return written
 
     def numbers(self, *, em: float = theme.FORMULA) -> Formula | None:
         """Return the same with the numbers put in, or None where no few digits would give the cost.

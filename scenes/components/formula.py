@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias, final
@@ -17,43 +16,15 @@ from core.model.quantity import Quantity
 from core.notation.quantity_markup import quantity_typst
 from core.notation.reading import Reading
 from scenes import theme
-from scenes.type.typeset import Outline, marked, quoted, typeset
+from scenes.type.markers import Markers
+from scenes.type.typeset import Outline, quoted, typeset
 
 if TYPE_CHECKING:  # SymPy takes long to come, and most formulas do without
     from core.notation.written import Written
 
 Part: TypeAlias = "Quantity | Reading | Written | str"
-_NO_NAMES: Mapping[Any, str] = MappingProxyType({})
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
 _SLOT = re.compile(r"\{(\w+)\}")
-
-
-@dataclass(slots=True)
-class _Markers:
-    """The parts of one line, by the marker that each of its glyphs carries."""
-
-    colour: str
-    colours: list[str] = field(default_factory=list)
-    coloured: bool = True
-    names: list[tuple[str, ...]] = field(default_factory=list)
-    symbols: dict[str, Any] = field(default_factory=dict)
-    """Which symbol of an expression goes by which name."""
-
-    def mark(self, markup: str, colour: str, names: tuple[str, ...]) -> str:
-        self.colours.append(colour)
-        self.names.append(names)
-        return marked(markup, len(self.colours))
-
-    def colour_of(self, kind: str) -> str:
-        """Return the colour of a kind of quantity, unless all is of one."""
-        return theme.colour(kind) if self.coloured else self.colour
-
-    def name_of(self, symbol: Any, plain: str) -> str:
-        """Return the name of a symbol; another one of the same letter and indices has a number."""
-        name, number = plain, 1
-        while self.symbols.setdefault(name, symbol) != symbol:
-            number += 1
-            name = f"{plain}_{number}"
-        return name
 
 
 class Line(VGroup):
@@ -63,17 +34,17 @@ class Line(VGroup):
     ----------
     markup : str
         Typst markup, parts marked.
-    markers : _Markers
+    markers : Markers
     em : float
         Size of type in scene units.
     """
 
-    def __init__(self, markup: str, markers: _Markers, em: float) -> None:
+    def __init__(self, markup: str, markers: Markers, em: float) -> None:
         self.em = em
         self._set(markup, markers)
         self.move_to(ORIGIN)
 
-    def _set(self, markup: str, markers: _Markers) -> None:
+    def _set(self, markup: str, markers: Markers) -> None:
         glyphs: list[VMobject] = []
         members: dict[str, list[VMobject]] = {}
         for outline in typeset(markup):
@@ -132,6 +103,9 @@ class Formula(Line):
         Whether symbols have the colours of what they stand for.
     named : mapping
         From a quantity to the name of its part, where an expression is written in it.
+    apart : mapping
+        From a symbol to the room in ems before its indices and its layer: the places of these symbols
+        are parts of their own, called w, j, k, comma and layer.
     **parts : Quantity, Reading, Written or str
         A quantity is written as its symbol, a reading as its number, a str is Typst mathematics. Of a
         derived expression, or of an equation, each symbol is a part with its own colour: a30 for
@@ -162,16 +136,17 @@ class Formula(Line):
         indexed: bool = True,
         colour: str | None = None,
         coloured: bool = True,
-        named: Mapping[Any, str] = _NO_NAMES,
+        named: Mapping[Any, str] = _NOTHING,
+        apart: Mapping[Any, float] = _NOTHING,
         **parts: Any,
     ) -> None:
         colour = colour or theme.colour("text")
-        markers = _Markers(colour, coloured=coloured)
+        markers = Markers(colour, coloured, named, apart)
         self.readings = {name: part for name, part in parts.items() if isinstance(part, Reading)}
 
         def slot(found: re.Match[str]) -> str:
             name = found.group(1)
-            return _part(name, parts[name], markers, named, indexed=indexed)
+            return _part(name, parts[name], markers, indexed=indexed)
 
         body = _SLOT.sub(slot, template)
         super().__init__(f"$display({body})$", markers, em)
@@ -192,7 +167,7 @@ class Label(Line):
     """
 
     def __init__(self, text: str, *, em: float = theme.SMALL, colour: str | None = None) -> None:
-        super().__init__(f"#{quoted(text)}", _Markers(colour or theme.colour("quiet")), em)
+        super().__init__(f"#{quoted(text)}", Markers(colour or theme.colour("quiet")), em)
         self.text = text
 
 
@@ -225,42 +200,16 @@ def _blank(colour: str, stroke: float) -> VMobject:
     return glyph.set_fill(opacity=0).set_stroke(colour, width=stroke, opacity=1) if stroke else glyph
 
 
-def _part(name: str, part: Part, markers: _Markers, named: Mapping[Any, str], *, indexed: bool) -> str:
+def _part(name: str, part: Part, markers: Markers, *, indexed: bool) -> str:
     if isinstance(part, Reading):
-        return markers.mark(part.numeral.typst(), markers.colour, (name,))
+        return markers.mark(part.numeral.typst(), markers.colour, name)
     if isinstance(part, str):
-        return markers.mark(part, markers.colour, (name,))
+        return markers.mark(part, markers.colour, name)
     if isinstance(part, Quantity):
-        symbol = quantity_typst(part, indexed=indexed, atom=partial(_atom, name, markers))
+        symbol = quantity_typst(part, indexed=indexed, atom=partial(markers.atom, name))
         if part.by is not None:
-            return markers.mark(symbol, markers.colour, (name, f"{name}.bar"))
-        return markers.mark(symbol, markers.colour_of((part.of or part).kind), (name,))
+            return markers.mark(symbol, markers.colour, name, f"{name}.bar")
+        return markers.mark(symbol, markers.colour_of((part.of or part).kind), name)
     from core.notation.written import typst
 
-    return typst(part, indexed=indexed, atom=partial(_symbol, markers, named))
-
-
-def _atom(name: str, markers: _Markers, quantity: Quantity, markup: str) -> str:
-    return markers.mark(markup, markers.colour_of(quantity.kind), (name, f"{name}.{quantity.kind}"))
-
-
-def _symbol(markers: _Markers, named: Mapping[Any, str], what: Any, markup: str) -> str:
-    """Mark a symbol of an expression by what it stands for."""
-    if isinstance(what, Quantity):
-        name = named.get(what) or markers.name_of(what, re.sub(r"\W", "", str(what)))
-        return _atom(name, markers, what, markup)
-    from core.algebra.indexed import IndexedQuantity
-    from core.notation.symbol_parts import Side, Sign, SumPart
-
-    if isinstance(what, IndexedQuantity):
-        name = markers.name_of(what, what.short_name)
-        names = (name, f"{name}.bar") if what.is_slope else (name,)
-        return markers.mark(markup, markers.colour_of("C" if what.is_slope else what.kind), names)
-    if isinstance(what, Side) and what.slope is not None:
-        name = markers.name_of(what.slope, what.slope.short_name)
-        return markers.mark(markup, markers.colour_of("C"), (name, f"{name}.{what.name}"))
-    if isinstance(what, SumPart | Side):
-        return markers.mark(markup, markers.colour, (what.name,))
-    if isinstance(what, Sign) and what.sign in named:
-        return markers.mark(markup, markers.colour, (named[what.sign],))
-    return markup
+    return typst(part, indexed=indexed, atom=markers.symbol)

@@ -9,6 +9,8 @@ from typing import Any, final
 from manim import DOWN, LEFT, RIGHT, UP, Mobject, VGroup
 from sympy import Expr
 
+from core.algebra.index_form import LAST, J
+from core.algebra.indexed import indexed
 from core.model.arithmetic import Expression, bracketed, total
 from core.model.quantity import C, a, y
 from core.notation.numeral import short
@@ -169,8 +171,9 @@ class OutputTable(VGroup):
         """Return a_j, y_j and the score above their columns."""
         foot = self.diagram.neurons[self._last, self.outputs[0]].get_y() + 0.75 * self._em + 0.1
         made = []
-        for kind, markup, column in (("a", "a_(j)^((L))", self.actual), ("y", "y_(j)", self.wanted)):
-            header = Formula("{symbol}", em=self._em, symbol=markup, colour=theme.colour(kind))
+        a_j, y_j = indexed("a", LAST, J), indexed("y", None, J)
+        for symbol, column in ((a_j, self.actual), (y_j, self.wanted)):
+            header = Formula("{symbol}", em=self._em, symbol=symbol)
             x = max(column.values(), key=lambda cell: cell.width).get_x()
             made.append(header.move_to([x, foot, 0]).on_baseline(foot + 0.28 * self._em))
         left = max(self.sum.read_outs[0].get_left()[0], made[1].get_right()[0] + 0.25)

@@ -6,7 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import final
 
 from manim import DOWN, RIGHT, Animation, AnimationGroup, FadeIn, VGroup
+from sympy import Expr
 
+from core.algebra.index_form import J
+from core.algebra.indexed import indexed, slope_by
+from core.algebra.symbols import SIGMA, activation_function
 from core.model.quantity import Quantity
 from core.notation.reading import read
 from core.passes.choices.onward_paths import OnwardPaths
@@ -26,8 +30,8 @@ class PathColumns(VGroup):
     Parameters
     ----------
     trace : Trace
-    columns : sequence of (str, mapping)
-        A heading in Typst mathematics, and from a row's name to the Quantity that stands there.
+    columns : sequence of (sympy.Expr, mapping)
+        A heading, and from a row's name to the Quantity that stands there.
     heights : mapping of int to float
         From a row's name to its height.
     state : State
@@ -44,7 +48,7 @@ class PathColumns(VGroup):
     def __init__(
         self,
         trace: Trace,
-        columns: Sequence[tuple[str, Mapping[int, Quantity]]],
+        columns: Sequence[tuple[Expr, Mapping[int, Quantity]]],
         heights: Mapping[int, float],
         state: State,
         *,
@@ -52,7 +56,7 @@ class PathColumns(VGroup):
     ) -> None:
         self.headings, self.cells = VGroup(), {}
         top, edge = max(heights.values()) + 0.42, 0.0
-        for place, (markup, entries) in enumerate(columns):
+        for place, (heading_of, entries) in enumerate(columns):
             colour = _colour(next(iter(entries.values())))
             largest = max(abs(read(trace, one, state).value) for one in entries.values())
             for row, quantity in entries.items():
@@ -71,7 +75,7 @@ class PathColumns(VGroup):
             for cell in column:
                 cell.align_to(column, RIGHT)
             start = min(_start(cell) for cell in column)
-            heading = Formula("{heading}", em=theme.SMALL, colour=colour, heading=markup)
+            heading = Formula("{it}", em=theme.SMALL, colour=colour, coloured=False, it=heading_of)
             width = max(heading.width, column.get_right()[0] - start)
             column.shift(RIGHT * (edge + (width + column.get_right()[0] - start) / 2 - column.get_right()[0]))
             self.headings.add(heading.move_to([edge + width / 2, top, 0], aligned_edge=DOWN))
@@ -115,8 +119,8 @@ def factor_columns(
     PathColumns, sequence of tuple of Quantity
     """
     layer = paths.layer + 1
-    w, bend = f"w_(j {paths.k})^(({layer}))", f"sigma'(z_(j)^(({layer})))"
-    dC_da, dC_dz = (f"(partial C)/(partial {letter}_(j)^(({layer})))" for letter in "az")
+    w, bend = indexed("w", layer, J, paths.k), activation_function(SIGMA, primes=1)(indexed("z", layer, J))
+    dC_da, dC_dz = (slope_by(letter, layer, J) for letter in "az")
     joined = [paths.joined(j) for j in range(len(paths.terms))]
     choices = [((w, bend, dC_da), paths.factors)] if paths.elementwise else []
     for symbols, factors in (*choices, ((w, dC_dz), joined), ((w,), joined)):

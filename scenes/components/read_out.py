@@ -11,7 +11,7 @@ import numpy as np
 from manim import RIGHT, UP, VGroup, VMobject
 
 from core.model.arithmetic import Expression
-from core.notation.numeral import MINUS, Numeral, fixed
+from core.notation.numeral import MINUS, Numeral, fixed, power_of_ten
 from core.notation.reading import Reading, read
 from core.passes.trace import State, Trace
 from scenes import theme
@@ -165,7 +165,7 @@ class ReadOut(VGroup):
         if not self._exponent:
             return []
         x = self._offset(len(self._cells) - 1) + _DIGIT
-        glyphs = [glyph_of(o, self._em, self._colour) for o in typeset(f"$times 10^({self._exponent})$")]
+        glyphs = [glyph_of(o, self._em, self._colour) for o in typeset(f"${power_of_ten(self._exponent)}$")]
         for glyph in glyphs:
             glyph.shift(np.array([(x + 0.1) * self._em, 0, 0]))
         return glyphs

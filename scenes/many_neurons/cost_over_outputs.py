@@ -17,7 +17,8 @@ from manim import (
     VGroup,
 )
 
-from core.algebra.index_form import index_formulas
+from core.algebra.index_form import LAST, index_formulas
+from core.algebra.indexed import width
 from core.model.costs import Score
 from core.model.fact import OUTPUTS, neuron_number
 from core.model.quantity import C, a, y
@@ -181,7 +182,7 @@ class CostOverOutputs(Lesson):
     def _written_short(self, em: float, words: Sequence[str]) -> tuple[Formula, VGroup]:
         """Return the sum in index form, and what its two bounds stand for, at its left."""
         formula = index_line(self.general, em=em)
-        last = Formula(f"{words[0]} n_L - 1 = {{last}}", em=theme.SMALL, last=str(self.n - 1))
+        last = Formula(f"{words[0]} {{bound}} = {{last}}", em=theme.SMALL, bound=width(LAST) - 1, last=str(self.n - 1))
         first = Formula(f"{words[1]} {{first}}", em=theme.SMALL, first="0")
         for line, name in ((first, "first"), (last, "last")):
             line.next_to(formula, LEFT, buff=0.35).set_y(formula[name].get_y())

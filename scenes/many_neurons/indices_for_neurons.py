@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from manim import DOWN, LEFT, UP, Circle, FadeIn, FadeOut, LaggedStart, VGroup
+from sympy import Expr
 
+from core.algebra.index_form import LAST, J, K
+from core.algebra.indexed import indexed
 from core.model.fact import layer_number, neuron_number, neurons_of
 from core.model.network import Network
 from core.model.quantity import Quantity, a
@@ -45,7 +48,7 @@ class IndicesForNeurons(Lesson):
         super().setup()
         self.rest = State()
         self.last = self.trace.network.depth
-        self.letters = {self.last: "j", self.last - 1: "k"}
+        self.letters = {self.last: J, self.last - 1: K}
         self.panel = self._panel()
         # between the rows of a full column a number must find room
         largest = 0.3 if max(self.trace.network.widths) >= _MOST else 0.36
@@ -59,10 +62,10 @@ class IndicesForNeurons(Lesson):
         picture = VGroup(self.diagram, self.names, *self.layer_labels.values(), *tags)
         picture.move_to([(theme.LEFT + theme.RIGHT - self.panel - 0.4) / 2, (theme.TOP + theme.BOTTOM) / 2, 0])
         self.rings = {layer: self._ring(layer) for layer in self.letters}
-        self.symbols = {layer: self._symbol(layer, str(layer)) for layer in self.letters}
-        names = {self.last: "L", self.last - 1: "L - 1"}
-        self.general = {layer: self._symbol(layer, name) for layer, name in names.items()}
-        self.bare = {layer: _without_letter(one) for layer, one in self.symbols.items()}
+        self.symbols = {layer: self._symbol(layer, layer) for layer in self.letters}
+        letters = {self.last: LAST, self.last - 1: LAST - 1}
+        self.general = {layer: self._symbol(layer, of) for layer, of in letters.items()}
+        self.bare = {layer: self._without_index(layer) for layer in self.letters}
         self.values = self._values()
         self.meanings = self._meanings()
         self.words = self._words()
@@ -98,7 +101,7 @@ class IndicesForNeurons(Lesson):
     @beat("The last layer is counted with j{span_last}. The subscript takes the neuron's number: {now_last}")
     def run_through_the_last_layer(self) -> None:
         """The ring goes down the last layer, and the symbol's value with it."""
-        self.play(FadeIn(self.symbols[self.last]["letter"]), Dim(self.bare[self.last - 1]), run_time=theme.QUICK)
+        self.play(FadeIn(self._index_in(self.last)), Dim(self.bare[self.last - 1]), run_time=theme.QUICK)
         self._run_through(self.last)
 
     @beat("The layer before is counted with k{span_before}: a letter of its own, to talk about both at once.")
@@ -109,7 +112,7 @@ class IndicesForNeurons(Lesson):
             FadeOut(self.rings[self.last]),
             Dim(VGroup(self.symbols[self.last], self.values[self.last][-1])),
             Dim(self.bare[before], 1 / theme.DIM),
-            FadeIn(self.symbols[before]["letter"]),
+            FadeIn(self._index_in(before)),
             run_time=theme.QUICK,
         )
         self._run_through(before)
@@ -174,11 +177,19 @@ class IndicesForNeurons(Lesson):
         ring = Circle(radius=self.diagram.radius + _RING, color=theme.colour("text"), stroke_width=theme.BOLD_LINE)
         return ring.move_to(self.diagram.column(layer)[0])
 
-    def _symbol(self, layer: int, name: str) -> Formula:
+    def _symbol(self, layer: int, of: Expr | int) -> Formula:
         """Return a_j or a_k at the right, large, with room above it and below."""
-        symbol = Formula("a_({letter})^({layer})", em=_LARGE, letter=self.letters[layer], layer=f"({name})")
+        a_j = indexed("a", of, self.letters[layer])
+        symbol = Formula("{it}", em=_LARGE, coloured=False, it=a_j, apart={a_j: 0.0})
         top = theme.TOP - 0.58 if layer == self.last else -0.45
         return symbol.move_to([theme.RIGHT - self.panel, top, 0], aligned_edge=LEFT + UP)
+
+    def _index_in(self, layer: int) -> VGroup:
+        return self.symbols[layer][self.letters[layer].name]
+
+    def _without_index(self, layer: int) -> VGroup:
+        index = self._index_in(layer).submobjects
+        return VGroup(*(glyph for glyph in self.symbols[layer] if glyph not in index))
 
     def _values(self) -> dict[int, list[VGroup]]:
         """Return, for each neuron counted, its symbol with its value; an output's name below."""
@@ -208,7 +219,7 @@ class IndicesForNeurons(Lesson):
         for layer, symbol in self.general.items():
             above, below = (Label(text, colour=theme.colour("text")) for text in (words[layer], "which neuron"))
             above.next_to(symbol["layer"], UP, buff=0.18, aligned_edge=LEFT)
-            below.next_to(symbol["letter"], DOWN, buff=0.18, aligned_edge=LEFT)
+            below.next_to(symbol[self.letters[layer].name], DOWN, buff=0.18, aligned_edge=LEFT)
             meanings[layer] = VGroup(above, below)
             for label in meanings[layer]:
                 label.shift(LEFT * max(0.0, label.get_right()[0] - theme.RIGHT))
@@ -254,7 +265,3 @@ class IndicesForNeurons(Lesson):
 
 def _sides(network: Network) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(network.inputs or ()), tuple(network.outputs or ())
-
-
-def _without_letter(symbol: Formula) -> VGroup:
-    return VGroup(*(glyph for glyph in symbol if glyph not in symbol["letter"].submobjects))

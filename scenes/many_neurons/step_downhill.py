@@ -7,6 +7,9 @@ from itertools import pairwise
 
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
+from core.algebra.example_form import ETA, step_downhill
+from core.algebra.index_form import LAYER, J, K
+from core.algebra.indexed import IndexedQuantity, indexed
 from core.model.arithmetic import Expression
 from core.model.fact import PARAMETERS, RATE, STEPS_TAKEN
 from core.model.network import Examples, Network
@@ -159,21 +162,22 @@ class StepDownhill(Lesson):
 
     def _rule(self) -> VGroup:
         """Return the step in general form, for weights and for biases, and the learning rate."""
-        lines = VGroup(self._step_of("w", "(j k)"))
+        lines = VGroup(self._step_of(indexed("w", LAYER, J, K)))
         if self.network.update_biases:
-            lines.add(self._step_of("b", "(j)"))
-        rate = Formula("eta = {rate}", em=theme.TEXT, rate=self._rate())
+            lines.add(self._step_of(indexed("b", LAYER, J)))
+        rate = Formula("{eta} = {rate}", em=theme.TEXT, eta=ETA, rate=self._rate())
         lines.arrange(DOWN, buff=0.15, aligned_edge=LEFT)
         rate.next_to(lines, RIGHT, buff=0.9)
         return VGroup(lines, rate).align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.RIGHT, RIGHT)
 
     @staticmethod
-    def _step_of(letter: str, below: str) -> Formula:
-        symbol = f"{letter}_{below}^((l))"
-        parts = {"old": symbol, "new": symbol, "dC": "partial C", "by": f"partial {symbol}"}
-        formula = Formula("{new} arrow.l {old} - eta ({dC})/({by})", em=theme.TEXT, **parts)
-        for name, kind in {"old": letter, "new": letter, "by": letter, "dC": "C"}.items():
-            formula[name].set_fill(theme.colour(kind))
+    def _step_of(parameter: IndexedQuantity) -> Formula:
+        parts = {"it": parameter, "moved": step_downhill(parameter)}
+        formula = Formula("{it} arrow.l {moved}", em=theme.TEXT, **parts)
+        slope = f"dC_d{parameter.short_name}"
+        formula[f"{slope}.bar"].set_color(theme.colour("text"))
+        formula[f"{slope}.dC"].set_color(theme.colour("C"))
+        formula[f"{slope}.d{parameter.kind}"].set_color(theme.colour(parameter.kind))
         return formula
 
     def _value(self, quantity: Quantity) -> ReadOut:

@@ -191,8 +191,8 @@ class SumOverPaths(Lesson):
     def _moves(self) -> PathColumns:
         """Return the changes of the sums that hear the neuron, and the nudge below the network."""
         entries = {j: change(z(self.layer + 1, j)) for j in self.shown}
-        markup = ChangeOf(indexed("z", self.layer + 1, J))
-        made = PathColumns(self.trace, [(markup, entries)], self.heights, self.nudged(self.by), signed=True)
+        heading = ChangeOf(indexed("z", self.layer + 1, J))
+        made = PathColumns(self.trace, [(heading, entries)], self.heights, self.nudged(self.by), signed=True)
         made.next_to(self.ways, RIGHT, buff=0.5).set_y(0)
         if made.get_right()[0] > theme.RIGHT:
             made.shift(RIGHT * (theme.RIGHT - made.get_right()[0]))

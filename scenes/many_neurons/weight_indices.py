@@ -19,7 +19,10 @@ from manim import (
     VGroup,
     VMobject,
 )
+from sympy import Integer
 
+from core.algebra.index_form import J, K
+from core.algebra.indexed import LayerSymbol, indexed
 from core.model.fact import layer_number, neuron_number, neurons_of
 from core.model.quantity import a, w
 from core.notation.reading import Reading, count, read
@@ -194,21 +197,10 @@ class WeightIndices(Lesson):
 
     def _names(self, em: float) -> tuple[Formula, Formula]:
         """Return w_jk, and the chosen weight by number with its value."""
-        colour, layer = theme.colour("w"), f"({self.last})"
-        general = Formula("{w}_({j} {k})^({layer})", em=em, w="w", j="j", k="k", layer=layer, colour=colour)
-        value = read(self.trace, self.w, self.rest)
-        name = Formula(
-            "{w}_({j}{comma}{k})^({layer}) {eq} {value}",
-            em=em,
-            w="w",
-            j=str(self.j),
-            k=str(self.k),
-            layer=layer,
-            comma=",",
-            eq="=",
-            value=value,
-            colour=colour,
-        )
+        w_jk = indexed("w", self.last, J, K)
+        general = Formula("{it}", em=em, it=w_jk, apart={w_jk: 0.0})
+        parts = {"it": self.w, "eq": "=", "value": read(self.trace, self.w, self.rest)}
+        name = Formula("{it} {eq} {value}", em=em, apart={self.w: 0.0}, colour=theme.colour("w"), **parts)
         return general, name
 
     def _matrix(self, digits: int) -> Matrix:
@@ -216,7 +208,7 @@ class WeightIndices(Lesson):
         return Matrix(self.trace, lambda j, k: w(self.last, j, k), rows, columns, self.rest, digits=digits)
 
     def _title(self) -> Formula:
-        title = Formula("W^({layer})", layer=f"({self.last})", colour=theme.colour("w"))
+        title = Formula("{W}", W=LayerSymbol("W", Integer(self.last)), colour=theme.colour("w"))
         return title.next_to(self.matrix, UP, buff=0.25).set_x(self.matrix.brackets.get_x())
 
     def _frame(self) -> Rectangle:

@@ -19,6 +19,7 @@ from manim import (
     VGroup,
 )
 
+from core.algebra.indexed import indexed
 from core.model.costs import Score
 from core.model.fact import PARAMETERS, example_number, layer_number
 from core.model.quantity import C, Quantity, a, b, w, y
@@ -215,9 +216,8 @@ class TheSimplestNetwork(Lesson):
         names = []
         for layer in (self.last - 1, self.last):
             # a little room before the layer, for its box
-            markup, white = "{base}^(#h(0.2em) {layer})", theme.colour("a")
-            named = self.row.activations[layer]
-            name = Formula(markup, em=named.symbol.em, colour=white, base="a", layer=f"({layer})")
+            named, quantity = self.row.activations[layer], a(layer)
+            name = Formula("{it}", em=named.symbol.em, indexed=False, it=quantity, apart={quantity: 0.2})
             names.append(name.next_to(named.number, UP, buff=0.16))
         self.row.desired.symbol.match_y(names[-1])
         return names
@@ -241,7 +241,7 @@ class TheSimplestNetwork(Lesson):
 
     def _score_lines(self, em: float, in_one_row: int) -> VGroup:
         """Return the cost on lines stacked at their equals signs, the last ones in a row."""
-        self.in_symbols = self.cost.symbols("{C}_(#h(0.1em) 0)", em=em)
+        self.in_symbols = self.cost.symbols(indexed("C", None, 0), em=em)
         self.in_numbers = self.cost.numbers(em=em)
         self.value = self.cost.value(em=em)
         lines = [line for line in (self.in_symbols, self.in_numbers, self.value) if line is not None]
