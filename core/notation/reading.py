@@ -85,6 +85,7 @@ class Reading:
 
         Examples
         --------
+        >>> from core.model.quantity import C
         >>> Reading(C, State(), 0.25, significant(0.25)).in_fewest_digits().shown
         '0.25'
         >>> Reading(C, State(), 1 / 3, significant(1 / 3)).in_fewest_digits().shown
