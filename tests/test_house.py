@@ -15,6 +15,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from scenes.catalogue import lessons
+from scenes.words.language import file_of
 from studio.command_line import COMMANDS
 
 ROOT = Path(__file__).parents[1]
@@ -352,3 +354,34 @@ def test_the_readme_lists_every_lesson_with_its_claim_and_beats_that_answer():
     assert {f"Q{number}" for number in (*range(1, 11), 12, 13, 14)} <= set(
         re.findall(r"\bQ\d+\b", "".join(rows.values()))
     )
+
+
+PLACING = {"align_to", "arrange", "move_to", "next_to", "scale", "set_x", "set_y", "shift", "to_corner", "to_edge"}
+MEASURING = {"get_bottom", "get_center", "get_corner", "get_end", "get_left", "get_right", "get_start", "get_top"}
+
+
+def how_far(source: str) -> set[str]:
+    """What a lesson says of how far things are: lengths, measures, and calls that place a thing at one."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, float):
+            found.add(str(node.value))
+        elif isinstance(node, ast.Attribute) and node.attr in PLACING | MEASURING | {"width", "height"}:
+            found.add(node.attr)
+        elif isinstance(node, ast.While):
+            found.add("while")
+    return found
+
+
+def test_a_lesson_says_where_and_never_how_far():
+    """Of lessons that are made anew; the others have floats and coordinates until they are."""
+    anew = [entry for entry in lessons() if file_of(entry.stem).is_file()]
+    assert anew
+    assert {entry.name: how_far((ROOT / entry.file).read_text(encoding="utf-8")) for entry in anew} == {
+        entry.name: set() for entry in anew
+    }
+
+
+def test_a_lesson_that_says_how_far_is_seen():
+    source = "dot.shift(UP)\nbrace.width\nwhile True:\n    label.next_to(dot, buff=0.3)"
+    assert how_far(source) == {"shift", "width", "while", "next_to", "0.3"}

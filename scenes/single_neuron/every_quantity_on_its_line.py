@@ -69,7 +69,7 @@ class EveryQuantityOnItsLine(Lesson):
         """The weight goes to one end of its range and to the other; a thread stays at each equal step."""
         self.add(self.threads, *self.dots)
         low, high = self.steps[0], self.steps[-1]
-        self.play(self.slide(0.0, high), run_time=2 * theme.SLOW)
+        self.play(self.slide(0, high), run_time=2 * theme.SLOW)
         self.threads.keep(self.moved(high))
         self.play(self.slide(high, low), run_time=3 * theme.SLOW)
         self.threads.keep(self.moved(low))
@@ -85,7 +85,7 @@ class EveryQuantityOnItsLine(Lesson):
     @beat
     def return_to_rest(self) -> None:
         """The bright thread goes back to where it began."""
-        self.play(self.slide(self.steps[0], 0.0), run_time=theme.SLOW)
+        self.play(self.slide(self.steps[0], 0), run_time=theme.SLOW)
 
     def moved(self, by: float) -> Moment:
         """Return the moment with the weight moved."""

@@ -80,9 +80,7 @@ class SensitivityToTheBias(Lesson):
     @beat
     def nudge_both(self) -> None:
         """Both are pushed by the same, row by row."""
-        self.play(
-            self.of_weight.push(1.0, 0.0), FadeOut(*self.first, self.second[0], self.carried), run_time=theme.MOVE
-        )
+        self.play(self.of_weight.push(1, 0), FadeOut(*self.first, self.second[0], self.carried), run_time=theme.MOVE)
         self.play(self.of_bias.show_numbers(), run_time=theme.QUICK)
         self.play(*(ribbon.push() for ribbon in self.ribbons.ribbons))
         self.play(FadeIn(*self.first, *self.second), run_time=theme.QUICK)
@@ -102,14 +100,14 @@ class SensitivityToTheBias(Lesson):
 
     def _factors(self, ribbon: Ribbon) -> VGroup:
         """Return the ratio of each band of a ribbon, in its place."""
-        pushed = ribbon.nudged(1.0)
+        pushed = ribbon.nudged(1)
         readings = [pushed.read(ribbon.factor(row), 3).in_fewest_digits() for row in range(len(ribbon.bands))]
         return VGroup(*(ribbon.put_in_band(_times(reading), row) for row, reading in enumerate(readings)))
 
     def _carried(self) -> VGroup:
         """Return the ratios of the weight's push in the bands that the bias' push will take as well."""
         whole = Ribbon(self.rest, self.story.last_step, self.by, self.theme)
-        pushed, rows = whole.nudged(1.0), range(1, len(whole.bands))
+        pushed, rows = whole.nudged(1), range(1, len(whole.bands))
         labels = (_times(pushed.read(whole.factor(row), 3).in_fewest_digits()) for row in rows)
         return VGroup(*(self.of_bias.put_in_band(label, row) for row, label in zip(rows, labels, strict=True)))
 
@@ -130,7 +128,7 @@ class SensitivityToTheBias(Lesson):
 
     def _facts(self) -> dict[str, Fact]:
         weight, total, activation, _ = self.story.last_step
-        pushed = {name: ribbon.nudged(1.0) for name, ribbon in zip("wb", self.ribbons.ribbons, strict=True)}
+        pushed = {name: ribbon.nudged(1) for name, ribbon in zip("wb", self.ribbons.ribbons, strict=True)}
         da_dz, dC_da = (self.rest.value(one) for one in (slope(activation, total), slope(C, activation)))
         return {
             "weight": Named(weight),
