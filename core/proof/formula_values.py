@@ -2,7 +2,7 @@
 
 Every part of a formula is a value with its slope along a step, the two parts of a dual number, and each comes
 with a bound on what rounding has done to it. Where a bound is too wide (1 - sigma(z) far out, a sum that overflows),
-SymPy's derivative and many digits take over. So an audit needs no table of functions: it trusts a formula, eight
+SymPy's derivative and many digits take over. So an audit needs no table of functions: it trusts a formula, a few
 elementary functions with their slopes, SymPy and the one exact evaluator.
 """
 
@@ -35,6 +35,14 @@ class _OnePlusErf(sympy.Function):  # type: ignore[misc]  # SymPy has no types
     """1 + erf(u), which keeps its digits far below 0; SymPy would turn its own erfc(-u) round again."""
 
 
+class _LogOnePlusExp(sympy.Function):  # type: ignore[misc]
+    """ln(1 + exp(u)), which does not overflow."""
+
+
+class _OneOverOnePlusExp(sympy.Function):  # type: ignore[misc]
+    """1 / (1 + exp(u)), which does not overflow."""
+
+
 def _bell(u: Array) -> Array:
     density: Array = 2 / np.sqrt(np.pi) * np.exp(-(u**2))
     return density
@@ -54,6 +62,16 @@ _FUNCTIONS: dict[Any, tuple[_Real, _Real, _Real]] = {
     sympy.cos: (np.cos, lambda u: -np.sin(u), lambda u: -np.cos(u)),
     sympy.tanh: (np.tanh, lambda u: np.cosh(u) ** -2.0, lambda u: -2 * np.tanh(u) * np.cosh(u) ** -2.0),
     erf: (special.erf, _bell, lambda u: -2 * u * _bell(u)),
+    _LogOnePlusExp: (
+        lambda u: np.logaddexp(0, u),
+        special.expit,
+        lambda u: special.expit(u) * special.expit(-u),
+    ),
+    _OneOverOnePlusExp: (
+        lambda u: special.expit(-u),
+        lambda u: -special.expit(u) * special.expit(-u),
+        lambda u: special.expit(u) * special.expit(-u) * np.tanh(u / 2),
+    ),
     _OnePlusErf: (lambda u: special.erfc(-u), _bell, lambda u: -2 * u * _bell(u)),
 }
 """Each with its first and its second derivative."""
@@ -142,7 +160,15 @@ def _prepared(formula: Expr) -> tuple[tuple[Symbol, ...], Callable[[Given], Dual
 
 @cache
 def _steadied(formula: Expr) -> Expr:
-    """Return the same formula with functions that keep the digits of ln(1 + u), exp(u) - 1 and 1 + erf(u)."""
+    """Return the same formula in functions that keep their digits, and do not overflow, where a sum in them does."""
+    formula = formula.replace(
+        lambda part: isinstance(part, log) and _exponent(part.args[0]) is not None,
+        lambda part: _LogOnePlusExp(_exponent(part.args[0])),
+    )
+    formula = formula.replace(
+        lambda part: isinstance(part, Pow) and part.exp == S.NegativeOne and _exponent(part.base) is not None,
+        lambda part: _OneOverOnePlusExp(_exponent(part.base)),
+    )
     formula = formula.replace(
         lambda part: isinstance(part, log) and part.args[0].is_Add and S.One in part.args[0].args,
         lambda part: log1p(part.args[0] - 1),
@@ -155,6 +181,12 @@ def _steadied(formula: Expr) -> Expr:
         lambda part: part.is_Add and S.NegativeOne in part.args and any(isinstance(one, exp) for one in part.args),
         lambda part: _swapped(part, S.NegativeOne, exp, expm1),
     )
+
+
+def _exponent(total: Expr) -> Expr | None:
+    """Return u of 1 + exp(u)."""
+    others = [one for one in total.args if one != S.One] if total.is_Add and len(total.args) == 2 else []
+    return others[0].args[0] if len(others) == 1 and isinstance(others[0], exp) else None
 
 
 def _swapped(total: Expr, number: Expr, kind: type[Expr], make: Callable[[Expr], Expr]) -> Expr:

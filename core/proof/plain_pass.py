@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
-from sympy import Expr, Integer, Symbol, exp, expand_log, factor, log, together
+from sympy import Add, Expr, Integer, Mul, S, Symbol, exp, expand, factor, fraction, log, together
 
 from core.algebra.symbols import formula
 from core.model.arrays import Array
@@ -277,8 +277,24 @@ def _less_the_largest(sigma: Expr) -> Expr:
 @cache
 def _through_z(term: Expr, sigma: Expr) -> Expr:
     """Put sigma(z) in for a; logarithms of quotients, and of exponentials, are taken apart."""
-    whole = term.xreplace({_A: sigma})
-    return whole.replace(log, lambda inside: expand_log(log(factor(together(inside))), force=True))
+    return term.xreplace({_A: sigma}).replace(log, _apart)
+
+
+def _apart(inside: Expr) -> Expr:
+    """Return ln of a quotient: -ln(1 + ...) where it can be that, else ln of one side less ln of the other."""
+    above, below = fraction(factor(together(inside)))
+    if above == S.One or isinstance(above, exp):
+        rest = expand(below / above)
+        if rest.is_Add and S.One in rest.args:
+            return -log(rest)
+    return _less_exponentials(above) - _less_exponentials(below)
+
+
+def _less_exponentials(product: Expr) -> Expr:
+    """Return ln of a product, ln exp(u) = u taken out."""
+    factors = Mul.make_args(product)
+    exponents = [one.args[0] for one in factors if isinstance(one, exp)]
+    return Add(*exponents, log(expand(Mul(*(one for one in factors if not isinstance(one, exp))))))
 
 
 def _given(sigma: Expr, z: Array) -> dict[Symbol, Dual]:

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 import core.proof.rederivation
 from core.files.network_file import read
 from core.model.activations import ACTIVATIONS
+from core.model.costs import COSTS
 from core.model.errors import InputError
 from core.model.network import Examples, Layer, Network
-from core.model.quantity import C, a, slope, w, z
+from core.model.quantity import C, a, delta, slope, w, z
 from core.passes.trace import State, Trace
 from core.proof.plain_pass import PlainNetwork, stepped
 from core.proof.rederivation import Rederivation
@@ -67,3 +68,21 @@ def test_steps_are_each_taken_once(monkeypatch):
 def test_a_step_before_the_first_is_told():
     with pytest.raises(InputError, match="expected a step from 0, found -1"):
         again(*read("networks/chain.toml")).value(C, State(step=-1))
+
+
+@pytest.mark.parametrize(
+    ("last", "cost", "size"),
+    [
+        *(("sigmoid", cost, size) for cost in ("binary_cross_entropy", "cross_entropy") for size in (0.5, 20.0, 300.0)),
+        *(("softmax", "cross_entropy", size) for size in (0.5, 20.0, 300.0)),
+        ("softmax", "binary_cross_entropy", 0.5),  # further out ln(1 - a) is infinite, and a file of it is refused
+        ("softmax", "binary_cross_entropy", 5.0),
+    ],
+)
+def test_logarithms_of_outputs_near_their_limits_are_found_again(last, cost, size):
+    first = Layer([[0.7], [-0.4]], [0.1, 0.2], ACTIVATIONS["tanh"])
+    second = Layer(size * np.array([[1, 2], [-1, 1], [1, -2]]), [0.1, -0.2, 0.3], ACTIVATIONS[last])
+    network, examples = Network((first, second), COSTS[cost]), Examples([[0.9]], [[0.5, 0.0, 0.5]])
+    trace = Trace(network, examples)
+    for quantity in (C, slope(C, w(1)), slope(C, w(2, 1, 0)), delta(2, 0), delta(2, 1), delta(2, 2)):
+        assert again(network, examples).value(quantity, State()) == pytest.approx(trace.value(quantity), rel=1e-9)
