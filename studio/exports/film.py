@@ -67,7 +67,8 @@ def _make(lecture: Lecture, to: tuple[Path, ...]) -> None:
 
 def _link(lecture: Lecture) -> Link:
     minutes = round(sum(record["duration"] for record in lecture.records) / 60) or 1
-    return Link("The whole lecture in one film", f", with a chapter for each lesson ({minutes} minutes).")
+    length = f"{minutes} minute{'' if minutes == 1 else 's'}"
+    return Link("The whole lecture in one film", f", with a chapter for each lesson ({length}).")
 
 
 EXPORT = Artefact("film", beside(".mp4"), _make, needs=("clip", "record"), link=_link)
