@@ -84,10 +84,10 @@ class Lesson(Scene):
     ----------
     network, examples
         As read.
-    trace : Trace
-        Where every number comes from; of the chain, for lessons on one neuron per layer.
+    moment : Moment
+        Where every number comes from: the first example at rest; of the chain, for lessons on one neuron per layer.
     story : Story
-        Which neurons, weights and nudges are shown; of the trace.
+        Which neurons, weights and nudges are shown, of that moment.
     frame : Frame
         The shape of the picture.
     theme : Theme
@@ -150,8 +150,8 @@ class Lesson(Scene):
         if why_not := self.why_not(self.network, self.examples):
             file = str(self.source.path) if self.source else ""
             raise InputError(file, type(self).__name__, "expected a network it applies to", why_not)
-        self.trace = self._trace()
-        self.story = Story(Moment(self.trace))
+        self.moment = self._moment()
+        self.story = Story(self.moment)
 
     def _own_name(self) -> str:
         """Return the network's part of the clip's name."""
@@ -159,9 +159,9 @@ class Lesson(Scene):
             return self.stem
         return own_name(config.get_dir("media_dir"), self.source.path)
 
-    def _trace(self) -> Trace:
-        whole = Trace(self.network, self.examples)
-        return Story(Moment(whole)).chain.trace if self.on_a_chain else whole
+    def _moment(self) -> Moment:
+        whole = Moment(Trace(self.network, self.examples))
+        return Story(whole).chain if self.on_a_chain else whole
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:
@@ -254,9 +254,9 @@ class Lesson(Scene):
             super().update_mobjects(dt)
 
     def _sample(self, running: Recompute, start: float) -> None:
-        for moment in running.moments():
-            running.interpolate(moment / running.run_time)
-            self.record.look(self.mobjects, start + moment)
+        for time in running.times():
+            running.interpolate(time / running.run_time)
+            self.record.look(self.mobjects, start + time)
             self.witness(self.mobjects)
 
     def tear_down(self) -> None:

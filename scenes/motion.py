@@ -1,4 +1,4 @@
-"""Movement that means recomputation: gauges run through states of the network."""
+"""Movement that means recomputation: gauges run through moments of the network."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from manim import (
     rate_functions,
 )
 
-from core.passes.trace import State
+from core.passes.moment import Moment
 from scenes import theme
 
 SAMPLES_A_SECOND = 4
@@ -26,20 +26,20 @@ SAMPLES_A_SECOND = 4
 
 
 class Gauge(Protocol):
-    """Anything on screen that shows the network in a state."""
+    """Anything on screen that shows the network at a moment."""
 
-    def at(self, state: State) -> None:
-        """Show a state."""
+    def at(self, moment: Moment) -> None:
+        """Show a moment."""
 
 
 class Recompute(Animation):
-    """Run gauges through states; every frame is recomputed, nothing is interpolated.
+    """Run gauges through moments; every frame is recomputed, nothing is interpolated.
 
     Parameters
     ----------
-    *gauges : mobjects with a method `at(state)`
+    *gauges : mobjects with a method `at(moment)`
     through : callable
-        From progress, 0 to 1, to the State at that moment.
+        From progress, 0 to 1, to the Moment that is shown.
     run_time : float
         Seconds.
     """
@@ -61,11 +61,11 @@ class Recompute(Animation):
         """Leave the stage as it is."""
 
     def begin(self) -> None:
-        """Start from the first state; no copy of the gauges is needed."""
+        """Start from the first moment; no copy of the gauges is needed."""
         self._run_to(0.0)
 
     def finish(self) -> None:
-        """End on the last state exactly."""
+        """End on the last moment exactly."""
         self._run_to(1.0)
 
     def clean_up_from_scene(self, scene: Any) -> None:
@@ -79,16 +79,16 @@ class Recompute(Animation):
         return iter(())
 
     def interpolate(self, alpha: float) -> None:
-        """Show the state at a moment."""
+        """Show what has been reached."""
         self._run_to(alpha)
 
     def _run_to(self, alpha: float) -> None:
-        state = self.through(self.rate_func(min(max(alpha, 0.0), 1.0)))
+        moment = self.through(self.rate_func(min(max(alpha, 0.0), 1.0)))
         for gauge in self.gauges:
-            gauge.at(state)
+            gauge.at(moment)
 
-    def moments(self) -> Iterator[float]:
-        """Yield the moments, in seconds, at which the record takes down what runs."""
+    def times(self) -> Iterator[float]:
+        """Yield the times, in seconds, at which the record takes down what runs."""
         for index in range(1, int(self.run_time * SAMPLES_A_SECOND)):
             yield index / SAMPLES_A_SECOND
 

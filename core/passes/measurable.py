@@ -40,8 +40,8 @@ def why_no_output_slopes(network: Network, examples: Examples) -> str:
     >>> why_no_output_slopes(*read("networks/iris.toml"))
     ''
     """
-    trace, last = Trace(network, examples), network.depth
-    slopes = (trace.value(slope(C, a(last, j))) for j in range(network.widths[-1]))
+    moment, last = Moment(Trace(network, examples)), network.depth
+    slopes = (moment.value(slope(C, a(last, j))) for j in range(network.widths[-1]))
     return "" if all(map(math.isfinite, slopes)) else NO_SLOPE
 
 
@@ -68,11 +68,10 @@ def why_not_measurable(network: Network, examples: Examples) -> str:
     """
     if not network.is_chain:
         network, examples = chain_through(network, examples.X[0], examples.Y[0])
-    trace, last = Trace(network, examples), network.depth
+    moment, last = Moment(Trace(network, examples)), network.depth
     steps = (w(last), z(last), a(last), C)
-    if not all(math.isfinite(trace.value(slope(of, by))) for by, of in pairwise(steps)):
+    if not all(math.isfinite(moment.value(slope(of, by))) for by, of in pairwise(steps)):
         return NO_SLOPE
-    moment = Moment(trace)
     nudged = moment.nudged(w(last), settling_nudge(moment, C, w(last)))
     moved = [nudged.value(change(one)) != 0 for one in steps]
     if any(after and not before for before, after in pairwise(moved)):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from core.model.arithmetic import Expression, evaluate, expression_of
+from core.model.arrays import Array
 from core.model.fact import Fact
 from core.model.network import Examples, Network
 from core.model.quantity import Quantity
@@ -36,7 +37,7 @@ class Moment:
     (None, 2)
     """
 
-    trace: Trace
+    trace: Trace = field(repr=False)
     state: State = field(default_factory=State)
 
     @property
@@ -77,6 +78,22 @@ class Moment:
         if isinstance(one, Fact):
             return one.value(self.trace.network, self.trace.examples, self.state.step)
         return self.trace.value(one, self.state)
+
+    def values(self, q: Quantity) -> Array:
+        """Return a quantity's value on each example, found in one pass over all; nothing is nudged.
+
+        Returns
+        -------
+        ndarray, shape (m,)
+
+        Examples
+        --------
+        >>> from core.files.network_file import read
+        >>> from core.model.quantity import a
+        >>> Moment(Trace(*read("networks/chain.toml"))).values(a(0)).shape
+        (6,)
+        """
+        return self.trace.values(q, self.state.step)
 
     def read(self, q: Expression, digits: int = 4) -> Reading:
         """Return a value as it is shown, with where and when it was read.

@@ -11,8 +11,7 @@ from manim import LEFT, RIGHT, UP, VGroup
 
 from core.algebra.derivation import derive
 from core.model.quantity import C, Quantity, a, b, slope, w
-from core.notation.reading import count, read
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.product_row import ProductRow
@@ -43,9 +42,8 @@ class ChainProducts(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
         Of a chain of two layers at least.
-    state : State
     top : float
         Where the first row begins.
 
@@ -68,9 +66,9 @@ class ChainProducts(VGroup):
         wrong product; how many factors are left out.
     """
 
-    def __init__(self, trace: Trace, state: State, top: float) -> None:
-        self._trace, self._state, self._top = trace, state, top
-        self._last, self._em = trace.network.depth, theme.SMALL
+    def __init__(self, moment: Moment, top: float) -> None:
+        self._moment, self._top = moment, top
+        self._last, self._em = moment.network.depth, theme.SMALL
         backward = range(self._last, 0, -1)
         self._terms = {layer: self._derived(slope(C, w(layer))) for layer in backward}
         self._wrong = tuple(map(_mistaken, self._terms[1]))
@@ -90,15 +88,15 @@ class ChainProducts(VGroup):
     @property
     def is_dead(self) -> bool:
         """Whether one ratio on the way to the first weight is 0."""
-        return any(not read(self._trace, term.expression, self._state).value for term in self._terms[1][1:])
+        return any(not self._moment.read(term.expression).value for term in self._terms[1][1:])
 
     def _derived(self, quantity: Quantity) -> tuple[Term, ...]:
-        x, y = self._trace.examples.X[0], self._trace.examples.Y[0]
-        return terms_of(derive(self._trace.network, quantity, x, y).products[0].factors)
+        x, y = self._moment.examples.X[0], self._moment.examples.Y[0]
+        return terms_of(derive(self._moment.network, quantity, x, y).products[0].factors)
 
     def _row(self, left: Quantity | str, terms: Sequence[Term], ends: tuple[int, int] | None = None) -> ProductRow:
         options = {"width": _WIDTH, "ends": ends, "digits": self._digits, "em": self._em}
-        return ProductRow(self._trace, left, terms, self._state, **options)
+        return ProductRow(self._moment, left, terms, **options)
 
     def _choose(self) -> None:
         """Set how many factors and digits are shown, so that the right and the wrong product are one line each."""
@@ -213,7 +211,7 @@ class ChainProducts(VGroup):
         """Return what says how many factors are left out."""
         if self.rows[1] is not self.right or self._ends is None:
             return VGroup()
-        hidden = count(self._trace, len(self._terms[1]) - len(self.right.names) + 1)
+        hidden = self._moment.count(len(self._terms[1]) - len(self.right.names) + 1)
         return self._mark(self.right, Formula('{count} "factors"', em=theme.SMALL, count=hidden), [OTHERS])
 
     @property

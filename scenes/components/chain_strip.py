@@ -7,7 +7,7 @@ from typing import Any, final
 from manim import RIGHT, UP, VGroup
 
 from core.model.quantity import Quantity, a, w
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.motion import dim
@@ -19,9 +19,8 @@ class ChainStrip(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
         Of a chain.
-    state : State
     lit : int
         How many neurons at the end are lit.
     width, height : float
@@ -34,9 +33,9 @@ class ChainStrip(VGroup):
         From the quantity in plain text to its Formula.
     """
 
-    def __init__(self, trace: Trace, state: State, *, lit: int = 2, width: float = 5.6, height: float = 0.8) -> None:
-        last = trace.network.depth
-        self.diagram = NetworkDiagram(trace, state, width=width, height=height, deepest=4)
+    def __init__(self, moment: Moment, *, lit: int = 2, width: float = 5.6, height: float = 0.8) -> None:
+        last = moment.network.depth
+        self.diagram = NetworkDiagram(moment, width=width, height=height, deepest=4)
         shown: tuple[tuple[Quantity, Any], ...] = ((a(last), RIGHT), (w(last), UP))
         self.labels = {str(q): self.diagram.label(q, towards, indexed=False) for q, towards in shown}
         self._keep_clear(self.labels[str(w(last))].scale(theme.SMALL / theme.TEXT), last)
@@ -55,6 +54,6 @@ class ChainStrip(VGroup):
         if label.width + 0.12 > rings[1].get_left()[0] - rings[0].get_right()[0]:
             label.next_to(VGroup(*rings), UP, buff=0.06)
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Show the activations of a state."""
-        self.diagram.at(state)
+        self.diagram.at(moment)

@@ -10,7 +10,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, Dot, FadeIn, LaggedStart, Line, VGroup
 
 from core.model.quantity import C
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.read_out import ReadOut
@@ -31,13 +31,12 @@ class CostCurve(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    start : Moment
+        Before any step, of one example or the average over all.
     steps : int
         How many steps there is room for, at least one.
     width, height : float
         Of the plot, without its labels.
-    example : int, optional
-        Whose cost; default the average over all examples.
 
     Attributes
     ----------
@@ -48,12 +47,10 @@ class CostCurve(VGroup):
         The cost of the step that was reached last.
     """
 
-    def __init__(
-        self, trace: Trace, steps: int, *, width: float = 4.6, height: float = 2.0, example: int | None = None
-    ) -> None:
+    def __init__(self, start: Moment, steps: int, *, width: float = 4.6, height: float = 2.0) -> None:
         self._size = np.array([width, height])
-        self._states = [State(example, (), step) for step in range(steps + 1)]
-        costs = [trace.value(C, state) for state in self._states]
+        self._moments = [start.after(step) for step in range(steps + 1)]
+        costs = [moment.value(C) for moment in self._moments]
         self._across = Scale(0.0, float(steps), float(math.ceil(_LEAST_PITCH * steps / width)))
         from_zero = scale_for([0.0, *costs])
         way, whole = max(costs) - min(costs), from_zero.high - from_zero.low
@@ -63,7 +60,7 @@ class CostCurve(VGroup):
         self.axes = VGroup(*(Line([0, 0, 0], end, color=grey, stroke_width=theme.LINE_WIDTH) for end in ends))
         self.ticks = self._ticks(grey)
         self.read_out = ReadOut(
-            trace, C, self._states[0], largest=max(map(abs, costs)), em=theme.TEXT, colour=theme.colour("C")
+            self._moments[0], C, largest=max(map(abs, costs)), em=theme.TEXT, colour=theme.colour("C")
         )
         self.labels = self._labels()
         points = [self.point(step, cost) for step, cost in enumerate(costs)]
@@ -81,9 +78,9 @@ class CostCurve(VGroup):
         share = np.array([self._across.share(step), self._up.share(cost)])
         return np.array([*(share * self._size), 0.0])
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Show the cost of a step as a number."""
-        self.read_out.at(self._states[state.step])
+        self.read_out.at(self._moments[moment.state.step])
 
     def appear(self) -> Animation:
         """Return the coming of the axes and of the point before the first step."""
@@ -113,5 +110,5 @@ class CostCurve(VGroup):
         last = self.ticks[len(self._across.ticks) - 1][1]
         steps = Label("steps").next_to(last, RIGHT, buff=0.2).on_baseline(last.baseline)
         symbol = Formula("{C} =", em=theme.TEXT, C=C).next_to(self.axes[1], UP, buff=0.22)
-        self.read_out.follow(symbol, self._states)
+        self.read_out.follow(symbol, self._moments)
         return VGroup(steps, symbol)

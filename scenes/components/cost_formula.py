@@ -14,9 +14,9 @@ from core.algebra.indexed import IndexedQuantity
 from core.algebra.symbols import formula, symbol
 from core.model.quantity import C, Quantity, a, y
 from core.notation.numeral import read_shown, short, significant
-from core.notation.reading import Reading, read
+from core.notation.reading import Reading
 from core.notation.written import typst
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula
 
@@ -33,9 +33,8 @@ class CostFormula:
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
         Of a network with one output.
-    state : State
 
     Attributes
     ----------
@@ -45,11 +44,11 @@ class CostFormula:
         From a part's name to "a" or "y".
     """
 
-    def __init__(self, trace: Trace, state: State) -> None:
-        self._trace, self._state = trace, state
-        self._row: Expr = formula(trace.network.cost.formula).xreplace({Symbol("n"): Integer(1)})
+    def __init__(self, moment: Moment) -> None:
+        self._moment = moment
+        self._row: Expr = formula(moment.network.cost.formula).xreplace({Symbol("n"): Integer(1)})
         self.places: dict[str, str] = {}
-        last = symbol(a(trace.network.depth))
+        last = symbol(a(moment.network.depth))
         written = self._row.xreplace({Symbol("a"): last, Symbol("y"): symbol(y())})
         self.template = typst(written, atom=self._slot)
 
@@ -72,7 +71,7 @@ class CostFormula:
         broken : bool
             Whether each further term has a line of its own.
         """
-        last = a(self._trace.network.depth)
+        last = a(self._moment.network.depth)
         parts = {name: last if kind == "a" else y() for name, kind in self.places.items()}
         right = _broken(self.template) if broken else self.template
         taken = {} if isinstance(left, Quantity) else {left: 0.1}
@@ -86,8 +85,8 @@ class CostFormula:
 
         So many digits are shown that whoever puts them into a calculator finds the cost.
         """
-        activation = read(self._trace, a(self._trace.network.depth), self._state)
-        desired = read(self._trace, y(), self._state)
+        activation = self._moment.read(a(self._moment.network.depth))
+        desired = self._moment.read(y())
         desired = replace(desired, numeral=short(desired.value))
         for digits in range(4, _MOST_DIGITS + 1):
             shown = {"a": replace(activation, numeral=significant(activation.value, digits)), "y": desired}
@@ -97,7 +96,7 @@ class CostFormula:
 
     def value(self, *, em: float = theme.FORMULA) -> Formula:
         """Return = and the cost."""
-        filled = Formula("{eq} {C}", em=em, eq="=", C=read(self._trace, C, self._state))
+        filled = Formula("{eq} {C}", em=em, eq="=", C=self._moment.read(C))
         filled["C"].set_fill(theme.colour("C"))
         return filled
 
@@ -116,7 +115,7 @@ class CostFormula:
     def _gives_the_cost(self, shown: dict[str, Reading]) -> bool:
         numbers = {Symbol(kind): read_shown(one.shown)[0] for kind, one in shown.items()}
         found = as_double(Exact(_CALCULATED).value(self._row, numbers.__getitem__))
-        return isfinite(found) and significant(found) == significant(self._trace.value(C, self._state))
+        return isfinite(found) and significant(found) == significant(self._moment.value(C))
 
     def _slot(self, what: object, markup: str) -> str:
         """Return a slot of its own for each symbol that is written."""

@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, Circle, Line, VGroup
 
 from core.model.quantity import C
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.network_diagram import NetworkDiagram
@@ -26,8 +26,7 @@ class CostNode(VGroup):
     ----------
     diagram : NetworkDiagram
         In its place already.
-    trace : Trace
-    state : State
+    moment : Moment
     buff : float
         From the outputs to the circle.
 
@@ -42,7 +41,7 @@ class CostNode(VGroup):
         With the value on it.
     """
 
-    def __init__(self, diagram: NetworkDiagram, trace: Trace, state: State, *, buff: float = 0.6) -> None:
+    def __init__(self, diagram: NetworkDiagram, moment: Moment, *, buff: float = 0.6) -> None:
         outputs = diagram.column(diagram.layers[-1])
         colour = theme.colour("C")
         self.ring = Circle(radius=_RADIUS, color=colour, stroke_width=theme.LINE_WIDTH)
@@ -54,13 +53,13 @@ class CostNode(VGroup):
             for (layer, j), neuron in diagram.neurons.items()
             if layer == diagram.layers[-1]
         }
-        self.value = ReadOut(trace, C, state, em=theme.SMALL, colour=colour)
+        self.value = ReadOut(moment, C, em=theme.SMALL, colour=colour)
         self.plate = Plate(self.value).next_to(self.ring, DOWN, buff=0.05).align_to(self.ring, LEFT)
         super().__init__(VGroup(*self.lines.values()), self.plate, self.ring, self.letter)
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Show the cost in a state."""
-        self.value.at(state)
+        self.value.at(moment)
 
     def _line(self, start: np.ndarray, radius: float) -> Line:
         end = self.ring.get_center()

@@ -10,7 +10,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Line, VGroup
 
 from core.model.quantity import C, Quantity, a, b, w, y, z
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.read_out import ReadOut
@@ -37,13 +37,12 @@ class TreeNode(VGroup):
 
     def __init__(
         self,
-        trace: Trace,
+        moment: Moment,
         quantity: Quantity,
-        state: State,
         *,
         digits: int | None,
         is_stacked: bool,
-        visited: Sequence[State] = (),
+        visited: Sequence[Moment] = (),
     ) -> None:
         self.quantity = quantity
         self.symbol = Formula("{q}", q=quantity, em=theme.TEXT, indexed=False)
@@ -52,24 +51,24 @@ class TreeNode(VGroup):
         self.read_out: ReadOut | None = None
         self.spans = [(self.symbol.get_left()[0], self.symbol.get_right()[0], self.symbol.get_y())]
         if digits:
-            self._add_value(trace, (state, *visited), digits, is_stacked=is_stacked)
+            self._add_value((moment, *visited), digits, is_stacked=is_stacked)
 
-    def _add_value(self, trace: Trace, states: Sequence[State], digits: int, *, is_stacked: bool) -> None:
+    def _add_value(self, moments: Sequence[Moment], digits: int, *, is_stacked: bool) -> None:
         """Add the value above, or at the right after an equals sign, so that no minus is taken for a difference.
 
         It is placed by what it takes in all states: a sign that never comes has no room.
         """
-        largest = max(abs(trace.value(self.quantity, one)) for one in states)
+        largest = max(abs(one.value(self.quantity)) for one in moments)
         colour = theme.colour_of(self.quantity)
-        value = ReadOut(trace, self.quantity, states[0], largest=largest, em=theme.SMALL, digits=digits, colour=colour)
-        left, right = value.span(states)
+        value = ReadOut(moments[0], self.quantity, largest=largest, em=theme.SMALL, digits=digits, colour=colour)
+        left, right = value.span(moments)
         if is_stacked:
             above = self.symbol.get_top()[1] + 0.14 - value.get_bottom()[1]
             value.shift(RIGHT * (self.symbol.get_x() - (left + right) / 2) + UP * above)
         else:
             equals = Formula("=", em=theme.SMALL, colour=theme.colour("quiet")).next_to(self.symbol, RIGHT, buff=0.12)
             equals.on_baseline(0.0)
-            value.follow(equals, states, buff=0.1)
+            value.follow(equals, moments, buff=0.1)
             self.add(equals)
         self.add(value)
         self.read_out = value
@@ -84,16 +83,15 @@ class DependencyTree(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
         Of a chain, or of a network whose neurons of index 0 are meant.
-    state : State
     layers : int
         How many layers, counted back from the last.
     spread, row_height : float
         Between columns and between rows; columns are further apart where values need the room.
     digits : int, optional
         Significant digits of the values; without it there are none.
-    visited : sequence of State
+    visited : sequence of Moment
         Where the tree will be taken; there is room for its values.
 
     Attributes
@@ -106,24 +104,23 @@ class DependencyTree(VGroup):
 
     def __init__(
         self,
-        trace: Trace,
-        state: State,
+        moment: Moment,
         *,
         layers: int = 1,
         spread: float = 0.0,
         row_height: float = 1.1,
         digits: int | None = 4,
-        visited: Sequence[State] = (),
+        visited: Sequence[Moment] = (),
     ) -> None:
-        self._depth = trace.network.depth
+        self._depth = moment.network.depth
         self._grown: set[str] = set()
         self.nodes: dict[str, TreeNode] = {}
         self.edges: dict[tuple[str, str], Line] = {}
         places = self._places(layers)
-        top = trace.network.depth - layers
+        top = moment.network.depth - layers
         for quantity in places:
             is_given = quantity.kind in {"w", "b", "y"} or quantity == a(top)
-            node = TreeNode(trace, quantity, state, digits=digits, is_stacked=is_given, visited=visited)
+            node = TreeNode(moment, quantity, digits=digits, is_stacked=is_given, visited=visited)
             self.nodes[str(quantity)] = node
         for quantity, (_, row) in places.items():
             self.node(quantity).shift(DOWN * row * row_height)
@@ -135,11 +132,11 @@ class DependencyTree(VGroup):
         super().__init__(*self.edges.values(), *self.nodes.values())
         self.move_to(np.zeros(3))
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Show the values of a state."""
         for node in self.nodes.values():
             if node.read_out is not None:
-                node.read_out.at(state)
+                node.read_out.at(moment)
 
     def node(self, quantity: Quantity) -> TreeNode:
         """Return the node of a quantity."""
@@ -234,20 +231,19 @@ def _room(left: Sequence[TreeNode], right: Sequence[TreeNode]) -> float:
 
 
 def tree_within(
-    trace: Trace,
-    state: State,
+    moment: Moment,
     *,
     width: float,
     height: float,
     layers: int = 1,
     largest: float = 1.0,
-    visited: Sequence[State] = (),
+    visited: Sequence[Moment] = (),
 ) -> DependencyTree:
     """Return a tree as large as it fits, no more spread than its numbers need; without numbers where they do not fit.
 
     Parameters
     ----------
-    trace, state, layers, visited
+    moment, layers, visited
         Of the tree.
     width, height : float
         Of the room.
@@ -263,7 +259,7 @@ def tree_within(
         pitch = min(1.5, (height / size - _ENDS) / rows)
         spread = 0.0 if digits else _SPREAD
         return DependencyTree(
-            trace, state, layers=layers, spread=spread, row_height=pitch, digits=digits, visited=visited
+            moment, layers=layers, spread=spread, row_height=pitch, digits=digits, visited=visited
         ).scale(size)
 
     rows = 2 * layers + 1

@@ -8,7 +8,7 @@ import numpy as np
 from manim import RIGHT, UP, Circle, DashedLine, Line, VGroup
 
 from core.model.quantity import a, w
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.neuron import Neuron
@@ -25,9 +25,8 @@ class ExampleStrip(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
         Of the whole network, whose examples run through it.
-    state : State
     path : tuple of int
         The neuron in each layer 0..L.
 
@@ -38,14 +37,14 @@ class ExampleStrip(VGroup):
     last, previous : Neuron
     """
 
-    def __init__(self, trace: Trace, state: State, path: tuple[int, ...]) -> None:
-        depth = trace.network.depth
+    def __init__(self, moment: Moment, path: tuple[int, ...]) -> None:
+        depth = moment.network.depth
         layers = range(max(0, depth + 1 - _LONGEST), depth + 1)
-        self.neurons = [self._neuron(trace, state, layer, path[layer]) for layer in layers]
+        self.neurons = [self._neuron(moment, layer, path[layer]) for layer in layers]
         for index, neuron in enumerate(self.neurons):
             neuron.shift(RIGHT * _STEP * index)
         self.last, self.previous = self.neurons[-1], self.neurons[-2]
-        edges = VGroup(*(self._edge(trace, layer, path, layers[0]) for layer in layers[1:]))
+        edges = VGroup(*(self._edge(moment, layer, path, layers[0]) for layer in layers[1:]))
         for neuron in self.neurons[:-2]:
             neuron.dimmed()
         dim(edges[:-1])
@@ -62,19 +61,19 @@ class ExampleStrip(VGroup):
         super().__init__(before, edges, *self.neurons, *labels)
         self.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.LEFT, RIGHT * -1)
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Show the activations of a state."""
         for neuron in self.neurons:
-            neuron.at(state)
+            neuron.at(moment)
 
     @staticmethod
-    def _neuron(trace: Trace, state: State, layer: int, j: int) -> Neuron:
-        largest = float(np.abs(trace.values(a(layer, j))).max())
-        return Neuron(trace, a(layer, j), state, full=max(1.0, largest), radius=_RADIUS)
+    def _neuron(moment: Moment, layer: int, j: int) -> Neuron:
+        largest = float(np.abs(moment.values(a(layer, j))).max())
+        return Neuron(moment, a(layer, j), full=max(1.0, largest), radius=_RADIUS)
 
-    def _edge(self, trace: Trace, layer: int, path: tuple[int, ...], first: int) -> VGroup:
+    def _edge(self, moment: Moment, layer: int, path: tuple[int, ...], first: int) -> VGroup:
         start, end = self.neurons[layer - 1 - first], self.neurons[layer - first]
-        value = trace.value(w(layer, path[layer], path[layer - 1]))
+        value = moment.value(w(layer, path[layer], path[layer - 1]))
         gap = np.array([_RADIUS, 0, 0])
         kind = DashedLine if value < 0 else Line
         line = kind(start.get_center() + gap, end.get_center() - gap, color=theme.colour("w"))

@@ -24,7 +24,7 @@ from manim import (
 
 from core.model.arrays import Array
 from core.model.quantity import Quantity
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.bar_growth import GrowBar
 from scenes.components.formula import Formula, Label
@@ -42,7 +42,7 @@ class ExampleTable(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     columns : sequence of Quantity
         What is shown of each example, left to right.
     slope : Quantity
@@ -69,7 +69,7 @@ class ExampleTable(VGroup):
 
     def __init__(
         self,
-        trace: Trace,
+        moment: Moment,
         columns: Sequence[Quantity],
         slope: Quantity,
         *,
@@ -77,15 +77,15 @@ class ExampleTable(VGroup):
         header: Sequence[Formula],
         height: float,
     ) -> None:
-        self._trace, self._columns, self._slope = trace, columns, slope
-        count = len(trace.examples)
-        self._all = trace.values(slope)
+        self._moment, self._columns, self._slope = moment, columns, slope
+        count = len(moment.examples)
+        self._all = moment.values(slope)
         self._largest = float(np.abs(self._all).max()) or 1.0
         others = count - singles
         self._step = min(0.6, height / (singles + 2.7 + (1.6 if others else 0)))
         self.rows = [self._numbers(i) for i in range(singles)]
-        self.read_outs = [self._read_out(State(i)) for i in range(singles)]
-        self.mean_read_out = self._read_out(State(example=None))
+        self.read_outs = [self._read_out(moment.of(i)) for i in range(singles)]
+        self.mean_read_out = self._read_out(moment.averaged)
         self._lay_columns(header)
         self._zero = np.array([self._middle, 0.0, 0.0])
         y = -self._step * 0.5
@@ -152,17 +152,17 @@ class ExampleTable(VGroup):
         return AnimationGroup(GrowBar(self.rest, self._middle), FadeIn(self.rest_label))
 
     def _numbers(self, index: int) -> VGroup:
-        state = State(index)
+        moment = self._moment.of(index)
         cells = [Formula(str(index), em=theme.SMALL, colour=theme.colour("quiet"))]
         for quantity in self._columns:
-            largest = float(np.abs(self._trace.values(quantity)).max())
+            largest = float(np.abs(self._moment.values(quantity)).max())
             colour = theme.colour_of(quantity)
-            cells.append(ReadOut(self._trace, quantity, state, largest=largest, em=theme.SMALL, colour=colour))
+            cells.append(ReadOut(moment, quantity, largest=largest, em=theme.SMALL, colour=colour))
         return VGroup(*cells)
 
-    def _read_out(self, state: State) -> ReadOut:
+    def _read_out(self, moment: Moment) -> ReadOut:
         colour = theme.colour("C")
-        return ReadOut(self._trace, self._slope, state, largest=self._largest, em=theme.SMALL, colour=colour)
+        return ReadOut(moment, self._slope, largest=self._largest, em=theme.SMALL, colour=colour)
 
     def _lay_columns(self, header: Sequence[Formula]) -> None:
         """Give each column the room that it needs, and the bars what is left."""
@@ -200,7 +200,7 @@ class ExampleTable(VGroup):
         return VMobject(stroke_width=0).set_fill(theme.colour("C"), opacity=1).set_points(points.reshape(-1, 3))
 
     def _add_mean(self, bottom: float, count: int) -> None:
-        mean = self._trace.value(self._slope, State(example=None))
+        mean = self._moment.averaged.value(self._slope)
         low = bottom - 0.6 * self._step
         grey = theme.colour("quiet")
         self.foot = Line(RIGHT * theme.LEFT, RIGHT * theme.RIGHT, color=grey, stroke_width=1.5).set_y(bottom)

@@ -12,7 +12,7 @@ from manim import DOWN, RIGHT, UP, Animation, Create, DashedLine, FadeIn, Lagged
 from core.model.activation import Curve
 from core.model.quantity import C, Quantity, a, slope, w, y, z
 from core.passes.choices.nudges import round_nudge
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.read_out import ReadOut
@@ -35,9 +35,8 @@ class FactorPanel(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     of, by : Quantity
-    state : State
     across : Scale
     stops : sequence of float
         Nudges of `by` that the point will visit; the scale upwards shows them all.
@@ -56,10 +55,9 @@ class FactorPanel(VGroup):
 
     def __init__(
         self,
-        trace: Trace,
+        moment: Moment,
         of: Quantity,
         by: Quantity,
-        state: State,
         *,
         across: Scale,
         stops: Sequence[float],
@@ -67,36 +65,36 @@ class FactorPanel(VGroup):
         rises: bool = False,
     ) -> None:
         self.stops = tuple(stops)
-        states = [state, *(state.nudged(by, stop) for stop in self.stops)]
-        self._trace, self._by = trace, by
-        rest = trace.value(by, state)
-        ends = [state.nudged(by, end - rest) for end in (across.low, across.high)]
-        up = scale_for(_seen(trace, of, states, ends))
-        drawn = partial(SlopePlot, trace, of, by, state, across=across, up=up, height=HEIGHT, indexed=False)
+        moments = [moment, *(moment.nudged(by, stop) for stop in self.stops)]
+        self._by = by
+        rest = moment.value(by)
+        ends = [moment.nudged(by, end - rest) for end in (across.low, across.high)]
+        up = scale_for(_seen(of, moments, ends))
+        drawn = partial(SlopePlot, moment, of, by, across=across, up=up, height=HEIGHT, indexed=False)
         self.plot = drawn(width=_width_beside(drawn(width=ROOM - 1)))
         self.slide = self.plot.slide()
         quotient = slope(of, by)
-        largest = max(abs(trace.value(quotient, one)) for one in states)
+        largest = max(abs(one.value(quotient)) for one in moments)
         symbol = Formula("{slope} =", em=theme.TEXT, indexed=False, slope=quotient)
-        self.read_out = ReadOut(trace, quotient, state, largest=largest, colour=theme.colour("C"))
-        self.read_out.follow(symbol, self._on_the_way(state))
+        self.read_out = ReadOut(moment, quotient, largest=largest, colour=theme.colour("C"))
+        self.read_out.follow(symbol, self._on_the_way(moment))
         self.heading = VGroup(symbol, self.read_out)
         self.heading.next_to(self.plot.axes, UP, buff=HEADROOM).align_to(self.plot.axes, RIGHT)
         self.frame = VGroup(self.plot.axes, self.plot.ticks, self.plot.labels)
         self.wanted, self.distance = VGroup(), VGroup()
         if desired:
-            self._mark_y(state)
-        self.rise = self._rise(state) if rises else VGroup()
+            self._mark_y(moment)
+        self.rise = self._rise(moment) if rises else VGroup()
         parts = (self.frame, self.wanted, self.distance, self.plot.curve, self.rise, self.slide, self.heading)
         super().__init__(*parts)
-        self.at(state)
+        self.at(moment)
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Slide to a state; the tangent and the number follow."""
-        self.slide.at(state)
-        self.read_out.at(state)
+        self.slide.at(moment)
+        self.read_out.at(moment)
         if self.distance.submobjects:
-            ends = [self.plot.foot(self._trace.value(q, state)) for q in (y(), self._by)]
+            ends = [self.plot.foot(moment.value(q)) for q in (y(), self._by)]
             self.distance.submobjects[0].put_start_and_end_on(ends[0], ends[1] + RIGHT * 1e-6)
 
     def appear(self) -> Animation:
@@ -113,14 +111,14 @@ class FactorPanel(VGroup):
         """
         return VGroup(self.plot.axes, self.plot.curve, self.slide).copy().scale_to_fit_height(height)
 
-    def _on_the_way(self, state: State) -> list[State]:
+    def _on_the_way(self, moment: Moment) -> list[Moment]:
         """Return a state and others that the slide passes through."""
         low, high = min(0.0, *self.stops), max(0.0, *self.stops)
-        return [state, *(state.nudged(self._by, float(by)) for by in np.linspace(low, high, _SAMPLES))]
+        return [moment, *(moment.nudged(self._by, float(by)) for by in np.linspace(low, high, _SAMPLES))]
 
-    def _rise(self, state: State) -> VGroup:
+    def _rise(self, moment: Moment) -> VGroup:
         """Return a step of one unit to the right and the rise that it adds, with their symbols."""
-        start, end = (self.plot.at_value(state.nudged(self._by, by)) for by in (0.0, 1.0))
+        start, end = (self.plot.at_value(moment.nudged(self._by, by)) for by in (0.0, 1.0))
         if not LEAST_RUN < end[0] - start[0] < self.plot.axes.width / 2:
             return VGroup()
         corner = np.array([end[0], start[1], 0.0])
@@ -132,71 +130,68 @@ class FactorPanel(VGroup):
         added.next_to(corner, away + RIGHT, buff=0.06)
         return VGroup(run, leg, one, added)
 
-    def _mark_y(self, state: State) -> None:
+    def _mark_y(self, moment: Moment) -> None:
         colour = theme.colour("y")
-        foot = self.plot.foot(self._trace.value(y(), state))
+        foot = self.plot.foot(moment.value(y()))
         rule = DashedLine(foot, foot + UP * HEIGHT, color=colour, stroke_width=theme.LINE_WIDTH)
         label = Formula("{y}", em=theme.TEXT, indexed=False, y=y()).next_to(rule, UP, buff=0.08)
         self.wanted = VGroup(rule, label)
         self.distance = VGroup(Line(foot, foot + RIGHT, color=colour, stroke_width=theme.BOLD_LINE))
 
 
-def cost_panel(trace: Trace, state: State) -> FactorPanel:
+def cost_panel(moment: Moment) -> FactorPanel:
     """Return the panel of the cost against the last activation, y marked.
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
         Of a chain.
-    state : State
     """
-    by = a(trace.network.depth)
-    here, wanted = trace.value(by, state), trace.value(y(), state)
-    if trace.network.cost.log_shares:
+    by = a(moment.network.depth)
+    here, wanted = moment.value(by), moment.value(y())
+    if moment.network.cost.log_shares:
         # the curve has no bottom at the very ends, so the point keeps away from them
         stops = [min(max(end, 0.1), 0.9) - here for end in (wanted, 1 - wanted)]
-        return FactorPanel(trace, C, by, state, across=_unit(here), stops=stops, desired=True)
+        return FactorPanel(moment, C, by, across=_unit(here), stops=stops, desired=True)
     away = here - wanted
     if abs(away) < 1e-6 * max(1.0, abs(wanted)):
         away = round_nudge(wanted)
     across = scale_for([wanted - 1.3 * away, wanted + 1.3 * away])
-    return FactorPanel(trace, C, by, state, across=across, stops=[wanted - here, wanted - away - here], desired=True)
+    return FactorPanel(moment, C, by, across=across, stops=[wanted - here, wanted - away - here], desired=True)
 
 
-def activation_panel(trace: Trace, state: State) -> FactorPanel:
+def activation_panel(moment: Moment) -> FactorPanel:
     """Return the panel of the last activation against its weighted sum.
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
         Of a chain.
-    state : State
     """
-    last = trace.network.depth
-    here = trace.value(z(last), state)
+    last = moment.network.depth
+    here = moment.value(z(last))
     reach = max(6.0, 1.2 * abs(here))
     across = Scale(-reach, reach, _tick(reach))
-    if trace.network.layers[-1].activation.curve == Curve.WAVE:
+    if moment.network.layers[-1].activation.curve == Curve.WAVE:
         # it looks the same everywhere, so it is drawn around the point
         across = scale_for([here - 6.0, here + 6.0])
     # the point visits both sides, staying within the frame
     low, high = (0.8 * end + 0.2 * (across.low + across.high) / 2 for end in (across.low, across.high))
-    return FactorPanel(trace, a(last), z(last), state, across=across, stops=[low - here, high - here])
+    return FactorPanel(moment, a(last), z(last), across=across, stops=[low - here, high - here])
 
 
-def sum_panel(trace: Trace, state: State) -> FactorPanel:
+def sum_panel(moment: Moment) -> FactorPanel:
     """Return the panel of the weighted sum against the weight: a straight line.
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
         Of a chain.
-    state : State
     """
-    last = trace.network.depth
-    here, reach = trace.value(w(last), state), 5 * round_nudge(trace.value(w(last), state))
+    last = moment.network.depth
+    here, reach = moment.value(w(last)), 5 * round_nudge(moment.value(w(last)))
     across = scale_for([here - reach, here + reach])
-    return FactorPanel(trace, z(last), w(last), state, across=across, stops=[-0.9 * reach, 0.9 * reach], rises=True)
+    return FactorPanel(moment, z(last), w(last), across=across, stops=[-0.9 * reach, 0.9 * reach], rises=True)
 
 
 def _width_beside(plot: SlopePlot) -> float:
@@ -204,11 +199,11 @@ def _width_beside(plot: SlopePlot) -> float:
     return ROOM - (VGroup(plot.axes, plot.ticks, plot.labels).width - plot.axes.width)
 
 
-def _seen(trace: Trace, of: Quantity, states: Sequence[State], ends: Sequence[State]) -> list[float]:
+def _seen(of: Quantity, moments: Sequence[Moment], ends: Sequence[Moment]) -> list[float]:
     """Return what the scale upwards shows: the visited values, and the curve's ends unless they run away."""
-    visited = [trace.value(of, one) for one in states]
+    visited = [one.value(of) for one in moments]
     reach = 3 * max(map(abs, visited))
-    reached = [trace.value(of, one) for one in ends]
+    reached = [one.value(of) for one in ends]
     return [*visited, *(value for value in reached if np.isfinite(value) and abs(value) <= reach)]
 
 

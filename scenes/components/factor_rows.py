@@ -9,8 +9,8 @@ from manim import VGroup
 
 from core.algebra.in_order import Factors
 from core.algebra.steps import Factor
-from core.notation.reading import Reading, read
-from core.passes.trace import State, Trace
+from core.notation.reading import Reading
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula
 
@@ -21,9 +21,8 @@ class FactorRows(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     factors : sequence of Factor
-    state : State
     width : float
         Of the room; where a row does not fit, its number gives a digit, or what the ratio equals is
         left out.
@@ -34,12 +33,12 @@ class FactorRows(VGroup):
         From a factor's name to its row, a Formula with parts slope, eq and number.
     """
 
-    def __init__(self, trace: Trace, factors: Sequence[Factor], state: State, *, width: float) -> None:
+    def __init__(self, moment: Moment, factors: Sequence[Factor], *, width: float) -> None:
         self.by_name: dict[str, Formula] = {}
         for factor in factors:
             assert factor.quantity is not None
             for digits, in_full in ((4, True), (3, True), (4, False)):
-                number = read(trace, factor.quantity, state, digits=digits)
+                number = moment.read(factor.quantity, digits=digits)
                 row = self._line(factor, number, in_full=in_full)
                 if row.width <= width:
                     break

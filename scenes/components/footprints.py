@@ -8,7 +8,7 @@ from typing import final
 from manim import UP, Line, VGroup
 
 from core.model.quantity import Quantity
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.number_line import NumberLine
 
@@ -22,10 +22,10 @@ class Footprints(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     lines : sequence of NumberLine
         Those that move.
-    rest : State
+    rest : Moment
     by : Quantity
         What goes in equal steps.
     steps : sequence of float
@@ -37,30 +37,28 @@ class Footprints(VGroup):
         From the quantity in plain text to its marks, in the order of the steps.
     """
 
-    def __init__(
-        self, trace: Trace, lines: Sequence[NumberLine], rest: State, by: Quantity, steps: Sequence[float]
-    ) -> None:
+    def __init__(self, rest: Moment, lines: Sequence[NumberLine], by: Quantity, steps: Sequence[float]) -> None:
         self._steps, self._kept = tuple(steps), set[int]()
         self.marks: dict[str, VGroup] = {}
         for line in lines:
             marks = VGroup()
             for step in steps:
-                at = line.point(trace.value(line.quantity, rest.nudged(by, step)))
+                at = line.point(rest.nudged(by, step).value(line.quantity))
                 mark = Line(at + UP * _FOOT, at + UP * (_FOOT + _HEIGHT), color=theme.colour_of(line.quantity))
                 marks.add(mark.set_stroke(width=theme.LINE_WIDTH, opacity=0))
             self.marks[str(line.quantity)] = marks
         super().__init__(*self.marks.values())
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Show the marks between rest and a state's nudge, and those that are kept."""
-        self._show(set(self._passed(state)) | self._kept)
+        self._show(set(self._passed(moment)) | self._kept)
 
-    def keep(self, state: State) -> None:
+    def keep(self, moment: Moment) -> None:
         """Let the marks up to a state's nudge stay from now on."""
-        self._kept |= set(self._passed(state))
+        self._kept |= set(self._passed(moment))
 
-    def _passed(self, state: State) -> list[int]:
-        nudge = float(state.nudges[-1].by.real) if state.nudges else 0.0
+    def _passed(self, moment: Moment) -> list[int]:
+        nudge = float(moment.state.nudges[-1].by.real) if moment.state.nudges else 0.0
         slack = 1e-9 * abs(nudge)
         low, high = min(0.0, nudge) - slack, max(0.0, nudge) + slack
         return [index for index, step in enumerate(self._steps) if low <= step <= high]

@@ -10,7 +10,7 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, VGroup, VMobject
 
 from core.model.quantity import Quantity
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.read_out import ReadOut
@@ -25,12 +25,11 @@ class Matrix(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     entry : callable
         From row and column to the Quantity that stands there.
     rows, columns : sequence of int or None
         The indices shown; None stands for an ellipsis.
-    state : State
     row_height : float
     digits : int
         Significant digits of the largest number.
@@ -48,19 +47,18 @@ class Matrix(VGroup):
 
     def __init__(
         self,
-        trace: Trace,
+        moment: Moment,
         entry: Callable[[int, int], Quantity],
         rows: Sequence[int | None],
         columns: Sequence[int | None],
-        state: State,
         *,
         row_height: float = 0.62,
         digits: int = 3,
     ) -> None:
         shown = {(j, k): entry(j, k) for j, k in product(rows, columns) if j is not None and k is not None}
-        largest = max(abs(trace.value(one, state)) for one in shown.values())
+        largest = max(abs(moment.value(one)) for one in shown.values())
         self.cells = {
-            at: ReadOut(trace, one, state, largest=largest, digits=digits, em=theme.SMALL, colour=theme.colour_of(one))
+            at: ReadOut(moment, one, largest=largest, digits=digits, em=theme.SMALL, colour=theme.colour_of(one))
             for at, one in shown.items()
         }
         self._width = max(cell.width for cell in self.cells.values())

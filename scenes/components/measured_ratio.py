@@ -8,7 +8,7 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, Rectangle, VGroup
 
 from core.model.quantity import Quantity, change, ratio
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.read_out import ReadOut
@@ -23,11 +23,9 @@ class MeasuredRatio(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     of, by : Quantity
         Whose ratio.
-    state : State
-        Nudged.
     beside : RunningSum
         Below whose total it stands, in its place already.
     largest : float
@@ -43,27 +41,27 @@ class MeasuredRatio(VGroup):
     """
 
     def __init__(
-        self, trace: Trace, of: Quantity, by: Quantity, state: State, *, beside: RunningSum, largest: float, gap: float
+        self, moment: Moment, of: Quantity, by: Quantity, *, beside: RunningSum, largest: float, gap: float
     ) -> None:
-        self._trace, self._beside, self._quantity = trace, beside, ratio(of, by)
+        self._beside, self._quantity = beside, ratio(of, by)
         colour, height = theme.colour("C"), beside.read_outs[-1].get_y() - gap
-        self.ratio = ReadOut(trace, self._quantity, state, largest=largest, em=theme.SMALL, colour=colour)
+        self.ratio = ReadOut(moment, self._quantity, largest=largest, em=theme.SMALL, colour=colour)
         self.ratio.move_to([beside.read_outs[-1].get_right()[0], height, 0], aligned_edge=RIGHT)
         self.symbol = Formula("{dC} slash {da} {eq}", em=theme.SMALL, dC=change(of), da=change(by), eq="=")
         self.symbol.next_to(self.ratio, LEFT, buff=0.15)
-        self.nudge = ReadOut(trace, change(by), state, em=theme.SMALL, colour=theme.colour_of(by))
+        self.nudge = ReadOut(moment, change(by), em=theme.SMALL, colour=theme.colour_of(by))
         self.nudge_symbol = Formula("{by} {eq}", em=theme.SMALL, by=change(by), eq="=")
         self.nudge.next_to(self.symbol, LEFT, buff=0.4)
         self.nudge_symbol.next_to(self.nudge, LEFT, buff=0.1)
         self.bar = Rectangle(width=1, height=_THICK, color=colour, stroke_width=1.5).move_to(UP * height)
         super().__init__(self.nudge_symbol, self.nudge, self.symbol, self.ratio, self.bar)
-        self.at(state)
+        self.at(moment)
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Show the ratio of a nudge."""
-        self.nudge.at(state)
-        self.ratio.at(state)
-        value, height = self._trace.value(self._quantity, state), self.ratio.get_y()
+        self.nudge.at(moment)
+        self.ratio.at(moment)
+        value, height = moment.value(self._quantity), self.ratio.get_y()
         ends = sorted((self._beside.reach_of(0.0), self._beside.reach_of(value)))
         left, right = ends[0], max(ends[1], ends[0] + 0.012)
         half = _THICK / 2

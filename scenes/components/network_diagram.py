@@ -22,7 +22,7 @@ from manim import (
 
 from core.model.quantity import Quantity, a, w
 from core.passes.choices.wide_layers import neurons_shown
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.dashes import broken_line
 from scenes.components.formula import Formula, Label
@@ -40,8 +40,7 @@ class NetworkDiagram(VGroup):
 
     Parameters
     ----------
-    trace : Trace
-    state : State
+    moment : Moment
     width, height : float
         The room it fills.
     most : int
@@ -67,8 +66,7 @@ class NetworkDiagram(VGroup):
 
     def __init__(
         self,
-        trace: Trace,
-        state: State,
+        moment: Moment,
         *,
         width: float,
         height: float,
@@ -78,8 +76,8 @@ class NetworkDiagram(VGroup):
         largest: float = 0.36,
         furthest: float = 1.3,
     ) -> None:
-        self._trace, self._furthest = trace, furthest
-        network = trace.network
+        self._moment, self._furthest = moment, furthest
+        network = moment.network
         first = max(0, network.depth + 1 - deepest)
         self.layers = range(first, network.depth + 1)
         kept = {(q.layer, q.neurons[0]) for q in keep}
@@ -93,26 +91,26 @@ class NetworkDiagram(VGroup):
         self.counts = VGroup()
         for column, layer in enumerate(self.layers):
             x = width * ((column + 0.5) / len(self.layers) - 0.5)
-            self._stack(layer, shown[layer], x, height / rows, state)
+            self._stack(layer, shown[layer], x, height / rows)
         self.edges = self._edges()
         self.ellipsis = self._ellipsis() if first else VGroup()
         super().__init__(VGroup(*self.edges.values()), VGroup(*self.neurons.values()), self.counts, self.ellipsis)
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Show the activations of a state."""
         for neuron in self.neurons.values():
-            neuron.at(state)
+            neuron.at(moment)
 
-    def _stack(self, layer: int, slots: Sequence[int | None], x: float, step: float, state: State) -> None:
-        network = self._trace.network
-        sizes = [abs(self._trace.value(a(layer, j), state)) for j in slots if j is not None]
+    def _stack(self, layer: int, slots: Sequence[int | None], x: float, step: float) -> None:
+        moment, network = self._moment, self._moment.network
+        sizes = [abs(moment.value(a(layer, j))) for j in slots if j is not None]
         step = min(step, self._furthest)
         for row, j in enumerate(slots):
             where = np.array([x, ((len(slots) - 1) / 2 - row) * step, 0.0])
             if j is None:
                 self.counts.add(self._count(network.widths[layer], where))
                 continue
-            neuron = Neuron(self._trace, a(layer, j), state, full=max(1.0, *sizes), radius=self.radius)
+            neuron = Neuron(moment, a(layer, j), full=max(1.0, *sizes), radius=self.radius)
             self.neurons[layer, j] = neuron.move_to(where)
 
     def _count(self, n: int, where: np.ndarray) -> VGroup:
@@ -122,7 +120,7 @@ class NetworkDiagram(VGroup):
 
     def _edges(self) -> dict[tuple[int, int, int], VMobject]:
         ends = [(layer, j, k) for (layer, j) in self.neurons for (at, k) in self.neurons if at == layer - 1]
-        weights = {edge: self._trace.value(w(*edge)) for edge in ends}
+        weights = {edge: self._moment.value(w(*edge)) for edge in ends}
         self._heaviest = max((abs(value) for value in weights.values()), default=1.0) or 1.0
         return {edge: self._edge(edge, value / self._heaviest) for edge, value in weights.items()}
 
@@ -140,11 +138,11 @@ class NetworkDiagram(VGroup):
         dots.set_fill(theme.colour("quiet"), opacity=1).set_stroke(width=0)
         return dots.next_to(VGroup(*first), LEFT, buff=0.3)
 
-    def reweigh(self, state: State) -> Animation:
+    def reweigh(self, moment: Moment) -> Animation:
         """Return the edges' change to the weights of a state, to the scale of the first ones."""
         changes = []
         for at, edge in self.edges.items():
-            share = self._trace.value(w(*at), state) / self._heaviest
+            share = moment.value(w(*at)) / self._heaviest
             goal = self._edge(at, max(-_MOST_GROWTH, min(_MOST_GROWTH, share)))
             goal.set_stroke(opacity=edge.get_stroke_opacity())
             changes.append(Transform(edge, goal))
@@ -182,7 +180,7 @@ class NetworkDiagram(VGroup):
         room : float
             Width that a name may take; a longer one is cut with an ellipsis.
         """
-        network = self._trace.network
+        network = self._moment.network
         known = network.inputs if layer == 0 else network.outputs
         side = LEFT if layer == 0 else RIGHT
         labels = VGroup()

@@ -9,7 +9,7 @@ import numpy as np
 from manim import LEFT, RIGHT, Animation, AnimationGroup, Circle, Line, VGroup
 
 from core.model.quantity import Quantity
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.colours import ratio, rgb_of
 from scenes.motion import dim
@@ -22,17 +22,16 @@ class Neuron(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     quantity : Quantity
         Its activation.
-    state : State
     full : float
         The size of activation that fills it entirely.
     radius : float
     """
 
-    def __init__(self, trace: Trace, quantity: Quantity, state: State, *, full: float, radius: float) -> None:
-        self._trace, self.quantity, self._full = trace, quantity, full
+    def __init__(self, moment: Moment, quantity: Quantity, *, full: float, radius: float) -> None:
+        self.quantity, self._full = quantity, full
         self._share = 1.0
         white, text = theme.colour("a"), theme.colour("text")
         ground = Circle(radius=radius, stroke_width=0).set_fill(theme.colour("ground"), opacity=1)
@@ -40,11 +39,11 @@ class Neuron(VGroup):
         self.ring = Circle(radius=radius, color=text, stroke_width=theme.LINE_WIDTH)
         self.sign = Line(LEFT * radius * 0.4, RIGHT * radius * 0.4, color=text, stroke_width=theme.LINE_WIDTH)
         super().__init__(ground, self.fill, self.ring, self.sign)
-        self.at(state)
+        self.at(moment)
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Show the activation of a state."""
-        value = self._trace.value(self.quantity, state)
+        value = moment.value(self.quantity)
         self._level = self._share * min(1.0, abs(value) / self._full)
         self.fill.set_fill(opacity=self._level)
         # on a bright fill the sign is as dark as the ground

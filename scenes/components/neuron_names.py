@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.model.fact import layer_number, neuron_number
-from core.notation.reading import Reading, count
-from core.passes.trace import Trace
+from core.notation.reading import Reading
+from core.passes.moment import Moment
 
 _LONGEST = 24
 
 
-def called(trace: Trace, layer: int, j: int, *, with_layer: bool = True) -> tuple[str | Reading, ...]:
+def called(moment: Moment, layer: int, j: int, *, with_layer: bool = True) -> tuple[str | Reading, ...]:
     """Return what to call a neuron in running text, as a phrase of a caption.
 
     Examples
     --------
     >>> from core.files.network_file import read
-    >>> trace = Trace(*read("networks/iris.toml"))
-    >>> called(trace, 3, 1)
+    >>> from core.passes.trace import Trace
+    >>> moment = Moment(Trace(*read("networks/iris.toml")))
+    >>> called(moment, 3, 1)
     ('output versicolor',)
-    >>> [piece if isinstance(piece, str) else piece.shown for piece in called(trace, 1, 0)]
+    >>> [piece if isinstance(piece, str) else piece.shown for piece in called(moment, 1, 0)]
     ['neuron ', '0', ' of layer ', '1']
     """
-    network, number = trace.network, count(trace, neuron_number(layer, j))
+    network, number = moment.network, moment.count(neuron_number(layer, j))
     if 0 < layer < network.depth:
-        return ("neuron ", number, *((" of layer ", count(trace, layer_number(layer))) if with_layer else ()))
+        return ("neuron ", number, *((" of layer ", moment.count(layer_number(layer))) if with_layer else ()))
     kind, names = ("output", network.outputs) if layer else ("input", network.inputs)
     if not names:
         return (f"{kind} ", number)

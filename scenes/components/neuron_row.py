@@ -25,8 +25,8 @@ from manim import (
 
 from core.model.quantity import Quantity, a, b, w, y
 from core.notation.numeral import short
-from core.notation.reading import Reading, read
-from core.passes.trace import State, Trace
+from core.notation.reading import Reading
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.neuron import Neuron
@@ -58,18 +58,16 @@ class NamedNumber(VGroup):
     symbol, number : Formula
     """
 
-    def __init__(
-        self, trace: Trace, quantity: Quantity, state: State, *, symbol: float, number: float, digits: int
-    ) -> None:
+    def __init__(self, moment: Moment, quantity: Quantity, *, symbol: float, number: float, digits: int) -> None:
         self.symbol = Formula("{q}", q=quantity, em=symbol, indexed=False)
-        self.number = Formula("{value}", value=_reading(trace, quantity, state, digits), em=number)
+        self.number = Formula("{value}", value=_reading(moment, quantity, digits), em=number)
         self.number["value"].set_fill(theme.colour_of(quantity))
         super().__init__(self.symbol, self.number.next_to(self.symbol, DOWN, buff=0.14))
 
 
-def _reading(trace: Trace, quantity: Quantity, state: State, digits: int) -> Reading:
+def _reading(moment: Moment, quantity: Quantity, digits: int) -> Reading:
     """Return a quantity's number; one that was given, such as a weight 1.9, without further zeros."""
-    reading = read(trace, quantity, state, digits)
+    reading = moment.read(quantity, digits)
     is_given = quantity.kind in {"w", "b", "y"} or quantity.layer == 0
     plain = short(reading.value)
     is_shorter = is_given and len(str(plain)) < len(reading.shown)
@@ -82,9 +80,8 @@ class NeuronRow(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
         Of a chain.
-    state : State
     width : float
         Of the room for it.
 
@@ -103,14 +100,14 @@ class NeuronRow(VGroup):
         Of the neurons.
     """
 
-    def __init__(self, trace: Trace, state: State, *, width: float) -> None:
-        self._trace, self._state = trace, state
-        last = trace.network.depth
+    def __init__(self, moment: Moment, *, width: float) -> None:
+        self._moment = moment
+        last = moment.network.depth
         slots: list[int | None] = list(range(last + 1))
         if last + 1 > LONGEST:
             slots = [0, 1, None, last - 1, last]
         self.layers = [layer for layer in slots if layer is not None]
-        sizes = (abs(trace.value(q, state)) for q in (a(last), y()))
+        sizes = (abs(moment.value(q)) for q in (a(last), y()))
         self._full = max(1.0, *sizes)
         self._settle(width, len(slots))
         self.neurons: dict[int, Neuron] = {}
@@ -125,10 +122,10 @@ class NeuronRow(VGroup):
         super().__init__(*self._everything())
         self.move_to(np.zeros(3))
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Show the activations of a state in the neurons' fills."""
         for neuron in self.neurons.values():
-            neuron.at(state)
+            neuron.at(moment)
 
     def empty(self) -> VGroup:
         """Return neurons and edges before anything has run through them: what a lesson begins with."""
@@ -141,7 +138,7 @@ class NeuronRow(VGroup):
         """Return the coming of a neuron's activation out of the neuron before it."""
         neuron, number = self.neurons[layer], self.activations[layer].number
         before = self.activations[self.layers[self.layers.index(layer) - 1]].number
-        value = self._trace.value(a(layer), self._state)
+        value = self._moment.value(a(layer))
 
         def fill(neuron: Neuron, share: float) -> None:
             neuron.fill.set_fill(opacity=share * min(1.0, abs(value) / self._full_of(layer)))
@@ -182,8 +179,8 @@ class NeuronRow(VGroup):
 
     def _full_of(self, layer: int) -> float:
         """Return the size of activation that fills a neuron; output and desired output share one."""
-        is_last = layer == self._trace.network.depth
-        return self._full if is_last else max(1.0, abs(self._trace.value(a(layer), self._state)))
+        is_last = layer == self._moment.network.depth
+        return self._full if is_last else max(1.0, abs(self._moment.value(a(layer))))
 
     def _place(self, layer: int | str | None, x: float) -> None:
         if layer is None:
@@ -192,16 +189,16 @@ class NeuronRow(VGroup):
             start, end = RIGHT * (x - self._step + self.radius), dots.get_left() + LEFT * 0.15
             self.ellipsis = VGroup(Line(start, end, color=theme.colour("quiet"), stroke_width=_THIN), dots)
         elif isinstance(layer, str):
-            self.wanted = Neuron(self._trace, y(), self._state, full=self._full, radius=self.radius)
+            self.wanted = Neuron(self._moment, y(), full=self._full, radius=self.radius)
             self.wanted.ring.set_stroke(theme.colour("y"))
             self.wanted.move_to(RIGHT * x)
         else:
-            neuron = Neuron(self._trace, a(layer), self._state, full=self._full_of(layer), radius=self.radius)
+            neuron = Neuron(self._moment, a(layer), full=self._full_of(layer), radius=self.radius)
             self.neurons[layer] = neuron.move_to(RIGHT * x)
 
     def _edge(self, layer: int) -> VMobject:
-        weights = [abs(self._trace.value(w(one), self._state)) for one in self.layers[1:]]
-        value = self._trace.value(w(layer), self._state)
+        weights = [abs(self._moment.value(w(one))) for one in self.layers[1:]]
+        value = self._moment.value(w(layer))
         end = self.neurons[layer].get_left()
         before = self.neurons.get(layer - 1, self.ellipsis)
         start = before.get_right() + (RIGHT * 0.15 if before is self.ellipsis else 0)
@@ -212,7 +209,7 @@ class NeuronRow(VGroup):
         # above its neuron even a small row has room for a symbol of full size
         symbol = max(self._symbol_em, theme.FORMULA if quantity.kind in {"a", "y"} else 0.0)
         sizes = {"symbol": symbol, "number": self._number_em}
-        return NamedNumber(self._trace, quantity, self._state, digits=digits or self._digits, **sizes)
+        return NamedNumber(self._moment, quantity, digits=digits or self._digits, **sizes)
 
     def _above(self, quantity: Quantity, neuron: Neuron) -> NamedNumber:
         return self._named(quantity).next_to(neuron, UP, buff=self._clear)

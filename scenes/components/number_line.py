@@ -10,7 +10,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Circle, Create, Dot, FadeIn, FadeOut, Line, VGroup
 
 from core.model.quantity import Quantity, change
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.brace import Brace
 from scenes.components.formula import Formula
@@ -33,10 +33,8 @@ class NumberLine(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     quantity : Quantity
-    state : State
-        What the dot shows at first.
     scale : Scale
         The stretch of numbers shown.
     length : float
@@ -59,16 +57,15 @@ class NumberLine(VGroup):
 
     def __init__(
         self,
-        trace: Trace,
+        moment: Moment,
         quantity: Quantity,
-        state: State,
         *,
         scale: Scale,
         length: float = 4.0,
         largest_change: float | None = None,
         indexed: bool = True,
     ) -> None:
-        self._trace, self.quantity, self._scale, self._length = trace, quantity, scale, length
+        self.quantity, self._scale, self._length = quantity, scale, length
         colour = theme.colour_of(quantity)
         self.axis = self._axis()
         self.tick_labels = self._tick_labels()
@@ -78,7 +75,7 @@ class NumberLine(VGroup):
         self.ghost = Circle(radius=theme.DOT_RADIUS, color=colour, stroke_width=theme.LINE_WIDTH)
         self.ghost.set_fill(theme.colour("ground"), opacity=1)
         largest = max(abs(scale.low), abs(scale.high))
-        self.read_out = ReadOut(trace, quantity, state, largest=largest, colour=colour)
+        self.read_out = ReadOut(moment, quantity, largest=largest, colour=colour)
         self.read_out.next_to(self.axis, RIGHT, buff=0.55)
         # the number of the last tick may reach out to where the change is written
         self.read_out.shift(RIGHT * max(0.0, self.tick_labels.get_right()[0] + 0.1 - self.read_out.get_left()[0]))
@@ -86,25 +83,25 @@ class NumberLine(VGroup):
         self.lens: Lens | None = None
         self.change = VGroup()
         if largest_change is not None:
-            self._add_change(largest_change, state, colour, indexed=indexed)
+            self._add_change(largest_change, moment, colour, indexed=indexed)
         parts = [self.symbol, self.axis, self.tick_labels, self.ghost, self.dot, self.read_out]
         super().__init__(*parts, self.change)
-        self.at(state)
+        self.at(moment)
         self.ghost.move_to(self.dot)
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Move the dot, the brace and the numbers to a state."""
-        value = self._trace.value(self.quantity, state)
-        self.read_out.at(state)
+        value = moment.value(self.quantity)
+        self.read_out.at(moment)
         where = self.point(value)
         self.dot.move_to(where)
         if self.change.submobjects:
-            start = self._start(state)
+            start = self._start(moment)
             self.brace.span(start[0], where[0], where[1] + theme.DOT_RADIUS + 0.05)
             if self.lens:
                 self.lens.at(where)
             self._label_brace()
-            self.change_read_out.at(state)
+            self.change_read_out.at(moment)
 
     def point(self, value: float) -> np.ndarray:
         """Return where a value lies, kept within the axis' ends."""
@@ -122,9 +119,9 @@ class NumberLine(VGroup):
         """Let the brace and the size of the change come."""
         return FadeIn(self.change)
 
-    def magnify(self, state: State) -> Animation | None:
+    def magnify(self, moment: Moment) -> Animation | None:
         """Return the coming of a lens over a change that is too short to see; none where it is not."""
-        start, end = self._start(state), self.point(self._trace.value(self.quantity, state))
+        start, end = self._start(moment), self.point(moment.value(self.quantity))
         factor = magnification(abs(end[0] - start[0]))
         if factor == 1 or not self.change.submobjects:
             return None
@@ -135,9 +132,9 @@ class NumberLine(VGroup):
         comes = FadeIn(self.lens) if theme.is_calm() else FadeIn(self.lens, scale=0.3, target_position=end)
         return AnimationGroup(FadeOut(self.brace, beneath), comes, self.change_symbol.animate.move_to(self._above()))
 
-    def _start(self, state: State) -> np.ndarray:
+    def _start(self, moment: Moment) -> np.ndarray:
         """Return where the dot was before the nudge."""
-        return self.point(self._trace.value(self.quantity, state.at_rest))
+        return self.point(moment.at_rest.value(self.quantity))
 
     def _axis(self) -> VGroup:
         grey = theme.colour("quiet")
@@ -164,12 +161,10 @@ class NumberLine(VGroup):
                     return VGroup(*chosen)
         return VGroup(*labels[:1])
 
-    def _add_change(self, largest: float, state: State, colour: str, *, indexed: bool) -> None:
+    def _add_change(self, largest: float, moment: Moment, colour: str, *, indexed: bool) -> None:
         quantity = change(self.quantity)
         self.change_symbol = Formula("{q}", q=quantity, em=theme.SMALL, indexed=indexed)
-        self.change_read_out = ReadOut(
-            self._trace, quantity, state, largest=largest, signed=True, digits=3, colour=colour
-        )
+        self.change_read_out = ReadOut(moment, quantity, largest=largest, signed=True, digits=3, colour=colour)
         self.change_read_out.align_to(self.read_out, LEFT)
         self.change_read_out.shift(UP * (self.read_out.baseline - ROW - self.change_read_out.baseline))
         self.change = VGroup(self.brace, self.change_symbol, self.change_read_out)

@@ -8,7 +8,7 @@ from typing import final
 from manim import RIGHT, UP, Animation, AnimationGroup, VGroup
 
 from core.model.quantity import Quantity
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.number_line import NumberLine
 from scenes.components.scale import scale_showing
@@ -28,11 +28,11 @@ class NumberLines(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     quantities : sequence of Quantity
         From top to bottom.
-    rest : State
-    visited : sequence of State
+    rest : Moment
+    visited : sequence of Moment
         Where the lines will be taken.
     changes : bool or sequence of Quantity
         Whether the lines have braces and read-outs for changes, or which of them.
@@ -48,10 +48,9 @@ class NumberLines(VGroup):
 
     def __init__(
         self,
-        trace: Trace,
+        rest: Moment,
         quantities: Sequence[Quantity],
-        rest: State,
-        visited: Sequence[State],
+        visited: Sequence[Moment],
         *,
         changes: bool | Sequence[Quantity] = True,
         length: float = 3.8,
@@ -60,13 +59,12 @@ class NumberLines(VGroup):
     ) -> None:
         self.by_quantity: dict[str, NumberLine] = {}
         for row, quantity in enumerate(quantities):
-            value = trace.value(quantity, rest)
-            others = [trace.value(quantity, state) for state in visited]
+            value = rest.value(quantity)
+            others = [moment.value(quantity) for moment in visited]
             changing = changes if isinstance(changes, bool) else quantity in changes
             line = NumberLine(
-                trace,
-                quantity,
                 rest,
+                quantity,
                 scale=scale_showing(value, others),
                 length=length,
                 largest_change=max(abs(other - value) for other in others) if changing else None,
@@ -81,20 +79,20 @@ class NumberLines(VGroup):
         """Return the line of a quantity."""
         return self.by_quantity[str(quantity)]
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Move every line to a state."""
         for line in self:
-            line.at(state)
+            line.at(moment)
 
     def show_changes(self) -> Animation:
         """Return the coming of all braces and changes."""
         return AnimationGroup(*(line.show_change() for line in self if line.change.submobjects))
 
-    def magnify(self, state: State) -> list[Animation]:
+    def magnify(self, moment: Moment) -> list[Animation]:
         """Return the coming of a lens over each change that is too short to see."""
-        return [coming for line in self if (coming := line.magnify(state))]
+        return [coming for line in self if (coming := line.magnify(moment))]
 
-    def push(self, quantity: Quantity, before: float, after: float, rest: State, *others: VGroup) -> Animation:
+    def push(self, quantity: Quantity, before: float, after: float, rest: Moment, *others: VGroup) -> Animation:
         """Return the movement from one nudge of a quantity to another, all of it recomputed.
 
         Parameters
@@ -103,7 +101,7 @@ class NumberLines(VGroup):
             What is nudged.
         before, after : float
             The nudge at the start and at the end.
-        rest : State
+        rest : Moment
             The state that is nudged.
         *others : gauges
             Move along.

@@ -14,10 +14,8 @@ from core.algebra.indexed import indexed
 from core.model.arithmetic import Expression, bracketed, total
 from core.model.quantity import C, a, y
 from core.notation.numeral import short
-from core.notation.reading import read
 from core.passes.choices.ranking import largest_of
 from core.passes.moment import Moment
-from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.network_diagram import NetworkDiagram
@@ -57,10 +55,9 @@ class OutputTable(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     terms : sequence of Expression
         The score of each output.
-    state : State
     score : sympy.Expr
         Of output j, in index form.
     widths : Widths
@@ -85,10 +82,10 @@ class OutputTable(VGroup):
     """
 
     def __init__(
-        self, trace: Trace, terms: Sequence[Expression], state: State, *, score: Expr, widths: Widths, apart: float
+        self, moment: Moment, terms: Sequence[Expression], *, score: Expr, widths: Widths, apart: float
     ) -> None:
-        self._trace, self._terms, self._state, self._em = trace, terms, state, widths.em
-        self._last = trace.network.depth
+        self._terms, self._moment, self._em = terms, moment, widths.em
+        self._last = moment.network.depth
         self.diagram = self._network(widths.network, apart)
         self.diagram.counts_aside().align_to(RIGHT * theme.LEFT, LEFT)
         self.rows = max(len(shown_in(self.diagram, layer)) for layer in self.diagram.layers)
@@ -109,11 +106,10 @@ class OutputTable(VGroup):
 
     def _network(self, width: float, apart: float) -> NetworkDiagram:
         """Return the last two layers, their rows so far apart."""
-        n = self._trace.network.widths[-1]
-        costliest = largest_of(Moment(self._trace, self._state), self._terms)
+        n = self._moment.network.widths[-1]
+        costliest = largest_of(self._moment, self._terms)
         return NetworkDiagram(
-            self._trace,
-            self._state,
+            self._moment,
             width=width,
             height=theme.FRAME_HEIGHT * 2,
             furthest=apart,
@@ -126,28 +122,27 @@ class OutputTable(VGroup):
     def _sum(self, width: float) -> RunningSum:
         """Return the outputs' terms, each at the height of its neuron, and their total."""
         colour = theme.colour("C")
-        rows = [BarOf(VGroup(), self._terms[j], self._state, colour=colour) for j in self.outputs]
+        rows = [BarOf(VGroup(), self._terms[j], self._moment, colour=colour) for j in self.outputs]
         heights = [self.diagram.neurons[self._last, j].get_y() for j in self.outputs]
         step = 1.15 * self._em
         others = [term for j, term in enumerate(self._terms) if j not in self.outputs]
         if others:
             label = Label(f"the other {len(others)}" if len(others) > 1 else "the other one")
             rest = total(map(bracketed, others))
-            rows.append(BarOf(label, rest, self._state, colour=colour))
+            rows.append(BarOf(label, rest, self._moment, colour=colour))
             heights.append(heights[-1] - step)
         heights.append(heights[-1] - step - 0.16)
-        whole = BarOf(Formula("{C}", em=1.1 * self._em, C=C), C, self._state, colour=colour)
-        made = RunningSum(self._trace, rows, whole, width=width, row_height=step, heights=heights, em=self._em)
+        whole = BarOf(Formula("{C}", em=1.1 * self._em, C=C), C, self._moment, colour=colour)
+        made = RunningSum(rows, whole, width=width, row_height=step, heights=heights, em=self._em)
         return made.shift(RIGHT * (theme.RIGHT - width - 0.05))
 
     def _actual(self, beside: Iterable[Mobject]) -> dict[int, Any]:
         """Return a_j of the outputs shown, in their rows."""
         quantities = {j: a(self._last, j) for j in self.outputs}
-        largest = max(abs(self._trace.value(one, self._state)) for one in quantities.values())
+        largest = max(abs(self._moment.value(one)) for one in quantities.values())
         white = theme.colour("a")
         made = {
-            j: ReadOut(self._trace, one, self._state, largest=largest, em=self._em, colour=white)
-            for j, one in quantities.items()
+            j: ReadOut(self._moment, one, largest=largest, em=self._em, colour=white) for j, one in quantities.items()
         }
         return self._in_rows(made, beside)
 
@@ -155,7 +150,7 @@ class OutputTable(VGroup):
         """Return y_j of the outputs shown, in their rows."""
         made = {}
         for j in self.outputs:
-            number = read(self._trace, y(j), self._state)
+            number = self._moment.read(y(j))
             shown = min(replace(number, numeral=short(number.value)), number, key=lambda one: len(one.shown))
             made[j] = Formula("{value}", em=self._em, value=shown, colour=theme.colour("y"))
         return self._in_rows(made, beside)

@@ -8,7 +8,7 @@ from typing import final
 from manim import DOWN, Animation, AnimationGroup, VGroup
 
 from core.model.quantity import Quantity
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes.components.number_line import NumberLine
 from scenes.components.scale import Scale, scale_for
 
@@ -19,11 +19,11 @@ class PairedLines(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     quantities : (Quantity, Quantity)
         From top to bottom.
-    rest : State
-    visited : sequence of State
+    rest : Moment
+    visited : sequence of Moment
         Where the lines will be taken.
     width, pitch : float
         Of the whole, numbers included; between lines.
@@ -35,23 +35,22 @@ class PairedLines(VGroup):
 
     def __init__(
         self,
-        trace: Trace,
+        rest: Moment,
         quantities: tuple[Quantity, Quantity],
-        rest: State,
-        visited: Sequence[State],
+        visited: Sequence[Moment],
         *,
         width: float = 5.8,
         pitch: float = 1.43,
     ) -> None:
-        values = [trace.value(quantity, rest) for quantity in quantities]
-        moved = [[trace.value(quantity, state) for state in visited] for quantity in quantities]
+        values = [rest.value(quantity) for quantity in quantities]
+        moved = [[moment.value(quantity) for moment in visited] for quantity in quantities]
         reaches = [max(abs(one - value) for one in row) for value, row in zip(values, moved, strict=True)]
         span = 3 * max(reaches)
         scales = [_scale(value, row, span) for value, row in zip(values, moved, strict=True)]
 
         def pair(length: float) -> list[NumberLine]:
             return [
-                NumberLine(trace, quantity, rest, scale=scale, length=length, largest_change=reach, indexed=False)
+                NumberLine(rest, quantity, scale=scale, length=length, largest_change=reach, indexed=False)
                 for quantity, scale, reach in zip(quantities, scales, reaches, strict=True)
             ]
 
@@ -60,10 +59,10 @@ class PairedLines(VGroup):
         self.lower.shift(DOWN * pitch)
         super().__init__(self.upper, self.lower)
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Move both lines to a state."""
         for line in self:
-            line.at(state)
+            line.at(moment)
 
     def appear(self) -> Animation:
         """Return the coming of both lines."""
@@ -73,9 +72,9 @@ class PairedLines(VGroup):
         """Return the coming of both braces and changes."""
         return AnimationGroup(*(line.show_change() for line in self))
 
-    def magnify(self, state: State) -> list[Animation]:
+    def magnify(self, moment: Moment) -> list[Animation]:
         """Return the coming of a lens over each change that is too short to see."""
-        return [coming for line in self if (coming := line.magnify(state))]
+        return [coming for line in self if (coming := line.magnify(moment))]
 
 
 def _scale(rest: float, visited: Sequence[float], span: float) -> Scale:

@@ -9,8 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, LaggedStart,
 
 from core.model.arithmetic import Expression
 from core.model.quantity import Quantity, b, w
-from core.notation.reading import read
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.signed_bars import BarOf, SignedBars, ends_of
@@ -43,9 +42,8 @@ class ParameterBars(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
         Of a chain.
-    state : State
     what : callable
         From a parameter to what is shown of it.
     symbol : callable
@@ -54,7 +52,7 @@ class ParameterBars(VGroup):
         From a parameter to the colour of its bar.
     width, height : float
         Of the room.
-    visited : sequence of State
+    visited : sequence of Moment
         Where all rows will be taken; there is room for their values, and the scale suits them.
 
     Attributes
@@ -70,28 +68,27 @@ class ParameterBars(VGroup):
 
     def __init__(
         self,
-        trace: Trace,
-        state: State,
+        moment: Moment,
         *,
         what: Callable[[Quantity], Expression],
         symbol: Callable[[Quantity], Formula],
         colour: Callable[[Quantity], str],
         width: float,
         height: float,
-        visited: Sequence[State] = (),
+        visited: Sequence[Moment] = (),
     ) -> None:
         fitting = int(height / _ROW)
-        shown = parameters(trace.network.depth, fitting)
+        shown = parameters(moment.network.depth, fitting)
         halves = _halves(shown, fitting)
-        values = [read(trace, what(q), one).value for q in shown if q is not None for one in (state, *visited)]
+        values = [one.read(what(q)).value for q in shown if q is not None for one in (moment, *visited)]
         ends = ends_of(values)
         gap = 0.5
         row_height = min(0.64, height / max(map(len, halves)))
         room = (width - gap * (len(halves) - 1)) / len(halves)
 
         def bars(half: Sequence[Quantity | None], width: float) -> SignedBars:
-            rows = [BarOf(symbol(q), what(q), state, colour=colour(q)) for q in half if q is not None]
-            return SignedBars(trace, rows, ends=ends, width=width, row_height=row_height, visited=visited)
+            rows = [BarOf(symbol(q), what(q), moment, colour=colour(q)) for q in half if q is not None]
+            return SignedBars(rows, ends=ends, width=width, row_height=row_height, visited=visited)
 
         # bars take the room that labels and numbers leave, in all columns alike
         length = max(0.8, room + 1.0 - max(bars(half, 1.0).width for half in halves))
@@ -102,16 +99,16 @@ class ParameterBars(VGroup):
         self.omitted = None
         self.shown = [q for q in shown if q is not None]
         if None in shown:
-            left_out = 2 * trace.network.depth - len(shown) + 1
+            left_out = 2 * moment.network.depth - len(shown) + 1
             self.omitted = Label(f"{left_out} more between", em=theme.SMALL)
             self.omitted.next_to(self.columns[0], DOWN, buff=0.2)
         self.brackets = VGroup(_bracket(VGroup(*self.columns), LEFT), _bracket(VGroup(*self.columns), RIGHT))
         super().__init__(*self.columns, self.brackets, *([self.omitted] if self.omitted else []))
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Show every row in a state."""
         for column in self.columns:
-            column.at(state)
+            column.at(moment)
 
     def rows(self) -> list[VGroup]:
         """Return label, bar and number of each row, in order."""

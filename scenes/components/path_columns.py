@@ -12,9 +12,8 @@ from core.algebra.index_form import J
 from core.algebra.indexed import indexed, slope_by
 from core.algebra.symbols import SIGMA, activation_function
 from core.model.quantity import Quantity
-from core.notation.reading import read
 from core.passes.choices.onward_paths import OnwardPaths
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.read_out import ReadOut
@@ -29,12 +28,11 @@ class PathColumns(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     columns : sequence of (sympy.Expr, mapping)
         A heading, and from a row's name to the Quantity that stands there.
     heights : mapping of int to float
         From a row's name to its height.
-    state : State
     signed : bool
         Whether a plus is written, as for changes.
 
@@ -47,10 +45,9 @@ class PathColumns(VGroup):
 
     def __init__(
         self,
-        trace: Trace,
+        moment: Moment,
         columns: Sequence[tuple[Expr, Mapping[int, Quantity]]],
         heights: Mapping[int, float],
-        state: State,
         *,
         signed: bool = False,
     ) -> None:
@@ -58,17 +55,10 @@ class PathColumns(VGroup):
         top, edge = max(heights.values()) + 0.42, 0.0
         for place, (heading_of, entries) in enumerate(columns):
             colour = _colour(next(iter(entries.values())))
-            largest = max(abs(read(trace, one, state).value) for one in entries.values())
+            largest = max(abs(moment.read(one).value) for one in entries.values())
             for row, quantity in entries.items():
                 number = ReadOut(
-                    trace,
-                    quantity,
-                    state,
-                    largest=largest,
-                    signed=signed,
-                    digits=_DIGITS,
-                    em=theme.SMALL,
-                    colour=colour,
+                    moment, quantity, largest=largest, signed=signed, digits=_DIGITS, em=theme.SMALL, colour=colour
                 )
                 self.cells[place, row] = number.move_to([0, heights[row], 0])
             column = VGroup(*(cell for (at, _), cell in self.cells.items() if at == place))
@@ -85,10 +75,10 @@ class PathColumns(VGroup):
             heading.set_y(top + middle)
         super().__init__(self.headings, *self.cells.values())
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Show every number in a state."""
         for cell in self.cells.values():
-            cell.at(state)
+            cell.at(moment)
 
     def row(self, row: int) -> list[ReadOut]:
         """Return the numbers of one row."""
@@ -100,17 +90,16 @@ class PathColumns(VGroup):
 
 
 def factor_columns(
-    trace: Trace, paths: OnwardPaths, heights: Mapping[int, float], state: State, *, width: float
+    moment: Moment, paths: OnwardPaths, heights: Mapping[int, float], *, width: float
 ) -> tuple[PathColumns, Sequence[tuple[Quantity, ...]]]:
     """Return the factors of paths in columns, and which factors these are.
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     paths : OnwardPaths
     heights : mapping of int to float
         From the neuron that a path leads through to the height of its row.
-    state : State
     width : float
         Of the room. Of numbers too long for it two are told as one, or the weight alone is.
 
@@ -125,7 +114,7 @@ def factor_columns(
     choices = [((w, bend, dC_da), paths.factors)] if paths.elementwise else []
     for symbols, factors in (*choices, ((w, dC_dz), joined), ((w,), joined)):
         columns = [(symbol, {j: factors[j][place] for j in heights}) for place, symbol in enumerate(symbols)]
-        made = PathColumns(trace, columns, heights, state)
+        made = PathColumns(moment, columns, heights)
         if made.width <= width:
             break
     return made, factors

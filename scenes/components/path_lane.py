@@ -9,8 +9,7 @@ import numpy as np
 from manim import DOWN, Arrow, VGroup
 
 from core.model.quantity import Quantity
-from core.notation.reading import read
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula
 
@@ -24,9 +23,8 @@ class PathLane(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     quantities : sequence of Quantity
-    state : State
     tops : sequence of float
         Heights at which the symbols begin.
     width : float
@@ -39,10 +37,8 @@ class PathLane(VGroup):
     arrows : VGroup
     """
 
-    def __init__(
-        self, trace: Trace, quantities: Sequence[Quantity], state: State, *, tops: Sequence[float], width: float
-    ) -> None:
-        self.cells = [self._cell(trace, quantity, state) for quantity in quantities]
+    def __init__(self, moment: Moment, quantities: Sequence[Quantity], *, tops: Sequence[float], width: float) -> None:
+        self.cells = [self._cell(moment, quantity) for quantity in quantities]
         if max(cell.width for cell in self.cells) > width:
             self.cells = [VGroup(cell[0]) for cell in self.cells]
         for cell, top in zip(self.cells, tops, strict=True):
@@ -52,9 +48,9 @@ class PathLane(VGroup):
         super().__init__(*self.cells, self.arrows)
 
     @staticmethod
-    def _cell(trace: Trace, quantity: Quantity, state: State) -> VGroup:
+    def _cell(moment: Moment, quantity: Quantity) -> VGroup:
         symbol = Formula("{q}", em=theme.TEXT, q=quantity)
-        number = Formula("{value}", em=theme.SMALL, value=read(trace, quantity, state, digits=3))
+        number = Formula("{value}", em=theme.SMALL, value=moment.read(quantity, digits=3))
         number["value"].set_fill(theme.colour_of(quantity))
         return VGroup(symbol, number.next_to(symbol, DOWN, buff=0.08))
 

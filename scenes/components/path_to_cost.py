@@ -11,7 +11,6 @@ from core.algebra.in_order import Factors
 from core.model.quantity import C, Quantity, a, b, slope, w, z
 from core.passes.choices import Story
 from core.passes.moment import Moment
-from core.passes.trace import State, Trace
 from scenes import theme
 from scenes.components.brace import Brace
 from scenes.components.chain_strip import ChainStrip
@@ -36,7 +35,7 @@ class PathToCost(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
         Of a chain.
     quantity : Quantity
         The bias of the last layer, or the activation before it.
@@ -58,12 +57,12 @@ class PathToCost(VGroup):
         The nudge.
     """
 
-    def __init__(self, trace: Trace, quantity: Quantity) -> None:
-        self._trace, self._quantity, self._rest = trace, quantity, State()
-        last = trace.network.depth
+    def __init__(self, moment: Moment, quantity: Quantity) -> None:
+        self._moment, self._quantity = moment, quantity
+        last = moment.network.depth
         self._makers = {"z": z(last), "w": w(last), "ap": a(last - 1), "b": b(last)}
-        self.by = Story(Moment(trace, self._rest)).nudge_of(quantity)
-        self.strip = ChainStrip(trace, self._rest)
+        self.by = Story(moment).nudge_of(quantity)
+        self.strip = ChainStrip(moment)
         self.tree = self.tree_of(1)
         self._left = max(self.tree.get_right()[0], self.strip.get_right()[0]) + _GUTTER
         self.of_weight, self.product = self._products()
@@ -74,23 +73,23 @@ class PathToCost(VGroup):
         VGroup(self.of_weight.symbols, self.product.symbols).shift(DOWN * self._rise)
         super().__init__(self.strip, self.tree, self.of_weight, self.product, self.own, self.sum, self.lines)
 
-    def nudged(self, share: float = 1.0) -> State:
+    def nudged(self, share: float = 1.0) -> Moment:
         """Return the state with a share of the nudge."""
-        return self._rest.nudged(self._quantity, share * self.by)
+        return self._moment.nudged(self._quantity, share * self.by)
 
     def tree_of(self, layers: int) -> DependencyTree:
         """Return the tree of the last layers, in its place below the chain."""
         height = self.strip.get_bottom()[1] - 0.3 - theme.BOTTOM
-        tree = tree_within(self._trace, self._rest, width=_TREE, height=height, layers=layers, visited=[self.nudged()])
+        tree = tree_within(self._moment, width=_TREE, height=height, layers=layers, visited=[self.nudged()])
         tree.next_to(self.strip, DOWN, buff=0.3).align_to(RIGHT * theme.LEFT, LEFT)
-        last = self._trace.network.depth
+        last = self._moment.network.depth
         for edge in ((w(last), z(last)), (self._quantity, z(last)), (z(last), a(last)), (a(last), C)):
             tree.edge(*edge).set_stroke(theme.colour("text"), width=theme.BOLD_LINE)
         return tree
 
     def path(self, start: Quantity, tree: DependencyTree | None = None) -> VGroup:
         """Return the nodes and edges from a quantity to the cost."""
-        last = self._trace.network.depth
+        last = self._moment.network.depth
         return (tree or self.tree).path(start, z(last), a(last), C)
 
     def swap(self) -> Animation:
@@ -126,15 +125,15 @@ class PathToCost(VGroup):
         return of_weight, product
 
     def _product(self, by: Quantity, em: float | None = None) -> SlopeProduct:
-        examples, state = self._trace.examples, self._rest
-        found = derive(self._trace.network, slope(C, by), examples.X[0], examples.Y[0])
+        examples = self._moment.examples
+        found = derive(self._moment.network, slope(C, by), examples.X[0], examples.Y[0])
         width, height = theme.RIGHT - self._left, theme.TOP - theme.BOTTOM
-        product = SlopeProduct(self._trace, found, state, width=width, height=height, em=em)
+        product = SlopeProduct(self._moment, found, width=width, height=height, em=em)
         return product.align_to(UP * theme.TOP, UP).align_to(RIGHT * self._left, LEFT)
 
     def _lines(self) -> PairedLines:
         quantities, width = (self._quantity, self._makers["z"]), theme.RIGHT - self._left
-        lines = PairedLines(self._trace, quantities, self._rest, [self.nudged()], width=width)
+        lines = PairedLines(self._moment, quantities, [self.nudged()], width=width)
         return lines.align_to(UP * (theme.BOTTOM + 0.06), DOWN).align_to(RIGHT * (theme.RIGHT - 0.08), RIGHT)
 
     def _own(self) -> VGroup:

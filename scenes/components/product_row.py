@@ -11,8 +11,8 @@ from manim import RIGHT, Animation, AnimationGroup, FadeIn, FadeOut, Line, VGrou
 from core.model.arithmetic import Expression, bracketed, product
 from core.model.quantity import Quantity
 from core.notation.numeral import short
-from core.notation.reading import Reading, read
-from core.passes.trace import State, Trace
+from core.notation.reading import Reading
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.product_term import Term, elided
@@ -34,12 +34,11 @@ class ProductRow(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
         Of a chain.
     left : Quantity or str
         The slope; or words, for a product that is no slope of the network.
     terms : sequence of Term
-    state : State
     width : float
         Of the room.
     ends : (int, int), optional
@@ -63,10 +62,9 @@ class ProductRow(VGroup):
 
     def __init__(
         self,
-        trace: Trace,
+        moment: Moment,
         left: Quantity | str,
         terms: Sequence[Term],
-        state: State,
         *,
         width: float,
         ends: tuple[int, int] | None = None,
@@ -78,13 +76,13 @@ class ProductRow(VGroup):
         slope = left if is_slope else f'"{left}"'
         self.head = Formula("{slope}", em=em, indexed=False, slope=slope)
         made = product(bracketed(term.expression) for term in terms)
-        whole = read(trace, left, state) if is_slope else read(trace, made, state, digits)
+        whole = moment.read(left) if is_slope else moment.read(made, digits)
         self.value = Formula("{value}", em=em, value=whole, colour=theme.colour("C"))
         room = width - max(self.head.width, self.value.width) - (_GAP + _BEFORE) * em
         room -= Formula("=", em=em).width
         kept = terms if ends is None else elided(terms, *ends)
         self.symbols = {term.name: Formula(term.markup, em=em, indexed=False, **term.parts) for term in kept}
-        self.numbers = {term.name: self._number(read_tersely(trace, term.expression, state, digits)) for term in kept}
+        self.numbers = {term.name: self._number(read_tersely(moment, term.expression, digits)) for term in kept}
         self.signs = VGroup()
         self._carried_from: dict[str, ProductRow] = {}
         self.line_count = self._arrange([term.name for term in kept], room)
@@ -202,19 +200,19 @@ class ProductRow(VGroup):
         return float(x + width)
 
 
-def read_tersely(trace: Trace, expression: Expression, state: State, digits: int = _DIGITS) -> Reading:
+def read_tersely(moment: Moment, expression: Expression, digits: int = _DIGITS) -> Reading:
     """Read a number; one that few digits tell exactly, such as a weight from a file, is given those.
 
     Parameters
     ----------
-    trace, expression, state, digits
-        As for `read`.
+    moment, expression, digits
+        As for `Moment.read`.
 
     Returns
     -------
     Reading
     """
-    reading = read(trace, expression, state, digits)
+    reading = moment.read(expression, digits)
     round_number = float(f"{reading.value:.{_DIGITS}g}") == reading.value
     return replace(reading, numeral=short(reading.value)) if round_number else reading
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import final
 
@@ -12,8 +13,8 @@ from manim import RIGHT, UP, VGroup, VMobject
 
 from core.model.arithmetic import Expression
 from core.notation.numeral import MINUS, Numeral, fixed, power_of_ten
-from core.notation.reading import Reading, read
-from core.passes.trace import State, Trace
+from core.notation.reading import Reading
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Line, glyph_of
 from scenes.type.typeset import Outline, typeset
@@ -28,9 +29,8 @@ class ReadOut(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     quantity : Expression
-    state : State
     largest : float, optional
         The largest size that the number will reach; it sets the decimals, so that they never
         change. Default: its present size.
@@ -43,24 +43,25 @@ class ReadOut(VGroup):
 
     Attributes
     ----------
+    moment : Moment
     reading : Reading
-        What is shown now.
+        What is shown now, and when it was read.
 
     Examples
     --------
     >>> from core.model.activations import ACTIVATIONS
     >>> from core.model.network import Examples, Layer, Network
     >>> from core.model.quantity import C
+    >>> from core.passes.trace import Trace
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
-    >>> ReadOut(Trace(network, Examples([[3.0]], [[6.0]])), C, State()).reading.shown
+    >>> ReadOut(Moment(Trace(network, Examples([[3.0]], [[6.0]]))), C).reading.shown
     '0.2500'
     """
 
     def __init__(
         self,
-        trace: Trace,
+        moment: Moment,
         quantity: Expression,
-        state: State,
         *,
         largest: float | None = None,
         signed: bool = False,
@@ -68,9 +69,9 @@ class ReadOut(VGroup):
         em: float = theme.TEXT,
         colour: str | None = None,
     ) -> None:
-        self._trace, self.quantity, self._signed, self._em = trace, quantity, signed, em
+        self.quantity, self._signed, self._em = quantity, signed, em
         self._colour = colour or theme.colour("text")
-        size = abs(read(trace, quantity, state).value if largest is None else largest)
+        size = abs(moment.read(quantity).value if largest is None else largest)
         self._exponent, self._decimals = _format(size, digits)
         whole = len(f"{size / 10.0**self._exponent:.{self._decimals}f}".split(".")[0])
         self._whole = whole
@@ -82,31 +83,32 @@ class ReadOut(VGroup):
         tail = self._tail()
         super().__init__(self._ruler, *self._cells, *tail)
         self.reading: Reading
-        self.at(state)
+        self.at(moment)
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Show the quantity's value in a state."""
-        reading = read(self._trace, self.quantity, state)
+        self.moment = moment
+        reading = moment.read(self.quantity)
         shown = fixed(reading.value / 10.0**self._exponent, self._decimals)
         power = self._exponent or None
         numeral = Numeral(shown.digits, shown.negative, power)
-        self.reading = Reading(reading.expression, state, reading.value, numeral, reading.path)
+        self.reading = replace(reading, numeral=numeral)
         self._write(shown)
 
-    def span(self, states: Sequence[State]) -> tuple[float, float]:
+    def span(self, moments: Sequence[Moment]) -> tuple[float, float]:
         """Return the least left and the right edge over some states: a sign that comes in none takes no room.
 
         Afterwards the value of the first state is shown.
         """
         lefts = []
-        for state in reversed(states):
-            self.at(state)
+        for moment in reversed(moments):
+            self.at(moment)
             lefts.append(float(self[1:].get_left()[0]))
         return min(lefts), float(self.get_right()[0])
 
-    def follow(self, symbol: Line, states: Sequence[State], *, buff: float = 0.17) -> ReadOut:
+    def follow(self, symbol: Line, moments: Sequence[Moment], *, buff: float = 0.17) -> ReadOut:
         """Stand right after a symbol, on its baseline, with room for what comes in some states."""
-        left, _ = self.span(states)
+        left, _ = self.span(moments)
         return self.shift(RIGHT * (symbol.get_right()[0] + buff - left) + UP * (symbol.baseline - self.baseline))
 
     @property

@@ -23,8 +23,6 @@ from manim import (
 )
 
 from core.notation.numeral import MINUS
-from core.notation.reading import read
-from core.passes.trace import Trace
 from scenes import theme
 from scenes.components.read_out import ReadOut
 from scenes.components.signed_bars import BarOf
@@ -46,7 +44,6 @@ class RunningSum(VGroup):
 
     Parameters
     ----------
-    trace : Trace
     terms : sequence of BarOf
         A label may be an empty group.
     total : BarOf
@@ -72,7 +69,6 @@ class RunningSum(VGroup):
 
     def __init__(
         self,
-        trace: Trace,
         terms: Sequence[BarOf],
         total: BarOf,
         *,
@@ -83,9 +79,9 @@ class RunningSum(VGroup):
         em: float = theme.SMALL,
     ) -> None:
         rows = [*terms, total]
-        self._trace, self._thick, self._em = trace, min(0.28, row_height * 0.5), em
+        self._thick, self._em = min(0.28, row_height * 0.5), em
         self._heights = list(heights or (-row_height * (row + 0.4 * (row == len(terms))) for row in range(len(rows))))
-        values = [read(trace, row.quantity, row.state).value for row in rows]
+        values = [row.moment.read(row.quantity).value for row in rows]
         self._ends = [0.0, *accumulate(values[:-1])]
         self._low, high = min(0.0, *self._ends, *reach), max(0.0, *self._ends, *reach)
         self._unit = width / ((high - self._low) or 1.0)
@@ -150,9 +146,7 @@ class RunningSum(VGroup):
         return made
 
     def _number(self, row: BarOf, largest: float, digits: int) -> ReadOut:
-        return ReadOut(
-            self._trace, row.quantity, row.state, largest=largest, digits=digits, em=self._em, colour=row.colour
-        )
+        return ReadOut(row.moment, row.quantity, largest=largest, digits=digits, em=self._em, colour=row.colour)
 
     def _bar(self, index: int, row: BarOf) -> Rectangle:
         is_total = index == len(self._heights) - 1

@@ -10,8 +10,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeIn, Line, Mobject, Rectangle, VGroup
 
 from core.model.arithmetic import Expression
-from core.notation.reading import read
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.bar_growth import GrowBar
 from scenes.components.read_out import ReadOut
@@ -29,16 +28,12 @@ class BarOf:
     label : Mobject
         Its symbol or name.
     quantity : Expression
-    state : State
-    trace : Trace, optional
-        Where it is read, when not where the others are.
     colour : str, optional
     """
 
     label: Mobject
     quantity: Expression
-    state: State
-    trace: Trace | None = None
+    moment: Moment
     colour: str | None = None
 
 
@@ -61,7 +56,6 @@ class SignedBars(VGroup):
 
     Parameters
     ----------
-    trace : Trace
     rows : sequence of BarOf
     ends : (float, float), optional
         The values at the left and right end of the room for bars, zero between them.
@@ -70,7 +64,7 @@ class SignedBars(VGroup):
         Of the room for bars.
     row_height : float
     digits : int
-    visited : sequence of State
+    visited : sequence of Moment
         Where all rows will be taken; there is room for their values.
 
     Attributes
@@ -83,18 +77,17 @@ class SignedBars(VGroup):
 
     def __init__(
         self,
-        trace: Trace,
         rows: Sequence[BarOf],
         *,
         ends: tuple[float, float] | None = None,
         width: float = 3.2,
         row_height: float = 0.55,
         digits: int = 4,
-        visited: Sequence[State] = (),
+        visited: Sequence[Moment] = (),
     ) -> None:
-        self._rows = [(row.trace or trace, row) for row in rows]
-        values = [read(where, row.quantity, row.state).value for where, row in self._rows]
-        later = [read(where, row.quantity, state).value for where, row in self._rows for state in visited]
+        self._rows = rows
+        values = [row.moment.read(row.quantity).value for row in self._rows]
+        later = [moment.read(row.quantity).value for row in self._rows for moment in visited]
         reach = max(map(abs, (*values, *later)))
         self._low, self._high = ends or (-reach or -1.0, reach or 1.0)
         self._unit = width / (self._high - self._low)
@@ -103,20 +96,12 @@ class SignedBars(VGroup):
         height = row_height * len(rows)
         self.axis = Line(UP * height / 2, DOWN * height / 2, color=theme.colour("quiet"), stroke_width=theme.LINE_WIDTH)
         self.bars, self.read_outs = VGroup(), VGroup()
-        for index, (where, row) in enumerate(self._rows):
+        for index, row in enumerate(self._rows):
             y = height / 2 - (index + 0.5) * row_height
             colour = row.colour or theme.colour("C")
             bar = Rectangle(width=1, height=self._thick, stroke_width=0, fill_color=colour, fill_opacity=1)
             self.bars.add(bar.shift(UP * y))
-            number = ReadOut(
-                where,
-                row.quantity,
-                row.state,
-                largest=reach,
-                digits=digits,
-                em=theme.SMALL,
-                colour=colour,
-            )
+            number = ReadOut(row.moment, row.quantity, largest=reach, digits=digits, em=theme.SMALL, colour=colour)
             self.read_outs.add(number.move_to(RIGHT * (right + 0.25) + UP * y, aligned_edge=LEFT))
             row.label.move_to(RIGHT * (left - 0.25) + UP * y, aligned_edge=RIGHT)
         self.labels = VGroup(*(row.label for row in rows))
@@ -129,11 +114,11 @@ class SignedBars(VGroup):
         """How far the zero line is from the right end of the room for bars."""
         return self._high * self._unit
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Show every row in a state."""
-        for index, (where, row) in enumerate(self._rows):
-            self.read_outs[index].at(state)
-            self.stretch_bar(index, read(where, row.quantity, state).value)
+        for index, row in enumerate(self._rows):
+            self.read_outs[index].at(moment)
+            self.stretch_bar(index, moment.read(row.quantity).value)
 
     def stretch_bar(self, index: int, value: float) -> None:
         """Draw a bar to scale; beyond an end it ends there."""

@@ -9,8 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, LaggedStart, Line, VGroup
 
 from core.model.quantity import C, Quantity, a, change, slope, w, z
-from core.notation.reading import read
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.neuron import Neuron
@@ -26,24 +25,23 @@ class SlopeEdge(Line):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     weight : Quantity
-    state : State
     start, end : point
     steepest : float
         The size of slope that is drawn at full width; 0 where there is none.
     """
 
     def __init__(
-        self, trace: Trace, weight: Quantity, state: State, *, start: np.ndarray, end: np.ndarray, steepest: float
+        self, moment: Moment, weight: Quantity, *, start: np.ndarray, end: np.ndarray, steepest: float
     ) -> None:
-        self._trace, self._slope, self._steepest = trace, slope(C, weight), steepest
+        self._slope, self._steepest = slope(C, weight), steepest
         super().__init__(start, end, color=theme.colour("C"))
-        self.at(state)
+        self.at(moment)
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Take the width for a state."""
-        size = abs(self._trace.value(self._slope, state))
+        size = abs(moment.value(self._slope))
         share = min(1.0, size / self._steepest) if self._steepest else 0.0
         self.set_stroke(width=THICKEST * share)
 
@@ -54,11 +52,9 @@ class Pair(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
         Of a chain.
-    state : State
-        Without the push.
-    pushed : State
+    pushed : Moment
         With it.
     full : float
         The size of activation that fills a neuron entirely.
@@ -74,23 +70,21 @@ class Pair(VGroup):
         a_prev, the change of z under the push, and dC/dw, each with its number.
     """
 
-    def __init__(
-        self, trace: Trace, state: State, pushed: State, *, full: float, steepest: float, narrow: bool = False
-    ) -> None:
-        last = trace.network.depth
+    def __init__(self, moment: Moment, pushed: Moment, *, full: float, steepest: float, narrow: bool = False) -> None:
+        last = moment.network.depth
         numbers = partial(Formula, "{q} = {value}", em=theme.SMALL, indexed=False)
-        behind, ahead = (Neuron(trace, q, state, full=full, radius=_RADIUS) for q in (a(last - 1), a(last)))
+        behind, ahead = (Neuron(moment, q, full=full, radius=_RADIUS) for q in (a(last - 1), a(last)))
         ahead.shift(RIGHT * (_NARROW if narrow else _LENGTH))
         self.neurons = VGroup(behind, ahead)
         ends = {"start": behind.ring.get_right(), "end": ahead.ring.get_left()}
         self.edge = Line(*ends.values(), color=theme.colour("w"), stroke_width=theme.LINE_WIDTH)
-        self.glow = SlopeEdge(trace, w(last), state, **ends, steepest=steepest)
-        previous = read(trace, a(last - 1), state, digits=3)
+        self.glow = SlopeEdge(moment, w(last), **ends, steepest=steepest)
+        previous = moment.read(a(last - 1), digits=3)
         self.activation = numbers(q=a(last - 1), value=previous)
-        push = read(trace, change(z(last)), pushed, digits=3)
+        push = pushed.read(change(z(last)), digits=3)
         self.moved = numbers(q=change(z(last)), value=push)
         quotient = slope(C, w(last))
-        steep = read(trace, quotient, state, digits=3)
+        steep = moment.read(quotient, digits=3)
         self.steepness = numbers(q=quotient, value=steep)
         self._arrange(narrow=narrow)
         picture = (self.glow, self.edge, self.neurons)

@@ -21,7 +21,7 @@ from manim import (
 )
 
 from core.model.quantity import C, a, delta, slope, w
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.dashes import broken_line, joined
 from scenes.components.network_diagram import NetworkDiagram
@@ -44,8 +44,7 @@ class SlopeFlow(VGroup):
     Parameters
     ----------
     diagram : NetworkDiagram
-    trace : Trace
-    state : State
+    moment : Moment
 
     Attributes
     ----------
@@ -55,10 +54,10 @@ class SlopeFlow(VGroup):
         (layer, j, k) -> line, drawn from j back to k.
     """
 
-    def __init__(self, diagram: NetworkDiagram, trace: Trace, state: State) -> None:
-        self._diagram, self._trace, self._state = diagram, trace, state
-        rings = {at: trace.value(slope(C, a(*at)), state) for at in diagram.neurons}
-        edges = {at: trace.value(slope(C, w(*at)), state) for at in diagram.edges}
+    def __init__(self, diagram: NetworkDiagram, moment: Moment) -> None:
+        self._diagram, self._moment = diagram, moment
+        rings = {at: moment.value(slope(C, a(*at))) for at in diagram.neurons}
+        edges = {at: moment.value(slope(C, w(*at))) for at in diagram.edges}
         self.rings = {at: self._ring(at, share) for at, share in _shares(rings).items()}
         self.edges = {at: self._edge(at, share) for at, share in _shares(edges).items()}
         super().__init__(VGroup(*self.edges.values()), VGroup(*self.rings.values()))
@@ -81,7 +80,7 @@ class SlopeFlow(VGroup):
     def _pulses(self, layer: int) -> list[Animation]:
         """Return what each edge carries back, its size as its area: w_jk delta_j."""
         carried = {
-            at: self._trace.value(w(*at), self._state) * self._trace.value(delta(at[0], at[1]), self._state)
+            at: self._moment.value(w(*at)) * self._moment.value(delta(at[0], at[1]))
             for at in self.edges
             if at[0] == layer
         }

@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, Dot, FadeIn, LaggedS
 
 from core.model.quantity import Quantity, slope
 from core.notation.numeral import Numeral
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.scale import Scale
@@ -42,10 +42,10 @@ class SlidingTangent(VGroup):
         self.dot.set_color(plot.curve.get_stroke_color())
         super().__init__(self.line, self.dot)
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Slide to a state."""
-        self.dot.move_to(self._plot.at_value(state))
-        self._plot.lay_tangent(self.line, state, self._reach)
+        self.dot.move_to(self._plot.at_value(moment))
+        self._plot.lay_tangent(self.line, moment, self._reach)
 
 
 @final
@@ -54,11 +54,9 @@ class SlopePlot(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
     of, by : Quantity
         Upwards and to the right.
-    state : State
-        Around which `by` is moved.
     across, up : Scale
     width, height : float
         Of the plot.
@@ -71,10 +69,9 @@ class SlopePlot(VGroup):
 
     def __init__(
         self,
-        trace: Trace,
+        moment: Moment,
         of: Quantity,
         by: Quantity,
-        state: State,
         *,
         across: Scale,
         up: Scale,
@@ -82,15 +79,15 @@ class SlopePlot(VGroup):
         height: float = 2.5,
         indexed: bool = True,
     ) -> None:
-        self._trace, self._of, self._by, self._state = trace, of, by, state
+        self._of, self._by, self._moment = of, by, moment
         self._across, self._up = across, up
         grey = theme.colour("quiet")
         across_line = Line([0, 0, 0], [width, 0, 0], color=grey, stroke_width=theme.LINE_WIDTH)
         up_line = Line([0, 0, 0], [0, height, 0], color=grey, stroke_width=theme.LINE_WIDTH)
         self.axes = VGroup(across_line, up_line)
         self.curve = self._curve()
-        self.point = Dot(self.at_value(state), radius=theme.DOT_RADIUS, color=theme.colour("C"))
-        self.moved = Dot(self.at_value(state), radius=theme.DOT_RADIUS * 0.8, color=theme.colour("text"))
+        self.point = Dot(self.at_value(moment), radius=theme.DOT_RADIUS, color=theme.colour("C"))
+        self.moved = Dot(self.at_value(moment), radius=theme.DOT_RADIUS * 0.8, color=theme.colour("text"))
         self.secant = Line(LEFT, -LEFT, color=theme.colour("quiet"), stroke_width=theme.LINE_WIDTH)
         self.tangent = self._tangent()
         self.ticks = self._ticks()
@@ -103,18 +100,18 @@ class SlopePlot(VGroup):
             self.axes, self.ticks, self.labels, self.curve, self.secant, self.tangent, self.moved, self.point
         )
 
-    def at(self, state: State) -> None:
+    def at(self, moment: Moment) -> None:
         """Draw the secant from the point at rest to the point under the state's nudge."""
-        start, end = self.at_value(self._state), self.at_value(state)
+        start, end = self.at_value(self._moment), self.at_value(moment)
         self.point.move_to(start)
         self.moved.move_to(end)
         run = end - start
         if np.linalg.norm(run[:2]) > 1e-9:
             self._lay(self.secant, start, run)
 
-    def at_value(self, state: State) -> np.ndarray:
+    def at_value(self, moment: Moment) -> np.ndarray:
         """Return the point of the graph for a state."""
-        return self._place(self._trace.value(self._by, state), self._trace.value(self._of, state))
+        return self._place(moment.value(self._by), moment.value(self._of))
 
     def slide(self, reach: float = 1.1) -> SlidingTangent:
         """Return a point with its tangent that slides along the curve."""
@@ -150,10 +147,10 @@ class SlopePlot(VGroup):
         return origin + self._across.share(x) * right + self._up.share(y) * up
 
     def _curve(self) -> VMobject:
-        rest = self._trace.value(self._by, self._state)
+        rest = self._moment.value(self._by)
         xs = np.linspace(self._across.low, self._across.high, SAMPLES)
-        states = [self._state.nudged(self._by, float(x - rest)) for x in xs]
-        ys = np.array([self._trace.value(self._of, state) for state in states])
+        moments = [self._moment.nudged(self._by, float(x - rest)) for x in xs]
+        ys = np.array([moment.value(self._of) for moment in moments])
         curve = VMobject(stroke_color=theme.colour_of(self._of), stroke_width=theme.LINE_WIDTH + 0.5)
         points = [self._place(x, y) for x, y in self._within(xs, ys, float(np.searchsorted(xs, rest)))]
         return curve.set_points_as_corners(np.array(points))
@@ -180,13 +177,13 @@ class SlopePlot(VGroup):
 
     def _tangent(self) -> Line:
         line = Line(LEFT, -LEFT, color=theme.colour("text"), stroke_width=theme.BOLD_LINE)
-        self.lay_tangent(line, self._state)
+        self.lay_tangent(line, self._moment)
         return line
 
-    def lay_tangent(self, line: Line, state: State, reach: float = np.inf) -> None:
+    def lay_tangent(self, line: Line, moment: Moment, reach: float = np.inf) -> None:
         """Lay a line along the curve's slope in a state, cut off at the plot's frame."""
-        steepness = self._trace.value(slope(self._of, self._by), state)
-        x, y = self._trace.value(self._by, state), self._trace.value(self._of, state)
+        steepness = moment.value(slope(self._of, self._by))
+        x, y = moment.value(self._by), moment.value(self._of)
         # a step that suits the axis, so that neither huge nor tiny numbers lose their direction
         step = self._across.high - self._across.low
         start, run = self._place(x, y), self._place(x + step, y + step * steepness) - self._place(x, y)

@@ -12,8 +12,8 @@ from core.algebra.derivation import Derivation
 from core.algebra.in_order import Factors
 from core.model.quantity import Quantity
 from core.notation.numeral import short
-from core.notation.reading import Reading, read
-from core.passes.trace import State, Trace
+from core.notation.reading import Reading
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.arrangement import flow
 from scenes.components.formula import Formula
@@ -32,11 +32,10 @@ class SlopeProduct(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
         Of a chain.
     derivation : Derivation
         Of dC/dw, dC/db or dC/da_prev of the last layer.
-    state : State
     width, height : float
         Of the room; what is longer goes on in the next row.
     em : float, optional
@@ -63,9 +62,8 @@ class SlopeProduct(VGroup):
 
     def __init__(
         self,
-        trace: Trace,
+        moment: Moment,
         derivation: Derivation,
-        state: State,
         *,
         width: float,
         height: float,
@@ -74,8 +72,8 @@ class SlopeProduct(VGroup):
         self.factors = derivation.factors
         self.names = tuple(factor.name for factor in self.factors)
         self.own, self.shared = self.names[0], self.names[1:]
-        self.by_name = {factor.name: self._read(trace, factor.quantity, state) for factor in self.factors}
-        value = read(trace, derivation.quantity, state)
+        self.by_name = {factor.name: self._read(moment, factor.quantity) for factor in self.factors}
+        value = moment.read(derivation.quantity)
         row = (derivation.quantity, value)
         self._set(*row, em=em or _LEAST)
         if em is None:
@@ -123,9 +121,9 @@ class SlopeProduct(VGroup):
             row.shift(RIGHT * (self.symbols.get_left()[0] + self._indent - row.get_left()[0]))
 
     @staticmethod
-    def _read(trace: Trace, quantity: Quantity | None, state: State) -> Reading:
+    def _read(moment: Moment, quantity: Quantity | None) -> Reading:
         assert quantity is not None
-        reading = read(trace, quantity, state)
+        reading = moment.read(quantity)
         # what is 1 by its formula is written so
         return replace(reading, numeral=short(reading.value)) if reading.value in {0.0, 1.0} else reading
 

@@ -8,7 +8,7 @@ from typing import final
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, FadeOut, Line, Mobject, VGroup
 
 from core.model.quantity import C, Quantity, a, slope, w
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.network_diagram import NetworkDiagram
@@ -34,9 +34,8 @@ class SlopeStrip(VGroup):
 
     Parameters
     ----------
-    trace : Trace
+    moment : Moment
         Of a chain.
-    state : State
     width : float
 
     Attributes
@@ -52,13 +51,13 @@ class SlopeStrip(VGroup):
         How far down the numbers reach.
     """
 
-    def __init__(self, trace: Trace, state: State, *, width: float = theme.RIGHT - theme.LEFT) -> None:
-        self._trace, self._state = trace, state
-        last = trace.network.depth
+    def __init__(self, moment: Moment, *, width: float = theme.RIGHT - theme.LEFT) -> None:
+        self._moment = moment
+        last = moment.network.depth
         room = width - _ROOM_FOR_COST - (_ROOM_FOR_ELLIPSIS if last >= _DEEPEST else 0.0)
         self._pitch = room / min(_DEEPEST, last + 1)
         height = 1.0 if self._pitch >= _ROOMY else 0.7
-        self.diagram = NetworkDiagram(trace, state, width=room, height=height, deepest=_DEEPEST)
+        self.diagram = NetworkDiagram(moment, width=room, height=height, deepest=_DEEPEST)
         self.symbols = self._symbols(last)
         output = self.diagram.neurons[last, 0]
         self.cost = Formula("{C}", C=C).next_to(output, RIGHT, buff=_WIRE)
@@ -67,7 +66,7 @@ class SlopeStrip(VGroup):
         self._far = {layer: self._behind(layer) for layer in self.diagram.layers if layer < last}
         super().__init__(self.diagram, wire, self.cost, *self.symbols.values())
         self.align_to(UP * theme.TOP, UP).set_x((theme.LEFT + theme.RIGHT + _WIRE - _ROOM_FOR_COST) / 2)
-        self._flow = SlopeFlow(self.diagram, trace, state)
+        self._flow = SlopeFlow(self.diagram, moment)
         self._hang()
         for layer in range(last - 1):
             if layer in self._far:
@@ -81,7 +80,7 @@ class SlopeStrip(VGroup):
         """Return the coming of the slope of a layer's weight, drawn to scale on its edge."""
         if (layer, 0, 0) not in self.diagram.edges:
             return Dim(self.cost, 1.0)
-        lit = [] if layer == self._trace.network.depth else [Dim(self._far[layer - 1], 1 / theme.DIM)]
+        lit = [] if layer == self._moment.network.depth else [Dim(self._far[layer - 1], 1 / theme.DIM)]
         edge = self.diagram.edges[layer, 0, 0]
         return AnimationGroup(*lit, edge.animate.set_stroke(opacity=0.12), Create(self._flow.edges[layer, 0, 0]))
 
@@ -120,12 +119,12 @@ class SlopeStrip(VGroup):
         self.foot = min(self.foot, self.meaning.get_bottom()[1])
 
     def _number(self, layer: int, digits: int) -> Formula:
-        reading = read_tersely(self._trace, slope(C, a(layer)), self._state, digits)
+        reading = read_tersely(self._moment, slope(C, a(layer)), digits)
         number = Formula("{value}", em=theme.SMALL, colour=theme.colour("C"), value=reading)
         return self._below(number, layer)
 
     def _input(self, *, in_full: bool) -> Formula:
-        reading = read_tersely(self._trace, a(0), self._state)
+        reading = read_tersely(self._moment, a(0))
         markup = "{a} {eq} x {eq} {value}" if in_full else "x {eq} {value}"
         number = Formula(markup, em=theme.SMALL, indexed=False, a=a(0), eq="=", value=reading)
         return self._below(number, 0)

@@ -163,8 +163,8 @@ class _Writer:
     def _animation(self, animation: Animation) -> None:
         if isinstance(animation, Recompute):
             # what it runs through decides its frames, together with our code
-            for moment in (0.0, *(moment / animation.run_time for moment in animation.moments()), 1.0):
-                animation.interpolate(moment)
+            for share in (0.0, *(time / animation.run_time for time in animation.times()), 1.0):
+                animation.interpolate(share)
                 self._looks(animation.mobject)
             self._items([animation.run_time, animation.rate_func, _states(animation)])
             return

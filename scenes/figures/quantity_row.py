@@ -99,17 +99,8 @@ class Number(VGroup):
         more = _power(largest) - _power(sizes[0]) if sizes[0] else 0
         colour = look.colour_of(quantity)
         now, digits = moments[0], DIGITS + min(_MORE, more)
-        self.read_out = ReadOut(
-            now.trace,
-            quantity,
-            now.state,
-            largest=largest,
-            digits=digits,
-            em=em,
-            colour=colour,
-            signed=signed,
-        )
-        left, self._right = self.read_out.span([moment.state for moment in moments])
+        self.read_out = ReadOut(now, quantity, largest=largest, digits=digits, em=em, colour=colour, signed=signed)
+        left, self._right = self.read_out.span(moments)
         self._right += _OVERHANG * em
         self._width, self._height = self._right - left, em
         self._offset = self._right - float(self.read_out[0].points[0, 0])
@@ -117,12 +108,12 @@ class Number(VGroup):
 
     def at(self, moment: Moment) -> None:
         """Show the quantity's value in a moment."""
-        self.read_out.at(moment.state)
+        self.read_out.at(moment)
 
     def reading(self, moment: Moment) -> Reading:
         """Return what it would show in a moment: captions print a number as the picture does."""
-        now = self.read_out.reading.state
-        self.read_out.at(moment.state)
+        now = self.read_out.moment
+        self.read_out.at(moment)
         found = self.read_out.reading
         self.read_out.at(now)
         return found

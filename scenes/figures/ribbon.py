@@ -138,7 +138,7 @@ class Ribbon(VGroup):
             tips = [end + length * RIGHT for end, length in zip(ends, long, strict=True)]
             thread.set_points_as_corners([*tips, tips[-1], *ends[::-1]])
         for step, number in self.numbers.items():
-            number.at(self._now[self.steps.index(step)].state)
+            number.at(self._now[self.steps.index(step)])
 
     def push(self, before: float = 0.0, after: float = 1.0) -> Animation:
         """Return the push running down from row to row, each dragged along by the one above it."""
@@ -188,16 +188,7 @@ class Ribbon(VGroup):
         largest = abs(self.moves[self.steps.index(step)])
         colour = self._look.colour_of(step)
         pushed = self.nudged(1.0)
-        return ReadOut(
-            pushed.trace,
-            change(step),
-            pushed.state,
-            largest=largest,
-            signed=True,
-            digits=3,
-            em=theme.TEXT,
-            colour=colour,
-        )
+        return ReadOut(pushed, change(step), largest=largest, signed=True, digits=3, em=theme.TEXT, colour=colour)
 
     def _place_numbers(self, box: Box) -> None:
         """Put the first number above its strip, with the symbol before it, and the last one below its own."""
@@ -205,7 +196,7 @@ class Ribbon(VGroup):
         for row, (number, side) in enumerate(zip(self.numbers.values(), (1, -1), strict=True)):
             index = -row
             foot = self.feet[index].get_center()
-            number.at(self.nudged(1.0).state)
+            number.at(self.nudged(1.0))
             half = number.width / 2
             least = box.left + half + (self.symbol.width + _GAP if side > 0 else 0.0)
             x = min(max(foot[0] + lengths[index] / 2, least), box.right - half)

@@ -22,11 +22,9 @@ from core.algebra.indexed import width
 from core.model.costs import Score
 from core.model.fact import OUTPUTS, neuron_number
 from core.model.quantity import C, a, y
-from core.notation.reading import Named, Reading, count, read
+from core.notation.reading import Named, Reading
 from core.passes.choices.ranking import largest_of
 from core.passes.cost_terms import cost_term
-from core.passes.moment import Moment
-from core.passes.trace import State
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.index_line import index_line
@@ -69,10 +67,9 @@ class CostOverOutputs(Lesson):
     def setup(self) -> None:
         """Lay out the outputs with a row of numbers each, the sum in index form below."""
         super().setup()
-        self.rest = State()
-        self.last, self.n = self.trace.network.depth, self.trace.network.widths[-1]
-        self.terms = [cost_term(Moment(self.trace, self.rest), j) for j in range(self.n)]
-        self.general = index_formulas(self.trace.network.cost)["C"]
+        self.last, self.n = self.moment.network.depth, self.moment.network.widths[-1]
+        self.terms = [cost_term(self.moment, j) for j in range(self.n)]
+        self.general = index_formulas(self.moment.network.cost)["C"]
         self.table = self._lay_out()
         self.rings = self._rings()
         self.words = self._words()
@@ -177,7 +174,7 @@ class CostOverOutputs(Lesson):
 
     def _table(self, widths: Widths, apart: float) -> OutputTable:
         score = self.general.right.function
-        return OutputTable(self.trace, self.terms, self.rest, score=score, widths=widths, apart=apart)
+        return OutputTable(self.moment, self.terms, score=score, widths=widths, apart=apart)
 
     def _written_short(self, em: float, words: Sequence[str]) -> tuple[Formula, VGroup]:
         """Return the sum in index form, and what its two bounds stand for, at its left."""
@@ -195,15 +192,15 @@ class CostOverOutputs(Lesson):
         return [ring.copy().move_to(neurons[self.last, j]) for j in (0, self.n - 1)]
 
     def _words(self) -> dict[str, Word]:
-        value = read(self.trace, C, self.rest)
+        value = self.moment.read(C)
         place, *_ = largest_of(self.story.moment, [self.terms[j] for j in self.table.outputs])
         costliest = self.table.outputs[place]
         some = self.table.outputs[:3]
         more = "" if self.n == len(some) else " and so on" if some == [0, 1, 2] else " and more"
-        outputs = [(*self._of(j), read(self.trace, a(self.last, j), self.rest)) for j in some]
-        highest = read(self.trace, self.terms[costliest], self.rest)
+        outputs = [(*self._of(j), self.moment.read(a(self.last, j))) for j in some]
+        highest = self.moment.read(self.terms[costliest])
         words: dict[str, Word] = {
-            "many": ("This example ends in ", count(self.trace, OUTPUTS), " outputs"),
+            "many": ("This example ends in ", self.moment.count(OUTPUTS), " outputs"),
             "outputs": (*_joined(outputs), more),
             "each": "each",
             "targets": (
@@ -239,14 +236,14 @@ class CostOverOutputs(Lesson):
     def _told_bounds(self) -> Word:
         first, last = self._number(0), self._number(self.n - 1)
         begins = ("The sum begins with output j = ", first, " and ends one short of their number, at j = ", last, ". ")
-        return (*begins, "Counted from ", first, ", no output is number ", count(self.trace, OUTPUTS), ".")
+        return (*begins, "Counted from ", first, ", no output is number ", self.moment.count(OUTPUTS), ".")
 
     def _number(self, j: int) -> Reading:
-        return count(self.trace, neuron_number(self.last, j))
+        return self.moment.count(neuron_number(self.last, j))
 
     def _called(self, j: int) -> str | Reading:
         """Return the user's name of an output, in quotes if it is no word; or its number."""
-        names = self.trace.network.outputs
+        names = self.moment.network.outputs
         if not names:
             return self._number(j)
         name = names[j][:24]
@@ -254,7 +251,7 @@ class CostOverOutputs(Lesson):
 
     def _of(self, j: int) -> tuple[str | Reading | Named, ...]:
         """Return what an output's activation is introduced with in a caption."""
-        names = self.trace.network.outputs
+        names = self.moment.network.outputs
         if not names:
             return (Named(a(self.last, j), indexed=True), " = ")
         return ("" if any(map(str.isalpha, names[j])) else "output ", self._called(j), " ")

@@ -10,9 +10,8 @@ from core.algebra.indexed import indexed
 from core.model.fact import layer_number, neuron_number, neurons_of
 from core.model.network import Network
 from core.model.quantity import Quantity, a
-from core.notation.reading import Named, Reading, count, read
+from core.notation.reading import Named, Reading
 from core.passes.choices.wide_layers import widest
-from core.passes.trace import State
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.network_diagram import NetworkDiagram, fitted
@@ -46,15 +45,12 @@ class IndicesForNeurons(Lesson):
     def setup(self) -> None:
         """Lay out the network at the left, two large symbols at the right."""
         super().setup()
-        self.rest = State()
-        self.last = self.trace.network.depth
+        self.last = self.moment.network.depth
         self.letters = {self.last: J, self.last - 1: K}
         self.panel = self._panel()
         # between the rows of a full column a number must find room
-        largest = 0.3 if max(self.trace.network.widths) >= _MOST else 0.36
-        self.diagram = NetworkDiagram(
-            self.trace, self.rest, width=self._room(), height=_ROWS, most=_MOST, largest=largest
-        )
+        largest = 0.3 if max(self.moment.network.widths) >= _MOST else 0.36
+        self.diagram = NetworkDiagram(self.moment, width=self._room(), height=_ROWS, most=_MOST, largest=largest)
         self.names = VGroup(self.diagram.names(0, _NAME), self.diagram.names(self.last, _NAME))
         self.layer_labels = self._layer_labels()
         self.tags = {layer: self._tags(layer) for layer in self.letters}
@@ -143,13 +139,13 @@ class IndicesForNeurons(Lesson):
 
     def _panel(self) -> float:
         """Return the room for the symbols, in which a small value must fit."""
-        widths = self.trace.network.widths
+        widths = self.moment.network.widths
         shown = [(layer, j) for layer in self.letters for j in {*range(min(widths[layer], _MOST)), widths[layer] - 1}]
         return max(_PANEL, *(self._value(a(*one), theme.SMALL).width for one in shown))
 
     def _room(self) -> float:
         """Return the width that leaves the columns as far apart as names and symbols allow."""
-        network = self.trace.network
+        network = self.moment.network
         columns = min(6, network.depth + 1)
         beside = [max((fitted(name, _NAME).width + 0.34 for name in names), default=0.0) for names in _sides(network)]
         if columns <= network.depth:
@@ -201,7 +197,7 @@ class IndicesForNeurons(Lesson):
         made = {}
         for layer, rows in lines.items():
             made[layer] = [VGroup(row) for row in rows]
-            names = self.trace.network.outputs if layer == self.last else None
+            names = self.moment.network.outputs if layer == self.last else None
             for j, row in zip(self.tags[layer], made[layer], strict=True):
                 if names and any(map(str.isalpha, names[j])):
                     row.add(fitted(names[j], self.panel))
@@ -210,7 +206,7 @@ class IndicesForNeurons(Lesson):
         return made
 
     def _value(self, quantity: Quantity, em: float) -> Formula:
-        return Formula("{a} = {value}", em=em, a=quantity, value=read(self.trace, quantity, self.rest))
+        return Formula("{a} = {value}", em=em, a=quantity, value=self.moment.read(quantity))
 
     def _meanings(self) -> dict[int, VGroup]:
         """Return what the two places of each symbol say, above and below it."""
@@ -227,39 +223,39 @@ class IndicesForNeurons(Lesson):
 
     def _unclear(self) -> Word:
         """Return what the superscript alone leaves open, in the widest of the two layers."""
-        among = widest(self.trace.network, self.letters)
-        n = self.trace.network.widths[among]
+        among = widest(self.moment.network, self.letters)
+        n = self.moment.network.widths[among]
         if n == 1:
             return "Where a layer has several neurons, the superscript alone does not tell which one is meant."
-        n_neurons = count(self.trace, neurons_of(among))
+        n_neurons = self.moment.count(neurons_of(among))
         return ("But ", Named(a(among)), " alone no longer tells which of ", n_neurons, " neurons is meant.")
 
     def _told_widths(self) -> Word:
-        widths = self.trace.network.widths
+        widths = self.moment.network.widths
         if max(widths) == 1:
             return "each holds one"
         if len(widths) > _TOLD:
-            return ("up to ", count(self.trace, neurons_of(widest(self.trace.network, range(len(widths))))))
-        return listed([count(self.trace, neurons_of(layer)) for layer in range(len(widths))])
+            return ("up to ", self.moment.count(neurons_of(widest(self.moment.network, range(len(widths))))))
+        return listed([self.moment.count(neurons_of(layer)) for layer in range(len(widths))])
 
     def _span(self, layer: int) -> Word:
-        first, last = (count(self.trace, neuron_number(layer, j)) for j in (0, self.trace.network.widths[layer] - 1))
+        first, last = (self.moment.count(neuron_number(layer, j)) for j in (0, self.moment.network.widths[layer] - 1))
         return (", from ", first, " to ", last) if last.value else (", which is only ", first, " here")
 
     def _words(self) -> dict[str, Word]:
-        widths = self.trace.network.widths
+        widths = self.moment.network.widths
         shown = self.values[self.last]
         value: Reading = shown[-1][0].readings["value"]
         named = f" ({shown[-1][1].text})" if len(shown[-1]) > 1 else ""
         last = widths[-1] - 1
         return {
-            "first": count(self.trace, layer_number(0)),
-            "last": count(self.trace, layer_number(self.last)),
+            "first": self.moment.count(layer_number(0)),
+            "last": self.moment.count(layer_number(self.last)),
             "widths": self._told_widths(),
             "unclear": self._unclear(),
             "span_last": self._span(self.last),
             "span_before": self._span(self.last - 1),
-            "now_last": ("number ", count(self.trace, neuron_number(self.last, last)), f"{named} has ", value, "."),
+            "now_last": ("number ", self.moment.count(neuron_number(self.last, last)), f"{named} has ", value, "."),
         }
 
 

@@ -15,9 +15,8 @@ from core.model.costs import Score
 from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, a, delta, slope, y, z
 from core.notation.numeral import short
-from core.notation.reading import Reading, read
+from core.notation.reading import Reading
 from core.passes.choices.ranking import abridged, steepest
-from core.passes.trace import State
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.index_line import index_line
@@ -64,19 +63,19 @@ class NoTargetForHiddenNeurons(Lesson):
     def setup(self) -> None:
         """Lay out the network at the left; targets and slopes leave the outputs."""
         super().setup()
-        self.rest, self.last = State(), self.trace.network.depth
+        self.last = self.moment.network.depth
         self.paths = self.story.hidden_paths
         self.hidden = a(self.last - 1, self.paths.k)
         self.cases = self._cases()
         height = theme.TOP - _HEADER - self.cases.get_top()[1] - 0.2
         keep = [self.hidden, *(a(self.last, j) for j in self.paths.largest(1))]
         self.diagram = NetworkDiagram(
-            self.trace, self.rest, width=4.2, height=height, most=_MOST, keep=keep, deepest=4
+            self.moment, width=4.2, height=height, most=_MOST, keep=keep, deepest=4
         ).counts_aside()
         self.diagram.align_to(RIGHT * (theme.LEFT + 0.1), LEFT).align_to(UP * (theme.TOP - _HEADER), UP)
         for _, count in self.diagram.counts:
             count.shift(RIGHT * 0.08)  # clear of the rings to come
-        self.flow = SlopeFlow(self.diagram, self.trace, self.rest)
+        self.flow = SlopeFlow(self.diagram, self.moment)
         neurons = self.diagram.neurons
         self.lit = {at: neuron.copy() for at, neuron in neurons.items()}
         self.questions = {at: Plate(Label("?", colour=theme.colour("text"))) for at in neurons if 0 < at[0] < self.last}
@@ -84,7 +83,7 @@ class NoTargetForHiddenNeurons(Lesson):
             question.move_to(neurons[at])
         self.outputs = [j for layer, j in neurons if layer == self.last]
         self.targets = self._targets()
-        self.rule = index_line(index_formulas(self.trace.network.cost)["dC_da_output"], em=theme.SMALL)
+        self.rule = index_line(index_formulas(self.moment.network.cost)["dC_da_output"], em=theme.SMALL)
         for digits in (3, 2):
             self.slopes = self._slopes(digits)
             ends = [column.get_right()[0] for column in (self.slope_header, *self.slopes.values())]
@@ -176,7 +175,7 @@ class NoTargetForHiddenNeurons(Lesson):
         """Return y of the outputs shown, beside them, below its symbol."""
         column = VGroup()
         for j in self.outputs:
-            reading = read(self.trace, y(j), self.rest)
+            reading = self.moment.read(y(j))
             number = Formula("{y}", em=theme.SMALL, y=replace(reading, numeral=short(reading.value)))
             number["y"].set_fill(theme.colour("y"))
             column.add(number.next_to(self.diagram.neurons[self.last, j], RIGHT, buff=0.35))
@@ -187,7 +186,7 @@ class NoTargetForHiddenNeurons(Lesson):
         """Return dC/da of the outputs shown, in a column right of their targets."""
         left, made = self.targets.get_right()[0] + 0.35, {}
         for j in self.outputs:
-            reading = read(self.trace, slope(C, a(self.last, j)), self.rest, digits=digits)
+            reading = self.moment.read(slope(C, a(self.last, j)), digits=digits)
             number = Formula("{slope}", em=theme.SMALL, slope=reading, colour=theme.colour("C"))
             made[j] = number.move_to([left, self.targets[self.outputs.index(j)].get_y(), 0], aligned_edge=LEFT)
         right = max(number.get_right()[0] for number in made.values())
@@ -211,35 +210,35 @@ class NoTargetForHiddenNeurons(Lesson):
 
     def _bars(self, width: float, *, is_named: bool) -> RunningSum:
         terms, told = self.paths.terms, abridged(self.paths.values, _TERMS)
-        rows = [BarOf(self._through(j, is_named=is_named), terms[j], self.rest) for j in told.shown]
+        rows = [BarOf(self._through(j, is_named=is_named), terms[j], self.moment) for j in told.shown]
         if told.others:
             rest = total(terms[j] for j in told.others)
-            rows.append(BarOf(Label(f"the other {len(told.others)}"), rest, self.rest))
+            rows.append(BarOf(Label(f"the other {len(told.others)}"), rest, self.moment))
         written = in_line(slope(C, self.hidden))
         label = Formula("{slope}", em=theme.SMALL, coloured=False, slope=written)
-        whole = BarOf(label, self.paths.quantity, self.rest, colour=theme.colour("C"))
+        whole = BarOf(label, self.paths.quantity, self.moment, colour=theme.colour("C"))
         heights = [-_ROW * row for row in range(len(rows))]
         heights.append(heights[-1] - 0.7)
-        return RunningSum(self.trace, rows, whole, width=width, row_height=_ROW, heights=heights)
+        return RunningSum(rows, whole, width=width, row_height=_ROW, heights=heights)
 
     def _through(self, j: int, *, is_named: bool) -> Label:
-        names = self.trace.network.outputs
+        names = self.moment.network.outputs
         return fitted(f"via {names[j] if names else f'output {j}'}", 2.8) if is_named else Label(f"via {j}")
 
     def _cases(self) -> Formula:
-        cost = self.trace.network.cost
+        cost = self.moment.network.cost
         formulas = index_formulas(cost) if self.paths.elementwise else delta_formulas(cost)
         made = index_line(formulas["two_cases"], em=theme.SMALL)
         return made.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)
 
     def _named(self) -> tuple[Formula, Formula]:
-        formula = index_line(index_formulas(self.trace.network.cost)["delta"], em=theme.TEXT)
+        formula = index_line(index_formulas(self.moment.network.cost)["delta"], em=theme.TEXT)
         layer, k = self.hidden.layer or 0, self.paths.k
         bend, whole = slope(a(layer, k), z(layer, k)), delta(layer, k)
         parts = {
-            "bend": read(self.trace, bend, self.rest, digits=3),
-            "slope": read(self.trace, self.paths.quantity, self.rest, digits=3),
-            "value": read(self.trace, whole, self.rest, digits=3),
+            "bend": self.moment.read(bend, digits=3),
+            "slope": self.moment.read(self.paths.quantity, digits=3),
+            "value": self.moment.read(whole, digits=3),
         }
         slope_slot = "({slope})" if parts["slope"].numeral.negative else "{slope}"
         longest_first = dict(sorted(parts.items(), key=lambda part: -len(part[1].shown)))
@@ -253,13 +252,13 @@ class NoTargetForHiddenNeurons(Lesson):
         return formula, numbers
 
     def _words(self) -> dict[str, Word]:
-        network = self.trace.network
+        network = self.moment.network
         output = steepest(self.story.moment, [a(self.last, j) for j in self.outputs])
         layer, k = self.hidden.layer or 0, self.paths.k
         lone = network.cost.score == Score.MEAN_SQUARE and network.widths[-1] == 1
         return {
             "rule": "twice its miss" if lone else _RULES.get(network.cost.score, "how steep its own score is"),
-            "output": called(self.trace, self.last, *output.neurons),
+            "output": called(self.moment, self.last, *output.neurons),
             "slope": self._read(slope(C, output)),
             "total": self._read(self.paths.quantity),
             "back": "layer after layer, from back to front" if self.last > 2 else "each by its own sum",
@@ -268,4 +267,4 @@ class NoTargetForHiddenNeurons(Lesson):
         }
 
     def _read(self, quantity: Quantity) -> Reading:
-        return read(self.trace, quantity, self.rest)
+        return self.moment.read(quantity)

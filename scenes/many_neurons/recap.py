@@ -7,9 +7,8 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, Fade
 from core.model.arithmetic import total
 from core.model.fact import neuron_number
 from core.model.quantity import C, Quantity, a, b, delta, slope, w, z
-from core.notation.reading import Reading, count, read
+from core.notation.reading import Reading
 from core.passes.choices.ranking import abridged
-from core.passes.trace import State
 from scenes import theme
 from scenes.components.arrangement import flow
 from scenes.components.formula import Formula, Label
@@ -42,7 +41,6 @@ class Recap(Lesson):
     def setup(self) -> None:
         """Lay out the network at the left, the formulas at the right, their numbers below the network."""
         super().setup()
-        self.rest = State()
         self.formulas = backpropagation(self.network)
         self.competing = "dC_dz" in self.formulas
         steepest = self.story.middle_weight
@@ -51,7 +49,7 @@ class Recap(Lesson):
         self.column = FormulaColumn(shown, _NUMBERED, width=_COLUMN, height=theme.TOP - theme.BOTTOM)
         self.column.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.TOP, UP)
         self.diagram = self._diagram()
-        self.flow = SlopeFlow(self.diagram, self.trace, self.rest)
+        self.flow = SlopeFlow(self.diagram, self.moment)
         self.letters = self._letters()
         self.tags = self._tags()
         self.numbers = {name: self._numbers(name) for name in shown}
@@ -146,7 +144,7 @@ class Recap(Lesson):
         height = 3.2 if self.competing else 3.8
         limit = self.column.get_left()[0] - 0.3
         for width in _WIDTHS:
-            diagram = NetworkDiagram(self.trace, self.rest, width=width, height=height, most=6, keep=keep, deepest=5)
+            diagram = NetworkDiagram(self.moment, width=width, height=height, most=6, keep=keep, deepest=5)
             # room for k and the number of its formula
             margin = 1.1 if self.layer - 1 == diagram.layers[0] else 0.5
             diagram.counts_aside().align_to(RIGHT * (theme.LEFT + margin), LEFT)
@@ -188,7 +186,7 @@ class Recap(Lesson):
             body = "({value})" if one.value < 0 and index else "{value}"
             pieces.append(Formula(f"{sign} {body}", em=theme.SMALL, value=one))
         if len(terms) > 1:
-            pieces.append(Formula("= {value}", em=theme.SMALL, value=read(self.trace, left, self.rest)))
+            pieces.append(Formula("= {value}", em=theme.SMALL, value=self.moment.read(left)))
         pieces[-1]["value"].set_fill(theme.colour("C"))
         room = self.column.get_left()[0] - theme.LEFT - 0.3
         numbers = VGroup(flow(pieces, room))
@@ -212,21 +210,21 @@ class Recap(Lesson):
             return slope(C, a(layer - 1, k)), self._terms(), "+"
         left, expressions = factors[name]
         if len(expressions) < 2:
-            return left, [read(self.trace, left, self.rest)], ""
-        return left, [read_tersely(self.trace, one, self.rest, _DIGITS) for one in expressions], "dot.op"
+            return left, [self.moment.read(left)], ""
+        return left, [read_tersely(self.moment, one, _DIGITS) for one in expressions], "dot.op"
 
     def _terms(self) -> list[Reading]:
         """Return what each path brings to the neuron: the largest ones and the rest."""
         terms = [w(self.layer, j, self.k) * delta(self.layer, j) for j in range(self.network.widths[self.layer])]
-        known = [read(self.trace, one, self.rest, _DIGITS) for one in terms]
+        known = [self.moment.read(one, _DIGITS) for one in terms]
         told = abridged((one.value for one in known), _MOST_TERMS)
-        rest = [read(self.trace, total(terms[j] for j in told.others), self.rest, _DIGITS)] if told.others else []
+        rest = [self.moment.read(total(terms[j] for j in told.others), _DIGITS)] if told.others else []
         return [*(known[j] for j in told.shown), *rest]
 
     def _words(self) -> dict[str, Word]:
         last = self.network.depth
-        first = read(self.trace, slope(C, z(last) if self.competing else a(last)), self.rest)
-        number = count(self.trace, neuron_number(last, 0))
+        first = self.moment.read(slope(C, z(last) if self.competing else a(last)))
+        number = self.moment.count(neuron_number(last, 0))
         start: Word = ("Start at the outputs, where the cost itself gives each slope. For output ", number)
         start = (*start, " it is ", first, ".")
         if self.competing:
@@ -240,16 +238,16 @@ class Recap(Lesson):
             if self.network.widths[-1] == 1:
                 start = ("A lone softmax output never changes. The slope at its sum: ", first, ".")
         carries = "carries slopes one layer back, again and again"
-        ends = [count(self.trace, neuron_number(self.layer, j)) for j in (0, self.network.widths[self.layer] - 1)]
+        ends = [self.moment.count(neuron_number(self.layer, j)) for j in (0, self.network.widths[self.layer] - 1)]
         return {
             "start": start,
             "ahead": "the slope at the sum" if self.competing else "the bend and the slope",
             "remain": "remains" if self.competing else "remain",
             "carries": carries if last > 1 else "would carry slopes further back",
-            "of_w": read(self.trace, slope(C, w(self.layer, self.j, self.k)), self.rest),
-            "of_b": read(self.trace, slope(C, b(self.layer, self.j)), self.rest),
+            "of_w": self.moment.read(slope(C, w(self.layer, self.j, self.k))),
+            "of_b": self.moment.read(slope(C, b(self.layer, self.j))),
             "span": (", j from ", ends[0], " to ", ends[1]) if ends[1].value else ", of which there is one",
-            "of_a": read(self.trace, slope(C, a(self.layer - 1, self.k)), self.rest),
+            "of_a": self.moment.read(slope(C, a(self.layer - 1, self.k))),
         }
 
 

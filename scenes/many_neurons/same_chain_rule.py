@@ -10,9 +10,7 @@ from core.algebra.differentials import in_line
 from core.algebra.symbols import symbol
 from core.model.arithmetic import total
 from core.model.quantity import C, a, slope, w, z
-from core.notation.reading import read
 from core.passes.choices.ranking import abridged
-from core.passes.trace import State
 from scenes import theme
 from scenes.components.cost_node import CostNode
 from scenes.components.factor_rows import FactorRows
@@ -46,8 +44,7 @@ class SameChainRule(Lesson):
     def setup(self) -> None:
         """Lay out the network at the left, its path and the ratios at the right, the product below."""
         super().setup()
-        self.rest = State()
-        network = self.trace.network
+        network = self.moment.network
         self.last, self.n = network.depth, network.widths[-1]
         self.w = self.story.last_weight
         self.j, self.k = self.w.neurons
@@ -138,10 +135,8 @@ class SameChainRule(Lesson):
         """Return the last two layers and the cost, as high as the formulas at the left allow."""
         height = theme.TOP - self.before_label.get_top()[1] - 0.32
         keep = (self.a, self.a_prev)
-        diagram = NetworkDiagram(
-            self.trace, self.rest, width=width, height=height, most=4, keep=keep, deepest=2, largest=0.42
-        )
-        cost = CostNode(diagram.counts_aside(), self.trace, self.rest, buff=0.5)
+        diagram = NetworkDiagram(self.moment, width=width, height=height, most=4, keep=keep, deepest=2, largest=0.42)
+        cost = CostNode(diagram.counts_aside(), self.moment, buff=0.5)
         # its value stands in the lane
         return diagram, cost.remove(cost.plate)
 
@@ -170,14 +165,14 @@ class SameChainRule(Lesson):
         if not self.elementwise:
             del path[2]
         tops = [theme.TOP - _STEP * place for place in path]
-        lane = PathLane(self.trace, list(path.values()), self.rest, tops=tops, width=_LANE)
+        lane = PathLane(self.moment, list(path.values()), tops=tops, width=_LANE)
         return lane.set_x(theme.RIGHT - _ROOM - 0.2, direction=RIGHT)
 
     def _factors(self) -> FactorRows:
-        example = self.trace.examples
-        found = derive(self.trace.network, slope(C, self.w), example.X[0], example.Y[0]).factors
+        example = self.moment.examples
+        found = derive(self.moment.network, slope(C, self.w), example.X[0], example.Y[0]).factors
         factors = found if self.elementwise else found[:1]
-        return FactorRows(self.trace, factors, self.rest, width=_ROOM - 0.2)
+        return FactorRows(self.moment, factors, width=_ROOM - 0.2)
 
     def _spread(self) -> VGroup:
         """Return, for outputs that compete, how one sum reaches the cost through all of them."""
@@ -190,17 +185,17 @@ class SameChainRule(Lesson):
             formula[f"slope.{kind}"].set_color(theme.colour(kind))
         terms = [slope(a(self.last, i), self.z) * slope(C, a(self.last, i)) for i in range(self.n)]
         told = abridged(map(self.story.moment.value, terms), _MOST_TERMS)
-        rows = [BarOf(Formula("i = {i}", em=theme.SMALL, i=str(i)), terms[i], self.rest) for i in told.shown]
+        rows = [BarOf(Formula("i = {i}", em=theme.SMALL, i=str(i)), terms[i], self.moment) for i in told.shown]
         if told.others:
             rest = total(terms[i] for i in told.others)
-            rows.append(BarOf(Label(f"the other {len(told.others)}"), rest, self.rest))
+            rows.append(BarOf(Label(f"the other {len(told.others)}"), rest, self.moment))
         name = Formula("{slope} {eq}", em=theme.SMALL, coloured=False, slope=in_line(slope(C, self.z)), eq="=")
-        whole = BarOf(name, slope(C, self.z), self.rest, colour=theme.colour("C"))
+        whole = BarOf(name, slope(C, self.z), self.moment, colour=theme.colour("C"))
         heights = [-_ROW * row for row in range(len(rows))]
         heights.append(heights[-1] - 0.66)
         width = 1.0
         for _ in range(2):
-            bars = RunningSum(self.trace, rows, whole, width=width, row_height=_ROW, heights=heights)
+            bars = RunningSum(rows, whole, width=width, row_height=_ROW, heights=heights)
             width += _ROOM - bars.width - 0.05
         return VGroup(formula, bars)
 
@@ -210,7 +205,7 @@ class SameChainRule(Lesson):
         slots = " thin ".join(f"{{{name}}}" for name in parts)
         whole = slope(C, self.w)
         product = Formula(f"{{slope}} {{eq}} {slots}", em=theme.SMALL, slope=whole, eq="=", **parts)
-        value = Formula("{eq} {value}", em=theme.SMALL, eq="=", value=read(self.trace, whole, self.rest))
+        value = Formula("{eq} {value}", em=theme.SMALL, eq="=", value=self.moment.read(whole))
         value["value"].set_fill(theme.colour("C"))
         product.move_to([theme.LEFT, theme.BOTTOM, 0], aligned_edge=LEFT + DOWN)
         for digits in (4, 3, 0):
@@ -224,7 +219,7 @@ class SameChainRule(Lesson):
         return product, numbers, value
 
     def _numbers(self, digits: int) -> Formula:
-        readings = {f"n{i}": read(self.trace, one, self.rest, digits=digits) for i, one in enumerate(self.slopes)}
+        readings = {f"n{i}": self.moment.read(one, digits=digits) for i, one in enumerate(self.slopes)}
         written = " dot.op ".join(f"({{{n}}})" if one.numeral.negative else f"{{{n}}}" for n, one in readings.items())
         longest_first = dict(sorted(readings.items(), key=lambda part: -len(part[1].shown)))
         return Formula(f"{{eq}} {written}", em=theme.SMALL, eq="=", **longest_first)
@@ -256,7 +251,7 @@ class SameChainRule(Lesson):
             bars.next_to(formula, DOWN, buff=0.14).align_to(RIGHT * (theme.RIGHT - 0.03), RIGHT)
 
     def _words(self) -> dict[str, Word]:
-        first, after, *last = [read(self.trace, one, self.rest, digits=3) for one in self.slopes]
+        first, after, *last = [self.moment.read(one, digits=3) for one in self.slopes]
         heard = ("what this weight hears, ", first)
         if self.elementwise:
             steps = "It enters the sum z, the sum sets the activation a, and that output enters the cost."
@@ -271,11 +266,11 @@ class SameChainRule(Lesson):
                 steps = "It moves one sum z. A softmax of one output never changes, so nothing else moves."
                 compared = "One neuron per layer had one path in its last step. So has a softmax of one output."
         return {
-            "w": read(self.trace, self.w, self.rest),
-            "k": called(self.trace, self.last - 1, self.k),
-            "j": called(self.trace, self.last, self.j),
+            "w": self.moment.read(self.w),
+            "k": called(self.moment, self.last - 1, self.k),
+            "j": called(self.moment, self.last, self.j),
             "steps": steps,
             "ratios": ratios,
-            "slope": read(self.trace, slope(C, self.w), self.rest),
+            "slope": self.moment.read(slope(C, self.w)),
             "compared": compared,
         }

@@ -10,9 +10,8 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, V
 from core.model.arithmetic import Given
 from core.model.fact import PARAMETERS
 from core.model.quantity import C, a, slope, w
-from core.notation.reading import Named, count, read
+from core.notation.reading import Named
 from core.passes.choices.ranking import largest_of, steepest
-from core.passes.trace import State
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.network_diagram import NetworkDiagram
@@ -31,10 +30,9 @@ class SensitivityFlowsBackward(Lesson):
     def setup(self) -> None:
         """Lay out the network over the whole stage."""
         super().setup()
-        self.rest = State()
         self.diagram = self._diagram()
-        self.inputs, self.outputs = self.diagram.names(0), self.diagram.names(self.trace.network.depth)
-        self.flow = SlopeFlow(self.diagram, self.trace, self.rest)
+        self.inputs, self.outputs = self.diagram.names(0), self.diagram.names(self.moment.network.depth)
+        self.flow = SlopeFlow(self.diagram, self.moment)
         self.steepest = steepest(self.story.moment, [w(*at) for at in self.flow.edges])
         self.words = self._words()
         self.footer = self._footer()
@@ -93,14 +91,14 @@ class SensitivityFlowsBackward(Lesson):
 
     def _diagram(self) -> NetworkDiagram:
         """Return the network as wide as its names let it be, wide layers with their steepest neurons."""
-        network = self.trace.network
+        network = self.moment.network
         steep = [
             a(layer, k)
             for layer, width in enumerate(network.widths)
             for k in largest_of(self.story.moment, [slope(C, a(layer, k)) for k in range(width)], 2)
         ]
         width = 9.2 if network.inputs or network.outputs else 12.4
-        diagram = NetworkDiagram(self.trace, self.rest, width=width, height=5.0, keep=steep)
+        diagram = NetworkDiagram(self.moment, width=width, height=5.0, keep=steep)
         diagram.move_to(UP * 1.05)
         # one count for each column, below it, where no edges are
         told: set[float] = set()
@@ -131,20 +129,20 @@ class SensitivityFlowsBackward(Lesson):
         """Return how many passes each way takes, to scale."""
         parameters = self.words["parameters"]
         rows = [
-            BarOf(Label("one sweep back"), Given(1), self.rest),
-            BarOf(Label("one nudge for each slope"), parameters.expression, self.rest, colour=theme.colour("quiet")),
+            BarOf(Label("one sweep back"), Given(1), self.moment),
+            BarOf(Label("one nudge for each slope"), parameters.expression, self.moment, colour=theme.colour("quiet")),
         ]
         ends, digits = (0.0, parameters.value), len(parameters.shown)
-        bars = SignedBars(self.trace, rows, ends=ends, width=3.0, row_height=0.5, digits=digits)
+        bars = SignedBars(rows, ends=ends, width=3.0, row_height=0.5, digits=digits)
         return bars.move_to(DOWN * 2.5).align_to(RIGHT * theme.RIGHT, RIGHT)
 
     def _words(self) -> dict[str, Any]:
         steepest = slope(C, self.steepest)
-        value = read(self.trace, steepest, self.rest)
+        value = self.moment.read(steepest)
         widest = "The widest here is ", Named(steepest, indexed=True), ", with ", value, "."
         return {
-            "C": read(self.trace, C, self.rest),
+            "C": self.moment.read(C),
             "widest": widest if value.value else ("Here all are ", value, "."),
             "slope": value,
-            "parameters": count(self.trace, PARAMETERS),
+            "parameters": self.moment.count(PARAMETERS),
         }

@@ -15,11 +15,11 @@ from core.model.fact import PARAMETERS, RATE, STEPS_TAKEN
 from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, slope
 from core.notation.numeral import short, significant
-from core.notation.reading import Named, Reading, count, read
+from core.notation.reading import Named, Reading
 from core.passes.choices import Story
 from core.passes.choices.story import steps_possible
 from core.passes.moment import Moment
-from core.passes.trace import State, Trace
+from core.passes.trace import Trace
 from scenes import theme
 from scenes.components.cost_curve import CostCurve
 from scenes.components.formula import Formula, Label
@@ -58,11 +58,11 @@ class StepDownhill(Lesson):
         super().setup()
         self.all = Story(self.story.moment.averaged)
         self.steps = self.all.steps
-        self.states = [State(None, (), step) for step in range(self.steps + 1)]
-        self.alone = State(0, (), self.steps)
+        self.after = [self.moment.averaged.after(step) for step in range(self.steps + 1)]
+        self.alone = self.moment.after(self.steps)
         self.chosen = self.all.steepest_parameters
         self.diagram = self._diagram()
-        self.flow = SlopeFlow(self.diagram, self.trace, self.states[0])
+        self.flow = SlopeFlow(self.diagram, self.after[0])
         self.rule = self._rule()
         self.values = [self._value(quantity) for quantity in self.chosen]
         self._make_bars()
@@ -115,22 +115,22 @@ class StepDownhill(Lesson):
         """The slopes go back into the weights; all of them take their new values."""
         lit = [edge.animate.set_stroke(opacity=1) for edge in self.diagram.edges.values()]
         self.play(FadeOut(VGroup(*self.flow.edges.values())), *lit, run_time=theme.QUICK)
-        self.play(self.diagram.reweigh(self.states[1]), self.jump(0, 1), run_time=theme.SLOW)
+        self.play(self.diagram.reweigh(self.after[1]), self.jump(0, 1), run_time=theme.SLOW)
 
     @beat("Forward again, with the new numbers: the cost {outcome}")
     def run_forward_again(self) -> None:
         """The neurons are recomputed; the cost's second point joins the first."""
         self.play(self.curve.appear(), run_time=theme.MOVE)
-        self.play(Recompute(self.diagram, through=lambda t: State(0, (), round(t))), run_time=theme.QUICK)
+        self.play(Recompute(self.diagram, through=lambda t: self.moment.after(round(t))), run_time=theme.QUICK)
         self.play(self.curve.reach(1), self.rerun(0, 1), run_time=theme.MOVE)
 
     @beat("New slopes, a new step, and again: after {steps} steps the cost is {C_last}. {trend}")
     def step_again(self) -> None:
         """Step after step: slopes, moves, values and cost are computed anew."""
         for step in range(2, self.steps + 1):
-            active = Recompute(self.diagram, through=lambda t, end=step: State(0, (), end - 1 + round(t)))
-            moves = Recompute(self.moves, through=lambda t, end=step: self.states[end - 2 + round(t)])
-            network = self.diagram.reweigh(self.states[step])
+            active = Recompute(self.diagram, through=lambda t, end=step: self.moment.after(end - 1 + round(t)))
+            moves = Recompute(self.moves, through=lambda t, end=step: self.after[end - 2 + round(t)])
+            network = self.diagram.reweigh(self.after[step])
             self.play(moves, self.jump(step - 1, step), network, run_time=theme.QUICK)
             self.play(active, self.curve.reach(step), self.rerun(step - 1, step), run_time=theme.QUICK)
 
@@ -146,14 +146,14 @@ class StepDownhill(Lesson):
 
     def jump(self, before: int, after: int) -> Recompute:
         """Return the numbers' change from one step's to another's."""
-        return Recompute(*self.values, through=lambda t: self.states[before if t < 1 / 2 else after])
+        return Recompute(*self.values, through=lambda t: self.after[before if t < 1 / 2 else after])
 
     def rerun(self, before: int, after: int) -> Recompute:
         """Return the cost's change from one step's to another's."""
-        return Recompute(self.curve, through=lambda t: self.states[before if t < 1 / 2 else after])
+        return Recompute(self.curve, through=lambda t: self.after[before if t < 1 / 2 else after])
 
     def _diagram(self) -> NetworkDiagram:
-        diagram = NetworkDiagram(self.trace, State(), width=5.6, height=2.7, deepest=10)
+        diagram = NetworkDiagram(self.moment, width=5.6, height=2.7, deepest=10)
         foot = diagram.get_bottom()[1] - 0.3
         for dots, number in diagram.counts:
             # below the column: beside the dots, edges would run through it
@@ -181,17 +181,15 @@ class StepDownhill(Lesson):
         return formula
 
     def _value(self, quantity: Quantity) -> ReadOut:
-        largest = max(abs(self.trace.value(quantity, state)) for state in self.states)
+        largest = max(abs(moment.value(quantity)) for moment in self.after)
         colour = theme.colour_of(quantity)
         # what needs a power of ten is wide enough with fewer digits
         digits = 4 if significant(largest).exponent is None else 3
-        return ReadOut(
-            self.trace, quantity, self.states[0], largest=largest, digits=digits, em=theme.SMALL, colour=colour
-        )
+        return ReadOut(self.after[0], quantity, largest=largest, digits=digits, em=theme.SMALL, colour=colour)
 
     def _label(self, quantity: Quantity, value: ReadOut) -> VGroup:
         symbol = Formula("{q} =", em=theme.SMALL, q=quantity)
-        return VGroup(symbol, value.follow(symbol, self.states))
+        return VGroup(symbol, value.follow(symbol, self.after))
 
     def _make_bars(self) -> None:
         """Make the bars of slopes and moves, as long as labels and numbers leave room for."""
@@ -199,7 +197,7 @@ class StepDownhill(Lesson):
         bare = [VGroup() for _ in labels]
         slopes = {q: slope(C, q) for q in self.chosen}
         moves = {q: -RATE * slope(C, q) for q in self.chosen}
-        kinds = ((slopes, self.states[:1], labels), (moves, self.states[:-1], bare), (moves, [self.alone], bare))
+        kinds = ((slopes, self.after[:1], labels), (moves, self.after[:-1], bare), (moves, [self.alone], bare))
         numbers = max(self._bars(*kind, width=1.0).read_outs.width for kind in kinds) + 0.05
         room = _COLUMN - numbers - max(label.width for label in labels) - 0.5
         if room < _LEAST:
@@ -214,18 +212,18 @@ class StepDownhill(Lesson):
         self.slopes, self.moves, self.lone_moves = made
 
     def _bars(
-        self, expressions: dict[Quantity, Expression], visited: list[State], labels: list[VGroup], *, width: float
+        self, expressions: dict[Quantity, Expression], visited: list[Moment], labels: list[VGroup], *, width: float
     ) -> SignedBars:
         colours = [None if label else theme.colour_of(q) for q, label in zip(expressions, labels, strict=True)]
         shown = zip(labels, expressions.values(), colours, strict=True)
-        rows = [BarOf(label, one, self.states[0], colour=colour) for label, one, colour in shown]
-        return SignedBars(self.trace, rows, width=width, row_height=0.67, digits=3, visited=visited)
+        rows = [BarOf(label, one, self.after[0], colour=colour) for label, one, colour in shown]
+        return SignedBars(rows, width=width, row_height=0.67, digits=3, visited=visited)
 
     def _curve(self) -> CostCurve:
         """Return the cost's plot, as wide as the bars beside it leave room for."""
         limit = self.slopes.labels.get_left()[0] - 0.15
         for width in _CURVES:
-            curve = CostCurve(self.trace, self.steps, width=width, height=1.7)
+            curve = CostCurve(self.after[0], self.steps, width=width, height=1.7)
             curve.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)
             if curve.get_right()[0] < limit:
                 break
@@ -241,21 +239,21 @@ class StepDownhill(Lesson):
         return titles
 
     def _rate(self) -> Reading:
-        reading = read(self.trace, RATE, State(None))
+        reading = self.moment.averaged.read(RATE)
         return replace(reading, numeral=short(reading.value))
 
     def _words(self) -> dict[str, Word]:
         one = len(self.examples) == 1
-        costs = [read(self.trace, C, state) for state in self.states]
+        costs = [moment.read(C) for moment in self.after]
         return {
             "over": "For its one example" if one else "On average over all examples",
             "C": costs[0],
             "swept": "One sweep back" if one else "Sweeps back",
-            "parameters": count(self.trace, PARAMETERS),
+            "parameters": self.moment.count(PARAMETERS),
             "whose": "each layer" if self.network.depth <= _LAYERS else "some layers",
             **self._told_step(),
             "outcome": _outcome(*costs[:2]),
-            "steps": count(self.trace, STEPS_TAKEN, self.states[-1]),
+            "steps": self.after[-1].count(STEPS_TAKEN),
             "C_last": costs[-1],
             "trend": _trend([cost.value for cost in costs]),
         }
@@ -263,8 +261,8 @@ class StepDownhill(Lesson):
     def _told_step(self) -> dict[str, Word]:
         """Tell the moves and what they did, by a weight or bias that shows it, and what does not move."""
         first = self.all.told_parameter
-        move = read(self.trace, -RATE * slope(C, first), self.states[0])
-        before, after = (read(self.trace, first, state) for state in self.states[:2])
+        move = self.after[0].read(-RATE * slope(C, first))
+        before, after = (moment.read(first) for moment in self.after[:2])
         said = Named(first, indexed=True)
         biases, slopes = self.network.update_biases, self.all.sloping
         if not slopes.some:

@@ -15,9 +15,9 @@ from core.model.fact import neurons_of
 from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, a, change, ratio, z
 from core.notation.numeral import short
-from core.notation.reading import Reading, count, read
+from core.notation.reading import Reading
 from core.passes.choices.onward_paths import last_branching_layer
-from core.passes.trace import State
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.cost_node import CostNode
 from scenes.components.formula import Formula, Label
@@ -66,13 +66,12 @@ class SumOverPaths(Lesson):
     def setup(self) -> None:
         """Lay out the last layers at the left; one row leaves each neuron that hears the chosen one."""
         super().setup()
-        self.rest = State()
         self.paths = self.story.branching_paths
         layer = self.paths.layer
         self.layer, self.a = layer, a(layer, self.paths.k)
         self.by, self.least = self.story.shrinking.first, self.story.shrinking.last
         self.diagram = self._diagram()
-        self.cost = CostNode(self.diagram, self.trace, self.rest)
+        self.cost = CostNode(self.diagram, self.moment)
         self.shown = [j for j in shown_in(self.diagram, layer + 1) if j is not None]
         self.others = [j for j in range(len(self.paths.terms)) if j not in self.shown]
         self.largest = self.paths.largest(1)[0]
@@ -165,16 +164,16 @@ class SumOverPaths(Lesson):
         self.play(FadeOut(self.measured.nudge_symbol, self.measured.nudge), run_time=theme.QUICK)
         self.play(FadeIn(self.general), run_time=theme.MOVE)
 
-    def nudged(self, by: float) -> State:
+    def nudged(self, by: float) -> Moment:
         """Return the state with the neuron's activation nudged."""
-        return self.rest.nudged(self.a, by)
+        return self.moment.nudged(self.a, by)
 
     def _diagram(self) -> NetworkDiagram:
-        network, layer = self.trace.network, self.layer
+        network, layer = self.moment.network, self.layer
         keep = [self.a, *(a(layer + 1, j) for j in self.paths.largest(_LARGEST))]
         layers = network.depth - layer + 1
         diagram = NetworkDiagram(
-            self.trace, self.rest, width=min(1.3 * layers, 3.9), height=3.5, most=_MOST, keep=keep, deepest=layers
+            self.moment, width=min(1.3 * layers, 3.9), height=3.5, most=_MOST, keep=keep, deepest=layers
         )
         # the layers before are told by the neuron's name, which takes their place
         diagram.remove(diagram.ellipsis)
@@ -192,7 +191,7 @@ class SumOverPaths(Lesson):
         """Return the changes of the sums that hear the neuron, and the nudge below the network."""
         entries = {j: change(z(self.layer + 1, j)) for j in self.shown}
         heading = ChangeOf(indexed("z", self.layer + 1, J))
-        made = PathColumns(self.trace, [(heading, entries)], self.heights, self.nudged(self.by), signed=True)
+        made = PathColumns(self.nudged(self.by), [(heading, entries)], self.heights, signed=True)
         made.next_to(self.ways, RIGHT, buff=0.5).set_y(0)
         if made.get_right()[0] > theme.RIGHT:
             made.shift(RIGHT * (theme.RIGHT - made.get_right()[0]))
@@ -219,37 +218,37 @@ class SumOverPaths(Lesson):
         return made
 
     def _sum_of(self, width: float) -> RunningSum:
-        rows = [BarOf(VGroup(), self.paths.terms[j], self.rest) for j in self.shown]
+        rows = [BarOf(VGroup(), self.paths.terms[j], self.moment) for j in self.shown]
         heights = list(self.heights.values())
         if self.others:
             rest = total(self.paths.terms[j] for j in self.others)
-            rows.append(BarOf(Label(f"the other {len(self.others)}"), rest, self.rest))
+            rows.append(BarOf(Label(f"the other {len(self.others)}"), rest, self.moment))
             heights.append(heights[-1] - _ROW)
         written = in_line(self.paths.quantity)
         name = Formula("{slope} {eq}", em=theme.SMALL, coloured=False, slope=written, eq="=")
         for part in ("dC", "C"):
             name[part].set_fill(theme.colour("C"))
-        whole = BarOf(name, self.paths.quantity, self.rest, colour=theme.colour("C"))
-        quotients = [self.trace.value(ratio(C, self.a), self.nudged(by)) for by in (self.by, self.least)]
+        whole = BarOf(name, self.paths.quantity, self.moment, colour=theme.colour("C"))
+        quotients = [self.nudged(by).value(ratio(C, self.a)) for by in (self.by, self.least)]
         free = heights[-1] - _LOWEST
         heights.append(heights[-1] - min(1.0, max(0.65, free / 2)))
         self.gap = min(0.8, max(0.58, free - (heights[-2] - heights[-1])))
-        return RunningSum(self.trace, rows, whole, width=width, heights=heights, reach=quotients)
+        return RunningSum(rows, whole, width=width, heights=heights, reach=quotients)
 
     def _factors(self) -> PathColumns:
         """Return the factors of every path shown, right of the cost."""
         left = self.cost.ring.get_right()[0] + 0.35
         room = theme.RIGHT - self.number_room - left
-        made, self.told = factor_columns(self.trace, self.paths, self.heights, self.rest, width=room)
+        made, self.told = factor_columns(self.moment, self.paths, self.heights, width=room)
         return made.shift(RIGHT * (left - made.get_left()[0]))
 
     def _measured(self) -> MeasuredRatio:
         first, last = (self.nudged(by) for by in (self.by, self.least))
-        largest = max(abs(self.trace.value(ratio(C, self.a), state)) for state in (first, last))
-        return MeasuredRatio(self.trace, C, self.a, first, beside=self.sum, largest=largest, gap=self.gap)
+        largest = max(abs(moment.value(ratio(C, self.a))) for moment in (first, last))
+        return MeasuredRatio(first, C, self.a, beside=self.sum, largest=largest, gap=self.gap)
 
     def _general(self) -> Formula:
-        cost = self.trace.network.cost
+        cost = self.moment.network.cost
         room = min(self.sum.labels.get_left()[0], self.measured.symbol.get_left()[0]) - 0.15 - theme.LEFT
         for formulas in (index_formulas, delta_formulas)[not self.paths.elementwise :]:
             made = index_line(formulas(cost)["dC_da"], em=theme.SMALL)
@@ -259,33 +258,33 @@ class SumOverPaths(Lesson):
 
     def _nudge_line(self) -> VGroup:
         """Return the nudge below the network, and its number that runs."""
-        state = self.nudged(self.by)
+        moment = self.nudged(self.by)
         symbol = Formula("{by} {eq}", em=theme.TEXT, by=change(self.a), eq="=")
-        self.push = ReadOut(self.trace, change(self.a), state, signed=True, digits=3)
+        self.push = ReadOut(moment, change(self.a), signed=True, digits=3)
         line = VGroup(symbol, self.push).arrange(RIGHT, buff=0.12)
         line.next_to(self.diagram, DOWN, buff=0.35)
         return line.shift(RIGHT * max(0.0, theme.LEFT - line.get_left()[0]))
 
     def _words(self) -> dict[str, Word]:
-        network, layer = self.trace.network, self.layer
-        first_word, *name = called(self.trace, layer, self.paths.k)
+        network, layer = self.moment.network, self.layer
+        first_word, *name = called(self.moment, layer, self.paths.k)
         assert isinstance(first_word, str)
-        ways, many = count(self.trace, neurons_of(layer + 1)), network.widths[layer + 1] > 2
-        first, last = (read(self.trace, ratio(C, self.a), self.nudged(by)) for by in (self.by, self.least))
-        through = called(self.trace, layer + 1, self.largest, with_layer=False)
+        ways, many = self.moment.count(neurons_of(layer + 1)), network.widths[layer + 1] > 2
+        first, last = (self.nudged(by).read(ratio(C, self.a)) for by in (self.by, self.least))
+        through = called(self.moment, layer + 1, self.largest, with_layer=False)
         return {
             "Neuron": (first_word[0].upper() + first_word[1:], *name),
             "next": ("all ", ways, " neurons of the next layer") if many else "both neurons of the next layer",
             "ways": (ways, " ways lead from it"),
             "nudge": self._short(change(self.a), self.by),
             "moves": self._told_moves(),
-            "dC": read(self.trace, change(C), self.nudged(self.by), digits=3),
+            "dC": self.nudged(self.by).read(change(C), digits=3),
             "factors": self._told_factors(),
             "through": ("The one through ", *through),
-            "term": read(self.trace, self.paths.terms[self.largest], self.rest),
+            "term": self.moment.read(self.paths.terms[self.largest]),
             "every": "Every" if many else "The",
             "others": ", and the rest together is one number" if self.others else "",
-            "total": read(self.trace, self.paths.quantity, self.rest),
+            "total": self.moment.read(self.paths.quantity),
             "hollow": "Hollow bars pull the cost down. " if min(self.paths.values) < 0 else "",
             "cancel": self._cancel(),
             "first": first,
@@ -294,10 +293,10 @@ class SumOverPaths(Lesson):
         }
 
     def _told_moves(self) -> tuple[str | Reading, ...]:
-        state = self.nudged(self.by)
+        moment = self.nudged(self.by)
         told = sorted(self.paths.largest(3) if self.others else self.shown[:3])
-        numbers = [read(self.trace, change(z(self.layer + 1, j)), state, digits=3) for j in told]
-        if not any(self.trace.value(change(z(self.layer + 1, j)), state) for j in range(len(self.paths.terms))):
+        numbers = [moment.read(change(z(self.layer + 1, j)), digits=3) for j in told]
+        if not any(moment.value(change(z(self.layer + 1, j))) for j in range(len(self.paths.terms))):
             return ("no sum it feeds moves",)
         if len(self.paths.terms) == len(told):
             return ("the sums it feeds move by ", *listed(numbers))
@@ -306,7 +305,7 @@ class SumOverPaths(Lesson):
         return ("the sums it feeds move by ", first, *(piece for one in others for piece in (", ", one)), more)
 
     def _told_factors(self) -> tuple[str | Reading, ...]:
-        numbers = [read(self.trace, one, self.rest, digits=3) for one in self.told[self.largest]]
+        numbers = [self.moment.read(one, digits=3) for one in self.told[self.largest]]
         if len(numbers) > 2:
             return ("the ratios multiply as before: ", *listed(numbers))
         return ("multiply the weight, ", numbers[0], ", by how the cost answers the sum, ", numbers[1])
@@ -317,9 +316,9 @@ class SumOverPaths(Lesson):
         if against is None:
             none = not self.paths.values[self.largest]
             return ("Here no path brings anything." if none else "Here no path works against the others.",)
-        name = called(self.trace, self.layer + 1, against, with_layer=False)
-        brought = read(self.trace, self.paths.terms[against], self.rest, digits=3)
+        name = called(self.moment, self.layer + 1, against, with_layer=False)
+        brought = self.moment.read(self.paths.terms[against], digits=3)
         return ("Some cancel: ", *name, " brings ", brought, ", against the largest.")
 
     def _short(self, quantity: Quantity, by: float) -> Reading:
-        return replace(read(self.trace, quantity, self.nudged(by)), numeral=short(by))
+        return replace(self.nudged(by).read(quantity), numeral=short(by))

@@ -25,8 +25,7 @@ from core.algebra.index_form import J, K
 from core.algebra.indexed import LayerSymbol, indexed
 from core.model.fact import layer_number, neuron_number, neurons_of
 from core.model.quantity import a, w
-from core.notation.reading import Reading, count, read
-from core.passes.trace import State
+from core.notation.reading import Reading
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.matrix import Matrix
@@ -49,15 +48,12 @@ class WeightIndices(Lesson):
     def setup(self) -> None:
         """Lay out the last two layers at the left; one weight's name and the matrix at the right."""
         super().setup()
-        self.rest = State()
-        self.last = self.trace.network.depth
+        self.last = self.moment.network.depth
         self.w = self.story.telling_weight
         self.j, self.k = self.w.neurons
         keep = [a(self.last, self.j), a(self.last - 1, self.k)]
         for most, width, room, digits in _LAYOUTS:
-            self.diagram = NetworkDiagram(
-                self.trace, self.rest, width=width, height=5.2, most=most, keep=keep, deepest=2
-            )
+            self.diagram = NetworkDiagram(self.moment, width=width, height=5.2, most=most, keep=keep, deepest=2)
             self.diagram.counts_aside()
             self.matrix = self._matrix(digits)
             if self.matrix.width <= room:
@@ -199,13 +195,13 @@ class WeightIndices(Lesson):
         """Return w_jk, and the chosen weight by number with its value."""
         w_jk = indexed("w", self.last, J, K)
         general = Formula("{it}", em=em, it=w_jk, apart={w_jk: 0.0})
-        parts = {"it": self.w, "eq": "=", "value": read(self.trace, self.w, self.rest)}
+        parts = {"it": self.w, "eq": "=", "value": self.moment.read(self.w)}
         name = Formula("{it} {eq} {value}", em=em, apart={self.w: 0.0}, colour=theme.colour("w"), **parts)
         return general, name
 
     def _matrix(self, digits: int) -> Matrix:
         rows, columns = shown_in(self.diagram, self.last), shown_in(self.diagram, self.last - 1)
-        return Matrix(self.trace, lambda j, k: w(self.last, j, k), rows, columns, self.rest, digits=digits)
+        return Matrix(self.moment, lambda j, k: w(self.last, j, k), rows, columns, digits=digits)
 
     def _title(self) -> Formula:
         title = Formula("{W}", W=LayerSymbol("W", Integer(self.last)), colour=theme.colour("w"))
@@ -219,9 +215,9 @@ class WeightIndices(Lesson):
         return frame.move_to(cell)
 
     def _words(self) -> dict[str, Word]:
-        n, n_prev = self.trace.network.widths[-1], self.trace.network.widths[-2]
-        last, before = (count(self.trace, layer_number(layer)) for layer in (self.last, self.last - 1))
-        listening, heard = (count(self.trace, neurons_of(layer)) for layer in (self.last, self.last - 1))
+        n, n_prev = self.moment.network.widths[-1], self.moment.network.widths[-2]
+        last, before = (self.moment.count(layer_number(layer)) for layer in (self.last, self.last - 1))
+        listening, heard = (self.moment.count(neurons_of(layer)) for layer in (self.last, self.last - 1))
         j, k = self._number(self.last, self.j), self._number(self.last - 1, self.k)
         others: Word = ("Every other neuron of layer ", last, " fills a row of its own")
         rows: Word = (listening, " rows for the ", listening, " that listen")
@@ -233,7 +229,7 @@ class WeightIndices(Lesson):
             "k": k,
             "last": last,
             "before": before,
-            "w": read(self.trace, self.w, self.rest),
+            "w": self.moment.read(self.w),
             "heard": (heard, " edges") if n_prev > 1 else "one edge",
             "weights": "The weights of these edges become" if n_prev > 1 else "Its weight becomes",
             "others": others,
@@ -242,4 +238,4 @@ class WeightIndices(Lesson):
         }
 
     def _number(self, layer: int, neuron: int) -> Reading:
-        return count(self.trace, neuron_number(layer, neuron))
+        return self.moment.count(neuron_number(layer, neuron))

@@ -12,9 +12,8 @@ from core.model.activation import Curve
 from core.model.arithmetic import Expression, total
 from core.model.fact import layer_number, neuron_number, neurons_of
 from core.model.quantity import Quantity, a, b, w, z
-from core.notation.reading import Named, count, read
+from core.notation.reading import Named
 from core.passes.choices.ranking import largest_of
-from core.passes.trace import State
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.index_line import index_line
@@ -48,8 +47,7 @@ class WeightedSumOfManyInputs(Lesson):
     def setup(self) -> None:
         """Lay out the last two layers at the left, the sum at the right, the curve below it."""
         super().setup()
-        self.rest = State()
-        self.last, self.n_prev = self.trace.network.depth, self.trace.network.widths[-2]
+        self.last, self.n_prev = self.moment.network.depth, self.moment.network.widths[-2]
         self.j, _ = self.story.telling_weight.neurons
         self.z, self.a = z(self.last, self.j), a(self.last, self.j)
         products = [self._product(k) for k in range(self.n_prev)]
@@ -57,7 +55,7 @@ class WeightedSumOfManyInputs(Lesson):
         self.products = products
         for width, bars, self.full in _LAYOUTS:
             self.diagram = NetworkDiagram(
-                self.trace, self.rest, width=width, height=3.8, most=_MOST, keep=keep, deepest=2, largest=0.42
+                self.moment, width=width, height=3.8, most=_MOST, keep=keep, deepest=2, largest=0.42
             )
             self.diagram.counts_aside()
             self.diagram.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.LEFT, LEFT)
@@ -67,7 +65,7 @@ class WeightedSumOfManyInputs(Lesson):
             if self.diagram.get_right()[0] + 0.3 < self.sum.get_left()[0]:
                 break
         self.plot = self._plot()
-        self.point = Dot(self.plot.at_value(self.rest), radius=theme.DOT_RADIUS, color=theme.colour("a"))
+        self.point = Dot(self.plot.at_value(self.moment), radius=theme.DOT_RADIUS, color=theme.colour("a"))
         self.general = self._general()
         floor = max(self.general.get_top()[1] + 0.2, self.sum.get_bottom()[1])
         self.diagram.set_y((theme.TOP + min(floor, theme.TOP - self.diagram.height)) / 2)
@@ -145,23 +143,23 @@ class WeightedSumOfManyInputs(Lesson):
     def _sum(self, width: float) -> RunningSum:
         """Return the products, the rest as one, and the bias, adding up to z."""
         colour = theme.colour("z")
-        rows = [BarOf(self._term(k), self.products[k], self.rest, colour=colour) for k in self.heard]
+        rows = [BarOf(self._term(k), self.products[k], self.moment, colour=colour) for k in self.heard]
         if self.others:
             rest = total(self.products[k] for k in self.others)
             n = len(self.others)
-            rows.append(BarOf(Label(f"the other {n}" if n > 1 else "the other one"), rest, self.rest, colour=colour))
+            rows.append(BarOf(Label(f"the other {n}" if n > 1 else "the other one"), rest, self.moment, colour=colour))
         bias = b(self.last, self.j)
-        rows.append(BarOf(self._symbol(bias), bias, self.rest, colour=theme.colour("b")))
-        whole = BarOf(self._symbol(self.z), self.z, self.rest, colour=colour)
+        rows.append(BarOf(self._symbol(bias), bias, self.moment, colour=theme.colour("b")))
+        whole = BarOf(self._symbol(self.z), self.z, self.moment, colour=colour)
         apart = (theme.TOP - theme.BOTTOM - _BELOW - _CLOSEST) / (len(rows) + 0.4)
         apart = min(_FURTHEST, max(_CLOSEST, apart))
-        made = RunningSum(self.trace, rows, whole, width=width, row_height=apart)
+        made = RunningSum(rows, whole, width=width, row_height=apart)
         return made.align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.RIGHT, RIGHT)
 
     def _term(self, k: int) -> Formula:
         """Return w_jk a_k and, where there is room, the two numbers."""
         weight, activation = w(self.last, self.j, k), a(self.last - 1, k)
-        numbers = [read(self.trace, one, self.rest, digits=3) for one in (weight, activation)]
+        numbers = [self.moment.read(one, digits=3) for one in (weight, activation)]
         sign = [f"({{{name}}})" if n.numeral.negative else f"{{{name}}}" for name, n in zip("xy", numbers, strict=True)]
         if not self.full:
             return Formula("{w} {a}", em=theme.SMALL, w=weight, a=activation)
@@ -180,15 +178,15 @@ class WeightedSumOfManyInputs(Lesson):
 
     def _plot(self) -> SlopePlot:
         """Return the activation function around z, drawn by moving z."""
-        at, value = self.trace.value(self.z, self.rest), self.trace.value(self.a, self.rest)
+        at, value = self.moment.value(self.z), self.moment.value(self.a)
         reach = max(_LEAST_REACH, 1.3 * abs(at))
         across = scale_for([-reach, reach])
-        tried = [self.rest.nudged(self.z, reach * tenth / 10 - at) for tenth in range(-10, 11)]
-        outputs = [self.trace.value(self.a, state) for state in tried]
+        tried = [self.moment.nudged(self.z, reach * tenth / 10 - at) for tenth in range(-10, 11)]
+        outputs = [moment.value(self.a) for moment in tried]
         limit = 3 * max(1.0, abs(value))
         up = scale_for([value, *(one for one in outputs if abs(one) <= limit)])
         for height in (2.0, 1.7, 1.4, 1.2, 1.0, 0.88):
-            plot = SlopePlot(self.trace, self.a, self.z, self.rest, across=across, up=up, width=2.7, height=height)
+            plot = SlopePlot(self.moment, self.a, self.z, across=across, up=up, width=2.7, height=height)
             plot.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.BOTTOM, DOWN)
             if plot.get_top()[1] < self.sum.get_bottom()[1]:
                 break
@@ -205,18 +203,18 @@ class WeightedSumOfManyInputs(Lesson):
         return made
 
     def _passed_line(self, em: float, *, is_full: bool) -> Formula:
-        name = function_names(self.trace.network)[-1]
+        name = function_names(self.moment.network)[-1]
         head = "sigma" if name == "sigma" else f'op("{name.replace("_", " ")}")'
         # a softmax hears all the sums, as its general form says
-        is_full &= self.trace.network.layer(self.last).activation.elementwise
+        is_full &= self.moment.network.layer(self.last).activation.elementwise
         parts: dict[str, Any] = {"z": self.z} if is_full else {}
-        value = read(self.trace, self.a, self.rest)
+        value = self.moment.read(self.a)
         middle = f" = {head}({{z}})" if is_full else ""
         return Formula(f"{{a}}{middle} {{eq}} {{value}}", em=em, a=self.a, eq="=", value=value, **parts)
 
     def _general(self) -> VGroup:
-        formulas = index_formulas(self.trace.network.cost)
-        a_name = "a" if self.trace.network.layer(self.last).activation.elementwise else "a_softmax"
+        formulas = index_formulas(self.moment.network.cost)
+        a_name = "a" if self.moment.network.layer(self.last).activation.elementwise else "a_softmax"
         floor = min(self.sum.rule.get_y(), theme.TOP - self.diagram.height) - 0.2
         right = min(self.plot.get_left()[0], self.sum.labels[-1].get_left()[0]) - 0.3
         beside = self._passed_line(theme.SMALL, is_full=True).width
@@ -233,9 +231,9 @@ class WeightedSumOfManyInputs(Lesson):
         place, *_ = largest_of(self.story.moment, [self.products[k] for k in self.heard])
         strongest = self.heard[place]
         both = w(self.last, self.j, strongest), a(self.last - 1, strongest)
-        factors = [read(self.trace, one, self.rest) for one in both]
-        row = self.trace.network.layer(self.last).activation
-        several, squashes = self.trace.network.widths[-1] > 1, row.curve == Curve.S_CURVE
+        factors = [self.moment.read(one) for one in both]
+        row = self.moment.network.layer(self.last).activation
+        several, squashes = self.moment.network.widths[-1] > 1, row.curve == Curve.S_CURVE
         known = row.spoken
         squash = f"The activation function, here {known}, {'squashes it' if squashes else 'takes it in'}"
         then = f"add the bias, {'squash' if squashes else f'apply {known}'}"
@@ -246,16 +244,16 @@ class WeightedSumOfManyInputs(Lesson):
         elif row.curve == Curve.LINE:
             squash = "The activation function, here the identity, lets it pass as it is"
             then = "and add the bias"
-        heard = count(self.trace, neurons_of(self.last - 1))
-        ends = [count(self.trace, neuron_number(self.last - 1, k)) for k in (0, self.n_prev - 1)]
+        heard = self.moment.count(neurons_of(self.last - 1))
+        ends = [self.moment.count(neuron_number(self.last - 1, k)) for k in (0, self.n_prev - 1)]
         return {
-            "j": count(self.trace, neuron_number(self.last, self.j)),
-            "last": count(self.trace, layer_number(self.last)),
+            "j": self.moment.count(neuron_number(self.last, self.j)),
+            "last": self.moment.count(layer_number(self.last)),
             "heard": {1: "the one neuron", 2: "both neurons"}.get(self.n_prev, ("all ", heard, " neurons")),
-            "example": (factors[0], " × ", factors[1], " = ", read(self.trace, self.products[strongest], self.rest)),
-            "b": read(self.trace, b(self.last, self.j), self.rest),
-            "z": (Named(self.z, indexed=several), " = ", read(self.trace, self.z, self.rest)),
-            "a": read(self.trace, self.a, self.rest),
+            "example": (factors[0], " × ", factors[1], " = ", self.moment.read(self.products[strongest])),
+            "b": self.moment.read(b(self.last, self.j)),
+            "z": (Named(self.z, indexed=several), " = ", self.moment.read(self.z)),
+            "a": self.moment.read(self.a),
             "squash": squash,
             "then": then,
             "along": "each along an edge" if self.n_prev > 1 else "along one edge",

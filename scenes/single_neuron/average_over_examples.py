@@ -9,11 +9,11 @@ from core.algebra.example_form import COST_OF_ONE, average_of, slope_of_one
 from core.algebra.symbols import symbol
 from core.model.fact import EXAMPLES, example_number
 from core.model.quantity import C, a, slope, y
-from core.notation.reading import Named, count, read
+from core.notation.reading import Named
 from core.passes.choices import Story
 from core.passes.choices.ranking import most_different
 from core.passes.moment import Moment
-from core.passes.trace import State, Trace
+from core.passes.trace import Trace
 from scenes import theme
 from scenes.components.example_strip import ExampleStrip
 from scenes.components.example_table import ExampleTable
@@ -39,16 +39,16 @@ class AverageOverExamples(Lesson):
         the same in both.
         """
         super().setup()
-        self.whole = Trace(self.network, self.examples)
+        self.whole = Moment(Trace(self.network, self.examples))
         last = self.network.depth
-        story = Story(Moment(self.whole))
+        story = Story(self.whole)
         self.w, _, self.a, _ = story.last_step
         self.previous, self.y = a(last - 1, self.w.neurons[1]), y(*self.a.neurons)
         self.slope = slope(C, self.w)
         self.count = len(self.examples)
         shown = story.examples_shown(MOST)
         self.singles = len(shown)
-        self.strip = ExampleStrip(self.whole, State(0), story.path)
+        self.strip = ExampleStrip(self.whole, story.path)
         self.average = self._average()
         self.table = self._table()
         self.compared = self.table.read_outs[most_different(story.moment, self.slope, shown)].reading
@@ -75,7 +75,7 @@ class AverageOverExamples(Lesson):
     def run_the_others(self) -> None:
         """The examples run through one after another, then all the rest at once."""
         for index in range(1, self.singles):
-            self.play(Recompute(self.strip, through=lambda _, i=index: State(i)), run_time=0.4)
+            self.play(Recompute(self.strip, through=lambda _, i=index: self.whole.of(i)), run_time=0.4)
             coming = AnimationGroup(self.fill_row(index), self.table.grow_bar(index), lag_ratio=0.4)
             self.play(coming, run_time=theme.QUICK)
         if self.table.rest is not None:
@@ -136,24 +136,24 @@ class AverageOverExamples(Lesson):
         return table.shift(UP * (top - table.get_top()[1]))
 
     def _words(self) -> dict[str, Word]:
-        others = (" Thin bars: the other ", count(self.whole, EXAMPLES - self.singles), ".")
+        others = (" Thin bars: the other ", self.whole.count(EXAMPLES - self.singles), ".")
         told = self.table.mean_read_out.reading, self.table.read_outs[0].reading
         mean, first = (reading.in_own_digits() for reading in told)
         whole = "Now all outputs count. " if self.network.widths[-1] > 1 else "Now the whole network runs. "
         return {
             "w": Named(self.w),
-            "whole": whole if self.trace.path else "",
-            "number": count(self.whole, example_number(0)),
+            "whole": whole if self.moment.path else "",
+            "number": self.whole.count(example_number(0)),
             "first": first,
             "rest": others if self.count > self.singles else "",
             "all_examples": self._all() if self.count > 1 else "all examples, and there is only one",
-            "cost": read(self.whole, C, State(example=None)),
+            "cost": self.whole.averaged.read(C),
             "mean": mean,
             "compared": self._comparison(),
         }
 
     def _all(self) -> Word:
-        return ("all ", count(self.whole, EXAMPLES), " examples")
+        return ("all ", self.whole.count(EXAMPLES), " examples")
 
     def _comparison(self) -> Word:
         """Return how a single example differs from the average, in words."""
@@ -161,7 +161,7 @@ class AverageOverExamples(Lesson):
         if one.shown == mean.shown:
             every = "every example" if self.count == self.singles else "each example shown"
             return f"Here {every} says the same as the average."
-        alone = ("Example ", count(self.whole, example_number(one.state.example)), " alone would say ")
+        alone = ("Example ", self.whole.count(example_number(one.state.example)), " alone would say ")
         if one.value * mean.value < 0:
             return (*alone, one, ", against the average of ", mean, ". One example is not the whole cost.")
         return (*alone, one, ", the average says ", mean, ". One example is not the whole cost.")

@@ -9,9 +9,8 @@ from manim import DOWN, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, V
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, b, change, ratio, slope, w
 from core.notation.numeral import short
-from core.notation.reading import Named, count, read
+from core.notation.reading import Named
 from core.passes.choices.trials import deciding_trial
-from core.passes.trace import State
 from scenes import theme
 from scenes.components.chain_products import ChainProducts
 from scenes.components.formula import Label
@@ -46,9 +45,9 @@ class BackThroughTheChain(Lesson):
     def setup(self) -> None:
         """Lay out the chain across the top, the products below it."""
         super().setup()
-        self.last, self.rest = self.trace.network.depth, State()
-        self.strip = SlopeStrip(self.trace, self.rest)
-        self.products = ChainProducts(self.trace, self.rest, self.strip.foot - _GAP)
+        self.last = self.moment.network.depth
+        self.strip = SlopeStrip(self.moment)
+        self.products = ChainProducts(self.moment, self.strip.foot - _GAP)
         values = (row.reading.value for row in (self.products.right, self.products.wrong))
         self.trial = deciding_trial(self.story.moment, C, w(1), *values)
         self.bars = self._bars()
@@ -172,18 +171,18 @@ class BackThroughTheChain(Lesson):
         return [products.steps[layer], *(products.marks if is_first else [])]
 
     def _bars(self) -> SignedBars:
-        nudged, grey = self.rest.nudged(w(1), self.trial.by), theme.colour("quiet")
+        nudged, grey = self.moment.nudged(w(1), self.trial.by), theme.colour("quiet")
         rows = [
-            BarOf(Label("with the weights"), slope(C, w(1)), self.rest),
-            BarOf(Label("with the activations"), self.products.wrong.reading.expression, self.rest, colour=grey),
+            BarOf(Label("with the weights"), slope(C, w(1)), self.moment),
+            BarOf(Label("with the activations"), self.products.wrong.reading.expression, self.moment, colour=grey),
             BarOf(Label("a real nudge"), ratio(C, w(1)), nudged, colour=theme.colour("text")),
         ]
         least, most = _BAR_ROWS
         below_both = (self.products.swaps.get_bottom()[1] - _BARS_BELOW - theme.BOTTOM) / 3
         self.fits = below_both >= least
         height = min(most, below_both) if self.fits else most
-        ends = ends_of(read(self.trace, row.quantity, row.state).value for row in rows)
-        return SignedBars(self.trace, rows, ends=ends, width=4.0, row_height=height).align_to(UP * theme.BOTTOM, DOWN)
+        ends = ends_of(row.moment.read(row.quantity).value for row in rows)
+        return SignedBars(rows, ends=ends, width=4.0, row_height=height).align_to(UP * theme.BOTTOM, DOWN)
 
     def _verdict(self) -> str:
         if not self.trial.has_settled:
@@ -197,23 +196,23 @@ class BackThroughTheChain(Lesson):
         return "Here no nudge is fine enough to tell the two apart."
 
     def _words(self) -> dict[str, Word]:
-        last, nudged = self.last, self.rest.nudged(w(1), self.trial.by)
-        by = read(self.trace, change(w(1)), nudged)
+        last, nudged = self.last, self.moment.nudged(w(1), self.trial.by)
+        by = nudged.read(change(w(1)))
         return {
             "w_last": Named(w(last)),
             "before": Named(a(last - 1)),
-            "known": read(self.trace, slope(C, a(last - 1))),
+            "known": self.moment.read(slope(C, a(last - 1))),
             "w": Named(w(last - 1)),
-            "count": count(self.trace, len(self.products.rows[last - 1].names)),
-            "slope": read(self.trace, slope(C, w(last - 1))),
+            "count": self.moment.count(len(self.products.rows[last - 1].names)),
+            "slope": self.moment.read(slope(C, w(last - 1))),
             "again": "The same step again, to the front. " if last > 2 else "",
             "first": Named(w(1)),
-            "x": read_tersely(self.trace, a(0), self.rest),
+            "x": read_tersely(self.moment, a(0)),
             "zero": " One ratio on the way is zero, and so is all behind it." if self.products.is_dead else "",
             "bias": Named(b(1)),
-            "bias_slope": read(self.trace, slope(C, b(1))),
+            "bias_slope": self.moment.read(slope(C, b(1))),
             "wrong": self.products.wrong.reading,
             "by": replace(by, numeral=short(self.trial.by)),
-            "ratio": read(self.trace, ratio(C, w(1)), nudged),
+            "ratio": nudged.read(ratio(C, w(1))),
             "verdict": self._verdict(),
         }

@@ -11,9 +11,9 @@ from core.model.arithmetic import product
 from core.model.network import Examples, Network
 from core.model.quantity import C, change, ratio, slope
 from core.notation.numeral import short
-from core.notation.reading import Named, read
+from core.notation.reading import Named
 from core.passes.measurable import why_not_measurable
-from core.passes.trace import State
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.arrangement import stack
 from scenes.components.chain_strip import ChainStrip
@@ -44,10 +44,10 @@ class ChainRule(Lesson):
         """Lay out the lines as the nudge left them, and between them the ratios of neighbours."""
         super().setup()
         self.quantities, self.moved = self.story.last_step, self.story.moved
-        self.w, self.rest = self.quantities[0], State()
+        self.w = self.quantities[0]
         self.by = self.story.visible_nudge
-        self.nudged = self.rest.nudged(self.w, self.by)
-        self.strip = ChainStrip(self.trace, self.rest)
+        self.nudged = self.moment.nudged(self.w, self.by)
+        self.strip = ChainStrip(self.moment)
         self.chain, self.slopes = self._chain(ratio), self._chain(slope)
         self.ends = self._ends()
         self._lay_out()
@@ -107,7 +107,7 @@ class ChainRule(Lesson):
         struck = [strike for strikes, _ in self.strikes.values() for strike in strikes]
         if struck:
             self.play(*again, *map(FadeOut, struck), run_time=theme.QUICK)
-        self.play(self.lines.push(self.w, self.by, 0.0, self.rest), run_time=theme.SLOW)
+        self.play(self.lines.push(self.w, self.by, 0.0, self.moment), run_time=theme.SLOW)
         before = VGroup(self.ends["ends"], self.ends["eq"], *(self.chain[name] for name in (*FACTORS, "dot0", "dot1")))
         changes = [FadeOut(line.change) for line in self.lines]
         turning = [become(row, other) for row, other in zip(self.rows, self.slope_rows, strict=True)]
@@ -139,12 +139,12 @@ class ChainRule(Lesson):
 
     def _lay_out(self) -> None:
         """Lay out lines and ratios; the axes are shorter where the numbers are long."""
-        visited = [self.rest.nudged(self.w, by) for by in self.story.halved_nudges]
+        visited = [self.moment.nudged(self.w, by) for by in self.story.halved_nudges]
         for length in LENGTHS:
-            self.lines = NumberLines(self.trace, self.quantities, self.rest, visited, length=length)
+            self.lines = NumberLines(self.moment, self.quantities, visited, length=length)
             self.lines.at(self.nudged)
             self.rows, self.product = self._rows(ratio, self.nudged)
-            self.slope_rows, self.slope_product = self._rows(slope, self.rest)
+            self.slope_rows, self.slope_product = self._rows(slope, self.moment)
             column = VGroup(*self.rows, self.product, *self.slope_rows, self.slope_product)
             if column.get_right()[0] <= theme.RIGHT:
                 break
@@ -165,22 +165,22 @@ class ChainRule(Lesson):
         return chain.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.TOP, UP)
 
     def _ends(self) -> Formula:
-        value = read(self.trace, ratio(C, self.w), self.nudged)
+        value = self.nudged.read(ratio(C, self.w))
         ends = Formula("{ends} {eq} {value}", em=theme.TEXT, indexed=False, ends=ratio(C, self.w), eq="=", value=value)
         return ends.shift(self.chain["eq"].get_center() - ends["eq"].get_center())
 
-    def _rows(self, quotient, state: State) -> tuple[list[Formula], Formula]:  # noqa: ANN001  ratio or slope
+    def _rows(self, quotient, moment: Moment) -> tuple[list[Formula], Formula]:  # noqa: ANN001  ratio or slope
         """Return the ratios of neighbours, each between its two lines, and their product at the foot."""
         rows, known = [], []
         for (by, of), moved in zip(pairwise(self.quantities), self.moved, strict=False):
             one = quotient(of, by)
             value: object = '"no value"'
             if moved or quotient is slope:
-                value = read(self.trace, one, state)
+                value = moment.read(one)
                 known.append(one)
             template = "{q} {eq} {value}"
             rows.append(Formula(template, em=theme.TEXT, indexed=False, q=one, eq="=", value=value))
-        value = read(self.trace, product(known), state)
+        value = moment.read(product(known))
         whole = Formula("{eq} {value}", em=theme.TEXT, eq="=", value=value)
         column = stack([*rows, whole])
         column.shift(RIGHT * (self.lines.get_right()[0] + 0.9 - column.get_left()[0]))
@@ -235,7 +235,7 @@ class ChainRule(Lesson):
             cancelled = (
                 "A change of zero cannot be cancelled. It need not be: one factor of zero makes the product zero."
             )
-        nudge = replace(read(self.trace, change(self.w), self.nudged), numeral=short(self.by))
+        nudge = replace(self.nudged.read(change(self.w)), numeral=short(self.by))
         shrunk = "Shrink the nudge to nothing, and each ratio becomes a slope, ∂."
         if self.story.settled_nudge is None:
             shrunk = "Slopes, ∂, multiply as well, but here no nudge's ratio settles on them."
@@ -249,7 +249,7 @@ class ChainRule(Lesson):
             "multiplied": multiplied,
             "cancelled": cancelled,
             "meanings": f"{MEANINGS[0]}, z {MEANINGS[1]}, a {MEANINGS[2]}, C {MEANINGS[3]}",
-            "dC_dw": read(self.trace, slope(C, self.w)),
+            "dC_dw": self.moment.read(slope(C, self.w)),
             "z": total,
             "a": activation,
         }

@@ -13,9 +13,9 @@ from core.model.activation import Curve
 from core.model.costs import Score
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, slope, w, y, z
-from core.notation.reading import Named, read
+from core.notation.reading import Named
 from core.passes.measurable import why_not_measurable
-from core.passes.trace import State
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.arrangement import stack
 from scenes.components.chain_strip import ChainStrip
@@ -68,19 +68,18 @@ class EachFactor(Lesson):
     def setup(self) -> None:
         """Lay out one panel per factor; the product waits at the right."""
         super().setup()
-        last = self.trace.network.depth
+        last = self.moment.network.depth
         self.w, self.z, self.a, self.a_prev = w(last), z(last), a(last), a(last - 1)
-        self.rest = State()
-        example = self.trace.examples
-        self.derivation = derive(self.trace.network, slope(C, self.w), example.X[0], example.Y[0])
+        example = self.moment.examples
+        self.derivation = derive(self.moment.network, slope(C, self.w), example.X[0], example.Y[0])
         self.slopes: dict[str, Any] = {
             one.name: one.quantity for one in self.derivation.factors if one.quantity is not None
         }
-        self.strip = ChainStrip(self.trace, self.rest)
+        self.strip = ChainStrip(self.moment)
         self.product, self.opening, self.lit = self._product(theme.TEXT), self._product(theme.FORMULA), set(self.slopes)
         self.product.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.TOP, UP)
         makers = {"dC_da": cost_panel, "da_dz": activation_panel, "dz_dw": sum_panel}
-        self.panels = {name: make(self.trace, self.rest) for name, make in makers.items()}
+        self.panels = {name: make(self.moment) for name, make in makers.items()}
         for panel in self.panels.values():
             panel.shift(UP * (theme.BOTTOM - panel.get_bottom()[1]) + RIGHT * (theme.LEFT - panel.get_left()[0]))
         self.works = {name: self._work(name) for name in self.panels}
@@ -166,8 +165,8 @@ class EachFactor(Lesson):
         assert by is not None
         for start, end in pairwise((0.0, *panel.stops, 0.0)):
 
-            def through(t: float, start: float = start, end: float = end) -> State:
-                return self.rest.nudged(by, start + t * (end - start))
+            def through(t: float, start: float = start, end: float = end) -> Moment:
+                return self.moment.nudged(by, start + t * (end - start))
 
             self.play(Recompute(panel, through=through), run_time=theme.MOVE)
 
@@ -202,17 +201,17 @@ class EachFactor(Lesson):
         quotient = self.slopes[name]
         ceiling = self.product.get_bottom()[1] - 0.3
         room = {"width": theme.RIGHT - MIDDLE, "height": ceiling - theme.BOTTOM}
-        work = WorkedSteps(told[quotient], read(self.trace, quotient), **room)
+        work = WorkedSteps(told[quotient], self.moment.read(quotient), **room)
         work.move_to(RIGHT * (theme.RIGHT + MIDDLE) / 2 + UP * (ceiling + theme.BOTTOM) / 2)
         return work.align_to(UP * ceiling, UP) if work.height < room["height"] else work
 
     def _together(self) -> VGroup:
         told = next(step for step in self.derivation.steps if step.rule == "product back to the input")
         symbols = Formula("{left} {eq} {rest}", indexed=False, left=self.derivation.quantity, eq="=", rest=told.result)
-        readings: dict[str, Any] = {name: read(self.trace, quotient) for name, quotient in self.slopes.items()}
+        readings: dict[str, Any] = {name: self.moment.read(quotient) for name, quotient in self.slopes.items()}
         factors = " dot.op ".join(f"({{{name}}})" if readings[name].value < 0 else f"{{{name}}}" for name in ORDER)
         numbers = Formula(f"{{eq}} {factors}", eq="=", **readings)
-        value = Formula("{eq} {value}", eq="=", value=read(self.trace, self.derivation.quantity))
+        value = Formula("{eq} {value}", eq="=", value=self.moment.read(self.derivation.quantity))
         lines = stack([symbols, numbers, value], buff=0.32)
         room = theme.RIGHT - theme.LEFT
         if lines.width > room:
@@ -223,7 +222,7 @@ class EachFactor(Lesson):
         """Return the three curves in small, in the order of the product, each with its slope."""
         columns = VGroup()
         for name in ORDER:
-            value = read(self.trace, self.slopes[name])
+            value = self.moment.read(self.slopes[name])
             curve = self.panels[name].thumbnail(THUMB)
             label = Formula("{slope} = {value}", em=theme.SMALL, indexed=False, slope=self.slopes[name], value=value)
             columns.add(VGroup(label, curve).arrange(DOWN, buff=0.15))
@@ -232,10 +231,10 @@ class EachFactor(Lesson):
         return columns.set_x(0).align_to(DOWN * theme.TOP, DOWN)
 
     def _words(self) -> dict[str, Word]:
-        network = self.trace.network
+        network = self.moment.network
         row, score = network.layers[-1].activation, network.cost.score
-        slopes = {name: read(self.trace, quotient) for name, quotient in self.slopes.items()}
-        wanted = read(self.trace, y())
+        slopes = {name: self.moment.read(quotient) for name, quotient in self.slopes.items()}
+        wanted = self.moment.read(y())
         asleep = " A slope of zero: it makes every product through here zero."
         further = "Nearer to zero it is steeper; h" if wanted.value else "H"
         rule = COST_RULES.get(score, "Its slope follows from the cost's own formula.")
@@ -250,9 +249,9 @@ class EachFactor(Lesson):
             "further": further if score == Score.SLIDE else "Further off it is steeper; h",
             "cost_rule": rule,
             "shape": SHAPES.get(row.curve, "steep in some places and flat in others"),
-            "z_value": read(self.trace, self.z),
+            "z_value": self.moment.read(self.z),
             "dead": asleep if slopes["da_dz"].value == 0 else "",
-            "dC_dw": read(self.trace, slope(C, self.w)),
+            "dC_dw": self.moment.read(slope(C, self.w)),
             "measured": NUDGED if self.story.settled_nudge is not None else ": the slope of the cost",
         }
 

@@ -12,9 +12,9 @@ from manim import DOWN, LEFT, RIGHT, FadeIn, VGroup
 from core.model.costs import Score
 from core.model.quantity import C, a, change, slope, w, z
 from core.notation.numeral import short
-from core.notation.reading import Named, Reading, read
+from core.notation.reading import Named, Reading
 from core.passes.choices.levels import Level
-from core.passes.trace import State
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip
 from scenes.components.number_lines import NumberLines
@@ -38,12 +38,11 @@ class FireTogether(Lesson):
     def setup(self) -> None:
         """Lay out the lines at the left, one pair of neurons per setting at the right."""
         super().setup()
-        self.last = self.trace.network.depth
+        self.last = self.moment.network.depth
         self.a_prev, self.w, self.z = a(self.last - 1), w(self.last), z(self.last)
-        self.rest = State()
         self.by, self.levels = self.story.visible_nudge, self.story.levels
-        self.states = [self.at_level(level.by) for level in self.levels]
-        self.strip = ChainStrip(self.trace, self.rest)
+        self.settings = [self.at_level(level.by) for level in self.levels]
+        self.strip = ChainStrip(self.moment)
         self._lay_out()
         self.glow = self._glow()
         self.words = self._words()
@@ -62,7 +61,7 @@ class FireTogether(Lesson):
         """The lines, and the push with the neuron as it is."""
         self.play(FadeIn(self.strip), run_time=theme.QUICK)
         self.play(*(line.appear() for line in self.lines), run_time=theme.SLOW)
-        self.lines.at(self.rest.nudged(self.w, 0.0))
+        self.lines.at(self.moment.nudged(self.w, 0.0))
         self.play(self.lines.show_changes(), run_time=theme.QUICK)
         self.push(0)
 
@@ -93,18 +92,18 @@ class FireTogether(Lesson):
         self.play(self.pull_back(2), run_time=theme.MOVE)
         self.play(self.move_level(2, 0, self.glow), run_time=theme.SLOW)
 
-    def at_level(self, by: float) -> State:
+    def at_level(self, by: float) -> Moment:
         """Return the state with the previous activation moved and z kept."""
-        return self.story.at_level(by).state
+        return self.story.at_level(by)
 
     def push(self, index: int) -> None:
         """Push the weight at a setting, and keep what came of it at the right."""
-        self.play(self.lines.push(self.w, 0.0, self.by, self.states[index]), run_time=theme.SLOW)
+        self.play(self.lines.push(self.w, 0.0, self.by, self.settings[index]), run_time=theme.SLOW)
         self.play(self.pairs[index].appear(), run_time=theme.MOVE)
 
     def pull_back(self, index: int) -> Recompute:
         """Return the way back of the weight."""
-        return self.lines.push(self.w, self.by, 0.0, self.states[index])
+        return self.lines.push(self.w, self.by, 0.0, self.settings[index])
 
     def set_level(self, before: int, after: int) -> None:
         """Pull the weight back, then move the previous activation."""
@@ -115,17 +114,17 @@ class FireTogether(Lesson):
         """Return the movement of the previous activation from one setting to another."""
         start, end = (self.levels[index].by for index in (before, after))
 
-        def through(t: float) -> State:
+        def through(t: float) -> Moment:
             return self.at_level(start + t * (end - start)).nudged(self.w, 0.0)
 
         return Recompute(self.lines, self.strip, *others, through=through)
 
     def _lay_out(self) -> None:
         """Lay out the lines and the pairs; the axes are shorter where the numbers are long."""
-        visited = [state.nudged(self.w, by) for state in self.states for by in (0.0, self.by)]
+        visited = [moment.nudged(self.w, by) for moment in self.settings for by in (0.0, self.by)]
         shown = (self.a_prev, self.w, self.z, C)
         for narrow, length in product((False, True), LENGTHS):
-            self.lines = NumberLines(self.trace, shown, self.rest, visited, changes=shown[1:], length=length)
+            self.lines = NumberLines(self.moment, shown, visited, changes=shown[1:], length=length)
             self.pairs = self._pairs(narrow=narrow)
             column = VGroup(*self.pairs)
             left = max(self.lines.get_right()[0] + 0.3, self.strip.get_right()[0] + 0.2)
@@ -136,10 +135,10 @@ class FireTogether(Lesson):
 
     def _pairs(self, *, narrow: bool) -> list[Pair]:
         """Return the pairs of neurons in the order of the settings, stacked by how active they are."""
-        slopes = [abs(self.trace.value(slope(C, self.w), state)) for state in self.states]
-        full = max(1.0, *(abs(self.trace.value(self.a_prev, state)) for state in self.states))
-        pair = partial(Pair, self.trace, full=full, steepest=max(slopes), narrow=narrow)
-        pairs = [pair(state, state.nudged(self.w, self.by)) for state in self.states]
+        slopes = [abs(moment.value(slope(C, self.w))) for moment in self.settings]
+        full = max(1.0, *(abs(moment.value(self.a_prev)) for moment in self.settings))
+        pair = partial(Pair, full=full, steepest=max(slopes), narrow=narrow)
+        pairs = [pair(moment, moment.nudged(self.w, self.by)) for moment in self.settings]
         column = VGroup(*(pairs[index] for index in self.story.levels_by_activity))
         column.arrange(DOWN, buff=0.3 if narrow else 0.6, aligned_edge=LEFT)
         column.set_y((theme.TOP + theme.BOTTOM) / 2)
@@ -148,22 +147,22 @@ class FireTogether(Lesson):
     def _glow(self) -> SlopeEdge:
         """Return the glow of the strip's last edge."""
         edge = self.strip.diagram.edges[self.last, 0, 0]
-        steepest = max(abs(self.trace.value(slope(C, self.w), state)) for state in self.states)
+        steepest = max(abs(moment.value(slope(C, self.w))) for moment in self.settings)
         ends = {"start": edge.get_start(), "end": edge.get_end()}
-        return SlopeEdge(self.trace, self.w, self.states[-1], **ends, steepest=steepest)
+        return SlopeEdge(self.settings[-1], self.w, **ends, steepest=steepest)
 
     def _words(self) -> dict[str, Word]:
-        pushed = [state.nudged(self.w, self.by) for state in self.states]
-        moves = [read(self.trace, change(self.z), state, digits=3) for state in pushed]
-        slopes = [read(self.trace, slope(C, self.w), state, digits=3) for state in self.states]
-        values = [read(self.trace, self.a_prev, state) for state in self.states]
+        pushed = [moment.nudged(self.w, self.by) for moment in self.settings]
+        moves = [moment.read(change(self.z), digits=3) for moment in pushed]
+        slopes = [moment.read(slope(C, self.w), digits=3) for moment in self.settings]
+        values = [moment.read(self.a_prev) for moment in self.settings]
         return {
             "w": Named(self.w),
             "a_prev": Named(self.a_prev),
             "source": "the neuron behind" if self.last > 1 else "the input",
             "moral": MORAL if any(one.value for one in slopes) else STILL,
             "own": values[0],
-            "nudge": replace(read(self.trace, change(self.w), pushed[0]), numeral=short(self.by)),
+            "nudge": replace(pushed[0].read(change(self.w)), numeral=short(self.by)),
             **{f"dz_{index}": move for index, move in enumerate(moves)},
             **{f"a_{index}": value for index, value in enumerate(values)},
             **{f"level_{index}": self._level(level) for index, level in enumerate(self.levels)},
@@ -177,8 +176,8 @@ class FireTogether(Lesson):
     def _compared(self, slopes: list[Reading]) -> Word:
         first, second, third = (slopes[index] for index in self.story.levels_by_activity)
         if not any(one.value for one in slopes):
-            if not self.trace.value(slope(C, a(self.last))):
-                if self.trace.network.cost.score == Score.SLIDE:
+            if not self.moment.value(slope(C, a(self.last))):
+                if self.moment.network.cost.score == Score.SLIDE:
                     return "As nothing is wanted, this cost is zero whatever comes out, and so is every slope."
                 return "Here the output is already what it should be, so every slope is zero."
             return "Here every slope is zero: a further factor is, and so is each product with it."

@@ -10,8 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, Mobject, 
 from core.algebra.in_order import Factors, Terms
 from core.algebra.symbols import SIGMA, activation_function, function_names, symbol
 from core.model.quantity import C, a, b, w, y, z
-from core.notation.reading import Named, read
-from core.passes.trace import State
+from core.notation.reading import Named
 from scenes import theme
 from scenes.components.arrangement import stack
 from scenes.components.chain_strip import ChainStrip
@@ -41,10 +40,10 @@ class FromWeightToCost(Lesson):
     def setup(self) -> None:
         """Lay out strip and formulas at the left, the tree at the right, and what opens the lesson in the middle."""
         super().setup()
-        self.last, self.rest = self.trace.network.depth, State()
+        self.last = self.moment.network.depth
         last = self.last
         self.w, self.a_prev, self.b, self.z, self.a = w(last), a(last - 1), b(last), z(last), a(last)
-        self.strip = ChainStrip(self.trace, self.rest, width=4.2)
+        self.strip = ChainStrip(self.moment, width=4.2)
         self.labels = self._labels()
         named = VGroup(self.strip, self.labels["ap"], self.labels["b"])
         named.shift(RIGHT * (theme.LEFT - named.get_left()[0]))
@@ -190,7 +189,7 @@ class FromWeightToCost(Lesson):
         self.above = list(range(self.last - 1, self.last - layers, -1))
         self.more = Formula("dots.v", em=theme.SMALL, colour=theme.colour("quiet")) if layers < self.last else None
         beyond = self.more.height + 0.06 if self.more else 0.0
-        make = partial(tree_within, self.trace, self.rest, width=room, largest=1.5)
+        make = partial(tree_within, self.moment, width=room, largest=1.5)
         self.tree, self.taller = make(height=height), make(height=height - beyond, layers=layers)
         for tree in (self.tree, self.taller):
             tree.align_to(RIGHT * theme.RIGHT, RIGHT).set_y((theme.TOP + theme.BOTTOM) / 2)
@@ -202,7 +201,7 @@ class FromWeightToCost(Lesson):
 
     def _formulas(self, em: float) -> dict[str, Formula]:
         """Return a = sigma(w a + b), z = w a + b and a = sigma(z) in one size of type."""
-        function = activation_function(function_names(self.trace.network)[self.last - 1])
+        function = activation_function(function_names(self.moment.network)[self.last - 1])
         w, a_prev, b, z = map(symbol, (self.w, self.a_prev, self.b, self.z))
         total = Terms(Factors(w, a_prev), b)
         equations = {"neuron": (self.a, function(total)), "sum": (self.z, total), "bent": (self.a, function(z))}
@@ -228,7 +227,7 @@ class FromWeightToCost(Lesson):
             del self.rows["neuron"]
             if max(row.width for row in self.rows.values()) < room:
                 break
-        costs = (CostFormula(self.trace, self.rest).symbols(em=em, broken=True) for em in _SIZES)
+        costs = (CostFormula(self.moment).symbols(em=em, broken=True) for em in _SIZES)
         self.cost = next((cost for cost in costs if cost.width < room), None)
         lines = stack([*self.rows.values(), *([self.cost] if self.cost else [])], buff=0.6)
         lines.align_to(RIGHT * theme.LEFT, LEFT)
@@ -236,7 +235,7 @@ class FromWeightToCost(Lesson):
 
     def _in_the_middle(self) -> None:
         """Lay out the last two neurons large, and what comes out of them below."""
-        self.pair = NetworkDiagram(self.trace, self.rest, width=8.0, height=2.4, deepest=2, largest=0.75)
+        self.pair = NetworkDiagram(self.moment, width=8.0, height=2.4, deepest=2, largest=0.75)
         self.names = self._names()
         for em in _LARGE_SIZES:
             self.neuron, self.sum, self.bent = self._formulas(em).values()
@@ -250,19 +249,19 @@ class FromWeightToCost(Lesson):
         VGroup(drawing, lines).arrange(DOWN, buff=0.7).set_y((theme.TOP + theme.BOTTOM) / 2)
 
     def _words(self) -> dict[str, Word]:
-        name = self.trace.network.layer(self.last).activation.spoken
-        shared = function_names(self.trace.network)[self.last - 1] == SIGMA
+        name = self.moment.network.layer(self.last).activation.spoken
+        shared = function_names(self.moment.network)[self.last - 1] == SIGMA
         top = self.last - len(self.above) - 1
         to_input = (", up to the input ", Named(a(0))) if top == 0 else ", and so on up to the input"
         return {
             "w_name": Named(self.w),
-            "w": read(self.trace, self.w),
-            "a_prev": read(self.trace, self.a_prev),
-            "b": read(self.trace, self.b),
-            "z": read(self.trace, self.z),
-            "a": read(self.trace, self.a),
-            "y": read(self.trace, y()),
-            "C": read(self.trace, C),
+            "w": self.moment.read(self.w),
+            "a_prev": self.moment.read(self.a_prev),
+            "b": self.moment.read(self.b),
+            "z": self.moment.read(self.z),
+            "a": self.moment.read(self.a),
+            "y": self.moment.read(y()),
+            "C": self.moment.read(C),
             "sigma": f"σ ({name})" if shared else name,
             "previous": Named(self.a_prev),
             "further": to_input,

@@ -20,8 +20,8 @@ from manim import (
 
 from core.model.quantity import C, Quantity, change, ratio, slope
 from core.notation.numeral import short
-from core.notation.reading import Named, Reading, read
-from core.passes.trace import State
+from core.notation.reading import Named, Reading
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip
 from scenes.components.formula import Formula
@@ -45,11 +45,11 @@ class NudgeTheWeight(Lesson):
         """Lay out the lines at the left, the table and the plot at the right."""
         super().setup()
         self.quantities = self.story.last_step
-        self.w, self.rest = self.quantities[0], State()
+        self.w = self.quantities[0]
         self.nudges = self.story.halved_nudges
         visited = [self.nudged(by) for by in self.nudges]
-        self.lines = NumberLines(self.trace, self.quantities, self.rest, visited)
-        self.strip = ChainStrip(self.trace, self.rest)
+        self.lines = NumberLines(self.moment, self.quantities, visited)
+        self.strip = ChainStrip(self.moment)
         self.table = self._table()
         self.plot = self._plot()
         self.words = self._words()
@@ -118,14 +118,14 @@ class NudgeTheWeight(Lesson):
         self.play(FadeIn(self.slope_symbol), run_time=theme.QUICK)
         self.play(FadeIn(self.derivative[0]), fly(self.derivative[1], self.slope_symbol), run_time=theme.MOVE)
 
-    def nudged(self, by: float) -> State:
+    def nudged(self, by: float) -> Moment:
         """Return the state with the weight nudged."""
-        return self.rest.nudged(self.w, by)
+        return self.moment.nudged(self.w, by)
 
     def push(self, before: float, after: float) -> Animation:
         """Return the movement from one nudge to another; the plot moves along once it is there."""
         plot = [self.plot] if self.plot.curve in self.get_mobject_family_members() else []
-        return self.lines.push(self.w, before, after, self.rest, *plot)
+        return self.lines.push(self.w, before, after, self.moment, *plot)
 
     def fill_row(self, row: int) -> Animation:
         """Return the numbers' flight from the lines into a row of the table."""
@@ -140,11 +140,9 @@ class NudgeTheWeight(Lesson):
         ]
         table = Table(header, width=4.8, row_height=0.5)
         table.move_to(RIGHT * 3.95).align_to(UP * theme.TOP, UP)
-        largest = max(abs(self.trace.value(ratio(C, self.w), self.nudged(by))) for by in self.nudges)
+        largest = max(abs(self.nudged(by).value(ratio(C, self.w))) for by in self.nudges)
         self.rows = [table.add_row(*self._cells(by, largest)) for by in self.nudges]
-        value = ReadOut(
-            self.trace, slope(C, self.w), self.rest, largest=largest, em=theme.SMALL, colour=theme.colour("C")
-        )
+        value = ReadOut(self.moment, slope(C, self.w), largest=largest, em=theme.SMALL, colour=theme.colour("C"))
         towards_zero = Formula("arrow.r 0", em=theme.SMALL, colour=theme.colour("w"))
         self.derivative = table.add_row(towards_zero, value)
         return table.shift(LEFT * max(0.0, table.get_right()[0] - theme.RIGHT))
@@ -153,20 +151,20 @@ class NudgeTheWeight(Lesson):
         nudge = self._short(change(self.w), by)
         return (
             Formula("{by}", em=theme.SMALL, by=nudge, colour=theme.colour("w")),
-            ReadOut(self.trace, ratio(C, self.w), self.nudged(by), largest=largest, em=theme.SMALL),
+            ReadOut(self.nudged(by), ratio(C, self.w), largest=largest, em=theme.SMALL),
         )
 
     def _plot(self) -> SlopePlot:
         reach = 5 * abs(self.nudges[0])
-        rest = self.trace.value(self.w)
+        rest = self.moment.value(self.w)
         across = scale_for([rest - reach, rest + reach])
-        ends = [self.trace.value(C, self.nudged(end - rest)) for end in (across.low, across.high)]
-        inner = [self.trace.value(C, self.nudged(by)) for by in (0.0, *self.nudges)]
+        ends = [self.nudged(end - rest).value(C) for end in (across.low, across.high)]
+        inner = [self.nudged(by).value(C) for by in (0.0, *self.nudges)]
         up = scale_for([*ends, *inner])
         width, room = 3.7, theme.RIGHT - 0.05 - (self.lines.get_right()[0] + 0.2)
         for _ in range(2):
             how = {"across": across, "up": up, "width": width, "height": 1.85, "indexed": False}
-            plot = SlopePlot(self.trace, C, self.w, self.rest, **how)
+            plot = SlopePlot(self.moment, C, self.w, **how)
             # numbers at the axis take of the room what they need
             width = max(1.5, width - max(0.0, plot.width - room))
         plot.align_to(RIGHT * (theme.RIGHT - 0.05), RIGHT).align_to(UP * theme.BOTTOM, DOWN)
@@ -175,11 +173,11 @@ class NudgeTheWeight(Lesson):
         return plot
 
     def _short(self, quantity: Quantity, by: float) -> Reading:
-        return replace(read(self.trace, quantity, self.nudged(by)), numeral=short(by))
+        return replace(self.nudged(by).read(quantity), numeral=short(by))
 
     def _turned(self, moved: float) -> str:
         """Return what the cost does as the weight is pushed the other way; at a bottom both ways lead up."""
-        back = self.trace.value(change(C), self.nudged(self.nudges[3]))
+        back = self.nudged(self.nudges[3]).value(change(C))
         if moved and back:
             return "the cost turns round as well" if moved * back < 0 else "the cost goes the same way again"
         if moved or back:
@@ -194,8 +192,8 @@ class NudgeTheWeight(Lesson):
 
     def _words(self) -> dict[str, Any]:
         first = self.nudged(self.nudges[0])
-        moved = read(self.trace, change(C), first, digits=3)
-        ratios = [read(self.trace, ratio(C, self.w), self.nudged(by)) for by in self.nudges]
+        moved = first.read(change(C), digits=3)
+        ratios = [self.nudged(by).read(ratio(C, self.w)) for by in self.nudges]
         moves = moved.value != 0
         shrinks = "the ratio stays where it is"
         if moves:
@@ -208,15 +206,15 @@ class NudgeTheWeight(Lesson):
             "w": Named(self.w),
             "z": Named(self.quantities[1]),
             "a": Named(self.quantities[2]),
-            "held": " The rest is held still." if self.trace.path else "",
+            "held": " The rest is held still." if self.moment.path else "",
             "nudge": self._short(change(self.w), self.nudges[0]),
-            "dz": read(self.trace, change(self.quantities[1]), first, digits=3),
-            "da": read(self.trace, change(self.quantities[2]), first, digits=3),
+            "dz": first.read(change(self.quantities[1]), digits=3),
+            "da": first.read(change(self.quantities[2]), digits=3),
             "answer": ("the cost answers with ", moved) if moves else "the cost does not move at all",
             "ratio": ratios[0],
             "ratios": (ratios[0], ", ", ratios[1], ", ", ratios[2]),
             "back": self._short(change(self.w), self.nudges[3]),
             "back_ratio": ratios[3],
             "dC_dw": Named(slope(C, self.w)),
-            "slope": read(self.trace, slope(C, self.w)),
+            "slope": self.moment.read(slope(C, self.w)),
         }

@@ -11,7 +11,7 @@ from core.model.costs import Score
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, b, change, slope, w, y, z
 from core.notation.numeral import short
-from core.notation.reading import Named, read
+from core.notation.reading import Named
 from scenes import theme
 from scenes.components.formula import Formula
 from scenes.components.path_to_cost import PathToCost
@@ -37,10 +37,10 @@ class SensitivityToThePreviousNeuron(Lesson):
     def setup(self) -> None:
         """Lay out the tree at the left, the products and two lines at the right."""
         super().setup()
-        last = self.last = self.trace.network.depth
+        last = self.last = self.moment.network.depth
         self.w, self.b, self.z = w(last), b(last), z(last)
         self.previous = a(last - 1)
-        self.path = PathToCost(self.trace, self.previous)
+        self.path = PathToCost(self.moment, self.previous)
         self.aside = self.path.tree.get_x()
         self.path.tree.set_x(0.0)
         if last > 1:
@@ -150,14 +150,14 @@ class SensitivityToThePreviousNeuron(Lesson):
     def _handle(self) -> Formula:
         """Return the slope with its value: what the next step takes along."""
         of = slope(C, self.previous)
-        handle = Formula("{slope} = {value}", em=theme.LARGE, indexed=False, slope=of, value=read(self.trace, of))
+        handle = Formula("{slope} = {value}", em=theme.LARGE, indexed=False, slope=of, value=self.moment.read(of))
         handle["value"].set_color(theme.colour("C"))
         return handle
 
     def _onward(self) -> Formula:
         """Return the slope by the weight before as a product that ends in the slope taken along."""
-        by, example = w(self.last - 1), (self.trace.examples.X[0], self.trace.examples.Y[0])
-        *own, carried = derive(self.trace.network, slope(C, by), *example).factors
+        by, example = w(self.last - 1), (self.moment.examples.X[0], self.moment.examples.Y[0])
+        *own, carried = derive(self.moment.network, slope(C, by), *example).factors
         parts = {factor.name: factor.quantity for factor in own} | {"carried": carried.quantity}
         slots, em = " thin ".join(f"{{{name}}}" for name in parts), self.path.product.symbols.em
         return Formula(f"{{slope}} = {slots}", em=em, indexed=False, slope=slope(C, by), **parts)
@@ -165,23 +165,23 @@ class SensitivityToThePreviousNeuron(Lesson):
     def _words(self) -> dict[str, Word]:
         # an output at its limit has one factor for both, dC/dz
         factors = [self.path.product.by_name[name] for name in self.path.product.shared]
-        value, weight = read(self.trace, slope(C, self.previous)), read(self.trace, self.w)
+        value, weight = self.moment.read(slope(C, self.previous)), self.moment.read(self.w)
         zero: Word = ""
         if not factors[0].value:
             zero = (" Where ", Named(self.z), " stands, the curve is flat.")
         elif not value.value and weight.value:
-            is_flat = self.trace.network.cost.score == Score.SLIDE
+            is_flat = self.moment.network.cost.score == Score.SLIDE
             zero = " As nothing is wanted, the cost is flat." if is_flat else " The output is what it should be."
         name = Named(slope(C, self.previous))
         multiplied = [part for one in factors for part in (" × ", one)]
         words: dict[str, Word] = {
             "w": Named(self.w),
-            "held": " We follow this one alone." if self.trace.path else "",
+            "held": " We follow this one alone." if self.moment.path else "",
             "z": Named(self.z),
             "previous": Named(self.previous),
-            "previous_value": read(self.trace, self.previous),
+            "previous_value": self.moment.read(self.previous),
             "w_value": weight,
-            "nudge": replace(read(self.trace, change(self.previous), self.path.nudged()), numeral=short(self.path.by)),
+            "nudge": replace(self.path.nudged().read(change(self.previous)), numeral=short(self.path.by)),
             "answer": self._answer(),
             "product": (weight, *multiplied, " makes ", name, " = ", value, "."),
             "zero": zero,
@@ -193,8 +193,8 @@ class SensitivityToThePreviousNeuron(Lesson):
 
     def _answer(self) -> Word:
         """Return how the sum answers to the nudge, in words; a negative weight turns it round."""
-        moved = read(self.trace, change(self.z), self.path.nudged(), digits=3)
-        weight = read(self.trace, self.w)
+        moved = self.path.nudged().read(change(self.z), digits=3)
+        weight = self.moment.read(self.w)
         if not weight.value:
             return ("does not move: the weight is ", weight, ", so nothing gets through.")
         if weight.value < 0:

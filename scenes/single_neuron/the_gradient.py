@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
@@ -14,11 +15,11 @@ from core.model.fact import EXAMPLES, PARAMETERS, RATE, STEPS_TAKEN
 from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, b, change, slope, w
 from core.notation.numeral import short
-from core.notation.reading import Named, Reading, count, read
+from core.notation.reading import Named, Reading
 from core.passes.choices import Story
 from core.passes.choices.ranking import steepest
 from core.passes.moment import Moment
-from core.passes.trace import State, Trace
+from core.passes.trace import Trace
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip
 from scenes.components.formula import Formula
@@ -53,22 +54,25 @@ class TheGradient(Lesson):
     def setup(self) -> None:
         """Lay out the neurons and the cost above, the slopes and the steps below."""
         super().setup()
-        # a chain through a larger network is held still for one example: its average is that example
-        self.rest = State() if self.trace.path else State(example=None)
-        self.rate = self.trace.network.learning_rate
-        self.strip = ChainStrip(self.trace, self.rest, lit=self.trace.network.depth + 1)
-        self.visited = [replace(self.rest, step=step) for step in range(1, STEPS + 2)]
+        self.rest = self._rest()
+        self.rate = self.moment.network.learning_rate
+        self.strip = ChainStrip(self.rest, lit=self.moment.network.depth + 1)
+        self.visited = [self.rest.after(step) for step in range(1, STEPS + 2)]
         self.costs = self._costs()
         self.slopes, self.steps = self._bars()
         self.is_wide = len(self.slopes.columns) > 1
         self.heads = self._heads()
         self.words = self._words()
 
+    def _rest(self) -> Moment:
+        """Return the moment before any step; a chain held still for one example averages over that one."""
+        return self.moment if self.moment.path else self.moment.averaged
+
     def claim(self) -> str:
         """Return the claim; a vector of zeros says nothing."""
-        rest = State() if self.trace.path else State(example=None)
-        layers = range(1, self.trace.network.depth + 1)
-        if any(self.trace.value(slope(C, q(layer)), rest) for q in (w, b) for layer in layers):
+        rest = self._rest()
+        layers = range(1, self.moment.network.depth + 1)
+        if any(rest.value(slope(C, q(layer))) for q in (w, b) for layer in layers):
             return super().claim()
         return "All the slopes together are one vector; where it is zero, nothing says what to change."
 
@@ -115,18 +119,18 @@ class TheGradient(Lesson):
             gauges.append(self.slopes)
         self.play(Recompute(*gauges, through=self.stepping(1, STEPS + 1), rate_func=lambda t: t), run_time=4.0)
 
-    def stepping(self, first: int, last: int):  # noqa: ANN201  from progress to a State
+    def stepping(self, first: int, last: int) -> Callable[[float], Moment]:
         """Return the way from one step of descent to another; there is nothing between two steps."""
-        return lambda t: replace(self.rest, step=first + int(t * (last - first) + 1e-9))
+        return lambda t: self.rest.after(first + int(t * (last - first) + 1e-9))
 
     def _costs(self) -> tuple[VGroup, VGroup]:
         """Return the cost before and after the step, at the upper right."""
-        largest = max(abs(self.trace.value(C, state)) for state in (self.rest, *self.visited))
+        largest = max(abs(moment.value(C)) for moment in (self.rest, *self.visited))
         rows = []
         for step, words in ((0, "before"), (1, "after")):
-            number = ReadOut(self.trace, C, replace(self.rest, step=step), largest=largest, colour=theme.colour("C"))
+            number = ReadOut(self.rest.after(step), C, largest=largest, colour=theme.colour("C"))
             label = Formula(f'{{C}} "{words}" {{eq}}', em=theme.TEXT, C=C, eq="=")
-            number.follow(label, [replace(self.rest, step=step), *self.visited])
+            number.follow(label, [self.rest.after(step), *self.visited])
             rows.append(VGroup(label, number))
         self.after = rows[1][1]
         rows[1].next_to(rows[0], DOWN, buff=0.2).align_to(rows[0], RIGHT)
@@ -140,7 +144,6 @@ class TheGradient(Lesson):
 
         def both(width: float) -> tuple[ParameterBars, ParameterBars]:
             slopes = ParameterBars(
-                self.trace,
                 self.rest,
                 what=lambda q: slope(C, q),
                 symbol=self._slope_symbol,
@@ -150,7 +153,6 @@ class TheGradient(Lesson):
                 visited=self.visited,
             )
             steps = ParameterBars(
-                self.trace,
                 self.rest,
                 what=self._step_of,
                 symbol=lambda q: Formula("{q}", em=theme.TEXT, indexed=False, q=change(q)),
@@ -173,7 +175,7 @@ class TheGradient(Lesson):
 
     def _step_of(self, parameter: Quantity) -> Expression:
         """Return the first step of a parameter as an expression that can be checked."""
-        still = parameter.kind == "b" and not self.trace.network.update_biases
+        still = parameter.kind == "b" and not self.moment.network.update_biases
         return -(Given(0) if still else RATE) * slope(C, parameter)
 
     @staticmethod
@@ -191,35 +193,35 @@ class TheGradient(Lesson):
         return gradient, rate
 
     def _rate(self) -> Reading:
-        return replace(read(self.trace, RATE, State(example=None)), numeral=short(self.rate))
+        return replace(self.moment.averaged.read(RATE), numeral=short(self.rate))
 
     def _words(self) -> dict[str, Word]:
-        start, one, later = (read(self.trace, C, replace(self.rest, step=step)) for step in (0, 1, STEPS + 1))
+        start, one, later = (self.rest.after(step).read(C) for step in (0, 1, STEPS + 1))
         goes: Word = ("falls from ", start, " to ", one)
         if one.shown == start.shown:
             goes = ("stays at ", one)
         elif one.value > start.value:
             goes = ("rises to ", one, ", for this step was too long")
-        known, shown = count(self.trace, PARAMETERS), len(self.slopes.shown)
-        largest = steepest(Moment(self.trace, self.rest), self.slopes.shown)
-        top = read(self.trace, slope(C, largest), self.rest)
+        known, shown = self.moment.count(PARAMETERS), len(self.slopes.shown)
+        largest = steepest(self.rest, self.slopes.shown)
+        top = self.rest.read(slope(C, largest))
         most = "Where a bar is longest, a change matters most: "
         if shown < known.value:
             most = "Of those shown, this one matters most: "
         matters = (most, Named(slope(C, largest)), " = ", top)
-        parameters = [q(layer) for q in (w, b) for layer in range(1, self.trace.network.depth + 1)]
-        moving = [bool(read(self.trace, self._step_of(q), self.rest).value) for q in parameters]
-        several = len(self.trace.examples) > 1
-        over: Word = (", averaged over all ", count(self.trace, EXAMPLES), " examples") if several else ""
+        parameters = [q(layer) for q in (w, b) for layer in range(1, self.moment.network.depth + 1)]
+        moving = [bool(self.rest.read(self._step_of(q)).value) for q in parameters]
+        several = len(self.moment.examples) > 1
+        over: Word = (", averaged over all ", self.moment.count(EXAMPLES), " examples") if several else ""
         return {
-            "over": ", the neurons beside the chain held still" if self.trace.path else over,
-            "count": ("all ", known) if shown == known.value else (count(self.trace, shown), " of the ", known),
+            "over": ", the neurons beside the chain held still" if self.moment.path else over,
+            "count": ("all ", known) if shown == known.value else (self.moment.count(shown), " of the ", known),
             "largest": matters if top.value else ("Here all that is shown is ", top),
             "rate": "just as far" if self.rate == 1 else (self._rate(), " times as far"),
-            "biases": "" if self.trace.network.update_biases else " The file keeps the biases where they are.",
+            "biases": "" if self.moment.network.update_biases else " The file keeps the biases where they are.",
             "moved": "So nothing moves" if not any(moving) else MOVED if all(moving) else SOME_MOVED,
             "goes": goes,
             "onward": "Then the slopes are taken anew, and so on" if any(moving) else "Going on does not change that",
-            "more": count(self.trace, STEPS_TAKEN - 1, self.visited[-1]),
+            "more": self.visited[-1].read(STEPS_TAKEN - 1).to_decimals(0),
             "later": later,
         }

@@ -24,8 +24,7 @@ from core.model.costs import Score
 from core.model.fact import PARAMETERS, example_number, layer_number
 from core.model.quantity import C, Quantity, a, b, w, y
 from core.notation.numeral import short
-from core.notation.reading import Named, Reading, count, read
-from core.passes.trace import State, Trace
+from core.notation.reading import Named, Reading
 from scenes import theme
 from scenes.components.arrangement import flow, stack
 from scenes.components.cost_formula import CostFormula
@@ -48,8 +47,8 @@ class TheSimplestNetwork(Lesson):
     def setup(self) -> None:
         """Lay out the row of neurons in the middle, and where it goes once it is scored."""
         super().setup()
-        self.last, self.rest = self.trace.network.depth, State()
-        self.row = NeuronRow(self.trace, self.rest, width=theme.RIGHT - theme.LEFT)
+        self.last = self.moment.network.depth
+        self.row = NeuronRow(self.moment, width=theme.RIGHT - theme.LEFT)
         self.names = self._names()
         VGroup(self.row, *self.names).align_to(UP * theme.TOP, UP)
         self._score()
@@ -61,7 +60,7 @@ class TheSimplestNetwork(Lesson):
 
     def construct(self) -> None:
         """Tell the lesson."""
-        if self.trace.path:
+        if self.moment.path:
             self.hold_the_rest_still()
             self.pull_the_path_straight()
         self.run_forward()
@@ -88,7 +87,7 @@ class TheSimplestNetwork(Lesson):
     @beat("{x} goes in. Each neuron makes a number of its own from the one before it; the last says {out}.")
     def run_forward(self) -> None:
         """Activations are computed in order."""
-        if not self.trace.path:
+        if not self.moment.path:
             self.play(FadeIn(self.row.empty()), run_time=theme.QUICK)
         self.play(FadeIn(self.row.activations[0].number), run_time=theme.QUICK)
         for layer in self.row.layers[1:]:
@@ -157,14 +156,13 @@ class TheSimplestNetwork(Lesson):
         return [*self.row.edges.values(), self.row.ellipsis, *self.row.neurons.values(), *labels, *sets]
 
     def _whole(self) -> NetworkDiagram | None:
-        path = self.trace.path
+        path = self.moment.path
         if not path:
             return None
-        trace = Trace(self.network, self.examples)
         keep = [a(layer, j) for layer, j in enumerate(path)]
         # the dots that stand for layers before the first one shown lie beyond the width
         width = theme.RIGHT - theme.LEFT - (1.8 if self.last >= _DEEPEST else 0.0)
-        whole = NetworkDiagram(trace, self.rest, width=width, height=5.4, keep=keep, deepest=_DEEPEST)
+        whole = NetworkDiagram(self.moment, width=width, height=5.4, keep=keep, deepest=_DEEPEST)
         whole.move_to(UP * 0.5)
         neurons = {at: one for at, one in whole.neurons.items() if path[at[0]] == at[1]}
         edges = {at: one for at, one in whole.edges.items() if path[at[0]] == at[1] and path[at[0] - 1] == at[2]}
@@ -230,7 +228,7 @@ class TheSimplestNetwork(Lesson):
         ]
 
     def _score(self) -> None:
-        self.cost = CostFormula(self.trace, self.rest)
+        self.cost = CostFormula(self.moment)
         foot = self.row.get_bottom()[1] - 0.35
         across, up = theme.RIGHT - theme.LEFT, foot - theme.BOTTOM
         for em, in_one_row in product((theme.LARGE, theme.FORMULA, 0.52, theme.TEXT, theme.SMALL), (1, 2, 3)):
@@ -252,11 +250,11 @@ class TheSimplestNetwork(Lesson):
         return VGroup(*lines)
 
     def _short(self, quantity: Quantity) -> Reading:
-        reading = read(self.trace, quantity, self.rest)
+        reading = self.moment.read(quantity)
         return replace(reading, numeral=short(reading.value))
 
     def _words(self) -> dict[str, Word]:
-        names = self.trace.network.inputs
+        names = self.moment.network.inputs
         x = self._short(a(0))
         sent = "What the others send does not change then, so it joins the bias, and a chain is left"
         last = self.network.layers[-1]
@@ -266,17 +264,17 @@ class TheSimplestNetwork(Lesson):
             "network": self.network.name,
             "sent": sent,
             "x": ("The input ", f"{names[0]} = " if names else "", x),
-            "out": read(self.trace, a(self.last), self.rest),
-            "count": count(self.trace, PARAMETERS),
-            "a_prev": read(self.trace, a(self.last - 1), self.rest),
-            "a": read(self.trace, a(self.last), self.rest),
+            "out": self.moment.read(a(self.last)),
+            "count": self.moment.count(PARAMETERS),
+            "a_prev": self.moment.read(a(self.last - 1)),
+            "a": self.moment.read(a(self.last)),
             "previous": Named(a(self.last - 1)),
             "last": Named(a(self.last)),
-            "L": count(self.trace, layer_number(self.last)),
+            "L": self.moment.count(layer_number(self.last)),
             "y": self._short(y()),
-            "rule": _RULES.get(self.trace.network.cost.score, "The cost scores how far a is from y."),
-            "C": read(self.trace, C, self.rest),
-            "first": count(self.trace, example_number(0)),
+            "rule": _RULES.get(self.moment.network.cost.score, "The cost scores how far a is from y."),
+            "C": self.moment.read(C),
+            "first": self.moment.count(example_number(0)),
         }
 
 

@@ -12,7 +12,8 @@ from core.model.activations import ACTIVATIONS
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, w
 from core.notation.numeral import read_shown
-from core.passes.trace import State, Trace
+from core.passes.moment import Moment
+from core.passes.trace import Trace
 from scenes import theme
 from scenes.components.brace import Brace
 from scenes.components.lens import LEAST
@@ -24,10 +25,10 @@ EXTREMES = [0.0, -0.0, 1e-12, -1e-12, 1e-3, -1.0, 12.5, 1e9, -1e9]
 numbers = st.floats(-1e12, 1e12).map(lambda x: 0.0 if abs(x) < 1e-12 else x)
 
 
-def trace_of(value, x=0.5, wanted=0.0):
+def moment_of(value, x=0.5, wanted=0.0):
     """A network whose weight is the value."""
     network = Network((Layer([[value]], [0.0], ACTIVATIONS["identity"]),))
-    return Trace(network, Examples([[x]], [[wanted]]))
+    return Moment(Trace(network, Examples([[x]], [[wanted]])))
 
 
 @given(st.lists(numbers, min_size=1, max_size=5))
@@ -59,8 +60,9 @@ def test_a_movement_is_seen_on_its_scale(rest, share, sign):
 @pytest.mark.parametrize("value", EXTREMES)
 def test_the_dot_stands_where_its_value_is(value):
     by = 0.2 * max(abs(value), 1e-12)
-    line = NumberLine(trace_of(value), w(1), State(), scale=scale_showing(value, [value + by]), largest_change=by)
-    line.at(State().nudged(w(1), by))
+    rest = moment_of(value)
+    line = NumberLine(rest, w(1), scale=scale_showing(value, [value + by]), largest_change=by)
+    line.at(rest.nudged(w(1), by))
     start, end = line.axis[0].get_start(), line.axis[0].get_end()
     scale = scale_showing(value, [value + by])
     assert np.allclose(line.dot.get_center(), start + scale.share(value + by) * (end - start), atol=1e-6)
@@ -72,7 +74,7 @@ def test_the_dot_stands_where_its_value_is(value):
 
 @pytest.mark.parametrize("value", EXTREMES)
 def test_the_parts_of_a_line_keep_off_each_other(value):
-    line = NumberLine(trace_of(value), w(1), State(), scale=scale_for([0.0, value]))
+    line = NumberLine(moment_of(value), w(1), scale=scale_for([0.0, value]))
     labels = list(line.tick_labels)
     assert all(one.get_right()[0] < other.get_left()[0] for one, other in pairwise(labels))
     assert line.symbol.get_right()[0] < line.axis.get_left()[0]
@@ -83,7 +85,7 @@ def test_the_parts_of_a_line_keep_off_each_other(value):
 @pytest.mark.parametrize(("low", "high"), [(-0.3, 0.0), (-0.845, -0.245), (0.0, 0.14), (-1e-6, 3e-6), (97.0, 103.0)])
 def test_ticks_are_numbered_evenly_and_0_is_among_them(low, high, length):
     scale = scale_for([low, high], margin=0.0)
-    line = NumberLine(trace_of(high), w(1), State(), scale=scale, length=length)
+    line = NumberLine(moment_of(high), w(1), scale=scale, length=length)
     ticks, written = line.axis[1:], [label.get_x() for label in line.tick_labels]
     assert len(written) >= 2
     gaps = np.diff(written)
@@ -102,14 +104,14 @@ def test_a_brace_is_as_long_as_what_it_measures(start, end):
 
 @pytest.mark.parametrize("value", [0.0, 1e-6, 1.0, -3.0, 1e6])
 def test_secant_and_tangent_lie_on_the_plot(value):
-    trace, reach = trace_of(value, wanted=value / 4), max(abs(value), 1e-6)
+    rest, reach = moment_of(value, wanted=value / 4), max(abs(value), 1e-6)
     across = scale_for([value - reach, value + reach])
-    costs = [trace.value(C, State().nudged(w(1), x - value)) for x in (across.low, across.high, value)]
-    plot = SlopePlot(trace, C, w(1), State(), across=across, up=scale_for(costs))
-    moved = State().nudged(w(1), reach / 2)
+    costs = [rest.nudged(w(1), x - value).value(C) for x in (across.low, across.high, value)]
+    plot = SlopePlot(rest, C, w(1), across=across, up=scale_for(costs))
+    moved = rest.nudged(w(1), reach / 2)
     plot.at(moved)
     secant = plot.secant.get_end() - plot.secant.get_start()
-    run = plot.at_value(moved) - plot.at_value(State())
+    run = plot.at_value(moved) - plot.at_value(rest)
     assert np.allclose(np.cross(secant, run)[2], 0, atol=1e-5)
     low, high = plot.axes.get_corner([-1, -1, 0]), plot.axes.get_corner([1, 1, 0])
     for line in (plot.secant, plot.tangent, plot.curve):
@@ -119,12 +121,13 @@ def test_secant_and_tangent_lie_on_the_plot(value):
 
 @given(value=st.floats(-5, 5), nudge=st.floats(-9, 0).map(lambda power: 10.0**power), sign=st.sampled_from([-1, 1]))
 def test_a_lens_enlarges_as_many_times_as_it_says(value, nudge, sign):
-    trace, state = trace_of(value), State().nudged(w(1), sign * nudge)
+    rest = moment_of(value)
+    moved = rest.nudged(w(1), sign * nudge)
     scale = scale_for([0.0, value, value + 1])
-    line = NumberLine(trace, w(1), State(), scale=scale, largest_change=nudge)
-    line.at(state)
+    line = NumberLine(rest, w(1), scale=scale, largest_change=nudge)
+    line.at(moved)
     true_length = line.brace.width
-    if line.magnify(state) is None:
+    if line.magnify(moved) is None:
         assert true_length == 0 or true_length >= LEAST * (1 - 1e-9)
         return
     mantissa, _, power = line.lens.magnification.text.removeprefix("times ").partition(" times 10^")
@@ -139,9 +142,10 @@ def test_a_lens_enlarges_as_many_times_as_it_says(value, nudge, sign):
 
 
 def test_a_lens_follows_the_nudge_back_to_rest():
-    trace, state = trace_of(1.0), State().nudged(w(1), 0.01)
-    line = NumberLine(trace, w(1), State(), scale=scale_for([0.0, 2.0]), largest_change=0.01)
-    line.at(state)
-    assert line.magnify(state) is not None
-    line.at(State().nudged(w(1), 0.0))
+    rest = moment_of(1.0)
+    moved = rest.nudged(w(1), 0.01)
+    line = NumberLine(rest, w(1), scale=scale_for([0.0, 2.0]), largest_change=0.01)
+    line.at(moved)
+    assert line.magnify(moved) is not None
+    line.at(rest.nudged(w(1), 0.0))
     assert line.lens.dot.get_x() == pytest.approx(line.lens.ghost.get_x(), abs=1e-9)

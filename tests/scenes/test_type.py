@@ -8,7 +8,7 @@ from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, a, change, ratio, slope, w, z
 from core.notation.numeral import read_shown
 from core.passes.moment import Moment
-from core.passes.trace import State, Trace
+from core.passes.trace import Trace
 from scenes import theme
 from scenes.components.formula import Formula, Label
 from scenes.components.read_out import ReadOut
@@ -16,10 +16,10 @@ from scenes.components.read_out import ReadOut
 EXTREMES = [0.0, -0.0, 1e-12, -1e-12, 1e-3, 0.99999, -1.0, 12.5, 99999.5, 1e9, -1e9, 1.5e300]
 
 
-def trace_of(value):
+def moment_of(value):
     """A network whose weight is the value."""
     network = Network((Layer([[value]], [0.0], ACTIVATIONS["identity"]),))
-    return Trace(network, Examples([[0.0]], [[0.0]]))
+    return Moment(Trace(network, Examples([[0.0]], [[0.0]])))
 
 
 def colours(part):
@@ -63,7 +63,7 @@ def test_a_baseline_stays_known_after_moving_and_scaling():
 
 
 def test_a_formula_says_what_it_shows():
-    reading = Moment(trace_of(2.0)).read(w(1))
+    reading = moment_of(2.0).read(w(1))
     assert Formula("{w} = {v}", w=w(1), v=reading).text == "w[1][0,0] = 2.000"
 
 
@@ -84,7 +84,7 @@ def test_the_same_formula_is_the_same_twice():
 @pytest.mark.parametrize("value", EXTREMES)
 @pytest.mark.parametrize("signed", [False, True])
 def test_a_read_out_shows_any_value(value, signed):
-    read_out = ReadOut(trace_of(value), w(1), State(), signed=signed)
+    read_out = ReadOut(moment_of(value), w(1), signed=signed)
     shown, half = read_shown(read_out.reading.shown)
     assert abs(shown - value) <= half * (1 + 1e-9)
     assert half <= (abs(value) or 1.0) * 1e-3
@@ -93,7 +93,7 @@ def test_a_read_out_shows_any_value(value, signed):
 
 @pytest.mark.parametrize("value", [0.0, -0.0])
 def test_nothing_has_no_sign(value):
-    assert ReadOut(trace_of(value), w(1), State(), signed=True).reading.shown.strip("0.") == ""
+    assert ReadOut(moment_of(value), w(1), signed=True).reading.shown.strip("0.") == ""
 
 
 @pytest.mark.parametrize(
@@ -101,11 +101,11 @@ def test_nothing_has_no_sign(value):
 )
 def test_running_numbers_do_not_jitter(rest, reach):
     """Every digit keeps its cell: the decimals stay where they are while the number runs, sign and all."""
-    trace = trace_of(rest)
-    read_out = ReadOut(trace, w(1), State(), largest=abs(rest) + reach)
+    moment = moment_of(rest)
+    read_out = ReadOut(moment, w(1), largest=abs(rest) + reach)
     decimals, ends = set(), set()
     for by in np.linspace(-reach, reach, 41):
-        read_out.at(State().nudged(w(1), float(by)))
+        read_out.at(moment.nudged(w(1), float(by)))
         decimals.add(len(read_out.reading.shown.partition("×")[0].partition(".")[2]))
         ends.add(round(float(max(cell.get_right()[0] for cell in read_out.submobjects if len(cell.points))), 1))
     assert len(decimals) == 1
@@ -113,10 +113,10 @@ def test_running_numbers_do_not_jitter(rest, reach):
 
 
 def test_a_read_out_follows_when_it_is_moved_and_scaled():
-    trace = trace_of(1.25)
-    moved = ReadOut(trace, w(1), State()).shift([1, 1, 0]).scale(2)
-    moved.at(State().nudged(w(1), 0.5))
-    fresh = ReadOut(trace, w(1), State().nudged(w(1), 0.5)).shift([1, 1, 0]).scale(2)
+    moment = moment_of(1.25)
+    moved = ReadOut(moment, w(1)).shift([1, 1, 0]).scale(2)
+    moved.at(moment.nudged(w(1), 0.5))
+    fresh = ReadOut(moment.nudged(w(1), 0.5), w(1)).shift([1, 1, 0]).scale(2)
     assert moved.reading == fresh.reading
     assert np.allclose(moved.width, fresh.width, atol=0.05)
     assert np.isclose(moved.present_em, 2 * theme.TEXT)
@@ -124,11 +124,12 @@ def test_a_read_out_follows_when_it_is_moved_and_scaled():
 
 @pytest.mark.parametrize(("rest", "by", "signs"), [(1.0, -0.5, 0), (-1.0, 0.5, 2), (0.3, -0.5, 1), (-0.3, 0.5, 1)])
 def test_a_number_stands_right_after_its_symbol_with_room_for_the_signs_that_come(rest, by, signs):
-    symbol, states = Formula("w ="), [State(), State().nudged(w(1), by)]
-    read_out = ReadOut(trace_of(rest), w(1), State(), largest=1.0).shift([3, 2, 0]).follow(symbol, states, buff=0.2)
+    symbol, start = Formula("w ="), moment_of(rest)
+    moments = [start, start.nudged(w(1), by)]
+    read_out = ReadOut(start, w(1), largest=1.0).shift([3, 2, 0]).follow(symbol, moments, buff=0.2)
     gaps = []
-    for state in states:
-        read_out.at(state)
+    for moment in moments:
+        read_out.at(moment)
         gaps.append(read_out[1:].get_left()[0] - symbol.get_right()[0])
     assert np.isclose(min(gaps), 0.2, atol=1e-6)
     assert (max(gaps) - min(gaps) > 0.2) == (signs == 1)
@@ -136,6 +137,6 @@ def test_a_number_stands_right_after_its_symbol_with_room_for_the_signs_that_com
 
 
 def test_a_change_reads_with_its_sign():
-    read_out = ReadOut(trace_of(1.0), change(w(1)), State().nudged(w(1), 0.5), signed=True)
+    read_out = ReadOut(moment_of(1.0).nudged(w(1), 0.5), change(w(1)), signed=True)
     assert read_out.reading.shown == "0.5000"
     assert read_out.reading.value == 0.5

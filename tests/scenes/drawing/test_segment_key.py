@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from manim import DOWN, RED, UP, AnimationGroup, Circle, Scene, Square, VGroup, linear, tempconfig
 
-from core.model.quantity import Quantity
-from core.passes.nudge import Nudge
-from core.passes.trace import State
+from core.files.network_file import read
+from core.model.quantity import w
+from core.passes.moment import Moment
+from core.passes.trace import Trace
 from scenes.drawing import segment_key
 from scenes.drawing.renderer import FastRenderer
 from scenes.motion import Recompute
@@ -106,10 +107,10 @@ def test_what_drifts_by_rounding_is_the_same_and_what_moves_by_a_pixel_is_not():
 
 
 class Gauge(Square):
-    """Shows nothing of the state in the middle."""
+    """Shows nothing of the moment in the middle."""
 
-    def at(self, state):
-        self.set_opacity(1.0 if state.nudges else 0.5)
+    def at(self, moment):
+        self.set_opacity(1.0 if moment.state.nudges else 0.5)
 
 
 class Run(Scene):
@@ -123,8 +124,8 @@ class Run(Scene):
     def construct(self):
         gauge = Gauge()
         self.add(gauge)
-        weight = Quantity.parse("w[1][0,0]")
-        through = lambda alpha: State(0, (Nudge(weight, self.far * np.sin(np.pi * alpha)),))  # noqa: E731
+        rest = Moment(Trace(*read("networks/chain.toml")))
+        through = lambda alpha: rest.nudged(w(1), self.far * np.sin(np.pi * alpha))  # noqa: E731
         self.play(Recompute(gauge, through=through, run_time=0.4))
 
 
