@@ -219,6 +219,17 @@ class Lesson(Scene):
                 text += piece if isinstance(piece, str) else piece.shown
         return Sentence(text, tuple(said))
 
+    def part(self, share: int, of: int) -> float:
+        """Return how long a part of what the beat says takes to read, in seconds: movement fills the caption's time.
+
+        Parameters
+        ----------
+        share, of : int
+            So many parts of so many.
+        """
+        whole = len(self.record.beats[-1]["caption"]) / theme.READING_SPEED
+        return max(theme.SHORTEST, whole * share / of)
+
     def close_beat(self) -> None:
         """End a beat: wait until the caption can have been read."""
         now = self.record.beats[-1]

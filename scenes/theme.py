@@ -87,6 +87,8 @@ LINE_DIM, TEXT_DIM = 2.2, 3.0
 PALE = 3.2
 """Contrast to the ground of lines that are many and still to be read."""
 
+SHORTEST = 0.4
+"""Of a play: what is shorter is a jump."""
 QUICK = 0.6
 MOVE = 1.2
 SLOW = 2.4

@@ -140,8 +140,16 @@ class Ribbon(VGroup):
         for step, number in self.numbers.items():
             number.at(self._now[self.steps.index(step)])
 
-    def push(self, before: float = 0.0, after: float = 1.0) -> Animation:
-        """Return the push running down from row to row, each dragged along by the one above it."""
+    def push(self, before: float = 0.0, after: float = 1.0, *, run_time: float | None = None) -> Animation:
+        """Return the push running down from row to row, each dragged along by the one above it.
+
+        Parameters
+        ----------
+        before, after : float
+            Which share of the push it leads from and to.
+        run_time : float, optional
+            Seconds for all rows.
+        """
         whole = _FALL + _LAG * (len(self.steps) - 1)
 
         def through(share: float) -> tuple[Moment, ...]:
@@ -149,7 +157,7 @@ class Ribbon(VGroup):
             eased = (rate_functions.smooth(max(one, 0.0)) if one < 1 - _ALMOST else 1.0 for one in shares)
             return tuple(self.nudged(before + one * (after - before)) for one in eased)
 
-        return Recompute(self, through=through, run_time=whole, rate_func=rate_functions.linear)
+        return Recompute(self, through=through, run_time=run_time or whole, rate_func=rate_functions.linear)
 
     def show_numbers(self) -> Animation:
         """Return the coming of the numbers, before they run."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from manim import Animation, Dot, FadeIn, VGroup
 
 from core.model.quantity import C, a, b, y
@@ -52,8 +54,8 @@ class EveryQuantityOnItsLine(Lesson):
     @beat
     def place_what_is_given(self) -> None:
         """The weight's line grows out of its dot; what is held still comes below its number."""
-        self.play(self.weight.appear(), run_time=theme.SLOW)
-        self.play(FadeIn(self.held, target_position=self.weight.number), run_time=theme.MOVE)
+        self.play(self.weight.appear(), run_time=self.part(1, 2))
+        self.play(FadeIn(self.held, target_position=self.weight.number), run_time=self.part(1, 4))
 
     @beat
     def place_what_follows(self) -> None:
@@ -61,7 +63,7 @@ class EveryQuantityOnItsLine(Lesson):
         self.play(self.page.turn(self._lines()))
         self._spin_threads()
         following = [row.appear() for row in self.rows[1:]]
-        self.play(self.threads.fall(following), run_time=2 * theme.SLOW)
+        self.play(self.threads.fall(following), run_time=self.part(3, 4))
         self.play(FadeIn(self.desired, self.tag), run_time=theme.QUICK)
 
     @beat
@@ -69,23 +71,25 @@ class EveryQuantityOnItsLine(Lesson):
         """The weight goes to one end of its range and to the other; a thread stays at each equal step."""
         self.add(self.threads, *self.dots)
         low, high = self.steps[0], self.steps[-1]
-        self.play(self.slide(0, high), run_time=2 * theme.SLOW)
+        self.play(self.slide(0, high), run_time=self.part(1, 2))
         self.threads.keep(self.moved(high))
-        self.play(self.slide(high, low), run_time=3 * theme.SLOW)
+        self.play(self.slide(high, low), run_time=self.part(1, 1))
         self.threads.keep(self.moved(low))
 
     @beat
     def read_the_threads(self) -> None:
-        """One band of threads after the other is lit."""
-        for band in self.threads.bands:
-            self.play(self.threads.light(band), run_time=theme.QUICK)
-            self.wait(theme.MOVE)
-            self.play(self.threads.shade(band), run_time=theme.QUICK)
+        """One band of threads after the other is lit, and the bright thread goes through it."""
+        low, high = self.steps[0], self.steps[-1]
+        stops = (low, low + (high - low) / 3, high - (high - low) / 3, high)
+        for band, way in zip(self.threads.bands, pairwise(stops), strict=True):
+            self.play(self.threads.light(band), run_time=self.part(1, 12))
+            self.play(self.slide(*way), run_time=self.part(1, 6))
+            self.play(self.threads.shade(band), run_time=self.part(1, 12))
 
     @beat
     def return_to_rest(self) -> None:
         """The bright thread goes back to where it began."""
-        self.play(self.slide(self.steps[0], 0), run_time=theme.SLOW)
+        self.play(self.slide(self.steps[-1], 0), run_time=self.part(2, 3))
 
     def moved(self, by: float) -> Moment:
         """Return the moment with the weight moved."""

@@ -57,25 +57,25 @@ class SensitivityToTheBias(Lesson):
     def recall_the_weight(self) -> None:
         """The weight is pushed; each band gets its ratio."""
         lens = (self.ribbons.rule, self.ribbons.magnification) if len(self.ribbons.symbols) == 1 else ()
-        self.play(FadeIn(self.ribbons.symbols[0], self.of_weight.drawn, *lens), run_time=theme.MOVE)
-        self.play(self.of_weight.show_numbers(), run_time=theme.QUICK)
-        self.play(self.of_weight.push())
+        self.play(FadeIn(self.ribbons.symbols[0], self.of_weight.drawn, *lens), run_time=self.part(1, 8))
+        self.play(self.of_weight.show_numbers(), run_time=self.part(1, 12))
+        self.play(self.of_weight.push(run_time=self.part(1, 2)))
         for factor in self.first:
-            self.play(FadeIn(factor), run_time=theme.QUICK)
+            self.play(FadeIn(factor), run_time=self.part(1, 12))
 
     @beat
     def enter_beside_it(self) -> None:
         """The bias opens a second entrance; what the two ways share slides over."""
-        self.play(FadeIn(*self.ribbons.symbols[1:], self.of_bias.drawn), run_time=theme.MOVE)
+        self.play(FadeIn(*self.ribbons.symbols[1:], self.of_bias.drawn), run_time=self.part(1, 3))
         self.add(self.ribbons.rule, self.ribbons.magnification)
         coming = [fly(new, old) for old, new in zip(self.first[1:], self.carried, strict=False)]
-        self.play(*coming, FadeIn(self.question, *self.carried[len(coming) :]), run_time=theme.SLOW)
+        self.play(*coming, FadeIn(self.question, *self.carried[len(coming) :]), run_time=self.part(1, 2))
 
     @beat
     def see_the_bias_alone(self) -> None:
         """In the sum the bias has no factor: the question mark becomes a 1."""
-        self.play(FadeIn(self.sum), run_time=theme.MOVE)
-        self.play(FadeOut(self.question), fly(self.second[0], self.sum["b"]), run_time=theme.MOVE)
+        self.play(FadeIn(self.sum), run_time=self.part(1, 3))
+        self.play(FadeOut(self.question), fly(self.second[0], self.sum["b"]), run_time=self.part(1, 2))
 
     @beat
     def nudge_both(self) -> None:
@@ -88,8 +88,10 @@ class SensitivityToTheBias(Lesson):
     @beat
     def put_the_numbers_in(self) -> None:
         """The product of the slopes takes the place of the sum."""
-        self.play(FadeOut(self.sum), run_time=theme.QUICK)
-        self.play(FadeIn(*self.product), run_time=theme.MOVE)
+        self.play(FadeOut(self.sum), run_time=self.part(1, 12))
+        symbols, numbers = self.product
+        self.play(FadeIn(symbols), run_time=self.part(1, 3))
+        self.play(fly(numbers, VGroup(*self.second)), run_time=self.part(1, 3))
 
     def _magnified(self, factor: str) -> str:
         self.facts = {"factor": factor}
