@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from manim import DOWN, RIGHT, VGroup
 
-from scenes.components.formula import Formula, Line
+from scenes.type.formula import Formula, Line
 
 
 def stack(formulas: Sequence[Formula], at: str = "eq", buff: float = 0.35) -> VGroup:

@@ -13,9 +13,9 @@ from core.algebra.derivation import derive
 from core.model.quantity import C, Quantity, a, b, slope, w
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula, Label
 from scenes.components.product_row import ProductRow
 from scenes.components.product_term import OTHERS, Term, term_of, terms_of
+from scenes.type.formula import Formula, Label
 
 _WIDTH = theme.RIGHT - theme.LEFT
 _ENDS = ((2, 3), (2, 2), (2, 1), (1, 1))

@@ -12,9 +12,9 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, Dot,
 from core.model.quantity import C
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula, Label
-from scenes.components.read_out import ReadOut
-from scenes.components.scale import Scale, scale_for
+from scenes.figures.scale import Scale, scale_for
+from scenes.type.formula import Formula, Label
+from scenes.type.read_out import ReadOut
 
 _TICK = 0.09
 _LEAST_PITCH = 0.32

@@ -18,7 +18,7 @@ from core.notation.reading import Reading
 from core.notation.written import typst
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula
+from scenes.type.formula import Formula
 
 _MOST_DIGITS = 9
 _CALCULATED = 30

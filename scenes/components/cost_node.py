@@ -10,10 +10,10 @@ from manim import DOWN, LEFT, RIGHT, Circle, Line, VGroup
 from core.model.quantity import C
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.plate import Plate
-from scenes.components.read_out import ReadOut
+from scenes.type.formula import Formula
+from scenes.type.read_out import ReadOut
 
 _RADIUS = 0.3
 

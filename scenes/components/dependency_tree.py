@@ -12,9 +12,9 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, Fade
 from core.model.quantity import C, Quantity, a, b, w, y, z
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula
-from scenes.components.read_out import ReadOut
 from scenes.motion import become
+from scenes.type.formula import Formula
+from scenes.type.read_out import ReadOut
 
 _ENDS, _ROOMY = 1.15, 0.8
 """What a tree's first and last rows take of its height, and the least between rows unless type can be no smaller."""

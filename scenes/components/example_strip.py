@@ -10,9 +10,9 @@ from manim import RIGHT, UP, Circle, DashedLine, Line, VGroup
 from core.model.quantity import a, w
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula
 from scenes.components.neuron import Neuron
 from scenes.motion import dim
+from scenes.type.formula import Formula
 
 _LONGEST = 3
 _RADIUS = 0.31

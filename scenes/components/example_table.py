@@ -27,8 +27,8 @@ from core.model.quantity import Quantity
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.bar_growth import GrowBar
-from scenes.components.formula import Formula, Label
-from scenes.components.read_out import ReadOut
+from scenes.type.formula import Formula, Label
+from scenes.type.read_out import ReadOut
 
 _GAP = 0.45
 _LEAST_BARS = 2.0

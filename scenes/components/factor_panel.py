@@ -14,10 +14,10 @@ from core.model.quantity import C, Quantity, a, slope, w, y, z
 from core.passes.choices.nudges import round_nudge
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula
-from scenes.components.read_out import ReadOut
-from scenes.components.scale import Scale, scale_for
 from scenes.components.slope_plot import SlopePlot
+from scenes.figures.scale import Scale, scale_for
+from scenes.type.formula import Formula
+from scenes.type.read_out import ReadOut
 
 ROOM, HEIGHT = 5.3, 2.93
 """Width of the whole panel, height of its plot."""

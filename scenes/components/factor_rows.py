@@ -12,7 +12,7 @@ from core.algebra.steps import Factor
 from core.notation.reading import Reading
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula
+from scenes.type.formula import Formula
 
 
 @final

@@ -13,8 +13,8 @@ from core.algebra.index_form import LAST, LAYER, IndexFormula, J, index_formulas
 from core.algebra.indexed import slope_by
 from core.model.network import Network
 from scenes import theme
-from scenes.components.formula import Formula, Label
 from scenes.components.index_line import index_line
+from scenes.type.formula import Formula, Label
 
 
 def backpropagation(network: Network) -> Mapping[str, IndexFormula]:

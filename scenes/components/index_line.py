@@ -6,7 +6,7 @@ from typing import Any
 
 from core.algebra.index_form import IndexFormula
 from scenes import theme
-from scenes.components.formula import Formula
+from scenes.type.formula import Formula
 
 
 def index_line(formula: IndexFormula, *, em: float = theme.FORMULA, **options: Any) -> Formula:

@@ -11,7 +11,7 @@ from manim import DOWN, Circle, Dot, Line, RoundedRectangle, VGroup
 from core.notation.numeral import short
 from scenes import theme
 from scenes.components.brace import Brace
-from scenes.components.formula import Formula
+from scenes.type.formula import Formula
 
 LEAST = 2 * theme.DOT_RADIUS
 """A change shorter than a dot is wide cannot be seen."""

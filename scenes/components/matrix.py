@@ -12,8 +12,8 @@ from manim import LEFT, RIGHT, UP, VGroup, VMobject
 from core.model.quantity import Quantity
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula, Label
-from scenes.components.read_out import ReadOut
+from scenes.type.formula import Formula, Label
+from scenes.type.read_out import ReadOut
 
 _GAP, _DOTS = 0.34, 0.3
 _TIP = 0.14

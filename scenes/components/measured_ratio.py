@@ -10,9 +10,9 @@ from manim import LEFT, RIGHT, UP, Rectangle, VGroup
 from core.model.quantity import Quantity, change, ratio
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula
-from scenes.components.read_out import ReadOut
 from scenes.components.running_sum import RunningSum
+from scenes.type.formula import Formula
+from scenes.type.read_out import ReadOut
 
 _THICK = 0.24
 

@@ -25,9 +25,9 @@ from core.passes.choices.wide_layers import neurons_shown
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.dashes import broken_line
-from scenes.components.formula import Formula, Label
 from scenes.components.neuron import Neuron
 from scenes.components.plate import Plate
+from scenes.type.formula import Formula, Label
 
 _THIN, _THICK = 1.5, 7.0
 _MOST_GROWTH = 2.0

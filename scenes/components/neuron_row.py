@@ -28,9 +28,9 @@ from core.notation.numeral import short
 from core.notation.reading import Reading
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula
 from scenes.components.neuron import Neuron
 from scenes.motion import lift
+from scenes.type.formula import Formula
 
 LONGEST = 5
 """How many neurons are shown; of a longer chain the first two and the last two."""

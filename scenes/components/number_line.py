@@ -13,10 +13,10 @@ from core.model.quantity import Quantity, change
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.brace import Brace
-from scenes.components.formula import Formula
 from scenes.components.lens import Lens, magnification
-from scenes.components.read_out import ReadOut
-from scenes.components.scale import Scale
+from scenes.figures.scale import Scale
+from scenes.type.formula import Formula
+from scenes.type.read_out import ReadOut
 
 _TICK = 0.09
 _FEWEST, _BEYOND = 2, 0.45

@@ -11,7 +11,7 @@ from core.model.quantity import Quantity
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.number_line import NumberLine
-from scenes.components.scale import scale_showing
+from scenes.figures.scale import scale_showing
 from scenes.motion import Recompute
 
 SYMBOL_ROOM = 1.3

@@ -17,12 +17,12 @@ from core.notation.numeral import short
 from core.passes.choices.ranking import largest_of
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula, Label
 from scenes.components.network_diagram import NetworkDiagram
-from scenes.components.read_out import ReadOut
 from scenes.components.running_sum import RunningSum
 from scenes.components.signed_bars import BarOf
 from scenes.components.wide_layers import shown_in
+from scenes.type.formula import Formula, Label
+from scenes.type.read_out import ReadOut
 
 _MOST = 5
 """Rows of outputs; of more, the first ones, the costliest and the last are shown, on one row less."""

@@ -10,7 +10,7 @@ from manim import DOWN, Animation, AnimationGroup, VGroup
 from core.model.quantity import Quantity
 from core.passes.moment import Moment
 from scenes.components.number_line import NumberLine
-from scenes.components.scale import Scale, scale_for
+from scenes.figures.scale import Scale, scale_for
 
 
 @final

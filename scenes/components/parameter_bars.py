@@ -11,8 +11,8 @@ from core.model.arithmetic import Expression
 from core.model.quantity import Quantity, b, w
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula, Label
 from scenes.components.signed_bars import BarOf, SignedBars, ends_of
+from scenes.type.formula import Formula, Label
 
 _ROW = 0.56
 """The least height of a row."""

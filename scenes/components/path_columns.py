@@ -15,8 +15,8 @@ from core.model.quantity import Quantity
 from core.passes.choices.onward_paths import OnwardPaths
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula
-from scenes.components.read_out import ReadOut
+from scenes.type.formula import Formula
+from scenes.type.read_out import ReadOut
 
 _GAP = 0.24
 _DIGITS = 3

@@ -11,7 +11,7 @@ from manim import DOWN, Arrow, VGroup
 from core.model.quantity import Quantity
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula
+from scenes.type.formula import Formula
 
 _GAP = 0.08
 _TIP = 0.6

@@ -15,10 +15,10 @@ from scenes import theme
 from scenes.components.brace import Brace
 from scenes.components.chain_strip import ChainStrip
 from scenes.components.dependency_tree import DependencyTree, tree_within
-from scenes.components.formula import Formula
 from scenes.components.paired_lines import PairedLines
 from scenes.components.slope_product import SlopeProduct
 from scenes.motion import Recompute, become, fly
+from scenes.type.formula import Formula
 
 _TREE = 6.5
 """The most that the tree may take of the stage's width."""

@@ -14,9 +14,9 @@ from core.notation.numeral import short
 from core.notation.reading import Reading
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula
 from scenes.components.product_term import Term, elided
 from scenes.motion import become, lift
+from scenes.type.formula import Formula
 
 _GAP, _LEADING, _DROP = 0.6, 0.6, 0.37
 """In ems: between factors, where the dot between their numbers stands; between lines; from symbols to numbers."""

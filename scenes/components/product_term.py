@@ -9,7 +9,7 @@ from core.algebra.in_order import Factors
 from core.algebra.steps import Factor
 from core.model.arithmetic import Expression, bracketed, product
 from core.model.quantity import Quantity
-from scenes.components.formula import Part
+from scenes.type.formula import Part
 
 OTHERS = "others"
 """The name of the factor that stands for those left out."""

@@ -24,8 +24,8 @@ from manim import (
 
 from core.notation.numeral import MINUS
 from scenes import theme
-from scenes.components.read_out import ReadOut
 from scenes.components.signed_bars import BarOf
+from scenes.type.read_out import ReadOut
 
 _LEAST = 0.012
 """Width of a bar that reads as zero: a hair."""

@@ -13,7 +13,7 @@ from core.model.arithmetic import Expression
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.bar_growth import GrowBar
-from scenes.components.read_out import ReadOut
+from scenes.type.read_out import ReadOut
 
 _LEAST = 0.012
 """Width of a bar that reads as zero: a hair on the axis."""

@@ -11,8 +11,8 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, LaggedStart, Line, V
 from core.model.quantity import C, Quantity, a, change, slope, w, z
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula
 from scenes.components.neuron import Neuron
+from scenes.type.formula import Formula
 
 THICKEST = 16.0
 """Width of the edge with the steepest slope."""

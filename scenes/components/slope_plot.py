@@ -11,8 +11,8 @@ from core.model.quantity import Quantity, slope
 from core.notation.numeral import Numeral
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula
-from scenes.components.scale import Scale
+from scenes.figures.scale import Scale
+from scenes.type.formula import Formula
 
 SAMPLES = 81
 GAP = 0.1

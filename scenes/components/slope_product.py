@@ -16,7 +16,7 @@ from core.notation.reading import Reading
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.arrangement import flow
-from scenes.components.formula import Formula
+from scenes.type.formula import Formula
 
 _LEAST = 0.48
 """Of type."""

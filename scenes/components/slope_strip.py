@@ -10,12 +10,12 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Create, Fade
 from core.model.quantity import C, Quantity, a, slope, w
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.neuron import Neuron
 from scenes.components.product_row import read_tersely
 from scenes.components.slope_flow import SlopeFlow
 from scenes.motion import Dim, dim, fly
+from scenes.type.formula import Formula
 
 _ROOM_FOR_COST, _ROOM_FOR_ELLIPSIS = 0.9, 0.9
 _WIRE = 0.4

@@ -15,7 +15,7 @@ from core.model.quantity import Quantity
 from core.notation.reading import Reading
 from scenes import theme
 from scenes.components.arrangement import stack
-from scenes.components.formula import Formula, Label
+from scenes.type.formula import Formula, Label
 
 
 @final

@@ -10,10 +10,10 @@ from manim import LEFT, RIGHT, Dot, Line, VGroup
 from core.model.arrays import Array
 from core.notation.numeral import short
 from scenes import theme
-from scenes.components.formula import Formula
-from scenes.components.scale import Scale
+from scenes.figures.scale import Scale
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT
+from scenes.type.formula import Formula
 
 _SHORTEST, _GAP = 1.5, TIGHT + theme.DOT_RADIUS
 

@@ -9,7 +9,7 @@ from manim import RoundedRectangle, VGroup
 from core.model.quantity import Quantity
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula
+from scenes.type.formula import Formula
 
 _ROOM = 0.14
 """From what is written to the rim."""

@@ -13,11 +13,11 @@ from core.model.quantity import Quantity
 from core.notation.reading import Reading
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula
-from scenes.components.read_out import ReadOut
-from scenes.components.scale import Scale
 from scenes.figures.axis import Axis
+from scenes.figures.scale import Scale
 from scenes.layout.box import Box, Size
+from scenes.type.formula import Formula
+from scenes.type.read_out import ReadOut
 
 DIGITS = 3
 """Significant, as everywhere in the one-neuron part."""

@@ -13,13 +13,13 @@ from core.model.arrays import Array
 from core.model.quantity import Quantity, change
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Formula
-from scenes.components.read_out import ReadOut
 from scenes.figures.band import HERO, Band
 from scenes.figures.lens import Lens, no_lens
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
 from scenes.motion import Recompute
+from scenes.type.formula import Formula
+from scenes.type.read_out import ReadOut
 
 _FALL, _LAG = 0.8, 0.5
 """Seconds that a dot moves, and after which the next one is dragged along."""

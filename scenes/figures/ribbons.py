@@ -12,11 +12,11 @@ from manim import DOWN, RIGHT, DashedLine, VGroup
 from core.model.quantity import Quantity
 from core.notation.numeral import short
 from scenes import theme
-from scenes.components.formula import Formula, Label
 from scenes.figures.ribbon import Ribbon, common_scale, row_heights
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT, Cells, Column, Row, Share
 from scenes.layout.solving import boxes, least_size
+from scenes.type.formula import Formula, Label
 
 _LEVEL = 0.25
 """Of an em: from the baseline up to where a minus stands."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from scenes.components.scale import Scale, scale_for
+from scenes.figures.scale import Scale, scale_for
 
 _FARTHEST = 8.0
 """Up to how many times as far as another a quantity may go on lines of one unit."""

@@ -8,10 +8,10 @@ from manim import Line, Mobject, Rectangle, VGroup
 
 from core.model.quantity import Quantity
 from scenes import theme
-from scenes.components.formula import Formula
 from scenes.layout.box import Box, Size
 from scenes.layout.free_room import free_side
 from scenes.layout.page import Page
+from scenes.type.formula import Formula
 
 _RIM = 0.05
 """Around the symbol."""

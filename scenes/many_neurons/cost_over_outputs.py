@@ -26,11 +26,11 @@ from core.notation.reading import Named, Reading
 from core.passes.choices.ranking import largest_of
 from core.passes.cost_terms import cost_term
 from scenes import theme
-from scenes.components.formula import Formula
 from scenes.components.index_line import index_line
 from scenes.components.output_table import CLOSEST, FURTHEST, OutputTable, Widths
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, fly
+from scenes.type.formula import Formula
 
 _SCORES: dict[str, str] = {
     Score.SQUARE: "the square of its miss",

@@ -13,12 +13,12 @@ from core.model.quantity import Quantity, a
 from core.notation.reading import Named, Reading
 from core.passes.choices.wide_layers import widest
 from scenes import theme
-from scenes.components.formula import Formula, Label
 from scenes.components.network_diagram import NetworkDiagram, fitted
 from scenes.components.neuron_names import listed
 from scenes.components.wide_layers import shown_in
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, become, fly, lift
+from scenes.type.formula import Formula, Label
 
 _NAME = 2.3
 """Room for a user's name."""

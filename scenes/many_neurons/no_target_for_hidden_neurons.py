@@ -18,7 +18,6 @@ from core.notation.numeral import short
 from core.notation.reading import Reading
 from core.passes.choices.ranking import abridged, steepest
 from scenes import theme
-from scenes.components.formula import Formula, Label
 from scenes.components.index_line import index_line
 from scenes.components.network_diagram import NetworkDiagram, fitted
 from scenes.components.neuron_names import called
@@ -28,6 +27,7 @@ from scenes.components.signed_bars import BarOf
 from scenes.components.slope_flow import SlopeFlow
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, fly, lift
+from scenes.type.formula import Formula, Label
 
 _MOST = 4
 _TERMS = 4

@@ -11,7 +11,6 @@ from core.notation.reading import Reading
 from core.passes.choices.ranking import abridged
 from scenes import theme
 from scenes.components.arrangement import flow
-from scenes.components.formula import Formula, Label
 from scenes.components.formula_column import FormulaColumn, backpropagation
 from scenes.components.index_line import index_line
 from scenes.components.network_diagram import NetworkDiagram
@@ -20,6 +19,7 @@ from scenes.components.product_row import read_tersely
 from scenes.components.slope_flow import SlopeFlow
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, fly
+from scenes.type.formula import Formula, Label
 
 _DIGITS = 3
 _COLUMN = 6.9

@@ -14,7 +14,6 @@ from core.passes.choices.ranking import abridged
 from scenes import theme
 from scenes.components.cost_node import CostNode
 from scenes.components.factor_rows import FactorRows
-from scenes.components.formula import Formula, Label
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.neuron_names import called
 from scenes.components.path_lane import PathLane
@@ -22,6 +21,7 @@ from scenes.components.running_sum import RunningSum
 from scenes.components.signed_bars import BarOf
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, fly, lift
+from scenes.type.formula import Formula, Label
 
 _ROOM = 6.15
 """Width of the right half, from the ratios to the edge."""

@@ -13,11 +13,11 @@ from core.model.quantity import C, a, slope, w
 from core.notation.reading import Named
 from core.passes.choices.ranking import largest_of, steepest
 from scenes import theme
-from scenes.components.formula import Formula, Label
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.signed_bars import BarOf, SignedBars
 from scenes.components.slope_flow import SlopeFlow
 from scenes.lesson import Lesson, beat
+from scenes.type.formula import Formula, Label
 
 
 class SensitivityFlowsBackward(Lesson):

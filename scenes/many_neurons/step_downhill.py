@@ -22,13 +22,13 @@ from core.passes.moment import Moment
 from core.passes.trace import Trace
 from scenes import theme
 from scenes.components.cost_curve import CostCurve
-from scenes.components.formula import Formula, Label
 from scenes.components.network_diagram import NetworkDiagram
-from scenes.components.read_out import ReadOut
 from scenes.components.signed_bars import BarOf, SignedBars
 from scenes.components.slope_flow import SlopeFlow
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, Recompute, become
+from scenes.type.formula import Formula, Label
+from scenes.type.read_out import ReadOut
 
 _LAYERS = 3
 """Of how many layers a weight is singled out."""

@@ -20,19 +20,19 @@ from core.passes.choices.onward_paths import last_branching_layer
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.cost_node import CostNode
-from scenes.components.formula import Formula, Label
 from scenes.components.index_line import index_line
 from scenes.components.measured_ratio import MeasuredRatio
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.neuron_names import called, listed
 from scenes.components.path_columns import PathColumns, factor_columns
 from scenes.components.plate import Plate
-from scenes.components.read_out import ReadOut
 from scenes.components.running_sum import RunningSum
 from scenes.components.signed_bars import BarOf
 from scenes.components.wide_layers import shown_in
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, Recompute, fly
+from scenes.type.formula import Formula, Label
+from scenes.type.read_out import ReadOut
 
 _MOST, _LARGEST = 5, 3
 """Neurons shown of a layer; of a wider one the first, the last and those that bring most."""

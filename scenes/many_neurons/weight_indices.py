@@ -27,13 +27,13 @@ from core.model.fact import layer_number, neuron_number, neurons_of
 from core.model.quantity import a, w
 from core.notation.reading import Reading
 from scenes import theme
-from scenes.components.formula import Formula, Label
 from scenes.components.matrix import Matrix
 from scenes.components.network_diagram import NetworkDiagram
-from scenes.components.read_out import ReadOut
 from scenes.components.wide_layers import shown_in
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, fly
+from scenes.type.formula import Formula, Label
+from scenes.type.read_out import ReadOut
 
 _LAYOUTS = ((6, 6.8, 6.5, 3), (5, 6.8, 6.5, 3), (4, 6.8, 6.5, 3), (3, 6.8, 6.5, 3), (3, 4.0, 8.0, 2))
 """Neurons shown at most, width of the network, room for the matrix and its digits; the first that fits is taken."""

@@ -15,16 +15,16 @@ from core.model.quantity import Quantity, a, b, w, z
 from core.notation.reading import Named
 from core.passes.choices.ranking import largest_of
 from scenes import theme
-from scenes.components.formula import Formula, Label
 from scenes.components.index_line import index_line
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.running_sum import RunningSum
-from scenes.components.scale import scale_for
 from scenes.components.signed_bars import BarOf
 from scenes.components.slope_plot import SlopePlot
 from scenes.components.wide_layers import shown_in
+from scenes.figures.scale import scale_for
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, fly
+from scenes.type.formula import Formula, Label
 
 _LEAST_REACH = 4.0
 """How far from 0 the curve of the activation function is drawn at least."""

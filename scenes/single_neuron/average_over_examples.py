@@ -17,9 +17,9 @@ from core.passes.trace import Trace
 from scenes import theme
 from scenes.components.example_strip import ExampleStrip
 from scenes.components.example_table import ExampleTable
-from scenes.components.formula import Formula
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, Recompute, fly
+from scenes.type.formula import Formula
 
 MOST = 6
 """Up to how many examples each have a row; of more, the first few do."""

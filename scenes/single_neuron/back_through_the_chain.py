@@ -13,12 +13,12 @@ from core.notation.reading import Named
 from core.passes.choices.trials import deciding_trial
 from scenes import theme
 from scenes.components.chain_products import ChainProducts
-from scenes.components.formula import Label
 from scenes.components.product_row import read_tersely
 from scenes.components.signed_bars import BarOf, SignedBars, ends_of
 from scenes.components.slope_strip import SlopeStrip
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, fly
+from scenes.type.formula import Label
 
 _GAP, _BARS_BELOW = 0.22, 0.15
 """From the chain's numbers to the products, and from these to the bars."""

@@ -17,10 +17,10 @@ from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.arrangement import stack
 from scenes.components.chain_strip import ChainStrip
-from scenes.components.formula import Formula, Label
 from scenes.components.number_lines import NumberLines
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, become, fly, lift
+from scenes.type.formula import Formula, Label
 from scenes.watching.parts import crossing_on_purpose
 
 MEANINGS = ("the weight", "the weighted sum", "the activation", "the cost")

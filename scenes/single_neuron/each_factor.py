@@ -20,10 +20,10 @@ from scenes import theme
 from scenes.components.arrangement import stack
 from scenes.components.chain_strip import ChainStrip
 from scenes.components.factor_panel import activation_panel, cost_panel, sum_panel
-from scenes.components.formula import Formula
 from scenes.components.worked_steps import WorkedSteps
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, Recompute, become, lift
+from scenes.type.formula import Formula
 
 MIDDLE = -1.04
 """The left end of the room for formulas."""

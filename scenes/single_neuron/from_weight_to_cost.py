@@ -16,10 +16,10 @@ from scenes.components.arrangement import stack
 from scenes.components.chain_strip import ChainStrip
 from scenes.components.cost_formula import CostFormula
 from scenes.components.dependency_tree import tree_within
-from scenes.components.formula import Formula
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, become, lift
+from scenes.type.formula import Formula
 
 _LAYERS = 3
 """How many layers of the tree have room."""

@@ -24,15 +24,15 @@ from core.notation.reading import Named, Reading
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip
-from scenes.components.formula import Formula
 from scenes.components.number_lines import NumberLines
 from scenes.components.plate import Plate
-from scenes.components.read_out import ReadOut
-from scenes.components.scale import scale_for
 from scenes.components.slope_plot import SlopePlot
 from scenes.components.table import Table
+from scenes.figures.scale import scale_for
 from scenes.lesson import Lesson, beat
 from scenes.motion import fly
+from scenes.type.formula import Formula
+from scenes.type.read_out import ReadOut
 
 
 class NudgeTheWeight(Lesson):

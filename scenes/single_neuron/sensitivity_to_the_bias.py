@@ -9,13 +9,13 @@ from core.algebra.index_form import index_formulas
 from core.model.quantity import C, Quantity, b, change, slope
 from core.notation.reading import Named, Reading
 from scenes import theme
-from scenes.components.formula import Formula
 from scenes.figures.ribbon import Ribbon
 from scenes.figures.ribbons import Ribbons
 from scenes.layout.cells import TIGHT, Column, Overlay, Panes, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
 from scenes.motion import fly
+from scenes.type.formula import Formula
 from scenes.words.language import Fact
 
 

@@ -13,10 +13,10 @@ from core.model.quantity import C, a, b, change, slope, w, y, z
 from core.notation.numeral import short
 from core.notation.reading import Named
 from scenes import theme
-from scenes.components.formula import Formula
 from scenes.components.path_to_cost import PathToCost
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, become, dim, fly, lift
+from scenes.type.formula import Formula
 
 
 class SensitivityToThePreviousNeuron(Lesson):

@@ -22,11 +22,11 @@ from core.passes.moment import Moment
 from core.passes.trace import Trace
 from scenes import theme
 from scenes.components.chain_strip import ChainStrip
-from scenes.components.formula import Formula
 from scenes.components.parameter_bars import ParameterBars
-from scenes.components.read_out import ReadOut
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Recompute
+from scenes.type.formula import Formula
+from scenes.type.read_out import ReadOut
 
 MOVED = "All move at once, in every layer, and the network runs again"
 SOME_MOVED = "Those that have a step move at once, and the network runs again"

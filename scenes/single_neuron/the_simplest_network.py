@@ -28,11 +28,11 @@ from core.notation.reading import Named, Reading
 from scenes import theme
 from scenes.components.arrangement import flow, stack
 from scenes.components.cost_formula import CostFormula
-from scenes.components.formula import Formula, Label
 from scenes.components.network_diagram import NetworkDiagram
 from scenes.components.neuron_row import NeuronRow
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, become, lift
+from scenes.type.formula import Formula, Label
 
 _DEEPEST = 9
 """Layers of the whole network that have room."""

@@ -18,9 +18,9 @@ from scenes import theme
 from scenes.colours import ratio, rgb_of
 from scenes.drawing.shapes import Shape, grown, length_within, overlap
 from scenes.layout.frame import Frame
-from scenes.lesson import Lesson
 from scenes.watching.contrast import behind, blend
 from scenes.watching.parts import Part, parts_on
+from scenes.watching.watched import Watched
 
 READ = 0.35
 """Opacity from which a thing is there to be read."""
@@ -68,12 +68,12 @@ class Finding:
         return f"{self.beat}: {', '.join(self.parts)}: {self.what} ({self.amount:.3g})"
 
 
-def findings(lesson: Lesson, beat: str) -> list[Finding]:
+def findings(lesson: Watched, beat: str) -> list[Finding]:
     """Return what is wrong with a lesson's picture as it stands.
 
     Parameters
     ----------
-    lesson : Lesson
+    lesson : Watched
     beat : str
         Told in the findings.
 

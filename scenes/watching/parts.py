@@ -15,9 +15,9 @@ from manim import DashedVMobject, Mobject, Scene, VMobject
 from manim.utils.iterables import list_update
 
 from core.notation.reading import Reading
-from scenes.components.formula import Line
-from scenes.components.read_out import ReadOut
 from scenes.drawing.shapes import Box, Shape, union
+from scenes.type.formula import Line
+from scenes.type.read_out import ReadOut
 
 Kind: TypeAlias = 'Literal["type", "number", "shape"]'
 AnyMobject = TypeVar("AnyMobject", bound=Mobject)

@@ -8,10 +8,10 @@ from typing import Any
 
 from manim import Wait
 
-from scenes.lesson import Lesson
 from scenes.watching.rehearsal import rehearse, still
+from scenes.watching.watched import Watched
 
-Watch = Callable[[Lesson, str], None]
+Watch = Callable[[Watched, str], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +38,7 @@ class Still:
     pixels: Any
 
 
-def watch_rests(make_lesson: Callable[[], Lesson], watch: Watch) -> Lesson:
+def watch_rests(make_lesson: Callable[[], Watched], watch: Watch) -> Watched:
     """Rehearse a lesson and look at it, with the beat's name, whenever a beat has ended.
 
     Parameters
@@ -50,11 +50,11 @@ def watch_rests(make_lesson: Callable[[], Lesson], watch: Watch) -> Lesson:
 
     Returns
     -------
-    Lesson
+    Watched
         As it ends.
     """
 
-    def watched() -> Lesson:
+    def watched() -> Watched:
         lesson = make_lesson()
         lesson.at_rest = lambda name: watch(lesson, name)  # type: ignore[method-assign]
         return lesson
@@ -63,7 +63,7 @@ def watch_rests(make_lesson: Callable[[], Lesson], watch: Watch) -> Lesson:
 
 
 def take_stills(
-    make_lesson: Callable[[], Lesson], *, width: int = 640, moments: int = 0, watch: Watch | None = None
+    make_lesson: Callable[[], Watched], *, width: int = 640, moments: int = 0, watch: Watch | None = None
 ) -> list[Still]:
     """Take the picture at the end of each beat.
 
@@ -84,7 +84,7 @@ def take_stills(
     """
     photographer = _Photographer(width, _spread(_movements(make_lesson), moments) if moments else {})
 
-    def at_rest(lesson: Lesson, name: str) -> None:
+    def at_rest(lesson: Watched, name: str) -> None:
         photographer.take(lesson, lesson.time, moving=False)
         if watch is not None:
             watch(lesson, name)
@@ -93,7 +93,7 @@ def take_stills(
     return photographer.stills
 
 
-def _movements(make_lesson: Callable[[], Lesson]) -> list[tuple[str, float]]:
+def _movements(make_lesson: Callable[[], Watched]) -> list[tuple[str, float]]:
     """Return the beat and the length of each movement."""
     lengths = _Photographer(0, {})
     rehearse(lambda: lengths.follow(make_lesson()))
@@ -123,7 +123,7 @@ class _Photographer:
     stills: list[Still] = field(default_factory=list)
     movements: list[tuple[str, float]] = field(default_factory=list)
 
-    def follow(self, lesson: Lesson) -> Lesson:
+    def follow(self, lesson: Watched) -> Watched:
         """Step into each movement where a picture is wanted; return the lesson."""
         jump = lesson.update_to_time
 
@@ -137,10 +137,10 @@ class _Photographer:
                 self.movements.append((lesson.record.beats[-1]["name"], lesson.duration))
             jump(t)
 
-        lesson.update_to_time = step
+        lesson.update_to_time = step  # type: ignore[method-assign]
         return lesson
 
-    def take(self, lesson: Lesson, at: float, *, moving: bool) -> None:
+    def take(self, lesson: Watched, at: float, *, moving: bool) -> None:
         """Take the picture as it stands."""
         beat = lesson.record.beats[-1]
         pixels = still(lesson, self.width)

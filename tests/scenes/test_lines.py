@@ -18,8 +18,8 @@ from scenes import theme
 from scenes.components.brace import Brace
 from scenes.components.lens import LEAST
 from scenes.components.number_line import NumberLine
-from scenes.components.scale import scale_for, scale_showing
 from scenes.components.slope_plot import SlopePlot
+from scenes.figures.scale import scale_for, scale_showing
 
 EXTREMES = [0.0, -0.0, 1e-12, -1e-12, 1e-3, -1.0, 12.5, 1e9, -1e9]
 numbers = st.floats(-1e12, 1e12).map(lambda x: 0.0 if abs(x) < 1e-12 else x)

@@ -10,8 +10,8 @@ from core.notation.numeral import read_shown
 from core.passes.moment import Moment
 from core.passes.trace import Trace
 from scenes import theme
-from scenes.components.formula import Formula, Label
-from scenes.components.read_out import ReadOut
+from scenes.type.formula import Formula, Label
+from scenes.type.read_out import ReadOut
 
 EXTREMES = [0.0, -0.0, 1e-12, -1e-12, 1e-3, 0.99999, -1.0, 12.5, 99999.5, 1e9, -1e9, 1.5e300]
 

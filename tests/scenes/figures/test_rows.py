@@ -6,8 +6,8 @@ from core.files.network_file import read
 from core.passes.choices import Story
 from core.passes.moment import Moment
 from core.passes.trace import Trace
-from scenes.components.scale import Scale
 from scenes.figures.quantity_row import QuantityRow, level
+from scenes.figures.scale import Scale
 from scenes.figures.scales import one_unit, round_ends
 from scenes.figures.threads import Threads
 from scenes.layout.cells import Grid

@@ -8,8 +8,8 @@ from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, Rectangle, Square, VGroup
 
 from scenes import theme
 from scenes.components.brace import Brace
-from scenes.components.formula import Formula, Label
 from scenes.lesson import Lesson, beat
+from scenes.type.formula import Formula, Label
 from scenes.watching.lint import findings
 from scenes.watching.parts import crossing_on_purpose
 from scenes.watching.rehearsal import rehearse

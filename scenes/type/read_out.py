@@ -16,7 +16,7 @@ from core.notation.numeral import MINUS, Numeral, fixed, power_of_ten
 from core.notation.reading import Reading
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.formula import Line, glyph_of
+from scenes.type.formula import Line, glyph_of
 from scenes.type.typeset import Outline, typeset
 
 _DIGIT, _POINT, _SIGN = 0.5, 0.278, 0.8
