@@ -86,6 +86,8 @@ class Lesson(Scene):
         As read.
     moment : Moment
         Where every number comes from: the first example at rest; of the chain, for lessons on one neuron per layer.
+    whole : Moment
+        The same in the whole network.
     story : Story
         Which neurons, weights and nudges are shown, of that moment.
     frame : Frame
@@ -150,7 +152,8 @@ class Lesson(Scene):
         if why_not := self.why_not(self.network, self.examples):
             file = str(self.source.path) if self.source else ""
             raise InputError(file, type(self).__name__, "expected a network it applies to", why_not)
-        self.moment = self._moment()
+        self.whole = Moment(Trace(self.network, self.examples))
+        self.moment = Story(self.whole).chain if self.on_a_chain else self.whole
         self.story = Story(self.moment)
 
     def _own_name(self) -> str:
@@ -158,10 +161,6 @@ class Lesson(Scene):
         if self.source is None or config.dry_run:
             return self.stem
         return own_name(config.get_dir("media_dir"), self.source.path)
-
-    def _moment(self) -> Moment:
-        whole = Moment(Trace(self.network, self.examples))
-        return Story(whole).chain if self.on_a_chain else whole
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from core.model.arithmetic import Expression, expression_of
+from core.model.arithmetic import Expression
 from core.model.quantity import Quantity
 from core.notation.numeral import Numeral, fixed, short, significant
 from core.passes.moment import Moment
-from core.passes.trace import State, Trace
+from core.passes.trace import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +107,6 @@ class Reading:
         """
         left = len(re.sub(r"\D", "", self.numeral.digits).lstrip("0"))
         return self if left > 1 or not self.value else replace(self, numeral=significant(self.value, digits))
-
-
-def read(trace: Trace, expression: Expression, state: State | None = None, digits: int = 4) -> Reading:
-    """Read an expression off a trace: `Moment.read` for whoever still has a trace and a state."""
-    return Moment(trace, state or State()).read(expression, digits)
-
-
-def count(trace: Trace, expression: Expression | int, state: State | None = None) -> Reading:
-    """Read a whole number off a trace: `Moment.count` for whoever still has a trace."""
-    return Moment(trace, state or State(example=None)).read(expression_of(expression)).to_decimals(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,6 @@ from core.model.quantity import C, a, slope, y
 from core.notation.reading import Named
 from core.passes.choices import Story
 from core.passes.choices.ranking import most_different
-from core.passes.moment import Moment
-from core.passes.trace import Trace
 from scenes import theme
 from scenes.components.example_strip import ExampleStrip
 from scenes.components.example_table import ExampleTable
@@ -39,7 +37,6 @@ class AverageOverExamples(Lesson):
         the same in both.
         """
         super().setup()
-        self.whole = Moment(Trace(self.network, self.examples))
         last = self.network.depth
         story = Story(self.whole)
         self.w, _, self.a, _ = story.last_step

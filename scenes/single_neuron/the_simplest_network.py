@@ -54,7 +54,7 @@ class TheSimplestNetwork(Lesson):
         self._score()
         self.arguments = self._arguments()
         self._begin_in_the_middle()
-        self.whole = self._whole()
+        self.before = self._before()
         self.boxes = self._boxes()
         self.words = self._words()
 
@@ -73,7 +73,7 @@ class TheSimplestNetwork(Lesson):
     @beat("In “{network}” we follow one neuron in each layer. All others are held still.")
     def hold_the_rest_still(self) -> None:
         """The rest of the network fades."""
-        self.play(FadeIn(self.whole), run_time=theme.MOVE)
+        self.play(FadeIn(self.before), run_time=theme.MOVE)
         self.play(Dim(self.others), FadeIn(self.still), run_time=theme.MOVE)
 
     @beat("{sent}.")
@@ -155,14 +155,15 @@ class TheSimplestNetwork(Lesson):
         sets = [*self.row.weights.values(), *self.row.biases.values()]
         return [*self.row.edges.values(), self.row.ellipsis, *self.row.neurons.values(), *labels, *sets]
 
-    def _whole(self) -> NetworkDiagram | None:
+    def _before(self) -> NetworkDiagram | None:
+        """Return the whole network with the path through it, where it is more than a chain."""
         path = self.moment.path
         if not path:
             return None
         keep = [a(layer, j) for layer, j in enumerate(path)]
         # the dots that stand for layers before the first one shown lie beyond the width
         width = theme.RIGHT - theme.LEFT - (1.8 if self.last >= _DEEPEST else 0.0)
-        whole = NetworkDiagram(self.moment, width=width, height=5.4, keep=keep, deepest=_DEEPEST)
+        whole = NetworkDiagram(self.whole, width=width, height=5.4, keep=keep, deepest=_DEEPEST)
         whole.move_to(UP * 0.5)
         neurons = {at: one for at, one in whole.neurons.items() if path[at[0]] == at[1]}
         edges = {at: one for at, one in whole.edges.items() if path[at[0]] == at[1] and path[at[0] - 1] == at[2]}

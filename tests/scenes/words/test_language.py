@@ -8,7 +8,8 @@ import pytest
 from core.files.network_file import read as network_of
 from core.model.fact import Fact
 from core.model.quantity import C, w
-from core.notation.reading import Named, count, read
+from core.notation.reading import Named
+from core.passes.moment import Moment
 from core.passes.trace import Trace
 from scenes.catalogue import lessons
 from scenes.words.language import LANGUAGE, WORDS, Words, file_of, languages, words_of
@@ -34,8 +35,8 @@ def words(tmp_path):
 
 
 @pytest.fixture
-def trace():
-    return Trace(*network_of(ROOT / "networks" / "chain.toml"))
+def moment():
+    return Moment(Trace(*network_of(ROOT / "networks" / "chain.toml")))
 
 
 def written(folder, text):
@@ -44,12 +45,17 @@ def written(folder, text):
     return Words(file)
 
 
-def facts_of(trace, kind, many="#weights"):
-    return {"w": Named(w(1)), "cost": read(trace, C), "kind": kind, "many": count(trace, Fact.parse(many))}
+def facts_of(moment, kind, many="#weights"):
+    return {
+        "w": Named(w(1)),
+        "cost": moment.read(C),
+        "kind": kind,
+        "many": moment.count(Fact.parse(many)),
+    }
 
 
-def test_what_is_said_is_found_at_its_place(words, trace):
-    facts = facts_of(trace, "odd")
+def test_what_is_said_is_found_at_its_place(words, moment):
+    facts = facts_of(moment, "odd")
     sentence = words.say("a_beat", facts)
     assert sentence.text == f"w⁽¹⁾ makes the sum oddly, {facts['cost'].shown}, 3 weights."
     assert [(sentence.text[at : at + len(fact.shown)], fact) for at, fact in sentence.said] == [
@@ -57,13 +63,13 @@ def test_what_is_said_is_found_at_its_place(words, trace):
     ]
 
 
-def test_words_and_counts_choose_between_variants(words, trace):
-    assert words.say("a_beat", facts_of(trace, "even")).text == "w⁽¹⁾ makes the sum evenly, 3 weights."
-    assert words.say("a_beat", facts_of(trace, "even", "#outputs")).text.endswith("evenly, one weight.")
+def test_words_and_counts_choose_between_variants(words, moment):
+    assert words.say("a_beat", facts_of(moment, "even")).text == "w⁽¹⁾ makes the sum evenly, 3 weights."
+    assert words.say("a_beat", facts_of(moment, "even", "#outputs")).text.endswith("evenly, one weight.")
 
 
-def test_what_is_not_said_is_not_recorded(words, trace):
-    assert read(trace, C) not in [fact for _, fact in words.say("a_beat", facts_of(trace, "even")).said]
+def test_what_is_not_said_is_not_recorded(words, moment):
+    assert moment.read(C) not in [fact for _, fact in words.say("a_beat", facts_of(moment, "even")).said]
 
 
 @pytest.mark.parametrize(
@@ -74,8 +80,8 @@ def test_what_is_not_said_is_not_recorded(words, trace):
         ("a_beat", {"w": None}, r"expected facts \['w'\]"),
     ],
 )
-def test_what_does_not_fit_is_an_error(words, trace, message, change, told):
-    facts = {name: fact for name, fact in (facts_of(trace, "odd") | change).items() if fact is not None}
+def test_what_does_not_fit_is_an_error(words, moment, message, change, told):
+    facts = {name: fact for name, fact in (facts_of(moment, "odd") | change).items() if fact is not None}
     with pytest.raises(LookupError, match=told):
         words.say(message, facts)
 
