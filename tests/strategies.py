@@ -21,6 +21,10 @@ from core.passes.forward import forward
 
 HIDDEN = tuple(name for name, row in ACTIVATIONS.items() if row.elementwise)
 LAST = {
+    name: tuple(activation for activation, row in ACTIVATIONS.items() if cost.fits(row))
+    for name, cost in COSTS.items()
+    if cost.log_shares
+} | {
     "binary_cross_entropy": ("sigmoid",),
     "cross_entropy": ("softmax", "sigmoid"),
 }

@@ -69,7 +69,7 @@ class Cost:
     term_slope : callable
         d term / d a, same shapes.
     formula : str
-        The SymPy twin of the term, in the symbols a, y and n.
+        The SymPy twin of the term, in the symbols a, y and n, with + - * / ** and log, which `parse` reads too.
     score : str
         Its kind of score: one of `Score`, or another word.
     log_shares : callable, optional

@@ -38,7 +38,21 @@ numbers = st.one_of(
     st.floats().map(repr),
     st.sampled_from(["0", "1", "-1.5", "1e308", "-1e-320", "1e999", "nan", "-inf", "0x7f", "1_000", "9" * 400]),
 )
-words = st.sampled_from(["sigmoid", "softmax", "exp", "relu", *COSTS, *list(ACTIVATIONS)[:3], "..", "w.npz", "\\u0000"])
+words = st.sampled_from(
+    [
+        "sigmoid",
+        "softmax",
+        "exp",
+        "relu",
+        "elu(0.5)",
+        "leaky_relu(",
+        *COSTS,
+        *list(ACTIVATIONS)[:3],
+        "..",
+        "w.npz",
+        "\\u0000",
+    ]
+)
 texts = st.one_of(words, st.text(max_size=8)).map(lambda text: "'" + text.replace("'", "").replace("\n", "") + "'")
 scalars = st.one_of(numbers, texts, st.sampled_from(["true", "1979-05-27", "07:32:00", "[]", "{}", '"""\n"""']))
 lists = st.lists(st.one_of(numbers, scalars), max_size=4).map(lambda items: f"[{', '.join(items)}]")

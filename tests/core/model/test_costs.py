@@ -19,7 +19,7 @@ def vectors(values):
 
 def test_the_table_has_the_names_of_the_design():
     names = "squared_error half_squared_error mean_squared_error binary_cross_entropy cross_entropy"
-    assert list(COSTS) == names.split()
+    assert [name for name in COSTS if name in names.split()] == names.split()
 
 
 @pytest.mark.parametrize(
@@ -92,6 +92,7 @@ def test_going_through_logarithms_changes_nothing(cost, activation, z, y):
 @given(z=vectors(st.floats(-3, 3)), y=vectors(inside))
 def test_where_a_cost_fits_it_is_never_below_0(cost, activation, z, y):
     row, judge = ACTIVATIONS[activation], COSTS[cost]
-    assert judge.fits(row) == ("cross" not in cost or activation in {"sigmoid", "softmax"})
+    assert judge.fits(row) == (judge.log_shares is None or (row.range[0] >= 0 and row.range[1] <= 1))
+    assert judge.fits(row) or "cross" in cost
     if judge.fits(row):
         assert judge.value_at(row, z, y) >= 0

@@ -20,9 +20,14 @@ pytestmark = [
     pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="PyTorch is not installed"),
 ]
 GALLERY = sorted((Path(__file__).parents[3] / "networks").glob("*.toml"))
+OF_TORCH = (
+    *("sigmoid tanh relu leaky_relu leaky_relu(0.3) elu elu(0.5) softplus gelu silu".split()),
+    *("identity sin cos exp softmax".split()),
+)
+COSTS_OF_TORCH = "squared_error half_squared_error mean_squared_error binary_cross_entropy cross_entropy".split()
 SUITABLE = [
     (activation, cost)
-    for activation, cost in itertools.product((*ACTIVATIONS, "leaky_relu(0.3)", "elu(0.5)"), COSTS)
+    for activation, cost in itertools.product(OF_TORCH, COSTS_OF_TORCH)
     if activation in LAST.get(cost, (activation,))
 ]
 
