@@ -21,10 +21,10 @@ pytestmark = [
 ]
 GALLERY = sorted((Path(__file__).parents[3] / "networks").glob("*.toml"))
 OF_TORCH = (
-    *("sigmoid tanh relu leaky_relu leaky_relu(0.3) elu elu(0.5) softplus gelu silu".split()),
-    *("identity sin cos exp softmax".split()),
+    *(["sigmoid", "tanh", "relu", "leaky_relu", "leaky_relu(0.3)", "elu", "elu(0.5)", "softplus", "gelu", "silu"]),
+    *(["identity", "sin", "cos", "exp", "softmax"]),
 )
-COSTS_OF_TORCH = "squared_error half_squared_error mean_squared_error binary_cross_entropy cross_entropy".split()
+COSTS_OF_TORCH = ["squared_error", "half_squared_error", "mean_squared_error", "binary_cross_entropy", "cross_entropy"]
 SUITABLE = [
     (activation, cost)
     for activation, cost in itertools.product(OF_TORCH, COSTS_OF_TORCH)
