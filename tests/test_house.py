@@ -172,7 +172,7 @@ def test_mathematics_typed_by_hand_is_seen(typed):
 
 def test_no_lesson_and_no_component_types_mathematics_by_hand():
     """Formulas come from derivations and index forms; a template says only where parts stand."""
-    files = python_files("scenes/components", "scenes/single_neuron", "scenes/many_neurons")
+    files = python_files("scenes/components", "scenes/figures", "scenes/single_neuron", "scenes/many_neurons")
     assert files
     typed = {(path.name, text) for path in files for text in strings_of(parse(path)) if HAND_TYPED.search(text)}
     assert not typed
