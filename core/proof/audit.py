@@ -19,7 +19,8 @@ from core.passes.nudge import Nudge
 from core.passes.trace import State
 from core.proof.caption_audit import untrue_captions
 from core.proof.mismatch import Mismatch
-from core.proof.plain_pass import PlainNetwork, chain, is_elementwise, run
+from core.proof.plain_functions import is_elementwise
+from core.proof.plain_pass import PlainNetwork, chain, run
 from core.proof.rederivation import Rederivation
 
 RELATIVE = 1e-9

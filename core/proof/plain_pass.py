@@ -14,18 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
-from sympy import Add, Expr, Integer, Mul, S, Symbol, exp, expand, factor, fraction, log, together
+from sympy import Expr
 
 from core.algebra.symbols import formula
 from core.model.arrays import Array
 from core.model.network import Examples, Network
-from core.proof.formula_values import Dual, evaluate
+from core.proof.plain_functions import H, activations, cost_of, held_still, is_elementwise
 
-H = 2.0**-200
-_Z, _S, _A, _Y, _N, _REST = (Symbol(name) for name in ("z", "S", "a", "y", "n", "rest"))
 _MOST_NUMBERS = 200_000  # steps times neurons, held at once
 
 
@@ -149,11 +146,11 @@ def run(network: PlainNetwork, example: int | None, shifts: Iterable[Shift] = ()
             z, more = _near_h(z)
             seen.z.append(z)
             seen.powers.append(seen.powers[-1] + more)
-            seen.a.append(_shifted(_values(sigma, z), shifts, "a", number))
+            seen.a.append(_shifted(activations(sigma, z), shifts, "a", number))
         depth = len(network.layers)
         set_by_hand = any((shift.kind, shift.layer) == ("a", depth) for shift in shifts)
         sigma = None if set_by_hand else network.layers[-1][2]
-        return replace(seen, C=_cost(network.cost, sigma, seen.z[-1], seen.a[-1], y))
+        return replace(seen, C=cost_of(network.cost, sigma, seen.z[-1], seen.a[-1], y))
 
 
 def _shifted(array: Array, shifts: Iterable[Shift], kind: str, layer: int) -> Array:
@@ -189,7 +186,7 @@ def chain(network: PlainNetwork, path: tuple[int, ...]) -> PlainNetwork:
             largest = max(others)
             # all z less the logarithm of the others' sum: that sum is 1 then
             held -= largest + np.log(sum(np.exp(z - largest) for z in others))
-            sigma, cost = sigma.subs(_S, exp(_Z) + 1), network.cost_of_one  # noqa: PLW2901
+            sigma, cost = held_still(sigma), network.cost_of_one  # noqa: PLW2901
         layers.append((np.array([[W[j, k]]]), np.array([held]), sigma))
     X, Y = network.X[:1, path[0], None], network.Y[:1, path[-1], None]
     return replace(network, layers=tuple(layers), cost=cost, X=X, Y=Y)
@@ -232,85 +229,11 @@ def _carried(network: PlainNetwork, z: Array, number: int, steps: Array) -> Arra
     z[np.arange(len(z)), neurons] += H * 1j
     power = np.zeros(len(z), dtype=int)
     with np.errstate(all="ignore"):
-        a = _values(network.layers[number - 1][2], z)
+        a = activations(network.layers[number - 1][2], z)
         for W, b, sigma in network.layers[number:]:
             z, more = _near_h(_heard(W, a) + b)
             power += more
-            a = _values(sigma, z)
-        C = _cost(network.cost, network.layers[-1][2], z, a, network.Y[examples])
+            a = activations(sigma, z)
+        C = cost_of(network.cost, network.layers[-1][2], z, a, network.Y[examples])
         dC_dz: Array = np.ldexp(C.imag / H, power)
     return dC_dz
-
-
-def is_elementwise(sigma: Expr) -> bool:
-    """Whether each output of an activation depends on its own z alone."""
-    return not sigma.has(_S)
-
-
-def _values(sigma: Expr, z: Array) -> Array:
-    """Return a = sigma(z)."""
-    return _complex(evaluate(_less_the_largest(sigma), _given(sigma, z)))
-
-
-def _cost(cost: Expr, sigma: Expr | None, z: Array, a: Array, y: Array) -> Array:
-    """Return the cost, one term for each output; logarithms straight from z, where a may round to 0 or 1."""
-    term = _of_outputs(cost, a.shape[-1])
-    given = {_A: _dual(a), _Y: Dual(y, np.zeros_like(y))}
-    if sigma is not None and term.has(log):
-        term = _through_z(term, _less_the_largest(sigma))
-        given |= _given(sigma, z)
-    total: Array = _complex(evaluate(term, given)).sum(axis=-1)
-    return total
-
-
-@cache
-def _of_outputs(cost: Expr, n: int) -> Expr:
-    return cost.xreplace({_N: Integer(n)})
-
-
-@cache
-def _less_the_largest(sigma: Expr) -> Expr:
-    """Return sigma for z that are less by the largest of them, whose exp(z) is 1 then."""
-    return sigma.xreplace({_S: 1 + _REST})
-
-
-@cache
-def _through_z(term: Expr, sigma: Expr) -> Expr:
-    """Put sigma(z) in for a; logarithms of quotients, and of exponentials, are taken apart."""
-    return term.xreplace({_A: sigma}).replace(log, _apart)
-
-
-def _apart(inside: Expr) -> Expr:
-    """Return ln of a quotient: -ln(1 + ...) where it can be that, else ln of one side less ln of the other."""
-    above, below = fraction(factor(together(inside)))
-    if above == S.One or isinstance(above, exp):
-        rest = expand(below / above)
-        if rest.is_Add and S.One in rest.args:
-            return -log(rest)
-    return _less_exponentials(above) - _less_exponentials(below)
-
-
-def _less_exponentials(product: Expr) -> Expr:
-    """Return ln of a product, ln exp(u) = u taken out."""
-    factors = Mul.make_args(product)
-    exponents = [one.args[0] for one in factors if isinstance(one, exp)]
-    return Add(*exponents, log(expand(Mul(*(one for one in factors if not isinstance(one, exp))))))
-
-
-def _given(sigma: Expr, z: Array) -> dict[Symbol, Dual]:
-    """Return what stands in for z, and for all of S but its largest part."""
-    if is_elementwise(sigma):
-        return {_Z: _dual(z)}
-    winner = z.real.argmax(axis=-1, keepdims=True)
-    behind = z - np.take_along_axis(z, winner, axis=-1)
-    rest = np.where(np.arange(z.shape[-1]) == winner, 0, np.exp(behind)).sum(axis=-1, keepdims=True)
-    return {_Z: _dual(behind), _REST: _dual(rest)}
-
-
-def _dual(array: Array) -> Dual:
-    return Dual(array.real, array.imag / H)
-
-
-def _complex(found: Dual) -> Array:
-    array: Array = found.value + 1j * (found.slope * H)
-    return array

@@ -15,7 +15,8 @@ from core.model.fact import Fact
 from core.model.network import Network
 from core.model.quantity import Quantity
 from core.passes.trace import State
-from core.proof.plain_pass import H, PlainNetwork, PlainPass, Shift, run, stepped
+from core.proof.plain_functions import H
+from core.proof.plain_pass import PlainNetwork, PlainPass, Shift, run, stepped
 
 _MOST_PASSES = 8
 

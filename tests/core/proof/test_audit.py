@@ -302,11 +302,19 @@ def test_the_audit_shares_no_pass_with_the_lessons():
     import core.proof.audit
     import core.proof.caption_audit
     import core.proof.formula_values
+    import core.proof.plain_functions
     import core.proof.plain_pass
     import core.proof.rederivation
 
     proof = core.proof
-    for module in (proof.audit, proof.caption_audit, proof.formula_values, proof.plain_pass, proof.rederivation):
+    for module in (
+        proof.audit,
+        proof.caption_audit,
+        proof.formula_values,
+        proof.plain_functions,
+        proof.plain_pass,
+        proof.rederivation,
+    ):
         borrowed = {getattr(thing, "__module__", "") for thing in vars(module).values()}
         assert not borrowed & {
             "core.passes.forward",
