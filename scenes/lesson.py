@@ -162,6 +162,11 @@ class Lesson(Scene):
             return self.stem
         return own_name(config.get_dir("media_dir"), self.source.path)
 
+    def render(self, preview: bool = False) -> bool:  # noqa: FBT001, FBT002  manim's own signature
+        """Tell the lesson in its theme, whatever the variables say by now."""
+        with theme.used(self.theme):
+            return super().render(preview)
+
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:
         """Return why the lesson does not apply to a network; empty when it does."""

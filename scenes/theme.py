@@ -7,6 +7,9 @@ fewer colours. Lengths are scene units, times seconds.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -178,23 +181,39 @@ class Theme:
         return mixed(colour, self.palette.ground, contrast)
 
 
-# For what is not handed a theme yet: these look at the variables each time.
+_NOW: ContextVar[Theme | None] = ContextVar("theme", default=None)
 
 
-def palette() -> Palette:
-    """Return the palette that the variable THEME names.
+@contextmanager
+def used(look: Theme) -> Iterator[None]:
+    """Let all that is made inside the block look so: a lesson tells its scene within the theme that it was given.
+
+    Parameters
+    ----------
+    look : Theme
+    """
+    token = _NOW.set(look)
+    try:
+        yield
+    finally:
+        _NOW.reset(token)
+
+
+def now() -> Theme:
+    """Return the theme of the lesson that is being told; outside of lessons the one that the variables ask for.
 
     Examples
     --------
-    >>> palette().w.startswith("#")
+    >>> with used(Theme(PALETTES["light"])):
+    ...     now().palette == PALETTES["light"]
     True
     """
-    return Theme.chosen().palette
+    return _NOW.get() or Theme.chosen()
 
 
 def is_calm() -> bool:
-    """Whether the variable CALM asks for less movement and fewer colours."""
-    return Theme.chosen().calm
+    """Whether there is less movement, with fewer colours."""
+    return now().calm
 
 
 def colour(meaning: str) -> str:
@@ -205,7 +224,7 @@ def colour(meaning: str) -> str:
     >>> colour("delta") == colour("C")
     True
     """
-    return Theme.chosen().colour(meaning)
+    return now().colour(meaning)
 
 
 def colour_of(quantity: Quantity) -> str:
@@ -217,4 +236,4 @@ def colour_of(quantity: Quantity) -> str:
     >>> colour_of(change(w(1))) == colour("w")
     True
     """
-    return Theme.chosen().colour_of(quantity)
+    return now().colour_of(quantity)

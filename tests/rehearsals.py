@@ -122,6 +122,6 @@ def _told_of(pieces: list[Part]) -> str:
 def _colour(shape: Any) -> str:
     red, green, blue = (round(float(c) * 255) for c in shape.rgb)
     code = f"#{red:02X}{green:02X}{blue:02X}"
-    meanings = {getattr(theme.palette(), name): name for name in _MEANINGS}
+    meanings = {getattr(theme.now().palette, name): name for name in _MEANINGS}
     opacity = round(shape.opacity + 1e-7, 2)
     return meanings.get(code, code) + (f"*{opacity:g}" if opacity < 1 else "")

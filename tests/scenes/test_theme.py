@@ -10,8 +10,10 @@ from coloraide import Color
 from core.model.errors import InputError
 from core.model.quantity import C, a, b, change, delta, ratio, slope, w, y, z
 from scenes import theme
+from scenes.catalogue import find
 from scenes.colours import ratio as contrast
 from scenes.colours import rgb_of
+from scenes.watching.rehearsal import rehearse
 
 MEANINGS = ("w", "z", "a", "b", "y", "C", "quiet", "text")
 SIGHTS = (None, "deutan", "protan", "tritan")
@@ -73,19 +75,33 @@ def test_calm_leaves_fewer_colours(monkeypatch):
 
 def test_the_theme_is_that_of_the_variable(monkeypatch):
     monkeypatch.setenv("THEME", "light")
-    assert theme.palette() is theme.PALETTES["light"]
+    assert theme.now().palette is theme.PALETTES["light"]
     monkeypatch.delenv("THEME")
     assert "THEME" not in os.environ
-    assert theme.palette() is theme.PALETTES["dark"]
+    assert theme.now().palette is theme.PALETTES["dark"]
 
 
 def test_an_unknown_theme_is_told_the_nearest(monkeypatch):
     monkeypatch.setenv("THEME", "drak")
     with pytest.raises(InputError, match="did you mean 'dark'"):
-        theme.palette()
+        theme.now()
 
 
 def test_type_is_large_enough_to_read():
     x_height = 0.431  # of New Computer Modern, in ems
     lines_per_unit = 480 / theme.FRAME_HEIGHT
     assert min(theme.SMALL, theme.TEXT, theme.FORMULA, theme.LARGE) * x_height * lines_per_unit >= 11
+
+
+def test_a_lesson_is_told_in_the_theme_it_was_given_whatever_the_variables_say(monkeypatch):
+    monkeypatch.setenv("THEME", "dark")
+    light = theme.Theme(theme.PALETTES["light"])
+    lesson = rehearse(lambda: find("NudgeTheWeight").load()(look=light))
+    found = {part.lower() for mobject in lesson.mobjects for one in mobject.get_family() for part in colours_of(one)}
+    assert theme.PALETTES["light"].w.lower() in found
+    assert not {getattr(theme.PALETTES["dark"], meaning).lower() for meaning in "wzC"} & found
+    assert theme.now().palette is theme.PALETTES["dark"]
+
+
+def colours_of(mobject):
+    return [mobject.get_fill_color().to_hex(), mobject.get_stroke_color().to_hex()] if len(mobject.points) else []
