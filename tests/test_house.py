@@ -209,7 +209,7 @@ def test_an_import_in_the_wrong_direction_is_seen():
 ROWS = {"squashing_rows", "hinge_rows", "elementary_rows", "costs"}
 """Files of core/model in which activations and costs are written down."""
 CALCULUS = {"sin", "cos", "tanh", "exp"}
-MATHEMATICIANS = ("core/notation/", "core/model/arithmetic.py", "core/model/expression.py")
+MATHEMATICIANS = ("core/notation/", "core/model/arithmetic.py", "core/model/expression")
 """Who knows these as functions of mathematics."""
 
 

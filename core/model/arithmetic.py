@@ -14,31 +14,12 @@ from functools import reduce
 from types import MappingProxyType
 from typing import Any
 
-from core.model.errors import InputError
-
 _LONGEST = 60
 NEGATIVE = "-"
 BINDING = MappingProxyType({"+": 1, "-": 1, "*": 2, "/": 2, "**": 4})
 """How closely a sign holds what stands beside it."""
 NEGATED, WHOLE = 3, 5
 """How closely a minus holds what follows it; what nothing can tear apart."""
-_JOIN: MappingProxyType[str, Callable[[float, float], float]] = MappingProxyType(
-    {
-        "+": operator.add,
-        "-": operator.sub,
-        "*": lambda left, right: left * right if left and right else 0.0,  # 0 ln 0 is 0
-        "/": operator.truediv,
-        "**": operator.pow,
-    }
-)
-_APPLY: MappingProxyType[str, Callable[[float], float]] = MappingProxyType(
-    {
-        NEGATIVE: operator.neg,
-        "ln": lambda value: math.log(value) if value else -math.inf,
-        "exp": math.exp,
-        "": float,  # a pair of brackets alone
-    }
-)
 
 
 class Expression:
@@ -198,8 +179,8 @@ def ln(expression: Expression | float) -> Expression:
 
     Examples
     --------
-    >>> evaluate(Given(0) * ln(0), {}.get)
-    0.0
+    >>> str(Given(0) * ln(0))
+    '0*ln(0)'
     """
     return Applied("ln", expression_of(expression))
 
@@ -209,8 +190,8 @@ def exp(expression: Expression | float) -> Expression:
 
     Examples
     --------
-    >>> evaluate(exp(0), {}.get)
-    1.0
+    >>> str(exp(0))
+    'exp(0)'
     """
     return Applied("exp", expression_of(expression))
 
@@ -237,45 +218,6 @@ def product(factors: Iterable[Expression]) -> Expression:
     return reduce(operator.mul, factors)
 
 
-def evaluate(expression: Expression, look_up: Callable[[Any], float]) -> float:
-    """Return the value of an expression, each quantity and fact in it looked up.
-
-    Parameters
-    ----------
-    expression : Expression
-        Of any length and depth.
-    look_up : callable
-        From a Quantity or a Fact to its value.
-
-    Raises
-    ------
-    InputError
-        If it has none: beyond a double, no number, or a complex one.
-
-    Examples
-    --------
-    >>> from core.model.quantity import C, a
-    >>> evaluate(2 * (C + a(1)), lambda quantity: 3.0 if quantity == C else 0.5)
-    7.0
-    """
-
-    def worth(one: Expression, values: list[float]) -> float:
-        if isinstance(one, Given):
-            return float(one.number)
-        if not one.operands:
-            return look_up(one)
-        try:
-            if isinstance(one, Joined):
-                return float(reduce(_JOIN[one.sign], values))
-            assert isinstance(one, Applied)
-            return float(_APPLY[one.name](*values))
-        except (ArithmeticError, ValueError, TypeError):
-            found = f"found none of {cut(str(expression))}"
-            raise InputError("", "expression", "expected a value", found) from None
-
-    return _folded(expression, worth)
-
-
 def text_of(expression: Expression) -> str:
     """Return an expression in plain text, as records write it.
 
@@ -293,7 +235,7 @@ def text_of(expression: Expression) -> str:
             return f"-{texts[0]}" if one.name == NEGATIVE else f"{one.name}({texts[0]})"
         return str(one)
 
-    return _folded(expression, written)
+    return folded(expression, written)
 
 
 def cut(text: str) -> str:
@@ -307,8 +249,20 @@ def cut(text: str) -> str:
     return repr(text if len(text) <= _LONGEST else text[:_LONGEST] + "...")
 
 
-def _folded(expression: Expression, make: Callable[[Expression, list[Any]], Any]) -> Any:  # noqa: ANN401  text or number
-    """Return what is made of an expression from what is made of its operands; no depth is too much."""
+def folded(expression: Expression, make: Callable[[Expression, list[Any]], Any]) -> Any:  # noqa: ANN401  text or number
+    """Return what is made of an expression from what is made of its operands; no depth is too much.
+
+    Parameters
+    ----------
+    expression : Expression
+    make : callable
+        From an expression and what was made of its operands to what is made of it.
+
+    Examples
+    --------
+    >>> folded(Given(2) * 3 + 4, lambda one, made: max([0, *made]) + 1)
+    3
+    """
     order, waiting = [], [expression]
     while waiting:
         order.append(one := waiting.pop())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from core.model.arithmetic import Expression, evaluate, expression_of
+from core.model.arithmetic import Expression, expression_of
 from core.model.arrays import Array
+from core.model.expression_value import evaluate
 from core.model.fact import Fact
 from core.model.network import Examples, Network
 from core.model.quantity import Quantity

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from core.model.arithmetic import evaluate
 from core.model.arrays import Array
 from core.model.errors import InputError
 from core.model.expression import parse
+from core.model.expression_value import evaluate
 from core.model.fact import Fact
 from core.model.network import Network
 from core.model.quantity import Quantity

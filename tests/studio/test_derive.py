@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from core.files import network_file
-from core.model.arithmetic import evaluate
 from core.model.expression import parse
+from core.model.expression_value import evaluate
 from core.model.quantity import Quantity
 from core.passes.trace import State, Trace
 from studio.command_line import lecture

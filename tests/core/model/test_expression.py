@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model.arithmetic import Given, bracketed, evaluate, exp, ln
+from core.model.arithmetic import Given, bracketed, exp, ln
 from core.model.errors import InputError
 from core.model.expression import parse
+from core.model.expression_value import evaluate
 from core.model.quantity import Quantity
 
 VALUES = {"C": 1.5, "a[1][0]": 0.25, "w[1][0,2]": -0.75, "y[0]": 0.0}
