@@ -20,10 +20,13 @@ from scenes.watching.lint import findings
 from scenes.watching.parts import Part, parts_on
 from scenes.watching.record import row
 from scenes.watching.stills import watch_rests
+from tests.claims import Seen
 
 ROOT = Path(__file__).parents[1]
 NETWORKS = {name: ROOT / "networks" / f"{name}.toml" for name in ("chain", "iris", "relu", "wide", "deep")}
 _MEANINGS = ("ground", "C", "y", "b", "z", "w", "a", "text", "quiet", "faint")
+_NUMBERED = re.compile(r"(?P<whole>.*?)(\[\d+\])+$")
+_TICK = re.compile(r"(?P<whole>.*\btick(s|_labels))\[\d+\](\[1\])?$")
 _LENGTH = re.compile(r"[\d.]+(em|pt)\b")
 _TYPED = re.compile(r"\d\.\d|10\^")
 
@@ -38,8 +41,8 @@ class Rest:
     """Entries that the record must have, without their time."""
     typed: tuple[str, ...]
     """Parts that say a number that was not read off the network, and is no tick of an axis."""
-    picture: dict[str, str]
-    """From the name of a part to its box, colour and text."""
+    picture: dict[str, Seen]
+    """What a golden tells of, by the names of parts."""
 
 
 @dataclass(frozen=True)
@@ -100,23 +103,24 @@ def _is_typed(part: Part, recorded: list[str]) -> bool:
     return part.kind != "shape" and not is_scale and bool(_TYPED.search(text))
 
 
-def picture(parts: list[Part]) -> dict[str, str]:
-    """What a golden tells: pieces that go by a number are told as the thing that they are pieces of."""
-    grouped: dict[str, list[Part]] = {}
+def picture(parts: list[Part]) -> dict[str, Seen]:
+    """What a golden tells of: shapes that go by a number are one thing, and so are the numbers of a scale."""
+    together: dict[str, list[Part]] = {}
     for part in parts:
-        whole = re.sub(r"(\[\d+\])+$", "", part.name) if part.kind == "shape" else part.name
-        grouped.setdefault(whole, []).append(part)
-    told_of = {name: _told_of(pieces) for name, pieces in grouped.items()}
-    return {name: text for name, text in told_of.items() if not text.endswith("| ground")}
+        together.setdefault((_NUMBERED if part.kind == "shape" else _TICK).sub(r"\g<whole>", part.name), []).append(
+            part
+        )
+    seen = {name: _seen(pieces) for name, pieces in together.items()}
+    return {name: one for name, one in seen.items() if one.text or one.colour != "ground"}
 
 
-def _told_of(pieces: list[Part]) -> str:
+def _seen(pieces: list[Part]) -> Seen:
     boxes = np.array([piece.box for piece in pieces])
-    box = [*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0)]
+    left, bottom, right, top = map(float, (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0)))
     colours = dict.fromkeys(_colour(shape) for piece in pieces for shape in piece.shapes)
-    # a little is added so that a number in the middle of two is always rounded the same way
-    numbers = " ".join(f"{round(float(number) + 1e-7, 2) + 0.0:g}" for number in box)
-    return " | ".join(filter(None, (numbers, " ".join(list(colours)[:4]), pieces[0].text)))
+    in_a_row = sorted(pieces, key=lambda piece: (-round(piece.box[1]), piece.box[0]))
+    text = " ".join(piece.text for piece in in_a_row) if any(piece.text for piece in pieces) else ""
+    return Seen(" ".join(list(colours)[:4]), text, (left, bottom, right, top))
 
 
 def _colour(shape: Any) -> str:

@@ -1,6 +1,7 @@
-"""What stands on stage at the end of each beat, as text: name, box, colour and what it says.
+"""What stands on stage at the end of each beat is what a golden claims: names, texts, colours, places and relations.
 
-A golden tells each beat by what changed since the beat before. After a change that was meant:
+Each lesson has one for the network that it shows by default, for a long chain and for a wide network. After a change
+that was meant, look at the stills (./lecture stills NAME), then write anew what no longer holds:
 ./lecture test tests/scenes/test_goldens.py --update-goldens
 """
 
@@ -9,35 +10,48 @@ from pathlib import Path
 import pytest
 
 from scenes.catalogue import lessons
-from tests.rehearsals import NETWORKS, applies, pairs, told
+from tests.claims import all_faults, claims_of
+from tests.golden_text import read, written
+from tests.rehearsals import applies, pairs, told
 
 GOLDENS = Path(__file__).parent / "goldens"
+MOST = 300_000
+"""Bytes of all goldens: more is no longer read."""
 
 
-def text_of(rests):
-    lines, before = [], {}
-    for rest in rests:
-        lines.append(f"## {rest.beat}")
-        lines += [f"{name}: {now}" for name, now in rest.picture.items() if before.get(name) != now]
-        lines += [f"{name}: gone" for name in before if name not in rest.picture]
-        before = rest.picture
-    return "\n".join(lines) + "\n"
+def golden_pairs():
+    return [param for param in pairs() if param.values[1] in {default_of(param.values[0]), "deep", "wide"}]
 
 
-@pytest.mark.parametrize(("entry", "network"), pairs())
+def default_of(entry):
+    return Path(entry.load().default_network).stem
+
+
+@pytest.mark.parametrize(("entry", "network"), golden_pairs())
 def test_the_picture_is_as_it_was(entry, network, request):
     golden = GOLDENS / f"{entry.name}--{network}.txt"
     if not applies(entry, network):
         assert not golden.exists(), f"{golden.name} is of a network that the lesson does not apply to"
         return
-    now = text_of(told(entry, network).rests)
+    stages = [(rest.beat, rest.picture) for rest in told(entry, network).rests]
+    claims = read(golden.read_text(encoding="utf-8")) if golden.exists() else {}
     if request.config.getoption("--update-goldens"):
+        claims = claims_of(stages, claims)
         golden.parent.mkdir(exist_ok=True)
-        golden.write_text(now, encoding="utf-8")
+        golden.write_text(written(claims), encoding="utf-8")
     assert golden.exists(), "there is no golden: look at the stills, then run with --update-goldens"
-    assert now.splitlines() == golden.read_text(encoding="utf-8").splitlines()
+    assert [beat for beat, _ in stages] == list(claims)
+    assert [f"{beat}: {fault}" for beat, stage in stages for fault in all_faults(claims[beat], stage)] == []
 
 
-def test_there_is_no_golden_of_what_is_gone():
-    known = {f"{entry.name}--{network}.txt" for entry in lessons() for network in NETWORKS}
+def test_goldens_are_of_what_there_is_and_short_enough_to_be_read():
+    known = {f"{param.values[0].name}--{param.values[1]}.txt" for param in golden_pairs()}
     assert {path.name for path in GOLDENS.iterdir()} <= known
+    assert sum(path.stat().st_size for path in GOLDENS.iterdir()) < MOST
+
+
+@pytest.mark.parametrize("entry", lessons(), ids=lambda entry: entry.name)
+def test_a_golden_says_all_that_was_claimed(entry):
+    for golden in GOLDENS.glob(f"{entry.name}--*.txt"):
+        claims = read(golden.read_text(encoding="utf-8"))
+        assert read(written(claims)) == claims
