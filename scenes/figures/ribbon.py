@@ -14,6 +14,7 @@ from core.model.quantity import Quantity, change
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.band import HERO, Band
+from scenes.figures.fall import Fall
 from scenes.figures.lens import Lens, no_lens
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
@@ -23,9 +24,10 @@ from scenes.type.read_out import ReadOut
 
 _FALL, _LAG = 0.8, 0.5
 """Seconds that a dot moves, and after which the next one is dragged along."""
-_HEAD, _FOOT, _GAP = 0.95, 0.65, 0.14
+_HEAD, _FOOT, _GAP = 0.9, 0.6, 0.14
 """Above the first line for its symbol and number, below the last one for its number; from a line to its number."""
-_ALMOST = 1e-9
+_ALMOST, _LEAST = 1e-9, 1 / 256
+"""What is left of a push that shrinks to nothing."""
 _ROW, _PANE = 1.0, 2.9
 """The least from line to line, and across."""
 _SIDE, _LABEL = 0.25, 1.35
@@ -46,6 +48,8 @@ class Ribbon(VGroup):
     look : Theme
     opacity : float
         Of the bands.
+    shrinks : bool
+        Whether it will `shrink`: there is room for what it looks like then.
 
     Attributes
     ----------
@@ -60,10 +64,19 @@ class Ribbon(VGroup):
     """
 
     def __init__(
-        self, rest: Moment, steps: Sequence[Quantity], by: float, look: theme.Theme, *, opacity: float = HERO
+        self,
+        rest: Moment,
+        steps: Sequence[Quantity],
+        by: float,
+        look: theme.Theme,
+        *,
+        opacity: float = HERO,
+        shrinks: bool = False,
     ) -> None:
+        self._shrinks = shrinks
         self.rest, self.steps, self.by = rest, tuple(steps), by
         self._look, self._lens, self._unit = look, no_lens(len(steps)), 1.0
+        self._keeps_size = False
         self._now: tuple[Moment, ...] = (self.nudged(0.0),) * len(steps)
         colours = [look.colour_of(step) for step in steps]
         grey = look.colour("quiet")
@@ -87,6 +100,14 @@ class Ribbon(VGroup):
         """How far each quantity moves under the whole push."""
         pushed = self.nudged(1.0)
         return [pushed.value(change(step)) for step in self.steps]
+
+    @property
+    def extents(self) -> list[list[float]]:
+        """How far each quantity moves under the whole push and, if it shrinks, under the least one, as it is drawn."""
+        if not self._shrinks:
+            return [self.moves]
+        least = self.nudged(_LEAST)
+        return [self.moves, [least.value(change(step)) / _LEAST for step in self.steps]]
 
     def factor(self, index: int) -> Quantity:
         """Return the ratio of a quantity's move to the move before it, or the slope where that did not move."""
@@ -114,7 +135,8 @@ class Ribbon(VGroup):
         """
         self._unit, self._lens = unit, lens
         heights = row_heights(box, len(self.steps))
-        reach = [min(0.0, *self._lengths(self.moves)), max(0.0, *self._lengths(self.moves))]
+        lengths = [length for moves in self.extents for length in self._lengths(moves)]
+        reach = [min(0.0, *lengths), max(0.0, *lengths)]
         free = box.width - 2 * _SIDE - _LABEL - (reach[1] - reach[0])
         x = box.left + _SIDE + free / 2 - reach[0]
         for line, foot, height in zip(self.lines, self.feet, heights, strict=True):
@@ -127,6 +149,8 @@ class Ribbon(VGroup):
         """Show a moment; or each row in a moment of its own, while the push runs down."""
         self._now = moments if isinstance(moments, tuple) else (moments,) * len(self.steps)
         moves = [one.value(change(step)) for one, step in zip(self._now, self.steps, strict=True)]
+        if self._keeps_size and moves[0]:
+            moves = [move * self.moves[0] / moves[0] for move in moves]
         lengths = self._lengths(moves)
         feet = [foot.get_center() for foot in self.feet]
         for foot, length, strip, dot in zip(feet, lengths, self.strips, self.dots, strict=True):
@@ -159,17 +183,72 @@ class Ribbon(VGroup):
 
         return Recompute(self, through=through, run_time=run_time or whole, rate_func=rate_functions.linear)
 
+    def lay_along(self, index: int) -> tuple[Strip, Animation]:
+        """Return a copy of a row's strip, and its way up onto the row above, where both can be compared."""
+        upper, lower = (foot.get_center() for foot in self.feet[index - 1 : index + 1])
+        copy = Strip(self._look.colour_of(self.steps[index]))
+        copy.span(lower, self._unit * self._lens.factors[index - 1] * self.moves[index])
+        return copy, copy.animate.shift(upper - lower)
+
+    def fall(self, *, run_time: float) -> Fall:
+        """Return the fall of the first strip through all bands: it takes the width that the ribbon has on its way."""
+        feet = [foot.get_center() for foot in self.feet]
+        runs = [self._run(index, feet, self.moves) for index in range(len(self.bands))]
+        ends = [end for run in runs for end in run[0]]
+        long = [length for run in runs for length in run[1]]
+        return Fall([self._look.colour_of(step) for step in self.steps], ends, long, run_time=run_time)
+
+    def join_ends(self) -> VGroup:
+        """Return the one band from the first row to the last, with its thread, as it is without those between."""
+        feet = [self.feet[index].get_center() for index in (0, -1)]
+        long = [self._lengths(self.moves)[index] for index in (0, -1)]
+        if self._lens.row is not None:  # narrowed to its plain self at the lens' rule, magnified from there
+            heights = [self.feet[self._lens.row - side].get_y() for side in (0, 1)]
+            rule = feet[0] + (sum(heights) / 2 - feet[0][1]) * UP
+            feet, long = [feet[0], rule, rule, feet[1]], [long[0], self._unit * self.moves[-1], long[1], long[1]]
+        colours = [self._look.colour_of(self.steps[index]) for index in (0, -1)]
+        band, thread = Band(*colours), _thread(colours[0])
+        band.join(feet, long)
+        thread.set_points_as_corners([foot + length * RIGHT for foot, length in zip(feet, long, strict=True)])
+        return VGroup(band, thread)
+
+    def between(self) -> VGroup:
+        """Return what belongs to the rows between the first and the last, and the bands."""
+        rows = (part for parts in (self.strips, self.dots, self.lines) for part in parts[1:-1])
+        return VGroup(self.bands, self.threads, *rows)
+
+    def shrink(self, *, run_time: float) -> Animation:
+        """Return the push becoming ever smaller while it is drawn ever larger, so that the ribbon keeps its size."""
+
+        def through(share: float) -> Moment:
+            return self.nudged(float(_LEAST**share))
+
+        self._keeps_size = True
+        return Recompute(self, through=through, run_time=run_time, rate_func=rate_functions.linear)
+
     def show_numbers(self) -> Animation:
         """Return the coming of the numbers, before they run."""
         return FadeIn(*self.numbers.values())
 
-    def put_in_band(self, label: Mobject, index: int) -> Mobject:
-        """Put a label into the band below a row where it is wide enough, or else beside it; return the label."""
-        upper, lower = (foot.get_center() for foot in self.feet[index : index + 2])
-        long = self._lengths(self.moves)[index : index + 2]
+    def put_in_band(self, label: Mobject, index: int, to: int | None = None) -> Mobject:
+        """Put a label into the band below a row where it is wide enough, or else beside it; return the label.
+
+        Parameters
+        ----------
+        label : Mobject
+        index : int
+            Of the upper row.
+        to : int, optional
+            Of the lower row; default the next one.
+        """
+        rows = (index, (index + 1 if to is None else to) % len(self.steps))
+        upper, lower = (self.feet[row].get_center() for row in rows)
+        long = [self._lengths(self.moves)[row] for row in rows]
         middle = 0.5
-        if self._lens.row == index + 1:  # above the lens' rule, up to which the move is its plain self
-            middle, long[1] = 0.25, long[0] + 2 * (self._unit * self.moves[index + 1] - long[0])
+        if self._lens.row is not None and rows[0] < self._lens.row <= rows[1]:
+            # above the lens' rule, up to which the move narrows to its plain self
+            rule = (self._lens.row - rows[0] - 0.5) / (rows[1] - rows[0])
+            middle, long[1] = rule / 2, long[0] + (self._unit * self.moves[rows[1]] - long[0]) / rule
         label.move_to(upper + middle * (lower - upper))
         reach = (label.height / 2 + _GAP) / (upper[1] - lower[1])
         widths = [long[0] + share * (long[1] - long[0]) for share in (middle - reach, middle + reach)]
@@ -224,8 +303,9 @@ def row_heights(box: Box, count: int) -> list[float]:
 
 def common_scale(ribbons: Sequence[Ribbon], panes: Sequence[Box]) -> tuple[float, Lens]:
     """Return one unit of length, and one lens, with which each ribbon has room in its pane."""
-    moves = [ribbon.moves for ribbon in ribbons]
-    rooms = [pane.width - 2 * _SIDE - _LABEL for pane in panes]
+    pairs = [(moves, pane) for ribbon, pane in zip(ribbons, panes, strict=True) for moves in ribbon.extents]
+    moves = [one for one, _ in pairs]
+    rooms = [pane.width - 2 * _SIDE - _LABEL for _, pane in pairs]
     lens = Lens.for_moves(moves, rooms)
     return lens.unit(moves, rooms), lens
 

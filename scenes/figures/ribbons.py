@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any, final
 
 import numpy as np
-from manim import DOWN, RIGHT, DashedLine, VGroup
+from manim import DOWN, RIGHT, DashedLine, Mobject, VGroup
 
 from core.model.quantity import Quantity
 from core.notation.numeral import short
@@ -50,6 +51,33 @@ class RowSymbols(VGroup):
         for formula, height in zip(self.formulas, row_heights(box, self._count)[1:], strict=True):
             formula.on_baseline(height - _LEVEL * formula.em)
             formula.shift((box.left - formula.get_left()[0]) * RIGHT)
+
+
+@final
+class BesideBands(VGroup):
+    """Things at the right of a ribbon, each level with one of its bands.
+
+    Parameters
+    ----------
+    things : sequence of Mobject
+        From the top.
+    """
+
+    def __init__(self, things: Sequence[Mobject]) -> None:
+        super().__init__(*things)
+
+    def least_size(self) -> Size:
+        """Return the width of the widest."""
+        return Size(max(thing.width for thing in self), 0.0)
+
+    def most_size(self) -> Size:
+        """Return the same width at any height."""
+        return Size(self.least_size().width, math.inf)
+
+    def fill(self, box: Box) -> None:
+        """Stand in the middle of a box, each between two rows."""
+        for thing, pair in zip(self, pairwise(row_heights(box, len(self) + 1)), strict=True):
+            thing.move_to(np.array([box.centre[0], sum(pair) / 2, 0.0]))
 
 
 @final

@@ -31,6 +31,10 @@ class Strip(VMobject):
         self._colour, self._height = colour, height
         self.span(np.zeros(3), 0.0)
 
+    def paint(self, colour: str) -> None:
+        """Take another colour, from the next `span` on."""
+        self._colour = colour
+
     def span(self, foot: Array, length: float) -> None:
         """Run from a foot to the right, or where the length is negative to the left.
 

@@ -1,31 +1,27 @@
-"""The ratios between neighbouring nudges, and how their product becomes the ratio of the ends."""
+"""The ratios between neighbouring moves, and how their product becomes the ratio of the ends."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
-from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Line, VGroup
+from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from core.model.arithmetic import product
 from core.model.network import Examples, Network
-from core.model.quantity import C, change, ratio, slope
-from core.notation.numeral import short
-from core.notation.reading import Named
+from core.model.quantity import C, Quantity, change, ratio, slope
+from core.notation.reading import Named, Reading
 from core.passes.measurable import why_not_measurable
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.arrangement import stack
-from scenes.components.chain_strip import ChainStrip
-from scenes.components.number_lines import NumberLines
-from scenes.lesson import Lesson, Word, beat
-from scenes.motion import Dim, become, fly, lift
-from scenes.type.formula import Formula, Label
-from scenes.watching.parts import crossing_on_purpose
+from scenes.figures.ribbon import Ribbon
+from scenes.figures.ribbons import BesideBands, Ribbons
+from scenes.figures.strikes import strike
+from scenes.layout.cells import NEAR, TIGHT, Column, Overlay, Panes, Row, Share
+from scenes.layout.page import Page
+from scenes.lesson import Lesson, beat
+from scenes.motion import fly
+from scenes.type.formula import Formula
+from scenes.words.language import Fact
 
-MEANINGS = ("the weight", "the weighted sum", "the activation", "the cost")
-LENGTHS = (3.8, 3.2, 2.6, 2.0)
-"""Of the axes, the first that leaves room for the ratios."""
 FACTORS = ("dz_dw", "da_dz", "dC_da")
 
 
@@ -34,6 +30,7 @@ class ChainRule(Lesson):
 
     chapter = "single_neuron"
     on_a_chain = True
+    any_frame = True
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:
@@ -41,215 +38,151 @@ class ChainRule(Lesson):
         return super().why_not(network, examples) or why_not_measurable(network, examples)
 
     def setup(self) -> None:
-        """Lay out the lines as the nudge left them, and between them the ratios of neighbours."""
+        """Lay out the ribbon, beside it the fractions of its bands, below it what they make."""
         super().setup()
-        self.quantities, self.moved = self.story.last_step, self.story.moved
-        self.w = self.quantities[0]
-        self.by = self.story.visible_nudge
-        self.nudged = self.moment.nudged(self.w, self.by)
-        self.strip = ChainStrip(self.moment)
-        self.chain, self.slopes = self._chain(ratio), self._chain(slope)
-        self.ends = self._ends()
-        self._lay_out()
-        self.sum_rule = self._sum_rule()
+        self.steps, self.moved = self.story.last_step, self.story.moved
+        self.ribbon = Ribbon(self.moment, self.steps, self.story.visible_nudge, self.theme, shrinks=True)
+        self.pushed = self.ribbon.nudged(1)
+        self.ribbons = Ribbons((self.ribbon,), self.theme, stacked=False, says=self._magnified)
+        self.fractions = BesideBands(
+            [Formula("{q}", em=theme.TEXT, indexed=False, q=one) for one in self._pairs(ratio)]
+        )
+        self.multiplied, self.ratios = self._multiplied(), self._chain(ratio)
+        self.slopes, self.value = self._chain(slope), _near(self.moment.read(slope(C, self.steps[0]), 3))
+        below = Overlay(Panes(*self.multiplied, gap=TIGHT), self.ratios, Panes(self.slopes, self.value, gap=TIGHT))
+        above = Row(Share(self.ribbons), self.fractions, gap=NEAR)
+        self.page = Page(self.frame, Column(Share(above), below, gap=TIGHT))
+        rest, rows = self.moment, range(len(FACTORS))
+        self.factors = VGroup(*(self._in_band(self.pushed, self.ribbon.factor(row), row) for row in rows))
+        self.limits = VGroup(*(self._in_band(rest, one, row) for row, one in enumerate(self._pairs(slope))))
+        self.whole = VGroup(self.ribbon.join_ends(), self._in_band(self.pushed, ratio(C, self.steps[0]), 0, -1))
         self.strikes = self._strikes()
-        self.words = self._words()
+        self.facts = self._facts()
 
     def construct(self) -> None:
         """Tell the lesson."""
-        self.recall_the_ends()
-        self.compare_the_first_two()
-        self.compare_the_others()
+        self.recall_the_ribbon()
+        self.read_each_band()
         self.multiply_the_ratios()
         self.cancel_the_middle()
         self.shrink_the_nudge()
-        self.point_out_the_symbols()
 
-    @beat("Again {w} is pushed by {nudge}: the cost's change over the weight's is {ends}. Where does it come from?")
-    def recall_the_ends(self) -> None:
-        """The lines as they were left; the ratio of the ends from its two braces."""
-        self.play(FadeIn(self.strip, self.lines), run_time=theme.MOVE)
-        self.play(self.divide(self.ends, "ends", self.lines[0], self.lines[-1]), run_time=theme.MOVE)
-        self.play(fly(self.ends["value"], self.lines[-1].change_read_out), run_time=theme.MOVE)
+    @beat
+    def recall_the_ribbon(self) -> None:
+        """The ribbon unrolls again."""
+        lens = (self.ribbons.rule, self.ribbons.magnification)
+        self.play(FadeIn(*self.ribbons.symbols, self.ribbon.drawn, *lens), run_time=self.part(1, 6))
+        self.play(self.ribbon.show_numbers(), run_time=self.part(1, 12))
+        self.play(self.ribbon.push(run_time=self.part(2, 3)))
 
-    @beat("Go step by step. For each unit that the weight moves, the sum moves {dz_dw}.")
-    def compare_the_first_two(self) -> None:
-        """The first ratio, from its two braces."""
-        self.show_ratio(0)
+    @beat
+    def read_each_band(self) -> None:
+        """Band by band, the lower strip is laid along the upper one; their ratio settles in the band."""
+        for row, (factor, fraction) in enumerate(zip(self.factors, self.fractions, strict=True), 1):
+            copy, way = self.ribbon.lay_along(row)
+            self.play(way, run_time=self.part(1, 9))
+            self.play(fly(factor, copy), FadeOut(copy), run_time=self.part(1, 9))
+            self.play(fly(fraction, factor), run_time=self.part(1, 12))
 
-    @beat("{others}")
-    def compare_the_others(self) -> None:
-        """The other two ratios, each from its two braces."""
-        self.show_ratio(1)
-        self.show_ratio(2)
-
-    @beat("{multiplied}")
+    @beat
     def multiply_the_ratios(self) -> None:
-        """The numbers multiply to the number at the ends."""
-        self.play(FadeIn(self.sum_rule[1]), Create(self.sum_rule[0]), run_time=theme.QUICK)
-        self.play(fly(self.product, self.rows[-1]["value" if all(self.moved) else "eq"]), run_time=theme.MOVE)
-        self.play(lift(self.product["value"], self.ends["value"]), run_time=theme.MOVE)
+        """A strip falls through the bands, cut, stretched or turned round; below, the numbers multiply."""
+        glyphs = [glyph for line in self.multiplied for glyph in line]
+        written = LaggedStart(*map(FadeIn, glyphs), lag_ratio=1 / 2, run_time=self.part(3, 4))
+        self.play(self.ribbon.fall(run_time=self.part(3, 4)), written)
 
-    @beat("{cancelled}")
+    @beat
     def cancel_the_middle(self) -> None:
-        """The fractions line up; what stands both above and below a bar cancels."""
-        dots = [self.chain[name] for name in ("dot0", "dot1")]
-        lifted = [lift(row["q"], self.chain[name]) for row, name in zip(self.rows, FACTORS, strict=True)]
-        self.play(FadeOut(self.ends["value"]), *lifted, *map(FadeIn, dots), run_time=theme.MOVE)
-        for index, (strikes, parts) in self.strikes.items():
-            fading = [Dim(part) for part in (*parts, self.lines[index])]
-            self.play(*map(Create, strikes), *fading, run_time=theme.MOVE)
+        """The rows between fade; one band is left, and in the row of fractions what stands twice is struck out."""
+        going = (*self.multiplied, self.factors, self.ribbon.between())
+        self.play(FadeOut(*going), FadeIn(self.whole), run_time=self.part(1, 4))
+        coming = [fly(self.ratios[name], one) for name, one in zip(FACTORS, self.fractions, strict=True)]
+        rest = FadeIn(*(self.ratios[name] for name in self.ratios.parts if name not in FACTORS and "." not in name))
+        self.play(*coming, rest, FadeOut(self.fractions), run_time=self.part(1, 4))
+        if self.strikes:
+            strokes = (LaggedStart(*map(Create, pair), lag_ratio=1) for pair in self.strikes)
+            self.play(LaggedStart(*strokes, lag_ratio=1), run_time=self.part(1, 3))
 
-    @beat("Ratios multiply: that is the chain rule. {shrunk}")
+    @beat
     def shrink_the_nudge(self) -> None:
-        """The nudge goes to zero; ratios give way to slopes."""
-        again = [Dim(self.lines[index], 1 / theme.DIM) for index in self.strikes]
-        struck = [strike for strikes, _ in self.strikes.values() for strike in strikes]
-        if struck:
-            self.play(*again, *map(FadeOut, struck), run_time=theme.QUICK)
-        self.play(self.lines.push(self.w, self.by, 0.0, self.moment), run_time=theme.SLOW)
-        before = VGroup(self.ends["ends"], self.ends["eq"], *(self.chain[name] for name in (*FACTORS, "dot0", "dot1")))
-        changes = [FadeOut(line.change) for line in self.lines]
-        turning = [become(row, other) for row, other in zip(self.rows, self.slope_rows, strict=True)]
-        self.play(become(before, self.slopes), *turning, become(self.product, self.slope_product), *changes)
+        """All rows return; the push shrinks while it is drawn larger, and each ratio becomes a slope."""
+        struck = [stroke for pair in self.strikes for stroke in pair]
+        back = (self.ribbon.between(), self.factors)
+        numbers = self.ribbon.numbers.values()
+        self.play(FadeOut(self.whole, *struck, *numbers), FadeIn(*back), run_time=self.part(1, 8))
+        self.bring_to_front(self.ribbon.strips, self.ribbon.feet, self.ribbon.dots, self.factors)
+        self.play(self.ribbon.shrink(run_time=self.part(1, 2)))
+        self.play(FadeOut(self.ratios, self.factors), run_time=self.part(1, 12))
+        self.play(FadeIn(self.slopes, self.limits), run_time=self.part(1, 6))
+        self.play(fly(self.value, self.limits), run_time=self.part(1, 6))
 
-    @beat("w is {meanings}. Their slopes multiply to {dC_dw}.")
-    def point_out_the_symbols(self) -> None:
-        """Every symbol once more, with its meaning, where its line is."""
-        labels = []
-        for line, meaning in zip(self.lines, MEANINGS, strict=True):
-            label = Label(meaning, colour=theme.colour_of(line.quantity))
-            labels.append(label.next_to(line.axis[0].get_start(), UP, buff=0.24, aligned_edge=LEFT))
-        self.play(LaggedStart(*map(FadeIn, labels), lag_ratio=0.7), run_time=theme.SLOW)
+    def _magnified(self, factor: str) -> str:
+        self.facts = {"factor": factor}
+        return self.say("lens").text
 
-    def show_ratio(self, index: int) -> None:
-        """Divide the changes of two neighbouring lines."""
-        row = self.rows[index]
-        self.play(self.divide(row, "q", *self.lines[index : index + 2]), run_time=theme.MOVE)
-        self.play(fly(row["value"], self.lines[index + 1].change_read_out), run_time=theme.MOVE)
+    def _pairs(self, quotient) -> list[Quantity]:  # noqa: ANN001  ratio or slope
+        return [quotient(of, by) for by, of in pairwise(self.steps)]
 
-    def divide(self, formula: Formula, name: str, *lines: VGroup) -> AnimationGroup:
-        """Return the coming of a fraction out of the changes of two lines."""
-        below, above = (line.quantity for line in lines)
-        return AnimationGroup(
-            lift(lines[1].change_symbol, formula[f"{name}.{above.kind}"]),
-            lift(lines[0].change_symbol, formula[f"{name}.{below.kind}"]),
-            FadeIn(formula[f"{name}.bar"], formula["eq"]),
-        )
-
-    def _lay_out(self) -> None:
-        """Lay out lines and ratios; the axes are shorter where the numbers are long."""
-        visited = [self.moment.nudged(self.w, by) for by in self.story.halved_nudges]
-        for length in LENGTHS:
-            self.lines = NumberLines(self.moment, self.quantities, visited, length=length)
-            self.lines.at(self.nudged)
-            self.rows, self.product = self._rows(ratio, self.nudged)
-            self.slope_rows, self.slope_product = self._rows(slope, self.moment)
-            column = VGroup(*self.rows, self.product, *self.slope_rows, self.slope_product)
-            if column.get_right()[0] <= theme.RIGHT:
-                break
+    def _in_band(self, moment: Moment, quantity: Quantity, row: int, to: int | None = None) -> Formula:
+        return self.ribbon.put_in_band(_factor("value", moment.read(quantity, 3).in_fewest_digits()), row, to)
 
     def _chain(self, quotient) -> Formula:  # noqa: ANN001  ratio or slope
-        pairs = zip(FACTORS, pairwise(self.quantities), strict=True)
-        factors = {name: quotient(of, by) for name, (by, of) in pairs}
-        chain = Formula(
-            "{ends} {eq} {dz_dw} {dot0} {da_dz} {dot1} {dC_da}",
-            em=theme.TEXT,
-            indexed=False,
-            ends=quotient(C, self.w),
-            eq="=",
-            dot0="dot.op",
-            dot1="dot.op",
-            **factors,
-        )
-        return chain.align_to(RIGHT * theme.RIGHT, RIGHT).align_to(UP * theme.TOP, UP)
+        """Return the quotient of the ends as a product of the quotients of neighbours."""
+        parts = dict(zip(FACTORS, self._pairs(quotient), strict=True))
+        template = "{ends} {eq} {dz_dw} {dot0} {da_dz} {dot1} {dC_da}"
+        signs = {"eq": "=", "dot0": "dot.op", "dot1": "dot.op"}
+        return Formula(template, em=theme.TEXT, indexed=False, ends=quotient(C, self.steps[0]), **signs, **parts)
 
-    def _ends(self) -> Formula:
-        value = self.nudged.read(ratio(C, self.w))
-        ends = Formula("{ends} {eq} {value}", em=theme.TEXT, indexed=False, ends=ratio(C, self.w), eq="=", value=value)
-        return ends.shift(self.chain["eq"].get_center() - ends["eq"].get_center())
+    def _multiplied(self) -> tuple[Formula, Formula]:
+        """Return the push times the ratios, which is the cost's move."""
+        numbers = [self.pushed.read(change(self.steps[0]), 3)]
+        numbers += [self.pushed.read(self.ribbon.factor(row), 3).in_fewest_digits() for row in range(len(FACTORS))]
+        moved = self.pushed.read(change(C), 3)
+        return _product(numbers, moved)
 
-    def _rows(self, quotient, moment: Moment) -> tuple[list[Formula], Formula]:  # noqa: ANN001  ratio or slope
-        """Return the ratios of neighbours, each between its two lines, and their product at the foot."""
-        rows, known = [], []
-        for (by, of), moved in zip(pairwise(self.quantities), self.moved, strict=False):
-            one = quotient(of, by)
-            value: object = '"no value"'
-            if moved or quotient is slope:
-                value = moment.read(one)
-                known.append(one)
-            template = "{q} {eq} {value}"
-            rows.append(Formula(template, em=theme.TEXT, indexed=False, q=one, eq="=", value=value))
-        value = moment.read(product(known))
-        whole = Formula("{eq} {value}", em=theme.TEXT, eq="=", value=value)
-        column = stack([*rows, whole])
-        column.shift(RIGHT * (self.lines.get_right()[0] + 0.9 - column.get_left()[0]))
-        heights = [line.axis[0].get_center()[1] for line in self.lines]
-        for row, (upper, lower) in zip(rows, pairwise(heights), strict=True):
-            row.shift(UP * ((upper + lower) / 2 - row["q.bar"].get_center()[1]))
-        whole.align_to(UP * theme.BOTTOM, DOWN).shift(UP * 0.08)
-        return rows, whole
+    def _strikes(self) -> list[tuple[object, object]]:
+        """Return, for each row between that moved, the strokes through it where it stands above and below a bar."""
+        found = []
+        for row, names in enumerate(pairwise(FACTORS), 1):
+            if self.moved[row]:
+                kind = self.steps[row].kind
+                found.append(tuple(strike(self.ratios[f"{name}.{kind}"], self.theme) for name in names))
+        return found
 
-    def _sum_rule(self) -> VGroup:
-        """Return the rule above the product, and the signs of multiplication."""
-        column = VGroup(*self.rows)
-        y = (self.rows[-1].get_bottom()[1] + self.product.get_top()[1]) / 2
-        ends = [side[0] * RIGHT + y * UP for side in (column.get_left() + LEFT * 0.5, column.get_right())]
-        rule = Line(*ends, color=theme.colour("quiet"), stroke_width=theme.LINE_WIDTH)
-        signs = VGroup(*(Formula("times", em=theme.TEXT) for _ in self.rows[1:]))
-        for sign, row in zip(signs, self.rows[1:], strict=True):
-            sign.next_to(row["q.bar"], LEFT, buff=0.2).set_x(ends[0][0] + 0.12)
-        return VGroup(rule, signs)
-
-    def _strikes(self) -> dict[int, tuple[list[Line], list[VGroup]]]:
-        """Return, for each middle line that moved, what strikes its change out, and what is struck."""
-        strikes = {}
-        for index, (before, after) in enumerate(pairwise(FACTORS), 1):
-            if self.moved[index]:
-                kind = self.quantities[index].kind
-                parts = [self.chain[f"{name}.{kind}"] for name in (before, after)]
-                strikes[index] = ([self._strike(part) for part in parts], parts)
-        return strikes
-
-    @staticmethod
-    def _strike(part: VGroup) -> Line:
-        corners = part.get_corner(DOWN + LEFT), part.get_corner(UP + RIGHT)
-        return crossing_on_purpose(Line(*corners, color=theme.colour("text"), stroke_width=theme.LINE_WIDTH))
-
-    def _words(self) -> dict[str, Word]:
-        rows = {name: row.readings.get("value", "") for name, row in zip(FACTORS, self.rows, strict=True)}
-        ends, product = self.ends.readings["value"], self.product.readings["value"]
-        _, z_moved, a_moved, _ = self.moved
-        weight, total, activation = map(Named, self.quantities[:3])
-        others: Word = ("For each unit of the sum the activation moves ", rows["da_dz"])
-        if a_moved:
-            others = (*others, "; for each unit of activation the cost moves ", rows["dC_da"], ".")
-        elif z_moved:
-            others = (*others, ". It stood still, so the last ratio has nothing to divide by.")
-        else:
-            others = "The sum stood still, so the ratios after it have nothing to divide by and no value."
-        multiplied: Word = ("Multiply the three: ", product, ", the very ratio of the two ends.")
-        cancelled = "Each change in the middle stands once above a bar and once below one: it cancels."
-        if not a_moved:
-            multiplied = ("One ratio is ", product, ", so no effect gets past it: the ends give ", ends, " too.")
-            cancelled = (
-                "A change of zero cannot be cancelled. It need not be: one factor of zero makes the product zero."
-            )
-        nudge = replace(self.nudged.read(change(self.w)), numeral=short(self.by))
-        shrunk = "Shrink the nudge to nothing, and each ratio becomes a slope, ∂."
-        if self.story.settled_nudge is None:
-            shrunk = "Slopes, ∂, multiply as well, but here no nudge's ratio settles on them."
+    def _facts(self) -> dict[str, Fact]:
+        first, second, third = (factor.readings["value"] for factor in self.factors)
+        weight = self.steps[0]
         return {
-            "shrunk": shrunk,
-            "w": weight,
-            "nudge": nudge,
-            "ends": ends,
-            "dz_dw": rows["dz_dw"],
-            "others": others,
-            "multiplied": multiplied,
-            "cancelled": cancelled,
-            "meanings": f"{MEANINGS[0]}, z {MEANINGS[1]}, a {MEANINGS[2]}, C {MEANINGS[3]}",
-            "dC_dw": self.moment.read(slope(C, self.w)),
-            "z": total,
-            "a": activation,
+            "weight": Named(weight),
+            "nudge": self.pushed.read(change(weight), 3),
+            "dC": self.pushed.read(change(C), 3),
+            "first": first,
+            "second": second,
+            "third": third,
+            "turns": "turned" if third.value < 0 else "straight",
+            "ends": self.pushed.read(ratio(C, weight), 3),
+            "slope": self.moment.read(slope(C, weight), 3),
+            "middle": "moves" if all(self.moved) else "ends",
+            "settles": "none" if self.story.settled_nudge is None else "settles",
         }
+
+
+def _slot(name: str, reading: Reading) -> str:
+    """Return the slot of a number in a product: a negative one stands in parentheses."""
+    return f"({{{name}}})" if reading.numeral.negative else f"{{{name}}}"
+
+
+def _factor(name: str, reading: Reading) -> Formula:
+    return Formula(f"times {_slot(name, reading)}", em=theme.TEXT, **{name: reading})
+
+
+def _product(numbers: list[Reading], value: Reading) -> tuple[Formula, Formula]:
+    """Return numbers multiplied, and the value that they make."""
+    names = [f"n{place}" for place in range(len(numbers))]
+    template = " dot.op ".join(_slot(name, one) for name, one in zip(names, numbers, strict=True))
+    return Formula(template, em=theme.TEXT, **dict(zip(names, numbers, strict=True))), _near(value)
+
+
+def _near(value: Reading) -> Formula:
+    """Return a value that the printed factors may miss by a last digit."""
+    return Formula("approx {value}", em=theme.TEXT, value=value)

@@ -16,6 +16,7 @@ from manim.utils.iterables import list_update
 
 from core.notation.reading import Reading
 from scenes.drawing.shapes import Box, Shape, union
+from scenes.figures.strikes import CROSSES
 from scenes.type.formula import Line
 from scenes.type.read_out import ReadOut
 
@@ -29,7 +30,6 @@ _MANIM = frozenset({"submobjects", "updaters", "points", "target", "saved_state"
 _WHOLE = (Line, ReadOut, DashedVMobject)
 """What is one part, whatever it is made of."""
 _CURVE = 4  # points
-_CROSSES = "crosses_on_purpose"
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,14 +81,7 @@ class Part:
     @property
     def crosses_on_purpose(self) -> bool:
         """Whether it is meant to lie over what can be read, as a stroke that cancels does."""
-        return any(getattr(shape.mobject, _CROSSES, False) for shape in self.shapes)
-
-
-def crossing_on_purpose(mobject: AnyMobject) -> AnyMobject:
-    """Say that a thing lies over type on purpose, such as a stroke that cancels; return it."""
-    for part in mobject.get_family():
-        setattr(part, _CROSSES, True)
-    return mobject
+        return any(getattr(shape.mobject, CROSSES, False) for shape in self.shapes)
 
 
 def parts_on(scene: Scene) -> list[Part]:

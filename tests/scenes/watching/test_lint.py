@@ -8,10 +8,10 @@ from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, Rectangle, Square, VGroup
 
 from scenes import theme
 from scenes.components.brace import Brace
+from scenes.figures.strikes import crossing_on_purpose
 from scenes.lesson import Lesson, beat
 from scenes.type.formula import Formula, Label
 from scenes.watching.lint import findings
-from scenes.watching.parts import crossing_on_purpose
 from scenes.watching.rehearsal import rehearse
 
 
