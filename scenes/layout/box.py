@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import Mobject
+
+if TYPE_CHECKING:  # the names of frames are options of commands, which start without manim
+    from manim import Mobject
 
 
 @dataclass(frozen=True, slots=True)

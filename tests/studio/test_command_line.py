@@ -41,6 +41,15 @@ def test_help_lists_every_command_and_imports_none():
         assert help_text in result.stdout
 
 
+@pytest.mark.parametrize("name", ["render", "stills"])
+def test_the_help_of_a_command_that_draws_needs_no_manim(name):
+    code = (
+        "import sys; from studio.command_line import lecture\n"
+        f"lecture(['{name}', '--help'], standalone_mode=False)\nsys.exit('manim' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
 def test_version():
     result = CliRunner().invoke(lecture, ["--version"])
     assert result.exit_code == 0
