@@ -30,7 +30,7 @@ from scenes.motion import Recompute
 from scenes.namesakes import file_stem, own_name
 from scenes.watching.record import Record
 from scenes.words.cues import cues
-from scenes.words.language import Fact, Sentence, file_of, words_of
+from scenes.words.language import LANGUAGE, Fact, Sentence, file_of, words_of
 
 GALLERY = Path(__file__).resolve().parent.parent / "networks"
 
@@ -79,6 +79,8 @@ class Lesson(Scene):
         the variable BEAT.
     look : Theme, optional
         Default: as the variables THEME and CALM ask for.
+    language : str
+        In which its messages are said: the name of a folder of words.
 
     Attributes
     ----------
@@ -117,6 +119,7 @@ class Lesson(Scene):
         *,
         only: str | None = None,
         look: theme.Theme | None = None,
+        language: str = LANGUAGE,
         **kwargs: Any,
     ) -> None:
         self._load(network)
@@ -128,7 +131,7 @@ class Lesson(Scene):
         self.witness: Callable[[list[Any]], None] = lambda _mobjects: None
         self.words: Mapping[str, Word] = {}
         self.facts: Mapping[str, Fact] = {}
-        self.theme = look or theme.Theme.chosen()
+        self.theme, self.language = look or theme.Theme.chosen(), language
         self.frame = Frame.of(config.pixel_width, config.pixel_height)
         if not (self.any_frame or self.frame.is_wide):
             found = f"found {config.pixel_width} by {config.pixel_height} pixels"
@@ -179,7 +182,7 @@ class Lesson(Scene):
 
     def claim(self) -> str:
         """Return what the viewer leaves with, true of this network; in general, the docstring's first line."""
-        words = words_of(self.file_name())
+        words = words_of(self.file_name(), self.language)
         if words is not None and "claim" in words.messages:
             return words.say("claim", self.facts).text
         return (type(self).__doc__ or "").strip().splitlines()[0]
@@ -198,9 +201,10 @@ class Lesson(Scene):
 
     def say(self, message: str) -> Sentence:
         """Return a message of the lesson's words with its facts filled in."""
-        words = words_of(self.file_name())
+        words = words_of(self.file_name(), self.language)
         if words is None:
-            msg = f"{type(self).__name__}.{message}: expected words in {file_of(self.file_name())}, found no file"
+            file = file_of(self.file_name(), self.language)
+            msg = f"{type(self).__name__}.{message}: expected words in {file}, found no file"
             raise LookupError(msg)
         return words.say(message, self.facts)
 

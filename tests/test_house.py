@@ -368,6 +368,7 @@ def test_the_readme_lists_every_lesson_with_its_claim_and_beats_that_answer():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| (\w+) \| ([^|]+ \|[^|]*)\|$", readme, re.MULTILINE))
     for lesson in lessons():
+        assert lesson.name in rows, f"README has no row for {lesson.name}"
         claim, answers = rows[lesson.name].split(" |")
         assert claim == lesson.claim
         for beat in re.findall(r"`(\w+)`", answers):

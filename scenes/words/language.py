@@ -33,6 +33,7 @@ LANGUAGE = "en"
 Fact: TypeAlias = "Reading | Named | str"
 """What a lesson hands over: what is said, or a word that chooses between variants."""
 
+_PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 _FIRST, _LAST = 0xE000, 0xF8FF
 _PLACE = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
 """Characters without a meaning of their own stand for what is said until the sentence is whole."""
@@ -95,7 +96,7 @@ class Words:
         self._entries = {one.id.name: one for one in resource.body if isinstance(one, (ftl.Message, ftl.Term))}
         self._bundle = FluentBundle([language], use_isolating=False)
         self._bundle.add_resource(resource)
-        self._plural = Locale.parse(language).plural_form
+        self._plural = Locale.parse(language.replace("-", "_")).plural_form
 
     @property
     def messages(self) -> tuple[str, ...]:
@@ -105,6 +106,15 @@ class Words:
     def variables(self, message: str) -> frozenset[str]:
         """Return the facts that a message asks for, those of the phrases in it included."""
         return frozenset(_variables(self._entries[message], self._entries))
+
+    def variants(self, message: str) -> frozenset[tuple[str, frozenset[str]]]:
+        """Return the words by which a message's facts choose; what a language makes of numbers is its own."""
+        return frozenset(
+            (node.selector.id.name, keys)
+            for node in _nodes(self._entries[message])
+            if isinstance(node, ftl.SelectExpression) and isinstance(node.selector, ftl.VariableReference)
+            if not (keys := _keys(node)) <= _PLURALS
+        )
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield each piece of text as it is written, with the name of the message or phrase that it is in."""
@@ -158,9 +168,9 @@ class Words:
         for node in _nodes(self._entries[message]):
             if isinstance(node, ftl.SelectExpression) and isinstance(node.selector, ftl.VariableReference):
                 chosen = facts[node.selector.id.name]
-                variants = [getattr(variant.key, "name", "") for variant in node.variants]
-                if isinstance(chosen, str) and chosen not in variants:
-                    msg = f"{self.file.name}: {message}: expected one of {', '.join(variants)}, found {chosen!r}"
+                if isinstance(chosen, str) and chosen not in _keys(node):
+                    told = ", ".join(sorted(_keys(node)))
+                    msg = f"{self.file.name}: {message}: expected one of {told}, found {chosen!r}"
                     raise LookupError(msg)
 
 
@@ -178,7 +188,7 @@ def file_of(lesson: str, language: str = LANGUAGE) -> Path:
 
 def languages() -> tuple[str, ...]:
     """Return the languages that there are: one folder each."""
-    return tuple(sorted(folder.name for folder in WORDS.iterdir() if any(folder.glob("*.ftl"))))
+    return tuple(sorted(folder.name for folder in WORDS.iterdir() if folder.is_dir() and folder.name[0].isalpha()))
 
 
 def _given(fact: Any, place: str, plural: Any) -> Any:
@@ -196,6 +206,10 @@ def _variables(entry: Any, entries: Mapping[str, Any]) -> Iterator[str]:
             yield node.id.name
         elif isinstance(node, ftl.MessageReference):
             yield from _variables(entries[node.id.name], entries)
+
+
+def _keys(node: Any) -> frozenset[str]:
+    return frozenset(getattr(variant.key, "name", "") for variant in node.variants)
 
 
 def _nodes(node: Any) -> Iterator[Any]:

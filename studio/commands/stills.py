@@ -75,7 +75,8 @@ def command(
     )
     try:
         stem = file_stem(source.path.stem) if output else own_name(FOLDER, source.path)
-        output = output or FOLDER / f"{wanted.name}--{stem}.png"
+        of_aspect = "" if aspect == "16:9" else f"-{aspect.replace(':', 'x')}"
+        output = output or FOLDER / f"{wanted.name}--{stem}{of_aspect}.png"
         output.parent.mkdir(parents=True, exist_ok=True)
         with replacing(output) as (fresh,):
             contact_sheet(wanted.name, f"{wanted.claim} ({stem})", stills).save(fresh, format="PNG")

@@ -24,5 +24,5 @@ def test_frames_of_a_lesson_equal_a_full_redraw(entry):
     with tempconfig({**TINY, "progress_bar": "none", "verbosity": "ERROR"}):
         lesson = Compared()
         lesson.render()
-    assert len(lesson.renderer.frames) > 20
+    assert len(lesson.renderer.frames) > 4 * len(lesson.record.beats)
     assert not lesson.renderer.drawn_by_manim

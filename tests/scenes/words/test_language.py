@@ -107,6 +107,7 @@ def differences(folder, other):
         found += [f"{path.name}: {message}" for message in sorted({*here.messages} ^ {*there.messages})]
         both = [message for message in here.messages if message in there.messages]
         found += [f"{path.name}: {one}: facts" for one in both if here.variables(one) != there.variables(one)]
+        found += [f"{path.name}: {one}: variants" for one in both if here.variants(one) != there.variants(one)]
     return found
 
 
@@ -123,7 +124,19 @@ def test_a_language_that_says_something_else_is_seen(tmp_path):
         (tmp_path / language).mkdir()
         written(tmp_path / language, text)
     found = differences(tmp_path / "en", tmp_path / "de")
-    assert found == ["a_lesson.ftl: more", "a_lesson.ftl: a_beat: facts"]
+    assert found == ["a_lesson.ftl: more", "a_lesson.ftl: a_beat: facts", "a_lesson.ftl: a_beat: variants"]
+
+
+def test_a_variant_that_is_left_out_or_misspelt_is_seen(tmp_path):
+    for language, text in (("en", FILE), ("de", FILE.replace("[even]", "[evne]"))):
+        (tmp_path / language).mkdir()
+        written(tmp_path / language, text)
+    assert differences(tmp_path / "en", tmp_path / "de") == ["a_lesson.ftl: a_beat: variants"]
+
+
+def test_a_language_is_called_as_users_call_it(tmp_path, moment):
+    words = Words(written(tmp_path, FILE).file, "pt-BR")
+    assert words.say("a_beat", facts_of(moment, "even", "#outputs")).text.endswith("one weight.")
 
 
 def test_every_file_of_words_is_a_lessons():
@@ -140,9 +153,9 @@ def test_every_message_is_said(entry):
     assert {*words_of(entry.stem).messages} == {*beats, *asked, "claim"}
 
 
-@pytest.mark.parametrize("entry", SAID, ids=lambda entry: entry.name)
-def test_no_number_stands_in_words(entry):
-    for message, text in words_of(entry.stem).texts():
+@pytest.mark.parametrize("file", sorted(WORDS.rglob("*.ftl")), ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_no_number_stands_in_words(file):
+    for message, text in Words(file, file.parent.name).texts():
         assert not re.search(r"\d", text), (message, text)
 
 
