@@ -15,6 +15,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from core.model.activations import ACTIVATIONS
+from core.model.costs import COSTS
 from scenes.catalogue import lessons
 from scenes.words.language import file_of
 from studio.command_line import COMMANDS
@@ -376,6 +378,11 @@ def test_the_readme_lists_every_lesson_with_its_claim_and_beats_that_answer():
     assert {f"Q{number}" for number in (*range(1, 11), 12, 13, 14)} <= set(
         re.findall(r"\bQ\d+\b", "".join(rows.values()))
     )
+
+
+def test_the_readme_names_every_activation_and_cost():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in (*ACTIVATIONS, *COSTS) if not re.search(rf"\b{name}\b", readme)] == []
 
 
 PLACING = {"align_to", "arrange", "move_to", "next_to", "scale", "set_x", "set_y", "shift", "to_corner", "to_edge"}

@@ -25,7 +25,7 @@ THEMES = ("dark", "light")
 
 @click.command("render")
 @click.argument("network", type=click.Path(path_type=Path), required=False)
-@click.option("--only", multiple=True, metavar="NAME", help="Make this lesson alone; may be given again.")
+@click.option("--only", multiple=True, metavar="NAME", help="Make this clip alone, no film and page; may be repeated.")
 @click.option("--quality", type=click.Choice(list(QUALITIES)), help="Default: medium, with --watch preview.")
 @click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Of the frame.")
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Clips made at once.")
