@@ -30,7 +30,7 @@ _ALMOST, _LEAST = 1e-9, 1 / 256
 """What is left of a push that shrinks to nothing."""
 _ROW, _PANE = 1.0, 2.9
 """The least from line to line, and across."""
-_SIDE, _LABEL = 0.25, 1.35
+_SIDE, _LABEL = 0.25, 1.7
 """Free at either end of a line; and for labels that have no room in their bands."""
 
 

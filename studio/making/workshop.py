@@ -22,6 +22,7 @@ from studio.making.render_job import RenderJob, rehearse, render, renew_record
 
 GUESS = 30.0
 """Seconds that a clip is thought to take before it was ever made."""
+_ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 POLL = 0.2
 
 State = Literal["waiting", "rehearsing", "drawing", "made", "reused", "failed"]
@@ -204,13 +205,24 @@ class _Crew:
 
 @contextlib.contextmanager
 def _deaf() -> Iterator[None]:
-    """Hold back what would end us while a process starts, which inherits that: the main process ends the others."""
+    """Hold back what would end us while a process starts, which inherits that: the main process ends the others.
+
+    What another thread takes up, such as that of the display, would still interrupt this one: it is kept for later.
+    """
     resource_tracker.ensure_running()  # its start, which is part of the first, would let Ctrl-C through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    kept: list[int] = []
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
+    handlers = {}
+    if threading.current_thread() is threading.main_thread():  # no other may say what is heard
+        handlers = {one: signal.signal(one, lambda number, _frame: kept.append(number)) for one in _ENDS}
     try:
         yield
     finally:
+        for one, handler in handlers.items():
+            signal.signal(one, handler)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number in kept[:1]:
+            signal.raise_signal(number)
 
 
 def _work(line: Connection) -> None:

@@ -23,7 +23,7 @@ cancel_the_middle = { $middle ->
 
 shrink_the_nudge = { $settles ->
         [settles] Make the push smaller and smaller, and each ratio becomes a slope. Slopes multiply: this is the chain rule. Here they make { $slope }.
-       *[none] Slopes multiply in the same way: this is the chain rule. Here they make { $slope }, which no push that we can take reaches.
+       *[none] Slopes multiply in the same way: this is the chain rule. Here they make { $slope }, but no nudge's ratio settles on them.
     }
 
 # On screen, at the right end of the rule below which all is drawn longer.

@@ -5,6 +5,8 @@ import json
 import multiprocessing
 import os
 import signal
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from studio.making.fingerprint import fingerprint
 from studio.making.plan import plan
 from studio.making.quality import Quality
 from studio.making.render_job import ROOT, RenderJob
-from studio.making.workshop import _Crew, make
+from studio.making.workshop import _Crew, _deaf, make
 
 pytestmark = pytest.mark.xdist_group("workshop")
 
@@ -135,3 +137,20 @@ def test_two_folders_of_clips_never_share_a_workshop(tmp_path):
     plans = [plan(iris, only), plan(None, only), plan(elsewhere, only, output=tmp_path), plan(iris, only, calm=True)]
     assert len({job.workshop for one in plans for job in one.jobs}) == len(plans)
     assert plan(iris, only).jobs[0].workshop == plans[0].jobs[0].workshop
+
+
+def test_while_a_worker_starts_no_thread_lets_an_interrupt_through():
+    done, reached = threading.Event(), False
+    listener = threading.Thread(target=done.wait)  # it takes up what the main thread is deaf to
+    listener.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):  # noqa: PT012  the second half of what is said
+            with _deaf():
+                os.kill(os.getpid(), signal.SIGINT)
+                time.sleep(0.2)
+                reached = True
+            time.sleep(0.2)
+        assert reached
+    finally:
+        done.set()
+        listener.join()
