@@ -143,6 +143,7 @@ def test_while_a_worker_starts_no_thread_lets_an_interrupt_through():
     done, reached = threading.Event(), False
     listener = threading.Thread(target=done.wait)  # it takes up what the main thread is deaf to
     listener.start()
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)  # not ours, which would remember it
     try:
         with pytest.raises(KeyboardInterrupt):  # noqa: PT012  the second half of what is said
             with _deaf():
@@ -152,5 +153,6 @@ def test_while_a_worker_starts_no_thread_lets_an_interrupt_through():
             time.sleep(0.2)
         assert reached
     finally:
+        signal.signal(signal.SIGINT, heard)
         done.set()
         listener.join()
