@@ -8,10 +8,11 @@ from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup
 
 from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, change, ratio, slope
-from core.notation.reading import Named, Reading
+from core.notation.reading import Named
 from core.passes.measurable import why_not_measurable
 from core.passes.moment import Moment
 from scenes import theme
+from scenes.figures.products import about, multiplied, times
 from scenes.figures.ribbon import Ribbon
 from scenes.figures.ribbons import BesideBands, Ribbons
 from scenes.figures.strikes import strike
@@ -48,7 +49,7 @@ class ChainRule(Lesson):
             [Formula("{q}", em=theme.TEXT, indexed=False, q=one) for one in self._pairs(ratio)]
         )
         self.multiplied, self.ratios = self._multiplied(), self._chain(ratio)
-        self.slopes, self.value = self._chain(slope), _near(self.moment.read(slope(C, self.steps[0]), 3))
+        self.slopes, self.value = self._chain(slope), about(self.moment.read(slope(C, self.steps[0]), 3))
         below = Overlay(Panes(*self.multiplied, gap=TIGHT), self.ratios, Panes(self.slopes, self.value, gap=TIGHT))
         above = Row(Share(self.ribbons), self.fractions, gap=NEAR)
         self.page = Page(self.frame, Column(Share(above), below, gap=TIGHT))
@@ -124,7 +125,7 @@ class ChainRule(Lesson):
         return [quotient(of, by) for by, of in pairwise(self.steps)]
 
     def _in_band(self, moment: Moment, quantity: Quantity, row: int, to: int | None = None) -> Formula:
-        return self.ribbon.put_in_band(_factor("value", moment.read(quantity, 3).in_fewest_digits()), row, to)
+        return self.ribbon.put_in_band(times(moment.read(quantity, 3).in_fewest_digits()), row, to)
 
     def _chain(self, quotient) -> Formula:  # noqa: ANN001  ratio or slope
         """Return the quotient of the ends as a product of the quotients of neighbours."""
@@ -138,7 +139,7 @@ class ChainRule(Lesson):
         numbers = [self.pushed.read(change(self.steps[0]), 3)]
         numbers += [self.pushed.read(self.ribbon.factor(row), 3).in_fewest_digits() for row in range(len(FACTORS))]
         moved = self.pushed.read(change(C), 3)
-        return _product(numbers, moved)
+        return multiplied(numbers), about(moved)
 
     def _strikes(self) -> list[tuple[object, object]]:
         """Return, for each row between that moved, the strokes through it where it stands above and below a bar."""
@@ -165,24 +166,3 @@ class ChainRule(Lesson):
             "middle": "moves" if all(self.moved) else "ends",
             "settles": "none" if self.story.settled_nudge is None else "settles",
         }
-
-
-def _slot(name: str, reading: Reading) -> str:
-    """Return the slot of a number in a product: a negative one stands in parentheses."""
-    return f"({{{name}}})" if reading.numeral.negative else f"{{{name}}}"
-
-
-def _factor(name: str, reading: Reading) -> Formula:
-    return Formula(f"times {_slot(name, reading)}", em=theme.TEXT, **{name: reading})
-
-
-def _product(numbers: list[Reading], value: Reading) -> tuple[Formula, Formula]:
-    """Return numbers multiplied, and the value that they make."""
-    names = [f"n{place}" for place in range(len(numbers))]
-    template = " dot.op ".join(_slot(name, one) for name, one in zip(names, numbers, strict=True))
-    return Formula(template, em=theme.TEXT, **dict(zip(names, numbers, strict=True))), _near(value)
-
-
-def _near(value: Reading) -> Formula:
-    """Return a value that the printed factors may miss by a last digit."""
-    return Formula("approx {value}", em=theme.TEXT, value=value)

@@ -9,6 +9,7 @@ from core.algebra.index_form import index_formulas
 from core.model.quantity import C, Quantity, b, change, slope
 from core.notation.reading import Named, Reading
 from scenes import theme
+from scenes.figures.products import near_product, times
 from scenes.figures.ribbon import Ribbon
 from scenes.figures.ribbons import Ribbons
 from scenes.layout.cells import TIGHT, Column, Overlay, Panes, Share
@@ -104,13 +105,13 @@ class SensitivityToTheBias(Lesson):
         """Return the ratio of each band of a ribbon, in its place."""
         pushed = ribbon.nudged(1)
         readings = [pushed.read(ribbon.factor(row), 3).in_fewest_digits() for row in range(len(ribbon.bands))]
-        return VGroup(*(ribbon.put_in_band(_times(reading), row) for row, reading in enumerate(readings)))
+        return VGroup(*(ribbon.put_in_band(times(reading), row) for row, reading in enumerate(readings)))
 
     def _carried(self) -> VGroup:
         """Return the ratios of the weight's push in the bands that the bias' push will take as well."""
         whole = Ribbon(self.rest, self.story.last_step, self.by, self.theme)
         pushed, rows = whole.nudged(1), range(1, len(whole.bands))
-        labels = (_times(pushed.read(whole.factor(row), 3).in_fewest_digits()) for row in rows)
+        labels = (times(pushed.read(whole.factor(row), 3).in_fewest_digits()) for row in rows)
         return VGroup(*(self.of_bias.put_in_band(label, row) for row, label in zip(rows, labels, strict=True)))
 
     def _sum(self) -> Formula:
@@ -123,10 +124,7 @@ class SensitivityToTheBias(Lesson):
         found = derive(self.rest.network, slope(C, self.bias), self.rest.examples.X[0], self.rest.examples.Y[0])
         symbols = Formula("{chain}", chain=found.steps[0], em=theme.TEXT, indexed=False)
         slopes = [self.rest.read(factor.quantity, 3).in_fewest_digits() for factor in found.factors]
-        numbers = " dot.op ".join(_as_factor(f"n{place}", one) for place, one in enumerate(slopes))
-        parts = {f"n{place}": one for place, one in enumerate(slopes)}
-        value = self.rest.read(slope(C, self.bias), 3)
-        return symbols, Formula(f"approx {numbers} approx {{value}}", em=theme.TEXT, value=value, **parts)
+        return symbols, near_product(slopes, self.rest.read(slope(C, self.bias), 3))
 
     def _facts(self) -> dict[str, Fact]:
         weight, total, activation, _ = self.story.last_step
@@ -145,15 +143,6 @@ class SensitivityToTheBias(Lesson):
             "slope": self.rest.read(slope(C, self.bias), 3),
             "zero": "flat" if not da_dz else "right" if not dC_da else "no",
         }
-
-
-def _times(reading: Reading) -> Formula:
-    return Formula(f"times {_as_factor('value', reading)}", em=theme.TEXT, value=reading)
-
-
-def _as_factor(name: str, reading: Reading) -> str:
-    """Return the slot of a number in a product: a negative one stands in parentheses."""
-    return f"({{{name}}})" if reading.numeral.negative else f"{{{name}}}"
 
 
 def _reading(factor: Formula) -> Reading:
