@@ -20,6 +20,7 @@ from manim import (
 
 from core.passes.moment import Moment
 from scenes import theme
+from scenes.colours import rgb_of
 
 SAMPLES_A_SECOND = 4
 """How often the record takes down numbers that run."""
@@ -139,6 +140,74 @@ class Dim(Animation):
         for part, fill, stroke in self._from:
             part.set_fill(opacity=min(1.0, fill * share), family=False)
             part.set_stroke(opacity=min(1.0, stroke * share), family=False)
+
+
+class Shade(Animation):
+    """Take colours towards the ground, until a thing keeps the viewer's place only; `Light` brings them back.
+
+    Each part goes to a fixed contrast: type to `theme.TEXT_DIM`, what is drawn to `theme.LINE_DIM`.
+
+    Parameters
+    ----------
+    *mobjects : Mobject
+    """
+
+    def __init__(self, *mobjects: Mobject, **kwargs: Any) -> None:
+        super().__init__(VGroup(*mobjects), introducer=True, **kwargs)
+
+    def _setup_scene(self, scene: Any) -> None:
+        """Leave the stage as it is."""
+
+    def clean_up_from_scene(self, scene: Any) -> None:
+        """Leave nothing behind."""
+
+    def begin(self) -> None:
+        """Note the colours that parts have and will have; no copy is needed."""
+        parts = [part for part in self.mobject.get_family() if isinstance(part, VMobject) and len(part.points)]
+        self._ways = [(part, attribute, *way) for part in parts for attribute, way in _ways(part, lit=self._lit)]
+        self.interpolate(0.0)
+
+    _lit = False
+
+    def get_all_families_zipped(self) -> Iterator[Any]:
+        """Nothing is interpolated point by point."""
+        return iter(())
+
+    def interpolate(self, alpha: float) -> None:
+        """Show the colours on their way."""
+        share = self.rate_func(min(max(alpha, 0.0), 1.0))
+        for part, attribute, before, after in self._ways:
+            setattr(part, attribute, before + share * (after - before))
+
+
+class Light(Shade):
+    """Give a thing back the colours that it had before it was shaded."""
+
+    _lit = True
+
+
+_COLOURS = ("fill_rgbas", "stroke_rgbas")
+
+
+def _ways(part: VMobject, *, lit: bool) -> Iterator[tuple[str, tuple[Any, Any]]]:
+    """Yield each kind of colour of a part, as it is and as it will be."""
+    bright: dict[str, Any] = part.__dict__.setdefault("_bright", {})
+    look, least = theme.now(), theme.TEXT_DIM if hasattr(part, "line") else theme.LINE_DIM
+    for attribute in _COLOURS:
+        before = getattr(part, attribute)
+        if lit:
+            if attribute in bright:
+                yield attribute, (before, bright.pop(attribute))
+        elif attribute not in bright:
+            bright[attribute] = before.copy()
+            after = before.copy()
+            for row in after:
+                row[:3] = rgb_of(look.dimmed(_code(row[:3]), least))
+            yield attribute, (before, after)
+
+
+def _code(rgb: Any) -> str:
+    return "#" + "".join(f"{round(float(part) * 255):02X}" for part in rgb)
 
 
 def become(source: Mobject, target: Mobject) -> Animation:

@@ -65,11 +65,14 @@ PALETTES = MappingProxyType(
     }
 )
 
-# Sizes of type, in ems. At 480 lines an em of 0.43 is 11 pixels of x-height.
-SMALL = 0.43
-TEXT = 0.47
+# Three sizes of type, in ems. At 480 lines an em of 0.43 is 11 pixels of x-height.
+LABEL = 0.43
 FORMULA = 0.6
-LARGE = 0.76
+HERO = 0.76
+GIANT = 1.5
+"""Of a single symbol that is the hero of a beat."""
+TEXT = 0.47
+"""Of lessons that are not made anew yet, with which it goes."""
 
 LINE_WIDTH = 2.5
 BOLD_LINE = 5.0

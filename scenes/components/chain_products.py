@@ -68,12 +68,12 @@ class ChainProducts(VGroup):
 
     def __init__(self, moment: Moment, top: float) -> None:
         self._moment, self._top = moment, top
-        self._last, self._em = moment.network.depth, theme.SMALL
+        self._last, self._em = moment.network.depth, theme.LABEL
         backward = range(self._last, 0, -1)
         self._terms = {layer: self._derived(slope(C, w(layer))) for layer in backward}
         self._wrong = tuple(map(_mistaken, self._terms[1]))
         self._choose()
-        for em in (self._largest(), theme.SMALL):
+        for em in (self._largest(), theme.LABEL):
             self._em = em
             self._make()
             if self._place():
@@ -139,7 +139,7 @@ class ChainProducts(VGroup):
         wide = _WIDTH / max(row.width for row in rows if row.line_count == 1)
         high = (self._top - theme.BOTTOM - _BELOW) / (self.right.height + self.wrong.height)
         share = min(wide, high)
-        return math.floor(100 * theme.SMALL * share) / 100 if share > _WORTHWHILE else theme.SMALL
+        return math.floor(100 * theme.LABEL * share) / 100 if share > _WORTHWHILE else theme.LABEL
 
     def _place(self) -> bool:
         """Set the rows in their places; return whether there is room for them."""
@@ -190,11 +190,11 @@ class ChainProducts(VGroup):
 
     def _fit_steps(self, below: dict[int, float]) -> bool:
         """Set steps in the largest type for which there is room below heights; return whether there is any."""
-        self._em = theme.SMALL
+        self._em = theme.LABEL
         self.steps = {layer: self._step(layer) for layer in below}
         rooms = {layer: top - _GAP - theme.BOTTOM - _MARK * (layer == self._last - 1) for layer, top in below.items()}
         share = min(min(_WIDTH / row.width, rooms[layer] / row.height) for layer, row in self.steps.items())
-        self._em = max(theme.SMALL, min(theme.FORMULA, math.floor(100 * theme.SMALL * share) / 100))
+        self._em = max(theme.LABEL, min(theme.FORMULA, math.floor(100 * theme.LABEL * share) / 100))
         self.steps = {layer: self._step(layer) for layer in below}
         first = self.steps[self._last - 1].set_x(0)
         for layer, row in self.steps.items():
@@ -212,7 +212,7 @@ class ChainProducts(VGroup):
         if self.rows[1] is not self.right or self._ends is None:
             return VGroup()
         hidden = self._moment.count(len(self._terms[1]) - len(self.right.names) + 1)
-        return self._mark(self.right, Formula('{count} "factors"', em=theme.SMALL, count=hidden), [OTHERS])
+        return self._mark(self.right, Formula('{count} "factors"', em=theme.LABEL, count=hidden), [OTHERS])
 
     @property
     def _swapped(self) -> list[str]:

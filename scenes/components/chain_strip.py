@@ -38,7 +38,7 @@ class ChainStrip(VGroup):
         self.diagram = NetworkDiagram(moment, width=width, height=height, deepest=4)
         shown: tuple[tuple[Quantity, Any], ...] = ((a(last), RIGHT), (w(last), UP))
         self.labels = {str(q): self.diagram.label(q, towards, indexed=False) for q, towards in shown}
-        self._keep_clear(self.labels[str(w(last))].scale(theme.SMALL / theme.TEXT), last)
+        self._keep_clear(self.labels[str(w(last))].scale(theme.LABEL / theme.TEXT), last)
         for (layer, _), neuron in self.diagram.neurons.items():
             if layer <= last - lit:
                 neuron.dimmed()

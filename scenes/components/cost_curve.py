@@ -101,7 +101,7 @@ class CostCurve(VGroup):
         for tick, numeral in (shown[0], shown[-1]) if len(shown) > 1 else shown:
             foot = self.point(0.0, tick)
             mark = Line(foot, foot + LEFT * _TICK, color=grey, stroke_width=theme.LINE_WIDTH)
-            label = Formula(numeral.typst(), em=theme.SMALL, colour=grey)
+            label = Formula(numeral.typst(), em=theme.LABEL, colour=grey)
             marks.add(VGroup(mark, label.next_to(mark, LEFT, buff=0.08)))
         return marks
 

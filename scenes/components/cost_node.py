@@ -53,7 +53,7 @@ class CostNode(VGroup):
             for (layer, j), neuron in diagram.neurons.items()
             if layer == diagram.layers[-1]
         }
-        self.value = ReadOut(moment, C, em=theme.SMALL, colour=colour)
+        self.value = ReadOut(moment, C, em=theme.LABEL, colour=colour)
         self.plate = Plate(self.value).next_to(self.ring, DOWN, buff=0.05).align_to(self.ring, LEFT)
         super().__init__(VGroup(*self.lines.values()), self.plate, self.ring, self.letter)
 

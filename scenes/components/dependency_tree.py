@@ -60,13 +60,13 @@ class TreeNode(VGroup):
         """
         largest = max(abs(one.value(self.quantity)) for one in moments)
         colour = theme.colour_of(self.quantity)
-        value = ReadOut(moments[0], self.quantity, largest=largest, em=theme.SMALL, digits=digits, colour=colour)
+        value = ReadOut(moments[0], self.quantity, largest=largest, em=theme.LABEL, digits=digits, colour=colour)
         left, right = value.span(moments)
         if is_stacked:
             above = self.symbol.get_top()[1] + 0.14 - value.get_bottom()[1]
             value.shift(RIGHT * (self.symbol.get_x() - (left + right) / 2) + UP * above)
         else:
-            equals = Formula("=", em=theme.SMALL, colour=theme.colour("quiet")).next_to(self.symbol, RIGHT, buff=0.12)
+            equals = Formula("=", em=theme.LABEL, colour=theme.colour("quiet")).next_to(self.symbol, RIGHT, buff=0.12)
             equals.on_baseline(0.0)
             value.follow(equals, moments, buff=0.1)
             self.add(equals)

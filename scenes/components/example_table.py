@@ -153,16 +153,16 @@ class ExampleTable(VGroup):
 
     def _numbers(self, index: int) -> VGroup:
         moment = self._moment.of(index)
-        cells = [Formula(str(index), em=theme.SMALL, colour=theme.colour("quiet"))]
+        cells = [Formula(str(index), em=theme.LABEL, colour=theme.colour("quiet"))]
         for quantity in self._columns:
             largest = float(np.abs(self._moment.values(quantity)).max())
             colour = theme.colour_of(quantity)
-            cells.append(ReadOut(moment, quantity, largest=largest, em=theme.SMALL, colour=colour))
+            cells.append(ReadOut(moment, quantity, largest=largest, em=theme.LABEL, colour=colour))
         return VGroup(*cells)
 
     def _read_out(self, moment: Moment) -> ReadOut:
         colour = theme.colour("C")
-        return ReadOut(moment, self._slope, largest=self._largest, em=theme.SMALL, colour=colour)
+        return ReadOut(moment, self._slope, largest=self._largest, em=theme.LABEL, colour=colour)
 
     def _lay_columns(self, header: Sequence[Formula]) -> None:
         """Give each column the room that it needs, and the bars what is left."""
@@ -205,7 +205,7 @@ class ExampleTable(VGroup):
         grey = theme.colour("quiet")
         self.foot = Line(RIGHT * theme.LEFT, RIGHT * theme.RIGHT, color=grey, stroke_width=1.5).set_y(bottom)
         words = f"average of all {count}" if count > 1 else "the only example"
-        self.mean_label = Label(words, em=theme.SMALL, colour=theme.colour("text"))
+        self.mean_label = Label(words, em=theme.LABEL, colour=theme.colour("text"))
         self.mean_label.move_to(RIGHT * theme.LEFT + UP * low, aligned_edge=LEFT)
         self.mean_bar = self._bar(mean, low, _BAR)
         self.mean_read_out.shift(UP * low)

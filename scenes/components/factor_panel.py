@@ -125,8 +125,8 @@ class FactorPanel(VGroup):
         away = DOWN if end[1] >= start[1] else UP
         run = Line(start, corner, color=theme.colour("w"), stroke_width=theme.LINE_WIDTH)
         leg = Line(corner, end + UP * 1e-6, color=theme.colour("z"), stroke_width=theme.LINE_WIDTH)
-        one = Formula("1", em=theme.SMALL, colour=theme.colour("w")).next_to(run, away, buff=0.1)
-        added = Formula("{a}", em=theme.SMALL, indexed=False, a=a((self._by.layer or 1) - 1))
+        one = Formula("1", em=theme.LABEL, colour=theme.colour("w")).next_to(run, away, buff=0.1)
+        added = Formula("{a}", em=theme.LABEL, indexed=False, a=a((self._by.layer or 1) - 1))
         added.next_to(corner, away + RIGHT, buff=0.06)
         return VGroup(run, leg, one, added)
 

@@ -49,6 +49,6 @@ class FactorRows(VGroup):
     def _line(factor: Factor, number: Reading, *, in_full: bool) -> Formula:
         template = "{slope} {eq} {it} = {number}" if in_full else "{slope} {eq} {number}"
         it = Factors(factor.expression)
-        row = Formula(template, em=theme.SMALL, slope=factor.quantity, eq="=", it=it, number=number)
+        row = Formula(template, em=theme.LABEL, slope=factor.quantity, eq="=", it=it, number=number)
         row["number"].set_fill(theme.colour("text"))
         return row

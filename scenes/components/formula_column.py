@@ -75,7 +75,7 @@ class FormulaColumn(VGroup):
     def __init__(
         self, formulas: Mapping[str, IndexFormula], numbers: Mapping[str, str], *, width: float, height: float
     ) -> None:
-        for em in (theme.TEXT, theme.SMALL):
+        for em in (theme.TEXT, theme.LABEL):
             self.lines: dict[str, Formula] = {name: index_line(one, em=em) for name, one in formulas.items()}
             tallest = sum(line.height for line in self.lines.values())
             widest = max(line.width for line in self.lines.values()) + 0.5

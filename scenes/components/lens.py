@@ -78,7 +78,7 @@ class Lens(VGroup):
         self.ghost.set_fill(ground, opacity=1)
         self.dot = Dot(radius=theme.DOT_RADIUS, color=colour)
         self.brace = Brace(colour)
-        self.magnification = Formula(f"times {short(factor).typst()}", em=theme.SMALL)
+        self.magnification = Formula(f"times {short(factor).typst()}", em=theme.LABEL)
         self.magnification.next_to(self.glass, DOWN, buff=0.06)
         self.ghost.move_to(self._through(rest))
         super().__init__(self.glass, self.rule, self.ghost, self.dot, self.brace, self.magnification)

@@ -58,7 +58,7 @@ class Matrix(VGroup):
         shown = {(j, k): entry(j, k) for j, k in product(rows, columns) if j is not None and k is not None}
         largest = max(abs(moment.value(one)) for one in shown.values())
         self.cells = {
-            at: ReadOut(moment, one, largest=largest, digits=digits, em=theme.SMALL, colour=theme.colour_of(one))
+            at: ReadOut(moment, one, largest=largest, digits=digits, em=theme.LABEL, colour=theme.colour_of(one))
             for at, one in shown.items()
         }
         self._width = max(cell.width for cell in self.cells.values())
@@ -113,4 +113,4 @@ class Matrix(VGroup):
 
 def _ellipsis(j: int | None, k: int | None) -> Formula:
     kind = "dots.h.c" if j is not None else "dots.v" if k is not None else "dots.down"
-    return Formula(kind, em=theme.SMALL, colour=theme.colour("quiet"))
+    return Formula(kind, em=theme.LABEL, colour=theme.colour("quiet"))

@@ -45,12 +45,12 @@ class MeasuredRatio(VGroup):
     ) -> None:
         self._beside, self._quantity = beside, ratio(of, by)
         colour, height = theme.colour("C"), beside.read_outs[-1].get_y() - gap
-        self.ratio = ReadOut(moment, self._quantity, largest=largest, em=theme.SMALL, colour=colour)
+        self.ratio = ReadOut(moment, self._quantity, largest=largest, em=theme.LABEL, colour=colour)
         self.ratio.move_to([beside.read_outs[-1].get_right()[0], height, 0], aligned_edge=RIGHT)
-        self.symbol = Formula("{dC} slash {da} {eq}", em=theme.SMALL, dC=change(of), da=change(by), eq="=")
+        self.symbol = Formula("{dC} slash {da} {eq}", em=theme.LABEL, dC=change(of), da=change(by), eq="=")
         self.symbol.next_to(self.ratio, LEFT, buff=0.15)
-        self.nudge = ReadOut(moment, change(by), em=theme.SMALL, colour=theme.colour_of(by))
-        self.nudge_symbol = Formula("{by} {eq}", em=theme.SMALL, by=change(by), eq="=")
+        self.nudge = ReadOut(moment, change(by), em=theme.LABEL, colour=theme.colour_of(by))
+        self.nudge_symbol = Formula("{by} {eq}", em=theme.LABEL, by=change(by), eq="=")
         self.nudge.next_to(self.symbol, LEFT, buff=0.4)
         self.nudge_symbol.next_to(self.nudge, LEFT, buff=0.1)
         self.bar = Rectangle(width=1, height=_THICK, color=colour, stroke_width=1.5).move_to(UP * height)

@@ -39,9 +39,9 @@ _WIDEST = 4.4
 """Between neurons."""
 _RADIUS = 0.68
 _SIZES = (
-    (theme.LARGE, theme.FORMULA, 0.22),
+    (theme.HERO, theme.FORMULA, 0.22),
     (theme.FORMULA, theme.TEXT, 0.2),
-    (theme.TEXT, theme.SMALL, 0.18),
+    (theme.TEXT, theme.LABEL, 0.18),
 )
 """Of symbols and of numbers, and a neuron's radius as a share of the distance between neurons, from the best
 to what is still read."""

@@ -148,7 +148,7 @@ class NumberLine(VGroup):
     def _tick_labels(self) -> VGroup:
         """Number as many ticks as fit: all, or every other one and so on, 0 among them where it is one."""
         labels = [
-            Formula(numeral.typst(), em=theme.SMALL, colour=theme.colour("quiet")).next_to(tick, DOWN, buff=0.08)
+            Formula(numeral.typst(), em=theme.LABEL, colour=theme.colour("quiet")).next_to(tick, DOWN, buff=0.08)
             for tick, numeral in zip(self.axis[1:], self._scale.tick_numerals, strict=True)
         ]
         end = self.axis[0].get_end()[0] + _BEYOND
@@ -163,7 +163,7 @@ class NumberLine(VGroup):
 
     def _add_change(self, largest: float, moment: Moment, colour: str, *, indexed: bool) -> None:
         quantity = change(self.quantity)
-        self.change_symbol = Formula("{q}", q=quantity, em=theme.SMALL, indexed=indexed)
+        self.change_symbol = Formula("{q}", q=quantity, em=theme.LABEL, indexed=indexed)
         self.change_read_out = ReadOut(moment, quantity, largest=largest, signed=True, digits=3, colour=colour)
         self.change_read_out.align_to(self.read_out, LEFT)
         self.change_read_out.shift(UP * (self.read_out.baseline - ROW - self.change_read_out.baseline))

@@ -172,7 +172,7 @@ class OutputTable(VGroup):
             x = max(column.values(), key=lambda cell: cell.width).get_x()
             made.append(header.move_to([x, foot, 0]).on_baseline(foot + 0.28 * self._em))
         left = max(self.sum.read_outs[0].get_left()[0], made[1].get_right()[0] + 0.25)
-        for em in (self._em, theme.SMALL):
+        for em in (self._em, theme.LABEL):
             score = Formula("{score}", em=em, score=general)
             score.move_to([left, foot, 0], aligned_edge=LEFT + DOWN)
             if score.get_right()[0] < theme.RIGHT:

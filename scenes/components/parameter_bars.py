@@ -100,7 +100,7 @@ class ParameterBars(VGroup):
         self.shown = [q for q in shown if q is not None]
         if None in shown:
             left_out = 2 * moment.network.depth - len(shown) + 1
-            self.omitted = Label(f"{left_out} more between", em=theme.SMALL)
+            self.omitted = Label(f"{left_out} more between", em=theme.LABEL)
             self.omitted.next_to(self.columns[0], DOWN, buff=0.2)
         self.brackets = VGroup(_bracket(VGroup(*self.columns), LEFT), _bracket(VGroup(*self.columns), RIGHT))
         super().__init__(*self.columns, self.brackets, *([self.omitted] if self.omitted else []))

@@ -58,14 +58,14 @@ class PathColumns(VGroup):
             largest = max(abs(moment.read(one).value) for one in entries.values())
             for row, quantity in entries.items():
                 number = ReadOut(
-                    moment, quantity, largest=largest, signed=signed, digits=_DIGITS, em=theme.SMALL, colour=colour
+                    moment, quantity, largest=largest, signed=signed, digits=_DIGITS, em=theme.LABEL, colour=colour
                 )
                 self.cells[place, row] = number.move_to([0, heights[row], 0])
             column = VGroup(*(cell for (at, _), cell in self.cells.items() if at == place))
             for cell in column:
                 cell.align_to(column, RIGHT)
             start = min(_start(cell) for cell in column)
-            heading = Formula("{it}", em=theme.SMALL, colour=colour, coloured=False, it=heading_of)
+            heading = Formula("{it}", em=theme.LABEL, colour=colour, coloured=False, it=heading_of)
             width = max(heading.width, column.get_right()[0] - start)
             column.shift(RIGHT * (edge + (width + column.get_right()[0] - start) / 2 - column.get_right()[0]))
             self.headings.add(heading.move_to([edge + width / 2, top, 0], aligned_edge=DOWN))

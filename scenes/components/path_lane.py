@@ -50,7 +50,7 @@ class PathLane(VGroup):
     @staticmethod
     def _cell(moment: Moment, quantity: Quantity) -> VGroup:
         symbol = Formula("{q}", em=theme.TEXT, q=quantity)
-        number = Formula("{value}", em=theme.SMALL, value=moment.read(quantity, digits=3))
+        number = Formula("{value}", em=theme.LABEL, value=moment.read(quantity, digits=3))
         number["value"].set_fill(theme.colour_of(quantity))
         return VGroup(symbol, number.next_to(symbol, DOWN, buff=0.08))
 

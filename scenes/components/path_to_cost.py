@@ -147,7 +147,7 @@ class PathToCost(VGroup):
 
     def _sum(self) -> Formula:
         """Return z = w a + b, between the product with what its own ratio equals and the lines."""
-        for em in (theme.LARGE, theme.FORMULA, theme.TEXT):
+        for em in (theme.HERO, theme.FORMULA, theme.TEXT):
             formula = Formula("{z} {eq} {w} {ap} {plus} {b}", em=em, indexed=False, eq="=", plus="+", **self._makers)
             if formula.width <= theme.RIGHT - self._left:
                 break

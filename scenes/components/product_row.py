@@ -69,7 +69,7 @@ class ProductRow(VGroup):
         width: float,
         ends: tuple[int, int] | None = None,
         digits: int = 4,
-        em: float = theme.SMALL,
+        em: float = theme.LABEL,
     ) -> None:
         self._em, self._gap = em, _GAP * em
         is_slope = isinstance(left, Quantity)

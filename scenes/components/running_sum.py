@@ -76,7 +76,7 @@ class RunningSum(VGroup):
         row_height: float = 0.55,
         heights: Sequence[float] | None = None,
         reach: Sequence[float] = (),
-        em: float = theme.SMALL,
+        em: float = theme.LABEL,
     ) -> None:
         rows = [*terms, total]
         self._thick, self._em = min(0.28, row_height * 0.5), em

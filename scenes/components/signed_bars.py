@@ -101,7 +101,7 @@ class SignedBars(VGroup):
             colour = row.colour or theme.colour("C")
             bar = Rectangle(width=1, height=self._thick, stroke_width=0, fill_color=colour, fill_opacity=1)
             self.bars.add(bar.shift(UP * y))
-            number = ReadOut(row.moment, row.quantity, largest=reach, digits=digits, em=theme.SMALL, colour=colour)
+            number = ReadOut(row.moment, row.quantity, largest=reach, digits=digits, em=theme.LABEL, colour=colour)
             self.read_outs.add(number.move_to(RIGHT * (right + 0.25) + UP * y, aligned_edge=LEFT))
             row.label.move_to(RIGHT * (left - 0.25) + UP * y, aligned_edge=RIGHT)
         self.labels = VGroup(*(row.label for row in rows))

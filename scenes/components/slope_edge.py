@@ -72,7 +72,7 @@ class Pair(VGroup):
 
     def __init__(self, moment: Moment, pushed: Moment, *, full: float, steepest: float, narrow: bool = False) -> None:
         last = moment.network.depth
-        numbers = partial(Formula, "{q} = {value}", em=theme.SMALL, indexed=False)
+        numbers = partial(Formula, "{q} = {value}", em=theme.LABEL, indexed=False)
         behind, ahead = (Neuron(moment, q, full=full, radius=_RADIUS) for q in (a(last - 1), a(last)))
         ahead.shift(RIGHT * (_NARROW if narrow else _LENGTH))
         self.neurons = VGroup(behind, ahead)

@@ -225,13 +225,13 @@ class SlopePlot(VGroup):
             for tick, numeral in ends if _fit(ends, scale, run) else ends[-1:]:
                 where = start + scale.share(tick) * run
                 mark = Line(where, where + towards * 0.09, color=grey, stroke_width=theme.LINE_WIDTH)
-                label = Formula(numeral.typst(), em=theme.SMALL, colour=grey).next_to(mark, towards, buff=0.1)
+                label = Formula(numeral.typst(), em=theme.LABEL, colour=grey).next_to(mark, towards, buff=0.1)
                 marks.add(VGroup(mark, label))
         return marks
 
 
 def _fit(ends: list[tuple[float, Numeral]], scale: Scale, run: np.ndarray) -> bool:
     """Whether the numbers at both ends of an axis across leave each other room."""
-    widths = [Formula(numeral.typst(), em=theme.SMALL).width for _, numeral in ends]
+    widths = [Formula(numeral.typst(), em=theme.LABEL).width for _, numeral in ends]
     apart = (scale.share(ends[-1][0]) - scale.share(ends[0][0])) * float(run[0])
     return not run[0] or len(ends) == 1 or apart > sum(widths) / 2 + GAP

@@ -110,7 +110,7 @@ class SlopeStrip(VGroup):
 
     def _tell_meaning(self) -> None:
         """Set what the numbers are at their right, beside the cost or below it."""
-        self.meaning = Formula("{q}", em=theme.SMALL, indexed=False, q=slope(C, Quantity("a")))
+        self.meaning = Formula("{q}", em=theme.LABEL, indexed=False, q=slope(C, Quantity("a")))
         self.meaning.set_x((self.cost.get_right()[0] + theme.RIGHT) / 2).align_to(UP * self.foot, DOWN)
         self.meaning.shift(LEFT * max(0.0, self.meaning.get_right()[0] - theme.RIGHT))
         if self.meaning.get_left()[0] < self.cost.get_right()[0] + _APART / 2:
@@ -120,13 +120,13 @@ class SlopeStrip(VGroup):
 
     def _number(self, layer: int, digits: int) -> Formula:
         reading = read_tersely(self._moment, slope(C, a(layer)), digits)
-        number = Formula("{value}", em=theme.SMALL, colour=theme.colour("C"), value=reading)
+        number = Formula("{value}", em=theme.LABEL, colour=theme.colour("C"), value=reading)
         return self._below(number, layer)
 
     def _input(self, *, in_full: bool) -> Formula:
         reading = read_tersely(self._moment, a(0))
         markup = "{a} {eq} x {eq} {value}" if in_full else "x {eq} {value}"
-        number = Formula(markup, em=theme.SMALL, indexed=False, a=a(0), eq="=", value=reading)
+        number = Formula(markup, em=theme.LABEL, indexed=False, a=a(0), eq="=", value=reading)
         return self._below(number, 0)
 
     def _below(self, number: Formula, layer: int) -> Formula:

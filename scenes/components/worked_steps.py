@@ -44,7 +44,7 @@ class WorkedSteps(VGroup):
     """
 
     def __init__(self, step: Step, value: Reading, *, width: float, height: float) -> None:
-        for em in (theme.FORMULA, (theme.FORMULA + theme.TEXT) / 2, theme.TEXT, theme.SMALL):
+        for em in (theme.FORMULA, (theme.FORMULA + theme.TEXT) / 2, theme.TEXT, theme.LABEL):
             lines, rules = _lines(step, value, em)
             self.lines = stack(lines)
             self.rules = {index: _rule(lines[index], rule) for index, rule in enumerate(rules) if rule}

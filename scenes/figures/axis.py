@@ -57,7 +57,7 @@ class Axis(VGroup):
         grey = look.colour("quiet")
         self.rule = Line(LEFT, RIGHT, color=grey, stroke_width=theme.LINE_WIDTH)
         ends = (scale.low, scale.high) if named else ()
-        self.tick_labels = VGroup(*(Formula(short(end).typst(), em=theme.SMALL, colour=grey) for end in ends))
+        self.tick_labels = VGroup(*(Formula(short(end).typst(), em=theme.LABEL, colour=grey) for end in ends))
         widths = [name.width + _GAP for name in self.tick_labels] or [0.0, 0.0]
         self.rooms = (widths[0], widths[1])
         super().__init__(self.rule, self.tick_labels, self.dot)

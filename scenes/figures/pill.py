@@ -41,8 +41,8 @@ class Pill(VGroup):
         if sign == "+" and self.reading.numeral.negative:
             sign = ""
         colour = look.colour_of(quantity)
-        self.formula = Formula(f"{sign} {{value}}", em=theme.TEXT, colour=colour, value=self.reading)
-        height = theme.TEXT + _ROOM
+        self.formula = Formula(f"{sign} {{value}}", em=theme.LABEL, colour=colour, value=self.reading)
+        height = theme.LABEL + _ROOM
         self.rim = RoundedRectangle(
             width=self.formula.width + 2 * _ROOM, height=height, corner_radius=height / 2, color=colour
         )

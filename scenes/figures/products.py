@@ -17,24 +17,24 @@ def times(reading: Reading) -> Formula:
     reading : Reading
         A negative one stands in parentheses.
     """
-    return Formula(f"times {_slot('value', reading)}", em=theme.TEXT, value=reading)
+    return Formula(f"times {_slot('value', reading)}", em=theme.LABEL, value=reading)
 
 
 def multiplied(numbers: Sequence[Reading]) -> Formula:
     """Return numbers with dots between them; parts n0, n1, ..."""
     template, parts = _dotted(numbers)
-    return Formula(template, em=theme.TEXT, **parts)
+    return Formula(template, em=theme.LABEL, **parts)
 
 
 def near_product(numbers: Sequence[Reading], value: Reading) -> Formula:
     """Return that something is near a product of numbers, and what these make; parts n0, n1, ... and value."""
     template, parts = _dotted(numbers)
-    return Formula(f"approx {template} approx {{value}}", em=theme.TEXT, value=value, **parts)
+    return Formula(f"approx {template} approx {{value}}", em=theme.LABEL, value=value, **parts)
 
 
 def about(value: Reading) -> Formula:
     """Return a value that printed factors may miss by a last digit; part value."""
-    return Formula("approx {value}", em=theme.TEXT, value=value)
+    return Formula("approx {value}", em=theme.LABEL, value=value)
 
 
 def _dotted(numbers: Sequence[Reading]) -> tuple[str, dict[str, Reading]]:

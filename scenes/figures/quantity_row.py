@@ -45,7 +45,7 @@ class Symbol(VGroup):
     formula : Formula
     """
 
-    def __init__(self, quantity: Quantity, *, em: float = theme.LARGE) -> None:
+    def __init__(self, quantity: Quantity, *, em: float = theme.HERO) -> None:
         self._em = em
         self.formula = Formula("{q}", q=quantity, em=em, indexed=False)
         super().__init__(self.formula)

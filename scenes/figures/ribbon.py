@@ -275,7 +275,7 @@ class Ribbon(VGroup):
         largest = abs(self.moves[self.steps.index(step)])
         colour = self._look.colour_of(step)
         pushed = self.nudged(1.0)
-        return ReadOut(pushed, change(step), largest=largest, signed=True, digits=3, em=theme.TEXT, colour=colour)
+        return ReadOut(pushed, change(step), largest=largest, signed=True, digits=3, em=theme.LABEL, colour=colour)
 
     def _place_numbers(self, box: Box) -> None:
         """Put the first number above its strip, with the symbol before it, and the last one below its own."""

@@ -135,7 +135,7 @@ class Ribbons(VGroup):
         above, below = row_heights(box, len(self.ribbons[-1].steps))[row - 1 : row + 1]
         ends = (np.array([x, (above + below) / 2, 0.0]) for x in (box.left, box.right))
         self.rule.add(DashedLine(*ends, color=self._grey, stroke_width=theme.LINE_WIDTH))
-        label = Label(self._says(str(short(factor))), em=theme.SMALL, colour=self._grey)
+        label = Label(self._says(str(short(factor))), em=theme.LABEL, colour=self._grey)
         label.next_to(self.rule, DOWN, buff=TIGHT).shift((box.right - label.get_right()[0]) * RIGHT)
         self.magnification.add(label)
 

@@ -11,7 +11,7 @@ from core.model.arrays import Array
 from scenes import theme
 
 HEIGHT = 0.13
-_THIN = 0.15
+_THIN = 0.10
 """How much of a hollow strip's inside is filled."""
 
 

@@ -39,7 +39,7 @@ class Tag(VGroup):
     """
 
     def __init__(self, quantity: Quantity, named: Mobject, look: theme.Theme, page: Page) -> None:
-        self.symbol = Formula("{q}", q=quantity, em=theme.TEXT, indexed=False)
+        self.symbol = Formula("{q}", q=quantity, em=theme.LABEL, indexed=False)
         size = Size(self.symbol.width + 2 * _RIM, self.symbol.height + 2 * _RIM)
         taken = [box for one in page.boxes for box in _boxes(one)]
         found = free_side(size, Box.around(named), taken, page.frame.stage, ("right", "left", "above", "below"))

@@ -42,18 +42,18 @@ _SCORES: dict[str, str] = {
 _LAYOUTS = (
     Widths(3.4, 3.2, theme.FORMULA),
     Widths(3.0, 2.4, theme.TEXT),
-    Widths(3.0, 2.0, theme.SMALL),
-    Widths(2.2, 1.2, theme.SMALL),
+    Widths(3.0, 2.0, theme.LABEL),
+    Widths(2.2, 1.2, theme.LABEL),
 )
 """From the most generous; the first that leaves room for all is taken."""
 _AIRY, _TIGHT = 1.4, 1.15
 """Distances of rows, in ems of their numbers: as wished, and the least."""
 _WRITTEN = (
-    (theme.LARGE, '"last output:" quad', '"first output:" quad'),
+    (theme.HERO, '"last output:" quad', '"first output:" quad'),
     (theme.FORMULA, '"last output:" quad', '"first output:" quad'),
     (theme.TEXT, '"last output:" quad', '"first output:" quad'),
-    (theme.SMALL, '"last output:" quad', '"first output:" quad'),
-    (theme.SMALL, "", '"first:"'),
+    (theme.LABEL, '"last output:" quad', '"first output:" quad'),
+    (theme.LABEL, "", '"first:"'),
 )
 """Sizes of the sum, and how its bounds are called; the first that fits is taken."""
 
@@ -179,8 +179,8 @@ class CostOverOutputs(Lesson):
     def _written_short(self, em: float, words: Sequence[str]) -> tuple[Formula, VGroup]:
         """Return the sum in index form, and what its two bounds stand for, at its left."""
         formula = index_line(self.general, em=em)
-        last = Formula(f"{words[0]} {{bound}} = {{last}}", em=theme.SMALL, bound=width(LAST) - 1, last=str(self.n - 1))
-        first = Formula(f"{words[1]} {{first}}", em=theme.SMALL, first="0")
+        last = Formula(f"{words[0]} {{bound}} = {{last}}", em=theme.LABEL, bound=width(LAST) - 1, last=str(self.n - 1))
+        first = Formula(f"{words[1]} {{first}}", em=theme.LABEL, first="0")
         for line, name in ((first, "first"), (last, "last")):
             line.next_to(formula, LEFT, buff=0.35).set_y(formula[name].get_y())
         VGroup(first, last, formula).move_to(UP * theme.BOTTOM, aligned_edge=DOWN)

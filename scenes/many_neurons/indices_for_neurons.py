@@ -141,7 +141,7 @@ class IndicesForNeurons(Lesson):
         """Return the room for the symbols, in which a small value must fit."""
         widths = self.moment.network.widths
         shown = [(layer, j) for layer in self.letters for j in {*range(min(widths[layer], _MOST)), widths[layer] - 1}]
-        return max(_PANEL, *(self._value(a(*one), theme.SMALL).width for one in shown))
+        return max(_PANEL, *(self._value(a(*one), theme.LABEL).width for one in shown))
 
     def _room(self) -> float:
         """Return the width that leaves the columns as far apart as names and symbols allow."""
@@ -190,7 +190,7 @@ class IndicesForNeurons(Lesson):
     def _values(self) -> dict[int, list[VGroup]]:
         """Return, for each neuron counted, its symbol with its value; an output's name below."""
         quantities = {layer: [a(layer, j) for j in self.tags[layer]] for layer in self.letters}
-        for em in (theme.FORMULA, theme.TEXT, theme.SMALL):
+        for em in (theme.FORMULA, theme.TEXT, theme.LABEL):
             lines = {layer: [self._value(one, em) for one in quantities[layer]] for layer in self.letters}
             if max(line.width for made in lines.values() for line in made) <= self.panel:
                 break

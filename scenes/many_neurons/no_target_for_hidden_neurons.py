@@ -83,7 +83,7 @@ class NoTargetForHiddenNeurons(Lesson):
             question.move_to(neurons[at])
         self.outputs = [j for layer, j in neurons if layer == self.last]
         self.targets = self._targets()
-        self.rule = index_line(index_formulas(self.moment.network.cost)["dC_da_output"], em=theme.SMALL)
+        self.rule = index_line(index_formulas(self.moment.network.cost)["dC_da_output"], em=theme.LABEL)
         for digits in (3, 2):
             self.slopes = self._slopes(digits)
             ends = [column.get_right()[0] for column in (self.slope_header, *self.slopes.values())]
@@ -176,10 +176,10 @@ class NoTargetForHiddenNeurons(Lesson):
         column = VGroup()
         for j in self.outputs:
             reading = self.moment.read(y(j))
-            number = Formula("{y}", em=theme.SMALL, y=replace(reading, numeral=short(reading.value)))
+            number = Formula("{y}", em=theme.LABEL, y=replace(reading, numeral=short(reading.value)))
             number["y"].set_fill(theme.colour("y"))
             column.add(number.next_to(self.diagram.neurons[self.last, j], RIGHT, buff=0.35))
-        header = Formula("{y}", em=theme.SMALL, y="y_j", colour=theme.colour("y")).next_to(column, UP, buff=0.25)
+        header = Formula("{y}", em=theme.LABEL, y="y_j", colour=theme.colour("y")).next_to(column, UP, buff=0.25)
         return column.add(header)
 
     def _slopes(self, digits: int) -> dict[int, Formula]:
@@ -187,13 +187,13 @@ class NoTargetForHiddenNeurons(Lesson):
         left, made = self.targets.get_right()[0] + 0.35, {}
         for j in self.outputs:
             reading = self.moment.read(slope(C, a(self.last, j)), digits=digits)
-            number = Formula("{slope}", em=theme.SMALL, slope=reading, colour=theme.colour("C"))
+            number = Formula("{slope}", em=theme.LABEL, slope=reading, colour=theme.colour("C"))
             made[j] = number.move_to([left, self.targets[self.outputs.index(j)].get_y(), 0], aligned_edge=LEFT)
         right = max(number.get_right()[0] for number in made.values())
         for number in made.values():
             number.align_to(RIGHT * right, RIGHT)
         written = in_line(slope_by("a", self.last, J))
-        self.slope_header = Formula("{s}", em=theme.SMALL, s=written, colour=theme.colour("C"), coloured=False)
+        self.slope_header = Formula("{s}", em=theme.LABEL, s=written, colour=theme.colour("C"), coloured=False)
         self.slope_header.move_to([left, self.targets[-1].get_y(), 0], aligned_edge=LEFT)
         return made
 
@@ -215,7 +215,7 @@ class NoTargetForHiddenNeurons(Lesson):
             rest = total(terms[j] for j in told.others)
             rows.append(BarOf(Label(f"the other {len(told.others)}"), rest, self.moment))
         written = in_line(slope(C, self.hidden))
-        label = Formula("{slope}", em=theme.SMALL, coloured=False, slope=written)
+        label = Formula("{slope}", em=theme.LABEL, coloured=False, slope=written)
         whole = BarOf(label, self.paths.quantity, self.moment, colour=theme.colour("C"))
         heights = [-_ROW * row for row in range(len(rows))]
         heights.append(heights[-1] - 0.7)
@@ -228,7 +228,7 @@ class NoTargetForHiddenNeurons(Lesson):
     def _cases(self) -> Formula:
         cost = self.moment.network.cost
         formulas = index_formulas(cost) if self.paths.elementwise else delta_formulas(cost)
-        made = index_line(formulas["two_cases"], em=theme.SMALL)
+        made = index_line(formulas["two_cases"], em=theme.LABEL)
         return made.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)
 
     def _named(self) -> tuple[Formula, Formula]:
@@ -243,9 +243,9 @@ class NoTargetForHiddenNeurons(Lesson):
         slope_slot = "({slope})" if parts["slope"].numeral.negative else "{slope}"
         longest_first = dict(sorted(parts.items(), key=lambda part: -len(part[1].shown)))
         template = f"{{delta}} & = {{bend}} dot.op {slope_slot} \\ & = {{value}}"
-        numbers = Formula(template, em=theme.SMALL, delta=whole, **longest_first)
+        numbers = Formula(template, em=theme.LABEL, delta=whole, **longest_first)
         if numbers.width > theme.RIGHT - self.left:
-            numbers = Formula("{delta} = {value}", em=theme.SMALL, delta=whole, value=parts["value"])
+            numbers = Formula("{delta} = {value}", em=theme.LABEL, delta=whole, value=parts["value"])
         numbers["value"].set_fill(theme.colour("C"))
         formula.align_to(RIGHT * self.left, LEFT).align_to(self.rule, UP)
         numbers.align_to(formula, LEFT).align_to(UP * (formula.get_bottom()[1] - 0.35), UP)

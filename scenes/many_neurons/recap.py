@@ -180,18 +180,18 @@ class Recap(Lesson):
     def _numbers(self, name: str) -> VGroup:
         """Return a formula with the numbers of its place, below the network."""
         left, terms, joint = self._written_out(name)
-        pieces = [Formula("{left} =", em=theme.SMALL, left=left)]
+        pieces = [Formula("{left} =", em=theme.LABEL, left=left)]
         for index, one in enumerate(terms):
             sign = joint if index else ""
             body = "({value})" if one.value < 0 and index else "{value}"
-            pieces.append(Formula(f"{sign} {body}", em=theme.SMALL, value=one))
+            pieces.append(Formula(f"{sign} {body}", em=theme.LABEL, value=one))
         if len(terms) > 1:
-            pieces.append(Formula("= {value}", em=theme.SMALL, value=self.moment.read(left)))
+            pieces.append(Formula("= {value}", em=theme.LABEL, value=self.moment.read(left)))
         pieces[-1]["value"].set_fill(theme.colour("C"))
         room = self.column.get_left()[0] - theme.LEFT - 0.3
         numbers = VGroup(flow(pieces, room))
         if name == "dC_db" and self.competing and self.layer < self.network.depth:
-            numbers.add(index_line(self.formulas["dC_dz"], em=theme.SMALL))
+            numbers.add(index_line(self.formulas["dC_dz"], em=theme.LABEL))
             numbers.arrange(UP, buff=0.15, aligned_edge=LEFT)
         return numbers.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)
 

@@ -180,16 +180,16 @@ class SameChainRule(Lesson):
             return VGroup()
         shares = spread_over_outputs(self.last, symbol(self.z))
         parts = {"slope": slope(C, self.z), "eq": "=", "shares": shares}
-        formula = Formula("{slope} {eq} {shares}", em=theme.SMALL, coloured=False, **parts)
+        formula = Formula("{slope} {eq} {shares}", em=theme.LABEL, coloured=False, **parts)
         for kind in "Cz":
             formula[f"slope.{kind}"].set_color(theme.colour(kind))
         terms = [slope(a(self.last, i), self.z) * slope(C, a(self.last, i)) for i in range(self.n)]
         told = abridged(map(self.story.moment.value, terms), _MOST_TERMS)
-        rows = [BarOf(Formula("i = {i}", em=theme.SMALL, i=str(i)), terms[i], self.moment) for i in told.shown]
+        rows = [BarOf(Formula("i = {i}", em=theme.LABEL, i=str(i)), terms[i], self.moment) for i in told.shown]
         if told.others:
             rest = total(terms[i] for i in told.others)
             rows.append(BarOf(Label(f"the other {len(told.others)}"), rest, self.moment))
-        name = Formula("{slope} {eq}", em=theme.SMALL, coloured=False, slope=in_line(slope(C, self.z)), eq="=")
+        name = Formula("{slope} {eq}", em=theme.LABEL, coloured=False, slope=in_line(slope(C, self.z)), eq="=")
         whole = BarOf(name, slope(C, self.z), self.moment, colour=theme.colour("C"))
         heights = [-_ROW * row for row in range(len(rows))]
         heights.append(heights[-1] - 0.66)
@@ -204,8 +204,8 @@ class SameChainRule(Lesson):
         parts = {f"factor{place}": quantity for place, quantity in enumerate(self.slopes)}
         slots = " thin ".join(f"{{{name}}}" for name in parts)
         whole = slope(C, self.w)
-        product = Formula(f"{{slope}} {{eq}} {slots}", em=theme.SMALL, slope=whole, eq="=", **parts)
-        value = Formula("{eq} {value}", em=theme.SMALL, eq="=", value=self.moment.read(whole))
+        product = Formula(f"{{slope}} {{eq}} {slots}", em=theme.LABEL, slope=whole, eq="=", **parts)
+        value = Formula("{eq} {value}", em=theme.LABEL, eq="=", value=self.moment.read(whole))
         value["value"].set_fill(theme.colour("C"))
         product.move_to([theme.LEFT, theme.BOTTOM, 0], aligned_edge=LEFT + DOWN)
         for digits in (4, 3, 0):
@@ -222,7 +222,7 @@ class SameChainRule(Lesson):
         readings = {f"n{i}": self.moment.read(one, digits=digits) for i, one in enumerate(self.slopes)}
         written = " dot.op ".join(f"({{{n}}})" if one.numeral.negative else f"{{{n}}}" for n, one in readings.items())
         longest_first = dict(sorted(readings.items(), key=lambda part: -len(part[1].shown)))
-        return Formula(f"{{eq}} {written}", em=theme.SMALL, eq="=", **longest_first)
+        return Formula(f"{{eq}} {written}", em=theme.LABEL, eq="=", **longest_first)
 
     def _before(self) -> tuple[Formula, Label]:
         """Return the chain rule of a network with one neuron per layer, above the one with indices."""
@@ -233,7 +233,7 @@ class SameChainRule(Lesson):
             "factor2": slope(C, a(self.last)),
         }
         template = "{slope} {eq} {factor0} thin {factor1} thin {factor2}"
-        before = Formula(template, em=theme.SMALL, indexed=False, eq="=", **parts)
+        before = Formula(template, em=theme.LABEL, indexed=False, eq="=", **parts)
         before.next_to(self.product, UP, buff=0.2)
         before.shift(RIGHT * (self.product["eq"].get_x() - before["eq"].get_x()))
         label = Label("with one neuron per layer:").next_to(before, UP, buff=0.15).align_to(RIGHT * theme.LEFT, LEFT)

@@ -119,7 +119,7 @@ class SensitivityFlowsBackward(Lesson):
         steepest = slope(C, self.steepest)
         made = {
             "cost": Formula("{C} = {value}", C=C, value=self.words["C"]),
-            "steepest": Formula("{q} = {value}", em=theme.SMALL, q=steepest, value=self.words["slope"]),
+            "steepest": Formula("{q} = {value}", em=theme.LABEL, q=steepest, value=self.words["slope"]),
         }
         made["cost"].move_to(DOWN * 2.45).align_to(RIGHT * theme.LEFT, LEFT)
         made["steepest"].align_to(UP * theme.BOTTOM, DOWN).shift(UP * 0.05)

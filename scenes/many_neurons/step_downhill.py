@@ -185,10 +185,10 @@ class StepDownhill(Lesson):
         colour = theme.colour_of(quantity)
         # what needs a power of ten is wide enough with fewer digits
         digits = 4 if significant(largest).exponent is None else 3
-        return ReadOut(self.after[0], quantity, largest=largest, digits=digits, em=theme.SMALL, colour=colour)
+        return ReadOut(self.after[0], quantity, largest=largest, digits=digits, em=theme.LABEL, colour=colour)
 
     def _label(self, quantity: Quantity, value: ReadOut) -> VGroup:
-        symbol = Formula("{q} =", em=theme.SMALL, q=quantity)
+        symbol = Formula("{q} =", em=theme.LABEL, q=quantity)
         return VGroup(symbol, value.follow(symbol, self.after))
 
     def _make_bars(self) -> None:

@@ -184,7 +184,7 @@ class SumOverPaths(Lesson):
     def _mark(self) -> tuple[Circle, Plate]:
         neuron = self.diagram.neurons[self.layer, self.paths.k]
         ring = Circle(radius=self.diagram.radius + 0.08, color=theme.colour("a"), stroke_width=theme.BOLD_LINE)
-        name = Plate(Formula("{a}", em=theme.SMALL, a=self.a))
+        name = Plate(Formula("{a}", em=theme.LABEL, a=self.a))
         return ring.move_to(neuron), name.next_to(ring, LEFT, buff=0.02)
 
     def _moves(self) -> PathColumns:
@@ -203,7 +203,7 @@ class SumOverPaths(Lesson):
         for j, height in self.heights.items():
             if not ways.submobjects or ways[-1].get_y() - height >= _APART:
                 parts = {q.kind + str(q.layer or ""): q for q in self.paths.through(j)}
-                way = Formula(" arrow.r ".join(f"{{{name}}}" for name in parts), em=theme.SMALL, **parts)
+                way = Formula(" arrow.r ".join(f"{{{name}}}" for name in parts), em=theme.LABEL, **parts)
                 ways.add(way.next_to(self.cost, RIGHT, buff=0.5).set_y(height))
         return ways
 
@@ -225,7 +225,7 @@ class SumOverPaths(Lesson):
             rows.append(BarOf(Label(f"the other {len(self.others)}"), rest, self.moment))
             heights.append(heights[-1] - _ROW)
         written = in_line(self.paths.quantity)
-        name = Formula("{slope} {eq}", em=theme.SMALL, coloured=False, slope=written, eq="=")
+        name = Formula("{slope} {eq}", em=theme.LABEL, coloured=False, slope=written, eq="=")
         for part in ("dC", "C"):
             name[part].set_fill(theme.colour("C"))
         whole = BarOf(name, self.paths.quantity, self.moment, colour=theme.colour("C"))
@@ -251,7 +251,7 @@ class SumOverPaths(Lesson):
         cost = self.moment.network.cost
         room = min(self.sum.labels.get_left()[0], self.measured.symbol.get_left()[0]) - 0.15 - theme.LEFT
         for formulas in (index_formulas, delta_formulas)[not self.paths.elementwise :]:
-            made = index_line(formulas(cost)["dC_da"], em=theme.SMALL)
+            made = index_line(formulas(cost)["dC_da"], em=theme.LABEL)
             if made.width < room:
                 break
         return made.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)

@@ -65,7 +65,7 @@ class WeightIndices(Lesson):
         picture.move_to(UP * 0.35).align_to(RIGHT * theme.LEFT, LEFT)
         self.edge = self.diagram.edges[self.last, self.j, self.k]
         self.matrix.move_to(RIGHT * (theme.RIGHT - room / 2) + DOWN * 0.6)
-        for em in (theme.LARGE, theme.FORMULA, theme.TEXT):
+        for em in (theme.HERO, theme.FORMULA, theme.TEXT):
             self.general, self.name = self._names(em)
             names = VGroup(self.general, self.name).arrange(RIGHT, buff=0.9).move_to([self.matrix.get_x(), 3.0, 0])
             names.shift(LEFT * max(0.0, names.get_right()[0] - theme.RIGHT))

@@ -162,10 +162,10 @@ class WeightedSumOfManyInputs(Lesson):
         numbers = [self.moment.read(one, digits=3) for one in (weight, activation)]
         sign = [f"({{{name}}})" if n.numeral.negative else f"{{{name}}}" for name, n in zip("xy", numbers, strict=True)]
         if not self.full:
-            return Formula("{w} {a}", em=theme.SMALL, w=weight, a=activation)
+            return Formula("{w} {a}", em=theme.LABEL, w=weight, a=activation)
         return Formula(
             f"{{w}} {{a}} {{eq}} {{x}} dot.op {sign[1]}",
-            em=theme.SMALL,
+            em=theme.LABEL,
             w=weight,
             a=activation,
             eq="=",
@@ -174,7 +174,7 @@ class WeightedSumOfManyInputs(Lesson):
         )
 
     def _symbol(self, quantity: Quantity) -> Formula:
-        return Formula("{q}", em=theme.SMALL, q=quantity)
+        return Formula("{q}", em=theme.LABEL, q=quantity)
 
     def _plot(self) -> SlopePlot:
         """Return the activation function around z, drawn by moving z."""
@@ -194,7 +194,7 @@ class WeightedSumOfManyInputs(Lesson):
 
     def _passed(self) -> Formula:
         """Return a_j = sigma(z_j) = its value, between the general formulas and the curve."""
-        for em, is_full in ((theme.TEXT, True), (theme.SMALL, True), (theme.TEXT, False), (theme.SMALL, False)):
+        for em, is_full in ((theme.TEXT, True), (theme.LABEL, True), (theme.TEXT, False), (theme.LABEL, False)):
             made = self._passed_line(em, is_full=is_full)
             made.next_to(self.plot, LEFT, buff=0.3).set_y(self.general[-1].get_y())
             made.shift(UP * max(0.0, theme.BOTTOM - made.get_bottom()[1]))
@@ -217,8 +217,8 @@ class WeightedSumOfManyInputs(Lesson):
         a_name = "a" if self.moment.network.layer(self.last).activation.elementwise else "a_softmax"
         floor = min(self.sum.rule.get_y(), theme.TOP - self.diagram.height) - 0.2
         right = min(self.plot.get_left()[0], self.sum.labels[-1].get_left()[0]) - 0.3
-        beside = self._passed_line(theme.SMALL, is_full=True).width
-        for em in (theme.FORMULA, theme.TEXT, theme.SMALL):
+        beside = self._passed_line(theme.LABEL, is_full=True).width
+        for em in (theme.FORMULA, theme.TEXT, theme.LABEL):
             group = VGroup(*(index_line(formulas[name], em=em) for name in ("z", a_name)))
             group.arrange(DOWN, buff=0.25, aligned_edge=LEFT)
             group.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)

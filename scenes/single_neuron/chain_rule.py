@@ -46,7 +46,7 @@ class ChainRule(Lesson):
         self.pushed = self.ribbon.nudged(1)
         self.ribbons = Ribbons((self.ribbon,), self.theme, stacked=False, says=self._magnified)
         self.fractions = BesideBands(
-            [Formula("{q}", em=theme.TEXT, indexed=False, q=one) for one in self._pairs(ratio)]
+            [Formula("{q}", em=theme.LABEL, indexed=False, q=one) for one in self._pairs(ratio)]
         )
         self.multiplied, self.ratios = self._multiplied(), self._chain(ratio)
         self.slopes, self.value = self._chain(slope), about(self.moment.read(slope(C, self.steps[0]), 3))
@@ -132,7 +132,7 @@ class ChainRule(Lesson):
         parts = dict(zip(FACTORS, self._pairs(quotient), strict=True))
         template = "{ends} {eq} {dz_dw} {dot0} {da_dz} {dot1} {dC_da}"
         signs = {"eq": "=", "dot0": "dot.op", "dot1": "dot.op"}
-        return Formula(template, em=theme.TEXT, indexed=False, ends=quotient(C, self.steps[0]), **signs, **parts)
+        return Formula(template, em=theme.LABEL, indexed=False, ends=quotient(C, self.steps[0]), **signs, **parts)
 
     def _multiplied(self) -> tuple[Formula, Formula]:
         """Return the push times the ratios, which is the cost's move."""

@@ -215,7 +215,7 @@ class EachFactor(Lesson):
         lines = stack([symbols, numbers, value], buff=0.32)
         room = theme.RIGHT - theme.LEFT
         if lines.width > room:
-            lines.scale(max(room / lines.width, theme.SMALL / theme.FORMULA))
+            lines.scale(max(room / lines.width, theme.LABEL / theme.FORMULA))
         return lines.set_x(0).align_to(UP * (self.product.get_bottom()[1] - 0.25), UP)
 
     def _thumbnails(self) -> VGroup:
@@ -224,7 +224,7 @@ class EachFactor(Lesson):
         for name in ORDER:
             value = self.moment.read(self.slopes[name])
             curve = self.panels[name].thumbnail(THUMB)
-            label = Formula("{slope} = {value}", em=theme.SMALL, indexed=False, slope=self.slopes[name], value=value)
+            label = Formula("{slope} = {value}", em=theme.LABEL, indexed=False, slope=self.slopes[name], value=value)
             columns.add(VGroup(label, curve).arrange(DOWN, buff=0.15))
         free = theme.RIGHT - theme.LEFT - sum(column.width for column in columns)
         columns.arrange(RIGHT, buff=min(1.3, free / 2))

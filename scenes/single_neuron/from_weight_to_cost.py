@@ -27,8 +27,8 @@ _GUTTER = 0.4
 """Between the formulas and the tree."""
 _TREE_ROOM = 7.0
 _NAME_SIZE = 0.9
-_LARGE_SIZES = (1.1, 0.95, theme.LARGE, theme.FORMULA)
-_SIZES = (theme.FORMULA, 0.52, theme.SMALL)
+_LARGE_SIZES = (1.1, 0.95, theme.HERO, theme.FORMULA)
+_SIZES = (theme.FORMULA, 0.52, theme.LABEL)
 
 
 class FromWeightToCost(Lesson):
@@ -187,7 +187,7 @@ class FromWeightToCost(Lesson):
         layers, height = min(_LAYERS, self.last), theme.TOP - theme.BOTTOM
         room = min(_TREE_ROOM, theme.RIGHT - self.strip.get_right()[0] - _GUTTER)
         self.above = list(range(self.last - 1, self.last - layers, -1))
-        self.more = Formula("dots.v", em=theme.SMALL, colour=theme.colour("quiet")) if layers < self.last else None
+        self.more = Formula("dots.v", em=theme.LABEL, colour=theme.colour("quiet")) if layers < self.last else None
         beyond = self.more.height + 0.06 if self.more else 0.0
         make = partial(tree_within, self.moment, width=room, largest=1.5)
         self.tree, self.taller = make(height=height), make(height=height - beyond, layers=layers)

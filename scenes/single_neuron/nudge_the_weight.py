@@ -142,16 +142,16 @@ class NudgeTheWeight(Lesson):
         table.move_to(RIGHT * 3.95).align_to(UP * theme.TOP, UP)
         largest = max(abs(self.nudged(by).value(ratio(C, self.w))) for by in self.nudges)
         self.rows = [table.add_row(*self._cells(by, largest)) for by in self.nudges]
-        value = ReadOut(self.moment, slope(C, self.w), largest=largest, em=theme.SMALL, colour=theme.colour("C"))
-        towards_zero = Formula("arrow.r 0", em=theme.SMALL, colour=theme.colour("w"))
+        value = ReadOut(self.moment, slope(C, self.w), largest=largest, em=theme.LABEL, colour=theme.colour("C"))
+        towards_zero = Formula("arrow.r 0", em=theme.LABEL, colour=theme.colour("w"))
         self.derivative = table.add_row(towards_zero, value)
         return table.shift(LEFT * max(0.0, table.get_right()[0] - theme.RIGHT))
 
     def _cells(self, by: float, largest: float) -> tuple[Formula, ReadOut]:
         nudge = self._short(change(self.w), by)
         return (
-            Formula("{by}", em=theme.SMALL, by=nudge, colour=theme.colour("w")),
-            ReadOut(self.nudged(by), ratio(C, self.w), largest=largest, em=theme.SMALL),
+            Formula("{by}", em=theme.LABEL, by=nudge, colour=theme.colour("w")),
+            ReadOut(self.nudged(by), ratio(C, self.w), largest=largest, em=theme.LABEL),
         )
 
     def _plot(self) -> SlopePlot:
@@ -168,7 +168,7 @@ class NudgeTheWeight(Lesson):
             # numbers at the axis take of the room what they need
             width = max(1.5, width - max(0.0, plot.width - room))
         plot.align_to(RIGHT * (theme.RIGHT - 0.05), RIGHT).align_to(UP * theme.BOTTOM, DOWN)
-        self.slope_symbol = Plate(Formula("{dC_dw}", em=theme.SMALL, indexed=False, dC_dw=slope(C, self.w)))
+        self.slope_symbol = Plate(Formula("{dC_dw}", em=theme.LABEL, indexed=False, dC_dw=slope(C, self.w)))
         plot.move_to_free_corner(self.slope_symbol)
         return plot
 

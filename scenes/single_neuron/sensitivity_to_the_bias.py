@@ -42,7 +42,7 @@ class SensitivityToTheBias(Lesson):
         below = Overlay(self.sum, Panes(*self.product, gap=TIGHT))
         self.page = Page(self.frame, Column(Share(self.ribbons), below, gap=TIGHT))
         self.first, self.second = (self._factors(ribbon) for ribbon in self.ribbons.ribbons)
-        self.question = self.of_bias.put_in_band(Formula("times ?", em=theme.TEXT), 0)
+        self.question = self.of_bias.put_in_band(Formula("times ?", em=theme.LABEL), 0)
         self.carried = self._carried()
         self.facts = self._facts()
 
@@ -117,12 +117,12 @@ class SensitivityToTheBias(Lesson):
     def _sum(self) -> Formula:
         """Return the weighted sum of the last layer, as it is derived."""
         left, right = index_formulas(self.rest.network.cost)["z"].at(self.rest.network, self.rest.network.depth, j=0)
-        return Formula("{z} = {sum}", em=theme.LARGE, indexed=False, named={self.bias: "b"}, z=left, sum=right)
+        return Formula("{z} = {sum}", em=theme.HERO, indexed=False, named={self.bias: "b"}, z=left, sum=right)
 
     def _product(self) -> tuple[Formula, Formula]:
         """Return the slope by the bias as a product of slopes, and its numbers."""
         found = derive(self.rest.network, slope(C, self.bias), self.rest.examples.X[0], self.rest.examples.Y[0])
-        symbols = Formula("{chain}", chain=found.steps[0], em=theme.TEXT, indexed=False)
+        symbols = Formula("{chain}", chain=found.steps[0], em=theme.LABEL, indexed=False)
         slopes = [self.rest.read(factor.quantity, 3).in_fewest_digits() for factor in found.factors]
         return symbols, near_product(slopes, self.rest.read(slope(C, self.bias), 3))
 

@@ -150,7 +150,7 @@ class SensitivityToThePreviousNeuron(Lesson):
     def _handle(self) -> Formula:
         """Return the slope with its value: what the next step takes along."""
         of = slope(C, self.previous)
-        handle = Formula("{slope} = {value}", em=theme.LARGE, indexed=False, slope=of, value=self.moment.read(of))
+        handle = Formula("{slope} = {value}", em=theme.HERO, indexed=False, slope=of, value=self.moment.read(of))
         handle["value"].set_color(theme.colour("C"))
         return handle
 

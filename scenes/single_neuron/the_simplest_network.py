@@ -232,7 +232,7 @@ class TheSimplestNetwork(Lesson):
         self.cost = CostFormula(self.moment)
         foot = self.row.get_bottom()[1] - 0.35
         across, up = theme.RIGHT - theme.LEFT, foot - theme.BOTTOM
-        for em, in_one_row in product((theme.LARGE, theme.FORMULA, 0.52, theme.TEXT, theme.SMALL), (1, 2, 3)):
+        for em, in_one_row in product((theme.HERO, theme.FORMULA, 0.52, theme.TEXT, theme.LABEL), (1, 2, 3)):
             lines = self._score_lines(em, in_one_row)
             if lines.width <= across and lines.height <= up:
                 break

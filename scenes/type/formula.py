@@ -166,7 +166,7 @@ class Label(Line):
     colour : str, optional
     """
 
-    def __init__(self, text: str, *, em: float = theme.SMALL, colour: str | None = None) -> None:
+    def __init__(self, text: str, *, em: float = theme.LABEL, colour: str | None = None) -> None:
         super().__init__(f"#{quoted(text)}", Markers(colour or theme.colour("quiet")), em)
         self.text = text
 
