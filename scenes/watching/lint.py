@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from colorsys import rgb_to_hsv
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -19,6 +18,7 @@ from scenes.colours import ratio, rgb_of
 from scenes.drawing.shapes import Shape, grown, length_within, overlap
 from scenes.layout.frame import Frame
 from scenes.watching.contrast import behind, blend
+from scenes.watching.finding import Finding
 from scenes.watching.parts import Part, parts_on
 from scenes.watching.watched import Watched
 
@@ -37,35 +37,6 @@ _ONE_HUE = 0.04
 """Of the circle of hues: what is nearer is the same accent, dimmed or not."""
 _GREY = 0.15
 """Least difference between the largest and smallest of red, green and blue in a colour."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong at a rest.
-
-    Parameters
-    ----------
-    beat : str
-    parts : tuple of str
-        The names of what is concerned.
-    what : str
-    amount : float
-        How much: scene units, an em, a contrast ratio, or a count.
-
-    Examples
-    --------
-    >>> print(Finding("meet_w", ("label", "brace"), "shape crosses type", 0.21))
-    meet_w: label, brace: shape crosses type (0.21)
-    """
-
-    beat: str
-    parts: tuple[str, ...]
-    what: str
-    amount: float
-
-    def __str__(self) -> str:
-        """Return one line."""
-        return f"{self.beat}: {', '.join(self.parts)}: {self.what} ({self.amount:.3g})"
 
 
 def findings(lesson: Watched, beat: str) -> list[Finding]:
@@ -87,7 +58,7 @@ def findings(lesson: Watched, beat: str) -> list[Finding]:
     drawn = [part for part in parts if part.kind == "shape"]
     fills = [shape for part in drawn for shape in part.shapes if shape.fill_opacity]
     fills.sort(key=lambda shape: shape.order)
-    found = [*_outside(parts, lesson.frame), *_over_type(type_), *_through_type(type_, drawn, fills)]
+    found = [*_outside(parts, lesson.frame), *over_type(type_), *_through_type(type_, drawn, fills)]
     found += [*_too_small(type_), *_too_faint(type_, drawn, fills)]
     if theme.is_calm():
         found += _too_colourful(parts)
@@ -116,12 +87,12 @@ def _outside(parts: list[Part], frame: Frame) -> _Found:
                 yield (part.name,), what, amount
 
 
-def _over_type(type_: list[Part]) -> _Found:
+def over_type(type_: list[Part], clearance: float = CLEARANCE) -> _Found:
     """Find type on type: glyph by glyph, so that a fraction may stand beside a tall bracket."""
     for one, other in combinations(type_, 2):
-        if overlap(one.box, other.box) > -CLEARANCE:
+        if overlap(one.box, other.box) > -clearance:
             depth = max(overlap(tuple(a), tuple(b)) for a in one.boxes for b in other.boxes)
-            if depth > -CLEARANCE:
+            if depth > -clearance:
                 yield (one.name, other.name), "type overlaps type", depth
 
 

@@ -104,7 +104,12 @@ def parts_on(scene: Scene) -> list[Part]:
 
 def names_in(scene: Scene) -> dict[int, str]:
     """Return the name of each thing that a scene can be asked for, by its id."""
-    found: dict[int, str] = {}
+    return {id(mobject): name for name, mobject in named_in(scene)}
+
+
+def named_in(scene: Scene) -> list[tuple[str, Mobject]]:
+    """Return each thing that a scene can be asked for, with its name."""
+    found: dict[int, tuple[str, Mobject]] = {}
     waiting = [(key, value) for key, value in vars(scene).items() if not key.startswith("_") and key not in _OWN]
     waiting.reverse()
     while waiting:
@@ -112,10 +117,15 @@ def names_in(scene: Scene) -> dict[int, str]:
         if not isinstance(thing, Mobject):
             waiting.extend(reversed(list(_items(name, thing))))
         elif id(thing) not in found:
-            found[id(thing)] = name
+            found[id(thing)] = name, thing
             if thing.submobjects and not isinstance(thing, _WHOLE):
                 waiting.extend(reversed(list(_inside(name, thing))))
-    return found
+    return list(found.values())
+
+
+def shows(mobject: Mobject) -> Iterator[VMobject]:
+    """Yield each shape of a thing that would be visible on stage."""
+    return (leaf for leaf, _ in _leaves(mobject, None))
 
 
 def _inside(name: str, mobject: Mobject) -> Iterator[tuple[str, Any]]:

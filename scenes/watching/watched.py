@@ -33,5 +33,8 @@ class Watched(Protocol):
     def at_rest(self, name: str) -> None:
         """Be looked at: a beat of this name has ended."""
 
+    def close_beat(self) -> None:
+        """End the present beat: wait until its caption can have been read, then rest."""
+
     def update_to_time(self, t: float) -> None:
         """Go to a time in the present play."""

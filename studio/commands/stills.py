@@ -11,7 +11,7 @@ import click
 from scenes.layout.frame import ASPECTS
 
 if TYPE_CHECKING:
-    from scenes.watching.lint import Finding
+    from scenes.watching.finding import Finding
 
 FOLDER = Path("media/stills")
 
@@ -59,6 +59,7 @@ def command(
     from scenes.lesson import GALLERY
     from scenes.namesakes import file_stem, own_name
     from scenes.watching.contact_sheet import contact_sheet
+    from scenes.watching.laws.inspection import inspect
     from scenes.watching.lint import findings
     from scenes.watching.stills import take_stills
     from studio.making.quality import QUALITIES
@@ -84,7 +85,7 @@ def command(
         raise click.ClickException(f"{error.filename or output}: {error.strerror or error}") from None
     click.echo(output)
     if lint:
-        report(found)
+        report([*found, *inspect(make)])
 
 
 def report(found: "list[Finding]") -> None:
