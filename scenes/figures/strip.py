@@ -5,25 +5,41 @@ from __future__ import annotations
 from typing import final
 
 import numpy as np
-from manim import VMobject
+from manim import RIGHT, VMobject
 
 from core.model.arrays import Array
 from scenes import theme
 
 HEIGHT = 0.13
-_THIN = 0.10
+HAIR = 0.0125
+"""Half the width of a line: a strip that is shorter is drawn as a line at its place."""
+HOLLOW = 0.10
 """How much of a hollow strip's inside is filled."""
 
 
 @final
 class Strip(VMobject):
-    """A strip that lies on a line, from its foot to its tip.
+    """A strip from its foot to its tip, in any direction.
 
     Parameters
     ----------
     colour : str
     height : float
         Across its run.
+
+    Attributes
+    ----------
+    foot, tip : ndarray, shape (3,)
+        Where it begins and ends; at the tip another one may begin.
+    length : float
+        Signed, in scene units.
+
+    Examples
+    --------
+    >>> strip = Strip("#FF0000")
+    >>> strip.span(np.zeros(3), -2.0)
+    >>> strip.tip.tolist(), strip.drawn_length()
+    ([-2.0, 0.0, 0.0], -2.0)
     """
 
     def __init__(self, colour: str, height: float = HEIGHT) -> None:
@@ -31,22 +47,49 @@ class Strip(VMobject):
         self._colour, self._height = colour, height
         self.span(np.zeros(3), 0.0)
 
+    @property
+    def tip(self) -> Array:
+        """Where it ends."""
+        found: Array = self.foot + self.length * self._along
+        return found
+
     def paint(self, colour: str) -> None:
         """Take another colour, from the next `span` on."""
         self._colour = colour
 
-    def span(self, foot: Array, length: float) -> None:
-        """Run from a foot to the right, or where the length is negative to the left.
+    def span(self, foot: Array, length: float, along: Array = RIGHT, height: float | None = None) -> None:
+        """Run from a foot along a direction, or where the length is negative against it.
 
         Parameters
         ----------
         foot : ndarray, shape (3,)
         length : float
             Scene units.
+        along : ndarray, shape (3,)
+            Of length 1.
+        height : float, optional
+            Across its run, from now on.
         """
-        half = self._height / 2
-        corners = foot + np.array([[0.0, half, 0.0], [length, half, 0.0], [length, -half, 0.0], [0.0, -half, 0.0]])
-        self.set_points_as_corners([*corners, corners[0]])
+        self._height = height or self._height
+        self.foot, self.length, self._along = foot, length, along
+        half = np.array([-along[1], along[0], 0.0]) * self._height / 2
+        tip = foot + length * along
+        is_hair = 0 < abs(length) < HAIR
+        if is_hair and length < 0:  # dotted
+            self.points = np.concatenate([_line(tip + a * half, tip + b * half) for a, b in ((1, 0.4), (-0.4, -1))])
+        elif is_hair:
+            self.points = _line(tip + half, tip - half)
+        else:
+            self.set_points_as_corners([foot + half, tip + half, tip - half, foot - half, foot + half])
         hollow = length < 0
-        self.set_fill(self._colour, opacity=_THIN if hollow else 1.0)
-        self.set_stroke(self._colour, width=theme.LINE_WIDTH if hollow else 0.0, opacity=1)
+        self.set_fill(self._colour, opacity=0.0 if is_hair else HOLLOW if hollow else 1.0)
+        self.set_stroke(self._colour, width=theme.LINE_WIDTH if hollow or is_hair else 0.0, opacity=1)
+
+    def drawn_length(self) -> float:
+        """Return its signed length, measured on its points."""
+        reach = (self.points - self.foot) @ self._along
+        return float(max(reach, key=abs))
+
+
+def _line(start: Array, end: Array) -> Array:
+    return start + np.array([0.0, 1 / 3, 2 / 3, 1.0])[:, None] * (end - start)

@@ -10,6 +10,7 @@ import numpy as np
 from core.model.errors import InputError
 from core.model.quantity import C, Quantity, a, change, ratio, slope, w, z
 from core.passes.chain import Path, chain_through, strongest_path
+from core.passes.choices.crowds import Shown, brightest, shown_of
 from core.passes.choices.levels import Level, levels, set_to
 from core.passes.choices.nudges import SETTLING, settled_nudge, settling_nudge, sweeping_nudge
 from core.passes.choices.onward_paths import OnwardPaths, last_branching_layer, liveliest
@@ -24,6 +25,8 @@ _STEPS, _MOST_RISE = 8, 10.0
 """How many steps of descent are followed at most; how many times the first cost is as far as they are."""
 _LAYERS = 3
 """Of how many layers a weight is singled out."""
+_CROWD = 5
+"""How many neurons of a layer are drawn one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +226,21 @@ class Story:
         costs = [self.moment.after(step).value(C) for step in range(possible + 1)]
         far = (step for step in range(1, possible + 1) if abs(costs[step]) > _MOST_RISE * abs(costs[0]))
         return min((possible, *far))
+
+    def shown(self, layer: int) -> Shown:
+        """Return which neurons of a layer are drawn, the same ones in all lessons on the whole network."""
+        paths = self.branching_paths
+        keep: tuple[int, ...] = ()
+        if paths is not None and layer == paths.layer:
+            keep = (paths.k,)
+        elif paths is not None and layer == paths.layer + 1:
+            keep = paths.largest(3)
+        return shown_of(self.moment, layer, _CROWD, keep)
+
+    @cached_property
+    def brightest(self) -> tuple[float, float]:
+        """The sizes of input and activation that are shown at full brightness; ask the whole network's story."""
+        return brightest(self.moment)
 
     def examples_shown(self, most: int) -> range:
         """Return the examples that have a row of their own: all, or two less than the most and the rest together."""

@@ -1,0 +1,164 @@
+"""A neuron: a disc, the brighter the more active, with its value or its symbol inside where that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, final
+
+import numpy as np
+from manim import LEFT, RIGHT, Animation, Circle, Line, VGroup
+
+from core.model.arrays import Array
+from core.model.quantity import Quantity
+from core.passes.moment import Moment
+from scenes import theme
+from scenes.figures.greys import Greys
+from scenes.figures.measures import Measure
+from scenes.layout.box import Box
+from scenes.type.formula import Formula
+from scenes.type.read_out import ReadOut
+
+_CLEAR = 0.075
+"""From digits to the rim: 8 pixels of 1080 lines."""
+_HALOS = ((1.35, 0.05), (1.22, 0.07), (1.11, 0.09))
+"""Radius, in that of the disc, and opacity of the glow of a fully active neuron."""
+
+
+@final
+class Disc(VGroup):
+    """A neuron as a disc.
+
+    Parameters
+    ----------
+    moment : Moment
+    quantity : Quantity
+        Its activation, or an input.
+    greys : Greys
+    radius : float
+
+    Attributes
+    ----------
+    glow : VGroup
+    face : Circle
+        The fill, by the activation.
+    rim : Circle
+    sign : Line
+        A minus, in the disc of a negative activation that holds no number.
+    number : ReadOut or None
+        The value, after `show_value`.
+    symbol : Formula or None
+        The name, after `show_symbol`.
+    """
+
+    def __init__(self, moment: Moment, quantity: Quantity, greys: Greys, radius: float) -> None:
+        self.quantity, self._greys, self._moment = quantity, greys, moment
+        self._lit = 1.0
+        look = greys.look
+        self.glow = VGroup(*(Circle(radius=radius * size, stroke_width=0) for size, _ in _HALOS))
+        self.face = Circle(radius=radius, stroke_width=0)
+        self.rim = Circle(radius=radius, color=look.colour("text"), stroke_width=theme.LINE_WIDTH)
+        self.sign = Line(LEFT * radius * 0.4, RIGHT * radius * 0.4, stroke_width=theme.LINE_WIDTH)
+        self.number: ReadOut | None = None
+        self.symbol: Formula | None = None
+        super().__init__(self.glow, self.face, self.rim, self.sign)
+        self.at(moment)
+
+    @property
+    def radius(self) -> float:
+        """Its radius now."""
+        return float(self.rim.width) / 2
+
+    def stand(self, centre: Array, radius: float) -> None:
+        """Stand at a place, of a size; what is written inside keeps its own size."""
+        for circle, size in ((self.face, 1.0), (self.rim, 1.0), *zip(self.glow, (s for s, _ in _HALOS), strict=True)):
+            circle.scale_to_fit_width(2 * radius * size).move_to(centre)
+        self.sign.put_start_and_end_on(centre + LEFT * radius * 0.4, centre + RIGHT * radius * 0.4)
+        for written in (self.number, self.symbol):
+            if written is not None:
+                self._centre(written)
+
+    def holds(self, width: float) -> bool:
+        """Whether something of a width has room inside."""
+        return bool(np.hypot(width / 2, theme.LABEL / 2) + _CLEAR <= self.radius + theme.LABEL / 4)
+
+    def show_value(self, digits: int = 3) -> ReadOut:
+        """Write its value inside, in place of the minus; return the number."""
+        self.number = ReadOut(self._moment, self.quantity, digits=digits, em=theme.LABEL)
+        self.remove(self.sign)
+        self.add(self.number)
+        self.at(self._moment)
+        self._centre(self.number)
+        return self.number
+
+    def show_symbol(self) -> Formula:
+        """Write its name inside; return it."""
+        self.symbol = Formula("{q}", q=self.quantity, em=theme.LABEL, coloured=False)
+        self.remove(self.sign)
+        self.add(self.symbol)
+        self.at(self._moment)
+        self._centre(self.symbol)
+        return self.symbol
+
+    def at(self, moment: Moment) -> None:
+        """Show the activation of a moment."""
+        self._moment = moment
+        value = moment.value(self.quantity)
+        if self.number is not None:
+            self.number.at(moment)
+        self._paint(value)
+
+    def unlit(self) -> Disc:
+        """Return the disc itself, its activation not yet known."""
+        self._lit = 0.0
+        self._paint(0.0)
+        return self
+
+    def light(self, **kwargs: Any) -> Animation:
+        """Return the filling of the disc from dark to its grey; a number inside counts up from 0."""
+        return _Lighting(self, **kwargs)
+
+    def fill_to(self, share: float) -> None:
+        """Show a share of the activation, on the way to all of it."""
+        self._lit = share
+        self._paint(share * self._moment.value(self.quantity))
+
+    def measures(self) -> Iterator[Measure]:
+        """Yield its grey."""
+        if self._lit == 1.0 and self.face.get_fill_opacity() == 1.0 and "_bright" not in vars(self.face):
+            drawn = self._greys.drawn_level(np.asarray(self.face.fill_rgbas[0][:3]))
+            meant = self._greys.level(self.quantity, self._moment.value(self.quantity))
+            yield Measure("grey", str(self.quantity), drawn, meant)
+
+    def _centre(self, written: ReadOut | Formula) -> None:
+        """Put what is written into the middle, by the glyphs that are there now."""
+        glyphs = [glyph for glyph in written if len(glyph.points) and glyph.get_fill_opacity()]
+        if glyphs:
+            written.shift(self.face.get_center() - Box.around(*glyphs).centre)
+
+    def _paint(self, value: float) -> None:
+        fill = self._greys.fill(self.quantity, value)
+        ink = self._greys.ink(fill)
+        self.face.set_fill(fill, opacity=1)
+        level = self._greys.level(self.quantity, value) if self.quantity.layer else 0.0
+        for halo, (_, opacity) in zip(self.glow, _HALOS, strict=True):
+            halo.set_fill(self._greys.look.colour("a"), opacity=level * opacity)
+        self.sign.set_stroke(ink, opacity=1.0 if value < 0 else 0.0)
+        for written in (self.number, self.symbol):
+            if written is not None:
+                written.set_fill(ink, opacity=1 if self._lit else 0)
+
+
+class _Lighting(Animation):
+    """The filling of a disc."""
+
+    def begin(self) -> None:
+        """Start from dark; no copy is needed."""
+        self.interpolate(0.0)
+
+    def get_all_families_zipped(self) -> Iterator[Any]:
+        """Nothing is interpolated point by point."""
+        return iter(())
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Show a share of it."""
+        self.mobject.fill_to(self.rate_func(alpha))

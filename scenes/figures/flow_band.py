@@ -1,0 +1,206 @@
+"""The band of a flow: it joins two signed strips, is as wide as what it carries, and crosses where the sign changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, final
+
+import numpy as np
+from manim import Animation, VGroup, VMobject
+
+from core.model.arrays import Array
+from scenes import theme
+from scenes.figures.measures import Measure
+
+SOLID, HOLLOW, SWEPT = 0.82, 0.10, 0.40
+"""Opacity of a band's fill: of a positive one, of a negative one, of one that rests."""
+_SAMPLES = 33
+_HAIR = 0.012
+"""What is thinner is drawn as a hair line."""
+_DOTTED = 0.03
+"""What is thinner and negative is drawn as a dotted line."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Port:
+    """Where a band begins or ends: a signed strip across its run.
+
+    Parameters
+    ----------
+    foot : ndarray, shape (3,)
+    length : float
+        From the foot to the tip, in scene units; negative towards the other side.
+    """
+
+    foot: Array
+    length: float
+
+
+@final
+class FlowBand(VGroup):
+    """A band from one signed strip to another.
+
+    Its width is measured across its run. Where it is negative it is hollow; where it changes its sign its two pieces
+    meet in a point. What is thinner than can be seen is a hair, dotted where it is negative.
+
+    Parameters
+    ----------
+    colour : str
+    tall : bool
+        Whether it runs along the height of the frame, and strips along its width.
+    what : str
+        What it carries, for whoever measures.
+
+    Attributes
+    ----------
+    solid, hollow, hair : VMobject
+    """
+
+    def __init__(self, colour: str, *, tall: bool = False, what: str = "") -> None:
+        self._colour, self._what = colour, what
+        self._run, self._across = (
+            (np.array([0.0, -1.0, 0.0]), np.array([1.0, 0.0, 0.0]))
+            if tall
+            else (np.array([1.0, 0.0, 0.0]), np.array([0.0, 1.0, 0.0]))
+        )
+        self.solid = VMobject(stroke_width=0).set_fill(colour, opacity=SOLID)
+        self.hollow = VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH).set_fill(colour, opacity=HOLLOW)
+        self.hair = VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH / 2)
+        self._ends: tuple[Port, Port] | None = None
+        super().__init__(self.solid, self.hollow, self.hair)
+
+    def join(self, start: Port, end: Port, reach: float = 1.0) -> None:
+        """Lead from one strip to another.
+
+        Parameters
+        ----------
+        start, end : Port
+        reach : float
+            Which share of its way the band has gone, 0 to 1; its front is straight.
+        """
+        self._ends = (start, end)
+        along = np.linspace(0.0, 1.0, _SAMPLES) * reach
+        eased = along * along * (3 - 2 * along)
+        widths = start.length + eased * (end.length - start.length)
+        middles = [port.foot + port.length / 2 * self._across for port in (start, end)]
+        line, normals = self._centre(middles[0], middles[1], along)
+        pieces = list(_signed(line, normals, widths)) if reach > 0 else []
+        for shape, positive in ((self.solid, True), (self.hollow, False)):
+            outlines = [
+                _outline(*piece) for piece in pieces if bool(piece[2].sum() > 0) is positive and _is_wide(piece[2])
+            ]
+            shape.points = np.concatenate(outlines) if outlines else np.zeros((0, 3))
+        self.hair.points = _hairs(line, widths) if reach > 0 else np.zeros((0, 3))
+
+    def rest(self) -> Animation:
+        """Return its going to where it keeps the viewer's place: a calm band."""
+        return _Rest(self)
+
+    def measures(self) -> Iterator[Measure]:
+        """Yield the widths at its two ends."""
+        if self._ends is None:
+            return
+        for port, end in zip(self._ends, ("start", "end"), strict=True):
+            shape = self.solid if port.length > 0 else self.hollow
+            if abs(port.length) <= _DOTTED or not len(shape.points):
+                continue
+            drawn = _flat_side(shape.points, self._across, port.foot)
+            if drawn is not None:
+                yield Measure("copy", f"{self._what}, its {end}", drawn, abs(port.length))
+
+    def _centre(self, start: Array, end: Array, along: Array) -> tuple[Array, Array]:
+        """Return points of a curve that leaves and arrives along the run, and its normals there."""
+        handle = self._run * ((end - start) @ self._run) / 2
+        corners = np.array([start, start + handle, end - handle, end])
+        t = along[:, None]
+        line = (
+            (1 - t) ** 3 * corners[0]
+            + 3 * (1 - t) ** 2 * t * corners[1]
+            + 3 * (1 - t) * t**2 * corners[2]
+            + t**3 * corners[3]
+        )
+        slopes = (
+            (1 - t) ** 2 * (corners[1] - corners[0])
+            + 2 * (1 - t) * t * (corners[2] - corners[1])
+            + t**2 * (corners[3] - corners[2])
+        )
+        # a quarter turn of the run that takes it to the direction of positive strips
+        turned = np.stack([-slopes[:, 1], slopes[:, 0], np.zeros(len(slopes))], axis=1)
+        turned *= np.sign(turned[0] @ self._across) or 1.0
+        return line, turned / np.linalg.norm(turned, axis=1, keepdims=True)
+
+
+class _Rest(Animation):
+    """The calming of a band that has been swept."""
+
+    def begin(self) -> None:
+        """No copy is needed."""
+        self.interpolate(0.0)
+
+    def get_all_families_zipped(self) -> Iterator[Any]:
+        """Nothing is interpolated point by point."""
+        return iter(())
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Thin out the fill."""
+        share = self.rate_func(alpha)
+        self.mobject.solid.set_fill(opacity=SOLID + share * (SWEPT - SOLID))
+
+
+def _signed(line: Array, normals: Array, widths: Array) -> Iterator[tuple[Array, Array, Array]]:
+    """Yield the pieces of one sign, each with the point in which two meet."""
+    signs = np.sign(widths)
+    turns = [index for index in range(len(widths) - 1) if signs[index] * signs[index + 1] < 0]
+    first: tuple[Array, ...] = ()
+    start = 0
+    for index in (*turns, len(widths) - 1):
+        piece = [line[start : index + 1], normals[start : index + 1], widths[start : index + 1]]
+        if first:
+            piece = [np.concatenate([one[None], many]) for one, many in zip(first, piece, strict=True)]
+        if index < len(widths) - 1:
+            share = abs(widths[index]) / (abs(widths[index]) + abs(widths[index + 1]))
+            first = tuple(many[index] + share * (many[index + 1] - many[index]) for many in (line, normals))
+            first = (*first, np.array(0.0))
+            piece = [np.concatenate([many, one[None]]) for one, many in zip(first, piece, strict=True)]
+        start = index + 1
+        yield piece[0], piece[1], piece[2]
+
+
+def _is_wide(widths: Array) -> bool:
+    """Whether a piece of one sign is drawn as an area anywhere."""
+    return float(np.abs(widths).max()) > (_HAIR if widths.sum() > 0 else _DOTTED)
+
+
+def _outline(line: Array, normals: Array, widths: Array) -> Array:
+    """Return a closed path of straight cubic pieces around a piece of a band."""
+    half = normals * np.abs(widths)[:, None] / 2
+    return _path(np.concatenate([line + half, (line - half)[::-1]]), closed=True)
+
+
+def _hairs(line: Array, widths: Array) -> Array:
+    """Return the stretches of the centre line where the band is too thin to see."""
+    paths = []
+    for index in range(len(line) - 1):
+        width = float(widths[index] + widths[index + 1]) / 2
+        if abs(width) < (_HAIR if width >= 0 else _DOTTED) and (width >= 0 or index % 2 == 0):
+            paths.append(_path(line[index : index + 2], closed=False))
+    return np.concatenate(paths) if paths else np.zeros((0, 3))
+
+
+def _path(corners: Array, *, closed: bool) -> Array:
+    ends = np.roll(corners, -1, axis=0) if closed else corners[1:]
+    starts = corners if closed else corners[:-1]
+    shares = np.array([0.0, 1 / 3, 2 / 3, 1.0])[None, :, None]
+    return (starts[:, None] + shares * (ends - starts)[:, None]).reshape(-1, 3)
+
+
+def _flat_side(points: Array, across: Array, foot: Array) -> float | None:
+    """Return how far the points level with a foot reach across the run; None where there are none."""
+    level = np.abs((points - foot) @ _along(across)) < 1e-6
+    return float(np.ptp(points[level] @ across)) if level.sum() > 1 else None
+
+
+def _along(across: Array) -> Array:
+    """Return the direction that is at right angles to another one."""
+    return np.array([across[1], -across[0], 0.0])

@@ -1,0 +1,259 @@
+"""The network as discs and edges at places that all lessons agree on; what is left out of it is counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, VGroup
+
+from core.model.arrays import Array
+from core.model.quantity import C, a
+from core.passes.choices import Story
+from core.passes.choices.crowds import Shown
+from core.passes.moment import Moment
+from scenes import theme
+from scenes.figures.cost_square import CostSquare
+from scenes.figures.disc import Disc
+from scenes.figures.greys import Greys
+from scenes.layout.box import Box, Size
+from scenes.type.formula import Formula, Label
+
+_DEEPEST = 9
+"""Columns drawn at most; of a deeper network the last ones."""
+_SMALLEST, _CLOSEST, _NARROWEST = 0.16, 0.44, 0.9
+"""Radius, pitch of neurons, and distance of columns, at least."""
+_DOT, _DOTS = 0.035, 0.13
+_GAP = 0.12
+_TALL_NAME = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How large the network is where a lesson shows it; in units of the frame's short side.
+
+    Parameters
+    ----------
+    radius : float
+        Of a neuron.
+    pitch : float
+        From neuron to neuron of a layer.
+    """
+
+    radius: float
+    pitch: float
+
+
+HOME = Place(0.464, 1.49)
+"""Alone on stage."""
+FLOW = Place(0.32, 1.31)
+"""With wide gaps for ribbons, and room below."""
+PANE = Place(0.28, 1.24)
+"""In the left part of the stage."""
+
+
+@final
+class Network(VGroup):
+    """A whole network with its cost.
+
+    Parameters
+    ----------
+    moment : Moment
+    story : Story
+        Which neurons of wide layers are drawn.
+    greys : Greys
+    look : Theme
+    place : Place
+    tall : bool
+        Whether layers are rows, inputs on top; else they are columns, inputs at the left.
+    named : bool
+        Whether the user's names of inputs and outputs stand beside them.
+
+    Attributes
+    ----------
+    layers : range
+        The layers drawn.
+    shown : dict of int to Shown
+        Which neurons of each layer are drawn.
+    discs : dict
+        (layer, neuron) -> Disc.
+    edges : dict
+        (layer, j, k) -> Line, from the rim of neuron k to the rim of neuron j.
+    counts : dict
+        layer -> VGroup of three dots and the number of neurons that are not drawn.
+    to_cost : dict
+        output -> Line to the cost.
+    cost : CostSquare
+    letter : Formula
+        The C beside it.
+    names : dict
+        (layer, neuron) -> Label.
+    earlier : VGroup
+        Where layers are left out: dots and how many.
+    """
+
+    def __init__(
+        self,
+        moment: Moment,
+        story: Story,
+        greys: Greys,
+        look: theme.Theme,
+        *,
+        place: Place = HOME,
+        tall: bool = False,
+        named: bool = False,
+    ) -> None:
+        self._look, self._tall, self._place = look, tall, place
+        depth = moment.network.depth
+        first = max(0, depth + 1 - _DEEPEST)
+        self.layers = range(first, depth + 1)
+        self.shown: dict[int, Shown] = {layer: story.shown(layer) for layer in self.layers}
+        self.discs = {
+            (layer, j): Disc(moment, a(layer, j), greys, place.radius)
+            for layer, shown in self.shown.items()
+            for j in shown.neurons
+        }
+        line = look.dimmed(look.colour("w"))
+        ends = [
+            (layer, j, k)
+            for layer in self.layers[1:]
+            for j in self.shown[layer].neurons
+            for k in self.shown[layer - 1].neurons
+        ]
+        self.edges = {end: Line(color=line, stroke_width=theme.LINE_WIDTH) for end in ends}
+        grey = look.dimmed(look.colour("text"))
+        self.to_cost = {j: Line(color=grey, stroke_width=theme.LINE_WIDTH) for j in self.shown[self.layers[-1]].neurons}
+        quiet = look.colour("quiet")
+        self.counts = {layer: _count(len(one.hidden), quiet, tall) for layer, one in self.shown.items() if one.hidden}
+        self.cost = CostSquare([moment], look)
+        self.letter = Formula("{C}", C=C, em=theme.FORMULA)
+        self.names = self._named(moment) if named else {}
+        self.earlier = _count(first, quiet, not tall) if first else VGroup()
+        super().__init__(
+            VGroup(*(disc.glow for disc in self.discs.values())),
+            VGroup(*self.edges.values(), *self.to_cost.values()),
+            VGroup(*self.discs.values()),
+            VGroup(*self.counts.values(), self.earlier),
+            VGroup(*self.names.values()),
+            VGroup(self.cost, self.letter),
+        )
+
+    def take(self, place: Place) -> Network:
+        """Be as large as at another place, from the next `fill` on; return the network itself."""
+        self._place = place
+        return self
+
+    @property
+    def radius(self) -> float:
+        """Of its neurons now."""
+        return next(iter(self.discs.values())).radius
+
+    @property
+    def rows(self) -> int:
+        """How many places the widest layer takes."""
+        return max(len(shown.neurons) + bool(shown.hidden) for shown in self.shown.values())
+
+    def least_size(self) -> Size:
+        """Return the room in which its neurons can be told apart."""
+        along = (len(self.layers) + 1) * _NARROWEST + self._name_room()
+        across = self.rows * _CLOSEST
+        return Size(across, along) if self._tall else Size(along, across)
+
+    def fill(self, box: Box) -> None:
+        """Stand in a box, its columns over the whole length."""
+        count = len(self.layers)
+        length, breadth = (box.height, box.width) if self._tall else (box.width, box.height)
+        pitch = min(self._place.pitch, breadth / self.rows)
+        radius = max(_SMALLEST, min(self._place.radius, 0.36 * pitch, 0.2 * length / count))
+        side = min(2 * radius, breadth / 2)
+        room = self._name_room() + (2 * _DOTS if self.earlier.submobjects else 0.0)
+        start, end = room + radius, length - (side * (1 if self._tall else self.cost.count) + self._letter_room())
+        steps = np.linspace(start, end - side / 2, count + 1) if count > 1 else np.array([start, end])
+        for column, layer in enumerate(self.layers):
+            self._stack(layer, self._at(box, float(steps[column]), 0.0), radius, pitch)
+        self.cost.stand(self._at(box, float(steps[-1]) + side * (1 if self._tall else self.cost.count) / 2, 0.0), side)
+        self.letter.next_to(self.cost, RIGHT, buff=_GAP)
+        if self.earlier.submobjects:
+            self.earlier.move_to(self._at(box, room / 2, 0.0))
+        self._lead_edges(radius)
+        for (layer, j), name in self.names.items():
+            side_of = LEFT if layer == 0 else RIGHT
+            if self._tall:
+                side_of = UP if layer == 0 else DOWN
+            name.next_to(self.discs[layer, j], side_of, buff=_GAP)
+
+    def at(self, moment: Moment) -> None:
+        """Show the activations and the cost of a moment."""
+        for disc in self.discs.values():
+            disc.at(moment)
+        self.cost.at(moment)
+
+    def column(self, layer: int) -> list[Disc]:
+        """Return the discs of a layer, from the top."""
+        return [disc for (at, _), disc in self.discs.items() if at == layer]
+
+    def edges_into(self, layer: int) -> list[Line]:
+        """Return the edges into a layer."""
+        return [edge for (at, _, _), edge in self.edges.items() if at == layer]
+
+    def edges_from(self, layer: int, k: int) -> list[Line]:
+        """Return the edges that leave a neuron."""
+        return [edge for (at, _, start), edge in self.edges.items() if at == layer + 1 and start == k]
+
+    def hidden_place(self, layer: int) -> Array:
+        """Return where the neurons stand that are not drawn, shape (3,)."""
+        centre: Array = self.counts[layer].get_center()
+        return centre
+
+    def _stack(self, layer: int, middle: Array, radius: float, pitch: float) -> None:
+        shown = self.shown[layer]
+        places: list[int | None] = list(shown.neurons)
+        if shown.after is not None:
+            places.insert(shown.after, None)
+        across = RIGHT if self._tall else DOWN
+        for row, j in enumerate(places):
+            where = middle + (row - (len(places) - 1) / 2) * pitch * across
+            if j is None:
+                self.counts[layer].move_to(where)
+            else:
+                self.discs[layer, j].stand(where, radius)
+
+    def _lead_edges(self, radius: float) -> None:
+        for (layer, j, k), edge in self.edges.items():
+            start, end = (self.discs[at].face.get_center() for at in ((layer - 1, k), (layer, j)))
+            along = (end - start) / np.linalg.norm(end - start) * radius
+            edge.put_start_and_end_on(start + along, end - along)
+        towards = self.cost.frames.get_edge_center(UP if self._tall else LEFT)
+        for j, line in self.to_cost.items():
+            start = self.discs[self.layers[-1], j].face.get_center()
+            along = (towards - start) / np.linalg.norm(towards - start) * radius
+            line.put_start_and_end_on(start + along, towards)
+
+    def _at(self, box: Box, along: float, across: float) -> Array:
+        """Return the point of the stage that is so far along the network's run, and across it from the middle."""
+        if self._tall:
+            return np.array([box.centre[0] + across, box.top - along, 0.0])
+        return np.array([box.left + along, box.centre[1] + across, 0.0])
+
+    def _letter_room(self) -> float:
+        return 0.0 if self._tall else float(self.letter.width) + _GAP
+
+    def _name_room(self) -> float:
+        if self._tall:
+            return _TALL_NAME if self.names else 0.0
+        return max((name.width + _GAP for (layer, _), name in self.names.items() if layer == 0), default=0.0)
+
+    def _named(self, moment: Moment) -> dict[tuple[int, int], Label]:
+        network, grey = moment.network, self._look.colour("quiet")
+        known = {0: network.inputs, network.depth: network.outputs}
+        return {(layer, j): Label(known[layer][j], colour=grey) for layer, j in self.discs if known.get(layer)}
+
+
+def _count(hidden: int, colour: str, lying: bool) -> VGroup:  # noqa: FBT001  which way the dots run
+    """Return three dots and how many they stand for."""
+    towards = RIGHT if lying else UP
+    dots = VGroup(*(Circle(radius=_DOT, stroke_width=0).shift(towards * _DOTS * place) for place in (-1, 0, 1)))
+    dots.set_fill(colour, opacity=1)
+    number = Label(f"+{hidden}", colour=colour)
+    return VGroup(dots, number.next_to(dots, DOWN if lying else RIGHT, buff=_GAP))
