@@ -69,9 +69,12 @@ class Network(VGroup):
         Whether layers are rows, inputs on top; else they are columns, inputs at the left.
     named : bool
         Whether the user's names of inputs and outputs stand beside them.
+    costed : bool
+        Whether the cost stands behind the outputs.
 
     Attributes
     ----------
+    is_tall : bool
     layers : range
         The layers drawn.
     shown : dict of int to Shown
@@ -103,8 +106,9 @@ class Network(VGroup):
         place: Place = HOME,
         tall: bool = False,
         named: bool = False,
+        costed: bool = True,
     ) -> None:
-        self._look, self._tall, self._place = look, tall, place
+        self._look, self.is_tall, self._place, self._costed = look, tall, place, costed
         depth = moment.network.depth
         first = max(0, depth + 1 - _DEEPEST)
         self.layers = range(first, depth + 1)
@@ -136,7 +140,7 @@ class Network(VGroup):
             VGroup(*self.discs.values()),
             VGroup(*self.counts.values(), self.earlier),
             VGroup(*self.names.values()),
-            VGroup(self.cost, self.letter),
+            *([VGroup(self.cost, self.letter)] if costed else []),
         )
 
     def take(self, place: Place) -> Network:
@@ -158,28 +162,32 @@ class Network(VGroup):
         """Return the room in which its neurons can be told apart."""
         along = (len(self.layers) + 1) * _NARROWEST + self._name_room()
         across = self.rows * _CLOSEST
-        return Size(across, along) if self._tall else Size(along, across)
+        return Size(across, along) if self.is_tall else Size(along, across)
 
     def fill(self, box: Box) -> None:
         """Stand in a box, its columns over the whole length."""
         count = len(self.layers)
-        length, breadth = (box.height, box.width) if self._tall else (box.width, box.height)
+        length, breadth = (box.height, box.width) if self.is_tall else (box.width, box.height)
         pitch = min(self._place.pitch, breadth / self.rows)
         radius = max(_SMALLEST, min(self._place.radius, 0.36 * pitch, 0.2 * length / count))
         side = min(2 * radius, breadth / 2)
         room = self._name_room() + (2 * _DOTS if self.earlier.submobjects else 0.0)
-        start, end = room + radius, length - (side * (1 if self._tall else self.cost.count) + self._letter_room())
-        steps = np.linspace(start, end - side / 2, count + 1) if count > 1 else np.array([start, end])
+        start, end = room + radius, length - (side * (1 if self.is_tall else self.cost.count) + self._letter_room())
+        steps = np.linspace(start, end - side / 2, count + 1)
+        if not self._costed:
+            steps = np.linspace(start, length - radius, count)
         for column, layer in enumerate(self.layers):
             self._stack(layer, self._at(box, float(steps[column]), 0.0), radius, pitch)
-        self.cost.stand(self._at(box, float(steps[-1]) + side * (1 if self._tall else self.cost.count) / 2, 0.0), side)
+        self.cost.stand(
+            self._at(box, float(steps[-1]) + side * (1 if self.is_tall else self.cost.count) / 2, 0.0), side
+        )
         self.letter.next_to(self.cost, RIGHT, buff=_GAP)
         if self.earlier.submobjects:
             self.earlier.move_to(self._at(box, room / 2, 0.0))
         self._lead_edges(radius)
         for (layer, j), name in self.names.items():
             side_of = LEFT if layer == 0 else RIGHT
-            if self._tall:
+            if self.is_tall:
                 side_of = UP if layer == 0 else DOWN
             name.next_to(self.discs[layer, j], side_of, buff=_GAP)
 
@@ -188,6 +196,11 @@ class Network(VGroup):
         for disc in self.discs.values():
             disc.at(moment)
         self.cost.at(moment)
+
+    def place_of(self, layer: int) -> Array:
+        """Return the middle of a layer's neurons, shape (3,)."""
+        centre: Array = VGroup(*(disc.face for disc in self.column(layer))).get_center()
+        return centre
 
     def column(self, layer: int) -> list[Disc]:
         """Return the discs of a layer, from the top."""
@@ -211,7 +224,7 @@ class Network(VGroup):
         places: list[int | None] = list(shown.neurons)
         if shown.after is not None:
             places.insert(shown.after, None)
-        across = RIGHT if self._tall else DOWN
+        across = RIGHT if self.is_tall else DOWN
         for row, j in enumerate(places):
             where = middle + (row - (len(places) - 1) / 2) * pitch * across
             if j is None:
@@ -224,7 +237,7 @@ class Network(VGroup):
             start, end = (self.discs[at].face.get_center() for at in ((layer - 1, k), (layer, j)))
             along = (end - start) / np.linalg.norm(end - start) * radius
             edge.put_start_and_end_on(start + along, end - along)
-        towards = self.cost.frames.get_edge_center(UP if self._tall else LEFT)
+        towards = self.cost.frames.get_edge_center(UP if self.is_tall else LEFT)
         for j, line in self.to_cost.items():
             start = self.discs[self.layers[-1], j].face.get_center()
             along = (towards - start) / np.linalg.norm(towards - start) * radius
@@ -232,15 +245,15 @@ class Network(VGroup):
 
     def _at(self, box: Box, along: float, across: float) -> Array:
         """Return the point of the stage that is so far along the network's run, and across it from the middle."""
-        if self._tall:
+        if self.is_tall:
             return np.array([box.centre[0] + across, box.top - along, 0.0])
         return np.array([box.left + along, box.centre[1] + across, 0.0])
 
     def _letter_room(self) -> float:
-        return 0.0 if self._tall else float(self.letter.width) + _GAP
+        return 0.0 if self.is_tall else float(self.letter.width) + _GAP
 
     def _name_room(self) -> float:
-        if self._tall:
+        if self.is_tall:
             return _TALL_NAME if self.names else 0.0
         return max((name.width + _GAP for (layer, _), name in self.names.items() if layer == 0), default=0.0)
 
