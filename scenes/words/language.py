@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from babel import Locale
+from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 from fluent.syntax import ast as ftl
@@ -30,8 +31,8 @@ from core.notation.reading import Named, Reading
 WORDS = Path(__file__).resolve().parent
 LANGUAGE = "en"
 
-Fact: TypeAlias = "Reading | Named | str"
-"""What a lesson hands over: what is said, or a word that chooses between variants."""
+Fact: TypeAlias = "Reading | Named | str | tuple[Reading | Named, ...]"
+"""What a lesson hands over: what is said, several of it as a list (1, 2 and 3), or a word that chooses a variant."""
 
 _PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 _FIRST, _LAST = 0xE000, 0xF8FF
@@ -96,7 +97,8 @@ class Words:
         self._entries = {one.id.name: one for one in resource.body if isinstance(one, (ftl.Message, ftl.Term))}
         self._bundle = FluentBundle([language], use_isolating=False)
         self._bundle.add_resource(resource)
-        self._plural = Locale.parse(language.replace("-", "_")).plural_form
+        self._locale = Locale.parse(language.replace("-", "_"))
+        self._plural: Any = self._locale.plural_form
 
     @property
     def messages(self) -> tuple[str, ...]:
@@ -139,9 +141,9 @@ class Words:
             If there is no such message, it asks for a fact that is not given, or a word chooses no variant of it.
         """
         self._check(message, facts)
-        names = list(facts)
         pattern = self._bundle.get_message(message).value
-        given = {name: _given(facts[name], chr(_FIRST + index), self._plural) for index, name in enumerate(names)}
+        pieces: list[Reading | Named] = []
+        given = {name: self._given(fact, pieces) for name, fact in facts.items()}
         formatted, errors = self._bundle.format_pattern(pattern, given)
         if errors:
             raise errors[0]
@@ -150,12 +152,23 @@ class Words:
         said: list[tuple[int, Reading | Named]] = []
         for place in _PLACE.finditer(whole):
             text += whole[end : place.start()]
-            fact = facts[names[ord(place.group()) - _FIRST]]
-            assert not isinstance(fact, str)
-            said.append((len(text), fact))
-            text += fact.shown
+            piece = pieces[ord(place.group()) - _FIRST]
+            said.append((len(text), piece))
+            text += piece.shown
             end = place.end()
         return Sentence(text + whole[end:], tuple(said))
+
+    def _given(self, fact: Fact, pieces: list[Reading | Named]) -> Any:
+        """Return a fact as the library takes it: for each piece that is said a place, and the pieces noted."""
+        if isinstance(fact, str):
+            return _PLACE.sub("\N{REPLACEMENT CHARACTER}", fact)
+        if isinstance(fact, tuple):
+            places = [chr(_FIRST + len(pieces) + index) for index in range(len(fact))]
+            pieces += fact
+            return format_list(places, locale=self._locale)
+        place = chr(_FIRST + len(pieces))
+        pieces.append(fact)
+        return _Said(place, self._plural(abs(fact.value)) if isinstance(fact, Reading) else "")
 
     def _check(self, message: str, facts: Mapping[str, Fact]) -> None:
         """Refuse a message that is not there, a fact that is not given, and a word that chooses no variant."""
@@ -189,15 +202,6 @@ def file_of(lesson: str, language: str = LANGUAGE) -> Path:
 def languages() -> tuple[str, ...]:
     """Return the languages that there are: one folder each."""
     return tuple(sorted(folder.name for folder in WORDS.iterdir() if folder.is_dir() and folder.name[0].isalpha()))
-
-
-def _given(fact: Any, place: str, plural: Any) -> Any:
-    """Return a fact as the library takes it."""
-    if isinstance(fact, Reading):
-        return _Said(place, plural(abs(fact.value)))
-    if isinstance(fact, Named):
-        return _Said(place)
-    return _PLACE.sub("\N{REPLACEMENT CHARACTER}", fact)
 
 
 def _variables(entry: Any, entries: Mapping[str, Any]) -> Iterator[str]:

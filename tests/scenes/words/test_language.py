@@ -164,3 +164,12 @@ def test_a_lesson_that_has_words_writes_no_sentence_itself(entry):
     source = (ROOT / entry.file).read_text(encoding="utf-8")
     assert "@beat(" not in source
     assert "self.words" not in source
+
+
+def test_several_numbers_are_said_as_a_list_each_at_its_place(tmp_path, moment):
+    words = written(tmp_path, "claim = True.\na_beat = The sums move by { $moves }.")
+    moves = tuple(moment.count(number) for number in (3, 1, 2))
+    for count, told in ((1, "3"), (2, "3 and 1"), (3, "3, 1, and 2")):
+        sentence = words.say("a_beat", {"moves": moves[:count]})
+        assert sentence.text == f"The sums move by {told}."
+        assert [sentence.text[at] for at, _ in sentence.said] == [one.shown for one in moves[:count]]
