@@ -126,8 +126,8 @@ class Disc(VGroup):
         """Yield its grey."""
         if self._lit == 1.0 and self.face.get_fill_opacity() == 1.0 and "_bright" not in vars(self.face):
             drawn = self._greys.drawn_level(np.asarray(self.face.fill_rgbas[0][:3]))
-            meant = self._greys.level(self.quantity, self._moment.value(self.quantity))
-            yield Measure("grey", str(self.quantity), drawn, meant)
+            value = self._moment.value(self.quantity)
+            yield Measure("grey", str(self.quantity), drawn, self._greys.level(self.quantity, value), value)
 
     def _centre(self, written: ReadOut | Formula) -> None:
         """Put what is written into the middle, by the glyphs that are there now."""

@@ -21,6 +21,8 @@ class Measure:
     drawn, meant : float
         In scene units, signed; for a fill its level, 0 to 1. `drawn` is taken off the points of the figure as they
         are now, `meant` is computed from the network.
+    value : float, optional
+        What a fill stands for: one activation has one fill in a whole lesson.
 
     Examples
     --------
@@ -32,6 +34,7 @@ class Measure:
     what: str
     drawn: float
     meant: float
+    value: float | None = None
 
     @property
     def off(self) -> float:

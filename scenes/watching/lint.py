@@ -35,6 +35,8 @@ _SLACK = 1e-4
 """A hundredth of a pixel, and more than a layout is rounded by."""
 _ONE_HUE = 0.04
 """Of the circle of hues: what is nearer is the same accent, dimmed or not."""
+_ROUNDED = 0.03
+"""Share of a contrast by which colours in whole levels of red, green and blue may miss it."""
 _GREY = 0.15
 """Least difference between the largest and smallest of red, green and blue in a colour."""
 
@@ -156,18 +158,23 @@ def _too_faint(type_: list[Part], drawn: list[Part], fills: list[Shape]) -> _Fou
         back = behind(np.array([(left + right) / 2, (bottom + top) / 2]), line.order, fills, ground)
         colours = {tuple(shape.rgb): shape for shape in line.shapes if shape.opacity >= READ}.values()
         least = min(ratio(blend(shape.rgb, shape.opacity, back), back) for shape in colours)
-        if least < TEXT_CONTRAST:
+        if least < TEXT_CONTRAST and not _is_dimmed(least, theme.TEXT_DIM):
             yield (line.name,), "type is too faint, its contrast", least
     for part in drawn:
         strokes = [shape for shape in part.shapes if shape.stroke_opacity >= READ and not shape.is_filled]
         if not strokes or np.allclose(strokes[0].rgb, faint, atol=1 / 255):
             continue
-        least = min(_contrast_of_stroke(shape, fills, ground) for shape in strokes[:1])
-        if least < LINE_CONTRAST:
+        least = min(contrast_of_stroke(shape, fills, ground) for shape in strokes[:1])
+        if least < LINE_CONTRAST and not _is_dimmed(least, theme.LINE_DIM):
             yield (part.name,), "line is too faint, its contrast", least
 
 
-def _contrast_of_stroke(shape: Shape, fills: list[Shape], ground: np.ndarray) -> float:
+def _is_dimmed(contrast: float, kept: float) -> bool:
+    """Whether a thing has the contrast of what keeps the viewer's place only, so that nobody has to read it."""
+    return abs(contrast / kept - 1) < _ROUNDED
+
+
+def contrast_of_stroke(shape: Shape, fills: list[Shape], ground: np.ndarray) -> float:
     """Return the contrast along most of a stroke; of a closed one to what is around it."""
     if shape.is_closed:
         backs = [ground]

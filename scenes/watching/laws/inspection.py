@@ -9,6 +9,7 @@ from manim import Wait
 
 from core.model.arrays import Array
 from scenes.watching.finding import Finding
+from scenes.watching.laws.dimming import Dimming
 from scenes.watching.laws.eye import Eye
 from scenes.watching.laws.flight import MOMENTS, Flight
 from scenes.watching.laws.law import Glance, Law
@@ -16,6 +17,7 @@ from scenes.watching.laws.ledger import Ledger
 from scenes.watching.laws.scale import Scale
 from scenes.watching.laws.stage import Stage
 from scenes.watching.laws.stillness import Stillness
+from scenes.watching.laws.type_sizes import TypeSizes
 from scenes.watching.rehearsal import rehearse
 from scenes.watching.watched import Watched
 
@@ -24,9 +26,14 @@ STEP, FRAME = 0.4, 1 / 15
 _NOTHING = 1e-6
 
 
+def laws_of_rests() -> tuple[Law, ...]:
+    """Return the laws that look at rests alone, before they have seen anything."""
+    return Scale(), Ledger(), TypeSizes(), Dimming()
+
+
 def every_law() -> tuple[Law, ...]:
     """Return all laws, before they have seen anything."""
-    return Scale(), Ledger(), Stage(), Flight(), Stillness()
+    return *laws_of_rests(), Stage(), Flight(), Stillness()
 
 
 def inspect(make_lesson: Callable[[], Watched], laws: Sequence[Law] | None = None) -> list[Finding]:

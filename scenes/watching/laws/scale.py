@@ -28,7 +28,7 @@ class Scale:
     looks = False
 
     def __init__(self) -> None:
-        self._greys: dict[str, tuple[float, str]] = {}
+        self._greys: dict[tuple[str, float], tuple[float, str]] = {}
 
     def at_rest(self, glance: Glance) -> Iterator[Finding]:
         """Find what is drawn off its value."""
@@ -36,8 +36,8 @@ class Scale:
             allowed = LEVEL if measure.law == "grey" else PIXEL
             if not measure.off <= allowed:
                 yield Finding(glance.beat, (name,), f"{measure.what} {_SAYS[measure.law]}", measure.off, measure.law)
-            if measure.law == "grey":
-                yield from self._one_fill(glance.beat, name, measure)
+            if measure.law == "grey" and measure.value is not None:
+                yield from self._one_fill(glance.beat, name, measure, measure.value)
 
     def moving(self, glance: Glance) -> Iterable[Finding]:  # noqa: ARG002
         """Lengths are held to their values at rest."""
@@ -47,8 +47,8 @@ class Scale:
         """All has been told."""
         return ()
 
-    def _one_fill(self, beat: str, name: str, measure: Measure) -> Iterator[Finding]:
-        first, owner = self._greys.setdefault(measure.what, (measure.drawn, name))
+    def _one_fill(self, beat: str, name: str, measure: Measure, value: float) -> Iterator[Finding]:
+        first, owner = self._greys.setdefault((measure.what, value), (measure.drawn, name))
         off = abs(measure.drawn - first)
         if off > LEVEL:
             yield Finding(beat, (name, owner), f"{measure.what} has two greys in one lesson, apart by", off, "grey")
