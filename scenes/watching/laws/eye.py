@@ -8,6 +8,8 @@ import numpy as np
 from manim import Scene
 
 from core.model.arrays import Array
+from scenes import theme
+from scenes.colours import rgb_of
 from scenes.drawing.canvas import Canvas
 from scenes.drawing.display_list import UnknownShapeError, display_list
 from scenes.drawing.renderer import on_stage
@@ -60,7 +62,8 @@ _CHANGED, _FEWEST = 24, 5e-5
 
 def ink(grey: Array) -> Array:
     """Return which pixels stand out from the ground, shape as given."""
-    found: Array = np.abs(grey - np.median(grey)) > _INK
+    ground = 255 * rgb_of(theme.colour("ground")) @ _LUMA
+    found: Array = np.abs(grey - ground) > _INK
     return found
 
 

@@ -11,7 +11,7 @@ from scenes.watching.laws.law import PIXEL, Glance
 from scenes.watching.lint import READ, over_type
 from scenes.watching.parts import Part, parts_on
 
-MOMENTS = 4
+MOMENTS = 6
 """Of every movement, at least."""
 _PLACE = re.compile(r" \d+$")
 
@@ -32,8 +32,11 @@ class Flight:
         """Note what lies wrong at a moment."""
         type_ = [part for part in parts_on(glance.lesson) if part.kind != "shape" and part.opacity >= READ]
         readable = [part for part in type_ if not part.crosses_on_purpose]
+        texts = {part.name: part.text for part in readable}
         for names, what, amount in (*over_type(readable, 0.0), *_outside(readable, glance)):
-            key = glance.beat, tuple(_PLACE.sub("", name) for name in names), what
+            if len(names) > 1 and len({texts[name] for name in names}) == 1 and texts[names[0]]:
+                continue  # a copy that has not left its like yet
+            key = glance.beat, tuple(sorted(_PLACE.sub("", name) for name in names)), what
             self._worst[key] = max(amount, self._worst.get(key, 0.0))
         return ()
 

@@ -120,8 +120,8 @@ def moments(duration: float) -> Iterator[tuple[float, float]]:
 
     Examples
     --------
-    >>> [(round(time, 1), lasts) for time, lasts in moments(2.0)]
-    [(0.2, 0.4), (0.6, 0.4), (1.0, 0.4), (1.4, 0.4), (1.8, 0.4)]
+    >>> [(round(time, 1), round(lasts, 1)) for time, lasts in moments(2.4)]
+    [(0.2, 0.4), (0.6, 0.4), (1.0, 0.4), (1.4, 0.4), (1.8, 0.4), (2.2, 0.4)]
     """
     count = max(MOMENTS, round(duration / STEP))
     lasts = duration / count
