@@ -34,6 +34,10 @@ Atom = Callable[[Any, str], str]
 """Called with what a symbol stands for and with its markup; returns what is written for it."""
 
 
+SLOPE_IN_LINE = "partial {of} \\/ partial {by}"
+"""Template of a slope on one line of type, as Typst mathematics."""
+
+
 def quantity_typst(quantity: Quantity, *, indexed: bool = True, atom: Atom | None = None) -> str:
     """Return a quantity as Typst mathematics.
 

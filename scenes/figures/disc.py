@@ -131,7 +131,8 @@ class Disc(VGroup):
 
     def _centre(self, written: ReadOut | Formula) -> None:
         """Put what is written into the middle, by the glyphs that are there now."""
-        glyphs = [glyph for glyph in written if len(glyph.points) and glyph.get_fill_opacity()]
+        pieces = written[1:] if isinstance(written, ReadOut) else written  # a number begins with its ruler
+        glyphs = [glyph for glyph in pieces if len(glyph.points) and glyph.get_fill_opacity()]
         if glyphs:
             written.shift(self.face.get_center() - Box.around(*glyphs).centre)
 
