@@ -92,12 +92,16 @@ class Disc(VGroup):
 
     def show_symbol(self) -> Formula:
         """Write its name inside; return it."""
-        self.symbol = Formula("{q}", q=self.quantity, em=theme.LABEL, coloured=False)
+        return self.hold(Formula("{q}", q=self.quantity, em=theme.LABEL, coloured=False))
+
+    def hold(self, symbol: Formula) -> Formula:
+        """Write something inside, in the ink that its fill needs; return it."""
+        self.symbol = symbol
         self.remove(self.sign)
-        self.add(self.symbol)
+        self.add(symbol)
         self.at(self._moment)
-        self._centre(self.symbol)
-        return self.symbol
+        self._centre(symbol)
+        return symbol
 
     def at(self, moment: Moment) -> None:
         """Show the activation of a moment."""

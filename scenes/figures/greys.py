@@ -11,6 +11,9 @@ from core.passes.choices import Story
 from scenes import theme
 from scenes.colours import ratio, rgb_of
 
+_INKS = ("#000000", "#FFFFFF")
+"""Of full depth: on a middle grey no softer pair has a contrast of 4.5 on both sides."""
+
 
 @dataclass(frozen=True, slots=True)
 class Greys:
@@ -52,8 +55,7 @@ class Greys:
 
     def ink(self, fill: str) -> str:
         """Return the colour of what is written on a fill: dark or light, whichever has more contrast."""
-        choices = (self.look.colour("ground"), self.look.colour("a"))
-        return max(choices, key=lambda one: ratio(rgb_of(one), rgb_of(fill)))
+        return max(_INKS, key=lambda one: ratio(rgb_of(one), rgb_of(fill)))
 
     def drawn_level(self, rgb: np.ndarray) -> float:
         """Return which level a colour, as red, green and blue from 0 to 1, is of."""

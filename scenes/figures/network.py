@@ -118,7 +118,7 @@ class Network(VGroup):
             for layer, shown in self.shown.items()
             for j in shown.neurons
         }
-        line = look.dimmed(look.colour("w"))
+        line = look.dimmed(look.colour("w"), theme.PALE)
         ends = [
             (layer, j, k)
             for layer in self.layers[1:]
@@ -126,7 +126,7 @@ class Network(VGroup):
             for k in self.shown[layer - 1].neurons
         ]
         self.edges = {end: Line(color=line, stroke_width=theme.LINE_WIDTH) for end in ends}
-        grey = look.dimmed(look.colour("text"))
+        grey = look.dimmed(look.colour("text"), theme.PALE)
         self.to_cost = {j: Line(color=grey, stroke_width=theme.LINE_WIDTH) for j in self.shown[self.layers[-1]].neurons}
         quiet = look.colour("quiet")
         self.counts = {layer: _count(len(one.hidden), quiet, tall) for layer, one in self.shown.items() if one.hidden}
@@ -240,7 +240,7 @@ class Network(VGroup):
         towards = self.cost.frames.get_edge_center(UP if self.is_tall else LEFT)
         for j, line in self.to_cost.items():
             start = self.discs[self.layers[-1], j].face.get_center()
-            along = (towards - start) / np.linalg.norm(towards - start) * radius
+            along = (towards - start) / (np.linalg.norm(towards - start) or 1.0) * radius
             line.put_start_and_end_on(start + along, towards)
 
     def _at(self, box: Box, along: float, across: float) -> Array:

@@ -111,7 +111,14 @@ class Settle(Animation):
 
     def __init__(self, mobject: Mobject, box: Box, **kwargs: Any) -> None:
         self.box = box
-        super().__init__(mobject, **kwargs)
+        # an introducer is not added to the scene: parts not yet shown stay unseen
+        super().__init__(mobject, introducer=True, **kwargs)
+
+    def _setup_scene(self, scene: Any) -> None:
+        """Leave the stage as it is."""
+
+    def clean_up_from_scene(self, scene: Any) -> None:
+        """Leave nothing behind."""
 
     def begin(self) -> None:
         """Note where every part is and will be."""
