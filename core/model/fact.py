@@ -1,8 +1,9 @@
 """What is known of a network before any pass: how many it has of each thing, what is where, its learning rate.
 
 Facts stand beside quantities wherever a number is read. In plain text: the counts `#weights`, `#biases`,
-`#parameters`, `#examples`, `#layers`, `#inputs`, `#outputs`, `#neurons[layer]`; the steps of descent taken,
-`#steps`; the number by which a thing is called, `layer[2]`, `neuron[2][0]`, `example[7]`; and `rate`.
+`#parameters`, `#examples`, `#layers`, `#inputs`, `#outputs`, `#neurons[layer]`; the products that a forward pass
+and a sweep back take, `#pass_products`, `#sweep_products`, and the slopes that nudging finds with as many as a sweep
+takes, `#nudged_slopes`; the steps of descent taken, `#steps`; the number by which a thing is called, `layer[2]`, `neuron[2][0]`, `example[7]`; and `rate`.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from itertools import pairwise
 from core.model.arithmetic import Expression
 from core.model.errors import InputError
 from core.model.network import Examples, Network
+from core.model.work import products_of_a_pass, products_of_a_sweep, slopes_by_nudging
 
 FACT = (
-    r"#(?:weights|biases|parameters|examples|layers|inputs|outputs|steps)\b|#neurons\[\d+\]"
+    r"#(?:weights|biases|parameters|examples|layers|inputs|outputs|steps|pass_products|"
+    r"sweep_products|nudged_slopes)\b|#neurons\[\d+\]"
     r"|\blayer\[\d+\]|\bneuron\[\d+\]\[\d+\]|\bexample\[\d+\]|\brate\b"
 )
-_PARTS = re.compile(r"(#?[a-z]+)((?:\[\d+\])*)")
+_PARTS = re.compile(r"(#?[a-z_]+)((?:\[\d+\])*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,12 @@ class Fact(Expression):
                 return float(self._index(0, len(examples)))
             case "#neurons":
                 return float(widths[self._index(0, len(widths))])
+            case "#pass_products":
+                return float(products_of_a_pass(network))
+            case "#sweep_products":
+                return float(products_of_a_sweep(network))
+            case "#nudged_slopes":
+                return float(slopes_by_nudging(network))
         counts = {"#weights": weights, "#biases": biases, "#parameters": weights + biases, "#steps": step}
         counts |= {"#examples": len(examples), "#layers": network.depth, "#inputs": widths[0], "#outputs": widths[-1]}
         return float(counts[self.name])
@@ -115,6 +124,8 @@ class Fact(Expression):
 
 WEIGHTS, BIASES, PARAMETERS = Fact("#weights"), Fact("#biases"), Fact("#parameters")
 EXAMPLES, LAYERS, INPUTS, OUTPUTS = Fact("#examples"), Fact("#layers"), Fact("#inputs"), Fact("#outputs")
+PASS_PRODUCTS, SWEEP_PRODUCTS = Fact("#pass_products"), Fact("#sweep_products")
+NUDGED_SLOPES = Fact("#nudged_slopes")
 STEPS_TAKEN, RATE = Fact("#steps"), Fact("rate")
 
 

@@ -116,6 +116,9 @@ class Rederivation:
             "#outputs": self.plain.Y.shape[1],
             "#steps": state.step,
             "rate": self.plain.learning_rate,
+            "#pass_products": weights,
+            "#sweep_products": (swept := self._swept()),
+            "#nudged_slopes": min(swept // weights, weights + biases),
         }
         if fact.name in whole:
             return float(whole[fact.name])
@@ -124,6 +127,14 @@ class Rederivation:
         if fact.indices[0] >= len(row) or (fact.name == "neuron" and found >= columns[fact.indices[0]].shape[-1]):
             raise InputError("", str(fact), "expected one that the network has", "found none")
         return float(columns[fact.indices[0]].shape[-1] if fact.name == "#neurons" else found)
+
+    def _swept(self) -> int:
+        """Count the products of a sweep back, edge by edge and gate by gate."""
+        count = self.plain.Y.shape[1]
+        for place, (W, b, _) in enumerate(self.plain.layers, 1):
+            competes = not self.network.layer(place).activation.elementwise
+            count += W.size + (W.size if place > 1 else 0) + b.size * (b.size if competes else 1)
+        return int(count)
 
     def _slope(self, of: Quantity, by: Quantity, state: State) -> Array:
         if by.kind not in {"w", "b", "z", "a"} or by.layer is None or of.kind not in {"C", "z", "a"}:

@@ -203,6 +203,9 @@ FACTS = {
     "neuron[1][3]": 3,
     "example[11]": 11,
     "rate": 0.5,
+    "#pass_products": 4 * 4 + 3 * 4 + 3 * 3,
+    "#sweep_products": 3 + (4 + 3 + 3) + (3 * 4 + 3 * 3) + (4 * 4 + 3 * 4 + 3 * 3),
+    "#nudged_slopes": 1,
 }
 
 
