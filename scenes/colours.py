@@ -99,6 +99,26 @@ def mixed(colour: str, ground: str, contrast: float) -> str:
     return "#" + "".join(f"{round(float(part) * 255):02X}" for part in _from_lab(start + high * (end - start)))
 
 
+@lru_cache(maxsize=1024)
+def between(one: str, other: str, share: float) -> str:
+    """Return a colour on the way from one to another, in Oklab.
+
+    Parameters
+    ----------
+    one, other : str
+        #RRGGBB.
+    share : float
+        0 for the first, 1 for the other.
+
+    Examples
+    --------
+    >>> between("#000000", "#FFFFFF", 0.0), between("#000000", "#FFFFFF", 0.5)
+    ('#000000', '#636363')
+    """
+    start, end = (_TO_LAB @ np.cbrt(_TO_CONES @ _light(rgb_of(colour))) for colour in (one, other))
+    return "#" + "".join(f"{round(float(part) * 255):02X}" for part in _from_lab(start + share * (end - start)))
+
+
 def _light(rgb: Array) -> Array:
     """Return a colour as amounts of light, 0 to 1."""
     return np.where(rgb <= _LINEAR, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)

@@ -27,7 +27,12 @@ class Band(VMobject):
 
     def __init__(self, upper: str, lower: str, *, opacity: float = HERO) -> None:
         super().__init__(stroke_width=0, sheen_direction=DOWN)
-        self.set_fill([upper, lower], opacity=opacity)
+        self._opacity = opacity
+        self.paint(upper, lower)
+
+    def paint(self, upper: str, lower: str) -> None:
+        """Run from a colour at the top to another one at the bottom."""
+        self.set_fill([upper, lower], opacity=self._opacity)
         self.set_sheen_direction(DOWN)
 
     def join(self, feet: Sequence[Array], lengths: Sequence[float]) -> None:

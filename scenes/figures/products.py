@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from math import prod
+from typing import final
+
+from manim import RIGHT, VGroup
+
+from core.model.quantity import Quantity
+from core.notation.numeral import read_shown
 from core.notation.reading import Reading
+from core.passes.moment import Moment
 from scenes import theme
-from scenes.type.formula import Formula
+from scenes.type.formula import Formula, Part
+from scenes.type.read_out import ReadOut
+
+_DIGITS, _ALMOST = 3, 1e-6
+_APART, _CLOSE = 0.25, 0.1
+"""Of an em: from the sign, or a parenthesis, to the value."""
 
 
 def times(reading: Reading) -> Formula:
@@ -20,10 +33,88 @@ def times(reading: Reading) -> Formula:
     return Formula(f"times {_slot('value', reading)}", em=theme.LABEL, value=reading)
 
 
-def multiplied(numbers: Sequence[Reading]) -> Formula:
+@final
+class Factor(VGroup):
+    """A factor with its sign of multiplication, which runs with its moment.
+
+    Parameters
+    ----------
+    moments : sequence of Moment
+        What it shows at first, then where else it will be taken.
+    quantity : Quantity
+    em : float
+
+    Attributes
+    ----------
+    sign, value, end : Formula or ReadOut
+        The end is a parenthesis, after a negative value.
+    """
+
+    def __init__(self, moments: Sequence[Moment], quantity: Quantity, *, em: float = theme.FORMULA) -> None:
+        first, *later = (moment.read(quantity, _DIGITS).in_fewest_digits() for moment in moments)
+        self.value: Formula | ReadOut
+        if all(one.shown == first.shown for one in later):
+            self.value = Formula("{value}", em=em, value=first)
+        else:
+            largest = max(abs(moment.value(quantity)) for moment in moments)
+            colour = theme.colour("text")
+            self.value = ReadOut(moments[0], quantity, largest=largest, digits=_DIGITS, em=em, colour=colour)
+        self.sign = Formula("times paren.l" if first.numeral.negative else "times", em=em)
+        self.end = VGroup(*[Formula("paren.r", em=em)][: int(first.numeral.negative)])
+        super().__init__(self.sign, self.value, self.end)
+        for part in (self.sign, *self.end):
+            part.on_baseline(self.value.baseline)
+        gap = _CLOSE if first.numeral.negative else _APART
+        digits = self.value[1:] if isinstance(self.value, ReadOut) else self.value
+        self.sign.shift((digits.get_left()[0] - gap * em - self.sign.get_right()[0]) * RIGHT)
+        self.end.shift((digits.get_right()[0] + _CLOSE * em - self.end.get_left()[0]) * RIGHT)
+
+    @property
+    def said(self) -> Reading:
+        """What is shown now."""
+        return self.value.reading if isinstance(self.value, ReadOut) else self.value.readings["value"]
+
+    def at(self, moment: Moment) -> None:
+        """Show the value in a moment."""
+        if isinstance(self.value, ReadOut):
+            self.value.at(moment)
+
+
+def multiplied(numbers: Sequence[Reading], *, em: float = theme.LABEL) -> Formula:
     """Return numbers with dots between them; parts n0, n1, ..."""
     template, parts = _dotted(numbers)
-    return Formula(template, em=theme.LABEL, **parts)
+    return Formula(template, em=em, **parts)
+
+
+def makes(numbers: Sequence[Reading], value: Reading, *, em: float = theme.LABEL) -> Formula:
+    """Return what the product of some numbers is, or nearly is where these do not give it as they are printed.
+
+    Parameters
+    ----------
+    numbers : sequence of Reading
+    value : Reading
+        Part value.
+    em : float
+    """
+    sign = "=" if closes(numbers, value) else "approx"
+    return Formula(f"{sign} {{value}}", em=em, value=value)
+
+
+def closes(numbers: Sequence[Reading], value: Reading) -> bool:
+    """Whether printed numbers multiply to a printed product.
+
+    Examples
+    --------
+    >>> from core.model.quantity import C
+    >>> from core.notation.numeral import short
+    >>> from core.passes.trace import State
+    >>> two, three, six, seven = (Reading(C, State(), one, short(one)) for one in (2.0, 3.0, 6.0, 7.0))
+    >>> closes([two, three], six), closes([two, three], seven)
+    (True, False)
+    """
+    product = prod(read_shown(one.shown)[0] for one in numbers)
+    meant, half = read_shown(value.shown)
+    return abs(product - meant) <= half * (1 + _ALMOST) if meant else product == 0
 
 
 def near_product(numbers: Sequence[Reading], value: Reading) -> Formula:
@@ -32,14 +123,17 @@ def near_product(numbers: Sequence[Reading], value: Reading) -> Formula:
     return Formula(f"approx {template} approx {{value}}", em=theme.LABEL, value=value, **parts)
 
 
-def about(value: Reading) -> Formula:
-    """Return a value that printed factors may miss by a last digit; part value."""
-    return Formula("approx {value}", em=theme.LABEL, value=value)
-
-
-def _dotted(numbers: Sequence[Reading]) -> tuple[str, dict[str, Reading]]:
-    parts = {f"n{place}": one for place, one in enumerate(numbers)}
-    return " dot.op ".join(_slot(name, one) for name, one in parts.items()), parts
+def _dotted(numbers: Sequence[Reading]) -> tuple[str, dict[str, Part]]:
+    """Return a template and its parts: n0, dot0, n1, ...; a negative number has open1 and close1 around it."""
+    pieces: list[str] = []
+    parts: dict[str, Part] = {}
+    for place, one in enumerate(numbers):
+        around = ("paren.l", "paren.r") if one.numeral.negative else ("", "")
+        named = {f"dot{place - 1}": "dot.op" if place else "", f"open{place}": around[0]}
+        named |= {f"n{place}": one, f"close{place}": around[1]}
+        parts |= {name: part for name, part in named.items() if part}
+        pieces += [f"{{{name}}}" for name, part in named.items() if part]
+    return " ".join(pieces), parts
 
 
 def _slot(name: str, reading: Reading) -> str:

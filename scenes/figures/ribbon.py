@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import final
+from typing import Any, final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Animation, Circle, Dot, FadeIn, Line, Mobject, VGroup, rate_functions
+from manim import LEFT, RIGHT, UP, Animation, Circle, DashedLine, Dot, FadeIn, Line, Mobject, VGroup, rate_functions
 
 from core.model.arrays import Array
 from core.model.quantity import Quantity, change
 from core.passes.moment import Moment
 from scenes import theme
+from scenes.colours import between
 from scenes.figures.band import HERO, Band
 from scenes.figures.fall import Fall
 from scenes.figures.lens import Lens, no_lens
+from scenes.figures.measures import Measure
+from scenes.figures.ribbon_numbers import RibbonNumbers
+from scenes.figures.ribbon_rows import FOOT, HEAD, LOW_HEAD, NAME_HEAD, common_scale, row_heights
+from scenes.figures.ribbon_spots import in_band
+from scenes.figures.ruler import Ruler
+from scenes.figures.scales import round_ends
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
 from scenes.motion import Recompute
 from scenes.type.formula import Formula
-from scenes.type.read_out import ReadOut
 
 _FALL, _LAG = 0.8, 0.5
 """Seconds that a dot moves, and after which the next one is dragged along."""
-_HEAD, _FOOT, _GAP = 0.9, 0.6, 0.14
-"""Above the first line for its symbol and number, below the last one for its number; from a line to its number."""
-_ALMOST, _LEAST = 1e-9, 1 / 256
-"""What is left of a push that shrinks to nothing."""
+_ALMOST, _GAP = 1e-9, 0.14
 _ROW, _PANE = 1.0, 2.9
 """The least from line to line, and across."""
-_SIDE, _LABEL = 0.25, 1.7
-"""Free at either end of a line; and for labels that have no room in their bands."""
+_SEEN = 0.05
+"""What second moves are seen without a lens, as a share of the first one."""
+Run = tuple[list[Array], list[float]]
+"""Where a band has a width that is known, from the top, and that width."""
 
 
 @final
@@ -48,19 +53,23 @@ class Ribbon(VGroup):
     look : Theme
     opacity : float
         Of the bands.
-    shrinks : bool
-        Whether it will `shrink`: there is room for what it looks like then.
+    least : float
+        What share of the push is left where it will `shrink`: there is room for what it looks like then.
+    named : bool
+        Whether the first symbol and number stand above the first line, for ribbons side by side.
+    counted : bool
+        Whether each row has its number, and not the first and the last alone.
 
     Attributes
     ----------
-    lines, feet, dots, strips, bands, threads : VGroup
+    lines, rulers, feet, dots, strips, bands, threads : VGroup
         One for each quantity, or for each two that follow each other.
-    symbol : Formula
-        Of what is pushed.
+    symbol : VGroup
+        Of what is pushed, where it is named.
     drawn : VGroup
         All of these: the ribbon without its numbers.
     numbers : dict
-        From a quantity to the ReadOut of its change: the first and the last have one.
+        From a quantity to the ReadOut of its change.
     """
 
     def __init__(
@@ -71,24 +80,28 @@ class Ribbon(VGroup):
         look: theme.Theme,
         *,
         opacity: float = HERO,
-        shrinks: bool = False,
+        least: float = 1.0,
+        named: bool = False,
+        counted: bool = False,
     ) -> None:
-        self._shrinks = shrinks
-        self.rest, self.steps, self.by = rest, tuple(steps), by
-        self._look, self._lens, self._unit = look, no_lens(len(steps)), 1.0
-        self._keeps_size = False
+        self.rest, self.steps, self.by, self.named = rest, tuple(steps), by, named
+        self._look, self._least, self._lens, self._unit = look, least, no_lens(len(steps)), 1.0
+        self._grown, self._apart, self._straight, self._keeps_size = 1.0, 0.0, 0.0, False
         self._now: tuple[Moment, ...] = (self.nudged(0.0),) * len(steps)
-        colours = [look.colour_of(step) for step in steps]
+        self._colours = [look.colour_of(step) for step in steps]
         grey = look.colour("quiet")
         self.lines = VGroup(*(Line(LEFT, RIGHT, color=grey, stroke_width=theme.LINE_WIDTH) for _ in steps))
-        self.bands = VGroup(*(Band(*pair, opacity=opacity) for pair in pairwise(colours)))
-        self.threads = VGroup(*(_thread(colour) for colour in colours[:-1]))
-        self.strips = VGroup(*map(Strip, colours))
-        self.feet = VGroup(*(_foot(colour, look.colour("ground")) for colour in colours))
-        self.dots = VGroup(*(Dot(radius=theme.DOT_RADIUS, color=colour) for colour in colours))
-        self.symbol = Formula("{q}", q=steps[0], em=theme.FORMULA, indexed=False)
-        self.numbers = {step: self._number(step) for step in (steps[0], steps[-1])}
-        self.drawn = VGroup(self.bands, self.threads, self.lines, self.strips, self.feet, self.dots, self.symbol)
+        self.rulers = VGroup(*(Ruler(look) for _ in steps))
+        self.bands = VGroup(*(Band(*pair, opacity=opacity) for pair in pairwise(self._colours)))
+        self.threads = VGroup(*(Line(color=colour, stroke_width=theme.LINE_WIDTH) for colour in self._colours[:-1]))
+        self.strips = VGroup(*map(Strip, self._colours))
+        self.feet = VGroup(*(_foot(colour, look.colour("ground")) for colour in self._colours))
+        self.dots = VGroup(*(Dot(radius=theme.DOT_RADIUS, color=colour) for colour in self._colours))
+        self.symbol = VGroup(*[Formula("{q}", q=steps[0], em=theme.FORMULA, indexed=False)][: int(named)])
+        rows = (self.lines, self.rulers, self.strips, self.feet, self.dots)
+        self.drawn = VGroup(self.bands, self.threads, *rows, self.symbol)
+        self._counts = RibbonNumbers(self.nudged(1.0), self.steps, look, named=named, counted=counted)
+        self.numbers = self._counts.numbers
         super().__init__(self.drawn, *self.numbers.values())
 
     def nudged(self, share: float) -> Moment:
@@ -104,10 +117,23 @@ class Ribbon(VGroup):
     @property
     def extents(self) -> list[list[float]]:
         """How far each quantity moves under the whole push and, if it shrinks, under the least one, as it is drawn."""
-        if not self._shrinks:
+        if self._least == 1:
             return [self.moves]
-        least = self.nudged(_LEAST)
-        return [self.moves, [least.value(change(step)) / _LEAST for step in self.steps]]
+        least = self.nudged(self._least)
+        return [self.moves, [least.value(change(step)) / self._least for step in self.steps]]
+
+    @property
+    def margins(self) -> tuple[float, float]:
+        """What stays free at the left and at the right of the longest moves, for numbers."""
+        return self._counts.margins(self.moves)
+
+    @property
+    def head(self) -> float:
+        """What stays free above the first line."""
+        if self.named:
+            return NAME_HEAD
+        first, second = map(abs, self.moves[:2])
+        return LOW_HEAD if _SEEN * first < second <= first else HEAD
 
     def factor(self, index: int) -> Quantity:
         """Return the ratio of a quantity's move to the move before it, or the slope where that did not move."""
@@ -116,13 +142,13 @@ class Ribbon(VGroup):
 
     def least_size(self) -> Size:
         """Return the least room for its lines and numbers."""
-        return Size(_PANE, _ROW * (len(self.steps) - 1) + _HEAD + _FOOT)
+        return Size(_PANE, _ROW * (len(self.steps) - 1) + self.head + FOOT)
 
     def fill(self, box: Box) -> None:
         """Stand alone in a box, on its own scale."""
         self.stand(box, *common_scale([self], [box]))
 
-    def stand(self, box: Box, unit: float, lens: Lens) -> None:
+    def stand(self, box: Box, unit: float, lens: Lens, taken: Sequence[Box] = ()) -> None:
         """Stand in a box on a given scale.
 
         Parameters
@@ -132,37 +158,48 @@ class Ribbon(VGroup):
             Scene units for each unit of a quantity.
         lens : Lens
             How many times each row is magnified.
+        taken : sequence of Box
+            Where no number may stand.
         """
-        self._unit, self._lens = unit, lens
-        heights = row_heights(box, len(self.steps))
+        self._box, self._unit, self._lens, self._taken = box, unit, lens, tuple(taken)
         lengths = [length for moves in self.extents for length in self._lengths(moves)]
-        reach = [min(0.0, *lengths), max(0.0, *lengths)]
-        free = box.width - 2 * _SIDE - _LABEL - (reach[1] - reach[0])
-        x = box.left + _SIDE + free / 2 - reach[0]
-        for line, foot, height in zip(self.lines, self.feet, heights, strict=True):
+        low, high = min(0.0, *lengths), max(0.0, *lengths)
+        left, right = self.margins
+        self._x = box.left + left + max(box.width - left - right - (high - low), 0.0) / 2 - low
+        for line, height in zip(self.lines, row_heights(box, len(self.steps), head=self.head), strict=True):
             line.put_start_and_end_on(np.array([box.left, height, 0.0]), np.array([box.right, height, 0.0]))
-            foot.move_to(np.array([x, height, 0.0]))
-        self._place_numbers(box)
-        self.at(self._now)
+        now = self._now
+        self.at(self.nudged(1.0))
+        self._counts.stand(box, self._places(), self._strokes(), self._taken, self._lens)
+        self._place_symbol(box)
+        self.at(now)
 
     def at(self, moments: Moment | tuple[Moment, ...]) -> None:
         """Show a moment; or each row in a moment of its own, while the push runs down."""
         self._now = moments if isinstance(moments, tuple) else (moments,) * len(self.steps)
         moves = [one.value(change(step)) for one, step in zip(self._now, self.steps, strict=True)]
-        if self._keeps_size and moves[0]:
-            moves = [move * self.moves[0] / moves[0] for move in moves]
-        lengths = self._lengths(moves)
-        feet = [foot.get_center() for foot in self.feet]
-        for foot, length, strip, dot in zip(feet, lengths, self.strips, self.dots, strict=True):
-            strip.span(foot, length)
-            dot.move_to(foot + length * RIGHT)
-        for index, (band, thread) in enumerate(zip(self.bands, self.threads, strict=True)):
-            ends, long = self._run(index, feet, moves)
+        self._grown = self.by / moves[0] if self._keeps_size and moves[0] else 1.0
+        for row, (line, ruler, foot, strip, dot) in enumerate(zip(*self._row_parts(), strict=True)):
+            left, right = line.get_start(), line.get_end()
+            own, _ = self._own(row)
+            foot.move_to(np.array([(1 - self._apart) * self._x + self._apart * own, left[1], 0.0]))
+            place, length = foot.get_center(), self._unit_of(row) * moves[row]
+            strip.span(place, length)
+            dot.move_to(place + length * RIGHT)
+            ruler.lay(place, self.rest.value(self.steps[row]), self._unit_of(row), (left[0], right[0]))
+        for band, thread, (ends, long) in zip(self.bands, self.threads, self._runs(moves), strict=True):
             band.join(ends, long)
             tips = [end + length * RIGHT for end, length in zip(ends, long, strict=True)]
             thread.set_points_as_corners([*tips, tips[-1], *ends[::-1]])
-        for step, number in self.numbers.items():
-            number.at(self._now[self.steps.index(step)])
+        self._counts.at(self._now, self._places())
+
+    def measures(self) -> Iterator[Measure]:
+        """Yield each row's move: the strip, and from foot to dot."""
+        for row, (step, foot, dot, strip) in enumerate(zip(self.steps, self.feet, self.dots, self.strips, strict=True)):
+            meant = self._unit_of(row) * self._now[row].value(change(step))
+            drawn = float(dot.get_center()[0] - foot.get_center()[0])
+            yield Measure("ruler", f"{change(step)}, dot", drawn, meant)
+            yield Measure("ruler", f"{change(step)}, strip", strip.length, meant)
 
     def push(self, before: float = 0.0, after: float = 1.0, *, run_time: float | None = None) -> Animation:
         """Return the push running down from row to row, each dragged along by the one above it.
@@ -183,48 +220,56 @@ class Ribbon(VGroup):
 
         return Recompute(self, through=through, run_time=run_time or whole, rate_func=rate_functions.linear)
 
+    def part(self) -> None:
+        """Let each line have a scale of its own at first, on which its quantity stands at its place."""
+        self._apart = 1.0
+        self.at(self._now)
+
+    def gather(self, *, run_time: float) -> Animation:
+        """Return the lines' way to one scale, their dots below each other."""
+        return Recompute(_Course(self, "_apart"), through=lambda share: 1 - share, run_time=run_time)
+
+    def straighten(self, *, run_time: float, back: bool = False) -> Animation:
+        """Return the bands' becoming one straight band from the first row to the last, or their way back."""
+        way = (lambda share: 1 - share) if back else (lambda share: share)
+        return Recompute(_Course(self, "_straight"), through=way, run_time=run_time)
+
     def lay_along(self, index: int) -> tuple[Strip, Animation]:
         """Return a copy of a row's strip, and its way up onto the row above, where both can be compared."""
         upper, lower = (foot.get_center() for foot in self.feet[index - 1 : index + 1])
-        copy = Strip(self._look.colour_of(self.steps[index]))
+        copy = Strip(self._colours[index])
         copy.span(lower, self._unit * self._lens.factors[index - 1] * self.moves[index])
         return copy, copy.animate.shift(upper - lower)
 
-    def fall(self, *, run_time: float) -> Fall:
-        """Return the fall of the first strip through all bands: it takes the width that the ribbon has on its way."""
-        feet = [foot.get_center() for foot in self.feet]
-        runs = [self._run(index, feet, self.moves) for index in range(len(self.bands))]
-        ends = [end for run in runs for end in run[0]]
-        long = [length for run in runs for length in run[1]]
-        return Fall([self._look.colour_of(step) for step in self.steps], ends, long, run_time=run_time)
+    def fall(self, index: int, *, run_time: float) -> Fall:
+        """Return the fall of a row's strip to the next row: it takes the width that the band has on its way."""
+        return Fall(self._colours[index : index + 2], *self._runs(self.moves)[index], run_time=run_time)
 
-    def join_ends(self) -> VGroup:
-        """Return the one band from the first row to the last, with its thread, as it is without those between."""
-        feet = [self.feet[index].get_center() for index in (0, -1)]
-        long = [self._lengths(self.moves)[index] for index in (0, -1)]
-        if self._lens.row is not None:  # narrowed to its plain self at the lens' rule, magnified from there
-            heights = [self.feet[self._lens.row - side].get_y() for side in (0, 1)]
-            rule = feet[0] + (sum(heights) / 2 - feet[0][1]) * UP
-            feet, long = [feet[0], rule, rule, feet[1]], [long[0], self._unit * self.moves[-1], long[1], long[1]]
-        colours = [self._look.colour_of(self.steps[index]) for index in (0, -1)]
-        band, thread = Band(*colours), _thread(colours[0])
-        band.join(feet, long)
-        thread.set_points_as_corners([foot + length * RIGHT for foot, length in zip(feet, long, strict=True)])
-        return VGroup(band, thread)
+    def between(self, index: int) -> VGroup:
+        """Return what a row draws that is not its foot or dot: its strip and line."""
+        return VGroup(self.strips[index], self.lines[index], self.rulers[index])
 
-    def between(self) -> VGroup:
-        """Return what belongs to the rows between the first and the last, and the bands."""
-        rows = (part for parts in (self.strips, self.dots, self.lines) for part in parts[1:-1])
-        return VGroup(self.bands, self.threads, *rows)
+    def dashed(self, index: int) -> DashedLine:
+        """Return a row's line as one that was: dashed, so that it keeps its place only."""
+        ends = self.lines[index].get_start(), self.lines[index].get_end()
+        pale = self._look.dimmed(self._look.colour("quiet"))
+        return DashedLine(*ends, color=pale, stroke_width=theme.LINE_WIDTH)
 
-    def shrink(self, *, run_time: float) -> Animation:
-        """Return the push becoming ever smaller while it is drawn ever larger, so that the ribbon keeps its size."""
+    def shrink(self, *gauges: Any, run_time: float) -> Animation:
+        """Return the push becoming ever smaller while it is drawn ever larger, so that the ribbon keeps its size.
+
+        Parameters
+        ----------
+        *gauges
+            What else shows the moments on its way.
+        run_time : float
+        """
+        self._keeps_size = True
 
         def through(share: float) -> Moment:
-            return self.nudged(float(_LEAST**share))
+            return self.nudged(self._least**share)
 
-        self._keeps_size = True
-        return Recompute(self, through=through, run_time=run_time, rate_func=rate_functions.linear)
+        return Recompute(self, *gauges, through=through, run_time=run_time, rate_func=rate_functions.linear)
 
     def show_numbers(self) -> Animation:
         """Return the coming of the numbers, before they run."""
@@ -239,79 +284,118 @@ class Ribbon(VGroup):
         index : int
             Of the upper row.
         to : int, optional
-            Of the lower row; default the next one.
+            Of the lower row, with one straight band between the two; default the next one.
         """
-        rows = (index, (index + 1 if to is None else to) % len(self.steps))
-        upper, lower = (self.feet[row].get_center() for row in rows)
-        long = [self._lengths(self.moves)[row] for row in rows]
-        middle = 0.5
-        if self._lens.row is not None and rows[0] < self._lens.row <= rows[1]:
-            # above the lens' rule, up to which the move narrows to its plain self
-            rule = (self._lens.row - rows[0] - 0.5) / (rows[1] - rows[0])
-            middle, long[1] = rule / 2, long[0] + (self._unit * self.moves[rows[1]] - long[0]) / rule
-        label.move_to(upper + middle * (lower - upper))
-        reach = (label.height / 2 + _GAP) / (upper[1] - lower[1])
-        widths = [long[0] + share * (long[1] - long[0]) for share in (middle - reach, middle + reach)]
-        narrow = min(widths, key=abs)
-        if min(long) * max(long) > 0 and abs(narrow) > label.width + 2 * _GAP:
-            return label.shift(narrow / 2 * RIGHT)
-        right = upper[0] + max(0.0, *widths) + 2 * _GAP
-        return label.shift((min(right, self.lines[0].get_end()[0] - label.width) - label.get_left()[0]) * RIGHT)
+        now = self._now, self._straight
+        self._straight = 0.0 if to is None else 1.0
+        self.at(self.nudged(1.0))
+        runs = self._runs(self.moves)[index : index + 1 if to is None else None]
+        taken = [*self._taken, *self._counts.boxes]
+        lines = [(line.get_start(), line.get_end()) for line in self.lines]
+        in_band(label, runs, [*self._strokes(), *lines], taken, Box.around(self.lines).inset(0.0, -1.0))
+        self._straight = now[1]
+        self.at(now[0])
+        return label
+
+    def _row_parts(self) -> tuple[VGroup, ...]:
+        return self.lines, self.rulers, self.feet, self.strips, self.dots
+
+    def _places(self) -> list[tuple[Array, float]]:
+        """Return where each row's move begins, and how far it goes."""
+        feet = (foot.get_center() for foot in self.feet)
+        return [(foot, float(dot.get_center()[0] - foot[0])) for foot, dot in zip(feet, self.dots, strict=True)]
+
+    def _strokes(self) -> list[tuple[Array, Array]]:
+        """Return the threads, and the lens' rule, piece by piece."""
+        strokes = [pair for thread in self.threads for pair in pairwise(thread.get_anchors())]
+        if self._lens.row is not None:
+            y = sum(self.lines[self._lens.row - side].get_y() for side in (0, 1)) / 2
+            strokes.append((np.array([self._box.left, y, 0.0]), np.array([self._box.right, y, 0.0])))
+        return strokes
 
     def _lengths(self, moves: Sequence[float]) -> list[float]:
         # a ribbon of few rows stands beside one of more
         return [self._unit * factor * move for factor, move in zip(self._lens.factors, moves, strict=False)]
 
-    def _run(self, index: int, feet: Sequence[Array], moves: Sequence[float]) -> tuple[list[Array], list[float]]:
-        """Return where the band between two rows begins and how wide it is there; under a lens, at its rule as well."""
-        lengths = self._lengths(moves)
-        ends, long = list(feet[index : index + 2]), lengths[index : index + 2]
-        if self._lens.row == index + 1:
-            middle, plain = (ends[0] + ends[1]) / 2, self._unit * moves[index + 1]
-            return [ends[0], middle, middle, ends[1]], [long[0], plain, long[1], long[1]]
-        return ends, long
+    def _own(self, row: int) -> tuple[float, float]:
+        """Return where a row's quantity stands on a scale of its own, and the unit of that scale."""
+        value, line = self.rest.value(self.steps[row]), self.lines[row]
+        scale = round_ends([0.0, value, value + self.moves[row]])
+        return float(line.get_start()[0] + scale.share(value) * line.width), line.width / scale.span
 
-    def _number(self, step: Quantity) -> ReadOut:
-        largest = abs(self.moves[self.steps.index(step)])
-        colour = self._look.colour_of(step)
-        pushed = self.nudged(1.0)
-        return ReadOut(pushed, change(step), largest=largest, signed=True, digits=3, em=theme.LABEL, colour=colour)
+    def _unit_of(self, row: int) -> float:
+        common = self._unit * self._lens.factors[row] * self._grown
+        return float(common ** (1 - self._apart) * self._own(row)[1] ** self._apart) if self._apart else common
 
-    def _place_numbers(self, box: Box) -> None:
-        """Put the first number above its strip, with the symbol before it, and the last one below its own."""
-        lengths = self._lengths(self.moves)
-        for row, (number, side) in enumerate(zip(self.numbers.values(), (1, -1), strict=True)):
-            index = -row
-            foot = self.feet[index].get_center()
-            number.at(self.nudged(1.0))
-            half = number.width / 2
-            least = box.left + half + (self.symbol.width + _GAP if side > 0 else 0.0)
-            x = min(max(foot[0] + lengths[index] / 2, least), box.right - half)
-            number.shift((x - number.get_x()) * RIGHT)
-            clear = theme.DOT_RADIUS + _GAP + number.height / 2
-            number.shift((foot[1] + side * clear - number.get_y()) * UP)
-        first = next(iter(self.numbers.values()))
-        self.symbol.on_baseline(first.baseline)
-        room = min(self.feet[0].get_left()[0], first.get_left()[0]) - _GAP - box.left
-        self.symbol.shift((box.left + max(room - self.symbol.width, 0.0) - self.symbol.get_left()[0]) * RIGHT)
+    def _runs(self, moves: Sequence[float]) -> list[Run]:
+        """Return each band; under a lens its upper half leads to the plain move, its lower half on from the longer one.
+
+        The straighter, the nearer to what leads from the first row to the last.
+        """
+        plain = [self._unit_of(0) * move for move in moves]
+        long = [self._unit_of(row) * move for row, move in enumerate(moves)]
+        feet, rule = [foot.get_center() for foot in self.feet], self._lens.row
+        top, bottom = feet[0][1], feet[-1][1]
+        if rule is not None:
+            bottom = (feet[rule - 1][1] + feet[rule][1]) / 2
+
+        def bent(length: float, height: float, *, below: bool) -> float:
+            goal = long[-1] if below else long[0] + (top - height) / (top - bottom) * (plain[-1] - long[0])
+            return length + self._straight * (goal - length)
+
+        runs = []
+        for row, (upper, lower) in enumerate(pairwise(feet)):
+            below = rule is not None and row >= rule
+            ends, own = [upper, lower], [long[row], long[row + 1]]
+            sides = [below, below]
+            if rule == row + 1:
+                middle = (upper + lower) / 2
+                ends, sides = [upper, middle, middle, lower], [False, False, True, True]
+                own = [long[row], plain[row + 1], long[row + 1], long[row + 1]]
+            told = zip(own, ends, sides, strict=True)
+            runs.append((ends, [bent(length, end[1], below=side) for length, end, side in told]))
+        self._paint(top, feet[-1][1], feet)
+        return runs
+
+    def _paint(self, top: float, bottom: float, feet: Sequence[Array]) -> None:
+        """Let the colours of the rows between give way, the straighter the bands are."""
+        if not self._straight and not getattr(self, "_painted", False):
+            return
+        self._painted = self._straight > 0
+        ends = self._colours[0], self._colours[-1]
+        goals = [between(*ends, (top - foot[1]) / (top - bottom)) for foot in feet]
+        mixed = [between(own, goal, self._straight) for own, goal in zip(self._colours, goals, strict=True)]
+        for band, thread, pair in zip(self.bands, self.threads, pairwise(mixed), strict=True):
+            band.paint(*pair)
+            thread.set_stroke(between(self._colours[self.threads.submobjects.index(thread)], ends[0], self._straight))
+
+    def _place_symbol(self, box: Box) -> None:
+        """Put the symbol before the first number, above the first line."""
+        for symbol in self.symbol:
+            first = self.numbers[self.steps[0]]
+            symbol.on_baseline(first.baseline)
+            room = min(float(self.feet[0].get_left()[0]), float(first.get_left()[0])) - _GAP - box.left
+            symbol.shift((box.left + max(room - symbol.width, 0.0) - symbol.get_left()[0]) * RIGHT)
 
 
-def row_heights(box: Box, count: int) -> list[float]:
-    """Return the heights of so many lines in a box: figures side by side have theirs at the same ones."""
-    return [float(y) for y in np.linspace(box.top - _HEAD, box.bottom + _FOOT, count)]
+class _Course(VGroup):
+    """A ribbon on its way between two states, as a gauge.
 
+    Parameters
+    ----------
+    ribbon : Ribbon
+    state : str
+        Which of its shares runs.
+    """
 
-def common_scale(ribbons: Sequence[Ribbon], panes: Sequence[Box]) -> tuple[float, Lens]:
-    """Return one unit of length, and one lens, with which each ribbon has room in its pane."""
-    pairs = [(moves, pane) for ribbon, pane in zip(ribbons, panes, strict=True) for moves in ribbon.extents]
-    moves = [one for one, _ in pairs]
-    rooms = [pane.width - 2 * _SIDE - _LABEL for _, pane in pairs]
-    lens = Lens.for_moves(moves, rooms)
-    return lens.unit(moves, rooms), lens
+    def __init__(self, ribbon: Ribbon, state: str) -> None:
+        self._ribbon, self._state = ribbon, state
+        super().__init__(ribbon)
 
-
-def _thread(colour: str) -> Line:
-    return Line(color=colour, stroke_width=theme.LINE_WIDTH)
+    def at(self, share: float) -> None:
+        """Show a share of the state."""
+        setattr(self._ribbon, self._state, share)
+        self._ribbon.at(self._ribbon._now)  # noqa: SLF001
 
 
 def _foot(colour: str, ground: str) -> Circle:

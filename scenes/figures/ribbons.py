@@ -10,10 +10,10 @@ from typing import Any, final
 import numpy as np
 from manim import DOWN, RIGHT, DashedLine, Mobject, VGroup
 
-from core.model.quantity import Quantity
 from core.notation.numeral import short
 from scenes import theme
-from scenes.figures.ribbon import Ribbon, common_scale, row_heights
+from scenes.figures.ribbon import Ribbon
+from scenes.figures.ribbon_rows import HEAD, common_scale, row_heights
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT, Cells, Column, Row, Share
 from scenes.layout.solving import boxes, least_size
@@ -29,13 +29,14 @@ class RowSymbols(VGroup):
 
     Parameters
     ----------
-    steps : sequence of Quantity
-        Of all rows; the first has its symbol in its ribbon.
+    ribbon : Ribbon
+        Which may have the symbol of its first row itself.
     """
 
-    def __init__(self, steps: Sequence[Quantity]) -> None:
-        self._count = len(steps)
-        self.formulas = [Formula("{q}", q=step, em=theme.FORMULA, indexed=False) for step in steps[1:]]
+    def __init__(self, ribbon: Ribbon) -> None:
+        self._count, self._first, self._head = len(ribbon.steps), int(ribbon.named), ribbon.head
+        named = ribbon.steps[self._first :]
+        self.formulas = [Formula("{q}", q=step, em=theme.FORMULA, indexed=False) for step in named]
         super().__init__(*self.formulas)
 
     def least_size(self) -> Size:
@@ -48,7 +49,8 @@ class RowSymbols(VGroup):
 
     def fill(self, box: Box) -> None:
         """Stand at the left of a box, each at the height of its row."""
-        for formula, height in zip(self.formulas, row_heights(box, self._count)[1:], strict=True):
+        heights = row_heights(box, self._count, head=self._head)
+        for formula, height in zip(self.formulas, heights[self._first :], strict=True):
             formula.on_baseline(height - _LEVEL * formula.em)
             formula.shift((box.left - formula.get_left()[0]) * RIGHT)
 
@@ -61,14 +63,20 @@ class BesideBands(VGroup):
     ----------
     things : sequence of Mobject
         From the top.
+    head : float
+        Of the ribbon.
+    after : Figure, optional
+        What stands at the top of their column when they have gone.
     """
 
-    def __init__(self, things: Sequence[Mobject]) -> None:
+    def __init__(self, things: Sequence[Mobject], head: float = HEAD, *, after: Any = None) -> None:
+        self._head, self._after = head, after
         super().__init__(*things)
 
     def least_size(self) -> Size:
         """Return the width of the widest."""
-        return Size(max(thing.width for thing in self), 0.0)
+        after = self._after.least_size().width if self._after else 0.0
+        return Size(max(after, *(thing.width for thing in self)), 0.0)
 
     def most_size(self) -> Size:
         """Return the same width at any height."""
@@ -76,8 +84,11 @@ class BesideBands(VGroup):
 
     def fill(self, box: Box) -> None:
         """Stand in the middle of a box, each between two rows."""
-        for thing, pair in zip(self, pairwise(row_heights(box, len(self) + 1)), strict=True):
+        heights = row_heights(box, len(self) + 1, head=self._head)
+        for thing, pair in zip(self, pairwise(heights), strict=True):
             thing.move_to(np.array([box.centre[0], sum(pair) / 2, 0.0]))
+        if self._after:
+            self._after.fill(Box(box.left, sum(heights[:2]) / 2, box.right, heights[0]))
 
 
 @final
@@ -109,7 +120,7 @@ class Ribbons(VGroup):
         self.ribbons, self._stacked = tuple(ribbons), stacked
         self._grey, self._says = look.colour("quiet"), says
         self.rule, self.magnification = VGroup(), VGroup()
-        self.symbols = tuple(RowSymbols(ribbon.steps) for ribbon in ribbons[: len(ribbons) if stacked else 1])
+        self.symbols = tuple(map(RowSymbols, ribbons[: len(ribbons) if stacked else 1]))
         super().__init__(*self.symbols, *ribbons, self.rule, self.magnification)
 
     def least_size(self) -> Size:
@@ -122,17 +133,20 @@ class Ribbons(VGroup):
         for symbols in self.symbols:
             symbols.fill(found[symbols])
         unit, lens = common_scale(self.ribbons, [found[ribbon] for ribbon in self.ribbons])
-        for ribbon in self.ribbons:
-            ribbon.stand(found[ribbon], unit, lens)
         for part in (self.rule, self.magnification):
             part.remove(*part.submobjects)
+        taken = []
         if lens.row is not None:
             pane = found[self.ribbons[-1]]
             self._add_lens(Box(box.left, pane.bottom, box.right, pane.top), lens.row, lens.factors[lens.row])
+            taken.append(Box.around(self.magnification))
+        for ribbon in self.ribbons:
+            ribbon.stand(found[ribbon], unit, lens, taken)
 
     def _add_lens(self, box: Box, row: int, factor: float) -> None:
         """Draw a rule across the gap above a row, and say at its right end how much longer all is from here."""
-        above, below = row_heights(box, len(self.ribbons[-1].steps))[row - 1 : row + 1]
+        last = self.ribbons[-1]
+        above, below = row_heights(box, len(last.steps), head=last.head)[row - 1 : row + 1]
         ends = (np.array([x, (above + below) / 2, 0.0]) for x in (box.left, box.right))
         self.rule.add(DashedLine(*ends, color=self._grey, stroke_width=theme.LINE_WIDTH))
         label = Label(self._says(str(short(factor))), em=theme.LABEL, colour=self._grey)

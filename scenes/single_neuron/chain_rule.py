@@ -12,18 +12,20 @@ from core.notation.reading import Named
 from core.passes.measurable import why_not_measurable
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.figures.products import about, multiplied, times
+from scenes.figures.magnification import Magnification
+from scenes.figures.products import Factor, makes, multiplied
 from scenes.figures.ribbon import Ribbon
 from scenes.figures.ribbons import BesideBands, Ribbons
 from scenes.figures.strikes import strike
-from scenes.layout.cells import NEAR, TIGHT, Column, Overlay, Panes, Row, Share
-from scenes.layout.page import Page
+from scenes.layout.cells import NEAR, TIGHT, Cells, Column, Overlay, Panes, Row, Share
+from scenes.layout.page import Page, first_fitting
 from scenes.lesson import Lesson, beat
-from scenes.motion import fly
+from scenes.motion import Light, Shade, become, fly
 from scenes.type.formula import Formula
 from scenes.words.language import Fact
 
 FACTORS = ("dz_dw", "da_dz", "dC_da")
+SIGNS = ("eq", "dot0", "dot1")
 
 
 class ChainRule(Lesson):
@@ -41,22 +43,22 @@ class ChainRule(Lesson):
     def setup(self) -> None:
         """Lay out the ribbon, beside it the fractions of its bands, below it what they make."""
         super().setup()
-        self.steps, self.moved = self.story.last_step, self.story.moved
-        self.ribbon = Ribbon(self.moment, self.steps, self.story.visible_nudge, self.theme, shrinks=True)
-        self.pushed = self.ribbon.nudged(1)
-        self.ribbons = Ribbons((self.ribbon,), self.theme, stacked=False, says=self._magnified)
-        self.fractions = BesideBands(
-            [Formula("{q}", em=theme.LABEL, indexed=False, q=one) for one in self._pairs(ratio)]
-        )
-        self.multiplied, self.ratios = self._multiplied(), self._chain(ratio)
-        self.slopes, self.value = self._chain(slope), about(self.moment.read(slope(C, self.steps[0]), 3))
-        below = Overlay(Panes(*self.multiplied, gap=TIGHT), self.ratios, Panes(self.slopes, self.value, gap=TIGHT))
+        self.steps, self.moved, least = self.story.last_step, self.story.moved, self.story.least_share
+        look = self.theme
+        self.ribbon = Ribbon(self.moment, self.steps, self.story.visible_nudge, look, least=least, counted=True)
+        self.pushed, self.shrunk = self.ribbon.nudged(1), self.ribbon.nudged(least)
+        self.ribbons = Ribbons((self.ribbon,), look, stacked=False, says=self._magnified)
+        self.enlarged = Magnification(1 / least, look, lambda now: self.ribbon.by / now.value(change(self.steps[0])))
+        fractions = [Formula("{q}", em=theme.LABEL, indexed=False, q=one) for one in self._pairs(ratio)]
+        self.fractions = BesideBands(fractions, self.ribbon.head, after=self.enlarged)
+        below = self._below()
         above = Row(Share(self.ribbons), self.fractions, gap=NEAR)
         self.page = Page(self.frame, Column(Share(above), below, gap=TIGHT))
-        rest, rows = self.moment, range(len(FACTORS))
-        self.factors = VGroup(*(self._in_band(self.pushed, self.ribbon.factor(row), row) for row in rows))
-        self.limits = VGroup(*(self._in_band(rest, one, row) for row, one in enumerate(self._pairs(slope))))
-        self.whole = VGroup(self.ribbon.join_ends(), self._in_band(self.pushed, ratio(C, self.steps[0]), 0, -1))
+        rows = range(len(FACTORS))
+        self.factors = VGroup(*(self._in_band((self.pushed, self.shrunk), self.ribbon.factor(row), row) for row in rows))
+        self.limits = VGroup(*(self._in_band((self.moment,), one, row) for row, one in enumerate(self._pairs(slope))))
+        self.whole = self._in_band((self.pushed,), ratio(C, self.steps[0]), 0, len(FACTORS))
+        self.dashes = VGroup(*(self.ribbon.dashed(row) for row in rows[1:]))
         self.strikes = self._strikes()
         self.facts = self._facts()
 
@@ -79,43 +81,60 @@ class ChainRule(Lesson):
     @beat
     def read_each_band(self) -> None:
         """Band by band, the lower strip is laid along the upper one; their ratio settles in the band."""
-        for row, (factor, fraction) in enumerate(zip(self.factors, self.fractions, strict=True), 1):
-            copy, way = self.ribbon.lay_along(row)
-            self.play(way, run_time=self.part(1, 9))
+        bands = list(zip(self.ribbon.bands, self.ribbon.threads, strict=True))
+        self.play(*(Shade(*pair) for pair in bands[1:]), run_time=self.part(1, 18))
+        for row, (factor, fraction) in enumerate(zip(self.factors, self.fractions, strict=True)):
+            copy, way = self.ribbon.lay_along(row + 1)
+            lit = [Shade(*bands[row - 1]), Light(*bands[row])] if row else []
+            self.play(way, *lit, run_time=self.part(1, 9))
             self.play(fly(factor, copy), FadeOut(copy), run_time=self.part(1, 9))
             self.play(fly(fraction, factor), run_time=self.part(1, 12))
+        self.play(*(Light(*pair) for pair in bands[:-1]), run_time=self.part(1, 18))
 
     @beat
     def multiply_the_ratios(self) -> None:
-        """A strip falls through the bands, cut, stretched or turned round; below, the numbers multiply."""
-        glyphs = [glyph for line in self.multiplied for glyph in line]
-        written = LaggedStart(*map(FadeIn, glyphs), lag_ratio=1 / 2, run_time=self.part(3, 4))
-        self.play(self.ribbon.fall(run_time=self.part(3, 4)), written)
+        """Each factor leaves its band, and the strip falls through it; below, the numbers multiply."""
+        numbers, result = self.multiplied
+        self.play(fly(numbers["n0"], self.ribbon.numbers[self.steps[0]]), run_time=self.part(1, 12))
+        for row, factor in enumerate(self.factors):
+            names = (f"dot{row}", f"open{row + 1}", f"n{row + 1}", f"close{row + 1}")
+            parts = VGroup(*(numbers[name] for name in names if name in numbers.parts))
+            self.play(FadeOut(factor, target_position=parts), run_time=self.part(1, 12))
+            self.play(fly(parts, factor), self.ribbon.fall(row, run_time=self.part(1, 6)))
+        self.play(fly(result, self.ribbon.numbers[C]), run_time=self.part(1, 8))
 
     @beat
     def cancel_the_middle(self) -> None:
-        """The rows between fade; one band is left, and in the row of fractions what stands twice is struck out."""
-        going = (*self.multiplied, self.factors, self.ribbon.between())
-        self.play(FadeOut(*going), FadeIn(self.whole), run_time=self.part(1, 4))
-        coming = [fly(self.ratios[name], one) for name, one in zip(FACTORS, self.fractions, strict=True)]
-        rest = FadeIn(*(self.ratios[name] for name in self.ratios.parts if name not in FACTORS and "." not in name))
-        self.play(*coming, rest, FadeOut(self.fractions), run_time=self.part(1, 4))
-        if self.strikes:
-            strokes = (LaggedStart(*map(Create, pair), lag_ratio=1) for pair in self.strikes)
-            self.play(LaggedStart(*strokes, lag_ratio=1), run_time=self.part(1, 3))
+        """Row by row the middle gives way as what it moved is struck out; one straight band is left."""
+        self.play(FadeOut(*self.multiplied), run_time=self.part(1, 16))
+        coming = [become(one, self.ratios[name]) for name, one in zip(FACTORS, self.fractions, strict=True)]
+        self.play(*coming, run_time=self.part(1, 6))
+        self.play(FadeIn(self.ratios["ends"], *(self.ratios[name] for name in SIGNS)), run_time=self.part(1, 12))
+        for row, dashes in enumerate(self.dashes, 1):
+            strokes = [LaggedStart(*map(Create, pair), lag_ratio=1) for pair in self.strikes.get(row, ())]
+            going = FadeOut(self.ribbon.between(row), self.ribbon.numbers[self.steps[row]])
+            self.play(going, FadeIn(dashes), Shade(*self._names(row)), *strokes, run_time=self.part(1, 6))
+        self.play(self.ribbon.straighten(run_time=self.part(1, 4)))
+        self.play(FadeIn(self.whole), run_time=self.part(1, 12))
 
     @beat
     def shrink_the_nudge(self) -> None:
-        """All rows return; the push shrinks while it is drawn larger, and each ratio becomes a slope."""
-        struck = [stroke for pair in self.strikes for stroke in pair]
-        back = (self.ribbon.between(), self.factors)
-        numbers = self.ribbon.numbers.values()
-        self.play(FadeOut(self.whole, *struck, *numbers), FadeIn(*back), run_time=self.part(1, 8))
-        self.bring_to_front(self.ribbon.strips, self.ribbon.feet, self.ribbon.dots, self.factors)
-        self.play(self.ribbon.shrink(run_time=self.part(1, 2)))
-        self.play(FadeOut(self.ratios, self.factors), run_time=self.part(1, 12))
-        self.play(FadeIn(self.slopes, self.limits), run_time=self.part(1, 6))
-        self.play(fly(self.value, self.limits), run_time=self.part(1, 6))
+        """All rows return; the push shrinks while the picture is enlarged, and each ratio becomes a slope."""
+        struck = [stroke for pair in self.strikes.values() for stroke in pair]
+        numbers = [self.ribbon.numbers[self.steps[row]] for row in (0, -1)]
+        self.play(FadeOut(self.whole, *struck, *numbers, self.dashes), run_time=self.part(1, 16))
+        between = [self.ribbon.between(row) for row in range(1, len(FACTORS))]
+        lit = [Light(*self._names(row)) for row in range(1, len(FACTORS))]
+        back = self.ribbon.straighten(run_time=self.part(1, 8), back=True)
+        self.play(back, FadeIn(*between), *lit)
+        self.bring_to_front(self.ribbon.strips, self.ribbon.feet, self.ribbon.dots)
+        self.play(FadeIn(self.factors, self.enlarged), run_time=self.part(1, 16))
+        self.play(self.ribbon.shrink(*self.factors, self.enlarged, run_time=self.part(5, 12)))
+        self.remove(self.factors)
+        self.add(self.limits)
+        self.play(FadeOut(self.ratios), run_time=self.part(1, 16))
+        self.play(FadeIn(self.slopes), run_time=self.part(1, 8))
+        self.play(fly(self.value, self.limits), run_time=self.part(1, 8))
 
     def _magnified(self, factor: str) -> str:
         self.facts = {"factor": factor}
@@ -124,38 +143,52 @@ class ChainRule(Lesson):
     def _pairs(self, quotient) -> list[Quantity]:  # noqa: ANN001  ratio or slope
         return [quotient(of, by) for by, of in pairwise(self.steps)]
 
-    def _in_band(self, moment: Moment, quantity: Quantity, row: int, to: int | None = None) -> Formula:
-        return self.ribbon.put_in_band(times(moment.read(quantity, 3).in_fewest_digits()), row, to)
+    def _names(self, row: int) -> tuple[object, ...]:
+        """Return what keeps the place of a row that has given way."""
+        return self.ribbons.symbols[0].formulas[row], self.ribbon.feet[row], self.ribbon.dots[row]
 
-    def _chain(self, quotient) -> Formula:  # noqa: ANN001  ratio or slope
+    def _in_band(self, moments: tuple[Moment, ...], quantity: Quantity, row: int, to: int | None = None) -> Factor:
+        return self.ribbon.put_in_band(Factor(moments, quantity), row, to)
+
+    def _below(self) -> Cells:
+        """Make the rows of what multiplies, as large as there is room, and return where they stand."""
+        wide, narrow = (self._lines(*how) for how in ((theme.FORMULA, Row), (theme.LABEL, Panes)))
+        lines = wide if first_fitting(self.frame, wide[-1], narrow[-1]) is wide[-1] else narrow
+        self.multiplied, self.ratios, self.slopes, self.value, below = lines
+        return below
+
+    def _lines(self, em: float, cells: type[Cells]) -> tuple:
+        numbers = [self.pushed.read(change(self.steps[0]), 3).in_fewest_digits()]
+        numbers += [self.pushed.read(self.ribbon.factor(row), 3).in_fewest_digits() for row in range(len(FACTORS))]
+        product = multiplied(numbers, em=em), makes(numbers, self.pushed.read(change(C), 3), em=em)
+        ratios, slopes = (self._chain(quotient, em) for quotient in (ratio, slope))
+        limits = [self.moment.read(one, 3).in_fewest_digits() for one in self._pairs(slope)]
+        value = makes(limits, self.moment.read(slope(C, self.steps[0]), 3), em=em)
+        below = Overlay(cells(*product, gap=NEAR), ratios, cells(slopes, value, gap=NEAR))
+        return product, ratios, slopes, value, below
+
+    def _chain(self, quotient, em: float) -> Formula:  # noqa: ANN001  ratio or slope
         """Return the quotient of the ends as a product of the quotients of neighbours."""
         parts = dict(zip(FACTORS, self._pairs(quotient), strict=True))
         template = "{ends} {eq} {dz_dw} {dot0} {da_dz} {dot1} {dC_da}"
-        signs = {"eq": "=", "dot0": "dot.op", "dot1": "dot.op"}
-        return Formula(template, em=theme.LABEL, indexed=False, ends=quotient(C, self.steps[0]), **signs, **parts)
+        signs = dict(zip(SIGNS, ("=", "dot.op", "dot.op"), strict=True))
+        return Formula(template, em=em, indexed=False, ends=quotient(C, self.steps[0]), **signs, **parts)
 
-    def _multiplied(self) -> tuple[Formula, Formula]:
-        """Return the push times the ratios, which is the cost's move."""
-        numbers = [self.pushed.read(change(self.steps[0]), 3)]
-        numbers += [self.pushed.read(self.ribbon.factor(row), 3).in_fewest_digits() for row in range(len(FACTORS))]
-        moved = self.pushed.read(change(C), 3)
-        return multiplied(numbers), about(moved)
-
-    def _strikes(self) -> list[tuple[object, object]]:
-        """Return, for each row between that moved, the strokes through it where it stands above and below a bar."""
-        found = []
+    def _strikes(self) -> dict[int, list[VGroup]]:
+        """Return, by the rows between that moved, the strokes through them where they stand above and below a bar."""
+        found = {}
         for row, names in enumerate(pairwise(FACTORS), 1):
             if self.moved[row]:
                 kind = self.steps[row].kind
-                found.append(tuple(strike(self.ratios[f"{name}.{kind}"], self.theme) for name in names))
+                found[row] = [VGroup(*(strike(self.ratios[f"{name}.{kind}"], self.theme) for name in names))]
         return found
 
     def _facts(self) -> dict[str, Fact]:
-        first, second, third = (factor.readings["value"] for factor in self.factors)
+        first, second, third = (factor.said for factor in self.factors)
         weight = self.steps[0]
         return {
             "weight": Named(weight),
-            "nudge": self.pushed.read(change(weight), 3),
+            "nudge": self.pushed.read(change(weight), 3).in_fewest_digits(),
             "dC": self.pushed.read(change(C), 3),
             "first": first,
             "second": second,

@@ -99,7 +99,7 @@ class SensitivityToTheBias(Lesson):
         return self.say("lens").text
 
     def _ribbon(self, steps: tuple[Quantity, ...]) -> Ribbon:
-        return Ribbon(self.rest, steps, self.by, self.theme)
+        return Ribbon(self.rest, steps, self.by, self.theme, named=not self.frame.is_tall)
 
     def _factors(self, ribbon: Ribbon) -> VGroup:
         """Return the ratio of each band of a ribbon, in its place."""
@@ -109,7 +109,7 @@ class SensitivityToTheBias(Lesson):
 
     def _carried(self) -> VGroup:
         """Return the ratios of the weight's push in the bands that the bias' push will take as well."""
-        whole = Ribbon(self.rest, self.story.last_step, self.by, self.theme)
+        whole = self._ribbon(self.story.last_step)
         pushed, rows = whole.nudged(1), range(1, len(whole.bands))
         labels = (times(pushed.read(whole.factor(row), 3).in_fewest_digits()) for row in rows)
         return VGroup(*(self.of_bias.put_in_band(label, row) for row, label in zip(rows, labels, strict=True)))

@@ -12,7 +12,7 @@ from core.model.quantity import C, Quantity, a, change, ratio, slope, w, z
 from core.passes.chain import Path, chain_through, strongest_path
 from core.passes.choices.crowds import Shown, brightest, shown_of
 from core.passes.choices.levels import Level, levels, set_to
-from core.passes.choices.nudges import SETTLING, settled_nudge, settling_nudge, sweeping_nudge
+from core.passes.choices.nudges import SETTLING, has_settled, settled_nudge, settling_nudge, sweeping_nudge
 from core.passes.choices.onward_paths import OnwardPaths, last_branching_layer, liveliest
 from core.passes.choices.trials import Shrinking, shrinking_nudge
 from core.passes.choices.weights import steepest_bias, steepest_weight, telling_weight, weight_before_the_outputs
@@ -23,6 +23,8 @@ _SWEEP = 20
 """Equal steps of a weight across its range."""
 _STEPS, _MOST_RISE = 8, 10.0
 """How many steps of descent are followed at most; how many times the first cost is as far as they are."""
+_SHRUNK = (1024, 256, 64)
+"""How many times smaller a nudge becomes."""
 _LAYERS = 3
 """Of how many layers a weight is singled out."""
 _CROWD = 5
@@ -120,6 +122,14 @@ class Story:
     def vanishing_nudge(self) -> float:
         """What is left of the nudge the other way, next to nothing."""
         return self.halved_nudges[-1] / 64
+
+    @cached_property
+    def least_share(self) -> float:
+        """What is left of the visible nudge when it has shrunk to nearly nothing, its ratio not yet lost in rounding."""
+        slope_, first = self.moment.value(slope(C, self.last_step[0])), self._ratio(self.visible_nudge)
+        shares = (1 / times for times in _SHRUNK)
+        near = (one for one in shares if has_settled(self._ratio(self.visible_nudge * one), slope_, first))
+        return next(near, 1 / _SHRUNK[-1])
 
     @cached_property
     def ratio_shrinks(self) -> bool:

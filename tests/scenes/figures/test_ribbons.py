@@ -15,7 +15,8 @@ from core.passes.moment import Moment
 from core.passes.trace import Trace
 from scenes.figures.band import Band
 from scenes.figures.lens import Lens, no_lens
-from scenes.figures.ribbon import Ribbon, row_heights
+from scenes.figures.ribbon import Ribbon
+from scenes.figures.ribbon_rows import NAME_HEAD, row_heights
 from scenes.figures.ribbons import Ribbons
 from scenes.figures.strip import HAIR, HEIGHT, Strip
 from scenes.layout.box import Box
@@ -35,7 +36,7 @@ def ribbons_of(name, look=None):
     weight, *following = story.last_step
     starts = (weight, b(network.depth))
     look = look or Theme.chosen()
-    found = [Ribbon(story.moment, (start, *following), story.visible_nudge, look) for start in starts]
+    found = [Ribbon(story.moment, (start, *following), story.visible_nudge, look, named=True) for start in starts]
     return Ribbons(found, look, stacked=False, says=lambda factor: f"x {factor}")
 
 
@@ -114,7 +115,7 @@ def test_ribbons_share_their_rows_and_stay_in_their_box(name):
     pair.fill(BOX)
     for ribbon in pair.ribbons:
         ribbon.at(ribbon.nudged(1.0))
-        assert [foot.get_y() for foot in ribbon.feet] == pytest.approx(row_heights(BOX, 4))
+        assert [foot.get_y() for foot in ribbon.feet] == pytest.approx(row_heights(BOX, 4, head=NAME_HEAD))
     assert BOX.contains(Box.around(pair), 1e-6)
     one, other = (Box.around(ribbon.lines) for ribbon in pair.ribbons)
     assert one.right == pytest.approx(other.left, abs=1e-4)

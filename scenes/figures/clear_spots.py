@@ -1,0 +1,54 @@
+"""Where a label has room among lines and other labels: the first of some places that nothing crosses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from core.model.arrays import Array
+from scenes.layout.box import Box, Size
+
+_ROOM = 0.06
+"""Between a label and what it must not touch."""
+_PIECES = np.linspace(0.0, 1.0, 60)[:, None]
+
+
+def first_clear(
+    size: Size, centres: Iterable[Array], strokes: Sequence[tuple[Array, Array]], taken: Sequence[Box], room: Box
+) -> Array:
+    """Return the first place at which a label crosses nothing and stays in its room; else the one it crosses least.
+
+    Parameters
+    ----------
+    size : Size
+    centres : iterable of ndarray, shape (3,)
+        In the order of preference; each is moved into the room from its left and right.
+    strokes : sequence of (ndarray, ndarray)
+        Lines from point to point, shape (3,).
+    taken : sequence of Box
+    room : Box
+
+    Returns
+    -------
+    ndarray, shape (3,)
+
+    Examples
+    --------
+    >>> room, line = Box(-4, -4, 4, 4), (np.array([-1.0, 0, 0]), np.array([1.0, 0, 0]))
+    >>> first_clear(Size(1, 1), [np.zeros(3), np.array([0.0, 2, 0])], [line], [], room).tolist()
+    [0.0, 2.0, 0.0]
+    """
+    points = np.concatenate([a + _PIECES * (b - a) for a, b in strokes]) if strokes else np.zeros((0, 3))
+    found: list[tuple[float, int, Array]] = []
+    for order, centre in enumerate(centres):
+        x = min(max(centre[0], room.left + size.width / 2), room.right - size.width / 2)
+        place = np.array([x, centre[1], 0.0])
+        half = np.array([size.width / 2 + _ROOM, size.height / 2 + _ROOM])
+        box = Box(x - half[0], centre[1] - half[1], x + half[0], centre[1] + half[1])
+        crossed = float((np.abs(points - place)[:, :2] < half).all(axis=1).sum())
+        crossed += 2 * len(_PIECES) * sum(box.overlaps(one) for one in taken)
+        found.append((crossed, order, place))
+        if not crossed:
+            break
+    return min(found, key=lambda one: one[:2])[2]

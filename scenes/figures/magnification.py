@@ -1,0 +1,63 @@
+"""How many times something is drawn larger while it grows: whole numbers that double."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any, final
+
+from manim import VGroup
+
+from core.notation.numeral import short
+from scenes import theme
+from scenes.layout.box import Box, Size
+from scenes.type.formula import Formula
+
+
+@final
+class Magnification(VGroup):
+    """The factor by which a picture is enlarged now.
+
+    Parameters
+    ----------
+    most : float
+        The largest factor.
+    look : Theme
+    of : callable
+        From what runs to the factor.
+
+    Attributes
+    ----------
+    magnification : Formula
+        What is shown now.
+    """
+
+    def __init__(self, most: float, look: theme.Theme, of: Callable[[Any], float] = float) -> None:
+        self._of, colour = of, look.colour("text")
+        sizes = [2.0**power for power in range(_doublings(most) + 1)]
+        self._sizes = [Formula(f"times {short(size).typst()}", em=theme.LABEL, colour=colour) for size in sizes]
+        self.magnification = self._sizes[0]
+        super().__init__(self.magnification)
+
+    def at(self, shown: Any) -> None:
+        """Show the factor that has been passed."""
+        reached = max(0, min(_doublings(self._of(shown)), len(self._sizes) - 1))
+        self.magnification = self._sizes[reached]
+        self.submobjects = [self.magnification]
+
+    def least_size(self) -> Size:
+        """Return the room for the longest factor."""
+        return Size(max(one.width for one in self._sizes), max(one.height for one in self._sizes))
+
+    most_size = least_size
+
+    def fill(self, box: Box) -> None:
+        """Stand at the right of a box, in the middle of its height."""
+        for one in self._sizes:
+            one.move_to(box.centre)
+            one.shift((box.right - one.get_right()[0], 0.0, 0.0))
+
+
+def _doublings(factor: float) -> int:
+    """Return how often 1 is doubled up to a factor."""
+    return math.floor(math.log2(max(factor, 1.0)) + 1e-6)

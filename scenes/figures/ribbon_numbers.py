@@ -1,0 +1,140 @@
+"""The numbers of a ribbon's moves: each stands where nothing crosses it, and goes along with its dot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from manim import RIGHT, UP
+
+from core.model.arrays import Array
+from core.model.quantity import Quantity, change
+from core.notation.numeral import short
+from core.passes.moment import Moment
+from scenes import theme
+from scenes.figures.clear_spots import first_clear
+from scenes.figures.lens import Lens
+from scenes.layout.box import Box, Size
+from scenes.type.read_out import ReadOut
+
+_GAP, _SIDE = 0.13, 0.25
+"""From a line or a dot to its number; free at either end of a line."""
+_DIGITS = 3
+_TIP, _MIDDLE = 1.0, 0.5
+"""How far along a move a number stands: it goes along with that place."""
+
+
+class RibbonNumbers:
+    """The read-outs of a ribbon.
+
+    Parameters
+    ----------
+    pushed : Moment
+        Under the whole push.
+    steps : sequence of Quantity
+    look : Theme
+    named : bool
+        Whether the first number stands above its line.
+    counted : bool
+        Whether each step has a number, and not the first and the last alone.
+
+    Attributes
+    ----------
+    numbers : dict
+        From a quantity to the ReadOut of its change.
+    boxes : list of Box
+        Where they stand under the whole push.
+    """
+
+    def __init__(
+        self, pushed: Moment, steps: Sequence[Quantity], look: theme.Theme, *, named: bool, counted: bool
+    ) -> None:
+        self._pushed, self._steps, self._named = pushed, steps, named
+        shown = steps if counted else (steps[0], steps[-1])
+        self.numbers = {step: self._number(step, look.colour_of(step)) for step in shown}
+        self.boxes: list[Box] = []
+        self._spots: dict[Quantity, tuple[float, float]] = {}
+
+    def margins(self, moves: Sequence[float]) -> tuple[float, float]:
+        """Return what is left free beyond the tips at the left and at the right."""
+        wide = {step: number.width + theme.DOT_RADIUS + 2 * _GAP for step, number in self.numbers.items()}
+        told = [(wide[step], move) for step, move in zip(self._steps, moves, strict=True) if step in wide]
+        if len(wide) < len(self._steps):  # above the first line and below the last one
+            return _SIDE, _SIDE
+        right = [room for room, move in told[:-1] if move >= 0]
+        left = [room for room, move in told[:-1] if move < 0]
+        return max([_SIDE, *left]), max([_SIDE, *right])
+
+    def stand(
+        self,
+        box: Box,
+        places: Sequence[tuple[Array, float]],
+        strokes: Sequence[tuple[Array, Array]],
+        taken: Sequence[Box],
+        lens: Lens,
+    ) -> None:
+        """Stand beside the dots of the whole push.
+
+        Parameters
+        ----------
+        box : Box
+            Of the ribbon.
+        places : sequence of (ndarray, float)
+            Where each row's move begins, and how far it goes.
+        strokes : sequence of (ndarray, ndarray)
+            The threads, piece by piece.
+        taken : sequence of Box
+        lens : Lens
+        """
+        self.boxes = []
+        for step, number in self.numbers.items():
+            row = self._steps.index(step)
+            foot, length = places[row]
+            number.at(self._pushed)
+            size = Size(number.width, number.height)
+            ways = list(_ways(row, len(self._steps), outside=len(self.numbers) == len(self._steps), named=self._named))
+            centres = [_centre(foot, length, size, way) for way in ways]
+            found = first_clear(size, centres, strokes, [*taken, *self.boxes], box)
+            number.shift((found[0] - number.get_x()) * RIGHT + (found[1] - number.get_y()) * UP)
+            self.boxes.append(Box.around(number))
+            heights = [float(centre[1]) for centre in centres]
+            share = ways[heights.index(float(found[1]))][0] if float(found[1]) in heights else _TIP
+            self._spots[step] = (share, foot[0] + share * length)
+
+    def at(self, moments: Sequence[Moment], places: Sequence[tuple[Array, float]]) -> None:
+        """Show each row's moment, beside where its dot is now."""
+        for step, number in self.numbers.items():
+            row = self._steps.index(step)
+            number.at(moments[row])
+            if step in self._spots:
+                share, before = self._spots[step]
+                now = float(places[row][0][0] + share * places[row][1])
+                number.shift((now - before) * RIGHT)
+                self._spots[step] = (share, now)
+
+    def _number(self, step: Quantity, colour: str) -> ReadOut:
+        move = self._pushed.value(change(step))
+        digits = len(short(move).digits.replace(".", "").lstrip("0")) if step == self._steps[0] else _DIGITS
+        how = {"largest": abs(move), "signed": True, "digits": min(max(digits, 1), _DIGITS), "em": theme.LABEL}
+        return ReadOut(self._pushed, change(step), colour=colour, **how)
+
+
+def _ways(row: int, count: int, *, outside: bool, named: bool) -> Iterator[tuple[float, int, int]]:
+    """Yield in the order of preference: how far along the move, whether outside of its tip, below or above."""
+    if named and row == 0:
+        yield _MIDDLE, 0, 1
+        return
+    if row == count - 1:
+        yield from ((_MIDDLE, 0, -1), (_TIP, 1, -1), (_TIP, 1, 1))
+        return
+    if not outside:
+        yield _MIDDLE, 0, 1
+        return
+    yield from ((_TIP, 1, -1), (_TIP, 1, 1), (_TIP, -1, -1), (_TIP, -1, 1))
+
+
+def _centre(foot: Array, length: float, size: Size, way: tuple[float, int, int]) -> Array:
+    share, beyond, side = way
+    out = np.sign(length) or 1.0
+    x = foot[0] + share * length + beyond * out * (theme.DOT_RADIUS + _GAP + size.width / 2)
+    return np.array([x, foot[1] + side * (theme.DOT_RADIUS + _GAP + size.height / 2), 0.0])
