@@ -199,14 +199,14 @@ class Lesson(Scene):
         told = {"name": name, "start": self.time, "end": self.time, "caption": sentence.text, "says": says}
         self.record.beats.append(told)
 
-    def say(self, message: str) -> Sentence:
-        """Return a message of the lesson's words with its facts filled in."""
+    def say(self, message: str, facts: Mapping[str, Fact] | None = None) -> Sentence:
+        """Return a message of the lesson's words with facts filled in: the lesson's, or others that are given."""
         words = words_of(self.file_name(), self.language)
         if words is None:
             file = file_of(self.file_name(), self.language)
             msg = f"{type(self).__name__}.{message}: expected words in {file}, found no file"
             raise LookupError(msg)
-        return words.say(message, self.facts)
+        return words.say(message, self.facts if facts is None else facts)
 
     @classmethod
     def file_name(cls) -> str:

@@ -16,8 +16,8 @@ _PIECES = np.linspace(0.0, 1.0, 60)[:, None]
 
 def first_clear(
     size: Size, centres: Iterable[Array], strokes: Sequence[tuple[Array, Array]], taken: Sequence[Box], room: Box
-) -> Array:
-    """Return the first place at which a label crosses nothing and stays in its room; else the one it crosses least.
+) -> tuple[Array, bool]:
+    """Return the first place at which a label crosses nothing and stays in its room; else that where it crosses least.
 
     Parameters
     ----------
@@ -32,12 +32,14 @@ def first_clear(
     Returns
     -------
     ndarray, shape (3,)
+    bool
+        Whether nothing is crossed.
 
     Examples
     --------
     >>> room, line = Box(-4, -4, 4, 4), (np.array([-1.0, 0, 0]), np.array([1.0, 0, 0]))
-    >>> first_clear(Size(1, 1), [np.zeros(3), np.array([0.0, 2, 0])], [line], [], room).tolist()
-    [0.0, 2.0, 0.0]
+    >>> first_clear(Size(1, 1), [np.zeros(3), np.array([0.0, 2, 0])], [line], [], room)
+    (array([0., 2., 0.]), True)
     """
     points = np.concatenate([a + _PIECES * (b - a) for a, b in strokes]) if strokes else np.zeros((0, 3))
     found: list[tuple[float, int, Array]] = []
@@ -51,4 +53,5 @@ def first_clear(
         found.append((crossed, order, place))
         if not crossed:
             break
-    return min(found, key=lambda one: one[:2])[2]
+    crossed, _, place = min(found, key=lambda one: one[:2])
+    return place, not crossed

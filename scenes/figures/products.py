@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
 from math import prod
 from typing import final
 
@@ -18,7 +17,7 @@ from scenes.type.formula import Formula, Part
 from scenes.type.read_out import ReadOut
 
 _DIGITS, _ALMOST = 3, 1e-6
-_APART, _CLOSE = 0.25, 0.1
+_APART, _CLOSE = 0.35, 0.1
 """Of an em: from the sign, or a parenthesis, to the value."""
 
 

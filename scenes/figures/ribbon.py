@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, final
+from typing import Any, TypeVar, final
 
 import numpy as np
 from manim import LEFT, RIGHT, UP, Animation, Circle, DashedLine, Dot, FadeIn, Line, Mobject, VGroup, rate_functions
@@ -19,9 +19,9 @@ from scenes.figures.fall import Fall
 from scenes.figures.lens import Lens, no_lens
 from scenes.figures.measures import Measure
 from scenes.figures.ribbon_numbers import RibbonNumbers
-from scenes.figures.ribbon_rows import FOOT, HEAD, LOW_HEAD, NAME_HEAD, common_scale, row_heights
+from scenes.figures.ribbon_rows import FOOT, HEAD, LOW_HEAD, NAME_HEAD, common_scale, reach, row_heights
 from scenes.figures.ribbon_spots import in_band
-from scenes.figures.ruler import Ruler
+from scenes.figures.ruler import REACH, Ruler
 from scenes.figures.scales import round_ends
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
@@ -35,6 +35,7 @@ _ROW, _PANE = 1.0, 2.9
 """The least from line to line, and across."""
 _SEEN = 0.05
 """What second moves are seen without a lens, as a share of the first one."""
+AnyMobject = TypeVar("AnyMobject", bound=Mobject)
 Run = tuple[list[Array], list[float]]
 """Where a band has a width that is known, from the top, and that width."""
 
@@ -123,17 +124,17 @@ class Ribbon(VGroup):
         return [self.moves, [least.value(change(step)) / self._least for step in self.steps]]
 
     @property
-    def margins(self) -> tuple[float, float]:
-        """What stays free at the left and at the right of the longest moves, for numbers."""
-        return self._counts.margins(self.moves)
+    def beyond(self) -> list[tuple[float, float]]:
+        """What its foot, and then each row's tip, needs at the left and at the right, for a number."""
+        return self._counts.beyond(self.moves)
 
     @property
     def head(self) -> float:
         """What stays free above the first line."""
         if self.named:
             return NAME_HEAD
-        first, second = map(abs, self.moves[:2])
-        return LOW_HEAD if _SEEN * first < second <= first else HEAD
+        first, second, last = (abs(self.moves[row]) for row in (0, 1, -1))
+        return LOW_HEAD if _SEEN * first < second <= first and last <= first else HEAD
 
     def factor(self, index: int) -> Quantity:
         """Return the ratio of a quantity's move to the move before it, or the slope where that did not move."""
@@ -162,15 +163,14 @@ class Ribbon(VGroup):
             Where no number may stand.
         """
         self._box, self._unit, self._lens, self._taken = box, unit, lens, tuple(taken)
-        lengths = [length for moves in self.extents for length in self._lengths(moves)]
-        low, high = min(0.0, *lengths), max(0.0, *lengths)
-        left, right = self.margins
-        self._x = box.left + left + max(box.width - left - right - (high - low), 0.0) / 2 - low
+        reaches = [reach(self._lengths(moves), self.beyond) for moves in self.extents]
+        low, high = min(left for left, _ in reaches), max(right for _, right in reaches)
+        self._x = box.left + max(box.width - (high - low), 0.0) / 2 - low
         for line, height in zip(self.lines, row_heights(box, len(self.steps), head=self.head), strict=True):
             line.put_start_and_end_on(np.array([box.left, height, 0.0]), np.array([box.right, height, 0.0]))
         now = self._now
         self.at(self.nudged(1.0))
-        self._counts.stand(box, self._places(), self._strokes(), self._taken, self._lens)
+        self._counts.stand(box, self._places(), self._strokes(), self._taken)
         self._place_symbol(box)
         self.at(now)
 
@@ -190,7 +190,7 @@ class Ribbon(VGroup):
         for band, thread, (ends, long) in zip(self.bands, self.threads, self._runs(moves), strict=True):
             band.join(ends, long)
             tips = [end + length * RIGHT for end, length in zip(ends, long, strict=True)]
-            thread.set_points_as_corners([*tips, tips[-1], *ends[::-1]])
+            thread.points = np.concatenate([_straight(tips), _straight(ends)])
         self._counts.at(self._now, self._places())
 
     def measures(self) -> Iterator[Measure]:
@@ -199,7 +199,7 @@ class Ribbon(VGroup):
             meant = self._unit_of(row) * self._now[row].value(change(step))
             drawn = float(dot.get_center()[0] - foot.get_center()[0])
             yield Measure("ruler", f"{change(step)}, dot", drawn, meant)
-            yield Measure("ruler", f"{change(step)}, strip", strip.length, meant)
+            yield Measure("ruler", f"{change(step)}, strip", strip.drawn_length(), meant)
 
     def push(self, before: float = 0.0, after: float = 1.0, *, run_time: float | None = None) -> Animation:
         """Return the push running down from row to row, each dragged along by the one above it.
@@ -241,6 +241,10 @@ class Ribbon(VGroup):
         copy.span(lower, self._unit * self._lens.factors[index - 1] * self.moves[index])
         return copy, copy.animate.shift(upper - lower)
 
+    def lay_back(self, copy: Strip, index: int) -> Animation:
+        """Return the way of a row's copy back onto its own strip."""
+        return copy.animate.move_to(self.strips[index])
+
     def fall(self, index: int, *, run_time: float) -> Fall:
         """Return the fall of a row's strip to the next row: it takes the width that the band has on its way."""
         return Fall(self._colours[index : index + 2], *self._runs(self.moves)[index], run_time=run_time)
@@ -252,8 +256,7 @@ class Ribbon(VGroup):
     def dashed(self, index: int) -> DashedLine:
         """Return a row's line as one that was: dashed, so that it keeps its place only."""
         ends = self.lines[index].get_start(), self.lines[index].get_end()
-        pale = self._look.dimmed(self._look.colour("quiet"))
-        return DashedLine(*ends, color=pale, stroke_width=theme.LINE_WIDTH)
+        return DashedLine(*ends, color=self._look.colour("quiet"), stroke_width=theme.LINE_WIDTH / 2)
 
     def shrink(self, *gauges: Any, run_time: float) -> Animation:
         """Return the push becoming ever smaller while it is drawn ever larger, so that the ribbon keeps its size.
@@ -275,7 +278,7 @@ class Ribbon(VGroup):
         """Return the coming of the numbers, before they run."""
         return FadeIn(*self.numbers.values())
 
-    def put_in_band(self, label: Mobject, index: int, to: int | None = None) -> Mobject:
+    def put_in_band(self, label: AnyMobject, index: int, to: int | None = None) -> AnyMobject:
         """Put a label into the band below a row where it is wide enough, or else beside it; return the label.
 
         Parameters
@@ -286,16 +289,44 @@ class Ribbon(VGroup):
         to : int, optional
             Of the lower row, with one straight band between the two; default the next one.
         """
-        now = self._now, self._straight
-        self._straight = 0.0 if to is None else 1.0
+        self._put(label, index, to)
+        return label
+
+    def put_in_bands(self, make: Callable[[float], Sequence[Mobject]]) -> VGroup:
+        """Put a label into each band, all of one size, the larger one if nothing crosses them; return them.
+
+        Parameters
+        ----------
+        make : callable
+            From a size of type to the labels, from the top.
+        """
+        labels = VGroup()
+        for em in (theme.FORMULA, theme.LABEL):
+            labels = VGroup(*make(em))
+            are_clear = [self._put(label, row, None) for row, label in enumerate(labels)]
+            if all(are_clear):
+                break
+        return labels
+
+    def _put(self, label: Mobject, index: int, to: int | None) -> bool:
+        now = self._now, self._straight, self._keeps_size
+        self._straight, self._keeps_size = 0.0 if to is None else 1.0, True
+        strokes = [piece for share in {1.0, self._least} for piece in self._strokes_at(share)]
         self.at(self.nudged(1.0))
         runs = self._runs(self.moves)[index : index + 1 if to is None else None]
-        taken = [*self._taken, *self._counts.boxes]
-        lines = [(line.get_start(), line.get_end()) for line in self.lines]
-        in_band(label, runs, [*self._strokes(), *lines], taken, Box.around(self.lines).inset(0.0, -1.0))
-        self._straight = now[1]
+        taken = [*self._taken, *self._counts.boxes, *(Box.around(dot) for dot in self.dots if to is not None)]
+        room = Box.around(self.lines).inset(0.0, -1.0)
+        is_clear = in_band(label, runs, strokes, taken, room)
+        _, self._straight, self._keeps_size = now
         self.at(now[0])
-        return label
+        return is_clear
+
+    def _strokes_at(self, share: float) -> list[tuple[Array, Array]]:
+        """Return the threads at a share of the push, the lens' rule, and the lines with their ticks."""
+        self.at(self.nudged(share))
+        ends = [(line.get_start(), line.get_end()) for line in self.lines]
+        ticks = [(start + side * REACH * UP, end + side * REACH * UP) for start, end in ends for side in (-1, 1)]
+        return [*self._strokes(), *ticks]
 
     def _row_parts(self) -> tuple[VGroup, ...]:
         return self.lines, self.rulers, self.feet, self.strips, self.dots
@@ -307,7 +338,7 @@ class Ribbon(VGroup):
 
     def _strokes(self) -> list[tuple[Array, Array]]:
         """Return the threads, and the lens' rule, piece by piece."""
-        strokes = [pair for thread in self.threads for pair in pairwise(thread.get_anchors())]
+        strokes = [(piece[0], piece[-1]) for thread in self.threads for piece in thread.points.reshape(-1, 4, 3)]
         if self._lens.row is not None:
             y = sum(self.lines[self._lens.row - side].get_y() for side in (0, 1)) / 2
             strokes.append((np.array([self._box.left, y, 0.0]), np.array([self._box.right, y, 0.0])))
@@ -401,3 +432,10 @@ class _Course(VGroup):
 def _foot(colour: str, ground: str) -> Circle:
     foot = Circle(radius=theme.DOT_RADIUS, color=colour, stroke_width=theme.LINE_WIDTH)
     return foot.set_fill(ground, opacity=1)
+
+
+def _straight(corners: Sequence[Array]) -> Array:
+    """Return straight cubic pieces from corner to corner."""
+    starts, ends = np.array(corners[:-1]), np.array(corners[1:])
+    shares = np.linspace(0.0, 1.0, 4)[None, :, None]
+    return (starts[:, None] + shares * (ends - starts)[:, None]).reshape(-1, 3)

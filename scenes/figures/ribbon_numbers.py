@@ -13,12 +13,12 @@ from core.notation.numeral import short
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.clear_spots import first_clear
-from scenes.figures.lens import Lens
+from scenes.figures.ribbon_rows import SIDE
 from scenes.layout.box import Box, Size
 from scenes.type.read_out import ReadOut
 
-_GAP, _SIDE = 0.13, 0.25
-"""From a line or a dot to its number; free at either end of a line."""
+_GAP = 0.13
+"""From a line or a dot to its number."""
 _DIGITS = 3
 _TIP, _MIDDLE = 1.0, 0.5
 """How far along a move a number stands: it goes along with that place."""
@@ -55,15 +55,15 @@ class RibbonNumbers:
         self.boxes: list[Box] = []
         self._spots: dict[Quantity, tuple[float, float]] = {}
 
-    def margins(self, moves: Sequence[float]) -> tuple[float, float]:
-        """Return what is left free beyond the tips at the left and at the right."""
-        wide = {step: number.width + theme.DOT_RADIUS + 2 * _GAP for step, number in self.numbers.items()}
-        told = [(wide[step], move) for step, move in zip(self._steps, moves, strict=True) if step in wide]
-        if len(wide) < len(self._steps):  # above the first line and below the last one
-            return _SIDE, _SIDE
-        right = [room for room, move in told[:-1] if move >= 0]
-        left = [room for room, move in told[:-1] if move < 0]
-        return max([_SIDE, *left]), max([_SIDE, *right])
+    def beyond(self, moves: Sequence[float]) -> list[tuple[float, float]]:
+        """Return what the foot, and then each row's tip, needs at the left and at the right."""
+        found = [(SIDE, SIDE)]
+        for row, (step, move) in enumerate(zip(self._steps, moves, strict=True)):
+            room = SIDE
+            if row < len(moves) - 1 and len(self.numbers) == len(moves):  # beside its dot
+                room += self.numbers[step].width + theme.DOT_RADIUS
+            found.append((SIDE, room) if move >= 0 else (room, SIDE))
+        return found
 
     def stand(
         self,
@@ -71,7 +71,6 @@ class RibbonNumbers:
         places: Sequence[tuple[Array, float]],
         strokes: Sequence[tuple[Array, Array]],
         taken: Sequence[Box],
-        lens: Lens,
     ) -> None:
         """Stand beside the dots of the whole push.
 
@@ -84,9 +83,8 @@ class RibbonNumbers:
         strokes : sequence of (ndarray, ndarray)
             The threads, piece by piece.
         taken : sequence of Box
-        lens : Lens
         """
-        self.boxes = []
+        self.boxes, tips = [], [foot + length * RIGHT for foot, length in places]
         for step, number in self.numbers.items():
             row = self._steps.index(step)
             foot, length = places[row]
@@ -94,7 +92,8 @@ class RibbonNumbers:
             size = Size(number.width, number.height)
             ways = list(_ways(row, len(self._steps), outside=len(self.numbers) == len(self._steps), named=self._named))
             centres = [_centre(foot, length, size, way) for way in ways]
-            found = first_clear(size, centres, strokes, [*taken, *self.boxes], box)
+            straight = [(tips[0], tips[-1])] if row in {0, len(tips) - 1} else []
+            found, _ = first_clear(size, centres, [*strokes, *straight], [*taken, *self.boxes], box)
             number.shift((found[0] - number.get_x()) * RIGHT + (found[1] - number.get_y()) * UP)
             self.boxes.append(Box.around(number))
             heights = [float(centre[1]) for centre in centres]
@@ -115,7 +114,8 @@ class RibbonNumbers:
     def _number(self, step: Quantity, colour: str) -> ReadOut:
         move = self._pushed.value(change(step))
         digits = len(short(move).digits.replace(".", "").lstrip("0")) if step == self._steps[0] else _DIGITS
-        how = {"largest": abs(move), "signed": True, "digits": min(max(digits, 1), _DIGITS), "em": theme.LABEL}
+        digits = min(max(digits, 1), _DIGITS) if move else 1
+        how = {"largest": abs(move), "signed": True, "digits": digits, "em": theme.LABEL}
         return ReadOut(self._pushed, change(step), colour=colour, **how)
 
 

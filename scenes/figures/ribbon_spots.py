@@ -15,7 +15,7 @@ from scenes.layout.box import Box, Size
 _GAP = 0.14
 _HEIGHTS = (0.5, 0.42, 0.58, 0.34, 0.66, 0.25, 0.75)
 """Shares of the way from the upper row to the lower one."""
-_AWAY = (0.0, 0.5, 1.0, 1.5)
+_AWAY = (0.0, 0.3, 0.6, 0.9, 1.2, 1.5, 1.8, 2.1, 2.4)
 """How much further out."""
 
 
@@ -25,8 +25,8 @@ def in_band(
     strokes: Sequence[tuple[Array, Array]],
     taken: Sequence[Box],
     room: Box,
-) -> Mobject:
-    """Put a label into a band where it is wide enough, or else beside it, where nothing crosses it; return it.
+) -> bool:
+    """Put a label into a band where it is wide enough, or else beside it; return whether nothing crosses it there.
 
     Parameters
     ----------
@@ -42,7 +42,9 @@ def in_band(
     long = [length for run in runs for length in run[1]]
     size = Size(label.width, label.height)
     centres = [*_within(feet, long, size), *_beside(feet, long, size)]
-    return label.move_to(first_clear(size, centres, strokes, taken, room))
+    place, is_clear = first_clear(size, centres, strokes, [box.inset(-_GAP, 0.0) for box in taken], room)
+    label.move_to(place)
+    return is_clear
 
 
 def _within(feet: Sequence[Array], long: Sequence[float], size: Size) -> Iterator[Array]:

@@ -12,7 +12,7 @@ from scenes import theme
 
 _SHORT, _LONG = 0.18, 1.8
 """From tick to tick: where ticks of a power of ten begin to grow, and where they have grown up."""
-_REACH = 0.1
+REACH = 0.1
 """Of a grown tick, above and below the line."""
 _MOST = 160
 """So many ticks at most: a ruler always has as many pieces, so that it can go from one box into another."""
@@ -61,7 +61,7 @@ class Ruler(VMobject):
             for index in range(max(first, -_MOST), min(last, _MOST) + 2):
                 x = place[0] + (index * step - offset) * unit
                 if ends[0] < x < ends[1]:
-                    ticks.append((float(x), grown * _REACH))
+                    ticks.append((float(x), grown * REACH))
         ticks = (ticks + [(float(place[0]), 0.0)] * _MOST)[:_MOST]
         shares = np.linspace(-1, 1, 4)
         rows = np.array([[(x, place[1] + reach * share, 0.0) for share in shares] for x, reach in ticks])

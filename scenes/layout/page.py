@@ -143,5 +143,32 @@ class Settle(Animation):
             part.points = after if share == 1 else before + share * (after - before)
 
 
+class Refit(Animation):
+    """The way of a figure from box to box, which it fills all along: for figures that are drawn anew for each room.
+
+    Parameters
+    ----------
+    figure : Figure and Mobject
+    before, after : Box
+    """
+
+    def __init__(self, figure: Any, before: Box, after: Box, **kwargs: Any) -> None:
+        self._figure, self._way = figure, (before, after)
+        super().__init__(figure, **kwargs)
+
+    def begin(self) -> None:
+        """Start in the first box; no copy is needed."""
+        self.interpolate(0.0)
+
+    def get_all_families_zipped(self) -> Any:
+        """Nothing is interpolated point by point."""
+        return iter(())
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Fill a box on the way."""
+        before, after = self._way
+        self._figure.fill(before.towards(after, self.rate_func(alpha)))
+
+
 def _differ(before: Any, after: Any) -> bool:
     return bool(before.shape != after.shape)

@@ -10,7 +10,6 @@ from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, change, ratio, slope
 from core.notation.reading import Named
 from core.passes.measurable import why_not_measurable
-from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.magnification import Magnification
 from scenes.figures.products import Factor, makes, multiplied
@@ -18,9 +17,9 @@ from scenes.figures.ribbon import Ribbon
 from scenes.figures.ribbons import BesideBands, Ribbons
 from scenes.figures.strikes import strike
 from scenes.layout.cells import NEAR, TIGHT, Cells, Column, Overlay, Panes, Row, Share
-from scenes.layout.page import Page, first_fitting
+from scenes.layout.page import Page, Refit, first_fitting
 from scenes.lesson import Lesson, beat
-from scenes.motion import Light, Shade, become, fly
+from scenes.motion import Light, Shade, become
 from scenes.type.formula import Formula
 from scenes.words.language import Fact
 
@@ -54,12 +53,12 @@ class ChainRule(Lesson):
         below = self._below()
         above = Row(Share(self.ribbons), self.fractions, gap=NEAR)
         self.page = Page(self.frame, Column(Share(above), below, gap=TIGHT))
-        rows = range(len(FACTORS))
-        self.factors = VGroup(*(self._in_band((self.pushed, self.shrunk), self.ribbon.factor(row), row) for row in rows))
-        self.limits = VGroup(*(self._in_band((self.moment,), one, row) for row, one in enumerate(self._pairs(slope))))
-        self.whole = self._in_band((self.pushed,), ratio(C, self.steps[0]), 0, len(FACTORS))
-        self.dashes = VGroup(*(self.ribbon.dashed(row) for row in rows[1:]))
+        self.factors = self.ribbon.put_in_bands(self._ratios)
+        self.limits = self.ribbon.put_in_bands(self._slopes)
+        self.whole = self.ribbon.put_in_band(Factor((self.pushed,), ratio(C, self.steps[0])), 0, len(FACTORS))
+        self.dashes = VGroup(*(self.ribbon.dashed(row) for row in range(1, len(FACTORS))))
         self.strikes = self._strikes()
+        self.opening = Page(self.frame, self.ribbons)
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -81,39 +80,47 @@ class ChainRule(Lesson):
     @beat
     def read_each_band(self) -> None:
         """Band by band, the lower strip is laid along the upper one; their ratio settles in the band."""
+        ways = (page.boxes[self.ribbons] for page in (self.opening, self.page))
+        self.play(Refit(self.ribbons, *ways))
         bands = list(zip(self.ribbon.bands, self.ribbon.threads, strict=True))
         self.play(*(Shade(*pair) for pair in bands[1:]), run_time=self.part(1, 18))
         for row, (factor, fraction) in enumerate(zip(self.factors, self.fractions, strict=True)):
             copy, way = self.ribbon.lay_along(row + 1)
             lit = [Shade(*bands[row - 1]), Light(*bands[row])] if row else []
             self.play(way, *lit, run_time=self.part(1, 9))
-            self.play(fly(factor, copy), FadeOut(copy), run_time=self.part(1, 9))
-            self.play(fly(fraction, factor), run_time=self.part(1, 12))
+            self.play(self.ribbon.lay_back(copy, row + 1), FadeIn(factor), run_time=self.part(1, 9))
+            self.remove(copy)
+            self.play(FadeIn(fraction), run_time=self.part(1, 18))
         self.play(*(Light(*pair) for pair in bands[:-1]), run_time=self.part(1, 18))
 
     @beat
     def multiply_the_ratios(self) -> None:
         """Each factor leaves its band, and the strip falls through it; below, the numbers multiply."""
         numbers, result = self.multiplied
-        self.play(fly(numbers["n0"], self.ribbon.numbers[self.steps[0]]), run_time=self.part(1, 12))
+        self.play(FadeIn(numbers["n0"]), run_time=self.part(1, 12))
         for row, factor in enumerate(self.factors):
             names = (f"dot{row}", f"open{row + 1}", f"n{row + 1}", f"close{row + 1}")
             parts = VGroup(*(numbers[name] for name in names if name in numbers.parts))
-            self.play(FadeOut(factor, target_position=parts), run_time=self.part(1, 12))
-            self.play(fly(parts, factor), self.ribbon.fall(row, run_time=self.part(1, 6)))
-        self.play(fly(result, self.ribbon.numbers[C]), run_time=self.part(1, 8))
+            self.play(FadeOut(factor), FadeIn(parts), run_time=self.part(1, 12))
+            self.play(self.ribbon.fall(row, run_time=self.part(1, 6)))
+        self.play(FadeIn(result), run_time=self.part(1, 8))
 
     @beat
     def cancel_the_middle(self) -> None:
         """Row by row the middle gives way as what it moved is struck out; one straight band is left."""
-        self.play(FadeOut(*self.multiplied), run_time=self.part(1, 16))
-        coming = [become(one, self.ratios[name]) for name, one in zip(FACTORS, self.fractions, strict=True)]
-        self.play(*coming, run_time=self.part(1, 6))
+        counted = [self.ribbon.numbers[step] for step in self.steps[1:-1]]
+        self.play(FadeOut(*self.multiplied, *counted), run_time=self.part(1, 16))
+        if self.ribbons.rule:  # what is said of the lens stands in the fractions' way
+            self.play(FadeOut(self.fractions), run_time=self.part(1, 16))
+            self.play(FadeIn(*(self.ratios[name] for name in FACTORS)), run_time=self.part(1, 12))
+        else:
+            coming = [become(one, self.ratios[name]) for name, one in zip(FACTORS, self.fractions, strict=True)]
+            self.play(*coming, run_time=self.part(1, 6))
         self.play(FadeIn(self.ratios["ends"], *(self.ratios[name] for name in SIGNS)), run_time=self.part(1, 12))
         for row, dashes in enumerate(self.dashes, 1):
             strokes = [LaggedStart(*map(Create, pair), lag_ratio=1) for pair in self.strikes.get(row, ())]
-            going = FadeOut(self.ribbon.between(row), self.ribbon.numbers[self.steps[row]])
-            self.play(going, FadeIn(dashes), Shade(*self._names(row)), *strokes, run_time=self.part(1, 6))
+            going = (FadeOut(self.ribbon.between(row)), Shade(*self._names(row)))
+            self.play(*going, FadeIn(dashes), *strokes, run_time=self.part(1, 6))
         self.play(self.ribbon.straighten(run_time=self.part(1, 4)))
         self.play(FadeIn(self.whole), run_time=self.part(1, 12))
 
@@ -134,21 +141,26 @@ class ChainRule(Lesson):
         self.add(self.limits)
         self.play(FadeOut(self.ratios), run_time=self.part(1, 16))
         self.play(FadeIn(self.slopes), run_time=self.part(1, 8))
-        self.play(fly(self.value, self.limits), run_time=self.part(1, 8))
+        self.play(FadeIn(self.value), run_time=self.part(1, 8))
 
     def _magnified(self, factor: str) -> str:
-        self.facts = {"factor": factor}
-        return self.say("lens").text
+        return self.say("lens", {"factor": factor}).text
 
     def _pairs(self, quotient) -> list[Quantity]:  # noqa: ANN001  ratio or slope
         return [quotient(of, by) for by, of in pairwise(self.steps)]
 
+    def _ratios(self, em: float) -> list[Factor]:
+        """Return the ratio of each band, which runs as the push shrinks."""
+        ways = (self.pushed, self.shrunk)
+        return [Factor(ways, self.ribbon.factor(row), em=em) for row in range(len(FACTORS))]
+
+    def _slopes(self, em: float) -> list[Factor]:
+        """Return the slope of each band."""
+        return [Factor((self.moment,), one, em=em) for one in self._pairs(slope)]
+
     def _names(self, row: int) -> tuple[object, ...]:
         """Return what keeps the place of a row that has given way."""
         return self.ribbons.symbols[0].formulas[row], self.ribbon.feet[row], self.ribbon.dots[row]
-
-    def _in_band(self, moments: tuple[Moment, ...], quantity: Quantity, row: int, to: int | None = None) -> Factor:
-        return self.ribbon.put_in_band(Factor(moments, quantity), row, to)
 
     def _below(self) -> Cells:
         """Make the rows of what multiplies, as large as there is room, and return where they stand."""
@@ -159,7 +171,7 @@ class ChainRule(Lesson):
 
     def _lines(self, em: float, cells: type[Cells]) -> tuple:
         numbers = [self.pushed.read(change(self.steps[0]), 3).in_fewest_digits()]
-        numbers += [self.pushed.read(self.ribbon.factor(row), 3).in_fewest_digits() for row in range(len(FACTORS))]
+        numbers += [factor.said for factor in self._ratios(em)]
         product = multiplied(numbers, em=em), makes(numbers, self.pushed.read(change(C), 3), em=em)
         ratios, slopes = (self._chain(quotient, em) for quotient in (ratio, slope))
         limits = [self.moment.read(one, 3).in_fewest_digits() for one in self._pairs(slope)]
@@ -194,7 +206,7 @@ class ChainRule(Lesson):
             "second": second,
             "third": third,
             "turns": "turned" if third.value < 0 else "straight",
-            "ends": self.pushed.read(ratio(C, weight), 3),
+            "ends": self.whole.said,
             "slope": self.moment.read(slope(C, weight), 3),
             "middle": "moves" if all(self.moved) else "ends",
             "settles": "none" if self.story.settled_nudge is None else "settles",

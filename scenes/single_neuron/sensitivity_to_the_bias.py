@@ -95,8 +95,7 @@ class SensitivityToTheBias(Lesson):
         self.play(fly(numbers, VGroup(*self.second)), run_time=self.part(1, 3))
 
     def _magnified(self, factor: str) -> str:
-        self.facts = {"factor": factor}
-        return self.say("lens").text
+        return self.say("lens", {"factor": factor}).text
 
     def _ribbon(self, steps: tuple[Quantity, ...]) -> Ribbon:
         return Ribbon(self.rest, steps, self.by, self.theme, named=not self.frame.is_tall)
@@ -137,7 +136,7 @@ class SensitivityToTheBias(Lesson):
             "second": _reading(self.carried[0]),
             "third": _reading(self.carried[1]),
             "one": _reading(self.second[0]),
-            "nudge": pushed["w"].read(change(weight), 3),
+            "nudge": pushed["w"].read(change(weight), 3).in_fewest_digits(),
             "dz_w": pushed["w"].read(change(total), 3),
             "dz_b": pushed["b"].read(change(total), 3),
             "slope": self.rest.read(slope(C, self.bias), 3),

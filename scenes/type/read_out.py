@@ -166,7 +166,7 @@ class ReadOut(VGroup):
     def _tail(self) -> list[VMobject]:
         if not self._exponent:
             return []
-        x = self._offset(len(self._cells) - 1) + _DIGIT
+        x = self._offset(len(self._cells) - 1) + (_DIGIT if self._decimals else 0.0)
         glyphs = [glyph_of(o, self._em, self._colour) for o in typeset(f"${power_of_ten(self._exponent)}$")]
         for glyph in glyphs:
             glyph.shift(np.array([(x + 0.1) * self._em, 0, 0]))

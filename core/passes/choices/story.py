@@ -125,10 +125,10 @@ class Story:
 
     @cached_property
     def least_share(self) -> float:
-        """What is left of the visible nudge when it has shrunk to nearly nothing, its ratio not yet lost in rounding."""
-        slope_, first = self.moment.value(slope(C, self.last_step[0])), self._ratio(self.visible_nudge)
+        """What is left of the visible nudge when it has shrunk to nearly nothing, its ratio not lost in rounding."""
+        true, first = self.moment.value(slope(C, self.last_step[0])), self._ratio(self.visible_nudge)
         shares = (1 / times for times in _SHRUNK)
-        near = (one for one in shares if has_settled(self._ratio(self.visible_nudge * one), slope_, first))
+        near = (one for one in shares if has_settled(self._ratio(self.visible_nudge * one), true, first))
         return next(near, 1 / _SHRUNK[-1])
 
     @cached_property
