@@ -3,7 +3,8 @@
 Facts stand beside quantities wherever a number is read. In plain text: the counts `#weights`, `#biases`,
 `#parameters`, `#examples`, `#layers`, `#inputs`, `#outputs`, `#neurons[layer]`; the products that a forward pass
 and a sweep back take, `#pass_products`, `#sweep_products`, and the slopes that nudging finds with as many as a sweep
-takes, `#nudged_slopes`; the steps of descent taken, `#steps`; the number by which a thing is called, `layer[2]`, `neuron[2][0]`, `example[7]`; and `rate`.
+takes, `#nudged_slopes`; the steps of descent taken, `#steps`; the number by which a thing is called, `layer[2]`,
+`neuron[2][0]`, `example[7]`; and `rate`.
 """
 
 from __future__ import annotations
@@ -105,14 +106,10 @@ class Fact(Expression):
                 return float(self._index(0, len(examples)))
             case "#neurons":
                 return float(widths[self._index(0, len(widths))])
-            case "#pass_products":
-                return float(products_of_a_pass(network))
-            case "#sweep_products":
-                return float(products_of_a_sweep(network))
-            case "#nudged_slopes":
-                return float(slopes_by_nudging(network))
         counts = {"#weights": weights, "#biases": biases, "#parameters": weights + biases, "#steps": step}
         counts |= {"#examples": len(examples), "#layers": network.depth, "#inputs": widths[0], "#outputs": widths[-1]}
+        counts |= {"#pass_products": products_of_a_pass(network), "#sweep_products": products_of_a_sweep(network)}
+        counts["#nudged_slopes"] = slopes_by_nudging(network)
         return float(counts[self.name])
 
     def _index(self, place: int, limit: int) -> int:

@@ -11,10 +11,16 @@ from manim import Animation, VGroup, VMobject
 
 from core.model.arrays import Array
 from scenes import theme
+from scenes.colours import rgb_of
 from scenes.figures.measures import Measure
+from scenes.figures.strip import Strip
 
 SOLID, HOLLOW, SWEPT = 0.82, 0.10, 0.40
 """Opacity of a band's fill: of a positive one, of a negative one, of one that rests."""
+COVERING = 0.85
+"""Opacity of the fill of a hollow band that lies on its ground: what it crosses is still seen."""
+_THIN = 0.6
+"""How wide the outline of a hollow band is while it rests."""
 _SAMPLES = 33
 _HAIR = 0.012
 """What is thinner is drawn as a hair line."""
@@ -51,13 +57,15 @@ class FlowBand(VGroup):
         Whether it runs along the height of the frame, and strips along its width.
     what : str
         What it carries, for whoever measures.
+    ground : str, optional
+        What a hollow band lies on where it crosses solid ones; by default they are seen through it.
 
     Attributes
     ----------
     solid, hollow, hair : VMobject
     """
 
-    def __init__(self, colour: str, *, tall: bool = False, what: str = "") -> None:
+    def __init__(self, colour: str, *, tall: bool = False, what: str = "", ground: str | None = None) -> None:
         self._colour, self._what = colour, what
         self._run, self._across = (
             (np.array([0.0, -1.0, 0.0]), np.array([1.0, 0.0, 0.0]))
@@ -65,12 +73,16 @@ class FlowBand(VGroup):
             else (np.array([1.0, 0.0, 0.0]), np.array([0.0, 1.0, 0.0]))
         )
         self.solid = VMobject(stroke_width=0).set_fill(colour, opacity=SOLID)
-        self.hollow = VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH).set_fill(colour, opacity=HOLLOW)
+        self._hollow_fill = HOLLOW if ground is None else COVERING
+        inside = colour if ground is None else _between(ground, colour, HOLLOW)
+        self.hollow = VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH)
+        self.hollow.set_fill(inside, opacity=self._hollow_fill)
         self.hair = VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH / 2)
         self._ends: tuple[Port, Port] | None = None
+        self._whole = False
         super().__init__(self.solid, self.hollow, self.hair)
 
-    def join(self, start: Port, end: Port, reach: float = 1.0) -> None:
+    def join(self, start: Port, end: Port, reach: float = 1.0, since: float = 0.0) -> None:
         """Lead from one strip to another.
 
         Parameters
@@ -78,13 +90,19 @@ class FlowBand(VGroup):
         start, end : Port
         reach : float
             Which share of its way the band has gone, 0 to 1; its front is straight.
+        since : float
+            From which share of its way on there is something left of it.
         """
-        self._ends = (start, end)
-        along = np.linspace(0.0, 1.0, _SAMPLES) * reach
+        self._ends, self._whole = (start, end), reach == 1.0 and since == 0.0
+        reach = reach if reach > since else 0.0
+        along = since + np.linspace(0.0, 1.0, _SAMPLES) * (reach - since)
         eased = along * along * (3 - 2 * along)
         widths = start.length + eased * (end.length - start.length)
         middles = [port.foot + port.length / 2 * self._across for port in (start, end)]
-        line, normals = self._centre(middles[0], middles[1], along)
+        line, _ = self._centre(middles[0], middles[1], along)
+        # a band that only grows on the spot is not turned by it: its normals are those of the way of its foot
+        _, normals = self._centre(start.foot, end.foot, along)
+        self._front = line[-1], normals[-1], float(widths[-1])
         pieces = list(_signed(line, normals, widths)) if reach > 0 else []
         for shape, positive in ((self.solid, True), (self.hollow, False)):
             outlines = [
@@ -93,13 +111,34 @@ class FlowBand(VGroup):
             shape.points = np.concatenate(outlines) if outlines else np.zeros((0, 3))
         self.hair.points = _hairs(line, widths) if reach > 0 else np.zeros((0, 3))
 
+    def ride(self, strip: Strip, share: float = 1.0) -> None:
+        """Put a strip across the band's front, as long as the band is wide there; or a share of it."""
+        middle, normal, width = self._front
+        strip.span(middle - normal * width / 2, share * width, normal)
+
+    def light(self, bright: float, shown: float = 1.0) -> None:
+        """Be bright or calm, or something between.
+
+        Parameters
+        ----------
+        bright : float
+            0 for a band that has been swept and rests, 1 for one that is talked about.
+        shown : float
+            How much of it is there at all.
+        """
+        self.solid.set_fill(opacity=shown * (SWEPT + bright * (SOLID - SWEPT)))
+        self.hollow.set_fill(opacity=shown * self._hollow_fill)
+        thin = _THIN + bright * (1 - _THIN)
+        self.hollow.set_stroke(width=theme.LINE_WIDTH * thin, opacity=shown)
+        self.hair.set_stroke(width=theme.LINE_WIDTH / 2, opacity=shown)
+
     def rest(self) -> Animation:
         """Return its going to where it keeps the viewer's place: a calm band."""
         return _Rest(self)
 
     def measures(self) -> Iterator[Measure]:
         """Yield the widths at its two ends."""
-        if self._ends is None:
+        if self._ends is None or not self._whole:
             return
         for port, end in zip(self._ends, ("start", "end"), strict=True):
             shape = self.solid if port.length > 0 else self.hollow
@@ -146,6 +185,12 @@ class _Rest(Animation):
         """Thin out the fill."""
         share = self.rate_func(alpha)
         self.mobject.solid.set_fill(opacity=SOLID + share * (SWEPT - SOLID))
+
+
+def _between(ground: str, colour: str, share: float) -> str:
+    """Return a colour of which a share lies over a ground."""
+    below, above = rgb_of(ground), rgb_of(colour)
+    return "#" + "".join(f"{round(float(part) * 255):02X}" for part in below + share * (above - below))
 
 
 def _signed(line: Array, normals: Array, widths: Array) -> Iterator[tuple[Array, Array, Array]]:

@@ -22,11 +22,13 @@ from scenes.type.formula import Formula, Label
 
 _DEEPEST = 9
 """Columns drawn at most; of a deeper network the last ones."""
-_SMALLEST, _CLOSEST, _NARROWEST = 0.16, 0.44, 0.9
+_SMALLEST, _CLOSEST, _NARROWEST = 0.16, 0.44, 0.68
 """Radius, pitch of neurons, and distance of columns, at least."""
 _DOT, _DOTS = 0.035, 0.13
 _GAP = 0.12
 _TALL_NAME = 0.55
+_SPREAD = 1.4
+"""How much wider than high neurons are apart: rows of a tall frame have room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Network(VGroup):
         Whether the user's names of inputs and outputs stand beside them.
     costed : bool
         Whether the cost stands behind the outputs.
+    slim : bool
+        Whether counts of what is not drawn take no more room than a neuron, for bands that begin there.
 
     Attributes
     ----------
@@ -107,6 +111,7 @@ class Network(VGroup):
         tall: bool = False,
         named: bool = False,
         costed: bool = True,
+        slim: bool = False,
     ) -> None:
         self._look, self.is_tall, self._place, self._costed = look, tall, place, costed
         depth = moment.network.depth
@@ -129,11 +134,15 @@ class Network(VGroup):
         grey = look.dimmed(look.colour("text"), theme.PALE)
         self.to_cost = {j: Line(color=grey, stroke_width=theme.LINE_WIDTH) for j in self.shown[self.layers[-1]].neurons}
         quiet = look.colour("quiet")
-        self.counts = {layer: _count(len(one.hidden), quiet, tall) for layer, one in self.shown.items() if one.hidden}
+        self.counts = {
+            layer: _count(len(one.hidden), quiet, tall, below=slim or tall)
+            for layer, one in self.shown.items()
+            if one.hidden
+        }
         self.cost = CostSquare([moment], look)
         self.letter = Formula("{C}", C=C, em=theme.FORMULA)
         self.names = self._named(moment) if named else {}
-        self.earlier = _count(first, quiet, not tall) if first else VGroup()
+        self.earlier = _count(first, quiet, not tall, below=not tall) if first else VGroup()
         super().__init__(
             VGroup(*(disc.glow for disc in self.discs.values())),
             VGroup(*self.edges.values(), *self.to_cost.values()),
@@ -168,7 +177,7 @@ class Network(VGroup):
         """Stand in a box, its columns over the whole length."""
         count = len(self.layers)
         length, breadth = (box.height, box.width) if self.is_tall else (box.width, box.height)
-        pitch = min(self._place.pitch, breadth / self.rows)
+        pitch = min(self._place.pitch * (_SPREAD if self.is_tall else 1.0), breadth / self.rows)
         radius = max(_SMALLEST, min(self._place.radius, 0.36 * pitch, 0.2 * length / count))
         side = min(2 * radius, breadth / 2)
         room = self._name_room() + (2 * _DOTS if self.earlier.submobjects else 0.0)
@@ -263,10 +272,10 @@ class Network(VGroup):
         return {(layer, j): Label(known[layer][j], colour=grey) for layer, j in self.discs if known.get(layer)}
 
 
-def _count(hidden: int, colour: str, lying: bool) -> VGroup:  # noqa: FBT001  which way the dots run
+def _count(hidden: int, colour: str, lying: bool, *, below: bool) -> VGroup:  # noqa: FBT001  which way the dots run
     """Return three dots and how many they stand for."""
     towards = RIGHT if lying else UP
     dots = VGroup(*(Circle(radius=_DOT, stroke_width=0).shift(towards * _DOTS * place) for place in (-1, 0, 1)))
     dots.set_fill(colour, opacity=1)
     number = Label(f"+{hidden}", colour=colour)
-    return VGroup(dots, number.next_to(dots, DOWN if lying else RIGHT, buff=_GAP))
+    return VGroup(dots, number.next_to(dots, DOWN if below else RIGHT, buff=_GAP))

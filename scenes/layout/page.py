@@ -66,7 +66,8 @@ class Page:
             if mobject not in before:
                 settle(mobject, box)
             elif box != before[mobject]:
-                ways.append(Settle(mobject, box))
+                redrawn = getattr(mobject, "refills", False)
+                ways.append(Refit(mobject, before[mobject], box) if redrawn else Settle(mobject, box))
         return AnimationGroup(*ways, run_time=run_time)
 
 
@@ -154,7 +155,13 @@ class Refit(Animation):
 
     def __init__(self, figure: Any, before: Box, after: Box, **kwargs: Any) -> None:
         self._figure, self._way = figure, (before, after)
-        super().__init__(figure, **kwargs)
+        super().__init__(figure, introducer=True, **kwargs)
+
+    def _setup_scene(self, scene: Any) -> None:
+        """Leave the stage as it is."""
+
+    def clean_up_from_scene(self, scene: Any) -> None:
+        """Leave nothing behind."""
 
     def begin(self) -> None:
         """Start in the first box; no copy is needed."""

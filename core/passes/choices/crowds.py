@@ -29,6 +29,12 @@ class Shown:
     hidden: tuple[int, ...] = ()
     after: int | None = None
 
+    @property
+    def groups(self) -> tuple[tuple[int, ...], ...]:
+        """What is drawn from the top: neurons, each alone, and all hidden ones together at their place."""
+        each = [(k,) for k in self.neurons]
+        return tuple(each if self.after is None else [*each[: self.after], self.hidden, *each[self.after :]])
+
 
 def shown_of(moment: Moment, layer: int, most: int, keep: tuple[int, ...] = ()) -> Shown:
     """Return what is drawn of a layer: the first, the last and those on which the cost depends most.

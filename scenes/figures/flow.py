@@ -1,0 +1,276 @@
+"""The sweep back as a flow: bands as wide as what they carry, piles where they meet, gates that hand on a share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import final
+
+import numpy as np
+from manim import Line, Rectangle, VGroup, VMobject, rate_functions
+
+from core.model.arrays import Array
+from core.model.quantity import C, a, slope, z
+from core.passes.carried import Carried, Group
+from scenes import theme
+from scenes.figures.flow_band import FlowBand, Port
+from scenes.figures.flow_places import FlowPlaces
+from scenes.figures.heading import Heading
+from scenes.figures.knot import Knot
+from scenes.figures.lens_rule import LensRule
+from scenes.figures.measures import Measure
+from scenes.figures.network import Network
+from scenes.figures.strip import Strip
+from scenes.figures.swept import Swept, share_of
+from scenes.layout.box import Box, Size
+from scenes.type.formula import Formula
+
+_BANDS, _LEFT, _GATES = 0.6, 0.75, 0.92
+"""When in a layer's time its bands have arrived, what is left has grown, and its gates have."""
+_CALMING = 0.3
+"""How long after a layer's time it comes to rest."""
+_STEP = 0.1
+"""From copy to copy of the unit strip."""
+_NEAR = 0.1
+
+
+@final
+class Flow(VGroup):
+    """A network and the sensitivity that flows back through it.
+
+    Parameters
+    ----------
+    network : Network
+    carried : Carried
+        Of the groups that the network draws.
+    look : Theme
+    says : callable
+        From a factor, as it is written, to what is said of the lens.
+
+    Attributes
+    ----------
+    unit : Strip
+        The strip 1 at the cost, which is the key of the ruler.
+    key : Formula
+        Its number.
+    bands : dict
+        (layer, to, from) -> FlowBand, by places in the columns; those from the cost: (depth + 1, 0, from).
+    knots : dict
+        (layer, place) -> Knot.
+    joint : VMobject
+        The one gate of outputs that compete.
+    shut : dict
+        (layer, place) -> Formula, the slope of a curve that hands on nothing that can be seen.
+    lens : LensRule
+    """
+
+    refills = True
+
+    def __init__(self, network: Network, carried: Carried, look: theme.Theme, says: Callable[[str], str]) -> None:
+        self.network, self.carried, self._look = network, carried, look
+        self.state, self._heading = Swept(), Heading.of(tall=network.is_tall)
+        self.layers = [layer for layer in reversed(network.layers) if layer]
+        colour, ground, tall = look.colour("slope"), look.colour("ground"), network.is_tall
+        self.unit, self.key = Strip(colour), Formula("{one}", em=theme.LABEL, one=carried.moment.count(1))
+        self.key.set_fill(colour)
+        places = [(layer, place) for layer in self.layers for place in range(len(self._in(layer)))]
+        self.knots = {at: self._knot(*at) for at in places}
+        ends = [(layer + 1, to, place) for layer, place in places for to in range(len(self._in(layer + 1)))]
+        self.bands = {at: FlowBand(colour, tall=tall, what=f"the band {at}", ground=ground) for at in ends}
+        self.fronts = [Strip(colour) for _ in self._in(carried.depth)]
+        self.joint = VMobject(stroke_color=look.colour("z"), stroke_width=theme.LINE_WIDTH).set_fill(ground, opacity=1)
+        self.shut = {at: self._shut(*at) for at, knot in self.knots.items() if knot.is_shut and self._alone(*at)}
+        self.lens = LensRule(look, says, tall=tall)
+        widest_first = sorted(self.bands, key=lambda at: -abs(self._brings(*at)))
+        solid = [self.bands[at] for at in widest_first if self._brings(*at) >= 0]
+        hollow = [self.bands[at] for at in widest_first if self._brings(*at) < 0]
+        strips = (*self.knots.values(), self.joint, *self.shut.values(), *self.fronts, self.unit, self.key)
+        self._seen: dict[int, tuple[float, ...]] = {}
+        super().__init__(network, self.lens, VGroup(*solid), VGroup(*hollow), VGroup(*strips))
+
+    @property
+    def end(self) -> int:
+        """When all layers have been swept."""
+        return len(self.layers) + 1
+
+    def after(self, layer: int) -> int:
+        """Return when a layer has handed on."""
+        return self.carried.depth - layer + 2
+
+    def least_size(self) -> Size:
+        """Return the room of the network."""
+        return self.network.least_size()
+
+    def fill(self, box: Box) -> None:
+        """Stand in a box, on the largest ruler for which all strips have room."""
+        self.network.fill(box)
+        self.places = FlowPlaces(self.network, self.carried, self.knots, box)
+        for at, knot in self.knots.items():
+            knot.stand(
+                self.places.centre(*at), self.places.radius(*at), self.places.unit_of(at[0]), self.places.spacing
+            )
+        for at, formula in self.shut.items():
+            formula.next_to(self.knots[at].way_out().foot, self._heading.across, buff=_NEAR)
+        lines = {at: self._line(*at) for at in self.bands}
+        self._rims = {at: (line, line.points[0].copy(), line.points[-1].copy()) for at, line in lines.items() if line}
+        if self.places.rulers.lens is not None:
+            behind = self.carried.depth + 1 - self.places.rulers.lens
+            self.lens.stand(self.places.between(behind), box, self.places.rulers.factor)
+        self._seen.clear()
+        self.at(self.state)
+
+    def at(self, state: Swept) -> None:
+        """Show how far the sweep has come."""
+        self.state = state
+        there, gone = state.span(0, 1)
+        port, share = self.places.unit_port(), rate_functions.smooth(there) - rate_functions.smooth(gone)
+        self.unit.span(port.foot, port.length * share, self._heading.across, self.places.spacing.strip)
+        self.key.next_to(self.unit.tip, self._heading.across, buff=_NEAR)
+        self.key.set_fill(opacity=share)
+        for layer in self.layers:
+            self._show_layer(layer)
+        if self.places.rulers.lens is not None:
+            begins = self.places.rulers.lens
+            self.lens.show(share_of(state.done, begins, begins + _STEP) - min(1.0, state.drained))
+
+    def numbers(self) -> VGroup:
+        """Return the slopes by the outputs, each beside its strip, on a ground of its own."""
+        depth, found = self.carried.depth, VGroup()
+        for place, group in enumerate(self._in(depth)):
+            if len(group) == 1:
+                found.add(self._number(depth, place, group[0]))
+        return found
+
+    def measures(self) -> Iterator[Measure]:
+        """Yield the unit strip."""
+        if self.state.span(0, 1) == (1.0, 0.0):
+            yield Measure("ruler", "1", self.unit.drawn_length(), self.places.unit_of(self.carried.depth + 1))
+
+    # What is made.
+
+    def _in(self, layer: int) -> tuple[Group, ...]:
+        """Return the groups of a layer in the order of its column; behind the outputs stands the cost alone."""
+        return self.carried.groups[layer] if layer <= self.carried.depth else ((),)
+
+    def _brings(self, layer: int, to: int, place: int) -> float:
+        """Return what a band back from a layer brings to the one before."""
+        source = self._in(layer - 1)[place]
+        if layer > self.carried.depth:
+            return self.carried.arrived(layer - 1, source)
+        return self.carried.over(layer, self._in(layer)[to], source)
+
+    def _order(self, layer: int, place: int) -> list[int]:
+        """Return the rows of the next layer as they pile up: none of their bands cross without need."""
+        rows = list(range(len(self._in(layer + 1))))
+        outward = rows if self.network.is_tall else rows[::-1]
+        brings = {to: self._brings(layer + 1, to, place) for to in rows}
+        return [to for to in outward if brings[to] >= 0] + [to for to in outward[::-1] if brings[to] < 0]
+
+    def _knot(self, layer: int, place: int) -> Knot:
+        group, direct = self._in(layer)[place], layer == self.carried.depth and self.carried.direct
+        return Knot(
+            [self._brings(layer + 1, to, place) for to in self._order(layer, place)],
+            self.carried.arrived(layer, group),
+            self.carried.delta(layer, group),
+            self._look,
+            tall=self.network.is_tall,
+            what=f"dC/da[{layer}] of {group}",
+            gated=not direct and not self.carried.competes(layer),
+        )
+
+    def _alone(self, layer: int, place: int) -> bool:
+        return len(self._in(layer)[place]) == 1
+
+    def _shut(self, layer: int, place: int) -> Formula:
+        j = self._in(layer)[place][0]
+        value = self.carried.moment.read(slope(a(layer, j), z(layer, j)), 2).in_fewest_digits()
+        formula = Formula("{value}", em=theme.LABEL, value=value)
+        return formula.set_fill(self._look.colour("z"), opacity=0)
+
+    def _number(self, layer: int, place: int, j: int) -> VGroup:
+        of = slope(C, z(layer, j) if self.carried.direct else a(layer, j))
+        read = self.carried.moment.read(of, 3)
+        number = Formula("+{value}" if read.value > 0 else "{value}", em=theme.LABEL, value=read)
+        number.set_fill(self._look.colour("slope"))
+        side = self._heading.across if self.network.is_tall else -self._heading.towards
+        number.next_to(self.knots[layer, place].strip, side, buff=_NEAR)
+        ground = Rectangle(width=number.width + _NEAR, height=number.height + _NEAR, stroke_width=0)
+        ground.set_fill(self._look.colour("ground"), opacity=1).move_to(number)
+        return VGroup(ground, number)
+
+    def _line(self, layer: int, to: int, place: int) -> Line | None:
+        """Return the edge that a band takes the place of; None where there is none."""
+        source = self._in(layer - 1)[place]
+        if len(source) > 1:
+            return None
+        if layer > self.carried.depth:
+            return self.network.to_cost.get(source[0])
+        target = self._in(layer)[to]
+        return self.network.edges.get((layer, target[0], source[0])) if len(target) == 1 else None
+
+    # What is shown.
+
+    def _show_layer(self, layer: int) -> None:
+        state, begins = self.state, self.after(layer) - 1
+        calmed = share_of(state.done, begins + 1, begins + 1 + _CALMING)
+        key = (*state.span(begins, begins + 1), calmed, state.glow)
+        if self._seen.get(layer) == key:
+            return
+        self._seen[layer] = key
+        bright = max(1 - calmed, state.glow)
+        left, left_gone = state.span(begins + _BANDS, begins + _LEFT)
+        gate, gate_gone = state.span(begins + _LEFT, begins + _GATES)
+        arrival = float(state.done >= begins + _BANDS) * (1 - left_gone)
+        for place in range(len(self._in(layer))):
+            knot = self.knots[layer, place]
+            knot.show(arrival, left - left_gone, gate, gate_gone)
+            knot.light(bright)
+            if (layer, place) in self.shut:
+                self.shut[layer, place].set_fill(opacity=gate - gate_gone)
+            for to, port in zip(self._order(layer, place), knot.ports(), strict=True):
+                self._show_band((layer + 1, to, place), port, bright)
+        if layer == self.carried.depth and self.carried.competes(layer) and not self.carried.direct:
+            self._show_joint(layer, gate - gate_gone)
+
+    def _show_band(self, at: tuple[int, int, int], port: Port, bright: float) -> None:
+        layer, to, place = at
+        first, begins = layer > self.carried.depth, self.after(layer - 1) - 1
+        delay = min(_STEP * place, _BANDS / 2) if first and not self.state.drained else 0.0
+        there, gone = self.state.span(begins + delay, begins + _BANDS)
+        start, band = self.places.out_of_cost() if first else self.knots[layer, to].way_out(), self.bands[at]
+        if self._look.calm:
+            band.join(start, port, float(there > gone))
+            band.light(bright, there - gone)
+        else:
+            there, gone = rate_functions.smooth(there), rate_functions.smooth(gone)
+            band.join(start, port, there, gone)
+            band.light(bright)
+        if first:
+            band.ride(self.fronts[place], 0.0 if self._look.calm else float(0 < there < 1))
+        if at in self._rims:
+            self._cut(*self._rims[at], there, gone)
+
+    def _cut(self, line: Line, start: Array, end: Array, there: float, gone: float) -> None:
+        """Leave of an edge what its band has not reached, or what it has left again."""
+        low, high = (1 - gone, 1.0) if gone else (0.0, 1 - there)
+        shares = low + np.array([0.0, 1 / 3, 2 / 3, 1.0])[:, None] * (high - low)
+        line.points = start + shares * (end - start) if high > low else np.zeros((0, 3))
+
+    def _show_joint(self, layer: int, share: float) -> None:
+        """Draw the one gate through a whole column."""
+        ends = [self.knots[layer, place] for place in range(len(self._in(layer)))]
+        ports = [port for knot in ends for port in (knot.way_out(), knot.way_in())]
+        corners = [one.foot + reach * self._heading.across for one in ports for reach in (-_NEAR * 2, _NEAR * 2)]
+        box = Box(*np.min(corners, axis=0)[:2], *np.max(corners, axis=0)[:2])
+        self.joint.set_points_as_corners(
+            [
+                np.array([x, y, 0.0])
+                for x, y in (
+                    (box.left, box.bottom),
+                    (box.right, box.bottom),
+                    (box.right, box.top),
+                    (box.left, box.top),
+                    (box.left, box.bottom),
+                )
+            ]
+        )
+        self.joint.set_fill(opacity=share).set_stroke(opacity=share)

@@ -1,0 +1,128 @@
+"""Where the pieces of a flow stand, and on which ruler: solved for a box, never told."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+
+from core.model.arrays import Array
+from core.passes.carried import Carried, Group
+from scenes.figures.flow_band import Port
+from scenes.figures.heading import Heading
+from scenes.figures.knot import Knot, Spacing
+from scenes.figures.network import Network
+from scenes.figures.rulers import Rulers
+from scenes.layout.box import Box
+
+CLEARANCE = 0.12
+"""Between what hangs from one row and what stands on the next."""
+TALLEST = 1.3
+"""Of a pitch: no strip is longer."""
+_STEEPEST = 1.6
+"""Of the run from column to column: no strip is longer, so that bands are longer than wide."""
+_UNIT_SHARE = 0.3
+"""Of the breadth: the unit strip is not longer."""
+
+
+class FlowPlaces:
+    """The places and the ruler of a flow in a network that stands where it is.
+
+    Parameters
+    ----------
+    network : Network
+    carried : Carried
+    knots : mapping of (layer, place) to Knot
+    box : Box
+        That the network fills.
+
+    Attributes
+    ----------
+    spacing : Spacing
+    rulers : Rulers
+        Of the cost, then of the layers from the last one to the first.
+    """
+
+    def __init__(self, network: Network, carried: Carried, knots: Mapping[tuple[int, int], Knot], box: Box) -> None:
+        self._network, self._carried = network, carried
+        self.heading = Heading.of(tall=network.is_tall)
+        self._free = self._free_run()
+        self.spacing = self._spaced()
+        self.rulers = self._ruled(knots, box)
+
+    def group(self, layer: int, place: int) -> Group:
+        """Return the neurons that are drawn at a place of a column."""
+        return self._carried.groups[layer][place]
+
+    def disc_at(self, layer: int, place: int) -> tuple[int, int] | None:
+        """Return which disc stands at a place; None where a count stands for several neurons."""
+        group = self.group(layer, place)
+        return (layer, group[0]) if len(group) == 1 and (layer, group[0]) in self._network.discs else None
+
+    def centre(self, layer: int, place: int) -> Array:
+        """Return the middle of what stands at a place, shape (3,)."""
+        disc = self.disc_at(layer, place)
+        return self._network.hidden_place(layer) if disc is None else self._network.discs[disc].face.get_center()
+
+    def radius(self, layer: int, place: int) -> float:
+        """Return how far along the run it reaches."""
+        if self.disc_at(layer, place) is not None:
+            return self._network.radius
+        count = self._network.counts[layer]
+        return max(self._network.radius, float(count.height if self._network.is_tall else count.width) / 2)
+
+    def unit_of(self, layer: int) -> float:
+        """Return scene units for each unit of a value at a layer; the cost is the one after the last."""
+        return self.rulers.units[self._carried.depth + 1 - layer]
+
+    def unit_port(self) -> Port:
+        """Return where the unit strip stands, by its middle across: on the axis, at the cost."""
+        foot = self._network.cost.frames.get_edge_center(-self.heading.towards)
+        inner = foot - (self.spacing.clear + self.spacing.strip / 2) * self.heading.towards
+        return Port(inner, self.unit_of(self._carried.depth + 1))
+
+    def out_of_cost(self) -> Port:
+        """Return where bands leave the unit strip."""
+        port = self.unit_port()
+        return Port(port.foot - self.spacing.strip / 2 * self.heading.towards, port.length)
+
+    def between(self, layer: int) -> Array:
+        """Return a point just before the gates of the layer after, in the gap behind a layer."""
+        far = self._network.place_of(layer)
+        near = self._network.place_of(layer + 1) if layer < self._carried.depth else self._network.cost.get_center()
+        gap = self.heading.run_of(near - far)
+        middle: Array = far + gap / 2 * self.heading.towards
+        return middle
+
+    def _free_run(self) -> float:
+        """Return how far apart two columns are, from rim to rim."""
+        runs = [self.heading.run_of(self._network.place_of(layer)) for layer in self._network.layers]
+        runs.append(self.heading.run_of(self._network.cost.get_center()))
+        return runs[1] - runs[0] - 2 * self._network.radius
+
+    def _spaced(self) -> Spacing:
+        free = self._free
+        return Spacing(clear=min(0.07, 0.05 * free), strip=min(0.11, 0.06 * free), gate=min(0.34, 0.16 * free))
+
+    def _ruled(self, knots: Mapping[tuple[int, int], Knot], box: Box) -> Rulers:
+        along = 0 if self._network.is_tall else 1
+        low, high = box.sides[along], box.sides[along + 2]
+        longest = _STEEPEST * self._free
+        tallest, fitting = [1.0], [min(_UNIT_SHARE * (high - low), longest)]
+        for layer in sorted({layer for layer, _ in knots}, reverse=True):
+            column = [(self.heading.across_of(self.centre(*at)), knot) for at, knot in knots.items() if at[0] == layer]
+            column.sort(key=lambda pair: pair[0])
+            tallest.append(max(max(knot.above, knot.below) for _, knot in column))
+            fitting.append(min(_room_for(column, low, high), longest / tallest[-1] if tallest[-1] else math.inf))
+        return Rulers.of(tallest, fitting)
+
+
+def _room_for(column: Sequence[tuple[float, Knot]], low: float, high: float) -> float:
+    """Return the largest unit for which nothing in a column reaches into its neighbour or out of the box."""
+    places = [place for place, _ in column]
+    pitch = min((after - before for before, after in itertools.pairwise(places)), default=(high - low) / 2)
+    limits = [(places[0] - low, column[0][1].below), (high - places[-1], column[-1][1].above)]
+    for (before, lower), (after, upper) in itertools.pairwise(column):
+        limits.append((after - before - CLEARANCE, lower.above + upper.below))
+    limits += [(TALLEST * pitch, max(knot.above, knot.below)) for _, knot in column]
+    return min((room / reach for room, reach in limits if reach > 0), default=math.inf)
