@@ -16,6 +16,9 @@ from core.files.network_file import read
 from scenes import theme
 from scenes.catalogue import Entry, lessons
 from scenes.lesson import Lesson
+from scenes.watching.finding import Finding
+from scenes.watching.laws.inspection import inspect, laws_of_movement, laws_of_rests
+from scenes.watching.laws.law import Glance
 from scenes.watching.lint import findings
 from scenes.watching.parts import Part, parts_on
 from scenes.watching.record import row
@@ -51,6 +54,8 @@ class Told:
 
     record: dict[str, Any]
     rests: tuple[Rest, ...]
+    against: tuple[Finding, ...]
+    """What is against the laws of rests."""
 
 
 def pairs():
@@ -74,8 +79,22 @@ def told(entry: Entry, name: str) -> Told:
 
 def tell(make: Callable[[], Lesson]) -> Told:
     rests: list[Rest] = []
-    lesson = watch_rests(make, lambda stage, beat: rests.append(_rest(stage, beat)))
-    return Told(lesson.record_of_clip(), tuple(rests))
+    against: list[Finding] = []
+    laws = laws_of_rests()
+
+    def watch(stage: Lesson, beat: str) -> None:
+        rests.append(_rest(stage, beat))
+        against.extend(one for law in laws for one in law.at_rest(Glance(stage, beat, stage.time, 0.0)))
+
+    lesson = watch_rests(make, watch)
+    against.extend(one for law in laws for one in law.over())
+    return Told(lesson.record_of_clip(), tuple(rests), tuple(against))
+
+
+@cache
+def against_movement(entry: Entry, name: str) -> tuple[Finding, ...]:
+    """What a lesson does against the laws of movement."""
+    return tuple(inspect(partial(entry.load(), NETWORKS[name]), laws_of_movement()))
 
 
 def _rest(lesson: Lesson, beat: str) -> Rest:

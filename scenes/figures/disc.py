@@ -135,8 +135,7 @@ class Disc(VGroup):
 
     def _centre(self, written: ReadOut | Formula) -> None:
         """Put what is written into the middle, by the glyphs that are there now."""
-        pieces = written[1:] if isinstance(written, ReadOut) else written  # a number begins with its ruler
-        glyphs = [glyph for glyph in pieces if len(glyph.points) and glyph.get_fill_opacity()]
+        glyphs = [glyph for glyph in _glyphs(written) if len(glyph.points) and glyph.get_fill_opacity()]
         if glyphs:
             written.shift(self.face.get_center() - Box.around(*glyphs).centre)
 
@@ -150,7 +149,12 @@ class Disc(VGroup):
         self.sign.set_stroke(ink, opacity=1.0 if value < 0 else 0.0)
         for written in (self.number, self.symbol):
             if written is not None:
-                written.set_fill(ink, opacity=1 if self._lit else 0)
+                _glyphs(written).set_fill(ink, opacity=1 if self._lit else 0)
+
+
+def _glyphs(written: ReadOut | Formula) -> VGroup:
+    """Return what is drawn of something written: a number begins with its ruler."""
+    return written[1:] if isinstance(written, ReadOut) else written
 
 
 class _Lighting(Animation):

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import final
 
-from manim import RIGHT, UP, Animation, AnimationGroup, FadeIn, GrowFromCenter, GrowFromPoint, VGroup
+from manim import RIGHT, UP, Animation, AnimationGroup, FadeIn, GrowFromCenter, GrowFromPoint, Mobject, VGroup
 
 from core.model.arrays import Array
 from core.model.quantity import Quantity
@@ -16,6 +16,7 @@ from scenes import theme
 from scenes.figures.axis import Axis
 from scenes.figures.scale import Scale
 from scenes.layout.box import Box, Size
+from scenes.motion import fly
 from scenes.type.formula import Formula
 from scenes.type.read_out import ReadOut
 
@@ -181,13 +182,18 @@ class QuantityRow(VGroup):
         """Return where the quantity is on its line in a moment, shape (3,)."""
         return self.axis.point(moment.value(self.quantity))
 
-    def appear(self) -> Animation:
-        """Return the coming of the line out of its dot, then of what names and counts it."""
+    def appear(self, source: Mobject | None = None) -> Animation:
+        """Return the coming of the line out of its dot, then of what names and counts it.
+
+        Parameters
+        ----------
+        source : Mobject, optional
+            What the dot comes from.
+        """
         named = FadeIn(self.axis.tick_labels, self.symbol, self.number)
         dot = self.axis.dot
-        return AnimationGroup(
-            GrowFromCenter(dot), GrowFromPoint(self.axis.rule, dot.get_center()), named, lag_ratio=0.3
-        )
+        first = GrowFromCenter(dot) if source is None else fly(dot, source)
+        return AnimationGroup(first, GrowFromPoint(self.axis.rule, dot.get_center()), named, lag_ratio=0.3)
 
 
 def level(rows: Sequence[QuantityRow]) -> None:

@@ -170,8 +170,9 @@ class Spine(VGroup):
         radius = _RADIUS if len(self.layers) <= _FEW else _SMALLER
         radius = min(radius, _OF_PITCH * length / count)
         side = _SQUARE * radius
-        last = side * (squares - 0.5) if self._has_cost else radius
-        steps = np.linspace(radius, length - last, count)
+        first, last = (max(radius, self._reach(layer)) for layer in (self.layers[0], self.layers[-1]))
+        last = side * (squares - 0.5) if self._has_cost else last
+        steps = np.linspace(radius if self._standing else first, length - last, count)
         for layer, step in zip(self.layers, steps, strict=False):
             self.discs[layer].stand(self._at(box, float(step)), radius)
         if self._has_cost:
@@ -265,7 +266,9 @@ class Spine(VGroup):
         if self._standing:
             return 2 * _RADIUS + _ASIDE + (2 * _RISE if aside else 0.0), along
         lines = 3 if a(self.layers[0]) in self.values else 2
-        return along, 2 * _RADIUS + lines * _NAME + (2 * _RISE if aside else 0.0)
+        if aside:  # a third line below the discs is no lower than what stands below their edges
+            return along, 2 * _RADIUS + 2 * _NAME + 2 * _RISE
+        return along, 2 * _RADIUS + lines * _NAME
 
     def _at(self, box: Box, step: float) -> Array:
         if self._standing:
@@ -273,6 +276,13 @@ class Spine(VGroup):
             return np.array([box.centre[0] if aside else box.left + _RADIUS, box.top - step, 0.0])
         below = 1 if a(self.layers[0]) in self.values else 0
         return np.array([box.left + step, box.centre[1] + below * _NAME / 2, 0.0])
+
+    def _reach(self, layer: int) -> float:
+        """Return how far what is written beside a disc at an end reaches along the chain."""
+        value = self.values.get(a(layer))
+        if self._standing:
+            return 0.0 if value is None else _NAME + theme.LABEL / 2
+        return max(float(one.width) / 2 for one in (self.names[a(layer)], *([] if value is None else [value[1:]])))
 
     def _before(self, layer: int) -> Disc:
         return self.discs[self.layers[self.layers.index(layer) - 1]]

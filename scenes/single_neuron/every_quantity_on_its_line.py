@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from manim import Animation, Dot, FadeIn, VGroup
+from manim import Animation, Dot, FadeIn, FadeOut, VGroup
 
-from core.model.quantity import C, a, b, y
+from core.model.quantity import C, Quantity, a, b, y
 from core.notation.reading import Named
+from core.passes.choices import Story
 from core.passes.choices.bends import bend, fall
 from core.passes.moment import Moment
 from scenes import theme
+from scenes.figures.greys import Greys
 from scenes.figures.pill import Pill
 from scenes.figures.quantity_row import QuantityRow, level
 from scenes.figures.scales import one_unit, round_ends
+from scenes.figures.spine import Spine
 from scenes.figures.tag import Tag
 from scenes.figures.threads import Threads
-from scenes.layout.cells import TIGHT, Blank, Grid, Panes
+from scenes.layout.cells import TIGHT, Blank, Column, Grid, Panes, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
-from scenes.motion import Recompute
+from scenes.motion import Recompute, fly
 from scenes.words.language import Fact
 
 
@@ -34,13 +37,12 @@ class EveryQuantityOnItsLine(Lesson):
         """Lay out the four lines, and what is held still between the first two."""
         super().setup()
         self.rest, self.steps = self.story.moment, self.story.sweep
-        last = self.rest.network.depth
         self.walk = [self.rest, *(self.moved(by) for by in self.steps)]
-        makers = (("times", a(last - 1)), ("+", b(last)))
-        self.held = VGroup(*(Pill(sign, quantity, self.rest, self.theme) for sign, quantity in makers))
+        self.held = VGroup(*(Pill(sign, quantity, self.rest, self.theme) for sign, quantity in self._makers()))
         self.weight, self.total, self.activation, self.cost = self.rows = self._rows()
-        held = Panes(*self.held, gap=TIGHT, place="end", spread="end")
-        self.page = Page(self.frame, Grid(self.weight.cells(), (None, None, held), grow=(1,)))
+        self.step = self._step()
+        line = Grid(self.weight.cells(), grow=(1,))
+        self.page = Page(self.frame, Column(Share(line, 0), Share(self.step), place="stretch"))
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -53,14 +55,20 @@ class EveryQuantityOnItsLine(Lesson):
 
     @beat
     def place_what_is_given(self) -> None:
-        """The weight's line grows out of its dot; what is held still comes below its number."""
-        self.play(self.weight.appear(), run_time=self.part(1, 2))
-        self.play(FadeIn(self.held, target_position=self.weight.number), run_time=self.part(1, 4))
+        """The weight of the last step becomes a dot on a line; what it meets on its way is lit."""
+        weight, *_, bias = self.step.pills
+        self.play(FadeIn(self.step), run_time=theme.QUICK)
+        self.play(self.step.light([weight]), run_time=theme.QUICK)
+        self.play(self.weight.appear(self.step.pills[weight]), run_time=self.part(1, 2))
+        self.play(self.step.light([weight, bias, a(self.rest.network.depth - 1)]), run_time=self.part(1, 4))
 
     @beat
     def place_what_follows(self) -> None:
         """The weight's line makes room; a thread falls from dot to dot, and each line comes when it is reached."""
-        self.play(self.page.turn(self._lines()))
+        turning = self.page.turn(self._lines())
+        held = zip(self.held, self._makers(), strict=True)
+        coming = [fly(pill, self.step.parts_of(maker)[0]) for pill, (_, maker) in held]
+        self.play(turning, FadeOut(self.step), *coming)
         self._spin_threads()
         following = [row.appear() for row in self.rows[1:]]
         self.play(self.threads.fall(following), run_time=self.part(3, 4))
@@ -104,6 +112,18 @@ class EveryQuantityOnItsLine(Lesson):
     def dots(self) -> VGroup:
         """The dots, which lie on the threads."""
         return VGroup(self.desired, self.tag, *(row.axis.dot for row in self.rows))
+
+    def _makers(self) -> tuple[tuple[str, Quantity], ...]:
+        """Return what the weight meets on its way to the sum, with the sign of what it does there."""
+        last = self.rest.network.depth
+        return ("times", a(last - 1)), ("+", b(last))
+
+    def _step(self) -> Spine:
+        """Return the last step of the chain."""
+        greys, last = Greys.of(Story(self.whole), self.theme), self.rest.network.depth
+        tall = self.frame.is_tall
+        layers, pills = (last - 1, last), ("w", "z", "b")
+        return Spine(self.rest, greys, self.theme, standing=tall, layers=layers, cost=False, pills=pills)
 
     def _lines(self) -> Grid:
         """Return the layout of all lines, as far from each to the next, what is held still between the first two."""

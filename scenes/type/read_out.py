@@ -161,7 +161,9 @@ class ReadOut(VGroup):
         cell.points = _glyph(text).points * em + where if text else np.zeros((0, 3))
 
     def _cell(self) -> VMobject:
-        return VMobject(fill_color=self._colour, fill_opacity=1, stroke_width=0)
+        cell = VMobject(fill_color=self._colour, fill_opacity=1, stroke_width=0)
+        cell.is_type = True
+        return cell
 
     def _tail(self) -> list[VMobject]:
         if not self._exponent:
@@ -170,6 +172,7 @@ class ReadOut(VGroup):
         glyphs = [glyph_of(o, self._em, self._colour) for o in typeset(f"${power_of_ten(self._exponent)}$")]
         for glyph in glyphs:
             glyph.shift(np.array([(x + 0.1) * self._em, 0, 0]))
+            glyph.is_type = True
         return glyphs
 
 

@@ -35,6 +35,8 @@ _SLACK = 1e-4
 """A hundredth of a pixel, and more than a layout is rounded by."""
 _ONE_HUE = 0.04
 """Of the circle of hues: what is nearer is the same accent, dimmed or not."""
+_GLOW = 0.12
+"""Opacity below which what is drawn without an outline is light."""
 _ROUNDED = 0.03
 """Share of a contrast by which colours in whole levels of red, green and blue may miss it."""
 _GREY = 0.15
@@ -73,7 +75,7 @@ _Found = Iterator[tuple[tuple[str, ...], str, float]]
 def _outside(parts: list[Part], frame: Frame) -> _Found:
     """Find what leaves the safe frame, and type in the caption band."""
     safe, floor = frame.safe, frame.stage.bottom
-    for part in parts:
+    for part in (one for one in parts if not _is_glow(one)):
         reach = max(shape.reach for shape in part.shapes)
         left, bottom, right, top = grown(part.box, reach)
         is_read = part.kind != "shape" and part.opacity >= READ
@@ -87,6 +89,11 @@ def _outside(parts: list[Part], frame: Frame) -> _Found:
         for amount, what in sides:
             if amount > reach + _SLACK:
                 yield (part.name,), what, amount
+
+
+def _is_glow(part: Part) -> bool:
+    """Whether it is light around a thing, which may fall beyond the frame."""
+    return all(not shape.stroke_opacity and shape.fill_opacity < _GLOW for shape in part.shapes)
 
 
 def over_type(type_: list[Part], clearance: float = CLEARANCE) -> _Found:

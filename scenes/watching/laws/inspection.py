@@ -31,9 +31,9 @@ def laws_of_rests() -> tuple[Law, ...]:
     return Scale(), Ledger(), TypeSizes(), Dimming()
 
 
-def every_law() -> tuple[Law, ...]:
-    """Return all laws, before they have seen anything."""
-    return *laws_of_rests(), Stage(), Flight(), Stillness()
+def laws_of_movement() -> tuple[Law, ...]:
+    """Return the laws that look at movements and pictures, before they have seen anything."""
+    return Stage(), Flight(), Stillness()
 
 
 def inspect(make_lesson: Callable[[], Watched], laws: Sequence[Law] | None = None) -> list[Finding]:
@@ -46,7 +46,7 @@ def inspect(make_lesson: Callable[[], Watched], laws: Sequence[Law] | None = Non
     laws : sequence of Law, optional
         Default: all of them.
     """
-    inspector = _Inspector(every_law() if laws is None else laws)
+    inspector = _Inspector((*laws_of_rests(), *laws_of_movement()) if laws is None else laws)
     rehearse(lambda: inspector.follow(make_lesson()))
     return [*inspector.found, *(one for law in inspector.laws for one in law.over())]
 

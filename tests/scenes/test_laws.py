@@ -1,0 +1,73 @@
+"""Every lesson keeps the laws of the storyboard on every network of the gallery, or is on the list of those to come."""
+
+import pytest
+from hypothesis import assume, given, settings
+
+from scenes.catalogue import lessons
+from scenes.watching.laws.inspection import inspect, laws_of_movement
+from tests.rehearsals import NETWORKS, against_movement, applies, told
+from tests.scenes.not_passing import NOT_PASSING, OF_MOVEMENT, OF_RESTS
+from tests.scenes.test_lessons import MANY, SLOW
+from tests.strategies import networks_with_examples
+
+every_lesson = pytest.mark.parametrize(
+    "entry", [pytest.param(one, id=one.name, marks=pytest.mark.xdist_group(one.name)) for one in lessons()]
+)
+QUICK = "iris"
+"""The network on which movements are looked at in every run."""
+
+
+def listed(entry, laws):
+    """The laws that a lesson does not keep yet."""
+    return {law for law in laws if entry.name in NOT_PASSING[law]}
+
+
+def on_the_gallery(entry, found):
+    """What is against the laws, with the network on which it is."""
+    return [(one.law, f"{name}: {one}") for name in NETWORKS if applies(entry, name) for one in found(entry, name)]
+
+
+def check(against, excused):
+    """What is against the laws is against those that are listed, and each that is listed is broken."""
+    assert [text for law, text in against if law not in excused] == []
+    assert {law for law, _ in against} == excused, "take it off the list in not_passing.py: it keeps the law now"
+
+
+@every_lesson
+def test_rests_keep_the_laws(entry):
+    check(on_the_gallery(entry, lambda entry, name: told(entry, name).against), listed(entry, OF_RESTS))
+
+
+@every_lesson
+def test_movements_keep_the_laws(entry):
+    excused = listed(entry, OF_MOVEMENT)
+    found = against_movement(entry, QUICK) if excused < {*OF_MOVEMENT} else ()
+    assert [str(one) for one in found if one.law not in excused] == []
+
+
+@pytest.mark.thorough
+@every_lesson
+def test_movements_keep_the_laws_on_every_network(entry):
+    check(on_the_gallery(entry, against_movement), listed(entry, OF_MOVEMENT))
+
+
+@pytest.mark.thorough
+@every_lesson
+def test_movements_on_random_networks_keep_the_laws(entry):
+    excused = listed(entry, OF_MOVEMENT)
+    lesson = entry.load()
+
+    @settings(max_examples=MANY, derandomize=True, **SLOW)
+    @given(networks_with_examples())
+    def look_at_them(drawn):
+        assume(not lesson.why_not(*drawn))
+        found = inspect(lambda: lesson(drawn), laws_of_movement())
+        assert [str(one) for one in found if one.law not in excused] == []
+
+    if excused < {*OF_MOVEMENT}:
+        look_at_them()
+
+
+def test_the_list_names_laws_and_lessons():
+    assert list(NOT_PASSING) == [*OF_RESTS, *OF_MOVEMENT]
+    assert {name for names in NOT_PASSING.values() for name in names} <= {entry.name for entry in lessons()}
