@@ -19,7 +19,7 @@ from scenes.figures.scales import one_unit, round_ends
 from scenes.figures.spine import Spine
 from scenes.figures.tag import Tag
 from scenes.figures.threads import Threads
-from scenes.layout.cells import TIGHT, Blank, Column, Grid, Panes, Share
+from scenes.layout.cells import TIGHT, Blank, Column, Grid, Panes, Row, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
 from scenes.motion import Recompute, fly
@@ -36,13 +36,15 @@ class EveryQuantityOnItsLine(Lesson):
     def setup(self) -> None:
         """Lay out the four lines, and what is held still between the first two."""
         super().setup()
-        self.rest, self.steps = self.story.moment, self.story.sweep
+        self.rest, self.steps, self.ends = self.story.moment, self.story.sweep, self.story.sweep_ends
         self.walk = [self.rest, *(self.moved(by) for by in self.steps)]
         self.held = VGroup(*(Pill(sign, quantity, self.rest, self.theme) for sign, quantity in self._makers()))
         self.weight, self.total, self.activation, self.cost = self.rows = self._rows()
         self.step = self._step()
-        line = Grid(self.weight.cells(), grow=(1,))
-        self.page = Page(self.frame, Column(Share(line, 0), Share(self.step), place="stretch"))
+        line, below = Grid(self.weight.cells(), grow=(1,)), Share(self.step)
+        if not self.frame.is_tall:  # as wide as the line
+            below = Share(Row(Blank(self.weight.symbol), below, Blank(self.weight.number)))
+        self.page = Page(self.frame, Column(Share(line, 0), below, place="stretch"))
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -68,7 +70,7 @@ class EveryQuantityOnItsLine(Lesson):
         turning = self.page.turn(self._lines())
         held = zip(self.held, self._makers(), strict=True)
         coming = [fly(pill, self.step.parts_of(maker)[0]) for pill, (_, maker) in held]
-        self.play(turning, FadeOut(self.step), *coming)
+        self.play(turning, FadeOut(self.step, run_time=theme.SHORTEST), *coming)
         self._spin_threads()
         following = [row.appear() for row in self.rows[1:]]
         self.play(self.threads.fall(following), run_time=self.part(3, 4))
@@ -78,18 +80,17 @@ class EveryQuantityOnItsLine(Lesson):
     def slide_the_weight(self) -> None:
         """The weight goes to one end of its range and to the other; a thread stays at each equal step."""
         self.add(self.threads, *self.dots)
-        low, high = self.steps[0], self.steps[-1]
-        self.play(self.slide(0, high), run_time=self.part(1, 2))
-        self.threads.keep(self.moved(high))
-        self.play(self.slide(high, low), run_time=self.part(1, 1))
-        self.threads.keep(self.moved(low))
+        first, then = self.ends
+        self.play(self.slide(0, first), run_time=self.part(1, 2))
+        self.threads.keep(self.moved(first))
+        self.play(self.slide(first, then), run_time=self.part(1, 1))
+        self.threads.keep(self.moved(then))
 
     @beat
     def read_the_threads(self) -> None:
         """One band of threads after the other is lit, and the bright thread goes through it."""
-        low, high = self.steps[0], self.steps[-1]
-        stops = (low, low + (high - low) / 3, high - (high - low) / 3, high)
-        for band, way in zip(self.threads.bands, pairwise(stops), strict=True):
+        first, then = self.ends
+        for band, way in zip(self.threads.bands, pairwise((then, first, 0, then)), strict=True):
             self.play(self.threads.light(band), run_time=self.part(1, 12))
             self.play(self.slide(*way), run_time=self.part(1, 6))
             self.play(self.threads.shade(band), run_time=self.part(1, 12))
@@ -97,7 +98,7 @@ class EveryQuantityOnItsLine(Lesson):
     @beat
     def return_to_rest(self) -> None:
         """The bright thread goes back to where it began."""
-        self.play(self.slide(self.steps[-1], 0), run_time=self.part(2, 3))
+        self.play(self.slide(self.ends[1], 0), run_time=self.part(2, 3))
 
     def moved(self, by: float) -> Moment:
         """Return the moment with the weight moved."""
@@ -168,6 +169,7 @@ class EveryQuantityOnItsLine(Lesson):
             "C": number["C"],
             "top": self.weight.number.reading(self.moved(self.steps[-1])),
             "bottom": self.weight.number.reading(self.moved(self.steps[0])),
+            "way": "down" if self.ends[0] < 0 else "up",
             "sum": bend(sums),
             "bend": bend(outputs),
             "bowl": fall(costs, outputs, self.rest.value(y())),

@@ -155,6 +155,13 @@ class Story:
         return tuple(float(by) for by in np.linspace(-reach, reach, _SWEEP + 1))
 
     @cached_property
+    def sweep_ends(self) -> tuple[float, float]:
+        """The two ends of the sweep, the one of the smaller cost first: it may be too small to print."""
+        low, high = (self.moment.nudged(self.last_step[0], by).value(C) for by in (self.sweep[0], self.sweep[-1]))
+        ends = self.sweep[0], self.sweep[-1]
+        return ends if low < high else ends[::-1]
+
+    @cached_property
     def levels(self) -> tuple[Level, ...]:
         """The activation behind the last weight as it is, then two other settings of it."""
         return levels(self.moment, a(self.moment.network.depth - 1, self.path[-2]))

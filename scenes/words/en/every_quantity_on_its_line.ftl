@@ -1,5 +1,6 @@
 # What EveryQuantityOnItsLine says.
 # $w, $z, $a and $C are the numbers at rest; $sum and $bend tell how z and a answer equal steps of the weight,
+# $way which end comes first,
 # $bowl how the cost depends on the output.
 
 claim = Each quantity is a number on its own line.
@@ -12,7 +13,10 @@ place_what_follows =
     The weight sets z = { $z }, z sets a = { $a }, and a sets the cost { $C }. The yellow dot is the desired { $y }.
 
 slide_the_weight =
-    Slide the weight up to { $top }, then down to { $bottom }, and leave a thread at equal steps. { $sum ->
+    Slide the weight { $way ->
+        [down] down to { $bottom }, then up to { $top }
+       *[up] up to { $top }, then down to { $bottom }
+    }, and leave a thread at equal steps. { $sum ->
         [still] Nothing else moves, for { $a_prev } comes in.
        *[even] z follows evenly.
     }
