@@ -13,6 +13,8 @@ from scenes.type.formula import Formula
 
 _ROOM = 0.14
 """From what is written to the rim."""
+_ROUND = 0.2
+"""Of the height: the same beside it, where the rim is round."""
 
 
 @final
@@ -42,9 +44,35 @@ class Pill(VGroup):
             sign = ""
         colour = look.colour_of(quantity)
         self.formula = Formula(f"{sign} {{value}}", em=theme.LABEL, colour=colour, value=self.reading)
-        height = theme.LABEL + _ROOM
-        self.rim = RoundedRectangle(
-            width=self.formula.width + 2 * _ROOM, height=height, corner_radius=height / 2, color=colour
-        )
-        self.rim.set_stroke(width=theme.LINE_WIDTH).set_fill(look.colour("ground"), opacity=1)
+        self.rim = _rim(self.formula, colour, look)
         super().__init__(self.rim, self.formula.move_to(self.rim))
+
+
+@final
+class NamedPill(VGroup):
+    """A quantity's symbol in a rounded rim of its colour: w, z or b where they stand in a picture.
+
+    Parameters
+    ----------
+    quantity : Quantity
+    look : Theme
+    indexed : bool
+        Whether its neurons are named.
+
+    Attributes
+    ----------
+    formula : Formula
+    rim : RoundedRectangle
+    """
+
+    def __init__(self, quantity: Quantity, look: theme.Theme, *, indexed: bool = True) -> None:
+        self.formula = Formula("{q}", em=theme.LABEL, q=quantity, indexed=indexed)
+        self.rim = _rim(self.formula, look.colour_of(quantity), look)
+        super().__init__(self.rim, self.formula.move_to(self.rim))
+
+
+def _rim(formula: Formula, colour: str, look: theme.Theme) -> RoundedRectangle:
+    height = max(theme.LABEL + _ROOM, formula.height + 2 * _ROOM)
+    width = formula.width + 2 * max(_ROOM, _ROUND * height)
+    rim = RoundedRectangle(width=width, height=height, corner_radius=min(width, height) / 2, color=colour)
+    return rim.set_stroke(width=theme.LINE_WIDTH).set_fill(look.colour("ground"), opacity=1)

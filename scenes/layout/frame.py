@@ -51,6 +51,11 @@ class Frame:
         return self.height > self.width
 
     @property
+    def is_narrow(self) -> bool:
+        """Whether what runs from left to right in a film has more room from top to bottom."""
+        return self.width <= self.height
+
+    @property
     def is_wide(self) -> bool:
         """Whether it has the shape of a projector's or a film's."""
         return self == WIDE

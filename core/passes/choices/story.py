@@ -66,6 +66,8 @@ class Story:
     >>> whole = Story(Moment(Trace(*read("networks/iris.toml"))))
     >>> whole.path, whole.chain.network.widths, str(whole.telling_weight), str(whole.last_weight)
     ((2, 1, 1, 1), (1, 1, 1, 1), 'w[3][2,0]', 'w[3][2,1]')
+    >>> str(whole.path_weight)
+    'w[3][2,0]'
     >>> [str(one) for one in Story(whole.moment.averaged).steepest_parameters]
     ['w[1][3,0]', 'w[2][2,1]', 'w[3][2,1]', 'b[3][2]']
     """
@@ -184,6 +186,14 @@ class Story:
     def last_weight(self) -> Quantity:
         """The weight of the last layer whose chain rule is told: that with the largest slope."""
         return weight_before_the_outputs(self.moment)
+
+    @cached_property
+    def path_weight(self) -> Quantity:
+        """The weight of the last layer by which most of the branching paths' sensitivity goes, if they end there."""
+        paths = self.branching_paths
+        if paths is None or paths.layer != self.moment.network.depth - 1:
+            return self.last_weight
+        return w(paths.layer + 1, paths.largest(1)[0], paths.k)
 
     @cached_property
     def middle_weight(self) -> Quantity:

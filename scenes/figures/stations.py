@@ -1,0 +1,280 @@
+"""One path to the cost pulled straight: a strip at each station, and between two of them the band that multiplies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Animation, DashedLine, Line, Mobject, VGroup
+
+from core.model.arithmetic import Expression, Given, product
+from core.model.arrays import Array
+from core.model.quantity import C, Quantity, a
+from core.passes.moment import Moment
+from scenes import theme
+from scenes.figures.band import HERO
+from scenes.figures.cost_square import CostSquare
+from scenes.figures.disc import Disc
+from scenes.figures.flow_band import FlowBand, Port
+from scenes.figures.greys import Greys
+from scenes.figures.lens import Lens
+from scenes.figures.measures import Measure
+from scenes.figures.pill import NamedPill
+from scenes.figures.products import times
+from scenes.figures.strip import Strip
+from scenes.layout.box import Box, Size
+from scenes.type.formula import Formula
+
+_THICK, _RADIUS, _SIDE = 0.2, 0.5, 1.0
+"""Of strips across, of discs, and of the cost square."""
+_HEAD = 1.36 * _SIDE
+"""What a head takes with its glow."""
+_GAP = 0.12
+_LENS_ROOM = 2.0
+"""About how long the longest strip is, for whether a lens is needed."""
+_FIRST, _LAST = 0.18, 0.86
+"""Where along the run the first and the last station stand, as shares of it."""
+_LEAST_STEP, _LEAST_STRIP = 1.75, 1.0
+
+
+@final
+class Stations(VGroup):
+    """A unit of the first quantity on its way to the last one.
+
+    Parameters
+    ----------
+    moment : Moment
+    stations : sequence of Quantity
+        A weight, what it moves in turn, and at last the cost.
+    factors : sequence of Quantity
+        The slope of each station by the one before it.
+    greys : Greys
+    tall : bool
+        Whether the run goes down; strips then lie along the width.
+
+    Attributes
+    ----------
+    heads : list of Mobject
+        The neuron before, and what stands for each station: pill, disc or cost square.
+    rails : VGroup of Line
+        Between the heads.
+    drops : VGroup of DashedLine
+        From a head to its strip.
+    strips, bands : VGroup
+    labels : list of Formula
+        The factor of each band.
+    numbers : list of Formula
+        What a unit of the first quantity has become at each station.
+    rule : VGroup
+        From where on strips are drawn longer; empty without a lens.
+    """
+
+    refits = True
+
+    def __init__(
+        self,
+        moment: Moment,
+        stations: Sequence[Quantity],
+        factors: Sequence[Quantity],
+        greys: Greys,
+        *,
+        tall: bool = False,
+    ) -> None:
+        self._moment, self.stations, self.factors, self._tall = moment, tuple(stations), tuple(factors), tall
+        self._look, self._reach = greys.look, 0.0
+        look = greys.look
+        reached: list[Expression] = [Given(1), *(product(self.factors[: end + 1]) for end in range(len(factors)))]
+        self._values = [moment.value(one) for one in reached]
+        colours = [look.colour_of(one) for one in stations]
+        layer, (_, k) = stations[0].layer or 0, stations[0].neurons
+        before = Disc(moment, a(layer - 1, k), greys, _RADIUS)
+        before.show_symbol()
+        self.heads: list[Mobject] = [before, *(self._head(one, greys) for one in stations)]
+        quiet = look.colour("quiet")
+        self.rails = VGroup(*(Line(color=quiet, stroke_width=theme.LINE_WIDTH) for _ in stations))
+        self.rails[0].set_stroke(colours[0], width=theme.BOLD_LINE)
+        self.drops = VGroup(*(DashedLine(LEFT, RIGHT, color=quiet, stroke_width=1.0) for _ in stations))
+        self.strips = VGroup(*(Strip(colour, _THICK) for colour in colours))
+        self._lens = Lens.for_moves([self._values], [_LENS_ROOM])
+        self.bands = VGroup(*(self._band(place, tall=tall) for place in range(len(factors))))
+        if self._lens.row is not None:  # the second half of the band that the lens' rule parts
+            self.bands.add(self._band(self._lens.row - 1, tall=tall))
+        self.rule = VGroup(*([DashedLine(LEFT, RIGHT, color=quiet)] if self._lens.row is not None else []))
+        self.labels = [times(moment.read(one, 3)) for one in self.factors]
+        self.numbers = [
+            Formula("{value}", em=theme.LABEL, colour=colour, value=moment.read(one, 3) if place else moment.count(1))
+            for place, (one, colour) in enumerate(zip(reached, colours, strict=True))
+        ]
+        super().__init__(
+            self.drops, self.bands, self.strips, self.rule, self.rails, *self.heads, *self.labels, *self.numbers
+        )
+
+    @property
+    def magnification(self) -> float:
+        """How many times what stands behind the rule is drawn longer; 1 without a lens."""
+        return max(self._lens.factors)
+
+    def least_size(self) -> Size:
+        """Return the room in which factors have room between stations."""
+        along, across = _LEAST_STEP * (len(self.stations) + 1), self._across_room() + _LEAST_STRIP
+        return Size(across, along) if self._tall else Size(along, across)
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether its run goes down."""
+        return self._tall
+
+    @property
+    def places(self) -> list[float]:
+        """Where along the run its stations are: their heights in a tall frame, else how far right."""
+        return [float(place) for place in self._places]
+
+    def fill(self, box: Box) -> None:
+        """Stand in a box: heads at one side, strips along the rest of it."""
+        self._box = box
+        start, length = (box.top, -box.height) if self._tall else (box.left, box.width)
+        self._places = start + length * np.linspace(_FIRST, _LAST, len(self.stations))
+        self._place_heads(start + np.sign(length) * _RADIUS)
+        room = (box.width if self._tall else box.height) - self._across_room()
+        seen = [factor * value for factor, value in zip(self._lens.factors, self._values, strict=True)]
+        reach = max(0.0, *seen) - min(0.0, *seen)
+        if self._tall and min(seen) < 0:  # numbers stand at both ends
+            room -= self._number_room()
+        self._unit = room / (reach or 1.0)
+        low = box.left + _HEAD + 2 * _GAP if self._tall else box.bottom + self._number_room()
+        self._level = (
+            low - self._unit * min(0.0, *seen) + (self._number_room() if self._tall and min(seen) < 0 else 0.0)
+        )
+        for place, (drop, head) in enumerate(zip(self.drops, self.heads[1:], strict=True)):
+            drop.put_start_and_end_on(self._beside(head), self._point(place, max(0.0, self._lengths[place])))
+        self.at(self._reach)
+        self._label()
+
+    def at(self, reach: float) -> None:
+        """Show the way up to a station, or between two: 1.5 is halfway from the second to the third."""
+        self._reach = reach
+        for place, strip in enumerate(self.strips):
+            length = self._lengths[place] if reach >= place else 0.0
+            strip.span(self._point(place, 0.0), length, RIGHT if self._tall else UP)
+        for band, start, end, low, high in self._legs():
+            band.join(start, end, min(1.0, max(0.0, (reach - low) / (high - low))))
+
+    def go(self, place: int, **kwargs: Any) -> Animation:
+        """Return the way of the unit to the next station: its band leads there, and then the strip stands there."""
+        return _Going(self, place, **kwargs)
+
+    def measures(self) -> Iterator[Measure]:
+        """Yield the strips that stand."""
+        for place, strip in enumerate(self.strips):
+            if self._reach >= place and strip.length:
+                yield Measure("ruler", str(self.stations[place]), strip.drawn_length(), self._lengths[place])
+
+    @property
+    def _lengths(self) -> list[float]:
+        return [self._unit * factor * value for factor, value in zip(self._lens.factors, self._values, strict=True)]
+
+    def _legs(self) -> Iterator[tuple[FlowBand, Port, Port, float, float]]:
+        """Yield each band with its two ends, and from where to where on the way it leads."""
+        lengths, bands = self._lengths, list(self.bands)
+        for place in range(len(self.factors)):
+            ends = Port(self._point(place, 0.0), lengths[place]), Port(self._point(place + 1, 0.0), lengths[place + 1])
+            if self._lens.row == place + 1:
+                middle = (ends[0].foot + ends[1].foot) / 2
+                yield bands[place], ends[0], Port(middle, self._unit * self._values[place + 1]), place, place + 0.5
+                yield bands[-1], Port(middle, ends[1].length), ends[1], place + 0.5, place + 1.0
+            else:
+                yield bands[place], *ends, place, place + 1.0
+
+    def _band(self, place: int, *, tall: bool) -> FlowBand:
+        colour = self._look.colour_of(self.stations[place])
+        band = FlowBand(colour, tall=tall, what=str(self.factors[place]))
+        band.solid.set_fill(opacity=HERO)
+        return band
+
+    def _head(self, quantity: Quantity, greys: Greys) -> Mobject:
+        if quantity == C:
+            return CostSquare([self._moment], self._look)
+        if quantity.kind == "a":
+            disc = Disc(self._moment, quantity, greys, _RADIUS)
+            disc.show_symbol()
+            return disc
+        return NamedPill(quantity, self._look)
+
+    def _place_heads(self, first: float) -> None:
+        """Put the heads on one line, and join their rims."""
+        side = self._box.left + _HEAD / 2 if self._tall else self._box.top - _HEAD / 2
+        for head, place in zip(self.heads, (first, *self._places), strict=True):
+            where = np.array([side, place, 0.0] if self._tall else [place, side, 0.0])
+            if isinstance(head, Disc):
+                head.stand(where, _RADIUS)
+            elif isinstance(head, CostSquare):
+                head.stand(where, _SIDE / head.count)
+            else:
+                head.move_to(where)
+        on, back = (DOWN, UP) if self._tall else (RIGHT, LEFT)
+        for rail, (one, other) in zip(self.rails, pairwise(self.heads), strict=True):
+            rail.put_start_and_end_on(_rim(one).get_edge_center(on), _rim(other).get_edge_center(back))
+
+    def _label(self) -> None:
+        """Put factors into their bands and numbers at the feet of their strips."""
+        for place, number in enumerate(self.numbers):
+            length = self._lengths[place]
+            if self._tall:
+                number.next_to(self._point(place, length), RIGHT if length >= 0 else LEFT, buff=_GAP)
+            else:
+                number.next_to(self._point(place, min(0.0, length)), DOWN, buff=_GAP)
+        for place, label in enumerate(self.labels):
+            height = max(abs(length) for length in self._lengths[place : place + 2])
+            room = max(height, label.height) / 2
+            middle = (self._point(place, 0.0) + self._point(place + 1, 0.0)) / 2
+            label.move_to(middle + (RIGHT if self._tall else UP) * (room + _GAP))
+
+    def _beside(self, head: Mobject) -> Array:
+        """Return the point of a head's rim that faces its strip, shape (3,)."""
+        point: Array = _rim(head).get_edge_center(RIGHT if self._tall else DOWN)
+        return point
+
+    def _point(self, place: int, length: float) -> Array:
+        """Return a point beside a station, so far across the run from the line on which strips stand."""
+        across = self._level + length
+        return np.array([across, self._places[place], 0.0] if self._tall else [self._places[place], across, 0.0])
+
+    def _number_room(self) -> float:
+        size = (max(one.width for one in self.numbers) if self._tall else theme.LABEL) + 2 * _GAP
+        return float(size)
+
+    def _across_room(self) -> float:
+        return _HEAD + 2 * _GAP + self._number_room()
+
+
+class _Going(Animation):
+    """The way of a unit from one station to the next."""
+
+    def __init__(self, stations: Stations, place: int, **kwargs: Any) -> None:
+        self._place = place
+        super().__init__(stations, introducer=True, **kwargs)
+
+    def _setup_scene(self, scene: Any) -> None:
+        """Leave the stage as it is."""
+
+    def clean_up_from_scene(self, scene: Any) -> None:
+        """Leave nothing behind."""
+
+    def begin(self) -> None:
+        """Start at the station; no copy is needed."""
+        self.interpolate(0.0)
+
+    def get_all_families_zipped(self) -> Iterator[Any]:
+        """Nothing is interpolated point by point."""
+        return iter(())
+
+    def interpolate(self, alpha: float) -> None:
+        """Show how far it has come."""
+        self.mobject.at(self._place + self.rate_func(min(max(alpha, 0.0), 1.0)))
+
+
+def _rim(head: Mobject) -> Mobject:
+    """Return what an edge ends at."""
+    return getattr(head, "rim", None) or getattr(head, "frames", head)
