@@ -13,7 +13,7 @@ from scenes.type.formula import Formula
 
 _ROOM = 0.14
 """From what is written to the rim."""
-_ROUND = 0.2
+_ROUND = 0.3
 """Of the height: the same beside it, where the rim is round."""
 
 

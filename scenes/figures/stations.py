@@ -29,14 +29,14 @@ from scenes.type.formula import Formula
 
 _THICK, _RADIUS, _SIDE = 0.2, 0.5, 1.0
 """Of strips across, of discs, and of the cost square."""
-_HEAD = 1.36 * _SIDE
+_HEAD = 1.45 * _SIDE
 """What a head takes with its glow."""
 _GAP = 0.12
 _LENS_ROOM = 2.0
 """About how long the longest strip is, for whether a lens is needed."""
-_FIRST, _LAST = 0.18, 0.86
+_FIRST, _LAST = 0.21, 0.84
 """Where along the run the first and the last station stand, as shares of it."""
-_LEAST_STEP, _LEAST_STRIP = 1.75, 1.0
+_LEAST_STEP, _LEAST_STRIP = 1.3, 1.0
 
 
 @final
@@ -60,7 +60,7 @@ class Stations(VGroup):
         The neuron before, and what stands for each station: pill, disc or cost square.
     rails : VGroup of Line
         Between the heads.
-    drops : VGroup of DashedLine
+    drops : VGroup of Line
         From a head to its strip.
     strips, bands : VGroup
     labels : list of Formula
@@ -92,10 +92,10 @@ class Stations(VGroup):
         before = Disc(moment, a(layer - 1, k), greys, _RADIUS)
         before.show_symbol()
         self.heads: list[Mobject] = [before, *(self._head(one, greys) for one in stations)]
-        quiet = look.colour("quiet")
+        quiet, faint = look.colour("quiet"), look.dimmed(look.colour("quiet"))
         self.rails = VGroup(*(Line(color=quiet, stroke_width=theme.LINE_WIDTH) for _ in stations))
         self.rails[0].set_stroke(colours[0], width=theme.BOLD_LINE)
-        self.drops = VGroup(*(DashedLine(LEFT, RIGHT, color=quiet, stroke_width=1.0) for _ in stations))
+        self.drops = VGroup(*(Line(color=faint, stroke_width=theme.LINE_WIDTH) for _ in stations))
         self.strips = VGroup(*(Strip(colour, _THICK) for colour in colours))
         self._lens = Lens.for_moves([self._values], [_LENS_ROOM])
         self.bands = VGroup(*(self._band(place, tall=tall) for place in range(len(factors))))
@@ -140,13 +140,9 @@ class Stations(VGroup):
         room = (box.width if self._tall else box.height) - self._across_room()
         seen = [factor * value for factor, value in zip(self._lens.factors, self._values, strict=True)]
         reach = max(0.0, *seen) - min(0.0, *seen)
-        if self._tall and min(seen) < 0:  # numbers stand at both ends
-            room -= self._number_room()
-        self._unit = room / (reach or 1.0)
+        self._unit = max(room, _LEAST_STRIP) / (reach or 1.0)
         low = box.left + _HEAD + 2 * _GAP if self._tall else box.bottom + self._number_room()
-        self._level = (
-            low - self._unit * min(0.0, *seen) + (self._number_room() if self._tall and min(seen) < 0 else 0.0)
-        )
+        self._level = low - self._unit * min(0.0, *seen)
         for place, (drop, head) in enumerate(zip(self.drops, self.heads[1:], strict=True)):
             drop.put_start_and_end_on(self._beside(head), self._point(place, max(0.0, self._lengths[place])))
         self.at(self._reach)
@@ -222,7 +218,7 @@ class Stations(VGroup):
         for place, number in enumerate(self.numbers):
             length = self._lengths[place]
             if self._tall:
-                number.next_to(self._point(place, length), RIGHT if length >= 0 else LEFT, buff=_GAP)
+                number.next_to(self._point(place, max(0.0, length)), RIGHT, buff=_GAP)
             else:
                 number.next_to(self._point(place, min(0.0, length)), DOWN, buff=_GAP)
         for place, label in enumerate(self.labels):
