@@ -57,6 +57,8 @@ class FlowBand(VGroup):
         Whether it runs along the height of the frame, and strips along its width.
     what : str
         What it carries, for whoever measures.
+    straight : bool
+        Whether its sides are straight, for two strips that stand nearer to each other than they are long.
     ground : str, optional
         What a hollow band lies on where it crosses solid ones; by default they are seen through it.
 
@@ -65,8 +67,10 @@ class FlowBand(VGroup):
     solid, hollow, hair : VMobject
     """
 
-    def __init__(self, colour: str, *, tall: bool = False, what: str = "", ground: str | None = None) -> None:
-        self._colour, self._what = colour, what
+    def __init__(
+        self, colour: str, *, tall: bool = False, what: str = "", straight: bool = False, ground: str | None = None
+    ) -> None:
+        self._colour, self._what, self._straight = colour, what, straight
         self._run, self._across = (
             (np.array([0.0, -1.0, 0.0]), np.array([1.0, 0.0, 0.0]))
             if tall
@@ -96,7 +100,7 @@ class FlowBand(VGroup):
         self._ends, self._whole = (start, end), reach == 1.0 and since == 0.0
         reach = reach if reach > since else 0.0
         along = since + np.linspace(0.0, 1.0, _SAMPLES) * (reach - since)
-        eased = along * along * (3 - 2 * along)
+        eased = along if self._straight else along * along * (3 - 2 * along)
         widths = start.length + eased * (end.length - start.length)
         middles = [port.foot + port.length / 2 * self._across for port in (start, end)]
         line, _ = self._centre(middles[0], middles[1], along)
@@ -153,6 +157,8 @@ class FlowBand(VGroup):
         handle = self._run * ((end - start) @ self._run) / 2
         corners = np.array([start, start + handle, end - handle, end])
         t = along[:, None]
+        if self._straight:
+            return start + t * (end - start), np.tile(self._across, (len(along), 1))
         line = (
             (1 - t) ** 3 * corners[0]
             + 3 * (1 - t) ** 2 * t * corners[1]

@@ -71,7 +71,7 @@ class Stations(VGroup):
         From where on strips are drawn longer; empty without a lens.
     """
 
-    refits = True
+    refills = True
 
     def __init__(
         self,
@@ -185,7 +185,7 @@ class Stations(VGroup):
 
     def _band(self, place: int, *, tall: bool) -> FlowBand:
         colour = self._look.colour_of(self.stations[place])
-        band = FlowBand(colour, tall=tall, what=str(self.factors[place]))
+        band = FlowBand(colour, tall=tall, what=str(self.factors[place]), straight=True)
         band.solid.set_fill(opacity=HERO)
         return band
 

@@ -76,7 +76,7 @@ class SameChainRule(Lesson):
         ways = [fly(head, source) for head, source in zip(heads, sources, strict=True)]
         self.play(FadeOut(*staying), LaggedStart(*ways, lag_ratio=0), run_time=self.part(1, 4))
         self.path.at(0)
-        drawn = (self.path.strips, self.path.bands, self.path.drops, self.path.rule)
+        drawn = (self.path.drops, self.path.bands, self.path.strips, self.path.rule)
         self.play(*map(Create, self.path.rails), FadeIn(*drawn), run_time=self.part(1, 6))
 
     @beat
