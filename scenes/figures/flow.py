@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import final
 
 import numpy as np
-from manim import Line, Rectangle, VGroup, VMobject, rate_functions
+from manim import DOWN, RIGHT, Line, Rectangle, VGroup, VMobject, rate_functions
 
 from core.model.arrays import Array
 from core.model.quantity import C, a, slope, z
@@ -54,6 +54,8 @@ class Flow(VGroup):
         Its number.
     bands : dict
         (layer, to, from) -> FlowBand, by places in the columns; those from the cost: (depth + 1, 0, from).
+    hairs : VGroup
+        Where bands are too thin to see; they lie below all others.
     knots : dict
         (layer, place) -> Knot.
     joint : VMobject
@@ -61,6 +63,8 @@ class Flow(VGroup):
     shut : dict
         (layer, place) -> Formula, the slope of a curve that hands on nothing that can be seen.
     lens : LensRule
+    score : Formula
+        The cost as a number, at the cost.
     """
 
     refills = True
@@ -80,12 +84,16 @@ class Flow(VGroup):
         self.joint = VMobject(stroke_color=look.colour("z"), stroke_width=theme.LINE_WIDTH).set_fill(ground, opacity=1)
         self.shut = {at: self._shut(*at) for at, knot in self.knots.items() if knot.is_shut and self._alone(*at)}
         self.lens = LensRule(look, says, tall=tall)
+        self.score = Formula("{value}", em=theme.LABEL, value=carried.moment.read(C, 3)).set_fill(colour)
         widest_first = sorted(self.bands, key=lambda at: -abs(self._brings(*at)))
+        self.hairs = VGroup(*(band.hair for band in self.bands.values()))
+        for band in self.bands.values():
+            band.remove(band.hair)
         solid = [self.bands[at] for at in widest_first if self._brings(*at) >= 0]
         hollow = [self.bands[at] for at in widest_first if self._brings(*at) < 0]
         strips = (*self.knots.values(), self.joint, *self.shut.values(), *self.fronts, self.unit, self.key)
         self._seen: dict[int, tuple[float, ...]] = {}
-        super().__init__(network, self.lens, VGroup(*solid), VGroup(*hollow), VGroup(*strips))
+        super().__init__(network, self.score, self.lens, self.hairs, VGroup(*solid), VGroup(*hollow), VGroup(*strips))
 
     @property
     def end(self) -> int:
@@ -96,6 +104,23 @@ class Flow(VGroup):
         """Return when a layer has handed on."""
         return self.carried.depth - layer + 2
 
+    def strips_of(self, layer: int) -> float:
+        """Return when the strips of a layer stand, but nothing has gone through its gates."""
+        return self.after(layer) - 1 + _LEFT
+
+    def around(self, layer: int, shares: tuple[float, float]) -> Box:
+        """Return a box in which a layer and the next one stand at some shares of the run."""
+        ends = [self.network.place_of(one) for one in (layer, layer + 1)]
+        run = self._heading.run_of(ends[1] - ends[0]) / (shares[1] - shares[0])
+        start = ends[0] - shares[0] * run * self._heading.towards
+        column = self.network.column(layer + 1)
+        half = max(1.0, len(column) * 2 * self.network.radius) / 2 * self._heading.across
+        low, high = (
+            np.minimum(start - half, start + run * self._heading.towards - half),
+            np.maximum(start + half, start + run * self._heading.towards + half),
+        )
+        return Box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+
     def least_size(self) -> Size:
         """Return the room of the network."""
         return self.network.least_size()
@@ -103,6 +128,9 @@ class Flow(VGroup):
     def fill(self, box: Box) -> None:
         """Stand in a box, on the largest ruler for which all strips have room."""
         self.network.fill(box)
+        self.score.next_to(self.network.cost, RIGHT if self.network.is_tall else DOWN, buff=_NEAR)
+        if self.network.is_tall:
+            self.score.next_to(self.network.letter, RIGHT, buff=2 * _NEAR)
         self.places = FlowPlaces(self.network, self.carried, self.knots, box)
         for at, knot in self.knots.items():
             knot.stand(

@@ -143,8 +143,9 @@ class Network(VGroup):
         self.letter = Formula("{C}", C=C, em=theme.FORMULA)
         self.names = self._named(moment) if named else {}
         self.earlier = _count(first, quiet, not tall, below=not tall) if first else VGroup()
+        self.glows = VGroup(*(disc.glow for disc in self.discs.values()))
         super().__init__(
-            VGroup(*(disc.glow for disc in self.discs.values())),
+            self.glows,
             VGroup(*self.edges.values(), *self.to_cost.values()),
             VGroup(*self.discs.values()),
             VGroup(*self.counts.values(), self.earlier),
@@ -245,12 +246,12 @@ class Network(VGroup):
         for (layer, j, k), edge in self.edges.items():
             start, end = (self.discs[at].face.get_center() for at in ((layer - 1, k), (layer, j)))
             along = (end - start) / np.linalg.norm(end - start) * radius
-            edge.put_start_and_end_on(start + along, end - along)
+            edge.set_points_as_corners([start + along, end - along])
         towards = self.cost.frames.get_edge_center(UP if self.is_tall else LEFT)
         for j, line in self.to_cost.items():
             start = self.discs[self.layers[-1], j].face.get_center()
             along = (towards - start) / (np.linalg.norm(towards - start) or 1.0) * radius
-            line.put_start_and_end_on(start + along, towards)
+            line.set_points_as_corners([start + along, towards])
 
     def _at(self, box: Box, along: float, across: float) -> Array:
         """Return the point of the stage that is so far along the network's run, and across it from the middle."""

@@ -12,7 +12,7 @@ from manim import VGroup
 from core.model.arrays import Array
 from scenes.figures.flow_band import Port
 from scenes.figures.measures import Measure
-from scenes.figures.strip import Strip
+from scenes.figures.strip import HAIR, Strip
 
 THICKNESS = 0.13
 
@@ -94,8 +94,11 @@ class Pile(VGroup):
         for index, foot in self._feet().items():
             height = self._unit * seen[index]
             self.parts[index].span(foot, height, self._along, self._thickness)
-            cover = self.covers[index]
-            cover.span(foot, abs(height) if height < 0 else 0.0, -self._along, self._thickness)
+            self.covers[index].span(foot, max(0.0, -height), -self._along, self._thickness)
+            if -HAIR < height < 0:  # a hair is told from a solid strip under it by its ground, else by itself
+                lies_over = float((foot - self._foot) @ self._along) > HAIR
+                hidden = self.parts[index] if lies_over else self.covers[index]
+                hidden.set_stroke(opacity=0.0)
         self.show_left(float(sum(seen)))
 
     def show_left(self, value: float) -> None:

@@ -24,7 +24,7 @@ from scenes.type.formula import Formula, Label
 _LETTERS = 0.5
 """Room for the letters, below the strips."""
 _LEAST = 0.7
-_KEY = 0.75
+_KEY = 0.9
 """Room for the key, at the left."""
 _FIRST, _FLIGHT = 0.55, 0.3
 """When in a layer's time its last strip has set out, and how long one is on its way."""
@@ -168,6 +168,9 @@ class Slots(VGroup):
             ]
             if len(self.ledgers) > len(ends):
                 ends.append((box.left + _KEY, float(network.place_of(network.layers[0])[0]) - inset))
+            if ends:
+                left, right = ends[-1]
+                ends[-1] = max(left, box.left + _KEY), right
             if all(box.left <= left < right <= box.right for left, right in ends):
                 return ends
         parts = np.array([min(ledger.count, _MOST_WIDE) for ledger in self.ledgers][::-1], dtype=float)

@@ -27,6 +27,8 @@ class Tally(VGroup):
     Parameters
     ----------
     moment : Moment
+    after : Formula or Label
+        What follows the number: of how many it is, or of what.
     lines : sequence of str
         What finds them, line by line.
     counts : callable
@@ -36,8 +38,7 @@ class Tally(VGroup):
     Attributes
     ----------
     number : ReadOut
-    total : Formula
-        Of how many.
+    after : Formula or Label
     bar : Rectangle
         As long as there are slopes.
     found : VMobject
@@ -46,24 +47,29 @@ class Tally(VGroup):
     """
 
     def __init__(
-        self, moment: Moment, lines: Sequence[str], counts: Callable[[Swept], float], look: theme.Theme
+        self,
+        moment: Moment,
+        after: Formula | Label,
+        lines: Sequence[str],
+        counts: Callable[[Swept], float],
+        look: theme.Theme,
     ) -> None:
         self._moment, self._counts = moment, counts
         self._all = moment.value(PARAMETERS)
         quiet, digits = look.colour("quiet"), len(f"{self._all:.0f}")
         colour = look.colour("text")
-        self.number = ReadOut(moment, Given(0), largest=self._all, digits=digits, em=theme.FORMULA, colour=colour)
-        self.total = Formula('"of" {total}', em=theme.FORMULA, total=moment.count(PARAMETERS))
+        self.number = ReadOut(moment, Given(0), largest=self._all, digits=digits, em=theme.HERO, colour=colour)
+        self.after = after
         self.bar = Rectangle(width=_WIDE, height=_HIGH, color=quiet, stroke_width=theme.LINE_WIDTH / 2)
         self.found = VMobject(stroke_width=0).set_fill(look.colour("slope"), opacity=1)
         self.lines = VGroup(*(Label(line, colour=quiet) for line in lines))
-        self.total.set_fill(quiet).next_to(self.number, RIGHT, buff=_NEAR)
-        self.total.shift((self.number.baseline - self.total.baseline) * np.array([0.0, 1.0, 0.0]))
-        head = VGroup(self.number, self.total)
+        self.after.set_fill(quiet).next_to(self.number, RIGHT, buff=_NEAR)
+        self.after.shift((self.number.baseline - self.after.baseline) * np.array([0.0, 1.0, 0.0]))
+        head = VGroup(self.number, self.after)
         self.bar.next_to(head, DOWN, buff=_TIGHT, aligned_edge=LEFT)
         for before, line in zip((self.bar, *self.lines), self.lines, strict=False):
             line.next_to(before, DOWN, buff=_TIGHT, aligned_edge=LEFT)
-        super().__init__(self.number, self.total, self.bar, self.found, self.lines)
+        super().__init__(self.number, self.after, self.bar, self.found, self.lines)
         self.at(Swept())
 
     def at(self, state: Swept) -> None:

@@ -1,23 +1,19 @@
-"""The whole network: activations light up forward, slopes flow back."""
+"""The whole network: activations light up forward, slopes flow back, and every one of them falls into its slot."""
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import Any
+from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
-
-from core.model.arithmetic import Given
-from core.model.fact import PARAMETERS
-from core.model.quantity import C, a, slope, w
-from core.notation.reading import Named
-from core.passes.choices.ranking import largest_of, steepest
-from scenes import theme
-from scenes.components.network_diagram import NetworkDiagram
-from scenes.components.signed_bars import BarOf, SignedBars
-from scenes.components.slope_flow import SlopeFlow
+from core.model.fact import NUDGED_SLOPES, PARAMETERS, neuron_number
+from core.model.quantity import C, a, slope, z
+from core.passes.choices.ranking import largest_of
+from scenes.figures.gathering import PLACES, Gathering
+from scenes.figures.sweep_stage import SweepStage
+from scenes.figures.swept import Swept
+from scenes.layout.page import Page, Refit, settle
 from scenes.lesson import Lesson, beat
-from scenes.type.formula import Formula, Label
+from scenes.motion import Recompute
+from scenes.words.language import Fact
 
 
 class SensitivityFlowsBackward(Lesson):
@@ -26,123 +22,129 @@ class SensitivityFlowsBackward(Lesson):
     chapter = "many_neurons"
     default_network = "iris.toml"
     by_outputs = True
+    any_frame = True
 
     def setup(self) -> None:
-        """Lay out the network over the whole stage."""
+        """Lay out the network, the slots under its gaps, and the counters; and one neuron at close range."""
         super().setup()
-        self.diagram = self._diagram()
-        self.inputs, self.outputs = self.diagram.names(0), self.diagram.names(self.moment.network.depth)
-        self.flow = SlopeFlow(self.diagram, self.moment)
-        self.steepest = steepest(self.story.moment, [w(*at) for at in self.flow.edges])
-        self.words = self._words()
-        self.footer = self._footer()
-        self.work = self._work()
+        self.stage = SweepStage(self.story, self.theme, self._on_screen, tall=self.frame.is_tall)
+        self.flow, self.slots = self.stage.flow, self.stage.slots
+        self.swept, self.nudged = self.stage.swept, self.stage.nudged
+        self.page = Page(self.frame, self.stage.sweeping())
+        self.outputs = self.flow.numbers()
+        self.near = self._near()
+        self.depth = self.moment.network.depth
+        self.facts = self._facts()
 
     def construct(self) -> None:
         """Tell the lesson."""
         self.light_up_forward()
-        self.begin_at_the_output()
-        self.sweep_back()
-        self.find_the_steepest()
-        self.count_the_work()
+        self.begin_at_the_cost()
+        if self.near is not None:
+            self.one_neuron_slowly()
+        self.sweep_on()
+        if self.whole.value(PARAMETERS) > 1:
+            self.count_the_work()
 
-    @beat("Forward first: the inputs light up layer after layer, and the cost comes out as {C}.")
+    @beat
     def light_up_forward(self) -> None:
-        """Fill the neurons layer by layer, the edges growing ahead."""
-        for neuron in self.diagram.neurons.values():
-            neuron.unlit()
-        layers = self.diagram.layers
-        self.play(FadeIn(self.inputs, self.diagram.column(layers[0]), self.diagram.ellipsis))
-        self.play(*self._lights(layers[0]), run_time=theme.QUICK)
-        for layer in layers[1:]:
-            edges, column = self.diagram.edges_into(layer), self.diagram.column(layer)
-            self.play(LaggedStart(*map(Create, edges), lag_ratio=0.5 / len(edges)), FadeIn(column), run_time=0.8)
-            self.play(*self._lights(layer), run_time=theme.QUICK)
-        self.play(FadeIn(self.diagram.counts, self.outputs, self.footer["cost"]), run_time=theme.QUICK)
+        """Edges grow from the inputs on, and column after column lights up; the slots below are empty."""
+        network = self.flow.network
+        discs = VGroup(*(disc.unlit() for disc in network.discs.values()))
+        counts = VGroup(*network.counts.values(), network.earlier)
+        self.play(FadeIn(network.glows, discs, counts, self.slots, self.swept), run_time=self.part(1, 6))
+        layers = list(network.layers)
+        for layer in layers:
+            if layer != layers[0]:
+                edges = network.edges_into(layer)
+                growing = LaggedStart(*map(Create, edges), lag_ratio=1 / len(edges), run_time=self.part(1, 6))
+                self.play(growing)
+            self.play(*(disc.light() for disc in network.column(layer)), run_time=self.part(1, 10))
+        self.play(*map(Create, network.to_cost.values()), run_time=self.part(1, 8))
+        self.play(FadeIn(network.cost, network.letter, self.flow.score), run_time=self.part(1, 8))
+        self.add(self.flow)
 
-    @beat("Each output has a slope at once: how the cost answers it. A broken ring says: more of it, less cost.")
-    def begin_at_the_output(self) -> None:
-        """Dim the weights; ring the outputs."""
-        weights = VGroup(*self.diagram.edges.values())
-        self.play(weights.animate.set_stroke(opacity=0.12), run_time=theme.QUICK)
-        self.play(self.flow.start(), run_time=theme.MOVE)
+    @beat
+    def begin_at_the_cost(self) -> None:
+        """A strip of length 1 grows at the cost; copies of it run to the outputs, and change their length."""
+        self.play(self.stage.run(Swept(), Swept(1), run_time=self.part(1, 4)))
+        self.play(self.stage.run(Swept(1), self._standing, run_time=self.part(1, 2)))
+        self.play(FadeIn(self.outputs), run_time=self.part(1, 10))
 
-    @beat("Then back, layer by layer: each neuron adds up what its edges bring, and hands it on.")
-    def sweep_back(self) -> None:
-        """Run the slopes back to the first layer shown."""
-        for _, layer in reversed(list(pairwise(self.diagram.layers))):
-            self.play(self.flow.sweep(layer), run_time=theme.SLOW)
+    @beat
+    def one_neuron_slowly(self) -> None:
+        """One neuron comes near: path after path arrives, what is left passes through, and the gate narrows it."""
+        near, away = self.near, (self.flow, self.slots, self.swept)
+        self.play(FadeOut(self.outputs), run_time=self.part(1, 16))
+        self.add(near)
+        self.play(Refit(near, self.small, self.frame.stage), FadeOut(*away), run_time=self.part(1, 8))
+        self.play(Recompute(near, through=lambda share: share - 1, run_time=self.part(1, 16)))
+        for step in range(near.end):
+            self.play(Recompute(near, through=lambda share, so_far=step: so_far + share, run_time=self.part(1, 7)))
 
-    @beat("On the way every edge got a slope, drawn as its width. {widest}")
-    def find_the_steepest(self) -> None:
-        """Single out the edge with the largest slope."""
-        others = VGroup(*(edge for at, edge in self.flow.edges.items() if w(*at) != self.steepest))
-        self.play(others.animate.set_stroke(opacity=0.35), run_time=theme.MOVE)
-        self.play(FadeIn(self.footer["steepest"]), run_time=theme.QUICK)
-        self.play(others.animate.set_stroke(opacity=1), run_time=theme.MOVE)
+    @beat
+    def sweep_on(self) -> None:
+        """The whole network again: layer by layer bands run back, and each edge drops its slope into its slot."""
+        done = Swept(self.flow.after(self.depth))
+        if self.near is None:
+            self.play(FadeOut(self.outputs), run_time=self.part(1, 16))
+        else:
+            self.play(Recompute(self.near, through=lambda share: -share, run_time=self.part(1, 16)))
+            self.play(Refit(self.near, self.frame.stage, self.small), run_time=self.part(1, 12))
+            self.play(FadeOut(self.near), FadeIn(self.flow, self.slots, self.swept), run_time=self.part(1, 12))
+        self.play(self.stage.run(self._standing, done, run_time=self.part(1, 12)))
+        for layer in range(self.flow.after(self.depth), self.slots.end):
+            now = Swept(layer)
+            self.play(self.stage.run(now, Swept(layer + 1), run_time=self.part(1, 1 + len(self.flow.layers))))
 
-    @beat("One sweep back gave all {parameters} slopes. Nudging one by one takes {parameters} forward passes.")
+    @beat
     def count_the_work(self) -> None:
-        """Set the two ways' work side by side."""
-        self.play(FadeOut(self.footer["steepest"]), run_time=theme.QUICK)
-        self.play(self.work.show_axis(), run_time=theme.QUICK)
-        for row in range(len(self.work.bars)):
-            self.play(self.work.show_row(row), run_time=theme.MOVE)
+        """The flow lights up in whole, the slots grow, and beside the count stands what nudging finds."""
+        end = self.slots.end
+        self.play(self.page.turn(self.stage.counting(), run_time=self.part(1, 6)))
+        self.play(self.stage.run(Swept(end), Swept(end, glow=1), run_time=self.part(1, 6)))
+        self.play(FadeIn(self.nudged), run_time=self.part(1, 8))
+        self.play(
+            Recompute(self.nudged, through=lambda share: Swept().to(self.stage.found, share)), run_time=self.part(1, 3)
+        )
 
-    def _diagram(self) -> NetworkDiagram:
-        """Return the network as wide as its names let it be, wide layers with their steepest neurons."""
-        network = self.moment.network
-        steep = [
-            a(layer, k)
-            for layer, width in enumerate(network.widths)
-            for k in largest_of(self.story.moment, [slope(C, a(layer, k)) for k in range(width)], 2)
-        ]
-        width = 9.2 if network.inputs or network.outputs else 12.4
-        diagram = NetworkDiagram(self.moment, width=width, height=5.0, keep=steep)
-        diagram.move_to(UP * 1.05)
-        # one count for each column, below it, where no edges are
-        told: set[float] = set()
-        for gap in diagram.counts:
-            dots, label = gap
-            x = round(float(dots.get_x()), 3)
-            if x in told:
-                gap.remove(label)
-            told.add(x)
-            column = [one for one in diagram.neurons.values() if abs(one.get_x() - x) < 0.1]
-            label.next_to(VGroup(*column), DOWN, buff=0.2)
-        return diagram
+    @property
+    def _standing(self) -> Swept:
+        """The state in which the strips of the outputs stand."""
+        return Swept(self.flow.strips_of(self.depth))
 
-    def _lights(self, layer: int) -> list:
-        return [neuron.light() for (at, _), neuron in self.diagram.neurons.items() if at == layer]
+    def _near(self) -> Gathering | None:
+        """Return one neuron at close range, as it will stand; None where there is none to be told of."""
+        if self.story.swept_neuron is None:
+            return None
+        layer, k = self.story.swept_neuron
+        carried = self.stage.carried
+        near = Gathering(carried, layer, k, self.stage.greys, self.theme, tall=self.frame.is_tall)
+        self.small = self.flow.around(layer, PLACES)
+        settle(near, self.small)
+        return near
 
-    def _footer(self) -> dict[str, Formula]:
-        steepest = slope(C, self.steepest)
-        made = {
-            "cost": Formula("{C} = {value}", C=C, value=self.words["C"]),
-            "steepest": Formula("{q} = {value}", em=theme.LABEL, q=steepest, value=self.words["slope"]),
-        }
-        made["cost"].move_to(DOWN * 2.45).align_to(RIGHT * theme.LEFT, LEFT)
-        made["steepest"].align_to(UP * theme.BOTTOM, DOWN).shift(UP * 0.05)
-        return made
+    def _on_screen(self, message: str, **facts: Fact) -> str:
+        self.facts = facts
+        return self.say(message).text
 
-    def _work(self) -> SignedBars:
-        """Return how many passes each way takes, to scale."""
-        parameters = self.words["parameters"]
-        rows = [
-            BarOf(Label("one sweep back"), Given(1), self.moment),
-            BarOf(Label("one nudge for each slope"), parameters.expression, self.moment, colour=theme.colour("quiet")),
-        ]
-        ends, digits = (0.0, parameters.value), len(parameters.shown)
-        bars = SignedBars(rows, ends=ends, width=3.0, row_height=0.5, digits=digits)
-        return bars.move_to(DOWN * 2.5).align_to(RIGHT * theme.RIGHT, RIGHT)
-
-    def _words(self) -> dict[str, Any]:
-        steepest = slope(C, self.steepest)
-        value = self.moment.read(steepest)
-        widest = "The widest here is ", Named(steepest, indexed=True), ", with ", value, "."
+    def _facts(self) -> dict[str, Fact]:
+        moment, carried, depth = self.moment, self.stage.carried, self.depth
+        by = z if carried.direct else a
+        slopes = [slope(C, by(depth, j)) for j in range(moment.network.widths[depth])]
+        steep = largest_of(moment, slopes)[0]
+        nudged, total = moment.count(NUDGED_SLOPES), moment.count(PARAMETERS)
+        fading = self.story.fading
         return {
-            "C": self.moment.read(C),
-            "widest": widest if value.value else ("Here all are ", value, "."),
-            "slope": value,
-            "parameters": self.moment.count(PARAMETERS),
+            "C": moment.read(C, 3),
+            "output": moment.count(neuron_number(depth, steep)),
+            "slope": moment.read(slopes[steep], 3),
+            "direct": "direct" if carried.direct else "by_outputs",
+            "sloping": "none" if carried.every_slope_is_zero else "some",
+            "fades": "stays" if fading is None else "fades",
+            "factor": moment.count(1) if fading is None else moment.read(fading, 2),
+            "total": total,
+            "nudged": nudged,
+            "compared": "all" if nudged.value >= total.value else "some",
+            **({} if self.near is None else self.near.facts()),
         }

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from core.model.arithmetic import Expression
 from core.model.errors import InputError
 from core.model.quantity import C, Quantity, a, change, ratio, slope, w, z
 from core.passes.chain import Path, chain_through, strongest_path
@@ -14,6 +15,7 @@ from core.passes.choices.crowds import Shown, brightest, shown_of
 from core.passes.choices.levels import Level, levels, set_to
 from core.passes.choices.nudges import SETTLING, has_settled, settled_nudge, settling_nudge, sweeping_nudge
 from core.passes.choices.onward_paths import OnwardPaths, last_branching_layer, liveliest
+from core.passes.choices.ranking import largest_of
 from core.passes.choices.trials import Shrinking, shrinking_nudge
 from core.passes.choices.weights import steepest_bias, steepest_weight, telling_weight, weight_before_the_outputs
 from core.passes.moment import Moment
@@ -27,6 +29,8 @@ _SHRUNK = (1024, 256, 64)
 """How many times smaller a nudge becomes."""
 _LAYERS = 3
 """Of how many layers a weight is singled out."""
+_FADES = 5
+"""How many times smaller slopes are said to have become on their way."""
 _CROWD = 5
 """How many neurons of a layer are drawn one by one."""
 
@@ -212,6 +216,25 @@ class Story:
     def hidden_paths(self) -> OnwardPaths:
         """The paths of the neuron that shows best how paths add up, in the last hidden layer."""
         return liveliest(self.moment, self.moment.network.depth - 1)
+
+    @cached_property
+    def swept_neuron(self) -> tuple[int, int] | None:
+        """The layer and number of a hidden neuron into which slopes flow back; None without a hidden layer."""
+        paths, depth = self.branching_paths, self.moment.network.depth
+        if paths is not None and paths.layer:
+            return paths.layer, paths.k
+        return (depth - 1, 0) if depth > 1 else None
+
+    @cached_property
+    def fading(self) -> Expression | None:
+        """How many times as large the largest delta of the last layer is as that of the first; None if not much."""
+        moment, depth = self.moment, self.moment.network.depth
+        deltas = [[slope(C, z(layer, j)) for j in range(moment.network.widths[layer])] for layer in (depth, 1)]
+        last, first = (one[largest_of(moment, one)[0]] for one in deltas)
+        sizes = moment.value(last), moment.value(first)
+        if not all(sizes) or abs(sizes[0]) < _FADES * abs(sizes[1]):
+            return None
+        return (-1 if sizes[0] * sizes[1] < 0 else 1) * (last / first)
 
     @cached_property
     def shrinking(self) -> Shrinking:

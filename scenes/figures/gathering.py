@@ -1,0 +1,302 @@
+"""One neuron at close range: what each path brings piles up and cancels, and the gate hands on its share."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import final
+
+import numpy as np
+from manim import DOWN, VGroup, rate_functions
+
+from core.model.arithmetic import Expression, total
+from core.model.arrays import Array
+from core.model.quantity import C, a, slope, w, z
+from core.notation.reading import Reading
+from core.passes.carried import Carried
+from scenes import theme
+from scenes.figures.disc import Disc
+from scenes.figures.flow_band import FlowBand, Port
+from scenes.figures.greys import Greys
+from scenes.figures.heading import Heading
+from scenes.figures.knot import Knot, Spacing
+from scenes.figures.measures import Measure
+from scenes.figures.products import times
+from scenes.figures.strip import Strip
+from scenes.figures.swept import share_of
+from scenes.layout.box import Box, Size
+from scenes.type.formula import Formula, Label
+
+PLACES = (0.38, 0.8)
+"""Where along the run the neuron and the next layer stand."""
+_NUMBER = 0.6
+"""Room for a line below."""
+_RADIUS, _SMALL = 0.76, 0.52
+_NEAR = 0.12
+_ROWS = 1.75
+"""From row to row at most."""
+
+
+@final
+class Gathering(VGroup):
+    """A neuron and the layer behind it, with what flows back from there.
+
+    Parameters
+    ----------
+    carried : Carried
+    layer, k : int
+        The neuron; any hidden one.
+    greys : Greys
+    look : Theme
+    tall : bool
+
+    Attributes
+    ----------
+    one : Disc
+    others : list of Disc or Label
+        Of the next layer; a count for those that are not drawn.
+    bands : list of FlowBand
+        In the order in which they pile up.
+    knot : Knot
+    factors : list of Formula or None
+        The weights, beside the bands.
+    sum : Formula
+        What positive and negative paths bring, and what is left.
+    bend, delta : Formula
+        What the gate multiplies by, and what it hands on.
+    """
+
+    refills = True
+
+    def __init__(self, carried: Carried, layer: int, k: int, greys: Greys, look: theme.Theme, *, tall: bool) -> None:
+        self.carried, self.layer, self.k, self._look, self._tall = carried, layer, k, look, tall
+        self._heading, moment = Heading.of(tall=tall), carried.moment
+        self._groups = carried.groups[layer + 1]
+        colour, ground = look.colour("slope"), look.colour("ground")
+        self._deltas = [carried.delta(layer + 1, group) for group in self._groups]
+        brings = [carried.over(layer + 1, group, (k,)) for group in self._groups]
+        rows = list(range(len(brings)))
+        outward = rows if tall else rows[::-1]
+        self.order = [to for to in outward if brings[to] >= 0] + [to for to in outward[::-1] if brings[to] < 0]
+        self.one = Disc(moment, a(layer, k), greys, _RADIUS)
+        self.one.show_symbol()
+        self.others = [self._other(group, greys) for group in self._groups]
+        self.strips = [Strip(colour) for _ in self._groups]
+        self.bands = [FlowBand(colour, tall=tall, what=f"from row {to}", ground=ground) for to in self.order]
+        self.fronts = [Strip(colour) for _ in self.order]
+        arrived, passed = carried.arrived(layer, (k,)), carried.delta(layer, (k,))
+        parts, gated = [brings[to] for to in self.order], not carried.competes(layer)
+        what = f"dC/da[{layer}][{k}]"
+        self.knot = Knot(parts, arrived, passed, look, tall=tall, what=what, gated=gated)
+        self.out = Strip(colour)
+        self.factors = [self._factor(self._groups[to]) for to in self.order]
+        self.numbers = [self._number(self._groups[to]) for to in rows]
+        self.sum = self._sum(brings)
+        self.bend = times(moment.read(slope(a(layer, k), z(layer, k)), 3)).set_fill(look.colour("z"))
+        self.delta = self._signed(moment.read(slope(C, z(layer, k)), 3))
+        texts = [one for one in (*self.factors, *self.numbers) if one is not None]
+        widest_first = sorted(self.bands, key=lambda band: -abs(brings[self.order[self.bands.index(band)]]))
+        self._done = -1.0
+        drawn = VGroup(*widest_first, *self.fronts, *self.strips, self.knot, self.out)
+        super().__init__(drawn, self.one, *self.others, *texts, self.sum, self.bend, self.delta)
+
+    @property
+    def end(self) -> int:
+        """When all is told: a time for each path, one for what is left, one for the gate."""
+        return len(self.order) + 2
+
+    def least_size(self) -> Size:
+        """Return the room in which its rows can be told apart."""
+        rows, run = len(self._groups) * 0.9 + _NUMBER, 6.0
+        return Size(rows, run) if self._tall else Size(run, rows)
+
+    def fill(self, box: Box) -> None:
+        """Stand in a box."""
+        line = min(_NUMBER, 0.1 * box.height)
+        stage = Box(box.left, box.bottom + line, box.right, box.top)
+        run, across = (stage.height, stage.width) if self._tall else (stage.width, stage.height)
+        scale = min(1.0, run / 9, across / 5)
+        pitch = min(_ROWS if not self._tall else 2.2, across / len(self._groups))
+        radius, small = _RADIUS * scale, min(_SMALL * scale, 0.34 * pitch)
+        for disc in (self.one, *(other for other in self.others if isinstance(other, Disc))):
+            disc.symbol.set_fill(opacity=1)
+        self.one.stand(self._at(stage, PLACES[0] * run, 0.0), radius)
+        outward = 1.0 if self._tall else -1.0
+        for row, other in enumerate(self.others):
+            where = self._at(stage, PLACES[1] * run, outward * (row - (len(self.others) - 1) / 2) * pitch)
+            other.stand(where, small) if isinstance(other, Disc) else other.move_to(where)
+        spacing = Spacing(clear=0.08 * scale, strip=0.2 * scale, gate=1.1 * scale)
+        self._unit = self._ruled(across, pitch, radius)
+        self.knot.stand(self.one.face.get_center(), radius, self._unit, spacing)
+        self._ports = []
+        for other, delta, strip in zip(self.others, self._deltas, self.strips, strict=True):
+            middle = other.face.get_center() if isinstance(other, Disc) else other.get_center()
+            foot = middle - (small + spacing.clear + spacing.strip / 2) * self._heading.towards
+            strip.span(foot, delta * self._unit, self._heading.across, spacing.strip)
+            self._ports.append(Port(foot - spacing.strip / 2 * self._heading.towards, delta * self._unit))
+        self._spacing = spacing
+        self._write(box, stage)
+        self.at(self._done)
+
+    def at(self, done: float) -> None:
+        """Show how far it has come: below 0 no numbers are there yet."""
+        self._done = done
+        written = share_of(done, -1, 0)
+        for one in (self.one.symbol, *(o.symbol for o in self.others if isinstance(o, Disc)), *self.numbers):
+            if one is not None:
+                one.set_fill(opacity=written)
+        landed = [0.0] * len(self.order)
+        for place, (to, port) in enumerate(zip(self.order, self.knot.ports(), strict=True)):
+            share = share_of(done, place, place + 1)
+            reach = rate_functions.smooth(share_of(share, 0.0, 0.9)) if not self._look.calm else float(share > 0)
+            self.bands[place].join(self._ports[to], port, reach)
+            self.bands[place].light(1.0, share if self._look.calm else 1.0)
+            self.bands[place].ride(self.fronts[place], float(0 < reach < 1))
+            landed[place] = float(share >= 0.9)
+            factor = self.factors[place]
+            if factor is not None:
+                factor.set_fill(opacity=share_of(share, 0.0, 0.3))
+        count = len(self.order)
+        left, gate = share_of(done, count, count + 1), share_of(done, count + 1, count + 2)
+        self.knot.show(1.0, left, share_of(gate, 0.0, 0.6))
+        self.knot.pile.arrive(landed)
+        self.knot.pile.show_left(left * self.knot.pile.total)
+        out = self.knot.way_out()
+        foot = out.foot - self._spacing.strip / 2 * self._heading.towards
+        self.out.span(foot, share_of(gate, 0.6, 1.0) * out.length, self._heading.across, self._spacing.strip)
+        self._show_sum(landed, left)
+        self.bend.set_fill(opacity=share_of(gate, 0.0, 0.3))
+        self.delta.set_fill(opacity=share_of(gate, 0.6, 1.0))
+
+    def facts(self) -> dict[str, Reading | str]:
+        """Return what a caption may say of it."""
+        moment, one = self.carried.moment, (self.layer, self.k)
+        both = self.pos is not None and self.neg is not None
+        found: dict[str, Reading | str] = {
+            "cancels": "both" if both else "nothing" if not self.left.value else "one_way",
+            "up": self.pos or self.left,
+            "down": self.neg or self.left,
+            "left": self.left,
+            "gated": "shared" if self.carried.competes(self.layer) else "gated",
+            "bend": moment.read(slope(a(*one), z(*one)), 3),
+            "delta": moment.read(slope(C, z(*one)), 3),
+        }
+        return found
+
+    def measures(self) -> Iterator[Measure]:
+        """Yield the strips of the next layer."""
+        for strip, delta in zip(self.strips, self._deltas, strict=True):
+            yield Measure("ruler", "delta behind", strip.drawn_length(), delta * self._unit)
+
+    # What is made.
+
+    def _other(self, group: Sequence[int], greys: Greys) -> Disc | Label:
+        if len(group) > 1:
+            return Label(f"+{len(group)}", colour=self._look.colour("quiet"))
+        disc = Disc(self.carried.moment, a(self.layer + 1, group[0]), greys, _SMALL)
+        disc.show_symbol()
+        return disc
+
+    def _factor(self, group: Sequence[int]) -> Formula | None:
+        if len(group) > 1:
+            return None
+        reading = self.carried.moment.read(w(self.layer + 1, group[0], self.k), 3)
+        return times(reading).set_fill(self._look.colour("w"))
+
+    def _number(self, group: Sequence[int]) -> Formula | None:
+        if len(group) > 1:
+            return None
+        return self._signed(self.carried.moment.read(slope(C, z(self.layer + 1, group[0])), 3))
+
+    def _signed(self, reading: Reading) -> Formula:
+        number = Formula("+{value}" if reading.value > 0 else "{value}", em=theme.LABEL, value=reading)
+        return number.set_fill(self._look.colour("slope"))
+
+    def _term(self, group: Sequence[int]) -> Expression:
+        """Return what a group brings; what is hidden brings all that the others do not."""
+        if len(group) == 1:
+            return w(self.layer + 1, group[0], self.k) * slope(C, z(self.layer + 1, group[0]))
+        others = [self._term(one) for one in self._groups if len(one) == 1]
+        return total([slope(C, a(self.layer, self.k)), *(-1 * one for one in others)])
+
+    def _sum(self, brings: Sequence[float]) -> Formula:
+        moment = self.carried.moment
+        left = moment.read(slope(C, a(self.layer, self.k)), 3)
+        whole, parts = [], {}
+        for name, sign in (("up", 1), ("down", -1)):
+            terms = [self._term(group) for group, one in zip(self._groups, brings, strict=True) if sign * one > 0]
+            if terms:
+                parts[name] = moment.read(total(terms), 3)
+                whole.append(parts[name].value)
+        decimals = max(_decimals(one) for one in (*parts.values(), left))
+        plain = decimals <= 6
+        fixed = {name: one.to_decimals(decimals) if plain else one for name, one in parts.items()}
+        left = left.to_decimals(decimals) if plain else left
+        self.pos, self.neg, self.left = fixed.get("up"), fixed.get("down"), left
+        closes = (
+            plain
+            and abs(
+                sum(float(one.shown.replace("−", "-")) for one in fixed.values()) - float(left.shown.replace("−", "-"))
+            )
+            < 10.0**-decimals / 2
+        )
+        template = ("+{up} " if "up" in fixed else "") + ("{down} " if "down" in fixed else "")
+        template += ("= " if closes else "approx ") + ("+{left}" if left.value > 0 else "{left}")
+        formula = Formula(template, em=theme.FORMULA, **fixed, left=left)
+        return formula.set_fill(self._look.colour("slope"))
+
+    # Places.
+
+    def _at(self, stage: Box, run: float, across: float) -> Array:
+        start = (
+            np.array([stage.left, stage.centre[1], 0.0])
+            if not self._tall
+            else np.array([stage.centre[0], stage.top, 0.0])
+        )
+        found: Array = start + run * self._heading.towards + across * self._heading.across
+        return found
+
+    def _ruled(self, across: float, pitch: float, radius: float) -> float:
+        room = _NUMBER if len(self._groups) > 1 else 0.0
+        limits = [(0.9 * across / 2, max(self.knot.above, self.knot.below))]
+        ups = [(max(0.0, one), max(0.0, -one)) for one in self._deltas]
+        if not self._tall:
+            ups.reverse()
+        for (up, _), (_, down) in itertools.pairwise(ups):
+            limits.append((max(0.3 * pitch, pitch - room), up + down))
+        limits += [(0.42 * across, max(map(abs, self._deltas))), (2.4 * radius, abs(self.knot.arrived))]
+        return min((room / reach for room, reach in limits if reach > 0), default=1.0)
+
+    def _write(self, box: Box, stage: Box) -> None:
+        heading = self._heading
+        for place, to in enumerate(self.order):
+            factor, port = self.factors[place], self._ports[to]
+            if factor is None:
+                continue
+            if self._tall:
+                factor.move_to(port.foot - (0.3 + 0.45 * (to % 2)) * heading.towards)
+                factor.shift((max(0.0, port.length) + factor.width / 2 + _NEAR) * heading.across)
+                continue
+            # on the side where the other bands are not
+            up = 1.0 if 2 * to < len(self._ports) else -1.0
+            edge = port.foot + up * max(0.0, up * port.length) * heading.across
+            factor.next_to(edge - _NEAR * heading.towards, np.array([-1.0, up, 0.0]), buff=_NEAR)
+        for other, number in zip(self.others, self.numbers, strict=True):
+            if number is not None:
+                number.next_to(other.face if isinstance(other, Disc) else other, heading.towards, buff=_NEAR)
+        self.sum.move_to(np.array([stage.centre[0], box.bottom, 0.0]), aligned_edge=DOWN)
+        way_in, way_out = self.knot.way_in(), self.knot.way_out()
+        middle = (way_in.foot + way_out.foot) / 2
+        away = -1.0 if way_in.length > 0 else 1.0
+        self.bend.next_to(middle, away * heading.across, buff=_NEAR)
+        end = way_out.foot - self._spacing.strip * heading.towards + way_out.length / 2 * heading.across
+        self.delta.next_to(end, -heading.towards, buff=_NEAR)
+
+    def _show_sum(self, landed: Sequence[float], left: float) -> None:
+        """Write each part of the sum when what it says has been seen."""
+        self.sum.set_fill(opacity=left if all(landed) else 0.0)
+
+
+def _decimals(reading: Reading) -> int:
+    """Return how many decimals a number has as it is written."""
+    return len(reading.numeral.digits.partition(".")[2])

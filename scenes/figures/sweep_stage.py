@@ -1,0 +1,78 @@
+"""The stage of a sweep: the flow, below it the slots, and beside them how many are found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from core.model.fact import NUDGED_SLOPES, PARAMETERS
+from core.passes.carried import Carried
+from core.passes.choices import Story
+from scenes import theme
+from scenes.figures.flow import Flow
+from scenes.figures.greys import Greys
+from scenes.figures.network import FLOW, Network
+from scenes.figures.slots import Slots
+from scenes.figures.swept import Swept
+from scenes.figures.tally import Tally
+from scenes.layout.cells import APART, NEAR, Cells, Column, Row, Share
+from scenes.motion import Recompute
+from scenes.type.formula import Formula, Label
+
+_LINE = "|"
+
+
+class SweepStage:
+    """What a sweep back is shown with.
+
+    Parameters
+    ----------
+    story : Story
+        Of one example.
+    look : Theme
+    says : callable
+        From a message, and the facts that it asks for beside those of the lesson, to words on screen.
+    tall : bool
+
+    Attributes
+    ----------
+    flow : Flow
+    slots : Slots
+    swept, nudged : Tally
+        What the sweep finds, and what nudging finds with as many products.
+    """
+
+    def __init__(self, story: Story, look: theme.Theme, says: Callable[..., str], *, tall: bool) -> None:
+        moment, self._tall = story.moment, tall
+        self.greys = Greys.of(story, look)
+        network = Network(moment, story, self.greys, look, place=FLOW, tall=tall, slim=True)
+        groups = {layer: story.shown(layer).groups for layer in range(moment.network.depth + 1)}
+        self.carried = Carried(moment, groups)
+        self.flow = Flow(network, self.carried, look, lambda factor: says("lens", factor=factor))
+        self.slots = Slots(self.flow, look)
+        total, found = moment.count(PARAMETERS), moment.count(NUDGED_SLOPES)
+        of_all = Formula(f'"{says("of")}" {{total}}', em=theme.FORMULA, total=total)
+        self.swept = Tally(moment, of_all, says("sweep").split(_LINE), lambda _: self.slots.known, look)
+        slopes = Label(says("slopes", count=found), em=theme.FORMULA)
+        self.nudged = Tally(moment, slopes, says("nudging").split(_LINE), lambda state: state.done, look)
+        self.found = Swept(found.value)
+
+    def sweeping(self) -> Cells:
+        """Return where all stands while the sweep goes on: the flow is the hero."""
+        return self._layout(self.swept, flow=3, slots=1)
+
+    def counting(self) -> Cells:
+        """Return where all stands when the work is counted: the slots have half of the height."""
+        return self._layout(self.swept, self.nudged, flow=1, slots=1)
+
+    def _layout(self, *tallies: Tally, flow: int, slots: int) -> Cells:
+        if self._tall:
+            below = Row(*tallies, gap=APART)
+            return Column(Share(self.flow, flow), Share(self.slots, slots), below, gap=NEAR, place="stretch")
+        beside = Row(Share(self.slots), Column(*tallies, gap=NEAR, place="start"), gap=NEAR)
+        return Column(Share(self.flow, flow), Share(beside, slots), gap=NEAR, place="stretch")
+
+    def run(self, start: Swept, end: Swept, **kwargs: Any) -> Recompute:
+        """Return the way of the sweep from one state to another one."""
+        gauges = (self.flow, self.slots, self.swept)
+        return Recompute(*gauges, through=lambda share: start.to(end, share), rate_func=lambda share: share, **kwargs)
