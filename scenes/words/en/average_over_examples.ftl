@@ -1,0 +1,35 @@
+# What AverageOverExamples says.
+# $first is the slope of the first example, $rest what is left of all slopes, $mean their average, $cost that of the costs.
+
+claim = The full cost is an average over examples, and so is its slope.
+
+run_the_first_example = { $whole ->
+        [outputs] Now all outputs count.
+        [network] Now the whole network runs.
+       *[chain] {""}
+    } Example { $number } has its own activations, its own y, and so its own slope: { $first }.{ $rings ->
+        [some] {" "}A yellow ring says that the output should be 1.
+       *[none] {""}
+    }
+
+run_the_others = Same weights, other inputs: every example has its own activations and its own slope. { $signs ->
+        [both] Some slopes are negative: these examples want a larger weight. The others want a smaller one.
+        [negative] All want a larger weight.
+        [positive] All want a smaller weight.
+       *[none] Here no example asks for a change.
+    }
+
+stack_and_cancel = { $signs ->
+        [both] Lay them end to end. The hollow ones go back, and take away what lies above them. { $rest } is left.
+       *[one] Lay them end to end. All point one way, and nothing is taken away: { $rest } in all.
+        [none] Lay them end to end: there is nothing, { $rest }.
+    } Divided by { $count }, this is the average, { $mean }.
+
+name_the_average = { $many ->
+        [one] There is only one example: its cost is the full cost, { $cost }, and its slope is the average slope, { $mean }.
+       *[many] The cost of training is the average cost, { $cost }. Its slope is the average slope, { $mean }.
+    }
+
+# On screen, beside the sum of all slopes and beside their average.
+together = { $count } examples together
+share = divided by { $count }
