@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sympy import Eq, Expr, Integer, Piecewise, Sum, Symbol, exp, symbols
+from sympy import Add, Eq, Expr, Integer, Piecewise, Sum, Symbol, exp, symbols
 
 from core.algebra.differentials import SlopeOf
 from core.algebra.differentiation import undistributed
@@ -157,6 +157,18 @@ def total_cost(cost: Cost) -> Expr:
     """
     filling = {Symbol("a"): _a(J, LAST), Symbol("y"): indexed("y", None, J), Symbol("n"): width(LAST)}
     return Sum(formula(cost.formula).xreplace(filling), (J, 0, width(LAST) - 1))
+
+
+def addends(whole: Sum) -> tuple[Sum, ...]:
+    """Return a sum as several, one for each addend of what it adds up: lines that are shorter than one.
+
+    Examples
+    --------
+    >>> from core.model.costs import COSTS
+    >>> len(addends(total_cost(COSTS["binary_cross_entropy"]))), len(addends(total_cost(COSTS["squared_error"])))
+    (2, 1)
+    """
+    return tuple(Sum(one, *whole.limits) for one in Add.make_args(whole.function))
 
 
 def cost_slope(cost: Cost) -> Expr:

@@ -1,12 +1,12 @@
-"""A neuron: a disc, the brighter the more active, with its value or its symbol inside where that fits."""
+"""A neuron: a disc, the brighter the more active, with its value or its name inside, or under it where it is small."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, final
+from typing import Any, TypeVar, final
 
 import numpy as np
-from manim import LEFT, RIGHT, Animation, Circle, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, Animation, Circle, Line, VGroup, VMobject
 
 from core.model.arrays import Array
 from core.model.quantity import Quantity
@@ -18,10 +18,18 @@ from scenes.layout.box import Box
 from scenes.type.formula import Formula
 from scenes.type.read_out import ReadOut
 
-_CLEAR = 0.075
+_CLEAR = 0.06
 """From digits to the rim: 8 pixels of 1080 lines."""
+_UNDER = 0.1
+"""From the rim down to what stands under it."""
+_TALL = 0.66
+"""Of an em: from the foot of a digit to its top."""
 _HALOS = ((1.35, 0.05), (1.22, 0.07), (1.11, 0.09))
 """Radius, in that of the disc, and opacity of the glow of a fully active neuron."""
+
+
+GLOW = _HALOS[0][0]
+"""How far a disc reaches with its glow, in its radius."""
 
 
 @final
@@ -76,32 +84,55 @@ class Disc(VGroup):
         for written in (self.number, self.symbol):
             if written is not None:
                 self._centre(written)
+        self._paint(self._lit * self._moment.value(self.quantity))
 
-    def holds(self, width: float) -> bool:
-        """Whether something of a width has room inside."""
-        return bool(np.hypot(width / 2, theme.LABEL / 2) + _CLEAR <= self.radius + theme.LABEL / 4)
+    def holds(self, width: float, radius: float | None = None) -> bool:
+        """Whether something that is as wide, and as tall as a digit, has room inside.
+
+        Parameters
+        ----------
+        width : float
+        radius : float, optional
+            Default: its radius now.
+        """
+        corner = float(np.hypot(width / 2, _TALL * theme.LABEL / 2))
+        return corner + _CLEAR <= (self.radius if radius is None else radius)
+
+    @property
+    def is_written_inside(self) -> bool:
+        """Whether what is written has room inside; else it stands right under the disc."""
+        written = [one for one in (self.number, self.symbol) if one is not None]
+        return all(self.holds(_box(one).width) for one in written if _glyphs(one))
+
+    def reach_below(self, radius: float) -> float:
+        """Return how far it reaches below its middle with a radius, with what stands under it."""
+        written = [one for one in (self.number, self.symbol) if one is not None and _glyphs(one)]
+        outside = [_box(one).height for one in written if not self.holds(_box(one).width, radius)]
+        return radius + max((_UNDER + height for height in outside), default=0.0)
 
     def show_value(self, digits: int = 3) -> ReadOut:
-        """Write its value inside, in place of the minus; return the number."""
+        """Write its value, in place of the minus; return the number.
+
+        It stands inside where it fits, else right under the disc, and goes with it.
+        """
         self.number = ReadOut(self._moment, self.quantity, digits=digits, em=theme.LABEL)
-        self.remove(self.sign)
-        self.add(self.number)
-        self.at(self._moment)
-        self._centre(self.number)
-        return self.number
+        return self._write(self.number)
+
+    def hide_value(self) -> None:
+        """Be without its value again, with the minus of a negative activation."""
+        if self.number is not None:
+            self.remove(self.number)
+            self.add(self.sign)
+            self.number = None
 
     def show_symbol(self) -> Formula:
-        """Write its name inside; return it."""
+        """Write its name, in place of the minus, inside or right under the disc; return it."""
         return self.hold(Formula("{q}", q=self.quantity, em=theme.LABEL, coloured=False))
 
     def hold(self, symbol: Formula) -> Formula:
-        """Write something inside, in the ink that its fill needs; return it."""
+        """Write something, in the ink that its fill needs, inside or right under the disc; return it."""
         self.symbol = symbol
-        self.remove(self.sign)
-        self.add(symbol)
-        self.at(self._moment)
-        self._centre(symbol)
-        return symbol
+        return self._write(symbol)
 
     def at(self, moment: Moment) -> None:
         """Show the activation of a moment."""
@@ -133,28 +164,52 @@ class Disc(VGroup):
             value = self._moment.value(self.quantity)
             yield Measure("grey", str(self.quantity), drawn, self._greys.level(self.quantity, value), value)
 
+    def _write(self, written: Written) -> Written:
+        self.remove(self.sign)
+        self.add(written)
+        self.at(self._moment)
+        self._centre(written)
+        return written
+
     def _centre(self, written: ReadOut | Formula) -> None:
-        """Put what is written into the middle, by the glyphs that are there now."""
-        glyphs = [glyph for glyph in _glyphs(written) if len(glyph.points) and glyph.get_fill_opacity()]
-        if glyphs:
-            written.shift(self.face.get_center() - Box.around(*glyphs).centre)
+        """Put what is written into the middle, or right under the rim, by the glyphs that are there now."""
+        if _glyphs(written):
+            box, middle = _box(written), self.face.get_center()
+            inside = self.holds(box.width)
+            below = DOWN * (self.radius + _UNDER + box.height / 2)
+            written.shift(middle + (np.zeros(3) if inside else below) - box.centre)
 
     def _paint(self, value: float) -> None:
         fill = self._greys.fill(self.quantity, value)
-        ink = self._greys.ink(fill)
+        ink, look = self._greys.ink(fill), self._greys.look
         self.face.set_fill(fill, opacity=1)
         level = self._greys.level(self.quantity, value) if self.quantity.layer else 0.0
         for halo, (_, opacity) in zip(self.glow, _HALOS, strict=True):
-            halo.set_fill(self._greys.look.colour("a"), opacity=level * opacity)
+            halo.set_fill(look.colour("a"), opacity=level * opacity)
         self.sign.set_stroke(ink, opacity=1.0 if value < 0 else 0.0)
         for written in (self.number, self.symbol):
             if written is not None:
-                _glyphs(written).set_fill(ink, opacity=1 if self._lit else 0)
+                colour = ink if self.is_written_inside else look.colour("text")
+                for glyph in written:
+                    if not _is_ruler(glyph):
+                        glyph.set_fill(colour, opacity=1 if self._lit else 0)
 
 
-def _glyphs(written: ReadOut | Formula) -> VGroup:
-    """Return what is drawn of something written: a number begins with its ruler."""
-    return written[1:] if isinstance(written, ReadOut) else written
+Written = TypeVar("Written", ReadOut, Formula)
+
+
+def _glyphs(written: ReadOut | Formula) -> list[VMobject]:
+    """Return what of a number or a name is there now: a number has cells that are empty."""
+    return [glyph for glyph in written if len(glyph.points) and not _is_ruler(glyph)]
+
+
+def _is_ruler(glyph: VMobject) -> bool:
+    """Whether it is the line by which a number knows its place."""
+    return bool(len(glyph.points) and np.ptp(glyph.points[:, 1]) == 0)
+
+
+def _box(written: ReadOut | Formula) -> Box:
+    return Box.around(*_glyphs(written))
 
 
 class _Lighting(Animation):

@@ -2,60 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import product
+from manim import FadeIn
 
-from manim import (
-    DOWN,
-    LEFT,
-    UP,
-    Circle,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    TransformFromCopy,
-    VGroup,
-)
-
-from core.algebra.index_form import LAST, index_formulas
-from core.algebra.indexed import width
+from core.algebra.index_form import addends, index_formulas
 from core.model.costs import Score
 from core.model.fact import OUTPUTS, neuron_number
 from core.model.quantity import C, a, y
-from core.notation.reading import Named, Reading
-from core.passes.choices.ranking import largest_of
-from core.passes.cost_terms import cost_term
+from core.notation.reading import Named
 from scenes import theme
-from scenes.components.index_line import index_line
-from scenes.components.output_table import CLOSEST, FURTHEST, OutputTable, Widths
-from scenes.lesson import Lesson, Word, beat
-from scenes.motion import Dim, fly
+from scenes.figures.cost_picture import CostPicture
+from scenes.figures.greys import Greys
+from scenes.figures.network import HOME, Network
+from scenes.figures.scores import Scores
+from scenes.layout.page import Page
+from scenes.lesson import Lesson, beat
 from scenes.type.formula import Formula
+from scenes.words.language import Fact
 
-_SCORES: dict[str, str] = {
-    Score.SQUARE: "the square of its miss",
-    Score.HALF_SQUARE: "half the square of its miss",
-    Score.MEAN_SQUARE: "the square of its miss, divided by how many outputs there are",
-    Score.VALLEY: "minus the logarithm of the chance it gave to what was wanted",
-    Score.SLIDE: "minus the logarithm of what it gave, as far as it was wanted",
+_KINDS: dict[str, str] = {
+    Score.SQUARE: "square",
+    Score.HALF_SQUARE: "half",
+    Score.MEAN_SQUARE: "mean",
+    Score.VALLEY: "valley",
+    Score.SLIDE: "slide",
 }
-_LAYOUTS = (
-    Widths(3.4, 3.2, theme.FORMULA),
-    Widths(3.0, 2.4, theme.TEXT),
-    Widths(3.0, 2.0, theme.LABEL),
-    Widths(2.2, 1.2, theme.LABEL),
-)
-"""From the most generous; the first that leaves room for all is taken."""
-_AIRY, _TIGHT = 1.4, 1.15
-"""Distances of rows, in ems of their numbers: as wished, and the least."""
-_WRITTEN = (
-    (theme.HERO, '"last output:" quad', '"first output:" quad'),
-    (theme.FORMULA, '"last output:" quad', '"first output:" quad'),
-    (theme.TEXT, '"last output:" quad', '"first output:" quad'),
-    (theme.LABEL, '"last output:" quad', '"first output:" quad'),
-    (theme.LABEL, "", '"first:"'),
-)
-"""Sizes of the sum, and how its bounds are called; the first that fits is taken."""
+
+
+_LONGEST = 24
+"""Letters of a name."""
 
 
 class CostOverOutputs(Lesson):
@@ -63,202 +37,125 @@ class CostOverOutputs(Lesson):
 
     chapter = "many_neurons"
     default_network = "iris.toml"
+    any_frame = True
 
     def setup(self) -> None:
-        """Lay out the outputs with a row of numbers each, the sum in index form below."""
+        """Lay out the network, then a row for each output with the squares beside them."""
         super().setup()
-        self.last, self.n = self.moment.network.depth, self.moment.network.widths[-1]
-        self.terms = [cost_term(self.moment, j) for j in range(self.n)]
-        self.general = index_formulas(self.moment.network.cost)["C"]
-        self.table = self._lay_out()
-        self.rings = self._rings()
-        self.words = self._words()
-
-    def claim(self) -> str:
-        """Return the claim, with what a score is here."""
-        outputs = "one score for each output" if self.network.widths[-1] > 1 else "the score of its one output"
-        return f"The cost {'adds up' if self.network.widths[-1] > 1 else 'is'} {outputs}: {self._score()}."
+        greys = Greys.of(self.story, self.theme)
+        self.scores = Scores(self.moment, self.story)
+        self.home = Network(self.moment, self.story, greys, self.theme, place=HOME, tall=self.frame.is_tall)
+        general = index_formulas(self.network.cost)["C"]
+        sides = {"left": general.left, "eq": "=", "right": general.right}
+        written = [Formula("{left} {eq} {right}", em=em, **sides) for em in (theme.FORMULA, theme.LABEL)]
+        parts = {f"sum{place}": one for place, one in enumerate(addends(general.right))}
+        lines = " \\ + ".join(f"{{{name}}}" for name in parts)
+        written.append(Formula(f"{{left}} {{eq}} {lines}", em=theme.LABEL, left=general.left, eq="=", **parts))
+        self.picture = CostPicture(self.scores, greys, written)
+        Page(self.frame, self.home)
+        Page(self.frame, self.picture)
+        self.facts = self._facts()
 
     def construct(self) -> None:
         """Tell the lesson."""
-        self.see_all_outputs()
-        self.put_the_targets_beside()
-        self.score_each_output()
-        self.add_the_scores()
-        self.write_the_sum()
+        self.put_y_beside_a()
+        self.draw_the_miss()
+        self.square_it()
+        self.pour_the_squares()
         self.read_the_bounds()
 
-    @beat("{many}: {outputs}.")
-    def see_all_outputs(self) -> None:
-        """Each output's activation leaves its neuron."""
-        self.play(FadeIn(self.table.diagram), FadeIn(self.table.names), run_time=theme.MOVE)
-        flights = [fly(number, self.table.diagram.neurons[self.last, j]) for j, number in self.table.actual.items()]
-        self.play(
-            Dim(VGroup(*self.table.diagram.edges.values())),
-            FadeIn(self.table.headers[0]),
-            LaggedStart(*flights, lag_ratio=0.3),
-        )
+    @beat
+    def put_y_beside_a(self) -> None:
+        """The outputs glide out of the network; each gets a line, a dot at what it is, a ring at what it should be."""
+        self.play(FadeIn(self.home), run_time=self.part(1, 8))
+        self.play(self.picture.come_out_of(self.home), run_time=self.part(1, 4))
+        self.play(self.picture.draw_lines(run_time=self.part(1, 6)))
+        self.play(self.picture.slide_out(run_time=self.part(1, 6)))
+        self.play(self.picture.land_rings(run_time=self.part(1, 6)))
 
-    @beat("Beside {each} stands what this example asks for: {targets}.")
-    def put_the_targets_beside(self) -> None:
-        """The desired outputs come."""
-        self.play(FadeIn(self.table.headers[1]), run_time=theme.QUICK)
-        self.play(LaggedStart(*map(FadeIn, self.table.wanted.values()), lag_ratio=0.3), run_time=theme.MOVE)
+    @beat
+    def draw_the_miss(self) -> None:
+        """The misses grow from what should be to what is; or the curve of its score stands up over each line."""
+        self.play(self.picture.draw_misses(run_time=self.part(3, 4)))
+        self.bring_to_front(*self.picture.in_front())
 
-    @beat("{scored}: {score}. {example}")
-    def score_each_output(self) -> None:
-        """Each row's score grows out of its two numbers."""
-        self.play(FadeIn(self.table.headers[2]), FadeIn(self.table.sum.axis), run_time=theme.QUICK)
-        pace = min(theme.MOVE, 5.0 / len(self.table.outputs))
-        for index in range(len(self.table.sum.bars) - 1):
-            self.play(self.table.sum.show_row(index), run_time=max(0.4, pace))
+    @beat
+    def square_it(self) -> None:
+        """Each miss swings up and sweeps over its square; or a strip grows up to each bead."""
+        self.play(self.picture.make_room(run_time=self.part(1, 5)))
+        self.play(self.picture.swing_out(run_time=self.part(3, 5)))
+        self.bring_to_front(*self.picture.in_front())
 
-    @beat("{added}the cost of this example is {C}.")
-    def add_the_scores(self) -> None:
-        """The total comes below the rule."""
-        self.play(self.table.sum.show_total(), run_time=theme.MOVE)
+    @beat
+    def pour_the_squares(self) -> None:
+        """The scores are poured into one place, the last one first, and the cost counts."""
+        self.play(FadeIn(self.picture.number), run_time=theme.QUICK)
+        self.play(self.picture.pour(run_time=self.part(4, 5)))
 
-    @beat("Written short: the sum, over all outputs j, of one output's score.")
-    def write_the_sum(self) -> None:
-        """The general formula grows out of the column of scores."""
-        self.play(Dim(VGroup(*self.table.diagram.edges.values()), 0.5), run_time=theme.QUICK)
-        later = [glyph for name in ("C", "begins", "first", "last") for glyph in self.formula[name]]
-        parts = [glyph for glyph in self.formula if glyph not in later]
-        self.play(
-            LaggedStart(TransformFromCopy(self.table.sum.labels[-1], self.formula["C"]), FadeIn(VGroup(*parts))),
-            run_time=theme.MOVE,
-        )
-
-    @beat("{bounds}")
+    @beat
     def read_the_bounds(self) -> None:
-        """The two bounds come from the first and the last output."""
-        first, last = self.rings
-        self.play(FadeIn(first), run_time=theme.QUICK)
-        self.play(
-            FadeIn(self.formula["begins"], self.bounds[0]), fly(self.formula["first"], first), run_time=theme.MOVE
-        )
-        self.play(FadeOut(first), FadeIn(last), run_time=theme.QUICK)
-        self.play(fly(self.formula["last"], last), FadeIn(self.bounds[1]), run_time=theme.MOVE)
+        """The formula is written out of the picture; then a ring runs down the rows while j counts."""
+        self.play(self.picture.write_formula(run_time=self.part(1, 3)))
+        self.play(self.picture.begin_count(run_time=self.part(1, 12)))
+        for place, _ in enumerate(self.scores.rows):
+            self.play(self.picture.count(place, run_time=self.part(1, 3 * len(self.scores.rows))))
+        self.play(self.picture.end_count(run_time=self.part(1, 12)))
 
-    def _lay_out(self) -> OutputTable:
-        """Return the table, with the largest sum and numbers that leave air between its rows."""
-        heights: dict[tuple[Widths, float], float] = {}
-        for leading, (em, *words) in product((_AIRY, _TIGHT), _WRITTEN):
-            self.formula, self.bounds = self._written_short(em, words)
-            written = VGroup(self.formula, self.bounds)
-            room = theme.TOP - written.get_top()[1] - 0.25
-            if written.width > theme.RIGHT - theme.LEFT:
-                continue
-            for widths in _LAYOUTS:
-                if (widths, leading) not in heights:
-                    heights[widths, leading] = self._least_height(widths, leading)
-                if heights[widths, leading] <= room:
-                    return self._filled(widths, room)
-        return self._filled(_LAYOUTS[-1], room)
+    def claim(self) -> str:
+        """Return the claim; a network that is refused has no facts yet."""
+        self.facts = self.facts or self._facts()
+        return super().claim()
 
-    def _least_height(self, widths: Widths, leading: float) -> float:
-        """Return what a table needs with its rows at some distance; infinite if it is crowded."""
-        table = self._table(widths, leading * widths.em)
-        return float(table.height) if widths is _LAYOUTS[-1] or not table.is_crowded else float("inf")
-
-    def _filled(self, widths: Widths, room: float) -> OutputTable:
-        """Return the table in its place, its rows as far apart as a height allows."""
-        apart = FURTHEST
-        for _ in range(4):
-            table = self._table(widths, apart)
-            excess = table.height - room
-            if -0.2 < excess <= 0 or table.rows == 1 or (excess < 0 and apart == FURTHEST):
-                break
-            apart = max(CLOSEST, min(FURTHEST, apart - (excess + 0.02) / (table.rows - 1)))
-        return table.set_y(theme.TOP - max(room, table.height) / 2)
-
-    def _table(self, widths: Widths, apart: float) -> OutputTable:
-        score = self.general.right.function
-        return OutputTable(self.moment, self.terms, score=score, widths=widths, apart=apart)
-
-    def _written_short(self, em: float, words: Sequence[str]) -> tuple[Formula, VGroup]:
-        """Return the sum in index form, and what its two bounds stand for, at its left."""
-        formula = index_line(self.general, em=em)
-        last = Formula(f"{words[0]} {{bound}} = {{last}}", em=theme.LABEL, bound=width(LAST) - 1, last=str(self.n - 1))
-        first = Formula(f"{words[1]} {{first}}", em=theme.LABEL, first="0")
-        for line, name in ((first, "first"), (last, "last")):
-            line.next_to(formula, LEFT, buff=0.35).set_y(formula[name].get_y())
-        VGroup(first, last, formula).move_to(UP * theme.BOTTOM, aligned_edge=DOWN)
-        return formula, VGroup(first, last)
-
-    def _rings(self) -> list[Circle]:
-        neurons = self.table.diagram.neurons
-        ring = Circle(radius=self.table.diagram.radius + 0.05, color=theme.colour("text"), stroke_width=theme.BOLD_LINE)
-        return [ring.copy().move_to(neurons[self.last, j]) for j in (0, self.n - 1)]
-
-    def _words(self) -> dict[str, Word]:
-        value = self.moment.read(C)
-        place, *_ = largest_of(self.story.moment, [self.terms[j] for j in self.table.outputs])
-        costliest = self.table.outputs[place]
-        some = self.table.outputs[:3]
-        more = "" if self.n == len(some) else " and so on" if some == [0, 1, 2] else " and more"
-        outputs = [(*self._of(j), self.moment.read(a(self.last, j))) for j in some]
-        highest = self.moment.read(self.terms[costliest])
-        words: dict[str, Word] = {
-            "many": ("This example ends in ", self.moment.count(OUTPUTS), " outputs"),
-            "outputs": (*_joined(outputs), more),
-            "each": "each",
-            "targets": (
-                *_joined([(Named(y(j), indexed=True), " = ", self.table.wanted[j].readings["value"]) for j in some]),
-                more,
-            ),
-            "scored": "Each is scored by itself",
-            "score": self._score(),
-            "example": ("Output ", self._called(costliest), " costs ", highest, "."),
-            "added": "Tip to tail, the scores add up: ",
-            "C": value,
-            "bounds": self._told_bounds(),
+    def _facts(self) -> dict[str, Fact]:
+        last, n = self.moment.network.depth, self.moment.network.widths[-1]
+        order = sorted(self.scores.shown.neurons, key=lambda j: abs(self.scores.reading_of(j).value))
+        small, large = order[0], order[-1]
+        numbers = {
+            "a": self.moment.read(a(last, large), 3),
+            "y": self.moment.read(y(large), 3).in_fewest_digits(),
+            "d_large": self.moment.read(a(last, large) - y(large), 3),
+            "d_small": self.moment.read(a(last, small) - y(small), 3),
+            "s_large": self.scores.reading_of(large),
+            "s_small": self.scores.reading_of(small),
+            "C": self.moment.read(C, 3),
+            "n": self.moment.count(OUTPUTS),
+            "first": self.moment.count(neuron_number(last, 0)),
+            "last": self.moment.count(neuron_number(last, n - 1)),
         }
-        if self.n > 1:
-            return words
-        return words | {
-            "many": "This example ends in one output",
-            "each": "it",
-            "scored": "The output is scored",
-            "added": "With no other score to add, ",
-            "bounds": ("The sum has one term: it begins and ends at j = ", self._number(0), "."),
+        return numbers | self._words(large)
+
+    def _words(self, told: int) -> dict[str, Fact]:
+        last, names, n = self.moment.network.depth, self.moment.network.outputs, self.moment.network.widths[-1]
+        kind = _KINDS.get(self.network.cost.score, "other")
+        if kind == "mean" and n == 1:
+            kind = "square"
+        scored = sum(bool(value) for value in self.scores.values)
+        one_hot = kind == "slide" and scored == 1
+        if kind == "valley" and any(self.moment.value(y(j)) not in {0, 1} for j in range(n)):
+            kind = "share"
+        shape = "alone" if one_hot else kind if self.scores.is_square else "curve"
+        return {
+            "kind": kind,
+            "shape": shape,
+            "outputs": "one" if n == 1 else "many",
+            "name": _called(names[told]) if names else Named(a(last, told), indexed=True),
+            "told": self._told(shape, scored),
+            "fills": "part" if self.moment.value(C) <= 1 else "over",
         }
 
-    def _score(self) -> str:
-        """Return what a score is, in words that hold for this example."""
-        score, wanted = self.network.cost.score, self.examples.Y[0]
-        if score == Score.MEAN_SQUARE and self.network.widths[-1] == 1:
-            score = Score.SQUARE
-        if score == Score.VALLEY and any(y not in {0, 1} for y in wanted):
-            return "how badly the chance it gave fits the share that was wanted"
-        return _SCORES.get(score, "a number for how far it is from what was wanted")
-
-    def _told_bounds(self) -> Word:
-        first, last = self._number(0), self._number(self.n - 1)
-        begins = ("The sum begins with output j = ", first, " and ends one short of their number, at j = ", last, ". ")
-        return (*begins, "Counted from ", first, ", no output is number ", self.moment.count(OUTPUTS), ".")
-
-    def _number(self, j: int) -> Reading:
-        return self.moment.count(neuron_number(self.last, j))
-
-    def _called(self, j: int) -> str | Reading:
-        """Return the user's name of an output, in quotes if it is no word; or its number."""
-        names = self.moment.network.outputs
-        if not names:
-            return self._number(j)
-        name = names[j][:24]
-        return name if any(map(str.isalpha, names[j])) else f"“{name}”"
-
-    def _of(self, j: int) -> tuple[str | Reading | Named, ...]:
-        """Return what an output's activation is introduced with in a caption."""
-        names = self.moment.network.outputs
-        if not names:
-            return (Named(a(self.last, j), indexed=True), " = ")
-        return ("" if any(map(str.isalpha, names[j])) else "output ", self._called(j), " ")
+    def _told(self, shape: str, scored: int) -> str:
+        """Return which scores are told one by one."""
+        if not scored:
+            return "nothing"
+        if shape == "alone":
+            return "said"
+        shown = [abs(self.scores.reading_of(j).value) for j in self.scores.shown.neurons]
+        differ = min(shown) < max(shown)
+        if self.scores.is_square:
+            return "squares" if differ else "square"
+        return "most" if differ else "score"
 
 
-def _joined(pieces: Sequence[tuple[str | Reading | Named, ...]]) -> list[str | Reading | Named]:
-    words: list[str | Reading | Named] = []
-    for index, piece in enumerate(pieces):
-        words += [", " if index else "", *piece]
-    return words
+def _called(name: str) -> str:
+    """Return the user's name of an output, in quotes if it is no word."""
+    return name[:_LONGEST] if any(map(str.isalpha, name)) else f"“{name[:_LONGEST]}”"

@@ -1,0 +1,61 @@
+"""What a picture of the cost over all outputs is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from manim import VGroup
+
+from core.model.arrays import Array
+from scenes.figures.cost_tank import CostTank
+from scenes.figures.miss_square import MissSquare
+from scenes.figures.output_row import OutputRow
+from scenes.figures.score_curve import ScoreCurve
+from scenes.figures.scores import Scores
+from scenes.type.formula import Formula
+from scenes.type.read_out import ReadOut
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CostParts:
+    """What a picture of all scores is made of.
+
+    Parameters
+    ----------
+    scores : Scores
+    formulas : sequence of Formula
+        What will stand over the squares, the largest first; one of them is chosen.
+    rows : dict of int to OutputRow
+        By the number of the output.
+    shapes : list of MissSquare or ScoreCurve
+        The scores, in the order of rows; one for all outputs that have no row.
+    tank : CostTank
+    symbol : Formula
+        C and its equals sign.
+    number : ReadOut
+        What has been poured.
+    more : VGroup
+        In place of the outputs that have no row: dots, and how many they are.
+    cursor : VGroup
+        A double ring.
+    counts : VGroup of Formula
+        The number of the output at which the ring is, one for each row.
+    """
+
+    scores: Scores
+    formulas: Sequence[Formula]
+    rows: dict[int, OutputRow]
+    shapes: list[MissSquare | ScoreCurve]
+    tank: CostTank
+    symbol: Formula
+    number: ReadOut
+    more: VGroup
+    cursor: VGroup
+    counts: VGroup
+
+    def head(self, place: int) -> Array:
+        """Return where the head of a row is, shape (3,)."""
+        j = self.scores.rows[place]
+        found: Array = self.more.get_center() if j is None else self.rows[j].disc.face.get_center()
+        return found

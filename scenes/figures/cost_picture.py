@@ -1,0 +1,302 @@
+"""The cost as the scores of all outputs: a row for each, and at its side the squares into which they are poured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, final
+
+import numpy as np
+from manim import (
+    RIGHT,
+    UP,
+    Animation,
+    AnimationGroup,
+    Circle,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Mobject,
+    VGroup,
+)
+
+from core.model.fact import neuron_number
+from core.model.quantity import C
+from core.notation.reading import Reading
+from scenes import theme
+from scenes.figures.cost_layout import CostLayout
+from scenes.figures.cost_parts import CostParts
+from scenes.figures.cost_tank import CostTank
+from scenes.figures.greys import Greys
+from scenes.figures.measures import Measure
+from scenes.figures.miss_square import MissSquare
+from scenes.figures.network import Network
+from scenes.figures.output_row import OutputRow
+from scenes.figures.poured import SETTLES
+from scenes.figures.score_curve import ScoreCurve
+from scenes.figures.scores import Scores
+from scenes.figures.showing import Showing
+from scenes.layout.box import Box, Size
+from scenes.layout.cells import NEAR, TIGHT
+from scenes.motion import Light, Recompute, Shade, fly
+from scenes.type.formula import Formula, Label
+from scenes.type.read_out import ReadOut
+
+_LEAST = 0.5
+_DOT, _DOTS = 0.035, 0.13
+
+
+@final
+class CostPicture(VGroup):
+    """All scores and the cost on one ruler.
+
+    Parameters
+    ----------
+    scores : Scores
+    greys : Greys
+    formulas : sequence of Formula
+        What will stand over the squares, the largest first; one of them is chosen.
+
+    Attributes
+    ----------
+    rows : dict of int to OutputRow
+        By the number of the output.
+    shapes : list of MissSquare or ScoreCurve
+        The scores, in the order of rows; one for all outputs that have no row.
+    tank : CostTank
+    symbol : Formula
+        C and its equals sign.
+    number : ReadOut
+        What has been poured.
+    more : VGroup
+        In place of the outputs that have no row: dots, and how many they are.
+    cursor : VGroup
+        A double ring.
+    """
+
+    def __init__(self, scores: Scores, greys: Greys, formulas: Sequence[Formula]) -> None:
+        self.scores, self._look = scores, greys.look
+        moment, look = scores.moment, greys.look
+        shown = [j for j in scores.rows if j is not None]
+        self.rows = {j: OutputRow(moment, j, greys, scores.ends, scores.ticks) for j in shown}
+        self.tank = CostTank(list(reversed(scores.values)), look, column=not scores.is_square)
+        self.tank.stand(np.zeros(3), 1.0)
+        self.shapes = [self._shape(place) for place in range(len(scores.rows))]
+        self.more = _more(len(scores.shown.hidden), look.colour("quiet"))
+        self.symbol = Formula("{C} {eq}", C=C, eq="=", em=theme.HERO)
+        self.number = ReadOut(moment, C, digits=3, em=theme.HERO)
+        self.cursor = VGroup(*(Circle(color=look.colour("text"), stroke_width=theme.LINE_WIDTH) for _ in range(2)))
+        self.counts = VGroup(*(Formula("j = {j}", em=theme.LABEL, j=number) for number in self._numbers()))
+        self.number.follow(self.symbol, [moment], buff=NEAR)
+        parts = (self.rows, self.shapes, self.tank, self.symbol, self.number, self.more, self.cursor, self.counts)
+        self._parts = CostParts(scores, formulas, *parts)
+        self._layout = CostLayout(self._parts)
+        rest = (self.symbol, self.number, self.cursor, self.counts)
+        super().__init__(*self.rows.values(), self.more, self.tank, *self.shapes, *rest)
+
+    def least_size(self) -> Size:
+        """Return the room in which it can be read."""
+        return Size(_LEAST, _LEAST)
+
+    def fill(self, box: Box) -> None:
+        """Stand in a box, first with the rows alone."""
+        self._layout.fill(box)
+
+    @property
+    def formula(self) -> Formula:
+        """The form of the formula that has room."""
+        return self._layout.formula
+
+    # what comes, in the order of the lesson
+
+    def come_out_of(self, network: Network) -> Animation:
+        """Return the gliding of the outputs out of the network to the heads of their rows; the rest leaves."""
+        last = self.scores.moment.network.depth
+        gliding = [row.come_from(network.discs[last, j]) for j, row in self.rows.items()]
+        return AnimationGroup(FadeOut(network), *gliding, FadeIn(self.more))
+
+    def make_room(self, **kwargs: Any) -> Animation:
+        """Return the going of the rows to their side, their lines as long as the ruler has them; the squares come."""
+        if self.scores.is_square:
+            parts = [part for row in self.rows.values() for part in row.seen()]
+        else:
+            parts = [part for row in self.rows.values() for part in row.seen()[:-2]]
+            parts += [part for one in self.shapes if isinstance(one, ScoreCurve) for part in (one.curve, one.bead)]
+        moved = [part for whole in (*parts, self.more) for part in whole.get_family()]
+        before = [part.points.copy() for part in moved]
+        self._layout.settle_rows()
+        after = [part.points.copy() for part in moved]
+
+        def show(share: float) -> None:
+            for part, start, end in zip(moved, before, after, strict=True):
+                part.points = start + share * (end - start)
+
+        leaving = FadeOut(*(row.goal for row in self.rows.values()))
+        return AnimationGroup(
+            leaving, Showing(VGroup(*parts, self.more), show), FadeIn(self.tank, self.symbol), **kwargs
+        )
+
+    def draw_lines(self, **kwargs: Any) -> Animation:
+        """Return the growing of the lines, row after row."""
+        ways = [AnimationGroup(row.draw_line(), FadeIn(row.goal), lag_ratio=0.5) for row in self.rows.values()]
+        return LaggedStart(*ways, lag_ratio=0.3, **kwargs)
+
+    def slide_out(self, **kwargs: Any) -> Animation:
+        """Return the sliding of the dots to their activations."""
+        return LaggedStart(*(row.slide_out() for row in self.rows.values()), lag_ratio=0.4, **kwargs)
+
+    def land_rings(self, **kwargs: Any) -> Animation:
+        """Return the coming of what should be."""
+        return LaggedStart(*(row.land_ring() for row in self.rows.values()), lag_ratio=0.4, **kwargs)
+
+    def draw_misses(self, **kwargs: Any) -> Animation:
+        """Return the growing of the misses; of a score that is no square, the drawing of its curve."""
+        if self.scores.is_square:
+            return LaggedStart(*(row.draw_miss() for row in self.rows.values()), lag_ratio=0.6, **kwargs)
+        curves = [one.draw() for one in self.shapes if isinstance(one, ScoreCurve)]
+        return LaggedStart(*curves, lag_ratio=0.6, **kwargs)
+
+    def swing_out(self, **kwargs: Any) -> Animation:
+        """Return the growing of the scores: squares swing out of misses, strips grow up to their beads."""
+        ways: list[Animation] = []
+        for j, shape in zip(self.scores.rows, self.shapes, strict=True):
+            swinging = shape.swing()
+            if j is not None and self.scores.is_square:
+                swinging = AnimationGroup(FadeOut(self.rows[j].number), swinging, lag_ratio=0.3)
+            ways.append(swinging)
+        return LaggedStart(*ways, lag_ratio=0.6, **kwargs)
+
+    def pour(self, **kwargs: Any) -> Animation:
+        """Return the pouring of the scores into the squares, the last row first; the number counts what has landed."""
+        if self._look.calm:
+            kwargs["rate_func"] = _in_steps
+        for place, shape in enumerate(self.shapes):
+            shape.set_out(self.tank.slots(len(self.shapes) - 1 - place))
+        return Recompute(_Pouring(self), through=lambda share: share, **kwargs)
+
+    def show_poured(self, share: float) -> None:
+        """Show how far the pouring is."""
+        count = len(self.shapes)
+        lasts = 1 / (1 + 0.6 * (count - 1))
+        landed = [0.0] * count
+        for place, shape in enumerate(self.shapes):
+            begins = (count - 1 - place) * 0.6 * lasts
+            gone = min(1.0, max(0.0, (share - begins) / lasts))
+            shape.flow(gone)
+            landed[place] = min(1.0, max(0.0, (gone - SETTLES) / (1 - SETTLES)))
+        self.number.quantity = self.scores.so_far(landed)
+        self.number.at(self.scores.moment)
+
+    def write_formula(self, **kwargs: Any) -> Animation:
+        """Return the writing of the formula out of the picture: each part leaves what it stands for."""
+        j = self._told()
+        shape = self.shapes[self.scores.rows.index(j)]
+        known = [glyph for name in self.formula.parts for glyph in self.formula[name]]
+        rest = [glyph for glyph in self.formula if glyph not in known]
+        bounds = [self.formula[name] for name in ("index", "begins", "first", "last")]
+        ways = [
+            fly(self.formula["C"], self.symbol["C"]),
+            FadeIn(self.formula["eq"]),
+            *([fly(self.formula["a_j"], self.rows[j].dot)] if "a_j" in self.formula.parts else []),
+            *([fly(self.formula["y_j"], self.rows[j].ring)] if "y_j" in self.formula.parts else []),
+            LaggedStart(*(self._leave(glyph, shape, j) for glyph in rest), lag_ratio=0.1),
+            FadeIn(*bounds),
+        ]
+        others = [name for name in self.formula.parts if name not in _KNOWN and "." not in name]
+        ways += [FadeIn(*(self.formula[name] for name in others))] if others else []
+        return LaggedStart(*ways, lag_ratio=0.5, **kwargs)
+
+    def begin_count(self, **kwargs: Any) -> Animation:
+        """Return the coming of the ring to the first row; all layers go back."""
+        bodies = [shape.body for shape in self.shapes if shape.body.patches]
+        shading = [Shade(*bodies)] if len(self.shapes) > 1 and bodies else []
+        return AnimationGroup(*shading, FadeIn(self.cursor, self.counts[0]), **kwargs)
+
+    def count(self, place: int, **kwargs: Any) -> Animation:
+        """Return how the ring is at a row: its number stands below the sum, and its layer brightens."""
+        ways: list[Animation] = []
+        body = self.shapes[place].body
+        if place:
+            start, end = self.cursor.get_center(), self._parts.head(place)
+            ways += [Showing(self.cursor, lambda share: self.cursor.move_to(start + share * (end - start)))]
+            ways += [FadeOut(self.counts[place - 1]), FadeIn(self.counts[place])]
+        if body.patches and len(self.shapes) > 1:
+            ways.append(Light(body))
+        return AnimationGroup(*(ways or [FadeIn(self.cursor)]), **kwargs)
+
+    def end_count(self, **kwargs: Any) -> Animation:
+        """Return the leaving of the ring."""
+        return FadeOut(self.cursor, self.counts[-1], **kwargs)
+
+    def in_front(self) -> list[Mobject]:
+        """Return what lies over the scores."""
+        return [part for row in self.rows.values() for part in row.in_front()]
+
+    def _leave(self, glyph: Mobject, shape: MissSquare | ScoreCurve, j: int) -> Animation:
+        """Return the coming of a glyph out of a score."""
+        if self._look.calm:
+            return FadeIn(glyph)
+        return FadeIn(glyph, target_position=(shape.trace if len(shape.trace.points) else self.rows[j].rule).get_top())
+
+    def _told(self) -> int:
+        """Return the output out of whose row the formula is written: the first one that is scored."""
+        known = [(j, value) for j, value in zip(self.scores.rows, self.scores.values, strict=True) if j is not None]
+        return next((j for j, value in known if value), known[0][0])
+
+    def _numbers(self) -> list[Reading]:
+        moment = self.scores.moment
+        hidden = self.scores.shown.hidden
+        last = moment.network.depth
+        return [moment.count(neuron_number(last, hidden[-1] if j is None else j)) for j in self.scores.rows]
+
+    def _shape(self, place: int) -> MissSquare | ScoreCurve:
+        scores, j, reading = self.scores, self.scores.rows[place], self.scores.readings[place]
+        look = self._look
+        if not scores.is_square:
+            if j is None:
+                return ScoreCurve(lambda x: np.full_like(x, np.nan), 0.0, reading, look)
+            return ScoreCurve(lambda x: scores.curve(j, x), self.rows[j].value, reading, look)
+        pieces = len(self.tank.slots(len(scores.rows) - 1 - place))
+        if j is None:
+            side = float(np.sqrt(max(0.0, scores.values[place])))
+            return MissSquare(side, 1.0, reading, look, pieces=pieces, beyond=max(0.0, scores.ends[1] - side))
+        row, (low, high) = self.rows[j], scores.ends
+        miss = row.value - row.wanted
+        beyond = high - row.value if miss > 0 else row.value - low
+        return MissSquare(miss, scores.share, reading, look, pieces=pieces, beyond=beyond)
+
+    def measures(self) -> Iterator[Measure]:
+        """Yield the unit squares on the ruler of the lines."""
+        if self.scores.is_square and self._layout.is_settled:
+            low, high = self.scores.ends
+            unit = float(next(iter(self.rows.values())).rule.get_length()) / (high - low)
+            yield Measure("ruler", "the unit square", float(self.tank.frames[0].width), unit * self.tank.side)
+
+
+_KNOWN = {"C", "eq", "a_j", "y_j", "begins", "first", "last", "index"}
+
+
+@final
+class _Pouring(VGroup):
+    """The pouring as a gauge: it is taken from share to share."""
+
+    def __init__(self, picture: CostPicture) -> None:
+        self._picture = picture
+        super().__init__(*(shape.body for shape in picture.shapes), picture.number)
+
+    def at(self, share: Any) -> None:
+        """Show how far it is."""
+        self._picture.show_poured(share)
+
+
+def _in_steps(share: float) -> float:
+    """Go from nothing to all at once, half way through: calm."""
+    return 0.0 if share < 1 / 2 else 1.0
+
+
+def _more(hidden: int, colour: str) -> VGroup:
+    """Return three dots above each other and how many they stand for; nothing for none."""
+    if not hidden:
+        return VGroup()
+    dots = VGroup(*(Circle(radius=_DOT, stroke_width=0).shift(UP * _DOTS * place) for place in (-1, 0, 1)))
+    dots.set_fill(colour, opacity=1)
+    return VGroup(dots, Label(f"+{hidden}", colour=colour).next_to(dots, RIGHT, buff=TIGHT))
