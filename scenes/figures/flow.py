@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import final
 
 import numpy as np
-from manim import DOWN, RIGHT, Line, Rectangle, VGroup, VMobject, rate_functions
+from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup, VMobject, rate_functions
 
 from core.model.arrays import Array
 from core.model.quantity import C, a, slope, z
@@ -31,6 +31,8 @@ _CALMING = 0.3
 _STEP = 0.1
 """From copy to copy of the unit strip."""
 _NEAR = 0.1
+_INSET = 0.4
+"""At the left of a network that lies: as much as stands at its right behind the cost."""
 
 
 @final
@@ -61,7 +63,7 @@ class Flow(VGroup):
     joint : VMobject
         The one gate of outputs that compete.
     shut : dict
-        (layer, place) -> Formula, the slope of a curve that hands on nothing that can be seen.
+        (layer, place) -> VGroup, the slope of a curve that hands on nothing that can be seen.
     lens : LensRule
     score : Formula
         The cost as a number, at the cost.
@@ -84,7 +86,7 @@ class Flow(VGroup):
         self.joint = VMobject(stroke_color=look.colour("z"), stroke_width=theme.LINE_WIDTH).set_fill(ground, opacity=1)
         self.shut = {at: self._shut(*at) for at, knot in self.knots.items() if knot.is_shut and self._alone(*at)}
         self.lens = LensRule(look, says, tall=tall)
-        self.score = Formula("{value}", em=theme.LABEL, value=carried.moment.read(C, 3)).set_fill(colour)
+        self.score = Formula("{value}", em=theme.FORMULA, value=carried.moment.read(C, 3)).set_fill(colour)
         widest_first = sorted(self.bands, key=lambda at: -abs(self._brings(*at)))
         self.hairs = VGroup(*(band.hair for band in self.bands.values()))
         for band in self.bands.values():
@@ -127,10 +129,9 @@ class Flow(VGroup):
 
     def fill(self, box: Box) -> None:
         """Stand in a box, on the largest ruler for which all strips have room."""
-        self.network.fill(box)
-        self.score.next_to(self.network.cost, RIGHT if self.network.is_tall else DOWN, buff=_NEAR)
-        if self.network.is_tall:
-            self.score.next_to(self.network.letter, RIGHT, buff=2 * _NEAR)
+        self.network.fill(box if self.network.is_tall else Box(box.left + _INSET, box.bottom, box.right, box.top))
+        beside = (self.network.letter, LEFT, 2 * _NEAR) if self.network.is_tall else (self.network.cost, DOWN, _NEAR)
+        self.score.next_to(beside[0], beside[1], buff=beside[2])
         self.places = FlowPlaces(self.network, self.carried, self.knots, box)
         for at, knot in self.knots.items():
             knot.stand(
@@ -152,7 +153,9 @@ class Flow(VGroup):
         there, gone = state.span(0, 1)
         port, share = self.places.unit_port(), rate_functions.smooth(there) - rate_functions.smooth(gone)
         self.unit.span(port.foot, port.length * share, self._heading.across, self.places.spacing.strip)
-        self.key.next_to(self.unit.tip, self._heading.across, buff=_NEAR)
+        self.key.next_to(self.unit.tip, UP, buff=_NEAR)
+        if self.network.is_tall:
+            self.key.next_to(self.network.cost, RIGHT, buff=2 * _NEAR)
         self.key.set_fill(opacity=share)
         for layer in self.layers:
             self._show_layer(layer)
@@ -163,9 +166,13 @@ class Flow(VGroup):
     def numbers(self) -> VGroup:
         """Return the slopes by the outputs, each beside its strip, on a ground of its own."""
         depth, found = self.carried.depth, VGroup()
-        for place, group in enumerate(self._in(depth)):
-            if len(group) == 1:
-                found.add(self._number(depth, place, group[0]))
+        taken = [Box.around(disc.rim) for disc in self.network.discs.values()]
+        alone = [(place, group[0]) for place, group in enumerate(self._in(depth)) if len(group) == 1]
+        for place, j in sorted(alone, key=lambda one: -abs(self.knots[depth, one[0]].arrived)):
+            number = self._number(depth, place, j)
+            if not any(Box.around(number).overlaps(box) for box in taken):
+                found.add(number)
+                taken.append(Box.around(number))
         return found
 
     def measures(self) -> Iterator[Measure]:
@@ -208,19 +215,26 @@ class Flow(VGroup):
     def _alone(self, layer: int, place: int) -> bool:
         return len(self._in(layer)[place]) == 1
 
-    def _shut(self, layer: int, place: int) -> Formula:
+    def _shut(self, layer: int, place: int) -> VGroup:
         j = self._in(layer)[place][0]
         value = self.carried.moment.read(slope(a(layer, j), z(layer, j)), 2).in_fewest_digits()
         formula = Formula("{value}", em=theme.LABEL, value=value)
-        return formula.set_fill(self._look.colour("z"), opacity=0)
+        return self._on_ground(formula.set_fill(self._look.colour("z")))
 
     def _number(self, layer: int, place: int, j: int) -> VGroup:
         of = slope(C, z(layer, j) if self.carried.direct else a(layer, j))
         read = self.carried.moment.read(of, 3)
         number = Formula("+{value}" if read.value > 0 else "{value}", em=theme.LABEL, value=read)
         number.set_fill(self._look.colour("slope"))
-        side = self._heading.across if self.network.is_tall else -self._heading.towards
-        number.next_to(self.knots[layer, place].strip, side, buff=_NEAR)
+        strip, centre = self.knots[layer, place].way_in(), self.places.centre(layer, place)
+        where = strip.foot + strip.length / 2 * self._heading.across
+        if self.network.is_tall:
+            where = where + self._heading.across_of(centre - where) * self._heading.across
+        number.next_to(where, -self._heading.towards, buff=_NEAR)
+        return self._on_ground(number)
+
+    def _on_ground(self, number: Formula) -> VGroup:
+        """Return a number with the ground behind it, so that no edge runs through it."""
         ground = Rectangle(width=number.width + _NEAR, height=number.height + _NEAR, stroke_width=0)
         ground.set_fill(self._look.colour("ground"), opacity=1).move_to(number)
         return VGroup(ground, number)

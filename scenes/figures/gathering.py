@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import final
 
 import numpy as np
-from manim import DOWN, VGroup, rate_functions
+from manim import DOWN, LEFT, UP, VGroup, rate_functions
 
 from core.model.arithmetic import Expression, total
 from core.model.arrays import Array
@@ -27,12 +27,14 @@ from scenes.figures.swept import share_of
 from scenes.layout.box import Box, Size
 from scenes.type.formula import Formula, Label
 
-PLACES = (0.38, 0.8)
+PLACES = (0.36, 0.75)
 """Where along the run the neuron and the next layer stand."""
 _NUMBER = 0.6
 """Room for a line below."""
 _RADIUS, _SMALL = 0.76, 0.52
 _NEAR = 0.12
+_FEW, _LINE = 3, 0.45
+"""Rows that are written on one level in a tall frame, at most; from line to line."""
 _ROWS = 1.75
 """From row to row at most."""
 
@@ -44,11 +46,12 @@ class Gathering(VGroup):
     Parameters
     ----------
     carried : Carried
-    layer, k : int
-        The neuron; any hidden one.
+    neuron : (int, int)
+        Layer and number; any hidden one.
     greys : Greys
     look : Theme
-    tall : bool
+    turned : bool
+        Whether the next layer stands below, where a frame is not much wider than high.
 
     Attributes
     ----------
@@ -68,8 +71,12 @@ class Gathering(VGroup):
 
     refills = True
 
-    def __init__(self, carried: Carried, layer: int, k: int, greys: Greys, look: theme.Theme, *, tall: bool) -> None:
-        self.carried, self.layer, self.k, self._look, self._tall = carried, layer, k, look, tall
+    def __init__(
+        self, carried: Carried, neuron: tuple[int, int], greys: Greys, look: theme.Theme, *, turned: bool
+    ) -> None:
+        self.carried, (self.layer, self.k), self._look = carried, neuron, look
+        layer, k, tall = self.layer, self.k, turned
+        self._tall = turned
         self._heading, moment = Heading.of(tall=tall), carried.moment
         self._groups = carried.groups[layer + 1]
         colour, ground = look.colour("slope"), look.colour("ground")
@@ -97,7 +104,10 @@ class Gathering(VGroup):
         texts = [one for one in (*self.factors, *self.numbers) if one is not None]
         widest_first = sorted(self.bands, key=lambda band: -abs(brings[self.order[self.bands.index(band)]]))
         self._done = -1.0
-        drawn = VGroup(*widest_first, *self.fronts, *self.strips, self.knot, self.out)
+        hairs = VGroup(*(band.hair for band in self.bands))
+        for band in self.bands:
+            band.remove(band.hair)
+        drawn = VGroup(hairs, *widest_first, *self.fronts, *self.strips, self.knot, self.out)
         super().__init__(drawn, self.one, *self.others, *texts, self.sum, self.bend, self.delta)
 
     @property
@@ -118,7 +128,7 @@ class Gathering(VGroup):
         scale = min(1.0, run / 9, across / 5)
         pitch = min(_ROWS if not self._tall else 2.2, across / len(self._groups))
         radius, small = _RADIUS * scale, min(_SMALL * scale, 0.34 * pitch)
-        for disc in (self.one, *(other for other in self.others if isinstance(other, Disc))):
+        for disc in self._discs():
             disc.symbol.set_fill(opacity=1)
         self.one.stand(self._at(stage, PLACES[0] * run, 0.0), radius)
         outward = 1.0 if self._tall else -1.0
@@ -142,9 +152,11 @@ class Gathering(VGroup):
         """Show how far it has come: below 0 no numbers are there yet."""
         self._done = done
         written = share_of(done, -1, 0)
-        for one in (self.one.symbol, *(o.symbol for o in self.others if isinstance(o, Disc)), *self.numbers):
-            if one is not None:
-                one.set_fill(opacity=written)
+        for disc in self._discs():
+            disc.symbol.set_fill(opacity=written * self._holds(disc))
+        for number in self.numbers:
+            if number is not None:
+                number.set_fill(opacity=written)
         landed = [0.0] * len(self.order)
         for place, (to, port) in enumerate(zip(self.order, self.knot.ports(), strict=True)):
             share = share_of(done, place, place + 1)
@@ -189,6 +201,14 @@ class Gathering(VGroup):
             yield Measure("ruler", "delta behind", strip.drawn_length(), delta * self._unit)
 
     # What is made.
+
+    def _discs(self) -> list[Disc]:
+        return [self.one, *(other for other in self.others if isinstance(other, Disc))]
+
+    @staticmethod
+    def _holds(disc: Disc) -> bool:
+        """Whether a disc has room for its name."""
+        return bool(np.hypot(disc.symbol.width, disc.symbol.height) / 2 + _NEAR / 2 < disc.radius)
 
     def _other(self, group: Sequence[int], greys: Greys) -> Disc | Label:
         if len(group) > 1:
@@ -269,28 +289,29 @@ class Gathering(VGroup):
 
     def _write(self, box: Box, stage: Box) -> None:
         heading = self._heading
-        for place, to in enumerate(self.order):
-            factor, port = self.factors[place], self._ports[to]
-            if factor is None:
-                continue
-            if self._tall:
-                factor.move_to(port.foot - (0.3 + 0.45 * (to % 2)) * heading.towards)
-                factor.shift((max(0.0, port.length) + factor.width / 2 + _NEAR) * heading.across)
-                continue
-            # on the side where the other bands are not
-            up = 1.0 if 2 * to < len(self._ports) else -1.0
-            edge = port.foot + up * max(0.0, up * port.length) * heading.across
-            factor.next_to(edge - _NEAR * heading.towards, np.array([-1.0, up, 0.0]), buff=_NEAR)
-        for other, number in zip(self.others, self.numbers, strict=True):
+        for row, (other, number) in enumerate(zip(self.others, self.numbers, strict=True)):
             if number is not None:
-                number.next_to(other.face if isinstance(other, Disc) else other, heading.towards, buff=_NEAR)
+                self._write_row(row, other.face if isinstance(other, Disc) else other, number)
         self.sum.move_to(np.array([stage.centre[0], box.bottom, 0.0]), aligned_edge=DOWN)
         way_in, way_out = self.knot.way_in(), self.knot.way_out()
         middle = (way_in.foot + way_out.foot) / 2
         away = -1.0 if way_in.length > 0 else 1.0
-        self.bend.next_to(middle, away * heading.across, buff=_NEAR)
+        self.bend.next_to(middle, away * heading.across, buff=2 * _NEAR)
+        if not self._tall:
+            self.bend.shift(min(0.0, float((way_in.foot - self.bend.get_right())[0])) * np.array([1.0, 0.0, 0.0]))
         end = way_out.foot - self._spacing.strip * heading.towards + way_out.length / 2 * heading.across
         self.delta.next_to(end, -heading.towards, buff=_NEAR)
+
+    def _write_row(self, row: int, other: VGroup, number: Formula) -> None:
+        """Write the delta of a neuron beside it, and under that the weight by which its band is multiplied."""
+        factor = self.factors[self.order.index(row)]
+        number.next_to(other, self._heading.towards, buff=_NEAR)
+        if not self._tall:
+            number.shift(_LINE / 2 * UP)
+        elif len(self.others) > _FEW:
+            number.shift((row % 2) * 2 * _LINE * DOWN)
+        edge = {} if self._tall else {"aligned_edge": LEFT}
+        factor.next_to(number, DOWN, buff=_NEAR, **edge)
 
     def _show_sum(self, landed: Sequence[float], left: float) -> None:
         """Write each part of the sum when what it says has been seen."""

@@ -182,7 +182,9 @@ class Network(VGroup):
         radius = max(_SMALLEST, min(self._place.radius, 0.36 * pitch, 0.2 * length / count))
         side = min(2 * radius, breadth / 2)
         room = self._name_room() + (2 * _DOTS if self.earlier.submobjects else 0.0)
-        start, end = room + radius, length - (side * (1 if self.is_tall else self.cost.count) + self._letter_room())
+        first = self.counts.get(0)
+        start = room + max(radius, float(first.width) / 2 if first is not None and not self.is_tall else 0.0)
+        end = length - (side * (1 if self.is_tall else self.cost.count) + self._letter_room())
         steps = np.linspace(start, end - side / 2, count + 1)
         if not self._costed:
             steps = np.linspace(start, length - radius, count)
@@ -191,7 +193,7 @@ class Network(VGroup):
         self.cost.stand(
             self._at(box, float(steps[-1]) + side * (1 if self.is_tall else self.cost.count) / 2, 0.0), side
         )
-        self.letter.next_to(self.cost, RIGHT, buff=_GAP)
+        self.letter.next_to(self.cost, LEFT if self.is_tall else RIGHT, buff=_GAP)
         if self.earlier.submobjects:
             self.earlier.move_to(self._at(box, room / 2, 0.0))
         self._lead_edges(radius)
@@ -238,9 +240,19 @@ class Network(VGroup):
         for row, j in enumerate(places):
             where = middle + (row - (len(places) - 1) / 2) * pitch * across
             if j is None:
-                self.counts[layer].move_to(where)
+                self._stand_count(self.counts[layer], where, pitch)
             else:
                 self.discs[layer, j].stand(where, radius)
+
+    @staticmethod
+    def _stand_count(count: VGroup, where: Array, pitch: float) -> None:
+        """Stand between two neurons; where they are near to each other without dots."""
+        dots, number = count
+        crowded = number.get_bottom()[1] < dots.get_bottom()[1] and count.height + 2 * _GAP > pitch
+        dots.set_fill(opacity=0.0 if crowded else 1.0)
+        count.move_to(where)
+        if crowded:
+            count.shift(where - number.get_center())
 
     def _lead_edges(self, radius: float) -> None:
         for (layer, j, k), edge in self.edges.items():

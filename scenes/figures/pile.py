@@ -95,10 +95,10 @@ class Pile(VGroup):
             height = self._unit * seen[index]
             self.parts[index].span(foot, height, self._along, self._thickness)
             self.covers[index].span(foot, max(0.0, -height), -self._along, self._thickness)
-            if -HAIR < height < 0:  # a hair is told from a solid strip under it by its ground, else by itself
+            if -HAIR < height < 0:  # a hair cannot be told from a solid strip under it
+                self.covers[index].set_stroke(opacity=0.0)
                 lies_over = float((foot - self._foot) @ self._along) > HAIR
-                hidden = self.parts[index] if lies_over else self.covers[index]
-                hidden.set_stroke(opacity=0.0)
+                self.parts[index].set_stroke(opacity=0.0 if lies_over else 1.0)
         self.show_left(float(sum(seen)))
 
     def show_left(self, value: float) -> None:

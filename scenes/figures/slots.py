@@ -25,7 +25,7 @@ _LETTERS = 0.5
 """Room for the letters, below the strips."""
 _LEAST = 0.7
 _KEY = 0.9
-"""Room for the key, at the left."""
+"""Room for the key, at the left, as a rule."""
 _FIRST, _FLIGHT = 0.55, 0.3
 """When in a layer's time its last strip has set out, and how long one is on its way."""
 _MOST_WIDE = 40
@@ -103,10 +103,10 @@ class Slots(VGroup):
         shrunk = room.height / (up + down) if up + down else 1.0
         units = [unit * shrunk for unit in rulers.units]
         axis = room.bottom + (down * shrunk if up + down else room.height / 2)
+        self._say_key(box, axis, units[0], room.top - axis)
         for one, unit, (left, right) in zip(self.ledgers, units, self._spans(box), strict=True):
             one.stand(Box(left, box.bottom, right, box.top), axis, unit)
         self._seen.clear()
-        self._say_key(box, axis, units[0], room.top - axis)
         self._say_lens(box, rulers)
         self.at(self.state)
 
@@ -118,7 +118,7 @@ class Slots(VGroup):
             if place in self._seen and np.array_equal(self._seen[place], there):
                 continue
             self._seen[place] = there
-            travels = not (ledger.dense or self._look.calm)
+            travels = place < len(self._layers) and not (ledger.dense or self._look.calm)
             feet = np.column_stack([ledger.home(np.arange(ledger.count)), np.full(ledger.count, ledger.axis_at)])
             for slot in np.flatnonzero((there > 0) & (there < 1)) if travels else ():
                 start, share = self._source(place, int(slot)), rate_functions.smooth(float(there[slot]))
@@ -167,17 +167,21 @@ class Slots(VGroup):
                 for layer in self._layers
             ]
             if len(self.ledgers) > len(ends):
-                ends.append((box.left + _KEY, float(network.place_of(network.layers[0])[0]) - inset))
+                ends.append((box.left + self._key_room, float(network.place_of(network.layers[0])[0]) - inset))
             if ends:
                 left, right = ends[-1]
-                ends[-1] = max(left, box.left + _KEY), right
+                ends[-1] = max(left, box.left + self._key_room), right
             if all(box.left <= left < right <= box.right for left, right in ends):
                 return ends
         parts = np.array([min(ledger.count, _MOST_WIDE) for ledger in self.ledgers][::-1], dtype=float)
-        free = box.width - _KEY - _GAP * (len(parts) - 1)
+        free = box.width - self._key_room - _GAP * (len(parts) - 1)
         widths = free * parts / parts.sum()
-        starts = box.left + _KEY + np.concatenate([[0.0], np.cumsum(widths + _GAP)[:-1]])
+        starts = box.left + self._key_room + np.concatenate([[0.0], np.cumsum(widths + _GAP)[:-1]])
         return [(float(start), float(start + width)) for start, width in zip(starts, widths, strict=True)][::-1]
+
+    @property
+    def _key_room(self) -> float:
+        return max(_KEY, float(self.key.width) + 3 * _NEAR)
 
     def _say_key(self, box: Box, axis: float, unit: float, room: float) -> None:
         """Stand a strip of a round value at the left, with its number."""

@@ -67,6 +67,7 @@ class SweepStage:
 
     def _layout(self, *tallies: Tally, flow: int, slots: int) -> Cells:
         if self._tall:
+            flow += slots
             below = Row(*tallies, gap=APART)
             return Column(Share(self.flow, flow), Share(self.slots, slots), below, gap=NEAR, place="stretch")
         beside = Row(Share(self.slots), Column(*tallies, gap=NEAR, place="start"), gap=NEAR)

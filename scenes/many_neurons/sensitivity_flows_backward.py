@@ -53,13 +53,12 @@ class SensitivityFlowsBackward(Lesson):
         discs = VGroup(*(disc.unlit() for disc in network.discs.values()))
         counts = VGroup(*network.counts.values(), network.earlier)
         self.play(FadeIn(network.glows, discs, counts, self.slots, self.swept), run_time=self.part(1, 6))
-        layers = list(network.layers)
-        for layer in layers:
-            if layer != layers[0]:
-                edges = network.edges_into(layer)
-                growing = LaggedStart(*map(Create, edges), lag_ratio=1 / len(edges), run_time=self.part(1, 6))
+        parts = 3 * len(network.layers)
+        for layer in network.layers:
+            if edges := network.edges_into(layer):
+                growing = LaggedStart(*map(Create, edges), lag_ratio=1 / len(edges), run_time=self.part(2, parts))
                 self.play(growing)
-            self.play(*(disc.light() for disc in network.column(layer)), run_time=self.part(1, 10))
+            self.play(*(disc.light() for disc in network.column(layer)), run_time=self.part(1, parts))
         self.play(*map(Create, network.to_cost.values()), run_time=self.part(1, 8))
         self.play(FadeIn(network.cost, network.letter, self.flow.score), run_time=self.part(1, 8))
         self.add(self.flow)
@@ -101,8 +100,8 @@ class SensitivityFlowsBackward(Lesson):
     def count_the_work(self) -> None:
         """The flow lights up in whole, the slots grow, and beside the count stands what nudging finds."""
         end = self.slots.end
-        self.play(self.page.turn(self.stage.counting(), run_time=self.part(1, 6)))
-        self.play(self.stage.run(Swept(end), Swept(end, glow=1), run_time=self.part(1, 6)))
+        self.play(self.page.turn(self.stage.counting(), run_time=self.part(1, 4)))
+        self.play(self.stage.run(Swept(end), Swept(end, glow=1), run_time=self.part(1, 4)))
         self.play(FadeIn(self.nudged), run_time=self.part(1, 8))
         self.play(
             Recompute(self.nudged, through=lambda share: Swept().to(self.stage.found, share)), run_time=self.part(1, 3)
@@ -117,10 +116,9 @@ class SensitivityFlowsBackward(Lesson):
         """Return one neuron at close range, as it will stand; None where there is none to be told of."""
         if self.story.swept_neuron is None:
             return None
-        layer, k = self.story.swept_neuron
-        carried = self.stage.carried
-        near = Gathering(carried, layer, k, self.stage.greys, self.theme, tall=self.frame.is_tall)
-        self.small = self.flow.around(layer, PLACES)
+        neuron, turned = self.story.swept_neuron, not self.frame.is_wide
+        near = Gathering(self.stage.carried, neuron, self.stage.greys, self.theme, turned=turned)
+        self.small = self.flow.around(neuron[0], PLACES)
         settle(near, self.small)
         return near
 
