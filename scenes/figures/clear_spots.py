@@ -11,6 +11,8 @@ from scenes.layout.box import Box, Size
 
 _ROOM = 0.06
 """Between a label and what it must not touch."""
+_FINE = 40
+"""So many places across, and as many up, are tried."""
 _PIECES = np.linspace(0.0, 1.0, 60)[:, None]
 
 
@@ -55,3 +57,20 @@ def first_clear(
             break
     crossed, _, place = min(found, key=lambda one: one[:2])
     return place, not crossed
+
+
+def roomiest(
+    size: Size, strokes: Sequence[tuple[Array, Array]], taken: Sequence[Box], room: Box
+) -> tuple[Array, float]:
+    """Return where a label has the most room around it, shape (3,), and how much; negative where it is crossed."""
+    corners = [np.array([[box.left, box.bottom, 0], [box.right, box.top, 0]]) for box in taken]
+    turned = [np.column_stack([pair[:, 0], pair[::-1, 1], pair[:, 2]]) for pair in corners]
+    edges = [(pair[0], pair[1]) for pair in (*corners, *turned)]
+    points = np.concatenate([a + _PIECES * (b - a) for a, b in [*strokes, *edges]])[:, :2]
+    half = np.array([size.width, size.height]) / 2
+    xs = np.linspace(room.left + half[0], room.right - half[0], _FINE)
+    ys = np.linspace(room.bottom + half[1], room.top - half[1], _FINE)
+    best = max(
+        (float(np.max(np.abs(points - (x, y)) - half, axis=1).min()), -float(y), float(x)) for x in xs for y in ys
+    )
+    return np.array([best[2], -best[1], 0.0]), best[0]

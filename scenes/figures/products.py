@@ -116,6 +116,36 @@ def closes(numbers: Sequence[Reading], value: Reading) -> bool:
     return abs(product - meant) <= half * (1 + _ALMOST) if meant else product == 0
 
 
+@final
+class Division(VGroup):
+    """A quotient, its numbers, and what they make.
+
+    Parameters
+    ----------
+    quotient : Quantity
+    top, bottom, value : Reading
+    em : float
+
+    Attributes
+    ----------
+    formula : Formula
+        Parts quotient, eq, top, bottom, is and value.
+    symbols, numbers, result : VGroup
+        Its glyphs, in the order in which they come.
+    """
+
+    def __init__(self, quotient: Quantity, top: Reading, bottom: Reading, value: Reading, *, em: float) -> None:
+        parts: dict[str, Part] = {"quotient": quotient, "top": top, "bottom": bottom, "value": value, "eq": "="}
+        parts["is"] = "=" if closes([bottom, value], top) else "approx"
+        template = "{quotient} {eq} frac({top}, {bottom}) {is} {value}"
+        self.formula = Formula(template, em=em, indexed=False, **parts)
+        self.symbols = VGroup(*self.formula["quotient"], *self.formula["eq"])
+        self.result = VGroup(*self.formula["is"], *self.formula["value"])
+        others = {id(glyph) for glyph in (*self.symbols, *self.result)}
+        self.numbers = VGroup(*(glyph for glyph in self.formula if id(glyph) not in others))
+        super().__init__(self.formula)
+
+
 def near_product(numbers: Sequence[Reading], value: Reading) -> Formula:
     """Return that something is near a product of numbers, and what these make; parts n0, n1, ... and value."""
     template, parts = _dotted(numbers)
@@ -128,7 +158,7 @@ def _dotted(numbers: Sequence[Reading]) -> tuple[str, dict[str, Part]]:
     parts: dict[str, Part] = {}
     for place, one in enumerate(numbers):
         around = ("paren.l", "paren.r") if one.numeral.negative else ("", "")
-        named = {f"dot{place - 1}": "dot.op" if place else "", f"open{place}": around[0]}
+        named: dict[str, Part] = {f"dot{place - 1}": "dot.op" if place else "", f"open{place}": around[0]}
         named |= {f"n{place}": one, f"close{place}": around[1]}
         parts |= {name: part for name, part in named.items() if part}
         pieces += [f"{{{name}}}" for name, part in named.items() if part]

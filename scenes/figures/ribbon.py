@@ -15,6 +15,7 @@ from core.passes.moment import Moment
 from scenes import theme
 from scenes.colours import between
 from scenes.figures.band import HERO, Band
+from scenes.figures.clear_spots import roomiest
 from scenes.figures.fall import Fall
 from scenes.figures.lens import Lens, no_lens
 from scenes.figures.measures import Measure
@@ -35,6 +36,8 @@ _ROW, _PANE = 1.0, 2.9
 """The least from line to line, and across."""
 _SEEN = 0.05
 """What second moves are seen without a lens, as a share of the first one."""
+_ACROSS = 12
+"""So many strokes across a band stand for its inside."""
 AnyMobject = TypeVar("AnyMobject", bound=Mobject)
 Run = tuple[list[Array], list[float]]
 """Where a band has a width that is known, from the top, and that width."""
@@ -307,6 +310,32 @@ class Ribbon(VGroup):
             if all(are_clear):
                 break
         return labels
+
+    def put_aside(self, make: Callable[[float], AnyMobject]) -> AnyMobject:
+        """Put a label where the ribbon leaves most room around it, of the larger size where that fits; return it.
+
+        Parameters
+        ----------
+        make : callable
+            From a size of type to the label.
+        """
+        now = self._now
+        strokes = self._strokes_at(1.0)
+        for ends, long in self._runs(self.moves):
+            for share in np.linspace(0, 1, _ACROSS):
+                foot = ends[0] + share * (ends[-1] - ends[0])
+                heights = [-float(end[1]) for end in ends]
+                strokes.append((foot, foot + float(np.interp(-foot[1], heights, long)) * RIGHT))
+        self.at(now)
+        found = []
+        for em in (theme.FORMULA, theme.LABEL):
+            label = make(em)
+            size = Size(label.width, label.height)
+            place, room = roomiest(size, strokes, self._counts.boxes, Box.around(self.lines))
+            found.append(label.move_to(place))
+            if room > 0:
+                break
+        return found[-1]
 
     def _put(self, label: Mobject, index: int, to: int | None) -> bool:
         now = self._now, self._straight, self._keeps_size

@@ -55,7 +55,7 @@ class ChainRule(Lesson):
         self.page = Page(self.frame, Column(Share(above), below, gap=TIGHT))
         self.factors = self.ribbon.put_in_bands(self._ratios)
         self.limits = self.ribbon.put_in_bands(self._slopes)
-        self.whole = self.ribbon.put_in_band(Factor((self.pushed,), ratio(C, self.steps[0])), 0, len(FACTORS))
+        self.ends = self.ribbon.put_in_band(Factor((self.pushed,), ratio(C, self.steps[0])), 0, len(FACTORS))
         self.dashes = VGroup(*(self.ribbon.dashed(row) for row in range(1, len(FACTORS))))
         self.strikes = self._strikes()
         self.opening = Page(self.frame, self.ribbons)
@@ -122,14 +122,14 @@ class ChainRule(Lesson):
             going = (FadeOut(self.ribbon.between(row)), Shade(*self._names(row)))
             self.play(*going, FadeIn(dashes), *strokes, run_time=self.part(1, 6))
         self.play(self.ribbon.straighten(run_time=self.part(1, 4)))
-        self.play(FadeIn(self.whole), run_time=self.part(1, 12))
+        self.play(FadeIn(self.ends), run_time=self.part(1, 12))
 
     @beat
     def shrink_the_nudge(self) -> None:
         """All rows return; the push shrinks while the picture is enlarged, and each ratio becomes a slope."""
         struck = [stroke for pair in self.strikes.values() for stroke in pair]
         numbers = [self.ribbon.numbers[self.steps[row]] for row in (0, -1)]
-        self.play(FadeOut(self.whole, *struck, *numbers, self.dashes), run_time=self.part(1, 16))
+        self.play(FadeOut(self.ends, *struck, *numbers, self.dashes), run_time=self.part(1, 16))
         between = [self.ribbon.between(row) for row in range(1, len(FACTORS))]
         lit = [Light(*self._names(row)) for row in range(1, len(FACTORS))]
         back = self.ribbon.straighten(run_time=self.part(1, 8), back=True)
@@ -206,7 +206,7 @@ class ChainRule(Lesson):
             "second": second,
             "third": third,
             "turns": "turned" if third.value < 0 else "straight",
-            "ends": self.whole.said,
+            "ends": self.ends.said,
             "slope": self.moment.read(slope(C, weight), 3),
             "middle": "moves" if all(self.moved) else "ends",
             "settles": "none" if self.story.settled_nudge is None else "settles",

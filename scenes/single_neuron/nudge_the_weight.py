@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from itertools import pairwise
 
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Animation,
-    AnimationGroup,
-    Create,
-    FadeIn,
-    FadeOut,
-    TransformFromCopy,
-)
+from manim import Create, FadeIn, FadeOut
 
-from core.model.quantity import C, Quantity, change, ratio, slope
+from core.model.quantity import C, change, ratio, slope
 from core.notation.numeral import short
-from core.notation.reading import Named, Reading
-from core.passes.moment import Moment
+from core.notation.reading import Named
 from scenes import theme
-from scenes.components.chain_strip import ChainStrip
-from scenes.components.number_lines import NumberLines
-from scenes.components.plate import Plate
-from scenes.components.slope_plot import SlopePlot
-from scenes.components.table import Table
-from scenes.figures.scale import scale_for
+from scenes.figures.bead_curve import CLOSEST, BeadCurve
+from scenes.figures.products import Division
+from scenes.figures.ratio_strips import RatioStrips
+from scenes.figures.ribbon import Ribbon
+from scenes.figures.ribbons import Ribbons
+from scenes.figures.slope_triangle import SlopeTriangle
+from scenes.layout.cells import APART, NEAR, Column, Panes, Share
+from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
-from scenes.motion import fly
+from scenes.motion import Light, Shade, become
 from scenes.type.formula import Formula
-from scenes.type.read_out import ReadOut
+from scenes.words.language import Fact
 
 
 class NudgeTheWeight(Lesson):
@@ -40,181 +29,174 @@ class NudgeTheWeight(Lesson):
 
     chapter = "single_neuron"
     on_a_chain = True
+    any_frame = True
 
     def setup(self) -> None:
-        """Lay out the lines at the left, the table and the plot at the right."""
+        """Lay out the ribbon, then the graph with its ratios, then the graph of the slope."""
         super().setup()
-        self.quantities = self.story.last_step
-        self.w = self.quantities[0]
-        self.nudges = self.story.halved_nudges
-        visited = [self.nudged(by) for by in self.nudges]
-        self.lines = NumberLines(self.moment, self.quantities, visited)
-        self.strip = ChainStrip(self.moment)
-        self.table = self._table()
-        self.plot = self._plot()
-        self.words = self._words()
+        self.steps, self.nudges = self.story.last_step, self.story.halved_nudges
+        weight, look = self.steps[0], self.theme
+        self.ribbon = Ribbon(self.moment, self.steps, self.story.visible_nudge, look, counted=True)
+        self.ribbons = Ribbons((self.ribbon,), look, stacked=False, says=self._magnified)
+        self.opening = Page(self.frame, self.ribbons)
+        self.pushed = self.ribbon.nudged(1)
+        self.fraction = self.ribbon.put_aside(self._fraction)
+        self.ways = (*self.nudges, self.story.nudge_back)
+        how = {"nudges": self.ways, "foot": self.story.foot, "look": look, "says": self._stretched}
+        self.graph = BeadCurve(self.moment, C, weight, **how)
+        moments = [self.graph.nudged(by) for by in self.ways]
+        self.ratios = RatioStrips(moments, self.moment, C, weight, look=look, says=self._magnified)
+        self.derivative, self.triangle = self._derivative(), SlopeTriangle(self.graph, look)
+        self.closing = Page(self.frame, Column(self.derivative, Share(self.graph), gap=NEAR))
+        self.page = Page(self.frame, Panes(Share(self.graph, 5), Share(self.ratios, 4), gap=APART))
+        self.facts = self._facts()
 
     def construct(self) -> None:
         """Tell the lesson."""
-        self.show_the_lines()
         self.nudge_the_weight()
         self.compare_the_ends()
         self.halve_the_nudge()
         self.nudge_the_other_way()
         self.meet_the_derivative()
 
-    @beat("The weight {w} sets the sum {z}, the sum sets the activation {a}, and that sets the cost C.{held}")
-    def show_the_lines(self) -> None:
-        """Each quantity's line comes in turn."""
-        self.play(FadeIn(self.strip), run_time=theme.QUICK)
-        for line in self.lines:
-            self.play(line.appear(), run_time=theme.MOVE)
-
-    @beat("Push {w} up by {nudge}. The sum moves by {dz}, the activation by {da}, and {answer}.")
+    @beat
     def nudge_the_weight(self) -> None:
-        """The weight is pushed; everything after it is recomputed."""
-        self.lines.at(self.nudged(0.0))
-        self.play(self.lines.show_changes(), run_time=theme.QUICK)
-        self.play(self.push(0.0, self.nudges[0]), run_time=theme.SLOW)
+        """The lines come to one scale, their dots below each other; then the push runs down."""
+        self.ribbon.part()
+        self.play(FadeIn(*self.ribbons.symbols, self.ribbon.drawn), run_time=self.part(1, 12))
+        self.play(self.ribbon.gather(run_time=self.part(1, 4)))
+        lens = (self.ribbons.rule, self.ribbons.magnification)
+        self.play(self.ribbon.show_numbers(), FadeIn(*lens), run_time=self.part(1, 16))
+        self.play(self.ribbon.push(run_time=self.part(1, 2)))
 
-    @beat("Compare the two ends: the cost's answer divided by the nudge is {ratio}.")
+    @beat
     def compare_the_ends(self) -> None:
-        """The fraction grows out of its two changes."""
-        top, bottom = self.lines[-1].change_symbol, self.lines[0].change_symbol
-        fraction = self.table.header[1]
-        self.play(TransformFromCopy(bottom, self.table.header[0]), run_time=theme.MOVE)
-        self.play(
-            TransformFromCopy(top, fraction["ratio.C"]),
-            TransformFromCopy(bottom, fraction["ratio.w"]),
-            FadeIn(fraction["ratio.bar"]),
-            Create(self.table.rule),
-            run_time=theme.MOVE,
-        )
-        self.play(self.fill_row(0), run_time=theme.MOVE)
+        """The middle rows step back; the moves of the two ends make a fraction."""
+        between = [Shade(*self._row(row)) for row in (1, 2)]
+        bands = Shade(self.ribbon.bands, self.ribbon.threads)
+        self.play(*between, bands, run_time=self.part(1, 10))
+        for part in (self.fraction.symbols, self.fraction.numbers, self.fraction.result):
+            self.play(FadeIn(part), run_time=self.part(1, 6))
+        lit = [Light(*self._row(row)) for row in (1, 2)]
+        self.play(*lit, Light(self.ribbon.bands, self.ribbon.threads), run_time=self.part(1, 10))
 
-    @beat("Halve the nudge, and halve it again: {shrinks}: {ratios}.")
+    @beat
     def halve_the_nudge(self) -> None:
-        """The secant through two points of the cost's curve turns as the nudge shrinks."""
-        self.plot.at(self.nudged(self.nudges[0]))
-        self.play(self.plot.appear(), run_time=theme.SLOW)
-        self.play(FadeIn(self.plot.moved), Create(self.plot.secant), run_time=theme.MOVE)
-        for row, (before, after) in enumerate(zip(self.nudges[:2], self.nudges[1:3], strict=True), 1):
-            self.play(self.push(before, after), run_time=theme.MOVE)
-            self.play(self.fill_row(row), run_time=theme.QUICK)
+        """The outer rows become the axes of a graph; on it the nudge is halved, and each ratio stays as a strip."""
+        self._unfold_the_graph()
+        wide, visible = self.nudges[0], self.story.visible_nudge
+        self.play(self.ratios.appear(), self.graph.push(visible, wide, run_time=self.part(1, 8)))
+        self.play(FadeIn(self.ratios.row(0)), self.graph.leave(0), run_time=self.part(1, 16))
+        self.bring_to_front(self.graph.run, self.graph.rise, self.graph.bead, self.graph.point)
+        for row, (before, after) in enumerate(pairwise(self.nudges), 1):
+            self._follow(row, before, after)
 
-    @beat("Push the other way, by {back}: {turned}, and the ratio is {back_ratio}.")
+    @beat
     def nudge_the_other_way(self) -> None:
-        """A negative nudge gives the ratio from the other side."""
-        self.play(self.push(self.nudges[2], self.nudges[3]), run_time=theme.SLOW)
-        self.play(self.fill_row(3), run_time=theme.QUICK)
+        """The point goes through the bead to the other side."""
+        self._follow(len(self.nudges), self.nudges[-1], self.story.nudge_back)
 
-    @beat("{met} {dC_dw}, here {slope}.")
+    @beat
     def meet_the_derivative(self) -> None:
-        """The secant becomes the tangent; what is left of the nudges is seen through lenses."""
-        least = self.story.vanishing_nudge
-        self.play(self.push(self.nudges[3], least), run_time=theme.SLOW)
-        self.play(*self.lines.magnify(self.nudged(least)), run_time=theme.MOVE)
-        self.play(Create(self.plot.tangent), FadeOut(self.plot.secant, self.plot.moved), run_time=theme.MOVE)
-        self.play(FadeIn(self.slope_symbol), run_time=theme.QUICK)
-        self.play(FadeIn(self.derivative[0]), fly(self.derivative[1], self.slope_symbol), run_time=theme.MOVE)
+        """A push into the bead, where the curve is straight; then out again, to the triangle of the slope."""
+        before, after = (page.boxes[self.graph] for page in (self.page, self.closing))
+        self.play(FadeIn(self.ratios.value), run_time=self.part(1, 16))
+        self.play(FadeOut(self.graph.chords(), *self.ratios), self.graph.unsettle(), run_time=self.part(1, 12))
+        self.play(self.graph.move(before, after, run_time=self.part(1, 10)))
+        self.play(FadeIn(self.graph.enlarged), run_time=theme.SHORTEST)
+        self.play(self.graph.zoom(1, CLOSEST, run_time=self.part(1, 3)))
+        self.play(Create(self.graph.tangent), run_time=self.part(1, 12))
+        self.play(self.graph.zoom(CLOSEST, 1, run_time=self.part(1, 4)))
+        self.play(FadeOut(self.graph.enlarged), run_time=theme.SHORTEST)
+        self.play(self.graph.show_slope(after, run_time=self.part(1, 8)))
+        self.play(self.graph.settle(after), run_time=self.part(1, 16))
+        self.triangle.stand()
+        self.play(self.triangle.appear(), run_time=self.part(1, 6))
+        self.play(FadeIn(self.triangle.value), run_time=self.part(1, 16))
+        self.play(FadeIn(self.derivative), run_time=self.part(1, 12))
 
-    def nudged(self, by: float) -> Moment:
-        """Return the state with the weight nudged."""
-        return self.moment.nudged(self.w, by)
-
-    def push(self, before: float, after: float) -> Animation:
-        """Return the movement from one nudge to another; the plot moves along once it is there."""
-        plot = [self.plot] if self.plot.curve in self.get_mobject_family_members() else []
-        return self.lines.push(self.w, before, after, self.moment, *plot)
-
-    def fill_row(self, row: int) -> Animation:
-        """Return the numbers' flight from the lines into a row of the table."""
-        by, quotient = self.rows[row]
-        first, last = self.lines[0].change_read_out, self.lines[-1].change_read_out
-        return AnimationGroup(fly(by, first), fly(quotient, last))
-
-    def _table(self) -> Table:
-        header = [
-            Formula("{by}", em=theme.TEXT, indexed=False, by=change(self.w)),
-            Formula("{ratio}", em=theme.TEXT, indexed=False, ratio=ratio(C, self.w)),
-        ]
-        table = Table(header, width=4.8, row_height=0.5)
-        table.move_to(RIGHT * 3.95).align_to(UP * theme.TOP, UP)
-        largest = max(abs(self.nudged(by).value(ratio(C, self.w))) for by in self.nudges)
-        self.rows = [table.add_row(*self._cells(by, largest)) for by in self.nudges]
-        value = ReadOut(self.moment, slope(C, self.w), largest=largest, em=theme.LABEL, colour=theme.colour("C"))
-        towards_zero = Formula("arrow.r 0", em=theme.LABEL, colour=theme.colour("w"))
-        self.derivative = table.add_row(towards_zero, value)
-        return table.shift(LEFT * max(0.0, table.get_right()[0] - theme.RIGHT))
-
-    def _cells(self, by: float, largest: float) -> tuple[Formula, ReadOut]:
-        nudge = self._short(change(self.w), by)
-        return (
-            Formula("{by}", em=theme.LABEL, by=nudge, colour=theme.colour("w")),
-            ReadOut(self.nudged(by), ratio(C, self.w), largest=largest, em=theme.LABEL),
+    def _unfold_the_graph(self) -> None:
+        """Let the outer rows of the ribbon glide apart into the axes."""
+        self.graph.at(self.pushed)
+        drawn, rows = self.ribbon, (0, -1)
+        kept = [part for row in rows for part in (drawn.lines[row], drawn.strips[row], drawn.dots[row])]
+        going = [part for parts in (drawn.lines, drawn.strips, drawn.dots) for part in parts if part not in kept]
+        symbols, axes = self.ribbons.symbols[0].formulas, self.graph.axes
+        going += [*drawn.bands, *drawn.threads, *drawn.feet, *drawn.rulers, *drawn.numbers.values(), *symbols[1:-1]]
+        self.play(
+            FadeOut(*going, self.fraction, self.ribbons.rule, self.ribbons.magnification), run_time=self.part(1, 16)
         )
+        lines = zip((drawn.lines[0], drawn.lines[-1]), (axes.across, axes.up), strict=True)
+        strips = zip((drawn.strips[0], drawn.strips[-1]), (self.graph.run, self.graph.rise), strict=True)
+        names = zip((symbols[0], symbols[-1]), axes.symbols, strict=True)
+        dots = zip((drawn.dots[0], drawn.dots[-1]), (self.graph.bead, self.graph.point), strict=True)
+        ways = [become(old, new) for pairs in (lines, strips, names, dots) for old, new in pairs]
+        self.play(*ways, run_time=self.part(1, 8))
+        self.play(FadeIn(axes.ticks, axes.cut), self.graph.appear(), run_time=self.part(1, 8))
+        self.play(FadeIn(self.graph.secant, self.graph.chord), run_time=theme.SHORTEST)
+        self.add(self.graph.run, self.graph.rise, self.graph.bead, self.graph.point)
 
-    def _plot(self) -> SlopePlot:
-        reach = 5 * abs(self.nudges[0])
-        rest = self.moment.value(self.w)
-        across = scale_for([rest - reach, rest + reach])
-        ends = [self.nudged(end - rest).value(C) for end in (across.low, across.high)]
-        inner = [self.nudged(by).value(C) for by in (0.0, *self.nudges)]
-        up = scale_for([*ends, *inner])
-        width, room = 3.7, theme.RIGHT - 0.05 - (self.lines.get_right()[0] + 0.2)
-        for _ in range(2):
-            how = {"across": across, "up": up, "width": width, "height": 1.85, "indexed": False}
-            plot = SlopePlot(self.moment, C, self.w, **how)
-            # numbers at the axis take of the room what they need
-            width = max(1.5, width - max(0.0, plot.width - room))
-        plot.align_to(RIGHT * (theme.RIGHT - 0.05), RIGHT).align_to(UP * theme.BOTTOM, DOWN)
-        self.slope_symbol = Plate(Formula("{dC_dw}", em=theme.LABEL, indexed=False, dC_dw=slope(C, self.w)))
-        plot.move_to_free_corner(self.slope_symbol)
-        return plot
+    def _follow(self, row: int, before: float, after: float) -> None:
+        """Let a nudge become another one, and its ratio come as a strip that starts from the one before."""
+        gauge = self.ratios.gauge(row)
+        gauge.at(self.graph.nudged(before))
+        coming = FadeIn(self.ratios.row(row)), FadeOut(self.graph.names[row - 1])
+        self.play(*coming, run_time=self.part(1, 20))
+        self.play(self.graph.push(before, after, gauge, run_time=self.part(1, 9)))
+        self.play(self.graph.leave(row), run_time=theme.SHORTEST)
+        self.bring_to_front(self.graph.run, self.graph.rise, self.graph.bead, self.graph.point)
 
-    def _short(self, quantity: Quantity, by: float) -> Reading:
-        return replace(self.nudged(by).read(quantity), numeral=short(by))
+    def _row(self, row: int) -> tuple[object, ...]:
+        """Return what a row of the ribbon draws, with its symbol and its number."""
+        symbol, number = self.ribbons.symbols[0].formulas[row], self.ribbon.numbers[self.steps[row]]
+        return symbol, number, self.ribbon.between(row), self.ribbon.feet[row], self.ribbon.dots[row]
 
-    def _turned(self, moved: float) -> str:
-        """Return what the cost does as the weight is pushed the other way; at a bottom both ways lead up."""
-        back = self.nudged(self.nudges[3]).value(change(C))
-        if moved and back:
-            return "the cost turns round as well" if moved * back < 0 else "the cost goes the same way again"
-        if moved or back:
-            return "this time the cost does move" if back else "this time the cost stays still"
-        return "the cost stays still again"
+    def _magnified(self, factor: str) -> str:
+        return self.say("lens", {"factor": factor}).text
 
-    def _met(self) -> str:
-        """Return what the derivative is; at a kink and at the limits of doubles, ratios do not lead there."""
-        if self.story.settled_nudge is not None:
-            return "What the ratio settles on is the slope of this curve at the weight: the derivative"
-        return "No ratio here settles on the slope of this curve at the weight. That slope is the derivative"
+    def _stretched(self, times: float) -> str:
+        """Say how many times longer heights are than widths, or widths than heights."""
+        message, size = ("height", times) if times > 1 else ("width", 1 / times)
+        return self.say(message, {"factor": str(short(round(size)))}).text
 
-    def _words(self) -> dict[str, Any]:
-        first = self.nudged(self.nudges[0])
-        moved = first.read(change(C), digits=3)
-        ratios = [self.nudged(by).read(ratio(C, self.w)) for by in self.nudges]
-        moves = moved.value != 0
-        shrinks = "the ratio stays where it is"
-        if moves:
-            with_it = self.story.ratio_shrinks
-            shrinks = "the answer shrinks" + (", and the ratio with it" if with_it else " too, but the ratio settles")
+    def _fraction(self, em: float) -> Division:
+        weight = self.steps[0]
+        moves = self.pushed.read(change(C), 3), self.pushed.read(change(weight), 3).in_fewest_digits()
+        return Division(ratio(C, weight), *moves, self.pushed.read(ratio(C, weight), 3), em=em)
+
+    def _derivative(self) -> Formula:
+        quantity = slope(C, self.steps[0])
+        value = self.moment.read(quantity, 3)
+        return Formula("{slope} = {value}", em=theme.HERO, indexed=False, slope=quantity, value=value)
+
+    def _facts(self) -> dict[str, Fact]:
+        weight, total, activation, _ = self.steps
+        ratios = [number.reading for number in self.ratios.numbers]
+        first, last, back = ratios[0], ratios[len(self.nudges) - 1], ratios[-1]
+        settles = self.story.settled_nudge is not None
         return {
-            "shrinks": shrinks,
-            "turned": self._turned(moved.value),
-            "met": self._met(),
-            "w": Named(self.w),
-            "z": Named(self.quantities[1]),
-            "a": Named(self.quantities[2]),
-            "held": " The rest is held still." if self.moment.path else "",
-            "nudge": self._short(change(self.w), self.nudges[0]),
-            "dz": first.read(change(self.quantities[1]), digits=3),
-            "da": first.read(change(self.quantities[2]), digits=3),
-            "answer": ("the cost answers with ", moved) if moves else "the cost does not move at all",
-            "ratio": ratios[0],
-            "ratios": (ratios[0], ", ", ratios[1], ", ", ratios[2]),
-            "back": self._short(change(self.w), self.nudges[3]),
-            "back_ratio": ratios[3],
-            "dC_dw": Named(slope(C, self.w)),
-            "slope": self.moment.read(slope(C, self.w)),
+            "weight": Named(weight),
+            "scale": "lens" if self.ribbons.rule else "one",
+            "nudge": self.pushed.read(change(weight), 3).in_fewest_digits(),
+            "dz": self.pushed.read(change(total), 3),
+            "da": self.pushed.read(change(activation), 3),
+            "dC": self.pushed.read(change(C), 3),
+            "moves": "some" if self.story.moved[-1] else "none",
+            "ratio": self.pushed.read(ratio(C, weight), 3),
+            "wide": self.graph.nudged(self.nudges[0]).read(change(weight), 3).in_fewest_digits(),
+            "first": first,
+            "last": last,
+            "behaves": self._behaves(first.shown, last.shown),
+            "back": self.graph.nudged(self.story.nudge_back).read(change(weight), 3).in_fewest_digits(),
+            "back_ratio": back,
+            "side": "corner" if not settles else "same" if back.shown == last.shown else "near",
+            "settles": "settles" if settles else "none",
+            "dC_dw": Named(slope(C, weight)),
+            "slope": self.moment.read(slope(C, weight), 3),
         }
+
+    def _behaves(self, first: str, last: str) -> str:
+        """Return what becomes of the ratio as the nudge is halved."""
+        if not any(moment.value(change(C)) for moment in map(self.graph.nudged, self.nudges)):
+            return "still"
+        return "same" if first == last else "shrinks" if self.story.ratio_shrinks else "settles"

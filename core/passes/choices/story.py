@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +26,10 @@ _SWEEP = 20
 """Equal steps of a weight across its range."""
 _STEPS, _MOST_RISE = 8, 10.0
 """How many steps of descent are followed at most; how many times the first cost is as far as they are."""
+_WIDE, _HALVINGS = (4, 2), 4
+"""How many times the visible nudge the widest one is, where that has a cost; how often it is halved."""
+_NEAR_ONE = 0.15
+"""From which widest nudge on the foot of a triangle is 1."""
 _SHRUNK = (1024, 256, 64)
 """How many times smaller a nudge becomes."""
 _LAYERS = 3
@@ -118,16 +123,23 @@ class Story:
         """A nudge of the last weight whose ratio has settled on the slope; None where none does."""
         return settled_nudge(self.moment, C, self.last_step[0])
 
-    @property
-    def halved_nudges(self) -> tuple[float, float, float, float]:
-        """The visible nudge, its half, its quarter, and a quarter the other way."""
+    @cached_property
+    def halved_nudges(self) -> tuple[float, ...]:
+        """A wide nudge, and what it is as it is halved again and again; one of them is the visible nudge."""
         by = self.visible_nudge
-        return by, by / 2, by / 4, -by / 4
+        wide = next((times * by for times in _WIDE if self._is_finite(times * by)), by)
+        return tuple(wide / 2**halvings for halvings in range(_HALVINGS + 1))
 
     @property
-    def vanishing_nudge(self) -> float:
-        """What is left of the nudge the other way, next to nothing."""
-        return self.halved_nudges[-1] / 64
+    def nudge_back(self) -> float:
+        """The last of the halved nudges, the other way."""
+        return -self.halved_nudges[-1]
+
+    @property
+    def foot(self) -> float:
+        """Across how much a slope is seen as a triangle: 1, or the power of ten that suits the nudges."""
+        wide = self.halved_nudges[0]
+        return 1.0 if _NEAR_ONE <= wide <= 1 / _NEAR_ONE**2 else 10.0 ** round(math.log10(wide))
 
     @cached_property
     def least_share(self) -> float:
@@ -140,12 +152,19 @@ class Story:
     @cached_property
     def ratio_shrinks(self) -> bool:
         """Whether the ratio of the cost's change to the weight's goes on changing as the nudge is halved twice."""
-        first, _, last = (self._ratio(by) for by in self.halved_nudges[:3])
+        first, last = (self._ratio(self.visible_nudge / times) for times in (1, 4))
         return abs(last - first) > SETTLING * abs(last)
 
     def _ratio(self, by: float) -> float:
         weight = self.last_step[0]
         return self.moment.nudged(weight, by).value(ratio(C, weight))
+
+    def _is_finite(self, by: float) -> bool:
+        """Whether the network has a cost under a nudge."""
+        try:
+            return math.isfinite(self._ratio(by))
+        except ValueError:
+            return False
 
     @cached_property
     def moved(self) -> tuple[bool, ...]:

@@ -93,11 +93,13 @@ def test_there_is_a_choice_in_every_network(case, averaged):
     assert story.branching_paths is None if last_branching_layer(network) is None else story.shrinking.last > 0
     for told in (Story(story.chain), story):
         assert told.visible_nudge > 0
-        assert len(told.halved_nudges) == len(told.moved) == 4
+        assert len(told.halved_nudges) == 5
+        assert len(told.moved) == 4
         assert told.sweep[0] == -told.sweep[-1] < 0
         assert all(np.isfinite(told.at_level(level.by).value(C)) for level in story.levels)
         assert sorted(told.levels_by_activity) == [0, 1, 2]
-        assert told.vanishing_nudge < 0
+        assert told.nudge_back < 0 < told.foot
+        assert 0 < told.least_share < 1
     assert 0 < story.steps <= 8
     assert list(story.examples_shown(6)) == list(range(len(moment.examples)))
 
@@ -170,11 +172,11 @@ def test_where_outputs_compete_the_weight_of_one_that_is_not_wanted_is_told():
         assert (j, k) == (wanted.index(0.0), wanted.index(1.0))
 
 
-def test_the_nudge_is_halved_twice_and_then_turned():
+def test_a_wide_nudge_is_halved_past_the_visible_one_and_then_turned():
     story = Story(Moment(Trace(*steep_chain())))
     by = story.visible_nudge
-    assert story.halved_nudges == (by, by / 2, by / 4, -by / 4)
-    assert story.vanishing_nudge == -by / 256
+    assert story.halved_nudges == (4 * by, 2 * by, by, by / 2, by / 4)
+    assert story.nudge_back == -by / 4
 
 
 def test_at_a_bottom_the_ratio_goes_on_shrinking_and_on_a_slope_it_does_not():

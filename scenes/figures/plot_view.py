@@ -1,0 +1,170 @@
+"""From numbers to places on a graph: where its bead stands, and how long a unit is in either direction."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.model.arrays import Array
+from scenes.layout.box import Box
+
+_STEPS = (1, 2, 3, 4, 5, 6, 8)
+LEFTWARDS, RIGHTWARDS = 0.42, 1.2
+"""How far a graph of chords goes to either side of its bead, in its widest nudge."""
+_AROUND = 1.5
+"""How far a graph of a slope goes to either side, in the foot of its triangle."""
+_FILLED, _SQUASHED = 0.84, 0.8
+"""Of the height: what the curve fills; to which share of that it may shrink so that its axis begins at 0."""
+_FLAT, _STEEP, _WANTED = 0.3, 0.5, 1.0
+"""An upright that is too short to see, in scene units; one too long, of the height; what a stretch makes of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a graph shows where.
+
+    Parameters
+    ----------
+    box : Box
+        In which curve and axes are drawn.
+    place : ndarray, shape (3,)
+        Of the bead.
+    rest : (float, float)
+        The bead's numbers, across and up.
+    unit : float
+        Scene units for each unit across.
+    stretch : float
+        How many times longer a unit up is drawn: a whole number, or 1 over one.
+    from_zero : bool
+        Whether the bottom of the box is 0.
+    zoom : float
+        How many times all is enlarged about the bead.
+    """
+
+    box: Box
+    place: Array
+    rest: tuple[float, float]
+    unit: float
+    stretch: float
+    from_zero: bool
+    zoom: float = 1.0
+
+    @property
+    def units(self) -> tuple[float, float]:
+        """Scene units for each unit across and up, as they are now."""
+        return self.unit * self.zoom, self.unit * self.stretch * self.zoom
+
+    def moved(self, x: float, y: float) -> Array:
+        """Return where the bead would stand after moves across and up, shape (3,)."""
+        across, up = self.units
+        found: Array = self.place + np.array([across * x, up * y, 0.0])
+        return found
+
+    def point(self, x: float, y: float) -> Array:
+        """Return where two numbers stand, shape (3,)."""
+        return self.moved(x - self.rest[0], y - self.rest[1])
+
+    def points(self, moves: Array) -> Array:
+        """Return where the bead would stand after pairs of moves, shape (n, 3)."""
+        found: Array = self.place + np.column_stack([moves * np.array(self.units), np.zeros(len(moves))])
+        return found
+
+    def range(self, axis: int) -> tuple[float, float]:
+        """Return between which numbers the box lies, across (0) or up (1), before it is enlarged."""
+        sides = ((self.box.left, self.box.right), (self.box.bottom, self.box.top))[axis]
+        unit = self.unit * (self.stretch if axis else 1.0)
+        low, high = (self.rest[axis] + (side - float(self.place[axis])) / unit for side in sides)
+        return low, high
+
+    def enlarged(self, zoom: float) -> View:
+        """Return the same view as near as that."""
+        return replace(self, zoom=zoom)
+
+    def towards(self, other: View, share: float) -> View:
+        """Return the view on the way to another one."""
+        return View(
+            self.box.towards(other.box, share),
+            self.place + share * (other.place - self.place),
+            self.rest,
+            self.unit ** (1 - share) * other.unit**share,
+            self.stretch ** (1 - share) * other.stretch**share,
+            other.from_zero,
+        )
+
+
+def view_of_chords(box: Box, rest: tuple[float, float], wide: float, moves: Array) -> View:
+    """Return the view in which chords of nudges up to a wide one are seen.
+
+    Parameters
+    ----------
+    box : Box
+    rest : (float, float)
+    wide : float
+    moves : ndarray
+        How far the curve goes up or down on the way.
+    """
+    unit = box.width / ((LEFTWARDS + RIGHTWARDS) * wide)
+    x = box.left + LEFTWARDS * wide * unit
+    fall, rise = min(float(moves.min()), 0.0), max(float(moves.max()), 0.0)
+    if fall == rise:
+        return _flat(box, x, rest, unit)
+    low, high, span = rest[1] + fall, rest[1] + rise, rise - fall
+    stretch = whole_stretch(_FILLED * box.height / (span * unit))
+    grounded = whole_stretch(0.95 * box.height / (high * unit)) if low >= 0 else 0.0
+    if grounded >= _SQUASHED * stretch:
+        y = box.bottom + rest[1] * unit * grounded
+        return View(box, np.array([x, y, 0.0]), rest, unit, grounded, from_zero=True)
+    spare = box.height - span * unit * stretch
+    y = box.bottom + spare * 0.6 - fall * unit * stretch
+    return View(box, np.array([x, y, 0.0]), rest, unit, stretch, from_zero=False)
+
+
+def view_of_slope(box: Box, rest: tuple[float, float], foot: float, slope: float) -> View:
+    """Return the view in which a triangle of a slope is seen, in equal units where that is possible.
+
+    Parameters
+    ----------
+    box : Box
+    rest : (float, float)
+    foot : float
+        Of the triangle.
+    slope : float
+    """
+    unit = box.width / (2 * _AROUND * foot)
+    x, upright = (box.left + box.right) / 2, abs(slope) * foot * unit
+    stretch = 1.0
+    if upright and not _FLAT <= upright <= _STEEP * box.height:
+        stretch = whole_stretch((_WANTED if upright < _FLAT else _STEEP * box.height) / upright)
+    if not upright:
+        return _flat(box, x, rest, unit)
+    height, drop = rest[1] * unit * stretch, -min(slope, 0.0) * foot * unit * stretch
+    rise = max(slope, 0.0) * foot * unit * stretch
+    if drop <= height <= box.height - rise - _FLAT:
+        return View(box, np.array([x, box.bottom + height, 0.0]), rest, unit, stretch, from_zero=True)
+    y = box.bottom + (box.height - rise + drop) / 2
+    return View(box, np.array([x, y, 0.0]), rest, unit, stretch, from_zero=False)
+
+
+def whole_stretch(most: float) -> float:
+    """Return the largest plain factor up to a size: a whole number, or 1 over one.
+
+    Examples
+    --------
+    >>> whole_stretch(4.7), whole_stretch(37.0), whole_stretch(0.3)
+    (4.0, 30.0, 0.25)
+    """
+    if most >= 1:
+        power = 10.0 ** math.floor(math.log10(most))
+        return max(step * power for step in _STEPS if step * power <= most * (1 + 1e-9))
+    power = 10.0 ** math.floor(math.log10(1 / most))
+    return 1 / min(step * power for step in (*_STEPS, 10) if step * power >= (1 - 1e-9) / most)
+
+
+def _flat(box: Box, x: float, rest: tuple[float, float], unit: float) -> View:
+    """Return the view of a curve that is level: in equal units from 0 where there is room, else in the middle."""
+    height = rest[1] * unit
+    if 0 <= height <= _FILLED * box.height:
+        return View(box, np.array([x, box.bottom + height, 0.0]), rest, unit, 1.0, from_zero=True)
+    return View(box, np.array([x, float(box.centre[1]), 0.0]), rest, unit, 1.0, from_zero=False)
