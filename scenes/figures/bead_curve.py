@@ -282,7 +282,9 @@ class BeadCurve(VGroup):
         ys = (box.top - size.height, box.bottom + 2 * _GAP + size.height / 2)
         places = [np.array([x, y, 0.0]) for y in ys for x in xs]
         strokes = [(piece[0], piece[-1]) for piece in curve]
-        strokes += [(self.view.place, self._end(self.nudged(nudge))) for nudge in self.nudges]
+        for nudge in self.nudges:
+            ends = _through(self.view.place, self._end(self.nudged(nudge)) - self.view.place, box)
+            strokes += [(ends[0], ends[-1])] if len(ends) else []
         taken = [Box.around(name) for name in self.names]
         label.move_to(first_clear(size, places, strokes, taken, box)[0])
         self.magnification.submobjects = [label]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import prod
 from typing import final
 
-from manim import RIGHT, VGroup
+from manim import DOWN, LEFT, RIGHT, VGroup
 
 from core.model.quantity import Quantity
 from core.notation.numeral import read_shown
@@ -123,8 +123,11 @@ class Division(VGroup):
     Parameters
     ----------
     quotient : Quantity
-    top, bottom, value : Reading
+    numbers : (Reading, Reading, Reading)
+        Above the bar, below it, and what they make.
     em : float
+    lines : int
+        Two, where the numbers stand below the symbols.
 
     Attributes
     ----------
@@ -134,7 +137,10 @@ class Division(VGroup):
         Its glyphs, in the order in which they come.
     """
 
-    def __init__(self, quotient: Quantity, top: Reading, bottom: Reading, value: Reading, *, em: float) -> None:
+    def __init__(
+        self, quotient: Quantity, numbers: tuple[Reading, Reading, Reading], *, em: float, lines: int = 1
+    ) -> None:
+        top, bottom, value = numbers
         parts: dict[str, Part] = {"quotient": quotient, "top": top, "bottom": bottom, "value": value, "eq": "="}
         parts["is"] = "=" if closes([bottom, value], top) else "approx"
         template = "{quotient} {eq} frac({top}, {bottom}) {is} {value}"
@@ -144,6 +150,9 @@ class Division(VGroup):
         others = {id(glyph) for glyph in (*self.symbols, *self.result)}
         self.numbers = VGroup(*(glyph for glyph in self.formula if id(glyph) not in others))
         super().__init__(self.formula)
+        if lines > 1:
+            below = VGroup(self.numbers, self.result)
+            below.next_to(self.symbols, DOWN, buff=_APART * em).align_to(self.symbols, LEFT)
 
 
 def near_product(numbers: Sequence[Reading], value: Reading) -> Formula:

@@ -36,6 +36,8 @@ _ROW, _PANE = 1.0, 2.9
 """The least from line to line, and across."""
 _SEEN = 0.05
 """What second moves are seen without a lens, as a share of the first one."""
+_CLEAR = 0.06
+"""Around a label that stands aside."""
 _ACROSS = 12
 """So many strokes across a band stand for its inside."""
 AnyMobject = TypeVar("AnyMobject", bound=Mobject)
@@ -311,13 +313,10 @@ class Ribbon(VGroup):
                 break
         return labels
 
-    def put_aside(self, make: Callable[[float], AnyMobject]) -> AnyMobject:
-        """Put a label where the ribbon leaves most room around it, of the larger size where that fits; return it.
+    def put_aside(self, *labels: AnyMobject) -> AnyMobject:
+        """Put the first of some labels that fits where the ribbon leaves most room around it; return it.
 
-        Parameters
-        ----------
-        make : callable
-            From a size of type to the label.
+        Where none fits, it is the last one.
         """
         now = self._now
         strokes = self._strokes_at(1.0)
@@ -327,15 +326,13 @@ class Ribbon(VGroup):
                 heights = [-float(end[1]) for end in ends]
                 strokes.append((foot, foot + float(np.interp(-foot[1], heights, long)) * RIGHT))
         self.at(now)
-        found = []
-        for em in (theme.FORMULA, theme.LABEL):
-            label = make(em)
+        for label in labels:
             size = Size(label.width, label.height)
             place, room = roomiest(size, strokes, self._counts.boxes, Box.around(self.lines))
-            found.append(label.move_to(place))
-            if room > 0:
-                break
-        return found[-1]
+            label.move_to(place)
+            if room > _CLEAR:
+                return label
+        return labels[-1]
 
     def _put(self, label: Mobject, index: int, to: int | None) -> bool:
         now = self._now, self._straight, self._keeps_size

@@ -74,12 +74,15 @@ class SlopeTriangle(VGroup):
         levels = (0.5, 0.25, 0.75, 0.0, 1.0, -0.3, 1.3)
         beside = [corner + np.array([out * way, share * high, 0.0]) for way in (1, -1) for share in levels]
         beyond = [corner + np.array([x, high - lift * away, 0.0]) for lift in (1, 2, 3) for x in (0.0, -out, out)]
+        beyond += [corner + np.array([x, lift * away, 0.0]) for lift in (1, 2, 3) for x in (0.0, -out, out)]
         pieces = self._graph.curve.points.reshape(-1, 4, 3), self._graph.tangent.points.reshape(-1, 4, 3)
         strokes = [(piece[0], piece[-1]) for one in pieces for piece in one]
         strokes += [(place, corner), (corner, corner + high * UP)]
         strokes += [(line.get_start(), line.get_end()) for line in (self._graph.axes.across,) if len(line.points)]
+        axes = self._graph.axes
+        taken = [Box.around(one) for one in (self.tick, *axes.symbols, *(label for _, label in axes.ticks))]
         room = Box(view.box.left, view.box.bottom, view.box.right + 2 * _GAP, view.box.top)
-        self.value.move_to(first_clear(size, [*beside, *beyond], strokes, [Box.around(self.tick)], room)[0])
+        self.value.move_to(first_clear(size, [*beside, *beyond], strokes, taken, room)[0])
 
     def appear(self) -> Animation:
         """Return its coming: from the bead across, then up to the tangent."""

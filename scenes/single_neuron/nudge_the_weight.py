@@ -40,7 +40,7 @@ class NudgeTheWeight(Lesson):
         self.ribbons = Ribbons((self.ribbon,), look, stacked=False, says=self._magnified)
         self.opening = Page(self.frame, self.ribbons)
         self.pushed = self.ribbon.nudged(1)
-        self.fraction = self.ribbon.put_aside(self._fraction)
+        self.fraction = self.ribbon.put_aside(*self._fractions())
         self.ways = (*self.nudges, self.story.nudge_back)
         how = {"nudges": self.ways, "foot": self.story.foot, "look": look, "says": self._stretched}
         self.graph = BeadCurve(self.moment, C, weight, **how)
@@ -159,10 +159,13 @@ class NudgeTheWeight(Lesson):
         message, size = ("height", times) if times > 1 else ("width", 1 / times)
         return self.say(message, {"factor": str(short(round(size)))}).text
 
-    def _fraction(self, em: float) -> Division:
+    def _fractions(self) -> list[Division]:
+        """Return the ratio of the ends: as large as can be, or in two lines."""
         weight = self.steps[0]
         moves = self.pushed.read(change(C), 3), self.pushed.read(change(weight), 3).in_fewest_digits()
-        return Division(ratio(C, weight), *moves, self.pushed.read(ratio(C, weight), 3), em=em)
+        numbers = (*moves, self.pushed.read(ratio(C, weight), 3))
+        ways = ({"em": theme.FORMULA}, {"em": theme.LABEL}, {"em": theme.LABEL, "lines": 2})
+        return [Division(ratio(C, weight), numbers, **how) for how in ways]
 
     def _derivative(self) -> Formula:
         quantity = slope(C, self.steps[0])
