@@ -267,7 +267,8 @@ class BeadCurve(VGroup):
             out = np.sign(run) * max(abs(run) / 2, name.width / 2 + _GAP)
             above = end + np.array([np.sign(run) * (name.width / 2 + _GAP), -away, 0.0])
             beside = end + np.array([np.sign(run) * (name.width / 2 + 2 * _GAP), 0.0, 0.0])
-            places = [place + np.array([out, away, 0.0]), beside, above, place - np.array([0.0, 2 * away, 0.0])]
+            corners = [place + np.array([x, y, 0.0]) for y in (away, -away) for x in (out, -out)]
+            places = [corners[0], beside, above, *corners[1:], place - np.array([0.0, 2 * away, 0.0])]
             name.move_to(first_clear(Size(name.width, name.height), places, strokes, taken, self.view.box)[0])
 
     def _say_stretch(self) -> None:

@@ -320,18 +320,21 @@ class Ribbon(VGroup):
         """
         now = self._now
         strokes = self._strokes_at(1.0)
+        strips = [(foot, foot + length * RIGHT) for foot, length in self._places()]
+        bands = []
         for ends, long in self._runs(self.moves):
+            heights = [-float(end[1]) for end in ends]
             for share in np.linspace(0, 1, _ACROSS):
                 foot = ends[0] + share * (ends[-1] - ends[0])
-                heights = [-float(end[1]) for end in ends]
-                strokes.append((foot, foot + float(np.interp(-foot[1], heights, long)) * RIGHT))
+                bands.append((foot, foot + float(np.interp(-foot[1], heights, long)) * RIGHT))
         self.at(now)
-        for label in labels:
-            size = Size(label.width, label.height)
-            place, room = roomiest(size, strokes, self._counts.boxes, Box.around(self.lines))
-            label.move_to(place)
-            if room > _CLEAR:
-                return label
+        for lines in ([*strokes, *bands], [*strokes, *strips]):  # beside the bands, or else within one
+            for label in labels:
+                size = Size(label.width, label.height)
+                place, room = roomiest(size, lines, self._counts.boxes, Box.around(self.lines))
+                label.move_to(place)
+                if room > _CLEAR:
+                    return label
         return labels[-1]
 
     def _put(self, label: Mobject, index: int, to: int | None) -> bool:

@@ -68,19 +68,24 @@ class SlopeTriangle(VGroup):
         self.face.set_points_as_corners([place, corner, corner + high * UP, place])
         side = -1.0 if high > 0 else 1.0
         away = side * (HEIGHT / 2 + _GAP + self.tick.height / 2)
-        self.tick.move_to(place + np.array([long / 2, away, 0.0]))
+        pieces = self._graph.curve.points.reshape(-1, 4, 3), self._graph.tangent.points.reshape(-1, 4, 3)
+        strokes = [(piece[0], piece[-1]) for one in pieces for piece in one]
+        strokes += [(place, corner), (corner, corner + high * UP)]
+        strokes += [(line.get_start(), line.get_end()) for line in (self._graph.axes.across,) if len(line.points)]
+        over = [place + np.array([share * long, lift * away, 0.0]) for lift in (1, 2, 3) for share in (0.5, 0.3, 0.7)]
+        tick = Size(self.tick.width, self.tick.height)
+        self.tick.move_to(first_clear(tick, over, strokes, [Box.around(self.rise)], view.box)[0])
         size = Size(self.value.width, self.value.height)
         out = HEIGHT / 2 + 2 * _GAP + size.width / 2
         levels = (0.5, 0.25, 0.75, 0.0, 1.0, -0.3, 1.3)
         beside = [corner + np.array([out * way, share * high, 0.0]) for way in (1, -1) for share in levels]
         beyond = [corner + np.array([x, high - lift * away, 0.0]) for lift in (1, 2, 3) for x in (0.0, -out, out)]
         beyond += [corner + np.array([x, lift * away, 0.0]) for lift in (1, 2, 3) for x in (0.0, -out, out)]
-        pieces = self._graph.curve.points.reshape(-1, 4, 3), self._graph.tangent.points.reshape(-1, 4, 3)
-        strokes = [(piece[0], piece[-1]) for one in pieces for piece in one]
-        strokes += [(place, corner), (corner, corner + high * UP)]
-        strokes += [(line.get_start(), line.get_end()) for line in (self._graph.axes.across,) if len(line.points)]
         axes = self._graph.axes
-        taken = [Box.around(one) for one in (self.tick, *axes.symbols, *(label for _, label in axes.ticks))]
+        taken = [
+            Box.around(one)
+            for one in (self.tick, self.run, self.rise, *axes.symbols, *(label for _, label in axes.ticks))
+        ]
         room = Box(view.box.left, view.box.bottom, view.box.right + 2 * _GAP, view.box.top)
         self.value.move_to(first_clear(size, [*beside, *beyond], strokes, taken, room)[0])
 

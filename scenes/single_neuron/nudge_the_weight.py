@@ -78,7 +78,7 @@ class NudgeTheWeight(Lesson):
         for part in (self.fraction.symbols, self.fraction.numbers, self.fraction.result):
             self.play(FadeIn(part), run_time=self.part(1, 6))
         lit = [Light(*self._row(row)) for row in (1, 2)]
-        self.play(*lit, Light(self.ribbon.bands, self.ribbon.threads), run_time=self.part(1, 10))
+        self.play(*lit, run_time=self.part(1, 10))
 
     @beat
     def halve_the_nudge(self) -> None:
