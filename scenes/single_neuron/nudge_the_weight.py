@@ -73,12 +73,11 @@ class NudgeTheWeight(Lesson):
     def compare_the_ends(self) -> None:
         """The middle rows step back; the moves of the two ends make a fraction."""
         between = [Shade(*self._row(row)) for row in (1, 2)]
-        bands = Shade(self.ribbon.bands, self.ribbon.threads)
-        self.play(*between, bands, run_time=self.part(1, 10))
+        self.play(*between, Shade(self.ribbon.bands), Shade(self.ribbon.threads), run_time=self.part(1, 10))
         for part in (self.fraction.symbols, self.fraction.numbers, self.fraction.result):
             self.play(FadeIn(part), run_time=self.part(1, 6))
         lit = [Light(*self._row(row)) for row in (1, 2)]
-        self.play(*lit, run_time=self.part(1, 10))
+        self.play(*lit, Light(self.ribbon.threads), run_time=self.part(1, 10))
 
     @beat
     def halve_the_nudge(self) -> None:
