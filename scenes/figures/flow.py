@@ -31,6 +31,8 @@ _CALMING = 0.3
 _STEP = 0.1
 """From copy to copy of the unit strip."""
 _NEAR = 0.1
+_SAID = 0.5
+"""Room above a network that lies, for what is said of a lens."""
 _INSET = 0.4
 """At the left of a network that lies: as much as stands at its right behind the cost."""
 
@@ -129,10 +131,13 @@ class Flow(VGroup):
 
     def fill(self, box: Box) -> None:
         """Stand in a box, on the largest ruler for which all strips have room."""
-        self.network.fill(box if self.network.is_tall else Box(box.left + _INSET, box.bottom, box.right, box.top))
+        room = box if self.network.is_tall else Box(box.left + _INSET, box.bottom, box.right, box.top)
+        self._stand(room)
+        if self.places.rulers.lens is not None and not self.network.is_tall:
+            self._stand(Box(room.left, room.bottom, room.right, room.top - _SAID))
         beside = (self.network.letter, LEFT, 2 * _NEAR) if self.network.is_tall else (self.network.cost, DOWN, _NEAR)
         self.score.next_to(beside[0], beside[1], buff=beside[2])
-        self.places = FlowPlaces(self.network, self.carried, self.knots, box)
+        self.score.shift(min(0.0, box.right - float(self.score.get_right()[0])) * RIGHT)
         for at, knot in self.knots.items():
             knot.stand(
                 self.places.centre(*at), self.places.radius(*at), self.places.unit_of(at[0]), self.places.spacing
@@ -146,6 +151,10 @@ class Flow(VGroup):
             self.lens.stand(self.places.between(behind), box, self.places.rulers.factor)
         self._seen.clear()
         self.at(self.state)
+
+    def _stand(self, room: Box) -> None:
+        self.network.fill(room)
+        self.places = FlowPlaces(self.network, self.carried, self.knots, room)
 
     def at(self, state: Swept) -> None:
         """Show how far the sweep has come."""

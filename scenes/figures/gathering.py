@@ -33,6 +33,8 @@ _NUMBER = 0.6
 """Room for a line below."""
 _RADIUS, _SMALL = 0.76, 0.52
 _NEAR = 0.12
+_ROOMY = 9.0
+"""From which run on the whole stage is filled."""
 _FEW, _LINE = 3, 0.45
 """Rows that are written on one level in a tall frame, at most; from line to line."""
 _ROWS = 1.75
@@ -130,10 +132,11 @@ class Gathering(VGroup):
         radius, small = _RADIUS * scale, min(_SMALL * scale, 0.34 * pitch)
         for disc in self._discs():
             disc.symbol.set_fill(opacity=1)
-        self.one.stand(self._at(stage, PLACES[0] * run, 0.0), radius)
+        first, last = self._along(run, radius, small)
+        self.one.stand(self._at(stage, first, 0.0), radius)
         outward = 1.0 if self._tall else -1.0
         for row, other in enumerate(self.others):
-            where = self._at(stage, PLACES[1] * run, outward * (row - (len(self.others) - 1) / 2) * pitch)
+            where = self._at(stage, last, outward * (row - (len(self.others) - 1) / 2) * pitch)
             other.stand(where, small) if isinstance(other, Disc) else other.move_to(where)
         spacing = Spacing(clear=0.08 * scale, strip=0.2 * scale, gate=1.1 * scale)
         self._unit = self._ruled(across, pitch, radius)
@@ -242,27 +245,25 @@ class Gathering(VGroup):
     def _sum(self, brings: Sequence[float]) -> Formula:
         moment = self.carried.moment
         left = moment.read(slope(C, a(self.layer, self.k)), 3)
-        whole, parts = [], {}
+        parts: dict[str, Reading] = {}
         for name, sign in (("up", 1), ("down", -1)):
             terms = [self._term(group) for group, one in zip(self._groups, brings, strict=True) if sign * one > 0]
             if terms:
                 parts[name] = moment.read(total(terms), 3)
-                whole.append(parts[name].value)
-        decimals = max(_decimals(one) for one in (*parts.values(), left))
-        plain = decimals <= 6
-        fixed = {name: one.to_decimals(decimals) if plain else one for name, one in parts.items()}
-        left = left.to_decimals(decimals) if plain else left
-        self.pos, self.neg, self.left = fixed.get("up"), fixed.get("down"), left
-        closes = (
-            plain
-            and abs(
-                sum(float(one.shown.replace("−", "-")) for one in fixed.values()) - float(left.shown.replace("−", "-"))
-            )
-            < 10.0**-decimals / 2
-        )
-        template = ("+{up} " if "up" in fixed else "") + ("{down} " if "down" in fixed else "")
-        template += ("= " if closes else "approx ") + ("+{left}" if left.value > 0 else "{left}")
-        formula = Formula(template, em=theme.FORMULA, **fixed, left=left)
+        everything = (*parts.values(), left)
+        plain = not any(one.numeral.exponent for one in everything)
+        if plain:
+            decimals = max(_decimals(one) for one in everything)
+            parts = {name: one.to_decimals(decimals) for name, one in parts.items()}
+            left = left.to_decimals(decimals)
+        self.pos, self.neg, self.left = parts.get("up"), parts.get("down"), left
+        last = "+{left}" if left.value > 0 else "{left}"
+        if self.pos is None or self.neg is None:
+            formula = Formula(last, em=theme.FORMULA, left=left)
+        else:
+            sign = "=" if plain and _closes(self.pos, self.neg, left) else "approx"
+            em = theme.FORMULA if plain or not self._tall else theme.LABEL
+            formula = Formula(f"+{{up}} {{down}} {sign} {last}", em=em, **parts, left=left)
         return formula.set_fill(self._look.colour("slope"))
 
     # Places.
@@ -275,6 +276,15 @@ class Gathering(VGroup):
         )
         found: Array = start + run * self._heading.towards + across * self._heading.across
         return found
+
+    def _along(self, run: float, radius: float, small: float) -> tuple[float, float]:
+        """Return where along the run the neuron and the next layer stand: what is written has room at the ends."""
+        first, last = (share * run for share in PLACES)
+        if self._tall or run < _ROOMY:
+            return first, last
+        texts = [one.width for one in (*self.numbers, *self.factors) if one is not None]
+        ahead = self.delta.width + 2 * radius + 2 * _ROWS / 2
+        return max(first, ahead), min(last, run - small - 2 * _NEAR - max(texts, default=0.0))
 
     def _ruled(self, across: float, pitch: float, radius: float) -> float:
         room = _NUMBER if len(self._groups) > 1 else 0.0
@@ -316,6 +326,12 @@ class Gathering(VGroup):
     def _show_sum(self, landed: Sequence[float], left: float) -> None:
         """Write each part of the sum when what it says has been seen."""
         self.sum.set_fill(opacity=left if all(landed) else 0.0)
+
+
+def _closes(up: Reading, down: Reading, left: Reading) -> bool:
+    """Whether the numbers add up as they are written."""
+    written = [float(one.shown.replace("\N{MINUS SIGN}", "-").replace(",", "")) for one in (up, down, left)]
+    return abs(written[0] + written[1] - written[2]) < 10.0 ** -_decimals(left) / 2
 
 
 def _decimals(reading: Reading) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import final
 
 import numpy as np
-from manim import DOWN, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, Line, VGroup, VMobject
 
 from core.model.arrays import Array
 from scenes import theme
@@ -92,9 +92,19 @@ class Ledger(VGroup):
         self._x = box.left + places * self._pitch
         self._wide = self._pitch * (1.0 if self.dense else _FULL)
         self.axis.points = _lines(np.array([[box.left, axis], [box.right, axis]])[None])
-        for letter, mine in zip(self.letters, (self._x[: self._count], self._x[self._count :]), strict=True):
-            if len(mine):
-                letter.move_to(np.array([float(mine.mean()), box.bottom + _NEAR, 0.0]), aligned_edge=DOWN)
+        self._stand_letters(box)
+
+    def _stand_letters(self, box: Box) -> None:
+        """Put w under the weights and b under the biases; where there is no room for both, there are none."""
+        first, second = self.letters
+        split = self._count
+        for letter, mine in ((first, self._x[:split]), (second, self._x[split:])):
+            letter.move_to(np.array([float(mine.mean()), box.bottom + _NEAR, 0.0]), aligned_edge=DOWN)
+        apart = float(second.get_left()[0] - first.get_right()[0])
+        if apart < _NEAR:
+            first.shift(LEFT * (_NEAR - apart) / 2)
+            second.shift(RIGHT * (_NEAR - apart) / 2)
+        self.letters.set_fill(opacity=1.0 if self.letters.width < 1.1 * box.width else 0.0)
 
     def home(self, slots: Array) -> Array:
         """Return where strips have their feet, along the axis."""

@@ -26,7 +26,7 @@ _LETTERS = 0.5
 _LEAST = 0.7
 _KEY = 0.9
 """Room for the key, at the left, as a rule."""
-_FIRST, _FLIGHT = 0.55, 0.3
+_FIRST, _FLIGHT = 0.65, 0.3
 """When in a layer's time its last strip has set out, and how long one is on its way."""
 _MOST_WIDE = 40
 _NEAR = 0.08
@@ -92,10 +92,10 @@ class Slots(VGroup):
     def fill(self, box: Box) -> None:
         """Stand in a box, on the largest ruler for which all strips have room."""
         room = Box(box.left, box.bottom + _LETTERS, box.right, box.top)
-        tallest = [max(one.highest, one.lowest) for one in self.ledgers]
-        spans = [one.highest + one.lowest for one in self.ledgers]
-        fitting = [room.height / span if span else np.inf for span in spans]
-        rulers = Rulers.of(tallest, fitting)
+        rulers = self._ruled(room)
+        if rulers.lens is not None:
+            room = Box(room.left, room.bottom, room.right, room.top - _LETTERS)
+            rulers = self._ruled(room)
         up, down = (
             max(unit * getattr(one, side) for unit, one in zip(rulers.units, self.ledgers, strict=True))
             for side in ("highest", "lowest")
@@ -109,6 +109,11 @@ class Slots(VGroup):
         self._seen.clear()
         self._say_lens(box, rulers)
         self.at(self.state)
+
+    def _ruled(self, room: Box) -> Rulers:
+        tallest = [max(one.highest, one.lowest) for one in self.ledgers]
+        spans = [one.highest + one.lowest for one in self.ledgers]
+        return Rulers.of(tallest, [room.height / span if span else np.inf for span in spans])
 
     def at(self, state: Swept) -> None:
         """Show how far the sweep has come."""

@@ -79,7 +79,9 @@ class SensitivityFlowsBackward(Lesson):
         self.play(Refit(near, self.small, self.frame.stage), FadeOut(*away), run_time=self.part(1, 8))
         self.play(Recompute(near, through=lambda share: share - 1, run_time=self.part(1, 16)))
         for step in range(near.end):
-            self.play(Recompute(near, through=lambda share, so_far=step: so_far + share, run_time=self.part(1, 7)))
+            self.play(
+                Recompute(near, through=lambda share, so_far=step: so_far + share, run_time=self.part(3, 4 * near.end))
+            )
 
     @beat
     def sweep_on(self) -> None:
@@ -94,7 +96,7 @@ class SensitivityFlowsBackward(Lesson):
         self.play(self.stage.run(self._standing, done, run_time=self.part(1, 12)))
         for layer in range(self.flow.after(self.depth), self.slots.end):
             now = Swept(layer)
-            self.play(self.stage.run(now, Swept(layer + 1), run_time=self.part(1, 1 + len(self.flow.layers))))
+            self.play(self.stage.run(now, Swept(layer + 1), run_time=self.part(2, 3 * len(self.flow.layers))))
 
     @beat
     def count_the_work(self) -> None:
