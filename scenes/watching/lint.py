@@ -17,6 +17,7 @@ from scenes import theme
 from scenes.colours import ratio, rgb_of
 from scenes.drawing.shapes import Shape, grown, length_within, overlap
 from scenes.layout.frame import Frame
+from scenes.motion import SHADED
 from scenes.watching.contrast import behind, blend
 from scenes.watching.finding import Finding
 from scenes.watching.parts import Part, parts_on
@@ -165,19 +166,21 @@ def _too_faint(type_: list[Part], drawn: list[Part], fills: list[Shape]) -> _Fou
         back = behind(np.array([(left + right) / 2, (bottom + top) / 2]), line.order, fills, ground)
         colours = {tuple(shape.rgb): shape for shape in line.shapes if shape.opacity >= READ}.values()
         least = min(ratio(blend(shape.rgb, shape.opacity, back), back) for shape in colours)
-        if least < TEXT_CONTRAST and not _is_dimmed(least, theme.TEXT_DIM):
+        if least < TEXT_CONTRAST and not _is_dimmed(line, least, theme.TEXT_DIM):
             yield (line.name,), "type is too faint, its contrast", least
     for part in drawn:
         strokes = [shape for shape in part.shapes if shape.stroke_opacity >= READ and not shape.is_filled]
         if not strokes or np.allclose(strokes[0].rgb, faint, atol=1 / 255):
             continue
         least = min(contrast_of_stroke(shape, fills, ground) for shape in strokes[:1])
-        if least < LINE_CONTRAST and not _is_dimmed(least, theme.LINE_DIM):
+        if least < LINE_CONTRAST and not _is_dimmed(part, least, theme.LINE_DIM):
             yield (part.name,), "line is too faint, its contrast", least
 
 
-def _is_dimmed(contrast: float, kept: float) -> bool:
-    """Whether a thing has the contrast of what keeps the viewer's place only, so that nobody has to read it."""
+def _is_dimmed(part: Part, contrast: float, kept: float) -> bool:
+    """Whether a thing keeps the viewer's place only, so that nobody has to read it: it was shaded, or is as faint."""
+    if any(getattr(shape.mobject, SHADED, None) for shape in part.shapes):
+        return contrast > kept * (1 - _ROUNDED)
     return abs(contrast / kept - 1) < _ROUNDED
 
 
