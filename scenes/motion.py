@@ -20,7 +20,7 @@ from manim import (
 
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.colours import ratio, rgb_of
+from scenes.colours import rgb_of
 
 SAMPLES_A_SECOND = 4
 """How often the record takes down numbers that run."""
@@ -188,12 +188,16 @@ class Light(Shade):
 
 IS_TYPE = "is_type"
 """The attribute by which a glyph is known that belongs to no line of type."""
+SHADED = "_bright"
+"""The attribute that holds the colours which a shaded part had before."""
+ON_FILL = "on_fill"
+"""The attribute by which a glyph is known that stands on a fill which is shaded with it."""
 _COLOURS = ("fill_rgbas", "stroke_rgbas")
 
 
 def _ways(part: VMobject, *, lit: bool) -> Iterator[tuple[str, tuple[Any, Any]]]:
     """Yield each kind of colour of a part, as it is and as it will be."""
-    bright: dict[str, Any] = part.__dict__.setdefault("_bright", {})
+    bright: dict[str, Any] = part.__dict__.setdefault(SHADED, {})
     look, is_type = theme.now(), hasattr(part, "line") or hasattr(part, IS_TYPE)
     least = theme.TEXT_DIM if is_type else theme.LINE_DIM
     for attribute in _COLOURS:
@@ -206,8 +210,7 @@ def _ways(part: VMobject, *, lit: bool) -> Iterator[tuple[str, tuple[Any, Any]]]
             after = before.copy()
             for row in after:
                 colour, kept = _code(row[:3]), least
-                if is_type and ratio(row[:3], rgb_of(look.colour("ground"))) < theme.TEXT_DIM:
-                    # it stands on a fill that will be dark as well, or in the light theme light
+                if getattr(part, ON_FILL, False):  # which will be as far from the ground as a line is
                     colour, kept = look.colour("text"), theme.TEXT_DIM * theme.LINE_DIM
                 row[:3] = rgb_of(look.dimmed(colour, kept))
             yield attribute, (before, after)

@@ -15,6 +15,7 @@ from scenes import theme
 from scenes.figures.greys import Greys
 from scenes.figures.measures import Measure
 from scenes.layout.box import Box
+from scenes.motion import ON_FILL
 from scenes.type.formula import Formula
 from scenes.type.read_out import ReadOut
 
@@ -193,6 +194,7 @@ class Disc(VGroup):
                 for glyph in written:
                     if not _is_ruler(glyph):
                         glyph.set_fill(colour, opacity=1 if self._lit else 0)
+                        setattr(glyph, ON_FILL, self.is_written_inside)
 
 
 Written = TypeVar("Written", ReadOut, Formula)
