@@ -158,7 +158,8 @@ class Division(VGroup):
 def near_product(numbers: Sequence[Reading], value: Reading) -> Formula:
     """Return that something is near a product of numbers, and what these make; parts n0, n1, ... and value."""
     template, parts = _dotted(numbers)
-    return Formula(f"approx {template} approx {{value}}", em=theme.LABEL, value=value, **parts)
+    sign = "=" if closes(numbers, value) else "approx"
+    return Formula(f"approx {template} {sign} {{value}}", em=theme.LABEL, value=value, **parts)
 
 
 def _dotted(numbers: Sequence[Reading]) -> tuple[str, dict[str, Part]]:

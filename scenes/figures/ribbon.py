@@ -434,7 +434,8 @@ class Ribbon(VGroup):
         for symbol in self.symbol:
             first = self.numbers[self.steps[0]]
             symbol.on_baseline(first.baseline)
-            room = min(float(self.feet[0].get_left()[0]), float(first.get_left()[0])) - _GAP - box.left
+            foot = self.feet[0].get_x()  # where the number stands before the push
+            room = min(foot - first.width / 2, float(first.get_left()[0])) - _GAP - box.left
             symbol.shift((box.left + max(room - symbol.width, 0.0) - symbol.get_left()[0]) * RIGHT)
 
 

@@ -8,14 +8,15 @@ from itertools import pairwise
 from typing import Any, final
 
 import numpy as np
-from manim import DOWN, RIGHT, DashedLine, Mobject, VGroup
+from manim import DOWN, RIGHT, Animation, DashedLine, Mobject, VGroup
 
 from core.notation.numeral import short
 from scenes import theme
 from scenes.figures.ribbon import Ribbon
 from scenes.figures.ribbon_rows import HEAD, common_scale, row_heights
-from scenes.layout.box import Box, Size
+from scenes.layout.box import Box, Size, union
 from scenes.layout.cells import TIGHT, Cells, Column, Row, Share
+from scenes.layout.page import Settle
 from scenes.layout.solving import boxes, least_size
 from scenes.type.formula import Formula, Label
 
@@ -140,8 +141,25 @@ class Ribbons(VGroup):
             pane = found[self.ribbons[-1]]
             self._add_lens(Box(box.left, pane.bottom, box.right, pane.top), lens.row, lens.factors[lens.row])
             taken.append(Box.around(self.magnification))
+        self._found, self._scale = found, (unit, lens, taken)
         for ribbon in self.ribbons:
             ribbon.stand(found[ribbon], unit, lens, taken)
+
+    def alone(self) -> None:
+        """Let the first ribbon have the room of all, on the scale of all, until it makes room."""
+        _First(self).fill(union(self._found.values()))
+
+    def make_room(self, **kwargs: Any) -> Animation:
+        """Return the way of the first ribbon into its own room."""
+        first = _First(self)
+        return Settle(first, union([self._found[one] for one in first.stands]), **kwargs)
+
+    def stand_first(self, box: Box) -> None:
+        """Let the first ribbon and its symbols stand in a box."""
+        symbols, ribbon = self.symbols[0], self.ribbons[0]
+        left = self._found[symbols].width
+        symbols.fill(Box(box.left, box.bottom, box.left + left, box.top))
+        ribbon.stand(Box(box.left + left + TIGHT, box.bottom, box.right, box.top), *self._scale)
 
     def _add_lens(self, box: Box, row: int, factor: float) -> None:
         """Draw a rule across the gap above a row, and say at its right end how much longer all is from here."""
@@ -157,4 +175,25 @@ class Ribbons(VGroup):
         if not self._stacked:
             return Row(*self.symbols, Share(Row(*self.ribbons, gap=0.0)), gap=TIGHT)
         pairs: Any = zip(self.symbols, self.ribbons, strict=True)
-        return Column(*(Share(Row(*pair, gap=TIGHT), len(pair[1].steps)) for pair in pairs), gap=0.0)
+        return Column(*(Share(Row(*pair, gap=TIGHT), len(pair[1].steps)) for pair in pairs), gap=TIGHT)
+
+
+class _First(VGroup):
+    """The first of some ribbons with the symbols of its rows, as a figure.
+
+    Parameters
+    ----------
+    ribbons : Ribbons
+    """
+
+    def __init__(self, ribbons: Ribbons) -> None:
+        self._ribbons, self.stands = ribbons, (ribbons.symbols[0], ribbons.ribbons[0])
+        super().__init__(*self.stands)
+
+    def least_size(self) -> Size:
+        """Return what the ribbon needs."""
+        return self.stands[1].least_size()
+
+    def fill(self, box: Box) -> None:
+        """Stand in a box, the symbols at the left."""
+        self._ribbons.stand_first(box)

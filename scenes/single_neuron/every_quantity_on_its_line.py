@@ -43,7 +43,8 @@ class EveryQuantityOnItsLine(Lesson):
         self.step = self._step()
         line, below = Grid(self.weight.cells(), grow=(1,)), Share(self.step)
         if not self.frame.is_tall:  # as wide as the line
-            below = Share(Row(Blank(self.weight.symbol), below, Blank(self.weight.number)))
+            symbol, _, number = (Share(Blank(cell), 0) for cell in self.weight.cells())
+            below = Share(Row(symbol, below, number))
         self.page = Page(self.frame, Column(Share(line, 0), below, place="stretch"))
         self.facts = self._facts()
 

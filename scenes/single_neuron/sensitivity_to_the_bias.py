@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from manim import FadeIn, FadeOut, VGroup
+from itertools import zip_longest
+
+from manim import FadeIn, FadeOut, GrowFromCenter, LaggedStart, VGroup
 
 from core.algebra.derivation import derive
 from core.algebra.index_form import index_formulas
@@ -15,7 +17,7 @@ from scenes.figures.ribbons import Ribbons
 from scenes.layout.cells import TIGHT, Column, Overlay, Panes, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
-from scenes.motion import fly
+from scenes.motion import become, lift
 from scenes.type.formula import Formula
 from scenes.words.language import Fact
 
@@ -42,6 +44,8 @@ class SensitivityToTheBias(Lesson):
         below = Overlay(self.sum, Panes(*self.product, gap=TIGHT))
         self.page = Page(self.frame, Column(Share(self.ribbons), below, gap=TIGHT))
         self.first, self.second = (self._factors(ribbon) for ribbon in self.ribbons.ribbons)
+        self.ribbons.alone()
+        self.alone = self._factors(self.of_weight)
         self.question = self.of_bias.put_in_band(Formula("times ?", em=theme.LABEL), 0)
         self.carried = self._carried()
         self.facts = self._facts()
@@ -58,41 +62,52 @@ class SensitivityToTheBias(Lesson):
     def recall_the_weight(self) -> None:
         """The weight is pushed; each band gets its ratio."""
         lens = (self.ribbons.rule, self.ribbons.magnification) if len(self.ribbons.symbols) == 1 else ()
-        self.play(FadeIn(self.ribbons.symbols[0], self.of_weight.drawn, *lens), run_time=self.part(1, 8))
-        self.play(self.of_weight.show_numbers(), run_time=self.part(1, 12))
+        self.play(FadeIn(self.ribbons.symbols[0], self.of_weight.drawn, *lens), run_time=theme.QUICK)
+        self.play(self.of_weight.show_numbers(), run_time=theme.SHORTEST)
         self.play(self.of_weight.push(run_time=self.part(1, 2)))
-        for factor in self.first:
-            self.play(FadeIn(factor), run_time=self.part(1, 12))
+        for factor in self.alone:
+            self.play(GrowFromCenter(factor), run_time=self.part(1, 12))
 
     @beat
     def enter_beside_it(self) -> None:
-        """The bias opens a second entrance; what the two ways share slides over."""
-        self.play(FadeIn(*self.ribbons.symbols[1:], self.of_bias.drawn), run_time=self.part(1, 3))
+        """The weight's ribbon makes room for a second entrance; what the two ways share slides over."""
+        gliding = map(become, self.alone, self.first)
+        self.play(self.ribbons.make_room(), *gliding, run_time=self.part(1, 4))
+        self.play(FadeOut(*self.of_weight.numbers.values()), run_time=theme.SHORTEST)
+        self.play(self.of_weight.push(1, 0, run_time=self.part(1, 4)))
+        self.play(FadeIn(*self.ribbons.symbols[1:], self.of_bias.drawn), run_time=theme.QUICK)
         self.add(self.ribbons.rule, self.ribbons.magnification)
-        coming = [fly(new, old) for old, new in zip(self.first[1:], self.carried, strict=False)]
-        self.play(*coming, FadeIn(self.question, *self.carried[len(coming) :]), run_time=self.part(1, 2))
+        for old, new in zip_longest(self.first[1:], self.carried):
+            self.play(FadeIn(new) if old is None else lift(old, new), run_time=self.part(1, 8))
+        self.play(GrowFromCenter(self.question), run_time=theme.QUICK)
 
     @beat
     def see_the_bias_alone(self) -> None:
-        """In the sum the bias has no factor: the question mark becomes a 1."""
-        self.play(FadeIn(self.sum), run_time=self.part(1, 3))
-        self.play(FadeOut(self.question), fly(self.second[0], self.sum["b"]), run_time=self.part(1, 2))
+        """In the sum the bias has no factor: what it gains the sum gains, and the question mark becomes a 1."""
+        self.play(FadeIn(self.sum), FadeOut(self.carried), run_time=theme.QUICK)
+        self.play(self.of_bias.show_numbers(), run_time=theme.SHORTEST)
+        self.play(self.of_bias.push(run_time=self.part(1, 3)))
+        self.play(FadeOut(self.question), run_time=theme.SHORTEST)
+        self.play(GrowFromCenter(self.second[0]), run_time=theme.QUICK)
+        self.play(FadeOut(*self.of_bias.numbers.values()), run_time=theme.SHORTEST)
+        self.play(self.of_bias.push(1, 0, run_time=self.part(1, 4)))
 
     @beat
     def nudge_both(self) -> None:
         """Both are pushed by the same, row by row."""
-        self.play(self.of_weight.push(1, 0), FadeOut(*self.first, self.second[0], self.carried), run_time=theme.MOVE)
-        self.play(self.of_bias.show_numbers(), run_time=theme.QUICK)
-        self.play(*(ribbon.push() for ribbon in self.ribbons.ribbons))
-        self.play(FadeIn(*self.first, *self.second), run_time=theme.QUICK)
+        self.play(FadeOut(*self.first, self.second[0]), run_time=theme.SHORTEST)
+        self.play(*(ribbon.push(run_time=self.part(1, 2)) for ribbon in self.ribbons.ribbons))
+        self.play(*(ribbon.show_numbers() for ribbon in self.ribbons.ribbons), run_time=theme.QUICK)
+        for pair in zip_longest(self.first, self.second):
+            self.play(*(GrowFromCenter(factor) for factor in pair if factor), run_time=theme.QUICK)
 
     @beat
     def put_the_numbers_in(self) -> None:
         """The product of the slopes takes the place of the sum."""
-        self.play(FadeOut(self.sum), run_time=self.part(1, 12))
-        symbols, numbers = self.product
-        self.play(FadeIn(symbols), run_time=self.part(1, 3))
-        self.play(fly(numbers, VGroup(*self.second)), run_time=self.part(1, 3))
+        self.play(FadeOut(self.sum), run_time=theme.SHORTEST)
+        for line in self.product:
+            self.play(LaggedStart(*map(FadeIn, line), lag_ratio=1 / 2), run_time=self.part(3, 8))
+            self.add(line)
 
     def _magnified(self, factor: str) -> str:
         return self.say("lens", {"factor": factor}).text
@@ -121,7 +136,7 @@ class SensitivityToTheBias(Lesson):
     def _product(self) -> tuple[Formula, Formula]:
         """Return the slope by the bias as a product of slopes, and its numbers."""
         found = derive(self.rest.network, slope(C, self.bias), self.rest.examples.X[0], self.rest.examples.Y[0])
-        symbols = Formula("{chain}", chain=found.steps[0], em=theme.LABEL, indexed=False)
+        symbols = Formula("{chain}", chain=found.steps[0], em=theme.FORMULA, indexed=False)
         slopes = [self.rest.read(factor.quantity, 3).in_fewest_digits() for factor in found.factors]
         return symbols, near_product(slopes, self.rest.read(slope(C, self.bias), 3))
 
