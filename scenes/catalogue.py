@@ -52,6 +52,8 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("beyond", ()),
 )
 
+_LOOPS = {"sensitivity_flows_backward": "SensitivityLoop"}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -77,6 +79,11 @@ class Entry:
     def name(self) -> str:
         """The name of its class."""
         return "".join(word.capitalize() for word in self.stem.split("_"))
+
+    @property
+    def loop(self) -> str:
+        """The name of the class that is its loop, beside its own; empty where there is none."""
+        return _LOOPS.get(self.stem, "")
 
     @property
     def file(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from core.model.fact import NUDGED_SLOPES, PARAMETERS
@@ -20,6 +21,8 @@ from scenes.motion import Recompute
 from scenes.type.formula import Formula, Label
 
 _LINE = "|"
+_GROWS, _SWEPT, _FULL, _ENDS = 0.8, 5.2, 6.6, 8.0
+"""When in a loop the unit strip stands, all layers have been swept, and all begins and ends to drain."""
 
 
 class SweepStage:
@@ -72,6 +75,21 @@ class SweepStage:
             return Column(Share(self.flow, flow), Share(self.slots, slots), below, gap=NEAR, place="stretch")
         beside = Row(Share(self.slots), Column(*tallies, gap=NEAR, place="start"), gap=NEAR)
         return Column(Share(self.flow, flow), Share(beside, slots), gap=NEAR, place="stretch")
+
+    def loop(self, frame_rate: float) -> list[Recompute]:
+        """Return a sweep and its draining, which end as they begin: the last frame of all is held for its own time.
+
+        Parameters
+        ----------
+        frame_rate : float
+            Frames a second.
+        """
+        end = self.slots.end
+        bright = (_FULL - _SWEPT) / 2
+        states = (Swept(), Swept(1), Swept(end), Swept(end, glow=1), Swept(end, glow=1), Swept(end, end, 1))
+        times = (0.0, _GROWS, _SWEPT, _SWEPT + bright, _FULL, _ENDS - 1 / frame_rate)
+        spans = [after - before for before, after in pairwise(times)]
+        return [self.run(*ends, run_time=span) for ends, span in zip(pairwise(states), spans, strict=True)]
 
     def run(self, start: Swept, end: Swept, **kwargs: Any) -> Recompute:
         """Return the way of the sweep from one state to another one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup, config
 
 from core.model.fact import NUDGED_SLOPES, PARAMETERS, neuron_number
 from core.model.quantity import C, a, slope, z
@@ -148,3 +148,30 @@ class SensitivityFlowsBackward(Lesson):
             "compared": "all" if nudged.value >= total.value else "some",
             **({} if self.near is None else self.near.facts()),
         }
+
+
+class SensitivityLoop(Lesson):
+    """The sweep alone, as a loop without words: its last frame is its first."""
+
+    chapter = "many_neurons"
+    default_network = "iris.toml"
+    by_outputs = True
+    any_frame = True
+
+    def setup(self) -> None:
+        """Lay out the network, the slots and their counter."""
+        super().setup()
+        self.stage = SweepStage(self.story, self.theme, self._on_screen, tall=self.frame.is_tall)
+        self.flow, self.slots, self.swept = self.stage.flow, self.stage.slots, self.stage.swept
+        self.page = Page(self.frame, self.stage.sweeping())
+
+    def construct(self) -> None:
+        """Run the sweep, let it rest, and let it drain."""
+        self.add(self.flow, self.slots, self.swept)
+        for run in self.stage.loop(config.frame_rate):
+            self.play(run)
+        self.wait(1 / config.frame_rate)
+
+    def _on_screen(self, message: str, **facts: Fact) -> str:
+        self.facts = facts
+        return self.say(message).text

@@ -32,6 +32,7 @@ THEMES = ("dark", "light")
 @click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
 @click.option("--calm", is_flag=True, help="Less movement, fewer colours.")
 @click.option("--force", is_flag=True, help="Make all clips again.")
+@click.option("--loop", is_flag=True, help="Make the loops that lessons have, eight seconds without words, alone.")
 @click.option("--watch", "watching", is_flag=True, help="Make them again whenever the network or a lesson changes.")
 @click.option("--output", type=click.Path(path_type=Path), default=LECTURES, help="Folder for lectures.")
 def command(
@@ -67,19 +68,19 @@ def command(
         click.echo(printable(f"{network}: {told}"), err=True)
     with alone_in(planned.folder):
         planned.lay_out()
-        code = _make(planned, jobs, force=force, whole=not only)
+        code = _make(planned, jobs, force=force, whole=not (only or how["loop"]))
     for path in planned.changed():
         told = "it has changed since; the clips show it as it was at the start, run the command again"
         click.echo(printable(f"{path}: {told}"), err=True)
     sys.exit(code)
 
 
-def _watch(network: Path | None, only: tuple[str, ...], workers: int, *, calm: bool, **how: Any) -> None:  # noqa: ANN401
+def _watch(network: Path | None, only: tuple[str, ...], workers: int, *, calm: bool, loop: bool, **how: Any) -> None:  # noqa: ANN401
     """Render again at each change, until Ctrl-C."""
     from studio.making.watch import run, watch, watched
 
     arguments = ["render", *([str(network)] if network else []), "--jobs", str(workers)]
-    arguments += [part for name in only for part in ("--only", name)] + ["--calm"] * calm
+    arguments += [part for name in only for part in ("--only", name)] + ["--calm"] * calm + ["--loop"] * loop
     arguments += [part for name, value in how.items() for part in (f"--{name}", str(value))]
     with contextlib.suppress(KeyboardInterrupt):
         watch(lambda: watched(network), lambda: run(arguments), lambda line: click.echo(line, err=True))

@@ -87,6 +87,7 @@ def plan(
     theme: str = "dark",
     calm: bool = False,
     aspect: str = "16:9",
+    loop: bool = False,
     output: Path | None = None,
 ) -> Plan:
     """Plan the clips of a lecture.
@@ -101,6 +102,8 @@ def plan(
     calm : bool
     aspect : str
         Of the frame: 16:9, 4:3, 1:1 or 9:16.
+    loop : bool
+        Whether the loops of lessons that have one are made, and nothing else.
     output : Path, optional
         Folder for lectures.
 
@@ -119,7 +122,8 @@ def plan(
 
     jobs, skipped = [], []
     read: dict[Path, NetworkSource] = {}
-    wanted = [(lesson, lesson.load()) for lesson in ([find(one) for one in only] if only else lessons())]
+    chosen = [find(one) for one in only] if only else lessons()
+    wanted = [(lesson, lesson.load()) for lesson in chosen if lesson.loop or not loop]
     files = [network or ROOT / "networks" / lesson_class.default_network for _, lesson_class in wanted]
     for file in files:
         if file not in read:
@@ -142,8 +146,9 @@ def plan(
         copy = workshop / "networks" / stem / source.sha256[:16] / f"{stem}.toml"
         sources[copy] = source
         made = (QUALITIES[quality].shaped(aspect), theme, calm)
-        place = (folder, workshop / lesson.name)
-        jobs.append(RenderJob(lesson.name, lesson.module, copy, f"{lesson.name}--{stem}", *made, *place))
+        told, ending = (lesson.loop, "--loop") if loop else (lesson.name, "")
+        place = (folder, workshop / told)
+        jobs.append(RenderJob(told, lesson.module, copy, f"{lesson.name}--{stem}{ending}", *made, *place))
     return Plan(name, folder, tuple(dict.fromkeys(jobs)), tuple(skipped), sources)
 
 
