@@ -93,7 +93,7 @@ class NudgeTheWeight(Lesson):
     @beat
     def nudge_the_other_way(self) -> None:
         """The point goes through the bead to the other side."""
-        self._follow(len(self.nudges), self.nudges[-1], self.story.nudge_back)
+        self._follow(len(self.nudges), self.nudges[-1], self.story.nudge_back, parts=2)
 
     @beat
     def meet_the_derivative(self) -> None:
@@ -135,13 +135,13 @@ class NudgeTheWeight(Lesson):
         self.play(FadeIn(self.graph.secant, self.graph.chord), run_time=theme.SHORTEST)
         self.add(self.graph.run, self.graph.rise, self.graph.bead, self.graph.point)
 
-    def _follow(self, row: int, before: float, after: float) -> None:
+    def _follow(self, row: int, before: float, after: float, *, parts: int = 8) -> None:
         """Let a nudge become another one, and its ratio come as a strip that starts from the one before."""
         gauge = self.ratios.gauge(row)
         gauge.at(self.graph.nudged(before))
         coming = FadeIn(self.ratios.row(row)), FadeOut(self.graph.names[row - 1])
         self.play(*coming, run_time=self.part(1, 20))
-        self.play(self.graph.push(before, after, gauge, run_time=self.part(1, 9)))
+        self.play(self.graph.push(before, after, gauge, run_time=self.part(1, parts)))
         self.play(self.graph.leave(row), run_time=theme.SHORTEST)
         self.bring_to_front(self.graph.run, self.graph.rise, self.graph.bead, self.graph.point)
 
