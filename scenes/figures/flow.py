@@ -172,15 +172,27 @@ class Flow(VGroup):
             begins = self.places.rulers.lens
             self.lens.show(share_of(state.done, begins, begins + _STEP) - min(1.0, state.drained))
 
-    def numbers(self) -> VGroup:
-        """Return the slopes by the outputs, each beside its strip, on a ground of its own."""
-        depth, found = self.carried.depth, VGroup()
+    def numbers(self, layer: int | None = None) -> dict[int, VGroup]:
+        """Return the slopes by the neurons of a layer, each beside its strip, on its own ground, where it has room.
+
+        Parameters
+        ----------
+        layer : int, optional
+            Default: the outputs.
+
+        Returns
+        -------
+        dict of int to VGroup
+            By neurons; the largest come first where not all have room.
+        """
+        layer = self.carried.depth if layer is None else layer
+        found: dict[int, VGroup] = {}
         taken = [Box.around(disc.rim) for disc in self.network.discs.values()]
-        alone = [(place, group[0]) for place, group in enumerate(self._in(depth)) if len(group) == 1]
-        for place, j in sorted(alone, key=lambda one: -abs(self.knots[depth, one[0]].arrived)):
-            number = self._number(depth, place, j)
+        alone = [(place, group[0]) for place, group in enumerate(self._in(layer)) if len(group) == 1]
+        for place, j in sorted(alone, key=lambda one: -abs(self.knots[layer, one[0]].arrived)):
+            number = self._number(layer, place, j)
             if not any(Box.around(number).overlaps(box) for box in taken):
-                found.add(number)
+                found[j] = number
                 taken.append(Box.around(number))
         return found
 
@@ -231,7 +243,8 @@ class Flow(VGroup):
         return self._on_ground(formula.set_fill(self._look.colour("z")))
 
     def _number(self, layer: int, place: int, j: int) -> VGroup:
-        of = slope(C, z(layer, j) if self.carried.direct else a(layer, j))
+        direct = self.carried.direct and layer == self.carried.depth
+        of = slope(C, z(layer, j) if direct else a(layer, j))
         read = self.carried.moment.read(of, 3)
         number = Formula("+{value}" if read.value > 0 else "{value}", em=theme.LABEL, value=read)
         number.set_fill(self._look.colour("slope"))
@@ -261,32 +274,44 @@ class Flow(VGroup):
     # What is shown.
 
     def _show_layer(self, layer: int) -> None:
-        state, begins = self.state, self.after(layer) - 1
-        calmed = share_of(state.done, begins + 1, begins + 1 + _CALMING)
-        key = (*state.span(begins, begins + 1), calmed, state.glow)
+        begins = self.after(layer) - 1
+        states = [self.state.at((layer, place)) for place in range(len(self._in(layer)))]
+        key = tuple(
+            part
+            for state in states
+            for part in (
+                *state.span(begins, begins + 1),
+                share_of(state.done, begins + 1, begins + 1 + _CALMING),
+                state.glow,
+            )
+        )
         if self._seen.get(layer) == key:
             return
         self._seen[layer] = key
-        bright = max(1 - calmed, state.glow)
+        for place, state in enumerate(states):
+            self._show_place(layer, place, state)
+        if layer == self.carried.depth and self.carried.competes(layer) and not self.carried.direct:
+            gate, gone = self.state.span(begins + _LEFT, begins + _GATES)
+            self._show_joint(layer, gate - gone)
+
+    def _show_place(self, layer: int, place: int, state: Swept) -> None:
+        begins, knot = self.after(layer) - 1, self.knots[layer, place]
+        bright = max(1 - share_of(state.done, begins + 1, begins + 1 + _CALMING), state.glow)
         left, left_gone = state.span(begins + _BANDS, begins + _LEFT)
         gate, gate_gone = state.span(begins + _LEFT, begins + _GATES)
         arrival = float(state.done >= begins + _BANDS) * (1 - left_gone)
-        for place in range(len(self._in(layer))):
-            knot = self.knots[layer, place]
-            knot.show(arrival, left - left_gone, gate, gate_gone)
-            knot.light(bright)
-            if (layer, place) in self.shut:
-                self.shut[layer, place].set_fill(opacity=gate - gate_gone)
-            for to, port in zip(self._order(layer, place), knot.ports(), strict=True):
-                self._show_band((layer + 1, to, place), port, bright)
-        if layer == self.carried.depth and self.carried.competes(layer) and not self.carried.direct:
-            self._show_joint(layer, gate - gate_gone)
+        knot.show(arrival, left - left_gone, gate, gate_gone)
+        knot.light(bright)
+        if (layer, place) in self.shut:
+            self.shut[layer, place].set_fill(opacity=gate - gate_gone)
+        for to, port in zip(self._order(layer, place), knot.ports(), strict=True):
+            self._show_band((layer + 1, to, place), port, bright, state)
 
-    def _show_band(self, at: tuple[int, int, int], port: Port, bright: float) -> None:
+    def _show_band(self, at: tuple[int, int, int], port: Port, bright: float, state: Swept) -> None:
         layer, to, place = at
         first, begins = layer > self.carried.depth, self.after(layer - 1) - 1
-        delay = min(_STEP * place, _BANDS / 2) if first and not self.state.drained else 0.0
-        there, gone = self.state.span(begins + delay, begins + _BANDS)
+        delay = min(_STEP * place, _BANDS / 2) if first and not state.drained else 0.0
+        there, gone = state.span(begins + delay, begins + _BANDS)
         start, band = self.places.out_of_cost() if first else self.knots[layer, to].way_out(), self.bands[at]
         if self._look.calm:
             band.join(start, port, float(there > gone))

@@ -22,6 +22,8 @@ COVERING = 0.85
 _THIN = 0.6
 """How wide the outline of a hollow band is while it rests."""
 _SAMPLES = 33
+_STOUT = 0.6
+"""A band that is wider, for the length of its run, is as wide as it is across the run from end to end."""
 _HAIR = 0.012
 """What is thinner is drawn as a hair line."""
 _DOTTED = 0.03
@@ -106,6 +108,8 @@ class FlowBand(VGroup):
         line, _ = self._centre(middles[0], middles[1], along)
         # a band that only grows on the spot is not turned by it: its normals are those of the way of its foot
         _, normals = self._centre(start.foot, end.foot, along)
+        if max(abs(start.length), abs(end.length)) > _STOUT * abs((end.foot - start.foot) @ self._run):
+            normals = np.tile(self._across, (len(along), 1))  # its sides would overtake each other in the bends
         self._front = line[-1], normals[-1], float(widths[-1])
         pieces = list(_signed(line, normals, widths)) if reach > 0 else []
         for shape, positive in ((self.solid, True), (self.hollow, False)):

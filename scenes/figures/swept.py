@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,10 @@ class Swept:
         How much of it has flowed off again, in the order in which it came.
     glow : float
         How bright what has been swept is, 0 to 1.
+    ahead : tuple of int, optional
+        The one place of a layer, (layer, place), that is further than all others.
+    lead : float
+        How far it is.
 
     Examples
     --------
@@ -27,11 +31,18 @@ class Swept:
     done: float = 0.0
     drained: float = 0.0
     glow: float = 0.0
+    ahead: tuple[int, int] | None = None
+    lead: float = 0.0
 
     def to(self, other: Swept, share: float) -> Swept:
         """Return what lies between this state and another one."""
         pairs = ((self.done, other.done), (self.drained, other.drained), (self.glow, other.glow))
-        return Swept(*(here + share * (there - here) for here, there in pairs))
+        done, drained, glow = (here + share * (there - here) for here, there in pairs)
+        return Swept(done, drained, glow, other.ahead, self.lead + share * (other.lead - self.lead))
+
+    def at(self, place: tuple[int, int]) -> Swept:
+        """Return the state as one place of a layer has it."""
+        return replace(self, done=max(self.done, self.lead)) if place == self.ahead else self
 
     def span(self, begins: float, ends: float) -> tuple[float, float]:
         """Return how much of what has this time has come, and how much of it has flowed off again, 0 to 1 each."""

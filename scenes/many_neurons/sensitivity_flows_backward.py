@@ -31,7 +31,7 @@ class SensitivityFlowsBackward(Lesson):
         self.flow, self.slots = self.stage.flow, self.stage.slots
         self.swept, self.nudged = self.stage.swept, self.stage.nudged
         self.page = Page(self.frame, self.stage.sweeping())
-        self.outputs = self.flow.numbers()
+        self.outputs = VGroup(*self.flow.numbers().values())
         self.near = self._near()
         self.depth = self.moment.network.depth
         self.facts = self._facts()

@@ -1,0 +1,37 @@
+# What NoTargetForHiddenNeurons says.
+# $output is an output by its number and $slope the slope by it; $total is the slope by one hidden neuron, $bend the
+# slope of its curve and $delta what it hands on.
+
+claim = A hidden neuron has no desired output; it has a slope instead.
+
+ask_for_a_target = The data says what every output should be. What should a hidden neuron be? No example says it.
+
+answer_at_the_outputs = At an output the cost gives the slope: { $direct ->
+        [direct] the activation minus what it should be, for its sum
+       *[by_outputs] { $score ->
+            [square] twice its miss
+            [half_square] its miss
+            [mean_square] twice its miss, shared among all outputs
+            [valley] how steep its logarithms are
+            [slide] how steep its logarithm is, as far as it is wanted
+           *[other] how steep its own score is
+        }
+    }. For output { $output } it is { $slope }.
+
+answer_for_one = { $paths ->
+        [one] A hidden neuron gets what comes back from the next layer: { $total }. It does not need a target.
+       *[many] A hidden neuron adds up what comes back from the next layer: { $total }. It does not need a target.
+    }
+
+answer_for_all = { $layers ->
+        [one] In the same way every question mark becomes a slope. Hollow means: more of this neuron, less cost.
+       *[many] Layer by layer, from the back, every question mark becomes a slope. Hollow means: more of this neuron, less cost.
+    }
+
+name_delta = { $gated ->
+        [gated] Times the slope of its curve, { $bend }, the slope is called delta.
+       *[shared] Carried on through the curve that its layer shares, the slope is called delta.
+    } Many books use this name. Here delta is { $delta }.
+
+# On screen: from where on all is drawn through a lens.
+lens = { $factor } from here
