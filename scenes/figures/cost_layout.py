@@ -34,6 +34,7 @@ _STYLES = (
     (_LARGE, True, False, True),
     (_LARGE, False, False, True),
     (_LARGE, False, True, True),
+    (_SMALL, True, False, True),
     (_SMALL, False, True, True),
     (_SMALL, False, True, False),
 )
@@ -131,7 +132,8 @@ class CostLayout:
 
     def _needs(self, way: _Way, unit: float) -> Size:
         rows, tank = self._rows_size(way, unit), self._tank_size(way, unit)
-        formula = Size(way.formula.width, self._formula_height(way)) if way.headed else Size(0.0, 0.0)
+        counted = float(way.formula.width) + 2 * (NEAR + self._count_width())
+        formula = Size(counted, self._formula_height(way)) if way.headed else Size(0.0, 0.0)
         if way.beside:
             width, height = rows.width + APART + tank.width, max(rows.height, tank.height)
         else:
@@ -139,10 +141,13 @@ class CostLayout:
         return Size(max(width, formula.width), height + formula.height)
 
     def _formula_height(self, way: _Way) -> float:
-        return float(way.formula.height) + TIGHT + self._count_height() + NEAR
+        return float(way.formula.height) + NEAR + (0.0 if way.headed else TIGHT + self._count_height())
 
     def _count_height(self) -> float:
         return float(max(count.height for count in self._parts.counts))
+
+    def _count_width(self) -> float:
+        return float(max(count.width for count in self._parts.counts))
 
     def _foot_height(self) -> float:
         return NEAR + float(max(self._parts.symbol.height, self._parts.number.height))
@@ -162,11 +167,14 @@ class CostLayout:
 
     def _head_width(self, way: _Way) -> float:
         names = max((row.title.width for row in self._parts.rows.values()), default=0.0)
-        if way.name_above:
-            return max(2 * GLOW * way.radius, names)
-        values = [row.disc.number.width for row in self._parts.rows.values() if row.disc.number is not None]
-        under = max(values, default=0.0) if way.valued and way.radius == _SMALL else 0.0
-        return max(2 * way.radius, under) + names + 2 * TIGHT
+        disc = 2 * self._half_head(way)
+        return max(disc, float(names)) if way.name_above else disc + float(names) + 2 * TIGHT
+
+    def _half_head(self, way: _Way) -> float:
+        """Return how far a disc reaches to its side, with its glow and with its value under it."""
+        numbers = [row.disc.number for row in self._parts.rows.values() if row.disc.number is not None]
+        under = [float(number.width) / 2 for number in numbers] if way.valued and way.radius == _SMALL else []
+        return max(GLOW * way.radius if way.name_above else way.radius, *under, 0.0)
 
     def _rows_size(self, way: _Way, unit: float) -> Size:
         parts = [self._part(way, unit, place) for place in range(len(self._parts.shapes))]
@@ -203,7 +211,7 @@ class CostLayout:
         rows, tank = self._rows_size(way, unit), self._tank_size(way, unit)
         top = box.top
         if way.headed:
-            self._place_formula(box.centre[0], box.top)
+            self._place_formula(box.centre[0], box.top, headed=True)
             top -= self._formula_height(way)
         longer = 0.0
         if not self._scores.is_square:
@@ -216,13 +224,13 @@ class CostLayout:
             left = room.left + spare_across / 3
             own = Box(left, room.bottom, left + rows.width + longer, room.top)
             right = room.right - spare_across / 3
-            whole = Box(left, room.bottom, right, room.top)
+            whole = Box(left, box.bottom, right, box.top)
             self._place_tank(way, unit, Box(right - tank.width, room.bottom, right, room.top), tank)
         else:
             below = room.bottom + tank.height + spare.height / 3
             left = room.centre[0] - (rows.width + longer) / 2
             own = Box(left, below + APART, left + rows.width + longer, room.top)
-            whole = Box(room.left, below + APART, room.right, room.top)
+            whole = box
             self._place_tank(way, unit, Box(room.left, room.bottom, room.right, below), tank)
         self._settled = way, unit, longer, own
         faced = 2 * (NEAR + way.radius)
@@ -239,7 +247,7 @@ class CostLayout:
     def _place_rows(self, way: _Way, unit: float, longer: float, box: Box) -> None:
         parts = [self._part(way, unit, place) for place in range(len(self._parts.shapes))]
         air = (box.height - sum(up + down for up, down in parts)) / (len(parts) + 1)
-        head = box.left + self._head_width(way) - way.radius
+        head = box.left + self._head_width(way) - self._half_head(way)
         if way.name_above:
             head = box.left + self._head_width(way) / 2
         low, high = self._scores.ends
@@ -276,7 +284,7 @@ class CostLayout:
         centre = box.centre[0]
         top = box.top - (box.height - size.height) / 2
         if not way.headed:
-            self._place_formula(centre, top)
+            self._place_formula(centre, top, headed=False)
             top -= self._formula_height(way)
         tank = self._parts.tank.size(unit)
         self._parts.tank.stand(np.array([centre - tank.width / 2, top - tank.height, 0.0]), unit)
@@ -285,10 +293,13 @@ class CostLayout:
         whole.shift(RIGHT * (middle - (self._parts.symbol.get_left()[0] + self._parts.number.get_right()[0]) / 2))
         whole.shift(UP * (top - tank.height - NEAR - self._parts.symbol.get_top()[1]))
 
-    def _place_formula(self, centre: float, top: float) -> None:
+    def _place_formula(self, centre: float, top: float, *, headed: bool) -> None:
         self.formula.move_to([centre, top - self.formula.height / 2, 0.0])
         anchor = self.formula["first"]
         for count in self._parts.counts:
+            if headed:
+                count.next_to(self.formula, RIGHT, buff=NEAR).set_y(float(anchor.get_y()))
+                continue
             count.next_to(anchor, DOWN, buff=TIGHT)
             count.set_y(float(self.formula.get_bottom()[1]) - TIGHT - self._count_height() / 2)
 

@@ -42,6 +42,7 @@ from scenes.type.formula import Formula, Label
 from scenes.type.read_out import ReadOut
 
 _LEAST = 0.5
+_ARC = 0.5
 _DOT, _DOTS = 0.035, 0.13
 
 
@@ -79,11 +80,11 @@ class CostPicture(VGroup):
         shown = [j for j in scores.rows if j is not None]
         self.rows = {j: OutputRow(moment, j, greys, scores.ends, scores.ticks) for j in shown}
         self.tank = CostTank(list(reversed(scores.values)), look, column=not scores.is_square)
-        self.tank.stand(np.zeros(3), 1.0)
+        self.tank.stand(np.zeros(3), 1 / self.tank.side)
         self.shapes = [self._shape(place) for place in range(len(scores.rows))]
         self.more = _more(len(scores.shown.hidden), look.colour("quiet"))
-        self.symbol = Formula("{C} {eq}", C=C, eq="=", em=theme.HERO)
-        self.number = ReadOut(moment, C, digits=3, em=theme.HERO)
+        self.symbol = Formula("{C} {eq}", C=C, eq="=", em=theme.FORMULA)
+        self.number = ReadOut(moment, C, digits=3, em=theme.FORMULA)
         self.cursor = VGroup(*(Circle(color=look.colour("text"), stroke_width=theme.LINE_WIDTH) for _ in range(2)))
         self.counts = VGroup(*(Formula("j = {j}", em=theme.LABEL, j=number) for number in self._numbers()))
         self.number.follow(self.symbol, [moment], buff=NEAR)
@@ -122,13 +123,16 @@ class CostPicture(VGroup):
             parts = [part for row in self.rows.values() for part in row.seen()[:-2]]
             parts += [part for one in self.shapes if isinstance(one, ScoreCurve) for part in (one.curve, one.bead)]
         moved = [part for whole in (*parts, self.more) for part in whole.get_family()]
-        before = [part.points.copy() for part in moved]
+        before = {part: part.points.copy() for part in moved}
+        curves = [one for one in self.shapes if isinstance(one, ScoreCurve)]
+        rulers = [one.ruler for one in curves]
         self._layout.settle_rows()
-        after = [part.points.copy() for part in moved]
+        before |= {one.curve: one.as_on(ruler) for one, ruler in zip(curves, rulers, strict=True)}
+        after = {part: part.points.copy() for part in moved}
 
         def show(share: float) -> None:
-            for part, start, end in zip(moved, before, after, strict=True):
-                part.points = start + share * (end - start)
+            for part in moved:
+                part.points = before[part] + share * (after[part] - before[part])
 
         leaving = FadeOut(*(row.goal for row in self.rows.values()))
         return AnimationGroup(
@@ -189,16 +193,16 @@ class CostPicture(VGroup):
     def write_formula(self, **kwargs: Any) -> Animation:
         """Return the writing of the formula out of the picture: each part leaves what it stands for."""
         j = self._told()
-        shape = self.shapes[self.scores.rows.index(j)]
         known = [glyph for name in self.formula.parts for glyph in self.formula[name]]
         rest = [glyph for glyph in self.formula if glyph not in known]
+        piled = VGroup(*(one.body for one in self.shapes), self.tank.frames)
         bounds = [self.formula[name] for name in ("index", "begins", "first", "last")]
         ways = [
             fly(self.formula["C"], self.symbol["C"]),
             FadeIn(self.formula["eq"]),
-            *([fly(self.formula["a_j"], self.rows[j].dot)] if "a_j" in self.formula.parts else []),
-            *([fly(self.formula["y_j"], self.rows[j].ring)] if "y_j" in self.formula.parts else []),
-            LaggedStart(*(self._leave(glyph, shape, j) for glyph in rest), lag_ratio=0.1),
+            *([self._leave(self.formula["a_j"], self.rows[j].dot)] if "a_j" in self.formula.parts else []),
+            *([self._leave(self.formula["y_j"], self.rows[j].ring)] if "y_j" in self.formula.parts else []),
+            LaggedStart(*(fly(glyph, piled) for glyph in rest), lag_ratio=0.1),
             FadeIn(*bounds),
         ]
         others = [name for name in self.formula.parts if name not in _KNOWN and "." not in name]
@@ -231,11 +235,11 @@ class CostPicture(VGroup):
         """Return what lies over the scores."""
         return [part for row in self.rows.values() for part in row.in_front()]
 
-    def _leave(self, glyph: Mobject, shape: MissSquare | ScoreCurve, j: int) -> Animation:
-        """Return the coming of a glyph out of a score."""
+    def _leave(self, part: Mobject, source: Mobject) -> Animation:
+        """Return the coming of a part of the formula out of what it stands for, over what lies between."""
         if self._look.calm:
-            return FadeIn(glyph)
-        return FadeIn(glyph, target_position=(shape.trace if len(shape.trace.points) else self.rows[j].rule).get_top())
+            return FadeIn(part)
+        return FadeIn(part, target_position=source.get_top(), path_arc=-_ARC)
 
     def _told(self) -> int:
         """Return the output out of whose row the formula is written: the first one that is scored."""

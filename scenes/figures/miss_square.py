@@ -22,7 +22,10 @@ from scenes.type.formula import Formula
 _UP, _SWEPT = 0.4, 0.8
 """Until when the side swings up, and until when it sweeps over the square; then what does not count drains."""
 _DASH = 0.11
+_TRACED = 0.3
+"""A square that is smaller leaves no trace: the dots say where it was."""
 _CLEAR = 0.1
+_OVER_DOTS = 0.28
 _BEHIND = 0.14
 _ABOVE = 0.2
 """From a line up to what stands on it, over the dots."""
@@ -127,7 +130,7 @@ class MissSquare(VGroup):
         if share <= 0:
             return
         self.outline.points = np.zeros((0, 3))
-        self.trace.points = _dashed(self.whole)
+        self.trace.points = _dashed(self.whole) if self._side > _TRACED else np.zeros((0, 3))
         whole = sum(slot.area for slot in self._slots) or 1.0
         cut = self._begin.slices([slot.area / whole for slot in self._slots])
         self.body.show(*(piece.towards(slot, share) for piece, slot in zip(cut, self._slots, strict=True)))
@@ -172,7 +175,7 @@ class MissSquare(VGroup):
         if inside:
             self.number.move_to([self._begin.left + self._side / 2, self._begin.bottom + self._begin.height / 2, 0.0])
             return
-        over = self._foot + UP * (max(self._side + _CLEAR, _ABOVE) + self.number.height / 2)
+        over = self._foot + UP * (max(self._side + _CLEAR, _OVER_DOTS) + self.number.height / 2)
         over += self._towards * self._side / 2
         half = self.number.width / 2
         if room.height and self._has_room_beside(self._unit) and self._miss:

@@ -37,7 +37,7 @@ from scenes.type.formula import Formula, Label
 
 _TICK = 0.09
 _TIGHT = 0.12
-_NARROW = 0.45
+_NARROW = 0.2
 _RING = 0.19
 _OVER = 0.24
 _NAMES_GAP = 0.2
@@ -126,8 +126,9 @@ class OutputRow(VGroup):
         for mark, tick, name in zip(self._marks, self.ticks, self.tick_names, strict=True):
             at = ruler.point(mark)
             tick.put_start_and_end_on(at + _TICK * UP, at + _TICK * DOWN)
-            name.next_to(at, DOWN, buff=_RING + 0.03).set_opacity(1.0 if ticked else 0.0)
-        if ruler.unit * (self._marks[1] - self._marks[0]) < _NARROW:
+            name.next_to(at, DOWN, buff=_RING + 0.06).set_opacity(1.0 if ticked else 0.0)
+        first, last = self.tick_names
+        if ruler.unit * (self._marks[1] - self._marks[0]) < (first.width + last.width) / 2 + _NARROW:
             self.tick_names[1].set_opacity(0.0)
         self.dot.move_to(ruler.point(self.value))
         self.ring.move_to(ruler.point(self.wanted))

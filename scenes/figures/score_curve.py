@@ -66,7 +66,9 @@ class ScoreCurve(VGroup):
 
     def reach(self, unit: float) -> float:
         """Return how far it reaches above its line, on a ruler of heights."""
-        return max(_LEAST, abs(self._score) * unit + 2 * theme.DOT_RADIUS)
+        ends = self._curve(np.array([0.25, 0.75]))
+        least = 0.0 if ends[0] == ends[1] or np.isnan(ends).all() else _LEAST
+        return max(least, abs(self._score) * unit + 2 * theme.DOT_RADIUS)
 
     def stand(self, ruler: LevelLine, unit: float, ends: tuple[float, float], room: Box) -> None:
         """Stand over a line.
@@ -82,7 +84,7 @@ class ScoreCurve(VGroup):
         room : Box
             What may be drawn on; the curve ends at its top.
         """
-        self._foot, self._unit = ruler.point(self._value), unit
+        self._foot, self._unit, self.ruler = ruler.point(self._value), unit, ruler
         x = np.linspace(*ends, _SAMPLES)
         with np.errstate(all="ignore"):
             heights = unit * self._curve(x)
@@ -101,6 +103,13 @@ class ScoreCurve(VGroup):
         self.body.show(*([self._begin] if height else []))
         self.trace.points = np.zeros((0, 3))
         self._place_number(ruler, ends, room)
+
+    def as_on(self, other: LevelLine) -> Array:
+        """Return the points of the curve as they would be over another line."""
+        points: Array = self.curve.points.copy()
+        points[:, 0] = other.zero + (points[:, 0] - self.ruler.zero) * other.unit / self.ruler.unit
+        points[:, 1] += other.level - self.ruler.level
+        return points
 
     def draw(self, **kwargs: object) -> Animation:
         """Return the drawing of the curve, and the coming of the bead."""

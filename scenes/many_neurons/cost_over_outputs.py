@@ -8,7 +8,7 @@ from core.algebra.index_form import addends, index_formulas
 from core.model.costs import Score
 from core.model.fact import OUTPUTS, neuron_number
 from core.model.quantity import C, a, y
-from core.notation.reading import Named
+from core.notation.reading import Named, Reading
 from scenes import theme
 from scenes.figures.cost_picture import CostPicture
 from scenes.figures.greys import Greys
@@ -111,13 +111,13 @@ class CostOverOutputs(Lesson):
         order = sorted(self.scores.shown.neurons, key=lambda j: abs(self.scores.reading_of(j).value))
         small, large = order[0], order[-1]
         numbers = {
-            "a": self.moment.read(a(last, large), 3),
+            "a": _as_drawn(self.moment.read(a(last, large), 3)),
             "y": self.moment.read(y(large), 3).in_fewest_digits(),
             "d_large": self.moment.read(a(last, large) - y(large), 3),
             "d_small": self.moment.read(a(last, small) - y(small), 3),
             "s_large": self.scores.reading_of(large),
             "s_small": self.scores.reading_of(small),
-            "C": self.moment.read(C, 3),
+            "C": _as_drawn(self.moment.read(C, 3)),
             "n": self.moment.count(OUTPUTS),
             "first": self.moment.count(neuron_number(last, 0)),
             "last": self.moment.count(neuron_number(last, n - 1)),
@@ -159,3 +159,8 @@ class CostOverOutputs(Lesson):
 def _called(name: str) -> str:
     """Return the user's name of an output, in quotes if it is no word."""
     return name[:_LONGEST] if any(map(str.isalpha, name)) else f"“{name[:_LONGEST]}”"
+
+
+def _as_drawn(reading: Reading) -> Reading:
+    """Return a reading as a number that runs is written: it keeps its decimals when it is nothing."""
+    return reading if reading.value else reading.to_decimals(2)
