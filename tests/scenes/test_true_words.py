@@ -10,7 +10,7 @@ from core.model.costs import COSTS
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, slope, w
 from core.passes.trace import Trace
-from scenes.catalogue import find
+from scenes.catalogue import find, lessons
 from tests.core.passes.choices.test_nudges import steep_chain
 from tests.rehearsals import tell
 
@@ -77,6 +77,30 @@ def test_only_what_squashes_is_said_to_squash_and_only_a_square_is_a_square(last
     said += " ".join(captions("CostOverOutputs", net(last, cost)).values())
     assert "squash" not in said
     assert ("square" in said) == (cost == "squared_error")
+
+
+ANEW = [entry for entry in lessons() if entry.load().any_frame]
+
+
+@pytest.mark.parametrize("entry", ANEW, ids=lambda entry: entry.name)
+@pytest.mark.parametrize(
+    ("last", "cost"), [("softmax", "cross_entropy"), ("sigmoid", "binary_cross_entropy"), ("relu", "squared_error")]
+)
+def test_no_lesson_made_anew_squares_or_squashes_what_is_neither(entry, last, cost):
+    drawn = net(last, cost)
+    if entry.load().why_not(*drawn):
+        return
+    record = tell(lambda: entry.load()(drawn)).record
+    said = " ".join([record["claim"], *(beat["caption"] for beat in record["beats"])]).lower()
+    assert "squash" not in said
+    assert cost == "squared_error" or "squar" not in said
+
+
+def test_a_weight_behind_a_silent_neuron_is_not_said_to_decide():
+    layers = [Layer([[-1.0]], [0.0], ACTIVATIONS["relu"]), Layer([[0.7]], [0.2], ACTIVATIONS["sigmoid"])]
+    said = captions("EveryQuantityOnItsLine", (Network(tuple(layers), name="n"), Examples([[1.0]], [[1.0]])))
+    assert "Nothing else moves" in said["slide_the_weight"]
+    assert said["return_to_rest"].endswith("the weight decides nothing.")
 
 
 def test_a_lone_softmax_does_not_become_a_sigmoid():

@@ -43,4 +43,7 @@ read_the_threads =
     }
 
 return_to_rest =
-    Back at { $w }, everything is back too: the cost is { $C } again. The number of the weight decides all others.
+    Back at { $w }, { $sum ->
+        [still] all is as it was: the cost is { $C }. Behind a neuron that is silent, the weight decides nothing.
+       *[even] everything is back too: the cost is { $C } again. The number of the weight decides all others.
+    }
