@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import final
 
 import numpy as np
-from manim import UP, Animation, Create, Dot, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, VMobject
+from manim import UP, Animation, Circle, Create, Dot, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, VMobject
 
 from core.model.arrays import Array
 from core.model.quantity import Quantity, change, slope
@@ -27,6 +27,9 @@ _LEAST = Size(3.6, 3.0)
 _EVEN, _NEAR = 160, 40
 """Samples: evenly across, and ever nearer to the bead on either side."""
 _HEIGHT, _GAP = 0.1, 0.12
+_HALVINGS, _MARK = 11, 0.06
+"""How often nudges are halved for marks; radius of a mark."""
+_SPOT = Circle(radius=_MARK).points
 CLOSEST = 64
 """How many times the curve is enlarged."""
 
@@ -63,6 +66,8 @@ class BeadCurve(VGroup):
         What is said of the stretch.
     enlarged : Magnification
         How near the camera is, while it is pushed in.
+    marks : VMobject
+        Places on the curve at ever smaller nudges: they go outward as the camera comes nearer.
     """
 
     def __init__(
@@ -94,6 +99,8 @@ class BeadCurve(VGroup):
         colour = look.colour_of(by)
         self.names = VGroup(*(Formula("{n}", em=theme.LABEL, colour=colour, n=one) for one in readings))
         self.magnification, self.enlarged = VGroup(), Magnification(CLOSEST, look)
+        self.marks = VMobject(fill_color=text, fill_opacity=1, stroke_width=0)
+        self._halved = self._nudged_ever_less()
         self._now, self._is_slope = rest, False
         super().__init__(self.axes, self.curve, self.bead, self.magnification)
 
@@ -188,7 +195,7 @@ class BeadCurve(VGroup):
             How many times all is enlarged.
         run_time : float
         """
-        shown = VGroup(self.axes.across, self.axes.up, self.axes.cut, self.curve, self.tangent)
+        shown = VGroup(self.axes.across, self.axes.up, self.axes.cut, self.curve, self.tangent, self.marks)
         view = self.view
 
         def show(factor: float) -> None:
@@ -218,6 +225,7 @@ class BeadCurve(VGroup):
     def _draw(self) -> None:
         self.curve.points = _clipped(self.view.points(self._samples), self.view.box)
         self.bead.move_to(self.view.place)
+        self._mark()
         across, up = self.view.units
         steep = np.array([across, up * self.rest.value(slope(self.of, self.by)), 0.0])
         self.tangent.points = _through(self.view.place, steep / np.linalg.norm(steep), self.view.box)
@@ -226,6 +234,23 @@ class BeadCurve(VGroup):
             end = self._end(self.nudged(nudge))
             chord.points = _straight(np.array([self.view.place, end]))
             dot.move_to(end)
+
+    def _nudged_ever_less(self) -> Array:
+        """Return moves along the curve at halved nudges to both sides, shape (n, 2)."""
+        wide = abs(self.nudges[0])
+        xs, ys = self._samples.T
+        offsets = [sign * wide / 2**halving for halving in range(_HALVINGS) for sign in (1, -1)]
+        return np.array([(x, np.interp(x, xs, ys)) for x in offsets if xs[0] <= x <= xs[-1]])
+
+    def _mark(self) -> None:
+        """Draw the marks that are in the box, none upon another."""
+        box, found, taken = self.view.box.inset(_MARK), [], [self.view.place]
+        for place in self.view.points(self._halved):
+            is_inside = box.left <= place[0] <= box.right and box.bottom <= place[1] <= box.top
+            if is_inside and min(float(np.linalg.norm(place - other)) for other in taken) > 4 * _MARK:
+                found.append(place)
+                taken.append(place)
+        self.marks.points = (np.array(found)[:, None] + _SPOT[None]).reshape(-1, 3) if found else np.zeros((0, 3))
 
     def _end(self, moment: Moment) -> Array:
         return self.view.moved(_moved(moment, self.by), _moved(moment, self.of))
