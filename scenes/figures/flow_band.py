@@ -252,7 +252,7 @@ def _path(corners: Array, *, closed: bool) -> Array:
 
 def _flat_side(points: Array, across: Array, foot: Array) -> float | None:
     """Return how far the points level with a foot reach across the run; None where there are none."""
-    level = np.abs((points - foot) @ _along(across)) < 1e-6
+    level = np.abs((points - foot) @ _along(across)) < 1e-9
     return float(np.ptp(points[level] @ across)) if level.sum() > 1 else None
 
 

@@ -261,9 +261,9 @@ class Gathering(VGroup):
         if self.pos is None or self.neg is None:
             formula = Formula(last, em=theme.FORMULA, left=left)
         else:
-            sign = "=" if plain and _closes(self.pos, self.neg, left) else "approx"
+            joint = "=" if plain and _closes(self.pos, self.neg, left) else "approx"
             em = theme.FORMULA if plain or not self._tall else theme.LABEL
-            formula = Formula(f"+{{up}} {{down}} {sign} {last}", em=em, **parts, left=left)
+            formula = Formula(f"+{{up}} {{down}} {joint} {last}", em=em, **parts, left=left)
         return formula.set_fill(self._look.colour("slope"))
 
     # Places.

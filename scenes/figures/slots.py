@@ -62,8 +62,8 @@ class Slots(VGroup):
         self._layers = [layer for layer in reversed(flow.network.layers) if layer > first]
         made = [Ledger(*carried.slopes(layer), look, f"slopes[{layer}]") for layer in self._layers]
         if first:
-            pairs = [carried.slopes(layer) for layer in range(1, first + 1)]
-            made.append(Ledger(*(np.concatenate(part) for part in zip(*pairs, strict=True)), look, "slopes before"))
+            weights, biases = zip(*(carried.slopes(layer) for layer in range(1, first + 1)), strict=True)
+            made.append(Ledger(np.concatenate(weights), np.concatenate(biases), look, "slopes before"))
         self.ledgers = tuple(made)
         self.key = VGroup(Strip(look.colour("slope")))
         self.lens = VGroup()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 from core.model.fact import NUDGED_SLOPES, PARAMETERS
 from core.passes.carried import Carried
@@ -25,6 +26,27 @@ _GROWS, _SWEPT, _FULL, _ENDS = 0.8, 5.2, 6.6, 8.0
 """When in a loop the unit strip stands, all layers have been swept, and all begins and ends to drain."""
 
 
+@dataclass(frozen=True, slots=True)
+class OnScreen:
+    """What is said on a stage.
+
+    Parameters
+    ----------
+    of, sweep, slopes, nudging : str
+        Between how many are found and of how many; what finds them, and what nudging finds; a bar parts two lines.
+    lens : callable
+        From a factor, as it is written, to what is said of the lens.
+    """
+
+    MESSAGES: ClassVar[tuple[str, ...]] = ("of", "sweep", "slopes", "nudging")
+
+    of: str
+    sweep: str
+    slopes: str
+    nudging: str
+    lens: Callable[[str], str]
+
+
 class SweepStage:
     """What a sweep back is shown with.
 
@@ -33,8 +55,7 @@ class SweepStage:
     story : Story
         Of one example.
     look : Theme
-    says : callable
-        From a message, and the facts that it asks for beside those of the lesson, to words on screen.
+    words : OnScreen
     tall : bool
 
     Attributes
@@ -45,19 +66,19 @@ class SweepStage:
         What the sweep finds, and what nudging finds with as many products.
     """
 
-    def __init__(self, story: Story, look: theme.Theme, says: Callable[..., str], *, tall: bool) -> None:
+    def __init__(self, story: Story, look: theme.Theme, words: OnScreen, *, tall: bool) -> None:
         moment, self._tall = story.moment, tall
         self.greys = Greys.of(story, look)
         network = Network(moment, story, self.greys, look, place=FLOW, tall=tall, slim=True)
         groups = {layer: story.shown(layer).groups for layer in range(moment.network.depth + 1)}
         self.carried = Carried(moment, groups)
-        self.flow = Flow(network, self.carried, look, lambda factor: says("lens", factor=factor))
+        self.flow = Flow(network, self.carried, look, words.lens)
         self.slots = Slots(self.flow, look)
         total, found = moment.count(PARAMETERS), moment.count(NUDGED_SLOPES)
-        of_all = Formula(f'"{says("of")}" {{total}}', em=theme.FORMULA, total=total)
-        self.swept = Tally(moment, of_all, says("sweep").split(_LINE), lambda _: self.slots.known, look)
-        slopes = Label(says("slopes", count=found), em=theme.FORMULA)
-        self.nudged = Tally(moment, slopes, says("nudging").split(_LINE), lambda state: state.done, look)
+        of_all = Formula(f'"{words.of}" {{total}}', em=theme.FORMULA, total=total)
+        self.swept = Tally(moment, of_all, words.sweep.split(_LINE), lambda _: self.slots.known, look)
+        slopes = Label(words.slopes, em=theme.FORMULA)
+        self.nudged = Tally(moment, slopes, words.nudging.split(_LINE), lambda state: state.done, look)
         self.found = Swept(found.value)
 
     def sweeping(self) -> Cells:

@@ -8,7 +8,7 @@ from core.model.fact import NUDGED_SLOPES, PARAMETERS, neuron_number
 from core.model.quantity import C, a, slope, z
 from core.passes.choices.ranking import largest_of
 from scenes.figures.gathering import PLACES, Gathering
-from scenes.figures.sweep_stage import SweepStage
+from scenes.figures.sweep_stage import OnScreen, SweepStage
 from scenes.figures.swept import Swept
 from scenes.layout.page import Page, Refit, settle
 from scenes.lesson import Lesson, beat
@@ -27,7 +27,10 @@ class SensitivityFlowsBackward(Lesson):
     def setup(self) -> None:
         """Lay out the network, the slots under its gaps, and the counters; and one neuron at close range."""
         super().setup()
-        self.stage = SweepStage(self.story, self.theme, self._on_screen, tall=self.frame.is_tall)
+        self.facts = {"count": self.moment.count(NUDGED_SLOPES)}
+        said = (self.say("of"), self.say("sweep"), self.say("slopes"), self.say("nudging"))
+        words = OnScreen(*(sentence.text for sentence in said), lens=self._lens)
+        self.stage = SweepStage(self.story, self.theme, words, tall=self.frame.is_tall)
         self.flow, self.slots = self.stage.flow, self.stage.slots
         self.swept, self.nudged = self.stage.swept, self.stage.nudged
         self.page = Page(self.frame, self.stage.sweeping())
@@ -124,9 +127,9 @@ class SensitivityFlowsBackward(Lesson):
         settle(near, self.small)
         return near
 
-    def _on_screen(self, message: str, **facts: Fact) -> str:
-        self.facts = facts
-        return self.say(message).text
+    def _lens(self, factor: str) -> str:
+        self.facts = {"factor": factor}
+        return self.say("lens").text
 
     def _facts(self) -> dict[str, Fact]:
         moment, carried, depth = self.moment, self.stage.carried, self.depth
@@ -137,6 +140,8 @@ class SensitivityFlowsBackward(Lesson):
         fading = self.story.fading
         return {
             "C": moment.read(C, 3),
+            "one": moment.count(1),
+            "zero": moment.count(0),
             "output": moment.count(neuron_number(depth, steep)),
             "slope": moment.read(slopes[steep], 3),
             "direct": "direct" if carried.direct else "by_outputs",
@@ -161,7 +166,9 @@ class SensitivityLoop(Lesson):
     def setup(self) -> None:
         """Lay out the network, the slots and their counter."""
         super().setup()
-        self.stage = SweepStage(self.story, self.theme, self._on_screen, tall=self.frame.is_tall)
+        self.facts = {"count": self.moment.count(NUDGED_SLOPES)}
+        words = OnScreen(*(self.say(name).text for name in OnScreen.MESSAGES), lens=self._lens)
+        self.stage = SweepStage(self.story, self.theme, words, tall=self.frame.is_tall)
         self.flow, self.slots, self.swept = self.stage.flow, self.stage.slots, self.stage.swept
         self.page = Page(self.frame, self.stage.sweeping())
 
@@ -172,6 +179,6 @@ class SensitivityLoop(Lesson):
             self.play(run)
         self.wait(1 / config.frame_rate)
 
-    def _on_screen(self, message: str, **facts: Fact) -> str:
-        self.facts = facts
-        return self.say(message).text
+    def _lens(self, factor: str) -> str:
+        self.facts = {"factor": factor}
+        return self.say("lens").text

@@ -47,7 +47,6 @@ NOT_PASSING = MappingProxyType(
             "SameChainRule",
             "SumOverPaths",
             "NoTargetForHiddenNeurons",
-            "SensitivityFlowsBackward",
             "StepDownhill",
             "Recap",
         ),

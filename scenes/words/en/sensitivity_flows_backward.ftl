@@ -8,7 +8,7 @@ light_up_forward =
     First forward: the inputs light up every layer. The cost is { $C }.
 
 begin_at_the_cost =
-    Now backward. We begin at the cost, with 1: it follows itself one to one. { $direct ->
+    Now backward. We begin at the cost, with { $one }: it follows itself one to one. { $direct ->
         [direct] The sum of output { $output } gets { $slope }.
        *[by_outputs] Output { $output } gets { $slope }.
     } Hollow means: more of it, less cost.
@@ -25,7 +25,7 @@ one_neuron_slowly =
 
 sweep_on =
     { $sloping ->
-        [none] All the others do the same, layer by layer. Each edge leaves one slope, but here all { $total } slopes are 0.
+        [none] All the others do the same, layer by layer. Each edge leaves one slope, but here all { $total } slopes are { $zero }.
        *[some] All the others do the same, layer by layer. Each edge leaves one slope in its slot: the activation behind it, times delta. Each bias gets delta itself. { $fades ->
             [fades] On the way the slopes become smaller, here { $factor } times.
            *[stays] {""}
