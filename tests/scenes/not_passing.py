@@ -24,11 +24,10 @@ NOT_PASSING = MappingProxyType(
             "WeightIndices",
             "WeightedSumOfManyInputs",
             "SumOverPaths",
-            "NoTargetForHiddenNeurons",
             "StepDownhill",
         ),
         "type": (),
-        "dimming": ("SensitivityFlowsBackward",),
+        "dimming": (),
         "stage": (
             "TheSimplestNetwork",
             "FromWeightToCost",
