@@ -42,7 +42,6 @@ from scenes.type.formula import Formula, Label
 from scenes.type.read_out import ReadOut
 
 _LEAST = 0.5
-_ARC = 0.5
 _DOT, _DOTS = 0.035, 0.13
 
 
@@ -171,8 +170,6 @@ class CostPicture(VGroup):
 
     def pour(self, **kwargs: Any) -> Animation:
         """Return the pouring of the scores into the squares, the last row first; the number counts what has landed."""
-        if self._look.calm:
-            kwargs["rate_func"] = _in_steps
         for place, shape in enumerate(self.shapes):
             shape.set_out(self.tank.slots(len(self.shapes) - 1 - place))
         return Recompute(_Pouring(self), through=lambda share: share, **kwargs)
@@ -185,6 +182,8 @@ class CostPicture(VGroup):
         for place, shape in enumerate(self.shapes):
             begins = (count - 1 - place) * 0.6 * lasts
             gone = min(1.0, max(0.0, (share - begins) / lasts))
+            if self._look.calm:  # one after the other, each at once
+                gone = float(gone >= SETTLES)
             shape.flow(gone)
             landed[place] = min(1.0, max(0.0, (gone - SETTLES) / (1 - SETTLES)))
         self.number.quantity = self.scores.so_far(landed)
@@ -195,13 +194,14 @@ class CostPicture(VGroup):
         j = self._told()
         known = [glyph for name in self.formula.parts for glyph in self.formula[name]]
         rest = [glyph for glyph in self.formula if glyph not in known]
+        number = self.shapes[self.scores.rows.index(j)].number
         piled = VGroup(*(one.body for one in self.shapes), self.tank.frames)
         bounds = [self.formula[name] for name in ("index", "begins", "first", "last")]
         ways = [
             fly(self.formula["C"], self.symbol["C"]),
             FadeIn(self.formula["eq"]),
-            *([self._leave(self.formula["a_j"], self.rows[j].dot)] if "a_j" in self.formula.parts else []),
-            *([self._leave(self.formula["y_j"], self.rows[j].ring)] if "y_j" in self.formula.parts else []),
+            *([self._leave(self.formula["a_j"], self.rows[j].dot, number)] if "a_j" in self.formula.parts else []),
+            *([self._leave(self.formula["y_j"], self.rows[j].ring, number)] if "y_j" in self.formula.parts else []),
             LaggedStart(*(fly(glyph, piled) for glyph in rest), lag_ratio=0.1),
             FadeIn(*bounds),
         ]
@@ -235,16 +235,22 @@ class CostPicture(VGroup):
         """Return what lies over the scores."""
         return [part for row in self.rows.values() for part in row.in_front()]
 
-    def _leave(self, part: Mobject, source: Mobject) -> Animation:
-        """Return the coming of a part of the formula out of what it stands for, over what lies between."""
+    def _leave(self, part: Mobject, source: Mobject, number: Mobject) -> Animation:
+        """Return the coming of a part of the formula out of what it stands for, over the number beside that."""
         if self._look.calm:
             return FadeIn(part)
-        return FadeIn(part, target_position=source.get_top(), path_arc=-_ARC)
+        clear = max(source.get_top()[1], number.get_top()[1] + part.height / 2 + TIGHT)
+        highest = self.formula.get_top()[1] - part.height / 2
+        return FadeIn(part, target_position=np.array([source.get_x(), min(clear, highest), 0.0]))
 
     def _told(self) -> int:
-        """Return the output out of whose row the formula is written: the first one that is scored."""
-        known = [(j, value) for j, value in zip(self.scores.rows, self.scores.values, strict=True) if j is not None]
-        return next((j for j, value in known if value), known[0][0])
+        """Return the output out of whose row the formula is written: one whose score has its number inside."""
+        rows = [
+            one for one in zip(self.scores.rows, self.scores.values, self.shapes, strict=True) if one[0] is not None
+        ]
+        best = max(rows, key=lambda one: (isinstance(one[2], MissSquare) and one[2].holds_number, one[1] != 0))
+        assert best[0] is not None
+        return best[0]
 
     def _numbers(self) -> list[Reading]:
         moment = self.scores.moment
@@ -290,11 +296,6 @@ class _Pouring(VGroup):
     def at(self, share: Any) -> None:
         """Show how far it is."""
         self._picture.show_poured(share)
-
-
-def _in_steps(share: float) -> float:
-    """Go from nothing to all at once, half way through: calm."""
-    return 0.0 if share < 1 / 2 else 1.0
 
 
 def _more(hidden: int, colour: str) -> VGroup:

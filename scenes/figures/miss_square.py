@@ -110,6 +110,11 @@ class MissSquare(VGroup):
         self.trace.points = np.zeros((0, 3))
         self._place_number(room)
 
+    @property
+    def holds_number(self) -> bool:
+        """Whether its number stands inside."""
+        return self._holds_number(self._side)
+
     def swing(self, **kwargs: object) -> Animation:
         """Return how the miss swings up, sweeps over its square, and what of it does not count drains."""
         if not self._miss:

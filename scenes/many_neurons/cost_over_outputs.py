@@ -76,7 +76,7 @@ class CostOverOutputs(Lesson):
     @beat
     def draw_the_miss(self) -> None:
         """The misses grow from what should be to what is; or the curve of its score stands up over each line."""
-        self.play(self.picture.draw_misses(run_time=self.part(3, 4)))
+        self.play(self.picture.draw_misses(run_time=self.part(2, 3)))
         self.bring_to_front(*self.picture.in_front())
 
     @beat
