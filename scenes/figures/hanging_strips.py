@@ -24,7 +24,7 @@ _THICK = 0.55
 """Of a strip, across its run."""
 _LINE = 0.5
 """From a line of numbers to the next."""
-_LEAST = 1.4
+_LEAST = 0.6
 """Of the longest strip."""
 DIGITS = 3
 
@@ -46,6 +46,8 @@ class HangingStrips(VGroup):
     colours : mapping, optional
         From a value to its colour; default that of slopes.
     digits : int
+    beyond : float
+        Room beyond the numbers, on the side of the longest strip.
 
     Attributes
     ----------
@@ -75,14 +77,19 @@ class HangingStrips(VGroup):
         standing: bool = False,
         colours: Mapping[Expression, str] | None = None,
         digits: int = DIGITS,
+        beyond: float = 0.0,
     ) -> None:
+        self._beyond = beyond
         self._moment, self._place, self._standing, self.unit = moment, place, standing, 1.0
         self.values, self._lines = tuple(values), 0
         shades = dict.fromkeys(self.values, look.colour("C")) | dict(colours or {})
         self.axis = Line(LEFT, RIGHT, color=look.colour("quiet"), stroke_width=theme.LINE_WIDTH)
         self.strips = {value: Strip(shades[value], _THICK) for value in self.values}
         self.numbers = {
-            value: ReadOut(moment, value, digits=digits, em=theme.LABEL, colour=shades[value]) for value in self.values
+            value: ReadOut(
+                moment, value, digits=digits if moment.value(value) else 1, em=theme.LABEL, colour=shades[value]
+            )
+            for value in self.values
         }
         super().__init__(self.axis, *self.strips.values(), *self.numbers.values())
 
@@ -95,6 +102,11 @@ class HangingStrips(VGroup):
     def out(self) -> Array:
         """Where positive strips run to, shape (3,)."""
         return RIGHT if self._standing else UP
+
+    @property
+    def side(self) -> float:
+        """To which side of the axis the longest strip runs: 1 for positive, -1 for negative."""
+        return 1.0 if max((self._moment.value(value) for value in self.values), key=abs) > 0 else -1.0
 
     def least_size(self) -> Size:
         """Return the room for the longest strip and the numbers at the ends."""
@@ -172,6 +184,10 @@ class HangingStrips(VGroup):
             size = self._width(number) if self._standing else theme.LABEL + self._lines * _LINE
             side = int(self._moment.value(value) > 0)
             found[side] = max(found[side], size + 2 * TIGHT)
+        beyond = int(self.side > 0)
+        found[beyond] += self._beyond
+        if found[1 - beyond]:  # room for a name at least
+            found[1 - beyond] += min(self._beyond, _LINE + TIGHT)
         return found[0], found[1]
 
     def _width(self, number: ReadOut) -> float:
@@ -185,6 +201,10 @@ class HangingStrips(VGroup):
             side = 1.0 if length > 0 else -1.0
             half = self._width(number) / 2 if self._standing else theme.LABEL / 2
             centre = self.foot(value) + (length + side * (half + TIGHT)) * self.out
+            if not self._standing:  # within the axis
+                half = self._width(number) / 2
+                ends = self.axis.get_start()[0] + half, self.axis.get_end()[0] - half
+                centre[0] = max(ends[0], min(centre[0], ends[1]))
             number.shift(centre - number[1:].get_center())
             if any(Box.around(number[1:]).inset(-TIGHT / 2).overlaps(other) for other in taken):
                 number.shift(side * _LINE * self.out)

@@ -25,25 +25,27 @@ from scenes.type.read_out import ReadOut
 
 Pills: TypeAlias = Literal["w", "b", "z"]
 
+DIGITS = 3
 MOST, LAST = 9, 3
 """Neurons that are all drawn; of a longer chain the input and so many at the end."""
 _RADIUS, _SMALLER, _FEW = 0.6, 0.49, 7
 """Of a disc; of one of more than so many."""
 _SQUARE = 1.85
 """The side of the cost square in radii."""
-_OF_PITCH = 0.36
+_OF_PITCH, _OF_UPRIGHT = 0.36, 0.4
 """The radius at most, in the distance of two discs."""
-_LEAST_PITCH = 1.35
+_LEAST_PITCH, _LEAST_UPRIGHT = 0.9, 0.62
+"""From disc to disc, of a chain that lies and of one that stands."""
 _NAME = 0.55
 """Room for a line of names beside the discs."""
-_ASIDE = 0.85
-"""Room for names at the right of a chain that stands."""
+_ASIDE, _NUMBER = 1.05, 0.95
+"""Room for names at the right of a chain that stands, and for numbers beside them."""
 _RISE = 1.5
 """From the chain to the pills above and below it, at least."""
+_OF_STEP = 0.55
+"""Where the sum of a single step stands, from one neuron to the next."""
 _BEAD, _CLEAR = 0.14, 0.2
 _DOT, _DOTS = 0.04, 0.16
-_LEVEL = 0.32
-"""Of an em: from the baseline up to the middle of a digit."""
 
 
 def drawn_layers(depth: int) -> tuple[int, ...]:
@@ -168,7 +170,7 @@ class Spine(VGroup):
         length = box.height if self._standing else box.width
         squares = self.square.count if self._has_cost and not self._standing else 1
         radius = _RADIUS if len(self.layers) <= _FEW else _SMALLER
-        radius = min(radius, _OF_PITCH * length / count)
+        radius = min(radius, (_OF_UPRIGHT if self._standing else _OF_PITCH) * length / count)
         side = _SQUARE * radius
         first, last = (max(radius, self._reach(layer)) for layer in (self.layers[0], self.layers[-1]))
         last = side * (squares - 0.5) if self._has_cost else last
@@ -254,6 +256,12 @@ class Spine(VGroup):
         """Return the coming back of all light."""
         return Light(self)
 
+    def beyond(self, layers: Iterable[int]) -> list[Mobject]:
+        """Return all that does not belong to the neurons of some layers."""
+        own = [part for layer in layers for part in self.parts_of(a(layer))]
+        kept = {id(one) for part in own for one in part.get_family()}
+        return [one for one in self.get_family() if id(one) not in kept and len(one.points)]
+
     def spread_from(self, other: Spine, **kwargs: Any) -> Animation:
         """Return the opening of a part of another spine into this one: its discs go from there to their own places."""
         return Spread(self, other, **kwargs)
@@ -261,14 +269,12 @@ class Spine(VGroup):
     def _least(self) -> tuple[float, float]:
         count = len(self.layers) + self._has_cost
         squares = self.square.count - 1 if self._has_cost and not self._standing else 0
-        along = _LEAST_PITCH * count + squares * _SQUARE * _RADIUS
-        aside = any(q.kind in {"w", "b"} for q in self.pills)
+        aside = 2 * _RISE if any(q.kind in {"w", "b"} for q in self.pills) else 0.0
+        is_outside = a(self.layers[0]) in self.values
         if self._standing:
-            return 2 * _RADIUS + _ASIDE + (2 * _RISE if aside else 0.0), along
-        lines = 3 if a(self.layers[0]) in self.values else 2
-        if aside:  # a third line below the discs is no lower than what stands below their edges
-            return along, 2 * _RADIUS + 2 * _NAME + 2 * _RISE
-        return along, 2 * _RADIUS + lines * _NAME
+            return 2 * _RADIUS + _ASIDE + is_outside * _NUMBER + aside, _LEAST_UPRIGHT * count
+        along = _LEAST_PITCH * (count + squares * _SQUARE * _OF_PITCH)
+        return along, 2 * _RADIUS + (2 + is_outside) * _NAME + aside
 
     def _at(self, box: Box, step: float) -> Array:
         if self._standing:
@@ -302,22 +308,26 @@ class Spine(VGroup):
     def _written(self, moment: Moment) -> dict[Quantity, ReadOut]:
         """Write the activations into their discs, or where one has no room there return the numbers of all of them."""
         radius = _RADIUS if len(self.layers) <= _FEW else _SMALLER
-        values = {a(layer): ReadOut(moment, a(layer), digits=3, em=theme.LABEL) for layer in self.layers}
+        digits = {layer: DIGITS if moment.value(a(layer)) else 1 for layer in self.layers}
+        values = {a(layer): ReadOut(moment, a(layer), digits=digits[layer], em=theme.LABEL) for layer in self.layers}
         for disc in self.discs.values():
             disc.stand(np.zeros(3), radius)
         if all(self.discs[q.layer or 0].holds(float(value[1:].width)) for q, value in values.items()):
             values = {}
-            for disc in self.discs.values():
-                disc.show_value()
+            for layer, disc in self.discs.items():
+                disc.show_value(digits[layer])
         if self._has_cost:
-            values[C] = ReadOut(moment, C, digits=3, em=theme.LABEL, colour=self._look.colour("C"))
+            values[C] = ReadOut(
+                moment, C, digits=DIGITS if moment.value(C) else 1, em=theme.LABEL, colour=self._look.colour("C")
+            )
         return values
 
     def _place_pills(self, box: Box) -> None:
         for q, pill in self.pills.items():
             layer = q.layer or 0
             start, end = self._before(layer).face.get_center(), self.discs[layer].face.get_center()
-            middle = (start + end) / 2
+            alone = not self.links and len(self.layers) == 2
+            middle = start + (_OF_STEP if alone else 0.5) * (end - start)
             if q.kind != "z":
                 side = LEFT if self._standing else UP
                 reach = (box.width / 2 - pill.width / 2) if self._standing else (box.height - pill.height) / 2 - _NAME
@@ -352,45 +362,51 @@ class Spine(VGroup):
 
     def _write(self) -> None:
         """Put names and numbers beside what they belong to."""
-        out = RIGHT if self._standing else DOWN
         for q, name in self.names.items():
             if q == C:
                 self._end_with(name)
             elif q in self.pills:
-                side = UP if q.kind != "b" else DOWN
-                name.next_to(self.pills[q], side, buff=TIGHT)
-                if q.kind == "z" and w(q.layer or 0) in self.links:  # beside what comes from above
-                    name.shift((name.width / 2 + TIGHT) * RIGHT)
+                self._name_pill(q, name)
             elif q.kind == "w":
-                edge, place = self.edges[q.layer or 0], self.place(q)
+                edge = self.edges[q.layer or 0]
                 is_short = not self._standing and edge.get_length() < name.width + 2 * TIGHT
                 up = self.radius if is_short else _CLEAR
-                name.next_to(place, RIGHT if self._standing else UP, buff=up)
+                name.next_to(self.place(q), RIGHT if self._standing else UP, buff=up)
             elif q.kind == "b":
                 name.next_to(self.names[a(q.layer or 0)], RIGHT, buff=TIGHT)
             else:
-                name.next_to(self.discs[q.layer or 0].rim, out, buff=TIGHT)
-                if not self._standing:  # on one line, whichever letters they have
-                    name.on_baseline(self.discs[q.layer or 0].rim.get_bottom()[1] - _NAME + TIGHT)
-        for q, value in self.values.items():
-            if q != C:
-                name = self.names[q]
-                centre = value[1:].get_center()
-                beside = name.get_center() + DOWN * _NAME
-                value.shift(beside - centre)
+                self._name_disc(q, name)
+
+    def _name_pill(self, q: Quantity, name: Formula) -> None:
+        side = RIGHT if q.kind == "z" and self._standing else DOWN if q.kind == "b" else UP
+        name.next_to(self.pills[q], side, buff=TIGHT)
+        if q.kind == "z" and not self._standing and w(q.layer or 0) in self.links:  # beside what comes from above
+            name.shift((name.width / 2 + TIGHT) * RIGHT)
+
+    def _name_disc(self, q: Quantity, name: Formula) -> None:
+        rim = self.discs[q.layer or 0].rim
+        name.next_to(rim, RIGHT if self._standing else DOWN, buff=TIGHT)
+        if not self._standing:  # on one line, whichever letters they have
+            name.on_baseline(rim.get_bottom()[1] - _NAME + TIGHT)
+        if q in self.values:
+            digits = self.values[q][1:]
+            beside = name.get_center() + DOWN * _NAME
+            if self._standing:
+                beside = name.get_right() + (TIGHT + digits.width / 2) * RIGHT
+            self.values[q].shift(beside - digits.get_center())
 
     def _end_with(self, name: Formula) -> None:
         """Put "C = 0.329" below the square, its right end at the square's, or at the right of it."""
         square, value = self.square.frames, self.values[C]
         if self._standing:
-            name.next_to(square, RIGHT, buff=TIGHT)
-            name.on_baseline(square.get_center()[1] - _LEVEL * theme.LABEL)
-        else:
-            name.on_baseline(square.get_bottom()[1] - _NAME + TIGHT)
+            name.next_to(square, RIGHT, buff=TIGHT, aligned_edge=UP)
+            value.next_to(square, RIGHT, buff=TIGHT, aligned_edge=DOWN)
+            value.shift((square.get_right()[0] + TIGHT - value[1:].get_left()[0]) * RIGHT)
+            return
+        name.on_baseline(square.get_bottom()[1] - _NAME + TIGHT)
         value.follow(name, [value.moment], buff=TIGHT)
-        if not self._standing:
-            both = VGroup(name, value)
-            both.shift((square.get_right()[0] - value.get_right()[0]) * RIGHT)
+        both = VGroup(name, value)
+        both.shift((square.get_right()[0] - value.get_right()[0]) * RIGHT)
 
 
 class Travel(Animation):
@@ -475,4 +491,4 @@ def _break(text: str, colour: str, standing: bool) -> VGroup:  # noqa: FBT001  w
     dots = VGroup(*(Circle(radius=_DOT, stroke_width=0).shift(towards * _DOTS * place) for place in (-1, 0, 1)))
     dots.set_fill(colour, opacity=1)
     label = Label(text, colour=colour)
-    return VGroup(ground, dots, label.next_to(ground, RIGHT if standing else UP, buff=0.0))
+    return VGroup(ground, dots, label.next_to(ground, RIGHT if standing else UP, buff=TIGHT))

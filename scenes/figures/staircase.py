@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import final
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup
 
 from core.algebra.derivation import derive
 from core.algebra.in_order import Factors
@@ -19,22 +19,23 @@ from core.notation.quantity_markup import SLOPE_IN_LINE
 from core.notation.reading import Reading
 from core.passes.moment import Moment
 from scenes import theme
+from scenes.figures.strikes import crossing_on_purpose
 from scenes.figures.tile import Others, Tile, kind_of
 from scenes.layout.box import Box, Size
-from scenes.layout.cells import NEAR, TIGHT
+from scenes.layout.cells import NEAR, TIGHT, Figure
 from scenes.motion import Light, Shade
-from scenes.type.formula import Formula
+from scenes.type.formula import Formula, Label, Line
 
 DIGITS = 3
 _NEW, _MOST_SLOTS, _LEAST_SLOTS = 3, 7, 4
 """Tiles of a row that the row above has not; the most and the fewest in a row."""
 _WIDEST = 1.6
 """Of a symbol; a longer one is written as a slope."""
-_LINE = 0.62
+_LINE = 0.56
 """From the slope's name down to its number."""
 _HEAD = 2 * _LINE
-_MOST_GAP = 0.9
-"""Between rows that have much room."""
+_GAP, _MOST_GAP = 0.2, 0.9
+"""Between rows, and between rows that have much room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,15 @@ class WrittenProduct(VGroup):
 
     Parameters
     ----------
-    head, value : Formula
+    head : Line
+    value : Formula
         What it is, and what it makes.
     tiles : dict of str to Tile or Others
         By the names of factors, from the weight to the cost.
     reading : Reading
     """
 
-    def __init__(self, head: Formula, value: Formula, tiles: dict[str, Tile | Others], reading: Reading) -> None:
+    def __init__(self, head: Line, value: Formula, tiles: dict[str, Tile | Others], reading: Reading) -> None:
         self.head, self.value, self.tiles, self.reading = head, value, tiles, reading
         super().__init__(head, value, *tiles.values())
 
@@ -96,6 +98,9 @@ class Staircase(VGroup):
         Whether products run from the top down, side by side.
     says : callable
         From the count of factors that are left out to what says so.
+    rival : str
+        Where it is given, only the first weight's product stands, and under it the one with activations in the
+        places of the weights, which this names; what both have in common is pale.
 
     Attributes
     ----------
@@ -111,30 +116,43 @@ class Staircase(VGroup):
     """
 
     def __init__(
-        self, moment: Moment, look: theme.Theme, shape: Shape, *, standing: bool, says: Callable[[int], str]
+        self,
+        moment: Moment,
+        look: theme.Theme,
+        shape: Shape,
+        *,
+        standing: bool,
+        says: Callable[[int], str],
+        rival: str = "",
     ) -> None:
         self._moment, self._look, self._shape, self._standing, self._says = moment, look, shape, standing, says
         depth = moment.network.depth
+        if rival:
+            shape = self._shape = replace(shape, rows=1)
         layers = dict.fromkeys({1: (1,), 2: (depth, 1), 3: (depth, depth - 1, 1)}[shape.rows])
         factors = {layer: self._factors(layer) for layer in layers}
         self.count = len(factors[1])
+        self._right = moment.read(slope(C, w(1)), DIGITS)
         self._in_short = _too_wide(factors[1])
         self.rows = [self._row(layer, found) for layer, found in factors.items()]
         self.guess, whole = self._guess(factors[1])
         self.wrong = moment.read(whole, DIGITS)
         self.wrong_value = self._equals(self.wrong, [*self._shown(self.rows[-1]), *()], closes=True)
+        if rival:
+            self.rows.append(self._rival(factors[1], rival))
+            self.guess = {}
         super().__init__(*self.rows, *self.guess.values(), self.wrong_value)
         self.fill(Box(0.0, 0.0, *self._sides(self.least_size())))
 
     @property
     def right(self) -> Reading:
         """The slope of the first weight."""
-        return self.rows[-1].reading
+        return self._right
 
     def least_size(self) -> Size:
         """Return the room for the longest product, and for all of them beside each other."""
         along, across = sum(self._lengths()), self._across()
-        gaps = NEAR * (len(self.rows) - 1)
+        gaps = _GAP * (len(self.rows) - 1)
         if self._standing:
             return Size(sum(across) + gaps, along + _HEAD)
         head = 0.0 if self._shape.above else max(self._head_width(row) for row in self._longest()) + TIGHT
@@ -159,6 +177,13 @@ class Staircase(VGroup):
         own = self.wrong_value.get_left() if self._standing or self._shape.above else self.wrong_value.get_right()
         self.wrong_value.shift(float(edge[0] - own[0]) * RIGHT).on_baseline(place.baseline)
 
+    def most_size(self) -> Size:
+        """Return how far it fills a room: lying rows stand no further apart than they are read together."""
+        least = self.least_size()
+        if self._standing:
+            return Size(np.inf, np.inf)
+        return Size(np.inf, least.height + (_MOST_GAP - _GAP) * (len(self.rows) - 1))
+
     def new(self, index: int) -> list[Tile | Others]:
         """Return the tiles that a row has and the row above has not, from the weight on."""
         above = self.rows[index - 1].tiles if index else {}
@@ -181,25 +206,22 @@ class Staircase(VGroup):
         slides = (Slide(tile, above[name].get_center()) for name, tile in tiles.items())
         return AnimationGroup(*slides, Shade(*tiles.values()))
 
-    def light(self) -> Animation:
-        """Return the lighting of all tiles."""
-        return Light(*self.rows)
+    def lit(self) -> Staircase:
+        """Return the staircase itself, all its tiles bright."""
+        light = Light(*self.rows)
+        light.begin()
+        light.interpolate(1.0)
+        return self
 
     def swap(self) -> Animation:
         """Return the lifting off of the first product's weights, and the coming of activations in their places."""
         row = self.rows[-1]
-        off = (FadeOut(row.tiles[name], shift=NEAR * UP) for name in self.guess)
-        on = (FadeIn(tile, shift=NEAR * UP) for tile in self.guess.values())
-        tiles = LaggedStart(AnimationGroup(*off), AnimationGroup(*on), lag_ratio=0.5)
-        numbers = LaggedStart(FadeOut(row.value), FadeIn(self.wrong_value), lag_ratio=1.0)
-        return LaggedStart(tiles, numbers, lag_ratio=0.7)
-
-    def swap_back(self) -> Animation:
-        """Return the coming back of the weights."""
-        row = self.rows[-1]
-        off = (FadeOut(tile, shift=NEAR * DOWN) for tile in (*self.guess.values(), self.wrong_value))
-        on = (FadeIn(one) for one in (*(row.tiles[name] for name in self.guess), row.value))
-        return LaggedStart(AnimationGroup(*off), AnimationGroup(*on), lag_ratio=0.5)
+        turns = [
+            LaggedStart(FadeOut(row.tiles[name], shift=NEAR * UP), FadeIn(tile, shift=NEAR * UP), lag_ratio=0.7)
+            for name, tile in self.guess.items()
+        ]
+        number = LaggedStart(FadeOut(row.value), FadeIn(self.wrong_value), lag_ratio=1.0)
+        return LaggedStart(*turns, number, lag_ratio=1.0)
 
     def _factors(self, layer: int) -> tuple[Factor, ...]:
         network, examples = self._moment.network, self._moment.examples
@@ -221,6 +243,20 @@ class Staircase(VGroup):
         readings = [tile.reading for tile in tiles.values() if isinstance(tile, Tile)]
         return WrittenProduct(head, self._equals(reading, readings, closes=bool(hidden)), tiles, reading)
 
+    def _rival(self, factors: Sequence[Factor], name: str) -> WrittenProduct:
+        """Return the first product with activations in the places of weights, and let what both have pale."""
+        first = self.rows[0]
+        again = self._row(1, factors)
+        tiles = {key: self.guess.get(key, tile) for key, tile in again.tiles.items()}
+        for row in (first.tiles, tiles):
+            for key, tile in row.items():
+                if key not in self.guess:
+                    pale = Shade(tile)
+                    pale.begin()
+                    pale.interpolate(1.0)
+        head = Label(name, colour=self._look.colour("text"))
+        return WrittenProduct(head, self.wrong_value.copy(), tiles, self.wrong)
+
     def _tile(self, factor: Factor) -> Tile:
         assert factor.quantity is not None
         kind = kind_of(factor.quantity)
@@ -229,7 +265,9 @@ class Staircase(VGroup):
             symbol = Formula(SLOPE_IN_LINE, em=theme.LABEL, indexed=False, **parts)
         else:
             symbol = _symbol(factor)
-        reading = self._moment.read(factor.quantity, DIGITS).in_fewest_digits()
+        reading = self._moment.read(factor.quantity, DIGITS)
+        if kind == "w":  # as it was given
+            reading = reading.in_fewest_digits()
         return Tile(symbol, reading, self._look.colour(kind), self._look)
 
     def _guess(self, factors: Sequence[Factor]):  # noqa: ANN202  tiles and an expression
@@ -241,7 +279,7 @@ class Staircase(VGroup):
             is_weight = kind_of(quantity) == "w"
             parts.append(quantity.by if is_weight else quantity)
             if is_weight and factor.name in self.rows[-1].tiles:
-                reading = self._moment.read(quantity.by, DIGITS).in_fewest_digits()
+                reading = self._moment.read(quantity.by, DIGITS)
                 symbol = Formula("{q}", em=theme.LABEL, indexed=False, q=quantity.by)
                 tiles[factor.name] = Tile(symbol, reading, self._look.colour("a"), self._look)
         return tiles, product(bracketed(one) for one in parts)
@@ -347,7 +385,8 @@ class Slide(Animation):
 
     def __init__(self, mobject: VGroup, start: np.ndarray, **kwargs: object) -> None:
         self._start = start
-        super().__init__(mobject, introducer=True, **kwargs)
+        # its plate covers what it slides over
+        super().__init__(crossing_on_purpose(mobject), introducer=True, **kwargs)
 
     def begin(self) -> None:
         """Note where every part will be; no copy is needed."""
@@ -366,21 +405,32 @@ class Slide(Animation):
             part.points = points + left * self._back if left else points
 
 
-def fitting(moment: Moment, look: theme.Theme, room: Size, *, standing: bool, says: Callable[[int], str]) -> Staircase:
+def fitting(
+    moment: Moment, look: theme.Theme, room: Size, *, standing: bool, says: Callable[[int], str], rival: str = ""
+) -> Staircase:
     """Return the staircase that shows the most of what has room; the shortest in any case.
 
     Parameters
     ----------
-    moment, look, standing, says
+    moment, look, standing, says, rival
         Of the staircase.
     room : Size
     """
-    shapes = [shape for shape in SHAPES if not (standing and shape.above)]
-    for shape in shapes:
-        found = Staircase(moment, look, shape, standing=standing, says=says)
+    for shape in SHAPES:
+        if (standing and shape.above) or (rival and shape.rows > 1):
+            continue
+        found = Staircase(moment, look, shape, standing=standing, says=says, rival=rival)
         if found.least_size().fits(room):
             break
     return found
+
+
+def room_beside(stage: Box, other: Figure, *, standing: bool) -> Size:
+    """Return the room that another figure leaves on a stage, at its right or below it."""
+    size = other.least_size()
+    if standing:
+        return Size(stage.width - size.width - NEAR, stage.height)
+    return Size(stage.width, stage.height - size.height - NEAR)
 
 
 def _symbol(factor: Factor) -> Formula:

@@ -12,10 +12,10 @@ from scenes import theme
 from scenes.layout.box import Box, Size
 from scenes.type.formula import Formula, Label
 
-_ROOM, _LINE, _ROUND = 0.12, 0.62, 0.12
-"""From type to the rim, from the symbol's baseline to the number's; the radius of its corners."""
-_UP = 0.32
-"""Of an em: from the baseline up to the middle of a digit."""
+_ROOM, _ROUND, HEIGHT = 0.12, 0.12, 1.18
+"""From type to the rim; the radius of its corners; its height."""
+_NUMBER, _SYMBOL = 0.12, 0.65
+"""From its lower rim to the baselines."""
 
 
 @final
@@ -47,13 +47,13 @@ class Tile(VGroup):
 
     def least_size(self) -> Size:
         """Return the room for its symbol above its number."""
-        return Size(max(self.symbol.width, self.number.width) + 2 * _ROOM, 2 * _LINE)
+        return Size(max(self.symbol.width, self.number.width) + 2 * _ROOM, HEIGHT)
 
     def fill(self, box: Box) -> None:
         """Stand in a box: its plate fills it, its symbol and number stay as large as they are."""
         _lay(self.plate, box)
-        for line, side in ((self.symbol, 1), (self.number, -1)):
-            line.move_to(box.centre).on_baseline(box.centre[1] + side * _LINE / 2 - _UP * theme.LABEL)
+        for line, height in ((self.symbol, _SYMBOL), (self.number, _NUMBER)):
+            line.move_to(box.centre).on_baseline(box.centre[1] - HEIGHT / 2 + height)
 
 
 @final
@@ -81,7 +81,7 @@ class Others(VGroup):
 
     def least_size(self) -> Size:
         """Return the room for what it says."""
-        return Size(self.label.width + 2 * _ROOM, 2 * _LINE)
+        return Size(self.label.width + 2 * _ROOM, HEIGHT)
 
     def fill(self, box: Box) -> None:
         """Stand in a box: the plate fills it."""

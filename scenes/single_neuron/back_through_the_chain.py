@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from manim import DOWN, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, VGroup
+from manim import FadeIn, FadeOut
 
 from core.model.network import Examples, Network
-from core.model.quantity import C, a, b, change, ratio, slope, w
-from core.notation.numeral import short
-from core.notation.reading import Named
+from core.model.quantity import C, a, b, change, slope, w, z
+from core.notation.reading import Named, Reading
+from core.passes.choices import Story
 from core.passes.choices.trials import deciding_trial
-from scenes import theme
-from scenes.components.chain_products import ChainProducts
-from scenes.components.product_row import read_tersely
-from scenes.components.signed_bars import BarOf, SignedBars, ends_of
-from scenes.components.slope_strip import SlopeStrip
-from scenes.lesson import Lesson, Word, beat
-from scenes.motion import Dim, fly
-from scenes.type.formula import Label
+from scenes.figures.greys import Greys
+from scenes.figures.one_step_back import OneStepBack
+from scenes.figures.spine import Spine
+from scenes.figures.staircase import Staircase, fitting, room_beside
+from scenes.figures.steps_back import StepsBack
+from scenes.figures.trial_graph import TrialGraph
+from scenes.layout.cells import NEAR, Cells, Column, Row, Share
+from scenes.layout.page import Page
+from scenes.lesson import Lesson, beat
+from scenes.motion import Shade
+from scenes.words.language import Fact
 
-_GAP, _BARS_BELOW = 0.22, 0.15
-"""From the chain's numbers to the products, and from these to the bars."""
-_BAR_ROWS = 0.5, 0.65
-"""The least and the most height of a bar's row."""
-_LONG = 10
-"""Beyond so many layers, each step back is one movement."""
+DIGITS = 3
 
 
 class BackThroughTheChain(Lesson):
@@ -34,6 +30,7 @@ class BackThroughTheChain(Lesson):
     chapter = "single_neuron"
     on_a_chain = True
     by_outputs = True
+    any_frame = True
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:
@@ -43,176 +40,157 @@ class BackThroughTheChain(Lesson):
         return super().why_not(network, examples)
 
     def setup(self) -> None:
-        """Lay out the chain across the top, the products below it."""
+        """Lay out the chain with its slopes, one step of it, its products, and the graph that decides."""
         super().setup()
-        self.last = self.moment.network.depth
-        self.strip = SlopeStrip(self.moment)
-        self.products = ChainProducts(self.moment, self.strip.foot - _GAP)
-        values = (row.reading.value for row in (self.products.right, self.products.wrong))
-        self.trial = deciding_trial(self.story.moment, C, w(1), *values)
-        self.bars = self._bars()
-        self.verdict = Label("wrong", colour=theme.colour("text")).next_to(self.bars.read_outs[1], RIGHT, buff=0.3)
-        self.verdict.on_baseline(self.bars.read_outs[1].get_bottom()[1])
-        VGroup(self.bars, self.verdict).set_x(0)
-        self.words = self._words()
+        moment, look, upright = self.moment, self.theme, self.frame.is_narrow
+        self.last = moment.network.depth
+        self.layer = self.last - 1
+        greys = Greys.of(Story(self.whole), look)
+        self.spine = Spine(moment, greys, look, standing=upright, says=self._layers)
+        self.steps = StepsBack(moment, self.spine, look, standing=upright)
+        both = (self.layer - 1, self.layer)
+        self.part_of_spine = Spine(moment, greys, look, standing=upright, layers=both, cost=False, pills=("z",))
+        self.one_step = OneStepBack(moment, self.layer, look, self.part_of_spine.place, standing=upright)
+        room = room_beside(self.frame.stage, self.spine, standing=upright)
+        self.stairs = fitting(moment, look, room, standing=upright, says=self._more)
+        self.trial = deciding_trial(moment, C, w(1), self.stairs.right.value, self.stairs.wrong.value)
+        texts = [self.say(name).text for name in ("with_weights", "with_activations", "real_nudge")]
+        self.graph = TrialGraph(moment, w(1), self.trial, look, texts=texts, says=self._drawn)
+        self.rivals = self._rivals()
+        Page(self.frame, self._beside(self.spine, self.stairs))
+        Page(self.frame, self._beside(self.part_of_spine, self.one_step))
+        Page(self.frame, Column(Share(self.graph, 3), self.rivals, gap=NEAR, place="stretch"))
+        self.page = Page(self.frame, self._beside(self.spine, self.steps))
+        self.facts = self._facts()
 
     def construct(self) -> None:
         """Tell the lesson."""
         self.start_from_what_is_known()
         self.take_one_step_back()
-        self.write_it_out()
         self.repeat_to_the_input()
-        self.leave_the_first_factor_out()
+        self.write_it_out()
         self.try_the_activations()
         self.let_the_nudge_decide()
 
-    @beat("Swap {before} for {w_last} in the last weight's product: now it tells how C answers {before}, by {known}.")
+    @beat
     def start_from_what_is_known(self) -> None:
-        """Out of the last weight's product comes that of the activation behind it."""
-        known, source = self.products.known, self.products.source
-        self.play(FadeIn(self.strip), run_time=theme.QUICK)
-        self.play(self.strip.reach(self.last), FadeIn(source), run_time=theme.MOVE)
-        self.wait(theme.PAUSE)
-        self.play(known.grow_from(staying=[source]), run_time=theme.SLOW)
-        self.play(FadeIn(self.products.swap), run_time=theme.QUICK)
-        at_the_output = self.strip.keep(self.last, known.numbers[known.names[-1]])
-        kept = self.strip.keep(self.last - 1, known.value)
-        self.play(at_the_output, kept, fly(self.strip.meaning, known.head), run_time=theme.MOVE)
+        """The slope at the output hangs down to scale; from it comes that of the neuron before."""
+        self.play(FadeIn(self.spine), run_time=self.part(1, 4))
+        self.play(self.steps.start(), run_time=self.part(1, 3))
+        self.play(self.steps.known(), run_time=self.part(1, 3))
 
-    @beat("One layer back, {w} needs two new ratios. The third is already known: compute it once, keep it.")
+    @beat
     def take_one_step_back(self) -> None:
-        """Two new factors come from the chain, the third from what is kept."""
-        back = self.last - 1
-        self.play(FadeOut(self.products.source, self.products.swap), self.strip.reach(back), run_time=theme.MOVE)
-        self.play(self._step(back), run_time=theme.SLOW)
-        self.play(FadeIn(self.products.marks), run_time=theme.MOVE)
+        """One step opens over the whole stage; a strip goes back through it, and each stop leaves a slope."""
+        on_stage = [one for one in self.mobjects if one is not self.spine]
+        others = self.spine.beyond(self.part_of_spine.layers)
+        self.play(FadeOut(*on_stage, *others), run_time=self.part(1, 16))
+        self.clear()
+        self.play(self.part_of_spine.spread_from(self.spine), run_time=self.part(1, 10))
+        self.play(self.one_step.start(), run_time=self.part(1, 10))
+        for slope_made in self.one_step.results():
+            self.play(self.one_step.step(slope_made), run_time=self.part(2, 9))
 
-    @beat("Written out as far as the cost, the product for {w} has {count} factors. It makes {slope}.")
-    def write_it_out(self) -> None:
-        """What is kept unfolds into its own factors."""
-        products, back = self.products, self.last - 1
-        leaving, staying = [products.steps[back]], [products.known]
-        if products.step_stays:
-            leaving, staying = staying, leaving
-        else:
-            self.play(FadeOut(products.marks), run_time=theme.QUICK)
-            leaving += [] if products.known_stays else staying
-        self.play(products.rows[back].grow_from(*leaving, staying=staying), run_time=theme.SLOW)
-
-    @beat("{again}For {first}, the activation behind is the input itself: x = {x}.{zero}")
+    @beat
     def repeat_to_the_input(self) -> None:
-        """Layer after layer a slope is kept, and the product grows at its front."""
-        pace = max(theme.QUICK, min(theme.MOVE, 12.0 / (2 * self.last)))
-        for layer in range(self.last - 2, 0, -1):
-            reached = self.strip.reach(layer), self.strip.keep(layer)
-            if self.last > _LONG:
-                self.play(*reached, *self._repeat(layer), run_time=pace)
-            else:
-                self.play(*reached, run_time=pace)
-                self.play(*self._repeat(layer), run_time=pace)
-        hidden = [FadeIn(self.products.hidden)] if self.products.hidden.submobjects else []
-        self.play(*hidden, self.strip.keep(0, self.strip.neuron(0)), run_time=theme.MOVE)
+        """Back to the whole chain: step after step, strip and coin, on one ruler."""
+        self.play(FadeOut(*self.mobjects), run_time=self.part(1, 16))
+        self.play(FadeIn(self.spine), FadeIn(*self.steps.so_far()), run_time=self.part(1, 12))
+        back = self.steps.layers_back()
+        for later in back:
+            self.play(self.steps.step(later), run_time=self.part(3, 4 * len(back)))
 
-    @beat("Leave the first factor out, and the same product is the slope for the bias {bias}: {bias_slope}.")
-    def leave_the_first_factor_out(self) -> None:
-        """The first weight's product stands at the top; below it, the same without its first factor."""
-        products, first = self.products, self.products.rows[1]
-        gone = [products.known] if products.known_stays else [*products.hidden, *self._step_on_stage(1)]
-        if products.is_table:
-            gone += [row for row in products.rows.values() if row is not first]
-        if gone:
-            self.play(FadeOut(*gone), run_time=theme.QUICK)
-        if first is not products.right:
-            self.play(products.right.grow_from(first), run_time=theme.MOVE)
-        self.play(products.bias.grow_from(staying=[products.right]), run_time=theme.SLOW)
+    @beat
+    def write_it_out(self) -> None:
+        """Each coin unfolds into its factors; what the row above has already slides down from it."""
+        self.play(FadeOut(*(one for one in self.mobjects if one is not self.spine)), run_time=self.part(1, 16))
+        rows = len(self.stairs.rows)
+        for index in range(rows):
+            if index:
+                self.play(self.stairs.slide_down(index), run_time=self.part(1, 4 * rows))
+            self.play(self.stairs.write(index), run_time=self.part(2, 3 * rows))
 
-    @beat("A tempting shortcut: multiply by the activation of each layer, not by its weight. It gives {wrong}.")
+    @beat
     def try_the_activations(self) -> None:
-        """Below the right product the wrong one, activations in the place of the weights."""
-        self.play(FadeOut(self.products.bias), run_time=theme.QUICK)
-        self.play(self.products.wrong.grow_from(staying=[self.products.right]), run_time=theme.SLOW)
-        self.play(FadeIn(self.products.swaps), run_time=theme.QUICK)
+        """The weights are lifted off the lowest row, and activations are put in their places."""
+        self.play(self.stairs.swap(), run_time=self.part(1, 2))
 
-    @beat("Nudge {first} by {by} and recompute: per unit, the cost answers with {ratio}. {verdict}")
+    @beat
     def let_the_nudge_decide(self) -> None:
-        """The two products and the measured ratio as bars of one scale."""
-        if not self.fits:
-            self.play(FadeOut(self.products.wrong, self.products.swaps), run_time=theme.QUICK)
-        self.play(self.bars.show_axis(), run_time=theme.QUICK)
-        for row in range(3):
-            self.play(self.bars.show_row(row), run_time=theme.MOVE)
+        """Two lines say where the cost should go; a real nudge shows where it goes; the staircase returns, bright."""
+        self.play(FadeOut(*self.mobjects), run_time=self.part(1, 20))
+        self.play(FadeIn(*self.rivals.rows), self.graph.start(), run_time=self.part(1, 10))
+        self.play(self.graph.lines(), run_time=self.part(1, 5))
+        self.graph.at(self.moment)
+        self.add(*self.graph.moving())
+        self.play(self.graph.push(run_time=self.part(1, 3)))
         if self.trial.refutes:
-            dimmed = [Dim(VGroup(self.products.wrong, self.products.swaps))] if self.fits else []
-            self.play(*dimmed, FadeIn(self.verdict), run_time=theme.QUICK)
+            wrong = (self.graph.wrong, self.graph.labels[1], *self.rivals.rows[1])
+            self.play(Shade(*wrong), run_time=self.part(1, 10))
+        self.play(FadeOut(*self.mobjects), run_time=self.part(1, 16))
+        self.play(FadeIn(self.spine), FadeIn(*self.stairs.lit().rows), run_time=self.part(1, 10))
 
-    def _step(self, layer: int) -> Animation:
-        """Return the coming of a step: two factors from the chain, the third from what is kept."""
-        step = self.products.steps[layer]
-        kept = self.strip.kept.get(layer, self.strip.neuron(layer))
-        places = (self.strip.neuron(layer - 1), self.strip.neuron(layer), kept)
-        flights = [fly(step.cell(name), place) for name, place in zip(step.names, places, strict=True)]
-        return AnimationGroup(FadeIn(step.head, step.signs), *flights, FadeIn(step.value), lag_ratio=0.2)
+    def _beside(self, spine: Spine, companion: object) -> Cells:
+        if self.frame.is_narrow:
+            return Row(spine, Share(companion), gap=NEAR, place="stretch")
+        return Column(spine, Share(companion), gap=NEAR, place="stretch")
 
-    def _repeat(self, layer: int) -> list[Animation]:
-        """Return the step of a layer, where there is room for it, and the growing of the long product."""
-        rows, steps = self.products.rows, self.products.steps
-        old, new = rows[layer + 1], rows[layer]
-        grown = new.grow_from(staying=[old]) if self.products.is_table else new.grow_from(old)
-        if layer not in steps:
-            return [grown]
-        gone = [FadeOut(part) for part in self._step_on_stage(layer + 1)]
-        return [*gone, grown, self._step(layer)]
+    def _rivals(self) -> Staircase:
+        room = room_beside(self.frame.stage, self.graph, standing=False)
+        name = self.say("guess").text
+        return fitting(self.moment, self.theme, room, standing=False, says=self._more, rival=name)
 
-    def _step_on_stage(self, layer: int) -> list[VGroup]:
-        """Return what stands on stage of the step of a layer, once its row has grown."""
-        products, is_first = self.products, layer == self.last - 1
-        if layer not in products.steps or (is_first and not products.step_stays):
-            return []
-        return [products.steps[layer], *(products.marks if is_first else [])]
+    def _layers(self, count: int) -> str:
+        self.facts = {"gap": self.moment.count(count)}
+        return self.say("layers").text
 
-    def _bars(self) -> SignedBars:
-        nudged, grey = self.moment.nudged(w(1), self.trial.by), theme.colour("quiet")
-        rows = [
-            BarOf(Label("with the weights"), slope(C, w(1)), self.moment),
-            BarOf(Label("with the activations"), self.products.wrong.reading.expression, self.moment, colour=grey),
-            BarOf(Label("a real nudge"), ratio(C, w(1)), nudged, colour=theme.colour("text")),
-        ]
-        least, most = _BAR_ROWS
-        below_both = (self.products.swaps.get_bottom()[1] - _BARS_BELOW - theme.BOTTOM) / 3
-        self.fits = below_both >= least
-        height = min(most, below_both) if self.fits else most
-        ends = ends_of(row.moment.read(row.quantity).value for row in rows)
-        return SignedBars(rows, ends=ends, width=4.0, row_height=height).align_to(UP * theme.BOTTOM, DOWN)
+    def _more(self, count: int) -> str:
+        self.facts = {"gap": self.moment.count(count)}
+        return self.say("more").text
+
+    def _drawn(self, factor: str) -> str:
+        self.facts = {"factor": factor}
+        return self.say("drawn").text
+
+    def _course(self) -> str:
+        """Return what becomes of the slopes on their way back."""
+        last, first = (abs(self.moment.value(slope(C, a(layer)))) for layer in (self.last, 0))
+        if not last:
+            return "zero"
+        if not first:
+            return "ends"
+        return "shrinks" if first < last else "grows"
 
     def _verdict(self) -> str:
         if not self.trial.has_settled:
-            return "No nudge settles here, so this one decides nothing."
+            return "coarse"
         if self.trial.refutes:
-            return "The shortcut is wrong."
-        if not self.trial.right and not self.trial.wrong:
-            if self.trial.measured:
-                return "Both products say zero, and it shrinks with the nudge."
-            return "With a zero on the way, no product can differ."
-        return "Here no nudge is fine enough to tell the two apart."
+            return "refutes"
+        return "close" if self.trial.right or self.trial.wrong else "zero"
 
-    def _words(self) -> dict[str, Word]:
-        last, nudged = self.last, self.moment.nudged(w(1), self.trial.by)
-        by = nudged.read(change(w(1)))
+    def _read(self, quantity) -> Reading:  # noqa: ANN001  whatever can be read
+        return self.moment.read(quantity, DIGITS)
+
+    def _facts(self) -> dict[str, Fact]:
+        layer = self.layer
+        nudged = self.moment.nudged(w(1), self.trial.by)
         return {
-            "w_last": Named(w(last)),
-            "before": Named(a(last - 1)),
-            "known": self.moment.read(slope(C, a(last - 1))),
-            "w": Named(w(last - 1)),
-            "count": self.moment.count(len(self.products.rows[last - 1].names)),
-            "slope": self.moment.read(slope(C, w(last - 1))),
-            "again": "The same step again, to the front. " if last > 2 else "",
-            "first": Named(w(1)),
-            "x": read_tersely(self.moment, a(0)),
-            "zero": " One ratio on the way is zero, and so is all behind it." if self.products.is_dead else "",
-            "bias": Named(b(1)),
-            "bias_slope": self.moment.read(slope(C, b(1))),
-            "wrong": self.products.wrong.reading,
-            "by": replace(by, numeral=short(self.trial.by)),
-            "ratio": nudged.read(ratio(C, w(1))),
+            "before": Named(a(layer)),
+            "known": self._read(slope(C, a(layer))),
+            "steepness": self._read(slope(a(layer), z(layer))),
+            "db": self._read(slope(C, b(layer))),
+            "source": self._read(a(layer - 1)),
+            "dw": self._read(slope(C, w(layer))),
+            "weight": self._read(w(layer)).in_fewest_digits(),
+            "da": self._read(slope(C, a(layer - 1))),
+            "course": self._course(),
+            "last": self._read(slope(C, a(self.last))),
+            "first": self._read(slope(C, a(0))),
+            "weight1": Named(w(1)),
+            "count": self.moment.count(self.stairs.count),
+            "right": self.stairs.right,
+            "wrong": self.stairs.wrong,
+            "by": nudged.read(change(w(1)), DIGITS).in_fewest_digits(),
+            "moved": nudged.read(change(C), DIGITS),
             "verdict": self._verdict(),
         }

@@ -9,6 +9,7 @@ from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, slope, w
+from core.notation.numeral import read_shown
 from core.passes.trace import Trace
 from scenes.catalogue import find, lessons
 from tests.core.passes.choices.test_nudges import steep_chain
@@ -25,7 +26,11 @@ def test_where_large_nudges_tell_nothing_a_tiny_one_decides():
     network, examples = steep_chain(depth=15)
     true = Trace(network, examples).value(slope(C, w(1)))
     said = captions("BackThroughTheChain", (network, examples))["let_the_nudge_decide"]
-    measured = float(re.search(r"answers with ([\d.]+)\. The shortcut is wrong\.", said)[1])
+    by, moved = (
+        read_shown(one)[0] for one in re.search(r"by (\S+) and run .* moves by (\S+)\. This is", said).groups()
+    )
+    assert said.endswith("The guess is wrong.")
+    measured = moved / by
     assert abs(measured - true) < 0.01 * true
 
 

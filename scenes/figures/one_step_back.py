@@ -1,0 +1,170 @@
+"""One step back through a layer: three arrows from strip to strip, each with what it multiplies by."""
+
+from __future__ import annotations
+
+from typing import final
+
+import numpy as np
+from manim import LEFT, RIGHT, UP, Animation, AnimationGroup, FadeIn, LaggedStart, VGroup
+
+from core.algebra.derivation import derive
+from core.algebra.in_order import Factors
+from core.model.arrays import Array
+from core.model.quantity import C, Quantity, a, b, slope, w, z
+from core.notation.quantity_markup import SLOPE_IN_LINE
+from core.passes.moment import Moment
+from scenes import theme
+from scenes.figures.back_arrow import BackArrow
+from scenes.figures.hanging_strips import DIGITS, HangingStrips, Place
+from scenes.layout.box import Box, Size
+from scenes.layout.cells import TIGHT
+from scenes.type.formula import Formula
+
+_LANE, _UPRIGHT = 0.8, 0.35
+"""From the axis to the first two arrows, of one that lies and of one that stands."""
+_AWAY, _CLOSE = 1.06, 0.45
+"""From the end of an arrow to the middle of a number, or of a strip."""
+_ROOMY = 3.0
+"""Between strips, so that an arrow has room between their numbers."""
+_LINE, _LONGEST = 0.5, 2.3
+"""From a number to its name; of a factor with its sign."""
+_BEYOND, _BESIDE = 1.45, 1.7
+"""Room for names and the longest arrow below the strips, or at their right."""
+
+
+@final
+class OneStepBack(VGroup):
+    """The slopes that one step makes, on one ruler: of the activation, the bias, the weight and the one before.
+
+    Parameters
+    ----------
+    moment : Moment
+        Of a chain.
+    layer : int
+        Through which the step leads.
+    look : Theme
+    place : callable
+        From a slope to the point of the chain where it belongs.
+    standing : bool
+
+    Attributes
+    ----------
+    strips : HangingStrips
+    known, bias, weight, before : Quantity
+        The slopes.
+    arrows : dict of Quantity to BackArrow
+        By where they lead to.
+    names : dict of Quantity to Formula
+    """
+
+    def __init__(self, moment: Moment, layer: int, look: theme.Theme, place: Place, *, standing: bool = False) -> None:
+        self._standing = standing
+        self.known, self.before = slope(C, a(layer)), slope(C, a(layer - 1))
+        self.bias, self.weight = slope(C, b(layer)), slope(C, w(layer))
+        values = (self.before, self.weight, self.bias, self.known)
+        beyond = _BESIDE if standing else _BEYOND
+        self.strips = HangingStrips(moment, values, look, place, standing=standing, beyond=beyond)
+        self.names = {q: _named(q) for q in values}
+        network, examples = moment.network, moment.examples
+        example = moment.state.example or 0
+        factors = derive(network, self.bias, examples.X[example], examples.Y[example]).products[0].factors
+        bend = next(factor for factor in factors if factor.name == f"da_dz_{layer}")
+        self.arrows = {
+            self.bias: self._arrow(moment, look, bend.expression, slope(a(layer), z(layer))),
+            self.weight: self._arrow(moment, look, a(layer - 1), a(layer - 1)),
+            self.before: self._arrow(moment, look, w(layer), w(layer), in_line=not standing),
+        }
+        super().__init__(self.strips, *self.arrows.values(), *self.names.values())
+
+    def least_size(self) -> Size:
+        """Return the room for the strips."""
+        return self.strips.least_size()
+
+    def fill(self, box: Box) -> None:
+        """Fill a box with the strips, and lead the arrows between them."""
+        self.strips.fill(box)
+        for q, name in self.names.items():
+            self._name(q, name)
+        back, out = -self.strips.along, self.strips.side * self.strips.out
+        level = (_UPRIGHT if self._standing else _LANE) * out
+        deep = max(self._depth(q) for q in (self.bias, self.weight)) + 2 * TIGHT
+        if not self._standing:
+            deep += _LINE
+        is_long = abs(self.strips.strips[self.known].length) > _LANE + _LINE
+        self._lead(self.known, self.bias, level, _CLOSE if is_long or self._standing else _AWAY)
+        if not self._standing and self._gap(self.bias, self.weight) < _ROOMY:  # below the names
+            self._lead(self.bias, self.weight, deep * out, TIGHT)
+            deep += 2 * _LINE + TIGHT
+        else:
+            self._lead(self.bias, self.weight, level, _AWAY)
+        feet = self.strips.foot(self.bias), self.strips.foot(self.before)
+        arrow = self.arrows[self.before]
+        arrow.lead(feet[0] + deep * out, feet[1] - (_AWAY + TIGHT) * back + deep * out, self.strips.side)
+
+    def _lead(self, start: Quantity, end: Quantity, level: Array, close: float) -> None:
+        """Lead the arrow from one strip to another; where it is short and upright, without its number."""
+        back, gap, arrow = -self.strips.along, self._gap(start, end), self.arrows[end]
+        near, far = min(close, gap / 3), min(_AWAY if close > TIGHT else TIGHT, gap / 3)
+        feet = self.strips.foot(start), self.strips.foot(end)
+        if self._standing and gap < _ROOMY:
+            arrow.below.set_opacity(0)
+        arrow.lead(feet[0] + near * back + level, feet[1] - far * back + level, self.strips.side)
+
+    def _gap(self, start: Quantity, end: Quantity) -> float:
+        return float(np.linalg.norm(self.strips.foot(start) - self.strips.foot(end)))
+
+    def start(self) -> Animation:
+        """Return the coming of the axis and of what is known: its strip and its name."""
+        known = (self.strips.hang(self.known), FadeIn(self.names[self.known]))
+        return AnimationGroup(FadeIn(self.strips.axis), *known, lag_ratio=0.7)
+
+    def results(self) -> list[Quantity]:
+        """Return the slopes that the step makes, in order."""
+        return list(self.arrows)
+
+    def step(self, after: Quantity) -> Animation:
+        """Return the coming of one slope: the arrow, the strip on its way along it, then its name."""
+        source = self.known if after == self.bias else self.bias
+        carried = self.strips.bring(source, after)
+        return LaggedStart(self.arrows[after].grow(), carried, FadeIn(self.names[after]), lag_ratio=0.7)
+
+    @staticmethod
+    def _arrow(
+        moment: Moment, look: theme.Theme, symbol: object, quantity: Quantity, *, in_line: bool = False
+    ) -> BackArrow:
+        shown = Factors(symbol) if not isinstance(symbol, Quantity) else symbol
+        reading = moment.read(quantity, DIGITS)
+        if quantity.kind == "w":  # as it was given
+            reading = reading.in_fewest_digits()
+        if in_line:
+            whole = Formula("times {it} = {value}", em=theme.LABEL, indexed=False, it=shown, value=reading)
+            return BackArrow(look, whole, VGroup())
+        above = Formula("times {it}", em=theme.LABEL, indexed=False, it=shown)
+        if above.width > _LONGEST:  # the long name of a function
+            above = Formula("times " + SLOPE_IN_LINE, em=theme.LABEL, indexed=False, of=quantity.of, by=quantity.by)
+        return BackArrow(look, above, Formula("{value}", em=theme.LABEL, value=reading))
+
+    def _name(self, q: Quantity, name: Formula) -> None:
+        number = self.strips.numbers[q]
+        if self._standing:
+            below = -1.0 if q != self.known else 1.0
+            inner = LEFT if self.strips.strips[q].length > 0 else RIGHT
+            name.next_to(number[1:], below * UP, buff=TIGHT, aligned_edge=inner)
+            return
+        side = 1.0 if self.strips.strips[q].length > 0 else -1.0
+        centre = number[1:].get_center() + side * _LINE * self.strips.out
+        ends = [end[0] for end in (self.strips.axis.get_start(), self.strips.axis.get_end())]
+        centre[0] = max(ends[0] + name.width / 2, min(centre[0], ends[1] - name.width / 2))
+        name.move_to(centre)
+
+    def _depth(self, q: Quantity) -> float:
+        """Return how far from the axis its strip, number and name reach."""
+        axis: Array = self.strips.axis.get_start()
+        out = self.strips.side * self.strips.out
+        boxes = [Box.around(part) for part in (self.strips.strips[q], self.strips.numbers[q][1:], self.names[q])]
+        corners = [np.array([x, y, 0.0]) for box in boxes for x in (box.left, box.right) for y in (box.bottom, box.top)]
+        return max(0.0, *(float((corner - axis) @ out) for corner in corners))
+
+
+def _named(quantity: Quantity) -> Formula:
+    return Formula(SLOPE_IN_LINE, em=theme.LABEL, indexed=False, of=quantity.of, by=quantity.by)

@@ -1,0 +1,214 @@
+"""The step back again and again, until the input: strips on one ruler, factors on arrows, a coin for each weight."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import final
+
+import numpy as np
+from manim import RIGHT, Animation, AnimationGroup, FadeIn, LaggedStart, Mobject, VGroup
+
+from core.model.arithmetic import Expression, product
+from core.model.arrays import Array
+from core.model.quantity import C, Quantity, a, slope, w, z
+from core.passes.moment import Moment
+from scenes import theme
+from scenes.figures.back_arrow import BackArrow
+from scenes.figures.coin import Coin, of_one_width
+from scenes.figures.hanging_strips import DIGITS, HangingStrips
+from scenes.figures.spine import Spine
+from scenes.layout.box import Box, Size
+from scenes.layout.cells import TIGHT
+from scenes.type.formula import Formula
+
+_CLEAR = 0.75
+"""Half the room of a number between two arrows."""
+_LEAST_ARROW, _LEAST_FACTOR = 0.45, 1.3
+_HALF_STRIP = 0.35
+_TRIES = 24
+_ARROWS = 0.5
+"""Where they lie, of the way from the axis to the end of the room."""
+_OUT = 0.45
+"""From the axis to upright arrows."""
+
+
+@final
+class StepsBack(VGroup):
+    """What a whole way back leaves, under or beside a spine.
+
+    Parameters
+    ----------
+    moment : Moment
+        Of a chain.
+    spine : Spine
+        In its place whenever this is filled.
+    look : Theme
+    standing : bool
+
+    Attributes
+    ----------
+    strips : HangingStrips
+        The slopes of activations.
+    arrows : dict of int to BackArrow
+        By the layer that they lead back from; empty where neurons are too close.
+    coins : dict of int to Coin
+        The slopes of weights by their layer; empty where there is no room for them.
+    meaning : Formula
+        What the strips are.
+    """
+
+    def __init__(self, moment: Moment, spine: Spine, look: theme.Theme, *, standing: bool = False) -> None:
+        self._moment, self._spine, self._standing = moment, spine, standing
+        self._is_crowded = False
+        self._values = {layer: slope(C, a(layer)) for layer in spine.layers}
+        values = list(self._values.values())
+        self.strips = HangingStrips(moment, values, look, spine.place, standing=standing)
+        self._steps = list(pairwise(spine.layers))
+        self.arrows = {later: self._arrow(earlier, later, look) for earlier, later in self._steps}
+        self.coins = {
+            later: Coin(moment, slope(C, w(later)), look) for earlier, later in self._steps if later == earlier + 1
+        }
+        of_one_width(self.coins.values())
+        self.meaning = Formula("{q}", q=slope(C, Quantity("a")), em=theme.FORMULA, indexed=False)
+        super().__init__(self.meaning, self.strips, *self.arrows.values(), *self.coins.values())
+
+    @property
+    def has_coins(self) -> bool:
+        """Whether there is room for coins."""
+        return not self._is_crowded and (
+            self._pitch() >= self._coin().width + 2 * _HALF_STRIP if not self._standing else self._pitch() > 2 * _CLEAR
+        )
+
+    @property
+    def has_arrows(self) -> bool:
+        """Whether there is room for arrows with their factors."""
+        return self._pitch() - (2 * _HALF_STRIP) > _LEAST_FACTOR
+
+    def least_size(self) -> Size:
+        """Return the room for the strips."""
+        return self.strips.least_size()
+
+    def fill(self, box: Box) -> None:
+        """Fill a box with the strips; arrows and coins stand between them where no number is."""
+        self.strips.fill(box)
+        self._is_crowded = False
+        for earlier, later in self._steps:
+            self._lead(earlier, later, box)
+        self._tell_meaning(box)
+        self._place_coins(box)
+
+    def _tell_meaning(self, box: Box) -> None:
+        """Put what the strips are level with the cost, on the side of the axis that has more room."""
+        square, axis = self._spine.square.frames.get_center(), self.strips.axis.get_start()
+        if self._standing:
+            ends = box.left, box.right
+            end = max(ends, key=lambda one: abs(one - axis[0]))
+            height = max(float(square[1]), box.bottom + self.meaning.height / 2)
+            self.meaning.move_to(np.array([(axis[0] + end) / 2, height, 0.0]))
+        else:
+            end = max((box.bottom, box.top), key=lambda one: abs(one - axis[1]))
+            self.meaning.move_to(np.array([square[0], (axis[1] + end) / 2, 0.0]))
+
+    def start(self) -> Animation:
+        """Return the coming of the axis, of the slope at the output, and of what slopes these are."""
+        strip = self.strips.hang(self._values[self._spine.layers[-1]])
+        return AnimationGroup(FadeIn(self.strips.axis), strip, FadeIn(self.meaning), lag_ratio=0.6)
+
+    def known(self) -> Animation:
+        """Return the coming of the slope of the neuron before the output, out of that at the output."""
+        last = self._spine.layers[-2:]
+        return self.strips.bring(self._values[last[1]], self._values[last[0]])
+
+    def step(self, later: int) -> Animation:
+        """Return a step back from a layer: arrow and factors, the strip on its way, and the coin of the weight."""
+        earlier = {after: before for before, after in self._steps}[later]
+        arrow = [self.arrows[later].grow()] if self.has_arrows else []
+        strip = self.strips.bring(self._values[later], self._values[earlier])
+        coin = [FadeIn(self.coins[later])] if self.has_coins and later in self.coins else []
+        return LaggedStart(*arrow, strip, *coin, lag_ratio=0.5)
+
+    def so_far(self) -> list[Mobject]:
+        """Return what is on stage when nothing but the slope at the output is known."""
+        last = self._values[self._spine.layers[-1]]
+        return [self.strips.axis, self.strips.strips[last], self.strips.numbers[last], self.meaning]
+
+    def layers_back(self) -> list[int]:
+        """Return from which layers steps lead back, last one first."""
+        return [later for _, later in reversed(self._steps)]
+
+    def shown(self) -> list[VGroup]:
+        """Return all that is on stage when all steps have been made."""
+        parts: list[VGroup] = [self.strips, self.meaning]
+        if self.has_arrows:
+            parts += self.arrows.values()
+        return parts + list(self.coins.values()) if self.has_coins else parts
+
+    def _arrow(self, earlier: int, later: int, look: theme.Theme) -> BackArrow:
+        weights = [w(layer) for layer in range(later, earlier, -1)]
+        bends = [slope(a(layer), z(layer)) for layer in range(later, earlier, -1)]
+        labels = []
+        for factors, kind in ((weights, "w"), (bends, "z")):
+            whole: Expression = factors[0] if len(factors) == 1 else product(factors)
+            reading = self._moment.read(whole, DIGITS)
+            if kind == "w":  # as they were given
+                reading = reading.in_fewest_digits()
+            labels.append(Formula("times {value}", em=theme.LABEL, colour=look.colour(kind), value=reading))
+        return BackArrow(look, *labels)
+
+    def _coin(self) -> Coin:
+        return next(iter(self.coins.values()))
+
+    def _pitch(self) -> float:
+        feet = [self.strips.foot(value) for value in self._values.values()]
+        return float(np.linalg.norm(feet[1] - feet[0]))
+
+    def _lead(self, earlier: int, later: int, box: Box) -> None:
+        start, end = (self.strips.foot(self._values[layer]) for layer in (later, earlier))
+        back = -self.strips.along
+        side = self.strips.side
+        if self._standing:
+            level = _OUT * side * self.strips.out
+            near = _HALF_STRIP + TIGHT
+        else:
+            level = self._level(box)
+            near = min(_CLEAR, (self._pitch() - _LEAST_ARROW) / 2)
+        arrow = self.arrows[later]
+        arrow.lead(start + near * back + level, end - near * back + level, side)
+        if not self._standing:  # a long number keeps clear of the strip that it leads to
+            for label in (arrow.above, arrow.below):
+                label.shift(max(0.0, end[0] + _HALF_STRIP - label.get_left()[0]) * RIGHT)
+
+    def _place_coins(self, box: Box) -> None:
+        """Put the coins under, or beside, their edges, all level; where none is free of numbers they do not stand."""
+        strips = self.strips
+        if self._standing:
+            away, inward = (box.left, 1.0) if strips.side < 0 else (box.right, -1.0)
+            for layer, coin in self.coins.items():
+                x = away + inward * coin.width / 2
+                coin.move_to(np.array([x, self._spine.place(w(layer))[1], 0.0]))
+            return
+        axis, end = float(strips.axis.get_start()[1]), box.bottom if strips.side < 0 else box.top
+        taken = [Box.around(number[1:]) for number in strips.numbers.values()]
+        taken += [Box.around(strip) for strip in strips.strips.values() if strip.length]
+        taken += [Box.around(arrow) for arrow in self.arrows.values()]
+        for level in np.linspace(0.88, 0.2, _TRIES):
+            for layer, coin in self.coins.items():
+                coin.move_to(np.array([self._spine.place(w(layer))[0], axis + level * (end - axis), 0.0]))
+            places = [Box.around(coin.rims[0]).inset(-TIGHT / 2) for coin in self.coins.values()]
+            if not any(place.overlaps(other) for place in places for other in taken):
+                return
+        self._is_crowded = True
+
+    def _level(self, box: Box) -> Array:
+        """Return how far from the axis arrows lie: near the middle of the room, where they cross no number."""
+        axis = float(self.strips.axis.get_start()[1])
+        end = box.bottom if self.strips.side < 0 else box.top
+        taken = [Box.around(number[1:]) for number in self.strips.numbers.values()]
+        levels = sorted(np.linspace(0.2, 0.88, _TRIES), key=lambda one: abs(one - _ARROWS))
+        heights = [axis + level * (end - axis) for level in levels]
+        clear = (
+            height
+            for height in heights
+            if all(abs(height - number.centre[1]) > theme.LABEL + number.height / 2 for number in taken)
+        )
+        return np.array([0.0, next(clear, heights[0]) - axis, 0.0])
