@@ -6,12 +6,11 @@ from typing import final
 
 from manim import RoundedRectangle, VGroup
 
-from core.model.quantity import a, y
+from core.model.quantity import y
 from core.notation.numeral import short
 from core.notation.reading import Reading
 from scenes import theme
 from scenes.figures.flow import Flow
-from scenes.figures.greys import Greys
 from scenes.figures.heading import Heading
 from scenes.layout.box import Box, Size
 from scenes.type.formula import Formula, Label
@@ -44,7 +43,6 @@ class Asked(VGroup):
     Parameters
     ----------
     flow : Flow
-    greys : Greys
     look : Theme
 
     Attributes
@@ -58,7 +56,7 @@ class Asked(VGroup):
 
     refills = True
 
-    def __init__(self, flow: Flow, greys: Greys, look: theme.Theme) -> None:
+    def __init__(self, flow: Flow, look: theme.Theme) -> None:
         self.flow, self._heading = flow, Heading.of(tall=flow.network.is_tall)
         moment, depth, ground = flow.carried.moment, flow.carried.depth, look.colour("ground")
         self.targets: dict[int, Slot] = {}
@@ -71,9 +69,14 @@ class Asked(VGroup):
                 number.set_fill(look.colour("y"))
                 self.targets[j] = Slot(number, look.colour("y"), ground)
             elif layer:
-                ink = greys.ink(greys.fill(a(layer, j), moment.value(a(layer, j))))
-                self.questions[layer, j] = Label("?", colour=ink)
-        super().__init__(flow, *self.targets.values(), *self.questions.values())
+                self.questions[layer, j] = Label("?")
+        super().__init__(flow, *self.targets.values())
+
+    def ask(self) -> dict[tuple[int, int], Label]:
+        """Put the question marks into their neurons; return them."""
+        for at, question in self.questions.items():
+            self.flow.network.discs[at].hold(question)
+        return self.questions
 
     def least_size(self) -> Size:
         """Return the room of the flow."""
@@ -83,7 +86,5 @@ class Asked(VGroup):
         """Stand in a box."""
         self.flow.fill(box)
         discs, depth = self.flow.network.discs, self.flow.carried.depth
-        for at, question in self.questions.items():
-            question.move_to(discs[at].face)
         for j, slot in self.targets.items():
             slot.next_to(discs[depth, j].rim, self._heading.towards, buff=_OFF)

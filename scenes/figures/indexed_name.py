@@ -81,11 +81,14 @@ class IndexedName(VGroup):
     def name_any(self) -> Animation:
         """Return the turning of its numbers into letters, the neuron's before the layer's."""
         now, up = self._now, _ROLL * UP
-        neuron = AnimationGroup(
-            FadeOut(self.indices[now], shift=up), FadeOut(self.values[now]), FadeIn(self.any_neuron, shift=up)
+        going = AnimationGroup(FadeOut(self.indices[now], shift=up), FadeOut(self.values[now]))
+        return AnimationGroup(
+            going,
+            FadeIn(self.any_neuron, shift=up),
+            FadeOut(self.layer, shift=up),
+            FadeIn(self.any_layer, shift=up),
+            lag_ratio=0.6,
         )
-        layer = AnimationGroup(FadeOut(self.layer, shift=up), FadeIn(self.any_layer, shift=up))
-        return AnimationGroup(neuron, layer, lag_ratio=1.0)
 
     def _set(self, centre: np.ndarray) -> None:
         """Put layer and index at the right of the letter, the value below it."""

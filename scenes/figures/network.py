@@ -41,14 +41,17 @@ class Place:
         Of a neuron.
     pitch : float
         From neuron to neuron of a layer.
+    full : float
+        How large a radius may be for the pitch where neurons are crowded.
     """
 
     radius: float
     pitch: float
+    full: float = 0.36
 
 
-HOME = Place(0.464, 1.49)
-"""Alone on stage."""
+HOME = Place(0.464, 1.49, 0.42)
+"""Alone on stage; names have room in its neurons."""
 FLOW = Place(0.32, 1.31)
 """With wide gaps for ribbons, and room below."""
 PANE = Place(0.28, 1.24)
@@ -179,7 +182,7 @@ class Network(VGroup):
         count = len(self.layers)
         length, breadth = (box.height, box.width) if self.is_tall else (box.width, box.height)
         pitch = min(self._place.pitch * (_SPREAD if self.is_tall else 1.0), breadth / self.rows)
-        radius = max(_SMALLEST, min(self._place.radius, 0.36 * pitch, 0.2 * length / count))
+        radius = max(_SMALLEST, min(self._place.radius, self._place.full * pitch, 0.2 * length / count))
         side = min(2 * radius, breadth / 2)
         room = self._name_room() + (2 * _DOTS if self.earlier.submobjects else 0.0)
         first = self.counts.get(0)

@@ -73,7 +73,7 @@ class ProductLine(VGroup):
         fractions = [self.whole, *self.factors]
         if self._stations.is_tall:
             return Size(max(one.width for one in (*fractions, *self._ends)), 0.0)
-        return Size(0.0, max(one.height for one in fractions))
+        return Size(0.0, 2 * max(map(_reach, fractions)))
 
     def most_size(self) -> Size:
         """Return the same size, at any length."""
@@ -107,3 +107,9 @@ class ProductLine(VGroup):
             one.shift((y - one["q.bar"].get_y()) * UP)
         if self._stations.is_tall:
             one.shift((x - one.get_x()) * RIGHT)
+
+
+def _reach(fraction: Formula) -> float:
+    """Return how far a fraction reaches from its bar, which stands in the middle of the line."""
+    level = fraction["q.bar"].get_y() if "q.bar" in fraction.parts else fraction.get_y()
+    return float(max(fraction.get_top()[1] - level, level - fraction.get_bottom()[1]))

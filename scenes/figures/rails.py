@@ -13,7 +13,7 @@ from scenes import theme
 from scenes.figures.disc import Disc
 from scenes.figures.network import Network
 from scenes.layout.box import Box, Size
-from scenes.layout.cells import TIGHT, Cells, Column, Row, Share
+from scenes.layout.cells import APART, NEAR, Cells, Column, Row, Share
 from scenes.layout.solving import boxes, least_size
 
 _OFF = 0.08
@@ -91,8 +91,10 @@ class Railed(VGroup):
 
     def _cells(self) -> Cells:
         if self._network.is_tall:
-            return Row(self._feet, Share(self._network), self._heads, gap=TIGHT)
-        return Column(self._heads, Share(self._network), self._feet, gap=TIGHT)
+            return Row(self._feet, Share(self._network), self._heads, gap=NEAR)
+        # names of small neurons stand under them
+        above = Column(self._heads, Share(self._network), gap=NEAR)
+        return Column(Share(above), self._feet, gap=APART)
 
 
 @final
@@ -138,7 +140,8 @@ class Capsule(RoundedRectangle):
     def close(self) -> Animation:
         """Return its closing round the layer, where the network is now."""
         counts = self._network.counts
-        column = [disc.rim for disc in self._network.column(self._layer)]
+        discs = self._network.column(self._layer)
+        column = [*(disc.rim for disc in discs), *(disc.symbol for disc in discs if disc.symbol is not None)]
         box = Box.around(*column, *([counts[self._layer]] if self._layer in counts else [])).inset(-_MARGIN)
         radius = min(box.width, box.height) / 2
         self.become(RoundedRectangle(width=box.width, height=box.height, corner_radius=radius).match_style(self))

@@ -122,7 +122,9 @@ class IndicesForNeurons(Lesson):
 
     def _rail(self, layer: int) -> Label:
         self.facts = {"number": self.moment.count(layer_number(layer))}
-        return Label(self.say("layer" if layer else "inputs").text, colour=self.theme.colour("quiet"))
+        many = len(self.picture.layers) > _TOLD
+        message = "inputs" if not layer else "short" if many else "layer"
+        return Label(self.say(message).text, colour=self.theme.colour("quiet"))
 
     def _name(self, layer: int) -> IndexedName:
         return IndexedName(self.moment, layer, self.picture.shown[layer].neurons, self.counted[layer], self.theme)

@@ -51,7 +51,7 @@ class NoTargetForHiddenNeurons(Lesson):
         greys = Greys.of(story, look)
         picture = network.Network(moment, story, greys, look, place=network.FLOW, tall=tall, slim=True)
         self.flow = Flow(picture, self.carried, look, self._lens)
-        self.asked = Asked(self.flow, greys, look)
+        self.asked = Asked(self.flow, look)
         self.layer, self.k = story.hidden_paths.layer, story.hidden_paths.k
         self.cases, self.delta = self._cases(), self._delta()
         self.page = Page(self.frame, Share(self.asked))
@@ -78,7 +78,7 @@ class NoTargetForHiddenNeurons(Lesson):
         self.add(self.flow)
         filled = [fly(slot, discs[self.depth, j]) for j, slot in self.asked.targets.items()]
         self.play(LaggedStart(*filled, lag_ratio=1 / 2), run_time=self.part(1, 3))
-        empty = [fly(slot, discs[at]) for at, slot in self.asked.questions.items()]
+        empty = [fly(slot, discs[at]) for at, slot in self.asked.ask().items()]
         self.play(LaggedStart(*empty, lag_ratio=1 / 2), run_time=self.part(1, 2))
 
     @beat

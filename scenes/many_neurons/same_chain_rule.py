@@ -14,7 +14,7 @@ from scenes.figures.network import Network
 from scenes.figures.product_line import ProductLine
 from scenes.figures.products import makes
 from scenes.figures.stations import Stations
-from scenes.layout.cells import NEAR, TIGHT, Column, Row, Share
+from scenes.layout.cells import TIGHT, Column, Row, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
 from scenes.motion import fly
@@ -50,9 +50,7 @@ class SameChainRule(Lesson):
         self.picture = Network(self.moment, self.story, greys, self.theme, tall=self.frame.is_tall)
         self.home = Page(self.frame, self.picture)
         self.page = Page(self.frame, Share(self.path))
-        self.lines = (Row if narrow else Column)(
-            Share(self.path), self.line, self.before, gap=TIGHT if narrow else NEAR
-        )
+        self.lines = (Row if narrow else Column)(Share(self.path), self.line, self.before, gap=TIGHT)
         self.ends = [self.picture.discs[layer - 1, k], self.picture.discs[layer, j]]
         self.edge = self.picture.edges[layer, j, k]
         self.facts = self._facts()
@@ -125,6 +123,5 @@ class SameChainRule(Lesson):
             "second": second,
             "third": third[0] if third else second,
             "slope": self.moment.read(slope(C, self.weight), 3),
-            "lens": "none",
         }
         return facts

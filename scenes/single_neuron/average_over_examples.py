@@ -124,6 +124,7 @@ class AverageOverExamples(Lesson):
         chosen = signs.get((up > 0, down < 0), "none")
         whole = "outputs" if self.network.widths[-1] > 1 else "network"
         return {
+            "one": self.whole.count(1),
             "rings": "some" if len(self.strips.rings) else "none",
             "whole": whole if self.moment.path else "chain",
             "number": self.whole.count(example_number(0)),

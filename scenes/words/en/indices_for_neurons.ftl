@@ -33,3 +33,4 @@ name_any_neuron =
 # On screen, under the layers.
 inputs = inputs
 layer = layer { $number }
+short = { $number }

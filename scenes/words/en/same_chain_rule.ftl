@@ -8,16 +8,13 @@ claim = { $outputs ->
     }
 
 pull_the_path_out = { $outputs ->
-        [compete] The weight { $weight } touches one sum, { $z }. The outputs share 1, so this sum moves all of them, and they move the cost.
+        [compete] The weight { $weight } touches one sum, { $z }. The outputs share one total, so this sum moves all of them, and they move the cost.
        *[apart] The weight { $weight } touches one sum, { $z }. This moves one activation, and this moves the cost.
     }
 
 stretch_the_nudge = { $outputs ->
         [compete] One unit of the weight gives { $first } units of the sum. All outputs together make { $second } of it for each unit.
        *[apart] One unit of the weight gives { $first } units of the sum. The curve multiplies by { $second }. The cost multiplies by { $third }.
-    }{ $lens ->
-        [none] {""}
-       *[drawn] {" "}From the rule on, all is drawn { $lens } times as long.
     }
 
 write_the_product = { $outputs ->
