@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import final
 
 import numpy as np
@@ -47,8 +47,8 @@ class Flow(VGroup):
     carried : Carried
         Of the groups that the network draws.
     look : Theme
-    says : callable
-        From a factor, as it is written, to what is said of the lens.
+    says : str
+        What is said of a lens, with braces for how much longer it draws.
 
     Attributes
     ----------
@@ -73,7 +73,7 @@ class Flow(VGroup):
 
     refills = True
 
-    def __init__(self, network: Network, carried: Carried, look: theme.Theme, says: Callable[[str], str]) -> None:
+    def __init__(self, network: Network, carried: Carried, look: theme.Theme, says: str) -> None:
         self.network, self.carried, self._look = network, carried, look
         self.state, self._heading = Swept(), Heading.of(tall=network.is_tall)
         self.layers = [layer for layer in reversed(network.layers) if layer]

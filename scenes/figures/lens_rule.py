@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import final
 
 import numpy as np
@@ -25,8 +24,8 @@ class LensRule(VGroup):
     Parameters
     ----------
     look : Theme
-    says : callable
-        From a factor, as it is written, to what is said of the lens.
+    says : str
+        What is said of a lens, with braces for how much longer it draws.
     tall : bool
         Whether the flow runs along the height of the frame.
 
@@ -35,7 +34,7 @@ class LensRule(VGroup):
     line : Line
     """
 
-    def __init__(self, look: theme.Theme, says: Callable[[str], str], *, tall: bool) -> None:
+    def __init__(self, look: theme.Theme, says: str, *, tall: bool) -> None:
         self._look, self._says, self._heading, self._shown = look, says, Heading.of(tall=tall), 0.0
         self.line = Line(color=look.dimmed(look.colour("quiet"), theme.PALE), stroke_width=theme.LINE_WIDTH)
         self.line.points = np.zeros((0, 3))
@@ -45,7 +44,7 @@ class LensRule(VGroup):
     def stand(self, place: Array, box: Box, factor: float) -> None:
         """Cross a box at a place of the run, and say at its end how much longer all is drawn beyond."""
         self.label.remove(*self.label.submobjects)
-        label = Label(self._says(written(factor)), em=theme.LABEL, colour=self._look.colour("quiet"))
+        label = Label(self._says.format(written(factor)), em=theme.LABEL, colour=self._look.colour("quiet"))
         if self._heading.across[0]:
             ends = (np.array([x, place[1], 0.0]) for x in (box.left, box.right))
             self.line.set_points_as_corners(list(ends))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, ClassVar
 
 from core.model.fact import NUDGED_SLOPES, PARAMETERS
+from core.notation.reading import Reading
 from core.passes.carried import Carried
 from core.passes.choices import Story
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.flow import Flow
 from scenes.figures.greys import Greys
@@ -32,19 +33,23 @@ class OnScreen:
 
     Parameters
     ----------
-    of, sweep, slopes, nudging : str
-        Between how many are found and of how many; what finds them, and what nudging finds; a bar parts two lines.
-    lens : callable
-        From a factor, as it is written, to what is said of the lens.
+    of, sweep, slopes, nudging, lens : str
+        Between how many are found and of how many; what finds them, and what nudging finds; a bar parts two lines;
+        what is said of a lens, with braces for how much longer it draws.
     """
 
-    MESSAGES: ClassVar[tuple[str, ...]] = ("of", "sweep", "slopes", "nudging")
+    MESSAGES: ClassVar[tuple[str, ...]] = ("of", "sweep", "slopes", "nudging", "lens")
 
     of: str
     sweep: str
     slopes: str
     nudging: str
-    lens: Callable[[str], str]
+    lens: str
+
+    @staticmethod
+    def facts(moment: Moment) -> dict[str, Reading | str]:
+        """Return what the messages ask for."""
+        return {"count": moment.count(NUDGED_SLOPES), "factor": "{}"}
 
 
 class SweepStage:

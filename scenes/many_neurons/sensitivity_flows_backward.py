@@ -27,9 +27,9 @@ class SensitivityFlowsBackward(Lesson):
     def setup(self) -> None:
         """Lay out the network, the slots under its gaps, and the counters; and one neuron at close range."""
         super().setup()
-        self.facts = {"count": self.moment.count(NUDGED_SLOPES)}
-        said = (self.say("of"), self.say("sweep"), self.say("slopes"), self.say("nudging"))
-        words = OnScreen(*(sentence.text for sentence in said), lens=self._lens)
+        self.facts = OnScreen.facts(self.moment)
+        said = (self.say("of"), self.say("sweep"), self.say("slopes"), self.say("nudging"), self.say("lens"))
+        words = OnScreen(*(sentence.text for sentence in said))
         self.stage = SweepStage(self.story, self.theme, words, tall=self.frame.is_tall)
         self.flow, self.slots = self.stage.flow, self.stage.slots
         self.swept, self.nudged = self.stage.swept, self.stage.nudged
@@ -127,10 +127,6 @@ class SensitivityFlowsBackward(Lesson):
         settle(near, self.small)
         return near
 
-    def _lens(self, factor: str) -> str:
-        self.facts = {"factor": factor}
-        return self.say("lens").text
-
     def _facts(self) -> dict[str, Fact]:
         moment, carried, depth = self.moment, self.stage.carried, self.depth
         by = z if carried.direct else a
@@ -166,8 +162,8 @@ class SensitivityLoop(Lesson):
     def setup(self) -> None:
         """Lay out the network, the slots and their counter."""
         super().setup()
-        self.facts = {"count": self.moment.count(NUDGED_SLOPES)}
-        words = OnScreen(*(self.say(name).text for name in OnScreen.MESSAGES), lens=self._lens)
+        self.facts = OnScreen.facts(self.moment)
+        words = OnScreen(*(self.say(name).text for name in OnScreen.MESSAGES))
         self.stage = SweepStage(self.story, self.theme, words, tall=self.frame.is_tall)
         self.flow, self.slots, self.swept = self.stage.flow, self.stage.slots, self.stage.swept
         self.page = Page(self.frame, self.stage.sweeping())
@@ -178,7 +174,3 @@ class SensitivityLoop(Lesson):
         for run in self.stage.loop(config.frame_rate):
             self.play(run)
         self.wait(1 / config.frame_rate)
-
-    def _lens(self, factor: str) -> str:
-        self.facts = {"factor": factor}
-        return self.say("lens").text

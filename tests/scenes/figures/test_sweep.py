@@ -23,7 +23,7 @@ from scenes.layout.page import Page, settle
 from scenes.many_neurons.sensitivity_flows_backward import SensitivityLoop
 
 PIXEL = 8 / 1080
-WORDS = OnScreen("of", "one sweep", "slopes", "nudging", lens=lambda factor: f"{factor} from here")
+WORDS = OnScreen("of", "one sweep", "slopes", "nudging", "{} from here")
 GALLERY = ("iris", "chain", "wide", "deep", "relu")
 sizes = st.floats(0.0, 1e6)
 
