@@ -144,6 +144,12 @@ class Flow(VGroup):
             )
         for at, formula in self.shut.items():
             formula.next_to(self.knots[at].way_out().foot, self._heading.across, buff=_NEAR)
+        taken = [*(disc.rim for disc in self.network.discs.values()), *self.network.counts.values()]
+        self._told = {
+            at
+            for at, one in self.shut.items()
+            if not any(Box.around(one).overlaps(Box.around(other)) for other in taken)
+        }
         lines = {at: self._line(*at) for at in self.bands}
         self._rims = {at: (line, line.points[0].copy(), line.points[-1].copy()) for at, line in lines.items() if line}
         if self.places.rulers.lens is not None:
@@ -303,7 +309,7 @@ class Flow(VGroup):
         knot.show(arrival, left - left_gone, gate, gate_gone)
         knot.light(bright)
         if (layer, place) in self.shut:
-            self.shut[layer, place].set_fill(opacity=gate - gate_gone)
+            self.shut[layer, place].set_fill(opacity=(gate - gate_gone) * ((layer, place) in self._told))
         for to, port in zip(self._order(layer, place), knot.ports(), strict=True):
             self._show_band((layer + 1, to, place), port, bright, state)
 

@@ -66,7 +66,7 @@ class FlowBand(VGroup):
 
     Attributes
     ----------
-    solid, hollow, hair : VMobject
+    solid, hollow : VMobject
     """
 
     def __init__(
@@ -83,10 +83,15 @@ class FlowBand(VGroup):
         inside = colour if ground is None else _between(ground, colour, HOLLOW)
         self.hollow = VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH)
         self.hollow.set_fill(inside, opacity=self._hollow_fill)
-        self.hair = VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH / 2)
+        self._hair = VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH / 2)
         self._ends: tuple[Port, Port] | None = None
         self._whole = False
-        super().__init__(self.solid, self.hollow, self.hair)
+        super().__init__(self.solid, self.hollow, self._hair)
+
+    @property
+    def hair(self) -> VMobject:
+        """Where it is too thin to see; a flow draws it below all of its bands."""
+        return self._hair
 
     def join(self, start: Port, end: Port, reach: float = 1.0, since: float = 0.0) -> None:
         """Lead from one strip to another.
@@ -117,7 +122,7 @@ class FlowBand(VGroup):
                 _outline(*piece) for piece in pieces if bool(piece[2].sum() > 0) is positive and _is_wide(piece[2])
             ]
             shape.points = np.concatenate(outlines) if outlines else np.zeros((0, 3))
-        self.hair.points = _hairs(line, widths) if reach > 0 else np.zeros((0, 3))
+        self._hair.points = _hairs(line, widths) if reach > 0 else np.zeros((0, 3))
 
     def ride(self, strip: Strip, share: float = 1.0) -> None:
         """Put a strip across the band's front, as long as the band is wide there; or a share of it."""
@@ -138,7 +143,7 @@ class FlowBand(VGroup):
         self.hollow.set_fill(opacity=shown * self._hollow_fill)
         thin = _THIN + bright * (1 - _THIN)
         self.hollow.set_stroke(width=theme.LINE_WIDTH * thin, opacity=shown)
-        self.hair.set_stroke(width=theme.LINE_WIDTH / 2, opacity=shown)
+        self._hair.set_stroke(width=theme.LINE_WIDTH / 2, opacity=shown)
 
     def rest(self) -> Animation:
         """Return its going to where it keeps the viewer's place: a calm band."""

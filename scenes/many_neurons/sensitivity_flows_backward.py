@@ -46,8 +46,7 @@ class SensitivityFlowsBackward(Lesson):
         if self.near is not None:
             self.one_neuron_slowly()
         self.sweep_on()
-        if self.whole.value(PARAMETERS) > 1:
-            self.count_the_work()
+        self.count_the_work()
 
     @beat
     def light_up_forward(self) -> None:
