@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from manim import VGroup
+from manim import RIGHT, UP, Circle, VGroup
 
 from core.model.arrays import Array
 from scenes.figures.cost_tank import CostTank
@@ -13,8 +13,11 @@ from scenes.figures.miss_square import MissSquare
 from scenes.figures.output_row import OutputRow
 from scenes.figures.score_curve import ScoreCurve
 from scenes.figures.scores import Scores
-from scenes.type.formula import Formula
+from scenes.layout.cells import TIGHT
+from scenes.type.formula import Formula, Label
 from scenes.type.read_out import ReadOut
+
+_DOT, _DOTS = 0.035, 0.13
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,3 +62,12 @@ class CostParts:
         j = self.scores.rows[place]
         found: Array = self.more.get_center() if j is None else self.rows[j].disc.face.get_center()
         return found
+
+
+def dots_for(hidden: int, colour: str) -> VGroup:
+    """Return three dots above each other and how many they stand for; nothing for none."""
+    if not hidden:
+        return VGroup()
+    dots = VGroup(*(Circle(radius=_DOT, stroke_width=0).shift(UP * _DOTS * place) for place in (-1, 0, 1)))
+    dots.set_fill(colour, opacity=1)
+    return VGroup(dots, Label(f"+{hidden}", colour=colour).next_to(dots, RIGHT, buff=TIGHT))

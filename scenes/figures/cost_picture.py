@@ -7,8 +7,6 @@ from typing import Any, final
 
 import numpy as np
 from manim import (
-    RIGHT,
-    UP,
     Animation,
     AnimationGroup,
     Circle,
@@ -24,7 +22,7 @@ from core.model.quantity import C
 from core.notation.reading import Reading
 from scenes import theme
 from scenes.figures.cost_layout import CostLayout
-from scenes.figures.cost_parts import CostParts
+from scenes.figures.cost_parts import CostParts, dots_for
 from scenes.figures.cost_tank import CostTank
 from scenes.figures.greys import Greys
 from scenes.figures.measures import Measure
@@ -38,11 +36,10 @@ from scenes.figures.showing import Showing
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import NEAR, TIGHT
 from scenes.motion import Light, Recompute, Shade, fly
-from scenes.type.formula import Formula, Label
+from scenes.type.formula import Formula
 from scenes.type.read_out import ReadOut
 
 _LEAST = 0.5
-_DOT, _DOTS = 0.035, 0.13
 
 
 @final
@@ -81,7 +78,7 @@ class CostPicture(VGroup):
         self.tank = CostTank(list(reversed(scores.values)), look, column=not scores.is_square)
         self.tank.stand(np.zeros(3), 1 / self.tank.side)
         self.shapes = [self._shape(place) for place in range(len(scores.rows))]
-        self.more = _more(len(scores.shown.hidden), look.colour("quiet"))
+        self.more = dots_for(len(scores.shown.hidden), look.colour("quiet"))
         self.symbol = Formula("{C} {eq}", C=C, eq="=", em=theme.FORMULA)
         self.number = ReadOut(moment, C, digits=3, em=theme.FORMULA)
         self.cursor = VGroup(*(Circle(color=look.colour("text"), stroke_width=theme.LINE_WIDTH) for _ in range(2)))
@@ -90,6 +87,7 @@ class CostPicture(VGroup):
         parts = (self.rows, self.shapes, self.tank, self.symbol, self.number, self.more, self.cursor, self.counts)
         self._parts = CostParts(scores, formulas, *parts)
         self._layout = CostLayout(self._parts)
+        self._count([0.0] * len(self.shapes))
         rest = (self.symbol, self.number, self.cursor, self.counts)
         super().__init__(*self.rows.values(), self.more, self.tank, *self.shapes, *rest)
 
@@ -186,6 +184,9 @@ class CostPicture(VGroup):
                 gone = float(gone >= SETTLES)
             shape.flow(gone)
             landed[place] = min(1.0, max(0.0, (gone - SETTLES) / (1 - SETTLES)))
+        self._count(landed)
+
+    def _count(self, landed: list[float]) -> None:
         self.number.quantity = self.scores.so_far(landed)
         self.number.at(self.scores.moment)
 
@@ -296,12 +297,3 @@ class _Pouring(VGroup):
     def at(self, share: Any) -> None:
         """Show how far it is."""
         self._picture.show_poured(share)
-
-
-def _more(hidden: int, colour: str) -> VGroup:
-    """Return three dots above each other and how many they stand for; nothing for none."""
-    if not hidden:
-        return VGroup()
-    dots = VGroup(*(Circle(radius=_DOT, stroke_width=0).shift(UP * _DOTS * place) for place in (-1, 0, 1)))
-    dots.set_fill(colour, opacity=1)
-    return VGroup(dots, Label(f"+{hidden}", colour=colour).next_to(dots, RIGHT, buff=TIGHT))

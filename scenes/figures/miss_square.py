@@ -105,9 +105,7 @@ class MissSquare(VGroup):
         left = min(self._foot[0], (self._foot + self._side * self._towards)[0])
         self.whole = Patch(float(left), float(self._foot[1]), self._side, self._side)
         self._begin = Patch(self.whole.left, self.whole.bottom, self._side, self._side * self._share)
-        self.body.show(self._begin)
-        self.outline.points = _walls(self.whole)
-        self.trace.points = np.zeros((0, 3))
+        self._rest()
         self._place_number(room)
 
     @property
@@ -133,6 +131,7 @@ class MissSquare(VGroup):
         if not self._miss:
             return
         if share <= 0:
+            self._rest()
             return
         self.outline.points = np.zeros((0, 3))
         self.trace.points = _dashed(self.whole) if self._side > _TRACED else np.zeros((0, 3))
@@ -148,6 +147,13 @@ class MissSquare(VGroup):
             yield Measure("ruler", "the side of a miss", float(np.ptp(self.outline.points[:, 0])), self._side)
         if self.body.patches:
             yield Measure("ruler", "the area of a score", self.body.area, self._begin.area)
+
+    def _rest(self) -> None:
+        """Be on the line."""
+        self.body.show(self._begin)
+        self.outline.points = _walls(self.whole)
+        self.trace.points = np.zeros((0, 3))
+        self.number.set_fill(self._look.colour("ground" if self.holds_number else "text"))
 
     def _sweep(self, share: float) -> None:
         turned = min(1.0, share / _UP) * np.pi / 2
@@ -175,9 +181,7 @@ class MissSquare(VGroup):
 
     def _place_number(self, room: Box) -> None:
         """Stand inside the score, else behind it, else over the square, else at the end of the line."""
-        inside = self._holds_number(self._side)
-        self.number.set_fill(self._look.colour("ground" if inside else "text"))
-        if inside:
+        if self.holds_number:
             self.number.move_to([self._begin.left + self._side / 2, self._begin.bottom + self._begin.height / 2, 0.0])
             return
         over = self._foot + UP * (max(self._side + _CLEAR, _OVER_DOTS) + self.number.height / 2)

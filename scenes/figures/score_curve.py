@@ -100,8 +100,7 @@ class ScoreCurve(VGroup):
         self.bead.move_to(self._foot + UP * height)
         low = float(self._foot[1]) + min(0.0, height)
         self._begin = Patch(float(self._foot[0]) - _THICK / 2, low, _THICK, abs(height))
-        self.body.show(*([self._begin] if height else []))
-        self.trace.points = np.zeros((0, 3))
+        self._rest()
         self._place_number(ruler, ends, room)
 
     def as_on(self, other: LevelLine) -> Array:
@@ -133,7 +132,10 @@ class ScoreCurve(VGroup):
 
     def flow(self, share: float) -> None:
         """Show the strip on its way; where it was there is a dashed line."""
-        if share <= 0 or not self._score:
+        if not self._score:
+            return
+        if share <= 0:
+            self._rest()
             return
         if abs(self._unit * self._score) < _TRACED:
             self.body.show(self._begin.towards(self._slots[0], share))
@@ -150,6 +152,11 @@ class ScoreCurve(VGroup):
         """Yield the height of the score, which is the same wherever it lies."""
         if self.body.patches and abs(self._score) * self._unit > HAIR:
             yield Measure("ruler", "the height of a score", self.body.height, abs(self._score) * self._unit)
+
+    def _rest(self) -> None:
+        """Be under the bead."""
+        self.body.show(*([self._begin] if self._score else []))
+        self.trace.points = np.zeros((0, 3))
 
     def _draw(self, share: float) -> None:
         shares = np.array([0.0, 1 / 3, 2 / 3, 1.0])[None, :, None]

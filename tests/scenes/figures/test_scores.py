@@ -106,6 +106,16 @@ def test_what_is_poured_is_the_cost_at_every_moment(cost, last, aspect):
     assert picture.number.reading.value == pytest.approx(moment.value(C))
 
 
+def test_what_has_been_poured_can_be_poured_again_from_its_place():
+    picture = picture_of(moment_of("squared_error", "sigmoid", [1.0, 0.0, 0.0]))
+    places = [shape.body.patches for shape in picture.shapes]
+    picture.pour().begin()
+    picture.show_poured(1.0)
+    picture.show_poured(0.0)
+    assert [shape.body.patches for shape in picture.shapes] == places
+    assert picture.number.reading.value == 0
+
+
 def test_half_of_each_square_is_the_score_of_half_the_squared_error():
     picture = picture_of(moment_of("half_squared_error", "tanh", [1.0, -1.0]))
     for shape in picture.shapes:
