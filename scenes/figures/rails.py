@@ -18,7 +18,7 @@ from scenes.layout.solving import boxes, least_size
 
 _OFF = 0.08
 """From the rim of a disc to the cursor."""
-_REACH = 0.3
+_REACH = 0.25
 """How far a thing at a rail may reach beyond the middle of its column without being beyond the network."""
 _MARGIN = 0.16
 """From the discs of a layer to its capsule."""

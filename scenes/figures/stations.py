@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, DashedLine, Line, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Line, Mobject, Rectangle, VGroup
 
 from core.model.arithmetic import Expression, Given, product
 from core.model.arrays import Array
 from core.model.quantity import C, Quantity, a
+from core.notation.numeral import short
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.band import HERO
@@ -25,13 +26,15 @@ from scenes.figures.pill import NamedPill
 from scenes.figures.products import times
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
-from scenes.type.formula import Formula
+from scenes.type.formula import Formula, Label
 
 _THICK, _RADIUS, _SIDE = 0.2, 0.5, 1.0
 """Of strips across, of discs, and of the cost square."""
 _HEAD = 1.45 * _SIDE
 """What a head takes with its glow."""
 _GAP = 0.12
+_RULE = 0.85
+"""Where between two stations the rule of a lens stands."""
 _LENS_ROOM = 2.0
 """About how long the longest strip is, for whether a lens is needed."""
 _FIRST, _LAST = 0.21, 0.84
@@ -51,6 +54,8 @@ class Stations(VGroup):
     factors : sequence of Quantity
         The slope of each station by the one before it.
     greys : Greys
+    says : callable
+        From a magnification, as it is written, to what is said of it on screen.
     tall : bool
         Whether the run goes down; strips then lie along the width.
 
@@ -80,6 +85,7 @@ class Stations(VGroup):
         factors: Sequence[Quantity],
         greys: Greys,
         *,
+        says: Callable[[str], str],
         tall: bool = False,
     ) -> None:
         self._moment, self.stations, self.factors, self._tall = moment, tuple(stations), tuple(factors), tall
@@ -101,7 +107,13 @@ class Stations(VGroup):
         self.bands = VGroup(*(self._band(place, tall=tall) for place in range(len(factors))))
         if self._lens.row is not None:  # the second half of the band that the lens' rule parts
             self.bands.add(self._band(self._lens.row - 1, tall=tall))
-        self.rule = VGroup(*([DashedLine(LEFT, RIGHT, color=quiet)] if self._lens.row is not None else []))
+        self.rule = VGroup()
+        if self._lens.row is not None:
+            pale = look.dimmed(quiet, theme.PALE)
+            told = Label(says(f"× {short(self.magnification)}"), em=theme.LABEL, colour=quiet)
+            ground = Rectangle(width=told.width + _GAP, height=told.height + _GAP, stroke_width=0)
+            ground.set_fill(look.colour("ground"), opacity=1)
+            self.rule.add(Line(color=pale, stroke_width=theme.LINE_WIDTH), VGroup(ground, told))
         self.labels = [times(moment.read(one, 3)) for one in self.factors]
         self.numbers = [
             Formula("{value}", em=theme.LABEL, colour=colour, value=moment.read(one, 3) if place else moment.count(1))
@@ -147,6 +159,7 @@ class Stations(VGroup):
             drop.put_start_and_end_on(self._beside(head), self._point(place, max(0.0, self._lengths[place])))
         self.at(self._reach)
         self._label()
+        self._stand_rule(box)
 
     def at(self, reach: float) -> None:
         """Show the way up to a station, or between two: 1.5 is halfway from the second to the third."""
@@ -177,9 +190,9 @@ class Stations(VGroup):
         for place in range(len(self.factors)):
             ends = Port(self._point(place, 0.0), lengths[place]), Port(self._point(place + 1, 0.0), lengths[place + 1])
             if self._lens.row == place + 1:
-                middle = (ends[0].foot + ends[1].foot) / 2
-                yield bands[place], ends[0], Port(middle, self._unit * self._values[place + 1]), place, place + 0.5
-                yield bands[-1], Port(middle, ends[1].length), ends[1], place + 0.5, place + 1.0
+                middle = ends[0].foot + _RULE * (ends[1].foot - ends[0].foot)
+                yield bands[place], ends[0], Port(middle, self._unit * self._values[place + 1]), place, place + _RULE
+                yield bands[-1], Port(middle, ends[1].length), ends[1], place + _RULE, place + 1.0
             else:
                 yield bands[place], *ends, place, place + 1.0
 
@@ -224,8 +237,25 @@ class Stations(VGroup):
         for place, label in enumerate(self.labels):
             height = max(abs(length) for length in self._lengths[place : place + 2])
             room = max(height, label.height) / 2
-            middle = (self._point(place, 0.0) + self._point(place + 1, 0.0)) / 2
+            share = _RULE / 2 if self._lens.row == place + 1 else 0.5
+            middle = self._point(place, 0.0) + share * (self._point(place + 1, 0.0) - self._point(place, 0.0))
             label.move_to(middle + (RIGHT if self._tall else UP) * (room + _GAP))
+
+    def _stand_rule(self, box: Box) -> None:
+        """Draw the rule of the lens, where one is needed, and say behind it how much longer all is drawn."""
+        if self._lens.row is None:
+            return
+        rule, told = self.rule
+        before, after = self._places[self._lens.row - 1 : self._lens.row + 1]
+        place = before + _RULE * (after - before)
+        if self._tall:
+            ends = (box.left + _HEAD + _GAP, box.right)
+            rule.put_start_and_end_on(*(np.array([x, place, 0.0]) for x in ends))
+            told.next_to(rule, DOWN, buff=_GAP).align_to(rule, RIGHT)
+        else:
+            ends = (box.bottom, box.top - _HEAD - _GAP)
+            rule.put_start_and_end_on(*(np.array([place, y, 0.0]) for y in ends))
+            told.next_to(rule, RIGHT, buff=_GAP).align_to(rule, UP)
 
     def _beside(self, head: Mobject) -> Array:
         """Return the point of a head's rim that faces its strip, shape (3,)."""

@@ -13,7 +13,7 @@ from scenes.figures.greys import Greys
 from scenes.figures.indexed_name import IndexedName
 from scenes.figures.network import Network
 from scenes.figures.rails import Capsule, Cursor, Railed, Rails
-from scenes.layout.cells import APART, NEAR, Column, Row, Share
+from scenes.layout.cells import APART, TIGHT, Column, Row, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
 from scenes.motion import Shade
@@ -47,12 +47,13 @@ class IndicesForNeurons(Lesson):
         self.both = (
             Column(Share(whole), Row(*names, gap=APART))
             if tall
-            else Row(Column(*names, gap=APART, place="start"), Share(whole), gap=NEAR)
+            else Row(Column(*names, gap=APART, place="start"), Share(whole), gap=TIGHT)
         )
         self.page = Page(self.frame, whole)
         self.indices = {at: self._index(*at) for at in self.picture.discs}
         self.cursors = {layer: Cursor(self.picture.column(layer)[0], self.theme) for layer in self.picture.layers}
         self.capsules = {layer: Capsule(self.picture, layer, self.theme) for layer in self.counted}
+        self.has_room = all(disc.holds(self.indices[at].width) for at, disc in self.picture.discs.items())
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -84,7 +85,7 @@ class IndicesForNeurons(Lesson):
             there = {layer: column[step] for layer, column in columns.items() if step < len(column)}
             moves = [self.cursors[layer].go(disc) for layer, disc in there.items() if step]
             moves += [GrowFromCenter(self.cursors[layer]) for layer in there if not step]
-            written = [FadeIn(disc.hold(self._index_of(disc))) for disc in there.values()]
+            written = [FadeIn(disc.hold(self._index_of(disc))) for disc in there.values() if self.has_room]
             self.play(*moves, *written, run_time=self.part(1, steps))
         self.play(FadeOut(*self.cursors.values()), run_time=self.part(1, steps))
 

@@ -37,7 +37,7 @@ class SameChainRule(Lesson):
         self.competes = not self.moment.network.layer(layer).activation.elementwise
         greys, narrow = Greys.of(self.story, self.theme), self.frame.is_narrow
         path = self._path(self.weight, z(layer, j), a(layer, j))
-        self.path = Stations(self.moment, path, self._slopes(path), greys, tall=narrow)
+        self.path = Stations(self.moment, path, self._slopes(path), greys, says=self._lens, tall=narrow)
         em = theme.LABEL if narrow else theme.FORMULA
         numbers = [self.moment.read(one, 3) for one in self.path.factors]
         value = makes(numbers, self.moment.read(slope(C, self.weight), 3), em=em)
@@ -102,6 +102,9 @@ class SameChainRule(Lesson):
         coming = map(FadeIn, (self.before.whole, *self.before.factors))
         self.play(LaggedStart(*coming, lag_ratio=1 / 2), run_time=self.part(1, 2))
         self.play(FadeIn(self.before.equals, *self.before.dots), run_time=self.part(1, 6))
+
+    def _lens(self, factor: str) -> str:
+        return self.say("lens", {"factor": factor}).text
 
     def _path(self, *steps: Quantity) -> tuple[Quantity, ...]:
         """Return the stations; where outputs compete, one sum moves them all, and no activation stands for itself."""

@@ -26,3 +26,6 @@ only_the_indices_are_new = { $outputs ->
         [compete] For one neuron per layer we wrote the same line. New are the indices, and the sum in the last factor.
        *[apart] For one neuron per layer we wrote the same line. New are only the indices.
     }
+
+# On screen, at the rule from which on all is drawn longer.
+lens = { $factor } from here
