@@ -253,9 +253,9 @@ class Stations(VGroup):
             rule.put_start_and_end_on(*(np.array([x, place, 0.0]) for x in ends))
             told.next_to(rule, DOWN, buff=_GAP).align_to(rule, RIGHT)
         else:
-            ends = (box.bottom, box.top - _HEAD - _GAP)
+            ends = (self._level, box.top - _HEAD - _GAP)
             rule.put_start_and_end_on(*(np.array([place, y, 0.0]) for y in ends))
-            told.next_to(rule, RIGHT, buff=_GAP).align_to(rule, UP)
+            told.next_to(rule, LEFT, buff=_GAP).align_to(rule, UP)
 
     def _beside(self, head: Mobject) -> Array:
         """Return the point of a head's rim that faces its strip, shape (3,)."""
