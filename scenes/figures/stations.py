@@ -33,6 +33,7 @@ _THICK, _RADIUS, _SIDE = 0.2, 0.5, 1.0
 _HEAD = 1.45 * _SIDE
 """What a head takes with its glow."""
 _GAP = 0.12
+_ASIDE = 0.15
 _RULE = 0.85
 """Where between two stations the rule of a lens stands."""
 _LENS_ROOM = 2.0
@@ -237,7 +238,9 @@ class Stations(VGroup):
         for place, label in enumerate(self.labels):
             height = max(abs(length) for length in self._lengths[place : place + 2])
             room = max(height, label.height) / 2
-            share = _RULE / 2 if self._lens.row == place + 1 else 0.5
+            long, short_ = (abs(length) for length in self._lengths[place : place + 2])
+            share = 0.5 - _ASIDE * (long - short_) / ((long + short_) or 1.0)  # nearer to where the band is wide
+            share = _RULE / 2 if self._lens.row == place + 1 else share
             middle = self._point(place, 0.0) + share * (self._point(place + 1, 0.0) - self._point(place, 0.0))
             label.move_to(middle + (RIGHT if self._tall else UP) * (room + _GAP))
 
