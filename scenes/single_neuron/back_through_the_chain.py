@@ -113,17 +113,17 @@ class BackThroughTheChain(Lesson):
     @beat
     def try_the_activations(self) -> None:
         """The weights are lifted off the lowest row, and activations are put in their places."""
-        self.play(self.stairs.swap(), run_time=self.part(1, 2))
+        self.play(self.stairs.swap(), run_time=self.part(7, 10))
 
     @beat
     def let_the_nudge_decide(self) -> None:
         """Two lines say where the cost should go; a real nudge shows where it goes; the staircase returns, bright."""
         self.play(FadeOut(*self.mobjects), run_time=self.part(1, 20))
         self.play(FadeIn(*self.rivals.rows), self.graph.start(), run_time=self.part(1, 10))
-        self.play(self.graph.lines(), run_time=self.part(1, 5))
+        self.play(self.graph.lines(), run_time=self.part(1, 4))
         self.graph.at(self.moment)
         self.add(*self.graph.moving())
-        self.play(self.graph.push(run_time=self.part(1, 3)))
+        self.play(self.graph.push(run_time=self.part(2, 5)))
         if self.trial.refutes:
             wrong = (self.graph.wrong, self.graph.labels[1], *self.rivals.rows[1])
             self.play(Shade(*wrong), run_time=self.part(1, 10))
