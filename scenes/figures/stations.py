@@ -33,7 +33,7 @@ _THICK, _RADIUS, _SIDE = 0.2, 0.5, 1.0
 _HEAD = 1.45 * _SIDE
 """What a head takes with its glow."""
 _GAP = 0.12
-_ASIDE = 0.15
+_ASIDE = 0.08
 _RULE = 0.85
 """Where between two stations the rule of a lens stands."""
 _LENS_ROOM = 2.0

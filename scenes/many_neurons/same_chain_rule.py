@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from manim import AnimationGroup, Create, FadeIn, FadeOut, LaggedStart
+from manim import RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart
 
 from core.model.quantity import C, Quantity, a, slope, w, z
 from core.notation.reading import Named
@@ -83,9 +83,9 @@ class SameChainRule(Lesson):
         steps = len(self.path.factors) + 1
         self.play(fly(self.path.numbers[0], self.path.strips[0]), run_time=self.part(1, 2 * steps))
         for place, label in enumerate(self.path.labels):
-            self.play(self.path.go(place), run_time=self.part(1, 2 * steps))
+            self.play(self.path.go(place), run_time=self.part(3, 4 * steps))
             arrived = fly(self.path.numbers[place + 1], self.path.strips[place + 1])
-            self.play(AnimationGroup(FadeIn(label), arrived), run_time=self.part(1, 2 * steps))
+            self.play(AnimationGroup(FadeIn(label), arrived), run_time=self.part(1, 4 * steps))
 
     @beat
     def write_the_product(self) -> None:
@@ -99,8 +99,8 @@ class SameChainRule(Lesson):
     @beat
     def only_the_indices_are_new(self) -> None:
         """The line of the one-neuron part rises under it, aligned."""
-        coming = map(FadeIn, (self.before.whole, *self.before.factors))
-        self.play(LaggedStart(*coming, lag_ratio=1 / 2), run_time=self.part(1, 2))
+        coming = [FadeIn(one, shift=RIGHT) for one in (self.before.whole, *self.before.factors)]
+        self.play(LaggedStart(*coming, lag_ratio=1), run_time=self.part(3, 4))
         self.play(FadeIn(self.before.equals, *self.before.dots), run_time=self.part(1, 6))
 
     def _lens(self, factor: str) -> str:
