@@ -292,7 +292,7 @@ class _Pouring(VGroup):
 
     def __init__(self, picture: CostPicture) -> None:
         self._picture = picture
-        super().__init__(*(shape.body for shape in picture.shapes), picture.number)
+        super().__init__(*picture.shapes, picture.number)
 
     def at(self, share: Any) -> None:
         """Show how far it is."""
