@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from manim import RIGHT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart
+from manim import LEFT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart
 
 from core.model.quantity import C, Quantity, a, slope, w, z
 from core.notation.reading import Named
@@ -99,7 +99,7 @@ class SameChainRule(Lesson):
     @beat
     def only_the_indices_are_new(self) -> None:
         """The line of the one-neuron part rises under it, aligned."""
-        coming = [FadeIn(one, shift=RIGHT) for one in (self.before.whole, *self.before.factors)]
+        coming = [FadeIn(one, shift=LEFT) for one in (self.before.whole, *self.before.factors)]
         self.play(LaggedStart(*coming, lag_ratio=1), run_time=self.part(3, 4))
         self.play(FadeIn(self.before.equals, *self.before.dots), run_time=self.part(1, 6))
 
