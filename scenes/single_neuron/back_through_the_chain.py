@@ -113,7 +113,7 @@ class BackThroughTheChain(Lesson):
     @beat
     def try_the_activations(self) -> None:
         """The weights are lifted off the lowest row, and activations are put in their places."""
-        self.play(self.stairs.swap(), run_time=self.part(7, 10))
+        self.play(self.stairs.swap(), run_time=self.part(3, 4))
 
     @beat
     def let_the_nudge_decide(self) -> None:
