@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 from typing import Any, TypeAlias, final
@@ -28,9 +29,11 @@ from core.model.quantity import Quantity
 from core.passes.choices.crowds import Shown
 from core.passes.moment import Moment
 from scenes import theme
+from scenes.colours import ratio, rgb_of
 from scenes.figures.disc import Disc
 from scenes.figures.measures import Measure
-from scenes.figures.strip import Strip
+from scenes.figures.network import HOME
+from scenes.figures.strip import HEIGHT, Strip
 from scenes.layout.box import Box, Size, union
 from scenes.layout.cells import NEAR, TIGHT
 from scenes.motion import Light, Shade
@@ -39,16 +42,23 @@ from scenes.type.read_out import ReadOut
 
 Cell: TypeAlias = tuple[int, int]
 
-_ROOM, _TALL, _TICK = 0.16, 0.95, 0.12
-"""Beside a strip in its cell; the height of a cell; how far the mark of 0 reaches beyond the strip."""
+_ROOM, _LOW, _TICK = 0.16, 0.82, 0.12
+"""Beside a strip in its cell; the height of a cell at least; how far the mark of 0 reaches beyond the strip."""
 _TIP, _HEAD = 0.18, 0.46
 """Of a bracket; the radius of the neurons beside the matrix."""
 _GAP, _DOT, _DOTS = 0.7, 0.035, 0.13
 """Room for what is cut out; its dots."""
-_MOST_CELL = 2.6
+_MOST_CELL, _WIDEST, _TALLEST = 2.6, 5.8, 3.2
+"""Width of a cell at most, unless there are so few that the matrix would be narrower or lower than this."""
 _NUMBER, _STRIP = 0.2, 0.24
 """How far above the middle of its cell a number stands, and how far below a strip lies."""
+_TALL, _LOOSEST = 0.95, 1.25
+"""In a cell of this height; how much further in a high one at most."""
 _ROUND = 0.1
+_TINT, _PALE_TINT, _STRONG = 0.12, 0.015, 9.0
+"""How much of the weights' colour lies behind a row; the contrast from which there may be much of it."""
+_BEHIND, _GROUND = -0.5, -1
+"""Of marks of 0, and of what lies behind a row or a column, in the order of drawing."""
 _OF_CELL = 0.45
 """The radius of a neuron beside the matrix at most, in cells."""
 DIGITS = 3
@@ -93,7 +103,8 @@ class Matrix(VGroup):
         row_heads: Mapping[int, Disc] | None = None,
         column_heads: Mapping[int, Disc] | None = None,
     ) -> None:
-        self._moment, self._rows, self._columns, self._look, self.unit = moment, rows, columns, look, 1.0
+        self._moment, self._rows, self._columns, self._look = moment, rows, columns, look
+        self.unit, self._loose = 1.0, 1.0
         self._boxes: dict[Cell, Box] = {}
         self.row_heads, self.column_heads = dict(row_heads or {}), dict(column_heads or {})
         self.quantities = {(j, k): entry(j, k) for j, k in product(rows.neurons, columns.neurons)}
@@ -101,12 +112,15 @@ class Matrix(VGroup):
         self.numbers = {cell: self._number(one) for cell, one in self.quantities.items()}
         self.strips = {cell: Strip(look.colour_of(one)) for cell, one in self.quantities.items()}
         quiet = look.colour("quiet")
-        self.zeros = {cell: Line(color=quiet, stroke_width=theme.LINE_WIDTH) for cell in self.quantities}
+        # behind the strips, whatever comes first
+        self.zeros = {
+            cell: Line(color=quiet, stroke_width=theme.LINE_WIDTH).set_z_index(_BEHIND) for cell in self.quantities
+        }
         text = look.colour("text")
         self.brackets = VGroup(*(VMobject(stroke_color=text, stroke_width=theme.LINE_WIDTH) for _ in range(2)))
         hidden = (rows.hidden, columns.hidden)
         self.counts = VGroup(
-            *(_count(len(one), quiet, down) for one, down in zip(hidden, (True, False), strict=True) if one)
+            *(count_of(len(one), quiet, down) for one, down in zip(hidden, (True, False), strict=True) if one)
         )
         super().__init__(
             VGroup(*self.zeros.values()),
@@ -123,10 +137,16 @@ class Matrix(VGroup):
         """Return the room in which each number has its own place."""
         widest = max(float(number[1:].width) for number in self.numbers.values())
         width = len(self._columns.neurons) * (widest + 2 * _ROOM) + 2 * (_TIP + TIGHT)
-        height = len(self._rows.neurons) * _TALL
+        height = len(self._rows.neurons) * _LOW
         width += (2 * _HEAD + NEAR + TIGHT if self.row_heads else 0.0) + (_GAP if self._columns.hidden else 0.0)
         height += (2 * _HEAD + NEAR + TIGHT if self.column_heads else 0.0) + (_GAP if self._rows.hidden else 0.0)
         return Size(width, height)
+
+    def most_size(self) -> Size:
+        """Return the width at which its cells are as wide as they may be, at any height."""
+        columns = len(self._columns.neurons)
+        width = columns * max(_MOST_CELL, _WIDEST / columns) + (_GAP if self._columns.hidden else 0.0)
+        return Size(width + 2 * (_TIP + TIGHT) + (2 * _HEAD + NEAR + TIGHT if self.row_heads else 0.0), math.inf)
 
     def fill(self, box: Box) -> None:
         """Fill a box with cells of one size; heads stand at the right of rows and above columns."""
@@ -134,8 +154,12 @@ class Matrix(VGroup):
         top = 2 * _HEAD + NEAR + TIGHT if self.column_heads else 0.0
         gaps = [_GAP if one.hidden else 0.0 for one in (self._columns, self._rows)]
         inner = Box(box.left + _TIP + TIGHT, box.bottom, box.right - right - _TIP - TIGHT, box.top - top)
-        wide = min(_MOST_CELL, (inner.width - gaps[0]) / len(self._columns.neurons))
-        tall = min(_MOST_CELL / 2, (inner.height - gaps[1]) / len(self._rows.neurons))
+        wide = min(
+            max(_MOST_CELL, _WIDEST / len(self._columns.neurons)), (inner.width - gaps[0]) / len(self._columns.neurons)
+        )
+        tall = min(
+            max(HOME.pitch, _TALLEST / len(self._rows.neurons)), (inner.height - gaps[1]) / len(self._rows.neurons)
+        )
         whole = Size(wide * len(self._columns.neurons) + gaps[0], tall * len(self._rows.neurons) + gaps[1])
         left = inner.centre[0] - whole.width / 2
         upper = inner.centre[1] + whole.height / 2
@@ -143,13 +167,15 @@ class Matrix(VGroup):
         down = {j: upper - tall * i - gaps[1] * _beyond(self._rows, i) for i, j in enumerate(self._rows.neurons)}
         self._boxes = {(j, k): Box(across[k], down[j] - tall, across[k] + wide, down[j]) for j, k in self.quantities}
         self.unit = (wide / 2 - _ROOM) / self._largest if self._largest else 1.0
+        self._loose = min(_LOOSEST, tall / _TALL)
         body = union(self._boxes.values())
         self._embrace(body)
         self._place_counts(body, wide, tall)
+        radius = min(_HEAD, _OF_CELL * tall, _OF_CELL * wide)
         for j, head in self.row_heads.items():
-            head.stand(np.array([self._lane(body)[0], down[j] - tall / 2, 0.0]), min(_HEAD, _OF_CELL * tall))
+            head.stand(np.array([self._lane(body)[0], down[j] - tall / 2, 0.0]), radius)
         for k, head in self.column_heads.items():
-            head.stand(np.array([across[k] + wide / 2, self._lane(body)[1], 0.0]), min(_HEAD, _OF_CELL * wide))
+            head.stand(np.array([across[k] + wide / 2, self._lane(body)[1], 0.0]), radius)
         self.at(self._moment)
 
     def at(self, moment: Moment) -> None:
@@ -158,7 +184,7 @@ class Matrix(VGroup):
         for cell, quantity in self.quantities.items():
             number, strip, place = self.numbers[cell], self.strips[cell], self._boxes[cell].centre
             number.at(moment)
-            number.shift(place + _NUMBER * _UP - number[1:].get_center())
+            number.shift(place + self._loose * _NUMBER * _UP - number[1:].get_center())
             foot = self._foot(cell)
             strip.span(foot, self.unit * moment.value(quantity))
             self.zeros[cell].put_start_and_end_on(foot + _TICK * _UP, foot - _TICK * _UP)
@@ -173,8 +199,11 @@ class Matrix(VGroup):
         """Return what lies behind a row or a column that is read."""
         box = self.box(row, column)
         ground = RoundedRectangle(width=box.width, height=box.height, corner_radius=_ROUND, stroke_width=0)
-        ground.set_fill(self._look.colour("w"), opacity=0.12).move_to(box.centre)
-        return ground.set_z_index(-1)
+        colour = self._look.colour("w")
+        # numbers of that colour stand on two of them where a row and a column meet
+        strong = ratio(rgb_of(colour), rgb_of(self._look.colour("ground"))) > _STRONG
+        ground.set_fill(colour, opacity=_TINT if strong else _PALE_TINT).move_to(box.centre)
+        return ground.set_z_index(_GROUND)
 
     def frame(self, row: int, column: int) -> RoundedRectangle:
         """Return the frame that closes round a cell."""
@@ -183,31 +212,18 @@ class Matrix(VGroup):
         return frame.set_stroke(self._look.colour("text"), width=theme.LINE_WIDTH).move_to(box.centre)
 
     def parts_of(self, row: int | None = None, column: int | None = None) -> list[Mobject]:
-        """Return strips, numbers and heads of a cell, of a row or of a column."""
+        """Return strips, numbers and marks of 0 of a cell, of a row or of a column."""
         cells = [(j, k) for j, k in self.quantities if (row is None or j == row) and (column is None or k == column)]
-        parts: list[Mobject] = [
-            part for cell in cells for part in (self.strips[cell], self.numbers[cell], self.zeros[cell])
-        ]
-        heads = [self.row_heads.get(j) for j in self.row_heads if j == row]
-        heads += [self.column_heads.get(k) for k in self.column_heads if k == column]
-        return parts + [head for head in heads if head is not None]
+        return [part for cell in cells for part in (self.strips[cell], self.numbers[cell], self.zeros[cell])]
 
     def light(self, row: int | None = None, column: int | None = None) -> Animation:
         """Return the reading of a row, of a column, or of both: all other cells pale."""
-        bright = [
-            part
-            for one in ({"row": row}, {"column": column})
-            if None not in one.values()
-            for part in self.parts_of(**one)
+        lit = [
+            *([] if row is None else self.parts_of(row=row)),
+            *([] if column is None else self.parts_of(column=column)),
         ]
-        lit = {id(one) for part in bright for one in part.get_family()}
-        everything = [part for j, k in self.quantities for part in self.parts_of(j, k)]
-        pale = [part for part in dict.fromkeys(everything) if id(part) not in lit]
-        return AnimationGroup(Light(*dict.fromkeys(bright)), Shade(*pale))
-
-    def light_all(self) -> Animation:
-        """Return the coming back of all light."""
-        return Light(self)
+        bright = list(dict.fromkeys(lit))
+        return AnimationGroup(Light(*bright), Shade(*(part for part in self.parts_of() if part not in bright)))
 
     def turn(self, edges: Mapping[Cell, Line], row: int) -> Animation:
         """Return the turning of the edges into a row: each shrinks to its strip and lies down in its cell.
@@ -215,7 +231,7 @@ class Matrix(VGroup):
         Parameters
         ----------
         edges : mapping
-            (row, column) -> Line, where the edge has been; it leaves the stage when its turning begins.
+            (row, column) -> Line, the edge, which leaves the stage when its turning begins.
         row : int
         """
         turns = []
@@ -239,13 +255,16 @@ class Matrix(VGroup):
         return self.unit * self._moment.value(self.quantities[cell])
 
     def _foot(self, cell: Cell) -> Array:
-        foot: Array = self._boxes[cell].centre - _STRIP * _UP
+        foot: Array = self._boxes[cell].centre - self._loose * _STRIP * _UP
         return foot
 
     def _number(self, quantity: Quantity) -> ReadOut:
-        # all of one number of decimals, so that they can be compared by eye
+        # all of one number of decimals, so that they can be compared by eye; what would read as 0 has its own
         colour = self._look.colour_of(quantity)
-        return ReadOut(self._moment, quantity, largest=self._largest, digits=DIGITS, em=theme.LABEL, colour=colour)
+        number = ReadOut(self._moment, quantity, largest=self._largest, digits=DIGITS, em=theme.LABEL, colour=colour)
+        if self._moment.value(quantity) and not float(number.reading.numeral.digits):
+            return ReadOut(self._moment, quantity, digits=DIGITS, em=theme.LABEL, colour=colour)
+        return number
 
     def _embrace(self, body: Box) -> None:
         for bracket, x, side in zip(self.brackets, (body.left - TIGHT, body.right + TIGHT), (1, -1), strict=True):
@@ -284,6 +303,11 @@ class Turn(Animation):
         self._edge, self._foot, self._length = edge, foot, length
         super().__init__(strip, introducer=True, **kwargs)
 
+    def _setup_scene(self, scene: Any) -> None:
+        """Take the edge's place on stage."""
+        super()._setup_scene(scene)
+        scene.remove(self._edge)
+
     def begin(self) -> None:
         """Note where it comes from; no copy is needed."""
         start, end = self._edge.get_start(), self._edge.get_end()
@@ -299,7 +323,7 @@ class Turn(Animation):
         """Show the strip on its way."""
         share = self.rate_func(alpha)
         if share == 1:
-            self.mobject.span(self._foot, self._length)
+            self.mobject.span(self._foot, self._length, height=HEIGHT)
             return
         side = -1.0 if self._length < 0 else 1.0
         length = side * (self._reach + share * (abs(self._length) - self._reach))
@@ -307,7 +331,8 @@ class Turn(Animation):
         along = np.array([np.cos(angle), np.sin(angle), 0.0])
         there = self._foot + self._length / 2 * RIGHT
         middle = self._middle + share * (there - self._middle)
-        self.mobject.span(middle - length / 2 * along, length, along)
+        height = self._edge.stroke_width / 100  # manim's stroke widths are hundredths of a scene unit
+        self.mobject.span(middle - length / 2 * along, length, along, height + share * (HEIGHT - height))
 
 
 _UP = np.array([0.0, 1.0, 0.0])
@@ -317,7 +342,7 @@ def _beyond(shown: Shown, place: int) -> bool:
     return shown.after is not None and place >= shown.after
 
 
-def _count(hidden: int, colour: str, down: bool) -> VGroup:  # noqa: FBT001  which way the dots run
+def count_of(hidden: int, colour: str, down: bool) -> VGroup:  # noqa: FBT001  which way the dots run
     """Return three dots and how many they stand for."""
     towards = _UP if down else RIGHT
     dots = VGroup(*(Circle(radius=_DOT, stroke_width=0).shift(towards * _DOTS * place) for place in (-1, 0, 1)))

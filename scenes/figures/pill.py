@@ -7,6 +7,7 @@ from typing import final
 from manim import RoundedRectangle, VGroup
 
 from core.model.quantity import Quantity
+from core.notation.reading import Reading
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.type.formula import Formula
@@ -29,6 +30,8 @@ class Pill(VGroup):
     moment : Moment
     look : Theme
     digits : int
+    reading : Reading, optional
+        Its value as the lesson prints it elsewhere. Default: in so many digits.
 
     Attributes
     ----------
@@ -38,8 +41,17 @@ class Pill(VGroup):
     rim : RoundedRectangle
     """
 
-    def __init__(self, sign: str, quantity: Quantity, moment: Moment, look: theme.Theme, *, digits: int = 3) -> None:
-        self.reading = moment.read(quantity, digits)
+    def __init__(
+        self,
+        sign: str,
+        quantity: Quantity,
+        moment: Moment,
+        look: theme.Theme,
+        *,
+        digits: int = 3,
+        reading: Reading | None = None,
+    ) -> None:
+        self.reading = reading or moment.read(quantity, digits)
         if sign == "+" and self.reading.numeral.negative:
             sign = ""
         colour = look.colour_of(quantity)

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from math import atan2, hypot
+from manim import Create, FadeIn, FadeOut, GrowFromCenter, Mobject
 
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Animation,
-    AnimationGroup,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    Rectangle,
-    Succession,
-    VGroup,
-    VMobject,
-)
-from sympy import Integer
-
-from core.algebra.index_form import J, K
-from core.algebra.indexed import LayerSymbol, indexed
-from core.model.fact import layer_number, neuron_number, neurons_of
-from core.model.quantity import a, w
-from core.notation.reading import Reading
+from core.model.fact import layer_number, neuron_number
+from core.notation.reading import Named, Reading
 from scenes import theme
-from scenes.components.matrix import Matrix
-from scenes.components.network_diagram import NetworkDiagram
-from scenes.components.wide_layers import shown_in
-from scenes.lesson import Lesson, Word, beat
-from scenes.motion import Dim, fly
+from scenes.figures.edge_matrix import EdgeMatrix
+from scenes.figures.greys import Greys
+from scenes.figures.network import Network
+from scenes.figures.rails import Cursor
+from scenes.layout.cells import APART, TIGHT, Cells, Column, Grid, Row, Share
+from scenes.layout.page import Page, first_fitting
+from scenes.lesson import Lesson, beat
+from scenes.motion import Light, Shade, become
 from scenes.type.formula import Formula, Label
-from scenes.type.read_out import ReadOut
+from scenes.words.language import Fact
 
-_LAYOUTS = ((6, 6.8, 6.5, 3), (5, 6.8, 6.5, 3), (4, 6.8, 6.5, 3), (3, 6.8, 6.5, 3), (3, 4.0, 8.0, 2))
-"""Neurons shown at most, width of the network, room for the matrix and its digits; the first that fits is taken."""
+_DRAWN = ((5, theme.GIANT), (4, theme.GIANT), (3, theme.GIANT), (3, theme.HERO), (2, theme.HERO))
+"""Neurons of a layer drawn at most, and the size of the name; the first for which there is room."""
 
 
 class WeightIndices(Lesson):
@@ -44,198 +27,139 @@ class WeightIndices(Lesson):
 
     chapter = "many_neurons"
     default_network = "iris.toml"
+    any_frame = True
 
     def setup(self) -> None:
-        """Lay out the last two layers at the left; one weight's name and the matrix at the right."""
+        """Lay out the network at home, then its last two layers, then these beside the name of one weight."""
         super().setup()
-        self.last = self.moment.network.depth
-        self.w = self.story.telling_weight
-        self.j, self.k = self.w.neurons
-        keep = [a(self.last, self.j), a(self.last - 1, self.k)]
-        for most, width, room, digits in _LAYOUTS:
-            self.diagram = NetworkDiagram(self.moment, width=width, height=5.2, most=most, keep=keep, deepest=2)
-            self.diagram.counts_aside()
-            self.matrix = self._matrix(digits)
-            if self.matrix.width <= room:
-                break
-        self.tags = {layer: self._tags(layer) for layer in (self.last - 1, self.last)}
-        self.layers = VGroup(*(self._layer_label(layer) for layer in self.tags))
-        self.diagram.ellipsis.shift(LEFT * 0.5)
-        picture = VGroup(self.diagram, self.layers, *self.tags[self.last].values(), *self.tags[self.last - 1].values())
-        picture.move_to(UP * 0.35).align_to(RIGHT * theme.LEFT, LEFT)
-        self.edge = self.diagram.edges[self.last, self.j, self.k]
-        self.matrix.move_to(RIGHT * (theme.RIGHT - room / 2) + DOWN * 0.6)
-        for em in (theme.HERO, theme.FORMULA, theme.TEXT):
-            self.general, self.name = self._names(em)
-            names = VGroup(self.general, self.name).arrange(RIGHT, buff=0.9).move_to([self.matrix.get_x(), 3.0, 0])
-            names.shift(LEFT * max(0.0, names.get_right()[0] - theme.RIGHT))
-            names.shift(RIGHT * max(0.0, picture.get_right()[0] + 0.3 - names.get_left()[0]))
-            if names.get_right()[0] <= theme.RIGHT:
-                break
-        self.title = self._title()
-        self.rim = self._frame()
-        self.words = self._words()
+        self.weight = self.story.path_weight
+        self.last, (self.j, self.k) = self.weight.layer, self.weight.neurons
+        self.greys = Greys.of(self.story, self.theme)
+        self.home = Network(self.moment, self.story, self.greys, self.theme, tall=self.frame.is_tall, costed=False)
+        for (layer, index), disc in self.home.discs.items():
+            disc.hold(Formula("a_{j}", em=theme.LABEL, j=self._number(layer, index)))
+        self.start = Page(self.frame, self.home)
+        self.ways = {
+            letter: (Label(way.text), Formula(f"{letter} = {{n}}", em=theme.LABEL, n=number))
+            for letter, way, number in (
+                ("j", self.say("to"), self._number(self.last, self.j)),
+                ("k", self.say("from"), self._number(self.last - 1, self.k)),
+            )
+        }
+        options = [self._together(most, em) for most, em in _DRAWN]
+        fitting = first_fitting(self.frame, *(layout for *_, layout in options))
+        self.edges, self.name, self.value, both = next(one for one in options if one[-1] is fitting)
+        self.page = Page(self.frame, both)
+        self.cursor = Cursor(self.edges.speakers[self.k], self.theme)
+        self.facts = self._facts()
 
     def construct(self) -> None:
         """Tell the lesson."""
         self.take_one_edge()
         self.name_its_weight()
-        self.slide_into_a_row()
-        self.fill_the_rows()
-        self.look_down_a_column()
-        self.find_the_weight()
+        self.every_edge_turns()
+        self.read_a_row()
+        self.read_a_column()
+        self.find_it_again()
 
-    @beat("Take one edge: it leads from neuron {k} of layer {before} to neuron {j} of layer {last}. Its weight is {w}.")
+    @beat
     def take_one_edge(self) -> None:
-        """One edge stays lit; the numbers of its two ends come."""
-        others = [edge for edge in self.diagram.edges.values() if edge is not self.edge]
-        self.play(FadeIn(self.diagram, self.layers), run_time=theme.MOVE)
-        if others:
-            self.play(Dim(VGroup(*others), 0.2), run_time=theme.QUICK)
-        ends = self.tags[self.last - 1][self.k], self.tags[self.last][self.j]
-        self.play(LaggedStart(*map(FadeIn, ends), lag_ratio=0.6), run_time=theme.MOVE)
-        self.play(fly(self.name["value"], self.edge), run_time=theme.MOVE)
+        """The last two layers come to the front, and one edge of them lights, from its beginning to its end."""
+        self.play(FadeIn(self.home), run_time=self.part(1, 10))
+        partners = self._partners()
+        leaving = [part for group in self.home for part in group if part not in partners]
+        self.play(FadeOut(*leaving), run_time=self.part(1, 10))
+        ways = [become(one, partner) for one, partner in partners.items()]
+        self.play(*ways, run_time=self.part(2, 10))
+        others = [edge for end, edge in self.edges.edges.items() if end != (self.j, self.k)]
+        coming = FadeIn(*self.edges.signs, *self.ways["k"])
+        self.play(GrowFromCenter(self.cursor), *map(Shade, others), coming, run_time=self.part(1, 10))
+        self.play(self.edges.light_edge(), run_time=self.part(1, 10))
+        self.play(self.cursor.go(self.edges.listeners[self.j]), FadeIn(*self.ways["j"]), run_time=self.part(1, 10))
+        self.play(GrowFromCenter(self.edges.pill), run_time=self.part(1, 10))
+        value = self.edges.send(self.value, self.edges.pill, *self.ways["j"], *self.ways["k"])
+        self.play(FadeOut(self.edges.pill, self.cursor), value, run_time=self.part(1, 10))
+        self.play(FadeIn(self.name["w"], self.name["layer"]), run_time=self.part(1, 10))
 
-    @beat("Its name has two subscripts: first where the edge ends, j = {j}, then where it begins, k = {k}.")
+    @beat
     def name_its_weight(self) -> None:
         """The two subscripts come from the edge's two ends, the end first."""
-        self.play(
-            *(FadeIn(line[name]) for line in (self.name, self.general) for name in ("w", "layer")), run_time=theme.MOVE
-        )
-        for name, layer, neuron in (("j", self.last, self.j), ("k", self.last - 1, self.k)):
-            tag = self.tags[layer][neuron]
-            self.play(fly(self.name[name], tag), fly(self.general[name], tag), run_time=theme.MOVE)
-        self.play(FadeIn(self.name["comma"], self.name["eq"]), run_time=theme.QUICK)
+        written = [self.name["w"], self.name["layer"], self.value, *self.ways["j"], *self.ways["k"]]
+        for letter, disc in (("j", self.edges.listeners[self.j]), ("k", self.edges.speakers[self.k])):
+            self.play(FadeIn(self.cursor.point_at(disc)), run_time=self.part(1, 9))
+            self.play(self.edges.send(self.name[letter], disc, *written), run_time=self.part(2, 9))
+            self.play(FadeOut(self.cursor), run_time=self.part(1, 9))
+            written.append(self.name[letter])
+        self.play(FadeIn(self.name["comma"]), run_time=self.part(1, 9))
 
-    @beat("All that neuron {j} hears comes in along {heard}. {weights} row {j} of a table.")
-    def slide_into_a_row(self) -> None:
-        """The edges into one neuron slide into its row."""
-        rest = [tag for tag in self.tags[self.last - 1].values() if tag is not self.tags[self.last - 1][self.k]]
-        self.play(
-            FadeIn(self.matrix.brackets, self.title),
-            self._light(self.diagram.edges_into(self.last, self.j), but=[self.edge]),
-            *map(FadeIn, rest),
-            run_time=theme.MOVE,
-        )
-        self.play(self._slide(self.j), FadeIn(self.matrix.row_labels[self.j]), run_time=theme.SLOW)
+    @beat
+    def every_edge_turns(self) -> None:
+        """The neurons k rise; row by row each edge turns about its middle and lies down in its cell."""
+        rows = self.edges.listeners
+        edges = [edge for end, edge in self.edges.edges.items() if end != (self.j, self.k)]
+        self.play(self.edges.rise(), *map(Light, edges), run_time=self.part(1, 5))
+        for row in rows:
+            self.play(self.edges.turn(row), run_time=self.part(3, 5 * len(rows)))
+        self.play(self.edges.close(), run_time=self.part(1, 5))
 
-    @beat("{others}: {shape}.")
-    def fill_the_rows(self) -> None:
-        """The other rows follow, then the numbers of the columns."""
-        others = [j for j in self.matrix.row_labels if j != self.j]
-        pace = max(0.5, min(theme.MOVE, 4.0 / max(1, len(others))))
-        self.play(self._light(self.diagram.edges_into(self.last, self.j), out=True), run_time=theme.QUICK)
-        for j in others:
-            into = self.diagram.edges_into(self.last, j)
-            self.play(FadeIn(self.tags[self.last][j]), self._light(into), run_time=0.4)
-            self.play(self._slide(j), FadeIn(self.matrix.row_labels[j]), run_time=pace)
-            self.play(self._light(into, out=True), run_time=0.4)
-        self.play(FadeIn(self.matrix.dots), FadeIn(VGroup(*self.matrix.column_labels.values())), run_time=theme.QUICK)
+    @beat
+    def read_a_row(self) -> None:
+        """A row lights, and what is in it runs into neuron j."""
+        self.play(self.edges.read_row(), run_time=self.part(1, 3))
+        self.play(self.edges.pulse(), run_time=self.part(1, 3))
+        self.play(self.edges.pulse(), run_time=self.part(1, 3))
 
-    @beat("Read downwards, it tells the other side: column {k} holds the weights of all edges that leave neuron {k}.")
-    def look_down_a_column(self) -> None:
-        """The edges from one neuron and its column are lit together."""
-        others = [cell for (_, k), cell in self.matrix.cells.items() if k != self.k]
-        self.play(
-            self._light(self.diagram.edges_from(self.last - 1, self.k)),
-            *([Dim(VGroup(*others))] if others else []),
-            run_time=theme.MOVE,
-        )
+    @beat
+    def read_a_column(self) -> None:
+        """A column lights, from neuron k downward."""
+        self.play(self.edges.read_column(), run_time=self.part(1, 3))
+        self.play(self.edges.pulse_down(), run_time=self.part(1, 3))
+        self.play(self.edges.pulse_down(), run_time=self.part(1, 3))
 
-    @beat("Where row {j} meets column {k} stands {name}: row before column, so the end before the beginning.")
-    def find_the_weight(self) -> None:
-        """The one edge and its place in the matrix stay lit."""
-        leaving = self.diagram.edges_from(self.last - 1, self.k)
-        others = [edge for edge in leaving if edge is not self.edge]
-        row = [cell for (j, k), cell in self.matrix.cells.items() if j == self.j and k != self.k]
-        rest = [cell for (j, k), cell in self.matrix.cells.items() if k == self.k and j != self.j]
-        changes = [(others, 0.2), (row, 1 / theme.DIM), (rest, 1.0)]
-        if moves := [Dim(VGroup(*group), factor) for group, factor in changes if group]:
-            self.play(*moves, run_time=theme.MOVE)
-        self.play(FadeIn(self.rim), run_time=theme.QUICK)
+    @beat
+    def find_it_again(self) -> None:
+        """A frame closes where row and column meet; from there the value comes to the name again."""
+        self.play(self.edges.read_both(), FadeOut(self.value), run_time=self.part(1, 4))
+        self.play(Create(self.edges.frame), run_time=self.part(1, 4))
+        written = [self.name, *self.ways["j"], *self.ways["k"]]
+        self.play(self.edges.send(self.value, self.edges.frame, *written), run_time=self.part(2, 4))
 
-    def _light(self, edges: VGroup, *, but: list = (), out: bool = False) -> Animation:  # type: ignore[assignment]
-        """Return the lighting of dimmed edges, or their dimming."""
-        chosen = [edge for edge in edges if edge not in but]
-        return Dim(VGroup(*chosen), 0.2 if out else 5.0) if chosen else AnimationGroup(FadeIn(VGroup()))
+    def _together(self, most: int, em: float) -> tuple[EdgeMatrix, Formula, Formula, Cells]:
+        """Return edges, the weight's name, its value as it is printed among the edges', and how they are laid out."""
+        shown = self.story.shown(self.last, most), self.story.shown(self.last - 1, most)
+        edges = EdgeMatrix(self.moment, self.last, shown, (self.j, self.k), self.greys)
+        name = Formula("{it}", em=em, it=self.weight, apart={self.weight: 0})
+        value = Formula("= {value}", em=theme.FORMULA, value=edges.pill.reading)
+        value["value"].set_color(self.theme.colour("w"))
+        ways = Grid(*self.ways.values(), gap=APART, row_gap=TIGHT)
+        if self.frame.is_wide and em == theme.GIANT:
+            layout: Cells = Row(Column(name, value, ways, place="start", gap=APART), Share(edges), gap=APART)
+        else:
+            layout = Column(Row(name, Column(ways, value), gap=APART), Share(Row(Share(edges))))
+        return edges, name, value, layout
 
-    def _slide(self, j: int) -> Animation:
-        """Return the way of the edges into a neuron to their places in its row."""
-        slides = []
-        for (to, k), cell in self.matrix.cells.items():
-            if to != j:
-                continue
-            slides.append(
-                FadeIn(cell) if theme.is_calm() else self._slide_one(self.diagram.edges[self.last, j, k], cell)
-            )
-        return LaggedStart(*slides, lag_ratio=0.3)
+    def _partners(self) -> dict[Mobject, Mobject]:
+        """Return what of the network stays on stage, and as what."""
+        found: dict[Mobject, Mobject] = {}
+        for layer, discs in ((self.last, self.edges.listeners), (self.last - 1, self.edges.speakers)):
+            found |= {self.home.discs[layer, index]: disc for index, disc in discs.items()}
+        return found | {self.home.edges[self.last, *end]: edge for end, edge in self.edges.edges.items()}
 
-    @staticmethod
-    def _slide_one(edge: VMobject, cell: ReadOut) -> Animation:
-        """Return an edge's copy turning level on its way to its place, where its weight takes over."""
-        copy = edge.copy()
-        x, y, _ = edge.get_end() - edge.get_start()
-        level = copy.animate.rotate(-atan2(y, x)).scale(cell.width / hypot(x, y)).move_to(cell)
-        return Succession(level.build(), AnimationGroup(FadeOut(copy, run_time=0.3), FadeIn(cell, run_time=0.3)))
+    def _number(self, layer: int, index: int) -> Reading:
+        return self.moment.count(neuron_number(layer, index))
 
-    def _tags(self, layer: int) -> dict[int, Label]:
-        """Return the neurons' numbers, on the side without edges."""
-        side = LEFT if layer < self.last else RIGHT
-        tags = {}
-        for j in (one for one in shown_in(self.diagram, layer) if one is not None):
-            tags[j] = Label(str(j), colour=theme.colour("text"))
-            tags[j].next_to(self.diagram.neurons[layer, j], side, buff=0.2)
-        return tags
-
-    def _layer_label(self, layer: int) -> Label:
-        label = Label(f"layer {layer}").next_to(self.diagram, DOWN, buff=0.3)
-        return label.set_x(self.diagram.column(layer).get_x())
-
-    def _names(self, em: float) -> tuple[Formula, Formula]:
-        """Return w_jk, and the chosen weight by number with its value."""
-        w_jk = indexed("w", self.last, J, K)
-        general = Formula("{it}", em=em, it=w_jk, apart={w_jk: 0.0})
-        parts = {"it": self.w, "eq": "=", "value": self.moment.read(self.w)}
-        name = Formula("{it} {eq} {value}", em=em, apart={self.w: 0.0}, colour=theme.colour("w"), **parts)
-        return general, name
-
-    def _matrix(self, digits: int) -> Matrix:
-        rows, columns = shown_in(self.diagram, self.last), shown_in(self.diagram, self.last - 1)
-        return Matrix(self.moment, lambda j, k: w(self.last, j, k), rows, columns, digits=digits)
-
-    def _title(self) -> Formula:
-        title = Formula("{W}", W=LayerSymbol("W", Integer(self.last)), colour=theme.colour("w"))
-        return title.next_to(self.matrix, UP, buff=0.25).set_x(self.matrix.brackets.get_x())
-
-    def _frame(self) -> Rectangle:
-        cell = self.matrix.cells[self.j, self.k]
-        frame = Rectangle(
-            width=cell.width + 0.25, height=0.5, color=theme.colour("text"), stroke_width=theme.LINE_WIDTH
-        )
-        return frame.move_to(cell)
-
-    def _words(self) -> dict[str, Word]:
-        n, n_prev = self.moment.network.widths[-1], self.moment.network.widths[-2]
-        last, before = (self.moment.count(layer_number(layer)) for layer in (self.last, self.last - 1))
-        listening, heard = (self.moment.count(neurons_of(layer)) for layer in (self.last, self.last - 1))
-        j, k = self._number(self.last, self.j), self._number(self.last - 1, self.k)
-        others: Word = ("Every other neuron of layer ", last, " fills a row of its own")
-        rows: Word = (listening, " rows for the ", listening, " that listen")
-        if n == 1:
-            others, rows = ("No other neuron of layer ", last, " listens"), ("one row",)
-        columns: Word = (heard, " columns for the ", heard, " that are heard")
+    def _facts(self) -> dict[str, Fact]:
+        listening, heard = (self.moment.network.widths[layer] for layer in (self.last, self.last - 1))
+        values = [strip.length for strip in self.edges.matrix.strips.values()]
         return {
-            "j": j,
-            "k": k,
-            "last": last,
-            "before": before,
-            "w": self.moment.read(self.w),
-            "heard": (heard, " edges") if n_prev > 1 else "one edge",
-            "weights": "The weights of these edges become" if n_prev > 1 else "Its weight becomes",
-            "others": others,
-            "shape": (*rows, ", ", *(columns if n_prev > 1 else ("one column for the one that is heard",))),
-            "name": ("w with ", j, ", ", k),
+            "w": self.edges.pill.reading,
+            "name": Named(self.weight, indexed=True),
+            "j": self._number(self.last, self.j),
+            "k": self._number(self.last - 1, self.k),
+            "last": self.moment.count(layer_number(self.last)),
+            "before": self.moment.count(layer_number(self.last - 1)),
+            "edges": "one" if listening == heard == 1 else "many",
+            "heard": "one" if heard == 1 else "many",
+            "listening": "one" if listening == 1 else "many",
+            "signs": "negative" if min(values) < 0 else "positive",
         }
-
-    def _number(self, layer: int, neuron: int) -> Reading:
-        return self.moment.count(neuron_number(layer, neuron))

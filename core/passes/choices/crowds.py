@@ -44,9 +44,9 @@ def shown_of(moment: Moment, layer: int, most: int, keep: tuple[int, ...] = ()) 
     moment : Moment
     layer : int
     most : int
-        Neurons drawn at most; at least 3.
+        Neurons drawn at most.
     keep : tuple of int
-        Neurons of which a story tells; at most two less than `most`.
+        Neurons of which a story tells; at most `most`.
 
     Returns
     -------

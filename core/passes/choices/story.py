@@ -296,15 +296,23 @@ class Story:
         far = (step for step in range(1, possible + 1) if abs(costs[step]) > _MOST_RISE * abs(costs[0]))
         return min((possible, *far))
 
-    def shown(self, layer: int) -> Shown:
-        """Return which neurons of a layer are drawn, the same ones in all lessons on the whole network."""
-        paths = self.branching_paths
-        keep: tuple[int, ...] = ()
+    def shown(self, layer: int, most: int = _CROWD) -> Shown:
+        """Return which neurons of a layer are drawn, the same ones in all lessons on the whole network.
+
+        Parameters
+        ----------
+        layer : int
+        most : int
+            So many, and those besides of which the story tells. Fewer where a lesson draws every edge's number.
+        """
+        paths, behind = self.branching_paths, self.moment.network.depth - layer
+        keep = [self.path_weight.neurons[behind]] if behind in {0, 1} else []
         if paths is not None and layer == paths.layer:
-            keep = (paths.k,)
+            keep.append(paths.k)
         elif paths is not None and layer == paths.layer + 1:
-            keep = paths.largest(3)
-        return shown_of(self.moment, layer, _CROWD, keep)
+            keep += paths.largest(max(1, most - 2))
+        kept = tuple(dict.fromkeys(keep))
+        return shown_of(self.moment, layer, max(most, len(kept)), kept)
 
     @cached_property
     def brightest(self) -> tuple[float, float]:

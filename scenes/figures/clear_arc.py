@@ -1,0 +1,58 @@
+"""The arc on which type flies past other type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import PI, ArcBetweenPoints
+
+from core.model.arrays import Array
+from scenes.layout.box import Box
+
+_STEPS, _LEAST, _BEND = 24, 1e-3, PI / 12
+_MOST = 8
+"""How many bends are tried on either side."""
+
+
+def clear_arc(target: Box, start: Array, taken: Sequence[Box]) -> float:
+    """Return the angle of the flattest arc from a point to a box on which nothing is crossed that is taken.
+
+    Parameters
+    ----------
+    target : Box
+        Of what flies, in its place.
+    start : ndarray, shape (3,)
+        Where its middle begins.
+    taken : sequence of Box
+
+    Returns
+    -------
+    float
+        For manim's `path_arc`, in radians; where every arc crosses something, the one that crosses least.
+
+    Examples
+    --------
+    >>> clear_arc(Box(-3.2, -0.2, -2.8, 0.2), np.array([3.0, 0.0, 0.0]), [])
+    0.0
+    >>> bool(abs(clear_arc(Box(-3.2, -0.2, -2.8, 0.2), np.array([3.0, 0.0, 0.0]), [Box(-1, -1, 1, 1)])) > 1)
+    True
+    """
+    angles = sorted((_BEND * step for step in range(-_MOST, _MOST + 1)), key=abs)
+    return min(angles, key=lambda angle: _crossed(target, start, taken, angle))
+
+
+def _crossed(target: Box, start: Array, taken: Sequence[Box], angle: float) -> float:
+    arc = ArcBetweenPoints(start, target.centre, angle=angle or _LEAST)
+    found = 0.0
+    for share in np.linspace(0.0, 1.0, _STEPS):
+        shift = arc.point_from_proportion(float(share)) - target.centre
+        here = Box(target.left + shift[0], target.bottom + shift[1], target.right + shift[0], target.top + shift[1])
+        found += sum(_common(here, box) for box in taken)
+    return found
+
+
+def _common(one: Box, other: Box) -> float:
+    width = min(one.right, other.right) - max(one.left, other.left)
+    height = min(one.top, other.top) - max(one.bottom, other.bottom)
+    return max(width, 0.0) * max(height, 0.0)
