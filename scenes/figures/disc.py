@@ -87,6 +87,10 @@ class Disc(VGroup):
                 self._centre(written)
         self._paint(self._lit * self._moment.value(self.quantity))
 
+    def has_room_for(self, written: Formula) -> bool:
+        """Whether something that is not written yet has room inside."""
+        return self.holds(float(written.width))
+
     def holds(self, width: float, radius: float | None = None) -> bool:
         """Whether something that is as wide, and as tall as a digit, has room inside.
 

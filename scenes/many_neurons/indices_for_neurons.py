@@ -53,7 +53,7 @@ class IndicesForNeurons(Lesson):
         self.indices = {at: self._index(*at) for at in self.picture.discs}
         self.cursors = {layer: Cursor(self.picture.column(layer)[0], self.theme) for layer in self.picture.layers}
         self.capsules = {layer: Capsule(self.picture, layer, self.theme) for layer in self.counted}
-        self.has_room = all(disc.holds(self.indices[at].width) for at, disc in self.picture.discs.items())
+        self.has_room = all(disc.has_room_for(self.indices[at]) for at, disc in self.picture.discs.items())
         self.facts = self._facts()
 
     def construct(self) -> None:
