@@ -21,7 +21,7 @@ COVERING = 0.85
 """Opacity of the fill of a hollow band that lies on its ground: what it crosses is still seen."""
 _THIN = 0.6
 """How wide the outline of a hollow band is while it rests."""
-_SAMPLES = 33
+_SAMPLES = 25
 _STOUT = 0.6
 """A band that is wider, for the length of its run, is as wide as it is across the run from end to end."""
 _HAIR = 0.012
@@ -86,6 +86,7 @@ class FlowBand(VGroup):
         self._hair = VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH / 2)
         self._ends: tuple[Port, Port] | None = None
         self._whole = False
+        self._lit: tuple[float, float] | None = None
         super().__init__(self.solid, self.hollow, self._hair)
 
     @property
@@ -139,6 +140,9 @@ class FlowBand(VGroup):
         shown : float
             How much of it is there at all.
         """
+        if self._lit == (bright, shown) and self.solid.fill_rgbas[0][3] == shown * (SWEPT + bright * (SOLID - SWEPT)):
+            return
+        self._lit = bright, shown
         self.solid.set_fill(opacity=shown * (SWEPT + bright * (SOLID - SWEPT)))
         self.hollow.set_fill(opacity=shown * self._hollow_fill)
         thin = _THIN + bright * (1 - _THIN)

@@ -45,6 +45,7 @@ class Strip(VMobject):
     def __init__(self, colour: str, height: float = HEIGHT) -> None:
         super().__init__()
         self._colour, self._height = colour, height
+        self._style: tuple[str, float, bool] | None = None
         self.span(np.zeros(3), 0.0)
 
     @property
@@ -82,8 +83,11 @@ class Strip(VMobject):
         else:
             self.set_points_as_corners([foot + half, tip + half, tip - half, foot - half, foot + half])
         hollow = length < 0
-        self.set_fill(self._colour, opacity=0.0 if is_hair else HOLLOW if hollow else 1.0)
-        self.set_stroke(self._colour, width=theme.LINE_WIDTH if hollow or is_hair else 0.0, opacity=1)
+        style = self._colour, 0.0 if is_hair else HOLLOW if hollow else 1.0, hollow or is_hair
+        if style != self._style or self.fill_rgbas[0][3] != style[1] or self.stroke_rgbas[0][3] != 1.0:
+            self._style = style
+            self.set_fill(self._colour, opacity=style[1])
+            self.set_stroke(self._colour, width=theme.LINE_WIDTH if style[2] else 0.0, opacity=1)
 
     def drawn_length(self) -> float:
         """Return its signed length, measured on its points."""
