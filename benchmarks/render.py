@@ -92,7 +92,7 @@ def scene_class(name: str) -> type[Scene]:
     """Load `file.py:Scene`."""
     path, _, scene = name.rpartition(":")
     sys.path.insert(0, str(Path.cwd()))
-    spec = importlib.util.spec_from_file_location(f"measured_{Path(path).stem}", path)
+    spec = importlib.util.spec_from_file_location(f"measured.{Path(path).stem}", path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)

@@ -89,7 +89,8 @@ class Disc(VGroup):
 
     def has_room_for(self, written: Formula) -> bool:
         """Whether something that is not written yet has room inside."""
-        return self.holds(float(written.width))
+        corner = float(np.hypot(written.width / 2, max(written.height, _TALL * theme.LABEL) / 2))
+        return corner + _CLEAR <= self.radius
 
     def holds(self, width: float, radius: float | None = None) -> bool:
         """Whether something that is as wide, and as tall as a digit, has room inside.

@@ -97,7 +97,7 @@ class Pile(VGroup):
             self.covers[index].span(foot, max(0.0, -height), -self._along, self._thickness)
             if -HAIR < height < 0:  # a hair cannot be told from a solid strip under it
                 self.covers[index].set_stroke(opacity=0.0)
-                lies_over = float((foot - self._foot) @ self._along) > HAIR
+                lies_over = float((foot - self._foot) @ self._along) > 0.0
                 self.parts[index].set_stroke(opacity=0.0 if lies_over else 1.0)
         self.show_left(float(sum(seen)))
 

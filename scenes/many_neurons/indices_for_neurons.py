@@ -49,11 +49,12 @@ class IndicesForNeurons(Lesson):
             if tall
             else Row(Column(*names, gap=APART, place="start"), Share(whole), gap=TIGHT)
         )
-        self.page = Page(self.frame, whole)
         self.indices = {at: self._index(*at) for at in self.picture.discs}
+        Page(self.frame, self.both)  # where neurons are smallest
+        self.has_room = all(disc.has_room_for(self.indices[at]) for at, disc in self.picture.discs.items())
+        self.page = Page(self.frame, whole)
         self.cursors = {layer: Cursor(self.picture.column(layer)[0], self.theme) for layer in self.picture.layers}
         self.capsules = {layer: Capsule(self.picture, layer, self.theme) for layer in self.counted}
-        self.has_room = all(disc.has_room_for(self.indices[at]) for at, disc in self.picture.discs.items())
         self.facts = self._facts()
 
     def construct(self) -> None:

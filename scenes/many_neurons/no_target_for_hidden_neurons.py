@@ -50,7 +50,7 @@ class NoTargetForHiddenNeurons(Lesson):
         self.carried = Carried(moment, groups)
         greys = Greys.of(story, look)
         picture = network.Network(moment, story, greys, look, place=network.FLOW, tall=tall, slim=True)
-        self.flow = Flow(picture, self.carried, look, self._lens)
+        self.flow = Flow(picture, self.carried, look, self.say("lens", {"factor": "{}"}).text)
         self.asked = Asked(self.flow, look)
         self.layer, self.k = story.hidden_paths.layer, story.hidden_paths.k
         self.cases, self.delta = self._cases(), self._delta()
@@ -147,10 +147,6 @@ class NoTargetForHiddenNeurons(Lesson):
     @property
     def _others(self) -> list[VGroup]:
         return [one for k, one in self.answers.items() if k != self.k]
-
-    def _lens(self, factor: str) -> str:
-        self.facts = {"factor": factor}
-        return self.say("lens").text
 
     def _cases(self) -> Formula:
         cost = self.moment.network.cost

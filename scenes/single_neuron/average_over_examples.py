@@ -103,6 +103,8 @@ class AverageOverExamples(Lesson):
     @beat
     def name_the_average(self) -> None:
         """The formulas come from the picture: the slope's, then the cost's."""
+        if self.count == 1:
+            self.play(FadeOut(self.heading), run_time=self.part(1, 10))
         self.play(self.page.turn(self.both, run_time=self.part(1, 5)))
         self.play(FadeIn(self.average), run_time=self.part(1, 4))
         self.play(FadeIn(self.cost), run_time=self.part(1, 4))
