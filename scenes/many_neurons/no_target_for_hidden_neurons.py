@@ -120,7 +120,7 @@ class NoTargetForHiddenNeurons(Lesson):
     def name_delta(self) -> None:
         """What has passed the gate gets its name; both cases stand in one formula."""
         end = self.flow.after(min(layer for layer, _ in self.asked.questions))
-        self.play(FadeOut(*self.answers.values()), run_time=self.part(1, 12))
+        self.play(FadeOut(*self.answers.values(), *self.flow.shut.values()), run_time=self.part(1, 12))
         self.play(self.page.turn(self.named, run_time=self.part(1, 6)))
         self.play(self._run(Swept(end), Swept(end, glow=1)), run_time=self.part(1, 6))
         knot = self.flow.knots[self.layer, self._place]

@@ -104,7 +104,7 @@ class SameChainRule(Lesson):
         self.play(FadeIn(self.before.equals, *self.before.dots), run_time=self.part(1, 6))
 
     def _lens(self, factor: str) -> str:
-        return self.say("lens", {"factor": factor}).text
+        return self.say("lens", {"factor": factor, "way": "down" if self.frame.is_narrow else "right"}).text
 
     def _path(self, *steps: Quantity) -> tuple[Quantity, ...]:
         """Return the stations; where outputs compete, one sum moves them all, and no activation stands for itself."""

@@ -28,4 +28,7 @@ only_the_indices_are_new = { $outputs ->
     }
 
 # On screen, at the rule from which on all is drawn longer.
-lens = { $factor } from here
+lens = { $factor }{ $way ->
+        [down] {" "}from here
+       *[right] {" "}→
+    }
