@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 from typing import final
 
 import numpy as np
@@ -14,6 +13,7 @@ from core.model.quantity import Quantity, change, slope
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.clear_spots import first_clear
+from scenes.figures.clipping import clipped, straight, through
 from scenes.figures.graph_axes import GraphAxes, inner
 from scenes.figures.magnification import Magnification
 from scenes.figures.measures import Measure
@@ -129,9 +129,9 @@ class BeadCurve(VGroup):
         self.run.span(foot, float(end[0] - foot[0]))
         self.rise.span(np.array([end[0], foot[1], 0.0]), float(end[1] - foot[1]), UP)
         self.point.move_to(end)
-        self.chord.points = _straight(np.array([foot, end]))
+        self.chord.points = straight(np.array([foot, end]))
         direction = end - foot
-        self.secant.points = _through(foot, direction, self.view.box) if direction.any() else np.zeros((0, 3))
+        self.secant.points = through(foot, direction, self.view.box) if direction.any() else np.zeros((0, 3))
 
     def measures(self) -> Iterator[Measure]:
         """Yield the nudge and the answer of the present chord, and the bead's height where the axis begins at 0."""
@@ -223,16 +223,16 @@ class BeadCurve(VGroup):
         return view_of_chords(room, self._numbers, wide, ys[near])
 
     def _draw(self) -> None:
-        self.curve.points = _clipped(self.view.points(self._samples), self.view.box)
+        self.curve.points = clipped(self.view.points(self._samples), self.view.box)
         self.bead.move_to(self.view.place)
         self._mark()
         across, up = self.view.units
         steep = np.array([across, up * self.rest.value(slope(self.of, self.by)), 0.0])
-        self.tangent.points = _through(self.view.place, steep / np.linalg.norm(steep), self.view.box)
+        self.tangent.points = through(self.view.place, steep / np.linalg.norm(steep), self.view.box)
         self.at(self._now)
         for (chord, dot), nudge in zip(self.kept, self.nudges, strict=True):
             end = self._end(self.nudged(nudge))
-            chord.points = _straight(np.array([self.view.place, end]))
+            chord.points = straight(np.array([self.view.place, end]))
             dot.move_to(end)
 
     def _nudged_ever_less(self) -> Array:
@@ -309,7 +309,7 @@ class BeadCurve(VGroup):
         places = [np.array([x, y, 0.0]) for y in ys for x in xs]
         strokes = [(piece[0], piece[-1]) for piece in curve]
         for nudge in self.nudges:
-            ends = _through(self.view.place, self._end(self.nudged(nudge)) - self.view.place, box)
+            ends = through(self.view.place, self._end(self.nudged(nudge)) - self.view.place, box)
             strokes += [(ends[0], ends[-1])] if len(ends) else []
         taken = [Box.around(name) for name in self.names]
         label.move_to(first_clear(size, places, strokes, taken, box)[0])
@@ -326,35 +326,3 @@ class _Gauge(VGroup):
 
 def _moved(moment: Moment, quantity: Quantity) -> float:
     return moment.value(change(quantity)) if moment.state.nudges else 0.0
-
-
-def _straight(corners: Array) -> Array:
-    """Return straight cubic pieces from corner to corner."""
-    starts, ends = corners[:-1], corners[1:]
-    shares = np.linspace(0.0, 1.0, 4)[None, :, None]
-    found: Array = (starts[:, None] + shares * (ends - starts)[:, None]).reshape(-1, 3)
-    return found
-
-
-def _through(place: Array, direction: Array, box: Box) -> Array:
-    """Return a straight line through a point, as far as a box goes."""
-    far = (box.width + box.height) * direction / max(float(np.linalg.norm(direction)), 1e-300)
-    return _clipped(np.array([place - far, place + far]), box)
-
-
-def _clipped(corners: Array, box: Box) -> Array:
-    """Return straight cubic pieces from corner to corner, as far as they lie in a box."""
-    low, high = np.array([box.left, box.bottom]), np.array([box.right, box.top])
-    pieces = []
-    for start, end in pairwise(corners):
-        run = (end - start)[:2]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            ways = np.array([(low - start[:2]) / run, (high - start[:2]) / run])
-        inside = (start[:2] >= low) & (start[:2] <= high)
-        ways = np.where(run == 0, np.where(inside, [[-np.inf] * 2, [np.inf] * 2], [[np.inf] * 2, [-np.inf] * 2]), ways)
-        first, last = max(0.0, ways.min(axis=0).max()), min(1.0, ways.max(axis=0).min())
-        if not inside.all() and (run == 0).any() and not inside[run == 0].all():
-            continue
-        if first < last:
-            pieces.append(_straight(np.array([start + first * (end - start), start + last * (end - start)])))
-    return np.concatenate(pieces) if pieces else np.zeros((0, 3))
