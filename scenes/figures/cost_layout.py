@@ -2,79 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import final
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, VGroup
+from manim import DOWN, RIGHT, UP, VGroup, VMobject
 
 from core.model.arrays import Array
 from scenes import theme
 from scenes.figures.cost_parts import CostParts
-from scenes.figures.disc import GLOW
+from scenes.figures.cost_ways import CostWays, Way
 from scenes.figures.level_line import LevelLine
 from scenes.figures.miss_square import MissSquare
 from scenes.figures.score_curve import ScoreCurve
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import APART, NEAR, TIGHT
-from scenes.type.formula import Formula
+from scenes.layout.ink import middle_of_ink
 
-_LARGE, _SMALL = 0.56, 0.25
-"""Radius of a disc that holds its value, and of one that has it below."""
-_NUMBER = 0.62
-"""From a line up to the top of a number that stands over it."""
-_BELOW, _TICKED = 0.24, 0.6
-"""Under a line, without and with names of ticks."""
-_LONGEST, _SHORTEST = 4.2, 1.8
-"""Of a line over which curves stand."""
-_ENOUGH = 2.0
-_NEARLY = 0.8
-"""A way to share the room is taken before a better one where the squares are as large as that share of the best."""
-_STYLES = (
-    (_LARGE, True, False, True),
-    (_LARGE, False, False, True),
-    (_LARGE, False, True, True),
-    (_SMALL, True, False, True),
-    (_SMALL, False, True, True),
-    (_SMALL, False, True, False),
+_MOST_INDENTED = 0.22
+"""Of the width: how far the heads of rows may go to the middle."""
+_MARGINS = (
+    *((0.25, 0.25), (0.1, 0.1), (0.3, 0.0), (0.0, 0.3), (0.5, 0.0)),
+    *((0.75, 0.0), (1.0, 0.0), (0.0, 0.5), (0.0, 0.75), (0.0, 1.0)),
 )
-"""Of rows, the more generous before the more frugal."""
-_HIDDEN = 0.5
-_BETWEEN = 0.2
-"""From row to row."""
-_TINY = 0.4
-"""How high the squares are where there is too little room for all."""
-_STEPS = 40
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Way:
-    """One way to share the room.
-
-    Parameters
-    ----------
-    beside : bool
-        Whether the squares stand at the side of the rows; else below.
-    headed : bool
-        Whether the formula stands above all.
-    radius : float
-        Of the discs.
-    name_above : bool
-    aside : bool
-        Whether numbers stand at the ends of lines; else over them.
-    valued : bool
-        Whether discs have their values.
-    formula : Formula
-        The form of it that is set.
-    """
-
-    beside: bool
-    headed: bool
-    radius: float
-    name_above: bool
-    aside: bool
-    valued: bool
-    formula: Formula
+"""Of what is free: at the left of the rows, and at the right of the squares; the best first."""
+_ASKEW = 0.065
+"""Of the width: how far the middle of what is drawn may be from that of the stage."""
+_STEPS = 16
+_LONGER = 2.4
+"""By how much a line over which curves stand may be longer than it must."""
 
 
 @final
@@ -91,183 +46,152 @@ class CostLayout:
         That which is chosen.
     is_settled : bool
         Whether the rows are at the side of the squares; before that they have the stage for themselves.
+    keeps_goals : bool
+        Whether there is room for what should be at the ends of the rows even beside the squares.
     """
 
     def __init__(self, parts: CostParts) -> None:
         self._parts, self._scores, self.formula = parts, parts.scores, parts.formulas[0]
-        self.is_settled = False
+        self._ways = CostWays(parts)
+        self.is_settled = self.keeps_goals = False
 
     def fill(self, box: Box) -> None:
-        """Share a box in the first way in which the squares are large, or nearly as large as in any."""
-        ways = [
-            _Way(beside, headed, *style, formula)
-            for style in _STYLES
-            for formula in self._parts.formulas
-            for beside, headed in ((True, False), (True, True), (False, False))
-        ]
-        units = [self._largest(way, box) for way in ways]
-        best = max(units)
-        enough = min(_NEARLY * best if best > 0 else best, _ENOUGH / self._tallest())
-        first = next(at for at, unit in enumerate(units) if unit >= enough)
-        style = first - first % 3
-        choice = max(range(style, style + 3), key=lambda at: units[at])
-        self.formula = ways[choice].formula
-        self._lay_out(ways[choice], max(units[choice], _TINY / self._tallest()), box)
+        """Share a box."""
+        way, unit = self._ways.choose(box)
+        self.formula = way.formula
+        self._lay_out(way, unit, box)
 
-    def _tallest(self) -> float:
-        """How high the squares are, in units of the ruler."""
-        return self._parts.tank.size(1.0).height
-
-    def _largest(self, way: _Way, box: Box) -> float:
-        """Return the largest unit with which all has room in a box; below 0 by how much even the least is too large."""
-        least = self._needs(way, 0.0)
-        over = max(least.width - box.width, least.height - box.height)
-        if over > 0:
-            return -float(over)
-        low, high = 0.0, max(box.width, box.height) / self._tallest()
-        for _ in range(_STEPS):
-            middle = (low + high) / 2
-            low, high = (middle, high) if self._needs(way, middle).fits(box.size) else (low, middle)
-        return low
-
-    def _needs(self, way: _Way, unit: float) -> Size:
-        rows, tank = self._rows_size(way, unit), self._tank_size(way, unit)
-        counted = float(way.formula.width) + 2 * (NEAR + self._count_width())
-        formula = Size(counted, self._formula_height(way)) if way.headed else Size(0.0, 0.0)
-        if way.beside:
-            width, height = rows.width + APART + tank.width, max(rows.height, tank.height)
-        else:
-            width, height = max(rows.width, tank.width), rows.height + APART + tank.height
-        return Size(max(width, formula.width), height + formula.height)
-
-    def _formula_height(self, way: _Way) -> float:
-        return float(way.formula.height) + NEAR + (0.0 if way.headed else TIGHT + self._count_height())
-
-    def _count_height(self) -> float:
-        return float(max(count.height for count in self._parts.counts))
-
-    def _count_width(self) -> float:
-        return float(max(count.width for count in self._parts.counts))
-
-    def _foot_height(self) -> float:
-        return NEAR + float(max(self._parts.symbol.height, self._parts.number.height))
-
-    def _tank_size(self, way: _Way, unit: float) -> Size:
-        tank = self._parts.tank.size(unit)
-        above = 0.0 if way.headed else self._formula_height(way)
-        width = max(tank.width, self._width_of_number(), 0.0 if way.headed else way.formula.width)
-        return Size(width, above + tank.height + self._foot_height())
-
-    def _width_of_number(self) -> float:
-        return float(self._parts.number.get_right()[0] - self._parts.symbol.get_left()[0])
-
-    def _line_length(self, unit: float) -> float:
-        low, high = self._scores.ends
-        return (high - low) * unit if self._scores.is_square else _SHORTEST
-
-    def _head_width(self, way: _Way) -> float:
-        names = max((row.title.width for row in self._parts.rows.values()), default=0.0)
-        disc = 2 * self._half_head(way)
-        return max(disc, float(names)) if way.name_above else disc + float(names) + 2 * TIGHT
-
-    def _half_head(self, way: _Way) -> float:
-        """Return how far a disc reaches to its side, with its glow and with its value under it."""
-        numbers = [row.disc.number for row in self._parts.rows.values() if row.disc.number is not None]
-        under = [float(number.width) / 2 for number in numbers] if way.valued and way.radius == _SMALL else []
-        return max(GLOW * way.radius if way.name_above else way.radius, *under, 0.0)
-
-    def _rows_size(self, way: _Way, unit: float) -> Size:
-        parts = [self._part(way, unit, place) for place in range(len(self._parts.shapes))]
-        width = self._head_width(way) + NEAR + theme.DOT_RADIUS + self._line_length(unit) + self._at_end(way)
-        between = _BETWEEN if way.radius == _LARGE else TIGHT
-        return Size(width, sum(up + down for up, down in parts) + between * (len(parts) - 1))
-
-    def _at_end(self, way: _Way) -> float:
-        if not (way.aside or not self._scores.is_square):
-            return 2 * theme.DOT_RADIUS
-        numbers = [shape.number.width for shape in self._parts.shapes]
-        if self._scores.is_square:
-            numbers += [row.number.width for row in self._parts.rows.values()]
-        return float(max(numbers)) + NEAR + TIGHT
-
-    def _part(self, way: _Way, unit: float, place: int) -> tuple[float, float]:
-        """Return how far a row reaches above its line and below it."""
-        j, shape = self._scores.rows[place], self._parts.shapes[place]
-        reach = shape.reach(unit, aside=way.aside) if isinstance(shape, MissSquare) else shape.reach(unit)
-        if j is None:
-            return max(
-                reach if self._scores.is_square else abs(self._scores.values[place]) * unit, _HIDDEN / 2
-            ), _HIDDEN
-        row, ticked = self._parts.rows[j], self._scores.rows[place] == max(self._parts.rows)
-        name = row.title.height + 0.2 if way.name_above else 0.0
-        over = 0.0 if way.aside or not self._scores.is_square else _NUMBER
-        disc = row.disc.reach_below(way.radius) if way.valued else way.radius
-        below = max(disc, _TICKED if ticked else _BELOW)
-        return max(way.radius + name, reach, over), below
-
-    def _lay_out(self, way: _Way, unit: float, box: Box) -> None:
-        needs = self._needs(way, unit)
+    def _lay_out(self, way: Way, unit: float, box: Box) -> None:
+        needs = self._ways.needs(way, unit)
         spare = Size(box.width - needs.width, box.height - needs.height)
-        rows, tank = self._rows_size(way, unit), self._tank_size(way, unit)
+        rows, tank = self._ways.rows_size(way, unit), self._ways.tank_size(way, unit)
         top = box.top
         if way.headed:
             self._place_formula(box.centre[0], box.top, headed=True)
-            top -= self._formula_height(way)
+            top -= self._ways.formula_height(way)
         longer = 0.0
         if not self._scores.is_square:
-            longer = min(
-                _LONGEST - _SHORTEST, max(0.0, (box.width - rows.width - tank.width * way.beside) - APART) * 0.8
-            )
+            spare_across = box.width - rows.width - tank.width * way.beside - APART - self._ways.goal_width(way)
+            longer = min(_LONGER, 0.8 * max(0.0, spare_across))
         room = Box(box.left, box.bottom, box.right, top)
+        faced = self._ways.goal_width(way)
+        self._way, self._unit, self.keeps_goals = way, unit, way.goals
         if way.beside:
-            spare_across = room.width - rows.width - longer - tank.width - APART
-            left = room.left + spare_across / 3
-            own = Box(left, room.bottom, left + rows.width + longer, room.top)
-            right = room.right - spare_across / 3
-            whole = Box(left, box.bottom, right, box.top)
-            self._place_tank(way, unit, Box(right - tank.width, room.bottom, right, room.top), tank)
+            self._share_room(room, rows.width, tank, max(0.0, room.width - rows.width - tank.width - APART - faced))
         else:
             below = room.bottom + tank.height + spare.height / 3
-            left = room.centre[0] - (rows.width + longer) / 2
-            own = Box(left, below + APART, left + rows.width + longer, room.top)
-            whole = box
+            left = room.centre[0] - (rows.width + longer + faced) / 2
+            self._beside = self._rows_from(Box(left, below + APART, left + rows.width + longer, room.top), longer)
             self._place_tank(way, unit, Box(room.left, room.bottom, room.right, below), tank)
-        self._settled = way, unit, longer, own
-        faced = 2 * (NEAR + way.radius)
-        self._place_rows(way, unit, longer + whole.width - own.width - faced, whole)
-        for row in self._parts.rows.values():
-            centre = np.array([whole.right - way.radius, row.disc.face.get_y(), 0.0])
-            row.face(centre, way.radius)
+        self._stand_alone(way, unit, box)
 
-    def settle_rows(self) -> None:
-        """Let the rows go to the side of the squares, their lines as long as the ruler has them."""
-        self._place_rows(*self._settled)
+    def _rows_from(self, own: Box, longer: float) -> tuple[Box, float, float, float]:
+        length = self._ways.line_length(self._unit) + longer
+        return own, own.left + self._to_line(self._way), length, own.right + NEAR + self._way.radius
+
+    def _share_room(self, room: Box, width: float, tank: Size, spare: float) -> None:
+        """Stand the rows beside the squares, with what is heavy near the middle of the stage."""
+        parts = self._parts
+        found = []
+        most = 0.0 if self._scores.is_square else min(_LONGER, 0.8 * spare)
+        for longer in sorted({most, most / 2, 0.0}, reverse=True):
+            for left, right in _MARGINS:
+                start, end = room.left + left * (spare - longer), room.right - right * (spare - longer)
+                rows = self._rows_from(Box(start, room.bottom, start + width + longer, room.top), longer)
+                self._place_rows(*rows)
+                standing = Box(end - tank.width, room.bottom, end, room.top)
+                self._place_tank(self._way, self._unit, standing, tank)
+                slots = [slot for place in range(len(parts.shapes)) for slot in parts.tank.slots(place)]
+                drawn = [*self._drawn(goals=self.keeps_goals), parts.tank, parts.symbol, parts.number]
+                poured = [(slot.left + slot.width / 2, slot.area) for slot in slots]
+                found.append((abs(middle_of_ink(VGroup(*drawn), poured) - room.centre[0]), rows, standing))
+        enough = max(min(away for away, *_ in found), _ASKEW * room.width)
+        _, self._beside, standing = next(one for one in found if one[0] <= enough)
+        self._place_tank(self._way, self._unit, standing, tank)
+
+    def go_aside(self) -> None:
+        """Let the rows go to the side of the squares."""
         self.is_settled = True
+        self._place_rows(*self._beside)
 
-    def _place_rows(self, way: _Way, unit: float, longer: float, box: Box) -> None:
-        parts = [self._part(way, unit, place) for place in range(len(self._parts.shapes))]
+    def room_above(self, box: Box) -> Box:
+        """Return what the one row leaves free over it; of several rows, all of the box."""
+        if len(self._parts.shapes) > 1:
+            return box
+        (row,) = self._parts.rows.values()
+        return Box(
+            float(row.title.get_left()[0]),
+            float(max(row.title.get_top()[1], row.disc.glow.get_top()[1])) + APART,
+            box.right,
+            box.top,
+        )
+
+    def come_together(self) -> None:
+        """Let the lines be as long as the ruler has them, between the two ends of their rows."""
+        self._place_rows(*self._together)
+
+    def _stand_alone(self, way: Way, unit: float, box: Box) -> None:
+        """Let the rows have the stage for themselves, what is heavy not too far from its middle."""
+        goal = box.right - way.radius
+        behind = goal - way.radius - NEAR - self._ways.at_end(way)
+        for step in range(_STEPS):
+            left = box.left + box.width * _MOST_INDENTED * step / (_STEPS - 1)
+            start = left + self._to_line(way)
+            room = Box(left, box.bottom, box.right, box.top)
+            alone = room, start, max(behind - start, self._ways.line_length(unit)), goal
+            self._place_rows(*alone)
+            if self._heaviest(parts_drawn=False) >= box.centre[0] - _ASKEW * box.width:
+                break
+        self._together = alone
+        if self._scores.is_square:
+            free = max(0.0, behind - start - self._ways.line_length(unit))
+            ways = [
+                (room, start + free * step / _STEPS, self._ways.line_length(unit), goal) for step in range(_STEPS + 1)
+            ]
+            self._together = min(ways, key=lambda one: abs(self._heaviest_of(one) - box.centre[0]))
+        self._place_rows(*alone)
+
+    def _heaviest_of(self, places: tuple[Box, float, float, float]) -> float:
+        self._place_rows(*places)
+        return self._heaviest(parts_drawn=True)
+
+    def _heaviest(self, *, parts_drawn: bool) -> float:
+        """Return where the middle of what is drawn is, across the stage, with or without the scores."""
+        bodies = [shape.body for shape in self._parts.shapes] if parts_drawn else []
+        return middle_of_ink(VGroup(*self._drawn(goals=True), *bodies))
+
+    def _drawn(self, *, goals: bool) -> list[VMobject]:
+        rows = self._parts.rows.values()
+        return [*(part for row in rows for part in row.seen(misses=False)), *(row.goal for row in rows if goals)]
+
+    def _to_line(self, way: Way) -> float:
+        return self._ways.head_width(way) + NEAR + theme.DOT_RADIUS
+
+    def _place_rows(self, box: Box, start: float, length: float, goal: float) -> None:
+        way, unit = self._way, self._unit
+        parts = [self._ways.part(way, unit, place) for place in range(len(self._parts.shapes))]
         air = (box.height - sum(up + down for up, down in parts)) / (len(parts) + 1)
-        head = box.left + self._head_width(way) - self._half_head(way)
+        head = box.left + self._ways.head_width(way) - self._ways.half_head(way)
         if way.name_above:
-            head = box.left + self._head_width(way) / 2
+            head = box.left + self._ways.head_width(way) / 2
         low, high = self._scores.ends
-        length = self._line_length(unit) + longer
         across = length / (high - low)
-        start = box.left + self._head_width(way) + NEAR + theme.DOT_RADIUS
-        top = box.top
+        top = box.top - (air if len(parts) == 1 and not self.is_settled else 0.0)
         for place, (up, down) in enumerate(parts):
             top -= air
             level = top - up
             ruler = LevelLine(start - low * across, across, level)
-            ceiling = top + (air if place else 0.0) * 0.5
-            room = Box(start - theme.DOT_RADIUS, level, start + length + self._at_end(way), ceiling)
+            ceiling = top + air * 0.5 if place else box.top
+            room = Box(start - theme.DOT_RADIUS, level, start + length + self._ways.at_end(way), ceiling)
             self._place_row(way, place, np.array([head, level, 0.0]), ruler, room)
             if isinstance(shape := self._parts.shapes[place], ScoreCurve):
                 shape.stand(ruler, unit, self._scores.ends, room)
             top = level - down
+        for row in self._parts.rows.values():
+            row.face(np.array([goal, row.disc.face.get_y(), 0.0]), way.radius)
         self._cursor_at(0, way.radius)
 
-    def _place_row(self, way: _Way, place: int, head: Array, ruler: LevelLine, room: Box) -> None:
+    def _place_row(self, way: Way, place: int, head: Array, ruler: LevelLine, room: Box) -> None:
         j, shape = self._scores.rows[place], self._parts.shapes[place]
         numbers = Box(room.left, room.bottom, room.right, room.bottom) if way.aside else room
         if j is None:
@@ -280,12 +204,12 @@ class CostLayout:
         if isinstance(shape, MissSquare):
             shape.stand(ruler, 0.0 if j is None else self._parts.rows[j].wanted, numbers)
 
-    def _place_tank(self, way: _Way, unit: float, box: Box, size: Size) -> None:
+    def _place_tank(self, way: Way, unit: float, box: Box, size: Size) -> None:
         centre = box.centre[0]
         top = box.top - (box.height - size.height) / 2
         if not way.headed:
             self._place_formula(centre, top, headed=False)
-            top -= self._formula_height(way)
+            top -= self._ways.formula_height(way)
         tank = self._parts.tank.size(unit)
         self._parts.tank.stand(np.array([centre - tank.width / 2, top - tank.height, 0.0]), unit)
         whole = VGroup(self._parts.symbol, self._parts.number)
@@ -301,7 +225,7 @@ class CostLayout:
                 count.next_to(self.formula, RIGHT, buff=NEAR).set_y(float(anchor.get_y()))
                 continue
             count.next_to(anchor, DOWN, buff=TIGHT)
-            count.set_y(float(self.formula.get_bottom()[1]) - TIGHT - self._count_height() / 2)
+            count.set_y(float(self.formula.get_bottom()[1]) - TIGHT - self._ways.count_height() / 2)
 
     def _cursor_at(self, place: int, radius: float) -> None:
         for ring, more in zip(self._parts.cursor, (0.06, 0.13), strict=True):

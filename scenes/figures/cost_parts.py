@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from manim import RIGHT, UP, Circle, VGroup
 
 from core.model.arrays import Array
@@ -14,6 +15,7 @@ from scenes.figures.output_row import OutputRow
 from scenes.figures.score_curve import ScoreCurve
 from scenes.figures.scores import Scores
 from scenes.layout.cells import TIGHT
+from scenes.theme import Theme
 from scenes.type.formula import Formula, Label
 from scenes.type.read_out import ReadOut
 
@@ -71,3 +73,22 @@ def dots_for(hidden: int, colour: str) -> VGroup:
     dots = VGroup(*(Circle(radius=_DOT, stroke_width=0).shift(UP * _DOTS * place) for place in (-1, 0, 1)))
     dots.set_fill(colour, opacity=1)
     return VGroup(dots, Label(f"+{hidden}", colour=colour).next_to(dots, RIGHT, buff=TIGHT))
+
+
+def shape_of(
+    scores: Scores, place: int, rows: dict[int, OutputRow], tank: CostTank, look: Theme
+) -> MissSquare | ScoreCurve:
+    """Return the score of a row: the square of its miss, or the height of a curve."""
+    j, reading = scores.rows[place], scores.readings[place]
+    if not scores.is_square:
+        if j is None:
+            return ScoreCurve(lambda x: np.full_like(x, np.nan), 0.0, reading, look)
+        return ScoreCurve(lambda x: scores.curve(j, x), rows[j].value, reading, look)
+    pieces = len(tank.slots(len(scores.rows) - 1 - place))
+    if j is None:
+        side = float(np.sqrt(max(0.0, scores.values[place])))
+        return MissSquare(side, 1.0, reading, look, pieces=pieces, beyond=max(0.0, scores.ends[1] - side))
+    row, (low, high) = rows[j], scores.ends
+    miss = row.value - row.wanted
+    beyond = high - row.value if miss > 0 else row.value - low
+    return MissSquare(miss, scores.share, reading, look, pieces=pieces, beyond=beyond)

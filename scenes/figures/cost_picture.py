@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, final
 
 import numpy as np
@@ -22,7 +22,7 @@ from core.model.quantity import C
 from core.notation.reading import Reading
 from scenes import theme
 from scenes.figures.cost_layout import CostLayout
-from scenes.figures.cost_parts import CostParts, dots_for
+from scenes.figures.cost_parts import CostParts, dots_for, shape_of
 from scenes.figures.cost_tank import CostTank
 from scenes.figures.greys import Greys
 from scenes.figures.measures import Measure
@@ -52,6 +52,8 @@ class CostPicture(VGroup):
     greys : Greys
     formulas : sequence of Formula
         What will stand over the squares, the largest first; one of them is chosen.
+    home : Network
+        Out of which the outputs come. Over one row it stays until there is more to see.
 
     Attributes
     ----------
@@ -70,14 +72,15 @@ class CostPicture(VGroup):
         A double ring.
     """
 
-    def __init__(self, scores: Scores, greys: Greys, formulas: Sequence[Formula]) -> None:
+    def __init__(self, scores: Scores, greys: Greys, formulas: Sequence[Formula], home: Network) -> None:
+        self.home = home
         self.scores, self._look = scores, greys.look
         moment, look = scores.moment, greys.look
         shown = [j for j in scores.rows if j is not None]
         self.rows = {j: OutputRow(moment, j, greys, scores.ends, scores.ticks) for j in shown}
         self.tank = CostTank(list(reversed(scores.values)), look, column=not scores.is_square)
         self.tank.stand(np.zeros(3), 1 / self.tank.side)
-        self.shapes = [self._shape(place) for place in range(len(scores.rows))]
+        self.shapes = [shape_of(scores, place, self.rows, self.tank, look) for place in range(len(scores.rows))]
         self.more = dots_for(len(scores.shown.hidden), look.colour("quiet"))
         self.symbol = Formula("{C} {eq}", C=C, eq="=", em=theme.FORMULA)
         self.number = ReadOut(moment, C, digits=3, em=theme.FORMULA)
@@ -98,6 +101,7 @@ class CostPicture(VGroup):
     def fill(self, box: Box) -> None:
         """Stand in a box, first with the rows alone."""
         self._layout.fill(box)
+        self.home.fill(self._layout.room_above(box))
 
     @property
     def formula(self) -> Formula:
@@ -106,24 +110,39 @@ class CostPicture(VGroup):
 
     # what comes, in the order of the lesson
 
-    def come_out_of(self, network: Network) -> Animation:
+    def come_out(self) -> Animation:
         """Return the gliding of the outputs out of the network to the heads of their rows; the rest leaves."""
         last = self.scores.moment.network.depth
-        gliding = [row.come_from(network.discs[last, j]) for j, row in self.rows.items()]
-        return AnimationGroup(FadeOut(network), *gliding, FadeIn(self.more))
+        gliding = [row.come_from(self.home.discs[last, j]) for j, row in self.rows.items()]
+        leaving = [] if self.home_stays else [FadeOut(self.home)]
+        return AnimationGroup(*leaving, *gliding, FadeIn(self.more))
 
-    def make_room(self, **kwargs: Any) -> Animation:
-        """Return the going of the rows to their side, their lines as long as the ruler has them; the squares come."""
-        if self.scores.is_square:
-            parts = [part for row in self.rows.values() for part in row.seen()]
-        else:
-            parts = [part for row in self.rows.values() for part in row.seen()[:-2]]
-            parts += [part for one in self.shapes if isinstance(one, ScoreCurve) for part in (one.curve, one.bead)]
-        moved = [part for whole in (*parts, self.more) for part in whole.get_family()]
+    @property
+    def home_stays(self) -> bool:
+        """Whether the network stays over its one output for a while."""
+        return len(self.shapes) == 1
+
+    def come_together(self, **kwargs: Any) -> Animation:
+        """Return the shortening of the lines to the ruler on which squares have room."""
+        seen = [part for row in self.rows.values() for part in (*row.seen(), row.goal)]
+        return self._going(self._layout.come_together, seen, **kwargs)
+
+    def go_aside(self, **kwargs: Any) -> Animation:
+        """Return the going of the rows to their side; the squares come, into which the scores will be poured."""
+        kept = self._layout.keeps_goals
+        seen = [part for row in self.rows.values() for part in row.seen(late=True, misses=self.scores.is_square)]
+        seen += [row.goal for row in self.rows.values() if kept]
+        going = self._going(self._layout.go_aside, [*seen, *self.shapes])
+        leaving = [] if kept else [FadeOut(*(row.goal for row in self.rows.values()))]
+        return AnimationGroup(going, *leaving, FadeIn(self.tank, self.symbol), **kwargs)
+
+    def _going(self, place: Callable[[], None], seen: Sequence[Mobject], **kwargs: Any) -> Animation:
+        """Return the going of what is on the stage from where it is to where it is placed."""
+        moved = [part for whole in (*seen, self.more) for part in whole.get_family()]
         before = {part: part.points.copy() for part in moved}
         curves = [one for one in self.shapes if isinstance(one, ScoreCurve)]
         rulers = [one.ruler for one in curves]
-        self._layout.settle_rows()
+        place()
         before |= {one.curve: one.as_on(ruler) for one, ruler in zip(curves, rulers, strict=True)}
         after = {part: part.points.copy() for part in moved}
 
@@ -131,10 +150,7 @@ class CostPicture(VGroup):
             for part in moved:
                 part.points = before[part] + share * (after[part] - before[part])
 
-        leaving = FadeOut(*(row.goal for row in self.rows.values()))
-        return AnimationGroup(
-            leaving, Showing(VGroup(*parts, self.more), show), FadeIn(self.tank, self.symbol), **kwargs
-        )
+        return Showing(VGroup(*seen, self.more), show, **kwargs)
 
     def draw_lines(self, **kwargs: Any) -> Animation:
         """Return the growing of the lines, row after row."""
@@ -258,22 +274,6 @@ class CostPicture(VGroup):
         hidden = self.scores.shown.hidden
         last = moment.network.depth
         return [moment.count(neuron_number(last, hidden[-1] if j is None else j)) for j in self.scores.rows]
-
-    def _shape(self, place: int) -> MissSquare | ScoreCurve:
-        scores, j, reading = self.scores, self.scores.rows[place], self.scores.readings[place]
-        look = self._look
-        if not scores.is_square:
-            if j is None:
-                return ScoreCurve(lambda x: np.full_like(x, np.nan), 0.0, reading, look)
-            return ScoreCurve(lambda x: scores.curve(j, x), self.rows[j].value, reading, look)
-        pieces = len(self.tank.slots(len(scores.rows) - 1 - place))
-        if j is None:
-            side = float(np.sqrt(max(0.0, scores.values[place])))
-            return MissSquare(side, 1.0, reading, look, pieces=pieces, beyond=max(0.0, scores.ends[1] - side))
-        row, (low, high) = self.rows[j], scores.ends
-        miss = row.value - row.wanted
-        beyond = high - row.value if miss > 0 else row.value - low
-        return MissSquare(miss, scores.share, reading, look, pieces=pieces, beyond=beyond)
 
     def measures(self) -> Iterator[Measure]:
         """Yield the unit squares on the ruler of the lines."""

@@ -13,7 +13,6 @@ from manim import (
     Animation,
     AnimationGroup,
     Annulus,
-    Circle,
     Dot,
     FadeIn,
     Line,
@@ -39,6 +38,8 @@ _TICK = 0.09
 _TIGHT = 0.12
 _NARROW = 0.2
 _RING = 0.19
+_THICK = 0.2
+"""Of the ring that holds what should be, in its radius."""
 _OVER = 0.24
 _NAMES_GAP = 0.2
 _LONGEST = 14
@@ -94,7 +95,7 @@ class OutputRow(VGroup):
         self.ring = Annulus(_RING - 0.06, _RING, color=look.colour("y"), fill_opacity=1, stroke_width=0)
         wanted = moment.read(y(j), 3).in_fewest_digits()
         self.goal = VGroup(
-            Circle(color=look.colour("y"), stroke_width=theme.BOLD_LINE),
+            Annulus(1 - _THICK, 1.0, color=look.colour("y"), fill_opacity=1, stroke_width=0),
             Formula("{y}", em=theme.LABEL, colour=look.colour("y"), y=wanted),
         )
         self.miss = Strip(look.colour("C"))
@@ -147,7 +148,7 @@ class OutputRow(VGroup):
         ring, number = self.goal
         ring.scale_to_fit_width(2 * radius).move_to(centre)
         number.move_to(centre)
-        ring.set_stroke(opacity=1.0 if self.disc.holds(number.width + _TIGHT, radius) else 0.0)
+        ring.set_fill(opacity=1.0 if self.disc.holds(number.width, radius * (1 - _THICK)) else 0.0)
 
     def come_from(self, disc: Disc) -> Animation:
         """Return the gliding of the disc from where it stands in the network."""
@@ -205,19 +206,18 @@ class OutputRow(VGroup):
         growing = AnimationGroup(Showing(self.miss, self._span), number, lag_ratio=0.6, **kwargs)
         return growing if self.miss.length else AnimationGroup(number, **kwargs)
 
-    def seen(self) -> tuple[Mobject, ...]:
-        """Return all that is on the stage when the misses are drawn."""
-        return (
-            self.disc,
-            self.title,
-            self.rule,
-            self.ticks,
-            self.tick_names,
-            self.ring,
-            self.dot,
-            self.miss,
-            self.number,
-        )
+    def seen(self, *, misses: bool = True, late: bool = False) -> tuple[Mobject, ...]:
+        """Return all that is on the stage, beside what should be.
+
+        Parameters
+        ----------
+        misses : bool
+            Whether misses are drawn.
+        late : bool
+            Whether their numbers have gone.
+        """
+        always = (self.disc, self.title, self.rule, self.ticks, self.tick_names, self.ring, self.dot)
+        return (*always, *((self.miss,) if misses else ()), *((self.number,) if misses and not late else ()))
 
     def in_front(self) -> tuple[Mobject, ...]:
         """Return what lies over the score: the dots."""

@@ -21,6 +21,8 @@ from scenes.type.formula import Formula
 
 _THICK = 0.2
 _SAMPLES = 241
+_DRAWN = 0.6
+"""Until when a curve is drawn; then its bead goes back."""
 _GAP = 0.14
 _TRACED = 0.3
 """A strip that is shorter leaves no trace: its bead says where it was."""
@@ -111,10 +113,19 @@ class ScoreCurve(VGroup):
         return points
 
     def draw(self, **kwargs: object) -> Animation:
-        """Return the drawing of the curve, and the coming of the bead."""
-        if self._look.calm:
+        """Return the drawing of the curve by its bead, which then goes back to where the output is."""
+        if self._look.calm or not self._lines:
             return FadeIn(self.curve, self.bead, **kwargs)
-        return AnimationGroup(Showing(self.curve, self._draw), FadeIn(self.bead), lag_ratio=0.8, **kwargs)
+        way, home = self._lines[-1], self.bead.get_center()
+        back = way[int(np.argmin(np.linalg.norm(way - home, axis=1))) :][::-1]
+
+        def show(share: float) -> None:
+            drawn, gone = min(1.0, share / _DRAWN), max(0.0, (share - _DRAWN) / (1 - _DRAWN))
+            self._draw(drawn)
+            at = back[round(gone * (len(back) - 1))] if gone else way[max(2, round(drawn * len(way))) - 1]
+            self.bead.move_to(home if gone >= 1 else at)
+
+        return Showing(VGroup(self.curve, self.bead), show, **kwargs)
 
     def swing(self, **kwargs: object) -> Animation:
         """Return how the strip grows from the line up to the bead, and its number comes."""

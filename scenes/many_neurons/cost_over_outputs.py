@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import FadeIn
+from manim import FadeIn, FadeOut
 
 from core.algebra.index_form import addends, index_formulas
 from core.model.costs import Score
@@ -51,8 +51,7 @@ class CostOverOutputs(Lesson):
         parts = {f"sum{place}": one for place, one in enumerate(addends(general.right))}
         lines = " \\ + ".join(f"{{{name}}}" for name in parts)
         written.append(Formula(f"{{left}} {{eq}} {lines}", em=theme.LABEL, left=general.left, eq="=", **parts))
-        self.picture = CostPicture(self.scores, greys, written)
-        Page(self.frame, self.home)
+        self.picture = CostPicture(self.scores, greys, written, self.home)
         Page(self.frame, self.picture)
         self.facts = self._facts()
 
@@ -68,34 +67,39 @@ class CostOverOutputs(Lesson):
     def put_y_beside_a(self) -> None:
         """The outputs glide out of the network; each gets a line, a dot at what it is, a ring at what it should be."""
         self.play(FadeIn(self.home), run_time=self.part(1, 8))
-        self.play(self.picture.come_out_of(self.home), run_time=self.part(1, 4))
+        self.play(self.picture.come_out(), run_time=self.part(1, 4))
         self.play(self.picture.draw_lines(run_time=self.part(1, 6)))
         self.play(self.picture.slide_out(run_time=self.part(1, 6)))
-        self.play(self.picture.land_rings(run_time=self.part(1, 6)))
+        self.play(self.picture.land_rings(run_time=self.part(1, 4)))
 
     @beat
     def draw_the_miss(self) -> None:
         """The misses grow from what should be to what is; or the curve of its score stands up over each line."""
-        self.play(self.picture.draw_misses(run_time=self.part(2, 3)))
+        if self.picture.home_stays:
+            self.play(FadeOut(self.home), run_time=theme.QUICK)
+        self.play(self.picture.draw_misses(run_time=self.part(4, 5)))
         self.bring_to_front(*self.picture.in_front())
 
     @beat
     def square_it(self) -> None:
         """Each miss swings up and sweeps over its square; or a strip grows up to each bead."""
-        self.play(self.picture.make_room(run_time=self.part(1, 5)))
+        if self.scores.is_square:
+            self.play(self.picture.come_together(run_time=self.part(1, 4)))
         self.play(self.picture.swing_out(run_time=self.part(3, 5)))
         self.bring_to_front(*self.picture.in_front())
 
     @beat
     def pour_the_squares(self) -> None:
         """The scores are poured into one place, the last one first, and the cost counts."""
+        self.play(self.picture.go_aside(run_time=self.part(1, 4)))
+        self.bring_to_front(*self.picture.in_front())
         self.play(FadeIn(self.picture.number), run_time=theme.QUICK)
-        self.play(self.picture.pour(run_time=self.part(4, 5)))
+        self.play(self.picture.pour(run_time=self.part(3, 5)))
 
     @beat
     def read_the_bounds(self) -> None:
         """The formula is written out of the picture; then a ring runs down the rows while j counts."""
-        self.play(self.picture.write_formula(run_time=self.part(1, 3)))
+        self.play(self.picture.write_formula(run_time=self.part(2, 5)))
         self.play(self.picture.begin_count(run_time=self.part(1, 12)))
         for place, _ in enumerate(self.scores.rows):
             self.play(self.picture.count(place, run_time=self.part(1, 3 * len(self.scores.rows))))

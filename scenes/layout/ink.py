@@ -1,0 +1,67 @@
+"""How heavy what is drawn is for an eye, and where its middle is, before it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import VMobject
+
+from scenes import theme
+from scenes.colours import rgb_of
+
+_SEEN = 0.16
+"""How far a colour is from the ground, 0 to 1, where it is seen."""
+_LUMA = np.array([0.299, 0.587, 0.114])
+
+
+def middle_of_ink(whole: VMobject, filled: Sequence[tuple[float, float]] = ()) -> float:
+    """Return where the middle of what is drawn is, across the stage; of nothing, the middle of the stage.
+
+    Parameters
+    ----------
+    whole : VMobject
+    filled : sequence of (float, float)
+        What else will be filled: where its middle is, and its area.
+
+    Examples
+    --------
+    >>> from manim import RIGHT, Square, VGroup
+    >>> small = Square(1.0, color="#FFFFFF", fill_opacity=1, stroke_width=0)
+    >>> large = Square(3.0, color="#FFFFFF", fill_opacity=1, stroke_width=0).shift(5 * RIGHT)
+    >>> round(middle_of_ink(VGroup(small, large)), 2)
+    4.5
+    """
+    weight = sum(area for _, area in filled)
+    moment = sum(middle * area for middle, area in filled)
+    for part in whole.get_family():
+        if len(part.points):
+            own = _inside(part) + _outline(part)
+            weight, moment = weight + own, moment + own * float(part.get_x())
+    return moment / weight if weight else 0.0
+
+
+def _inside(part: VMobject) -> float:
+    """Return the area inside a part, holes taken off, where it is filled so that it is seen."""
+    if not _is_seen(part.fill_rgbas):
+        return 0.0
+    return abs(sum(_area(path[:, :2]) for path in part.get_subpaths()))
+
+
+def _area(path: np.ndarray) -> float:
+    ahead = np.roll(path, -1, axis=0)
+    return float((path[:, 0] * ahead[:, 1] - path[:, 1] * ahead[:, 0]).sum() / 2)
+
+
+def _outline(part: VMobject) -> float:
+    """Return the area of a part's stroke."""
+    if not part.stroke_width or not _is_seen(part.stroke_rgbas):
+        return 0.0
+    steps = np.linalg.norm(np.diff(part.points[:, :2].reshape(-1, 4, 2), axis=1), axis=2)
+    return float(steps.sum()) * float(part.stroke_width) / 100  # of a scene unit
+
+
+def _is_seen(rgbas: np.ndarray) -> bool:
+    ground = rgb_of(theme.colour("ground"))
+    colour = np.asarray(rgbas)[0]
+    return bool(abs((colour[:3] - ground) @ _LUMA) * colour[3] > _SEEN)
