@@ -179,7 +179,7 @@ class CostWays:
     def half_head(self, way: Way) -> float:
         """Return how far a disc reaches to its side, with its glow and with its value under it."""
         numbers = [row.disc.number for row in self._parts.rows.values() if row.disc.number is not None]
-        under = [float(number.width) / 2 for number in numbers] if way.valued and way.radius == _SMALL else []
+        under = [float(number.width) / 2 for number in numbers] if way.valued else []
         return max(GLOW * way.radius if way.name_above else way.radius, *under, 0.0)
 
     def rows_size(self, way: Way, unit: float) -> Size:
