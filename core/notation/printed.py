@@ -37,6 +37,25 @@ def joins(numbers: Sequence[Reading], result: Reading) -> str:
     return "=" if abs(product - value) <= half * (1 + _SLACK) else "approx"
 
 
+def adds(terms: Sequence[Reading], result: Reading) -> str:
+    """Return the sign between a sum and its result: "=" where the printed numbers close, or else "approx".
+
+    Examples
+    --------
+    >>> from core.model.quantity import C
+    >>> from core.notation.numeral import significant
+    >>> from core.passes.trace import State
+    >>> half, third = (Reading(C, State(), value, significant(value, 3)) for value in (0.5, 1 / 3))
+    >>> adds([half, half], Reading(C, State(), 1.0, significant(1.0, 3)))
+    '='
+    >>> adds([third, third, third], Reading(C, State(), 1.0, significant(1.0, 3)))
+    'approx'
+    """
+    value, half = read_shown(result.shown)
+    total = math.fsum(read_shown(one.shown)[0] for one in terms)
+    return "=" if abs(total - value) <= half * _SLACK + _SLACK * abs(value) else "approx"
+
+
 def misses(text: str) -> Iterator[tuple[str, float]]:
     """Yield each printed equation that does not close, and by how much; what is not of numbers alone is passed by.
 

@@ -24,6 +24,8 @@ _THIN = 0.6
 _SAMPLES = 25
 _STOUT = 0.6
 """A band that is wider, for the length of its run, is as wide as it is across the run from end to end."""
+_SHORTEST, _LONGEST, _BENT = 0.5, 0.9, 0.45
+"""Of the way along the run: how far the curve of a band goes straight on at its ends; longer on a steep way."""
 _HAIR = 0.012
 """What is thinner is drawn as a hair line."""
 _DOTTED = 0.03
@@ -87,7 +89,7 @@ class FlowBand(VGroup):
         self._ends: tuple[Port, Port] | None = None
         self._whole = False
         self._lit: tuple[float, float] | None = None
-        super().__init__(self.solid, self.hollow, self._hair)
+        super().__init__(self._hair, self.solid, self.hollow)
 
     @property
     def hair(self) -> VMobject:
@@ -112,8 +114,9 @@ class FlowBand(VGroup):
         widths = start.length + eased * (end.length - start.length)
         middles = [port.foot + port.length / 2 * self._across for port in (start, end)]
         line, _ = self._centre(middles[0], middles[1], along)
-        # a band that only grows on the spot is not turned by it: its normals are those of the way of its foot
-        _, normals = self._centre(start.foot, end.foot, along)
+        # a band that only grows on the spot, from its foot or its middle, is not turned by it
+        way = min((start.foot, end.foot), tuple(middles), key=lambda ends: abs((ends[1] - ends[0]) @ self._across))
+        _, normals = self._centre(*way, along)
         if max(abs(start.length), abs(end.length)) > _STOUT * abs((end.foot - start.foot) @ self._run):
             normals = np.tile(self._across, (len(along), 1))  # its sides would overtake each other in the bends
         self._front = line[-1], normals[-1], float(widths[-1])
@@ -167,7 +170,10 @@ class FlowBand(VGroup):
 
     def _centre(self, start: Array, end: Array, along: Array) -> tuple[Array, Array]:
         """Return points of a curve that leaves and arrives along the run, and its normals there."""
-        handle = self._run * ((end - start) @ self._run) / 2
+        along_it, aside = (end - start) @ self._run, abs((end - start) @ self._across)
+        # on a steep way the longer handles keep its bends wide, so that a broad band does not fold there
+        steep = aside / max(abs(along_it), _HAIR)
+        handle = self._run * along_it * min(_LONGEST, max(_SHORTEST, steep * _BENT))
         corners = np.array([start, start + handle, end - handle, end])
         t = along[:, None]
         if self._straight:
@@ -247,7 +253,8 @@ def _hairs(line: Array, widths: Array) -> Array:
     paths = []
     for index in range(len(line) - 1):
         width = float(widths[index] + widths[index + 1]) / 2
-        if abs(width) < (_HAIR if width >= 0 else _DOTTED) and (width >= 0 or index % 2 == 0):
+        thickest = float(np.abs(widths[index : index + 2]).max())  # where a wide band crosses, nothing is missing
+        if thickest < (_HAIR if width >= 0 else _DOTTED) and (width >= 0 or index % 2 == 0):
             paths.append(_path(line[index : index + 2], closed=False))
     return np.concatenate(paths) if paths else np.zeros((0, 3))
 

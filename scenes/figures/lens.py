@@ -47,12 +47,31 @@ class Lens:
         plain = no_lens(count)
         unit = plain.unit(moves, rooms)
         largest = [max((abs(one[row]) for one in moves if row < len(one)), default=0.0) for row in range(count)]
-        short = [row for row in range(1, count) if 0 < largest[row] * unit < _SHORTEST]
+        return Lens.at_unit([unit * move for move in largest], min(rooms))
+
+    @staticmethod
+    def at_unit(lengths: Sequence[float], room: float) -> Lens:
+        """Return the lens for rows on a ruler that is given.
+
+        Parameters
+        ----------
+        lengths : sequence of float
+            The longest of each row, in scene units.
+        room : float
+            How long the longest one may be.
+
+        Examples
+        --------
+        >>> Lens.at_unit([1.0, 0.02, 0.01], 4.0)
+        Lens(row=1, factors=(1.0, 100.0, 100.0))
+        """
+        count = len(lengths)
+        short = [row for row in range(1, count) if 0 < lengths[row] < _SHORTEST]
         if not short:
-            return plain
+            return no_lens(count)
         row = short[0]
-        factor = _round_below(_WIDEST * min(rooms) / (unit * max(largest[row:])))
-        return Lens(row, (1.0,) * row + (factor,) * (count - row)) if factor > 1 else plain
+        factor = _round_below(_WIDEST * room / max(lengths[row:]))
+        return Lens(row, (1.0,) * row + (factor,) * (count - row)) if factor > 1 else no_lens(count)
 
     def unit(self, moves: Sequence[Sequence[float]], rooms: Sequence[float]) -> float:
         """Return the largest length for one unit with which all moves have room; 1 where nothing moves."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, Mobject, VGroup
 
 from core.model.arrays import Array
 from core.model.quantity import C, a
@@ -220,6 +220,13 @@ class Network(VGroup):
     def column(self, layer: int) -> list[Disc]:
         """Return the discs of a layer, from the top."""
         return [disc for (at, _), disc in self.discs.items() if at == layer]
+
+    def pieces(self) -> list[Mobject]:
+        """Return all that it is made of, piece by piece."""
+        ends = [self.cost, self.letter] if self._costed else []
+        lines = [*self.edges.values(), *self.to_cost.values()]
+        counts = [*self.counts.values(), *([self.earlier] if self.earlier.submobjects else [])]
+        return [*lines, *self.discs.values(), *counts, *self.names.values(), *ends]
 
     def edges_into(self, layer: int) -> list[Line]:
         """Return the edges into a layer."""

@@ -54,6 +54,11 @@ class Strip(VMobject):
         found: Array = self.foot + self.length * self._along
         return found
 
+    @property
+    def thickness(self) -> float:
+        """How wide it is across its run."""
+        return self._height
+
     def paint(self, colour: str) -> None:
         """Take another colour, from the next `span` on."""
         self._colour = colour

@@ -147,6 +147,8 @@ class Settle(Animation):
 class Refit(Animation):
     """The way of a figure from box to box, which it fills all along: for figures that are drawn anew for each room.
 
+    A page turns so with a figure whose `refills` is true.
+
     Parameters
     ----------
     figure : Figure and Mobject

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from core.model.arithmetic import Expression, product
+from core.model.arithmetic import Expression, product, total
 from core.model.network import Network
-from core.model.quantity import C, Quantity, a, slope, w, z
-from core.passes.choices.ranking import largest
+from core.model.quantity import C, Quantity, a, slope, w, y, z
+from core.passes.choices.ranking import Abridged, abridged, largest
 from core.passes.moment import Moment
+
+_SAME = 1e-12
+_TOLD = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +29,8 @@ class OnwardPaths:
     moment : Moment
     layer, k : int
         The neuron; any but an output.
+    most : int
+        How many paths are told at most, those that are told together counting as one.
 
     Examples
     --------
@@ -37,6 +43,7 @@ class OnwardPaths:
     moment: Moment
     layer: int
     k: int
+    most: int = _TOLD
 
     @property
     def quantity(self) -> Quantity:
@@ -47,6 +54,17 @@ class OnwardPaths:
     def elementwise(self) -> bool:
         """Whether each neuron of the next layer makes its activation of its own sum alone."""
         return self.moment.network.layer(self.layer + 1).activation.elementwise
+
+    @cached_property
+    def misses(self) -> bool:
+        """Whether outputs compete, and what follows the weight is how far each output misses: dC/dz = a - y."""
+        layer = self.layer + 1
+        neurons = range(self.moment.network.widths[layer])
+        return not self.elementwise and all(self._is_miss(layer, j) for j in neurons)
+
+    def _is_miss(self, layer: int, j: int) -> bool:
+        missed = self.moment.value(a(layer, j)) - self.moment.value(y(j))
+        return math.isclose(self.moment.value(slope(C, z(layer, j))), missed, rel_tol=_SAME, abs_tol=_SAME)
 
     @cached_property
     def factors(self) -> tuple[tuple[Quantity, ...], ...]:
@@ -80,12 +98,34 @@ class OnwardPaths:
         """Return the neurons j through which most is brought, the largest first."""
         return largest(self.values, count)
 
+    @cached_property
+    def told(self) -> Abridged:
+        """Through which neurons j the paths lead that are told one by one, and those told together."""
+        return abridged(self.values, self.most)
+
+    def telling(self, most: int) -> OnwardPaths:
+        """Return the same paths, of which so many are told at most."""
+        return replace(self, most=most)
+
+    @property
+    def others(self) -> Expression:
+        """What the paths bring together that are not told one by one."""
+        return total(self.terms[j] for j in self.told.others)
+
     @property
     def opposing(self) -> int | None:
         """The neuron whose path takes most back of what the largest brings; None if none does."""
         main = self.values[self.largest(1)[0]]
         against = [j for j, value in enumerate(self.values) if value * main < 0]
         return against[largest((self.values[j] for j in against), 1)[0]] if against else None
+
+    @property
+    def balance(self) -> str:
+        """How the paths add up: whether one cancels another in part (cancels) or in full (even), or none (alike, nothing)."""
+        gains, losses = (any(sign * value > 0 for value in self.values) for sign in (1, -1))
+        if gains and losses:
+            return "cancels" if self.moment.value(self.quantity) else "even"
+        return "alike" if gains or losses else "nothing"
 
     @property
     def liveliness(self) -> tuple[float, float]:

@@ -17,7 +17,7 @@ from core.passes.choices.levels import Level, levels, set_to
 from core.passes.choices.nudges import SETTLING, has_settled, settled_nudge, settling_nudge, sweeping_nudge
 from core.passes.choices.onward_paths import OnwardPaths, last_branching_layer, liveliest
 from core.passes.choices.ranking import largest_of
-from core.passes.choices.trials import Shrinking, shrinking_nudge
+from core.passes.choices.trials import Shrinking, closing, shrinking_nudge
 from core.passes.choices.weights import steepest_bias, steepest_weight, telling_weight, weight_before_the_outputs
 from core.passes.moment import Moment
 from core.passes.trace import Trace
@@ -261,6 +261,18 @@ class Story:
         paths = self.branching_paths
         assert paths is not None
         return shrinking_nudge(self.moment, C, a(paths.layer, paths.k))
+
+    @cached_property
+    def closing(self) -> Shrinking:
+        """The same, until its ratio agrees with the slope in three digits of the largest share, where it can."""
+        paths = self.branching_paths
+        assert paths is not None
+        largest, slope_of_it = max(map(abs, paths.values)), abs(self.moment.value(paths.quantity))
+        told = slope_of_it if 0 < slope_of_it < largest / 100 else largest
+        if not told or not self.shrinking.has_settled:
+            return self.shrinking
+        decimals = 2 - math.floor(math.log10(told))
+        return closing(self.moment, C, a(paths.layer, paths.k), self.shrinking, decimals)
 
     @cached_property
     def steepest_parameters(self) -> tuple[Quantity, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.model.quantity import Quantity, ratio, slope
 from core.passes.choices.nudges import SETTLED, has_settled, round_nudge, settled_nudge, settling_nudge
 from core.passes.moment import Moment
 
-_FINEST = 64
-"""How many times smaller the last nudge of a shrinking one is than the first, at least."""
+_FINEST, _HALVINGS = 64, 14
+"""How many times smaller the last nudge of a shrinking one is than the first, at least; how often it may be halved further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,11 @@ class Shrinking:
     last: float
     has_settled: bool
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The first nudge and the last one."""
+        return self.first, self.last
+
 
 def shrinking_nudge(moment: Moment, of: Quantity, by: Quantity) -> Shrinking:
     """Return a nudge whose ratio has begun to settle, and how small it must become to have settled.
@@ -119,3 +124,30 @@ def shrinking_nudge(moment: Moment, of: Quantity, by: Quantity) -> Shrinking:
     true = moment.value(slope(of, by))
     seen, left = (moment.nudged(by, size).value(ratio(of, by)) for size in (first, last))
     return Shrinking(first, last, has_settled(left, true, seen, SETTLED if true else 2 * last / first))
+
+
+def closing(moment: Moment, of: Quantity, by: Quantity, shrinking: Shrinking, decimals: int) -> Shrinking:
+    """Return a shrinking nudge that goes on until its ratio and the slope are the same rounded, where they can be.
+
+    Parameters
+    ----------
+    moment : Moment
+    of, by : Quantity
+        Whose ratio; `by` is nudged.
+    shrinking : Shrinking
+    decimals : int
+        To which both are rounded.
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> from core.model.quantity import C, a
+    >>> from core.passes.trace import Trace
+    >>> moment = Moment(Trace(*read("networks/iris.toml")))
+    >>> closing(moment, C, a(2), Shrinking(0.2, 0.003125, True), 3).last
+    0.000390625
+    """
+    true = round(moment.value(slope(of, by)), decimals)
+    sizes = (shrinking.last / 2**halved for halved in range(_HALVINGS))
+    near = (size for size in sizes if round(moment.nudged(by, size).value(ratio(of, by)), decimals) == true)
+    return replace(shrinking, last=next(near, shrinking.last))

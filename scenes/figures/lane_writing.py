@@ -1,0 +1,145 @@
+"""What is written at lanes, each thing where no band runs; and the walls at their gates, left open for the lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from core.model.arrays import Array
+from scenes.figures.lane_plan import CLEAR, LanePlan
+from scenes.layout.cells import TIGHT
+from scenes.type.formula import Line
+
+_LIFT = 0.09
+"""By how much headings at gates stand above these where there is little room, and names of stations below."""
+
+
+class LaneWriting:
+    """The writer of a plan.
+
+    Parameters
+    ----------
+    plan : LanePlan
+    """
+
+    def __init__(self, plan: LanePlan) -> None:
+        self._plan, self._flow, self._course = plan, plan.flow, plan.course
+
+    def write(self) -> None:
+        """Put what is written at lanes, gates and stations into its place."""
+        plan, course = self._plan, self._course
+        for number, (lane, place) in enumerate(zip(self._flow.lanes, plan.places, strict=True)):
+            for slot in plan.slots(number):
+                written, half = slot.written, plan.half_over(lane, slot)
+                size = written.width if self._flow.tall else written.height
+                side = 1 if self._flow.tall is slot.after else -1
+                written.move_to(course.point(slot.at, place + side * (half + CLEAR + size / 2)))
+        if plan.margin:
+            self._write_margin()
+        elif not self._flow.tall:
+            self._write_rows()
+
+    def write_ends(self, left: float) -> None:
+        """Put the two numbers at the ports into their places.
+
+        Parameters
+        ----------
+        left : float
+            What is left of the pile, in scene units.
+        """
+        plan, source, total = self._plan, self._flow.source, self._flow.total
+        first, last = (1, 0) if self._flow.back else (0, 1)
+        self._at_end(source, first, plan.ends.reaches[first], positive=True)
+        tip = abs(left - sum(plan.span) / 2)
+        reach = plan.ends.reaches[last]
+        self._at_end(total, last, reach if self._flow.tall else max(reach, tip), positive=left >= 0)
+
+    def say_lens(self, said: Line, row: int) -> None:
+        """Put what tells of a lens to the gate where it begins: above it if it has no heading, or else below it."""
+        plan = self._plan
+        at, reach = plan.gates[row - 1], self._course.breadth / 2
+        if self._flow.tall:
+            said.move_to(self._course.point(at - (said.height + TIGHT) / 2, reach - said.width / 2))
+        else:
+            side = 1 if self._flow.headings[row - 1] is None else -1
+            said.move_to(self._course.point(at, side * (reach - plan.row + CLEAR + said.height / 2)))
+
+    def is_brief(self, row: int) -> bool:
+        """Whether there is no room for words that tell of a lens, only for its number."""
+        named = any(self._flow.names[station] is not None for station in (row - 1, row))
+        return self._flow.tall or (named and self._flow.headings[row - 1] is not None)
+
+    def wall(self, gate: int) -> Array:
+        """Return the path of the wall at a gate."""
+        plan, reach = self._plan, self._course.breadth / 2
+        edges = (-reach + plan.margin, reach) if self._flow.tall else (-reach + plan.row, reach - plan.row)
+        return _broken(
+            [self._course.point(plan.gates[gate], aside) for aside in edges], edges, sorted(self._openings(gate))
+        )
+
+    def _openings(self, gate: int) -> Iterator[tuple[float, float]]:
+        plan, at = self._plan, self._plan.gates[gate]
+        for number, (lane, place) in enumerate(zip(self._flow.lanes, plan.places, strict=True)):
+            lower = upper = plan.half_at(lane, gate) + CLEAR
+            for slot in plan.slots(number):
+                along, size = self._sizes(slot.written)
+                if abs(slot.at - at) < along / 2 + CLEAR / 2:
+                    reach = plan.half_over(lane, slot) + 2 * CLEAR + size
+                    if self._flow.tall:
+                        upper = max(upper, reach)
+                        continue
+                    lower, upper = (max(lower, reach), upper) if slot.after else (lower, max(upper, reach))
+            yield place - lower, place + upper
+
+    def _sizes(self, written: Line) -> tuple[float, float]:
+        """Return what something takes along the lanes, and across them."""
+        return (written.height, written.width) if self._flow.tall else (written.width, written.height)
+
+    def _write_margin(self) -> None:
+        """Write headings and names beside their gates and stations, at the edge."""
+        rows = ((self._flow.headings, self._plan.gates, -_LIFT), (self._flow.names, self._plan.stations, _LIFT))
+        for row, places, lift in rows:
+            for written, at in zip(row, places, strict=True):
+                if written is not None:
+                    aside = (written.width - self._course.breadth) / 2
+                    written.move_to(self._course.point(at + lift, aside))
+
+    def _write_rows(self) -> None:
+        """Write headings above the lanes and names below them."""
+        rows = ((self._flow.headings, self._plan.gates, 1), (self._flow.names, self._plan.stations, -1))
+        for row, places, side in rows:
+            for written, at in zip(row, places, strict=True):
+                if written is not None:
+                    edge = (self._course.breadth - written.height) / 2
+                    written.move_to(self._course.point(at, side * edge))
+
+    def _at_end(self, written: Line, end: int, reach: float, *, positive: bool) -> None:
+        """Write beside the neuron (0) or the cost (1), on the way of no band."""
+        plan, tall = self._plan, self._flow.tall
+        middle = plan.ends.middles[end]
+        size, extent = (written.width, written.height) if tall else (written.height, written.width)
+        port = min(plan.ports) if end == 0 else self._course.length - max(plan.ports)
+        away = max(extent / 2, min(middle, port - 2 * CLEAR - extent / 2))
+        if tall and end == 1 and positive:
+            reach += 2 * CLEAR + float(plan.ends.letter.width)
+        aside = (reach + CLEAR + size / 2) * (1 if positive else -1)
+        written.move_to(self._course.point(away if end == 0 else self._course.length - away, aside))
+
+
+def _broken(ends: Sequence[Array], edges: tuple[float, float], openings: Sequence[tuple[float, float]]) -> Array:
+    """Return the path from end to end, left open in places that are given between two edges."""
+    pieces, low = [], edges[0]
+    for begin, end in openings:
+        if begin > low:
+            pieces.append((low, begin))
+        low = max(low, end)
+    if edges[1] > low:
+        pieces.append((low, edges[1]))
+    thirds = np.array([0.0, 1 / 3, 2 / 3, 1.0])[:, None]
+    paths = []
+    for piece in pieces:
+        shares = [(aside - edges[0]) / (edges[1] - edges[0]) for aside in piece]
+        start, stop = (ends[0] + share * (ends[1] - ends[0]) for share in shares)
+        paths.append(start + thirds * (stop - start))
+    return np.concatenate(paths) if paths else np.zeros((0, 3))
