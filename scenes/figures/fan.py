@@ -47,9 +47,7 @@ class Fan(VGroup):
         self._lines = [tuple(Line(color=one, stroke_width=theme.LINE_WIDTH) for one in colours) for _ in self.discs]
         self.others: Formula | None = None
         if told.others:
-            self.others = Formula(
-                "+{n}", em=theme.LABEL, colour=look.colour("quiet"), n=moment.count(len(told.others))
-            )
+            self.others = Formula("+{n}", em=theme.LABEL, colour=look.colour("quiet"), n=moment.count(len(told.others)))
         crowd = [self.others] if self.others else []
         self.between = VGroup(*(line for pair in self._lines for line in pair), *self.discs, *crowd)
         super().__init__(self.between, ends)

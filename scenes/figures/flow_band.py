@@ -116,7 +116,7 @@ class FlowBand(VGroup):
         line, _ = self._centre(middles[0], middles[1], along)
         # a band that only grows on the spot, from its foot or its middle, is not turned by it
         way = min((start.foot, end.foot), tuple(middles), key=lambda ends: abs((ends[1] - ends[0]) @ self._across))
-        _, normals = self._centre(*way, along)
+        _, normals = self._centre(way[0], way[1], along)
         if max(abs(start.length), abs(end.length)) > _STOUT * abs((end.foot - start.foot) @ self._run):
             normals = np.tile(self._across, (len(along), 1))  # its sides would overtake each other in the bends
         self._front = line[-1], normals[-1], float(widths[-1])

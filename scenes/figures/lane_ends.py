@@ -104,7 +104,7 @@ class LaneEnds(VGroup):
             places = [np.array([box.centre[0], y, 0.0]) for y in (box.top - first, box.bottom + last)]
         else:
             places = [np.array([x, box.centre[1], 0.0]) for x in (box.left + first, box.right - last)]
-        self._stand(*places, self.radius, self.side)
+        self._stand(places[0], places[1], self.radius, self.side)
 
     def gather(self, network: Network) -> None:
         """Stand where a network has them."""

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from core.model.arrays import Array
-from scenes.figures.lane_plan import CLEAR, LanePlan
+from scenes.figures.lane_plan import LanePlan
+from scenes.figures.lane_way import CLEAR
 from scenes.layout.cells import TIGHT
 from scenes.type.formula import Line
 
@@ -30,12 +31,12 @@ class LaneWriting:
         """Put what is written at lanes, gates and stations into its place."""
         plan, course = self._plan, self._course
         for number, (lane, place) in enumerate(zip(self._flow.lanes, plan.places, strict=True)):
-            for slot in plan.slots(number):
+            for slot in plan.way.slots(number):
                 written, half = slot.written, plan.half_over(lane, slot)
                 size = written.width if self._flow.tall else written.height
                 side = 1 if self._flow.tall is slot.after else -1
                 written.move_to(course.point(slot.at, place + side * (half + CLEAR + size / 2)))
-        if plan.margin:
+        if plan.way.margin:
             self._write_margin()
         elif not self._flow.tall:
             self._write_rows()
@@ -58,7 +59,7 @@ class LaneWriting:
     def say_lens(self, said: Line, row: int) -> None:
         """Put what tells of a lens to the gate where it begins: above it if it has no heading, or else below it."""
         plan = self._plan
-        at, reach = plan.gates[row - 1], self._course.breadth / 2
+        at, reach = plan.way.gates[row - 1], self._course.breadth / 2
         if self._flow.tall:
             said.move_to(self._course.point(at - (said.height + TIGHT) / 2, reach - said.width / 2))
         else:
@@ -73,16 +74,16 @@ class LaneWriting:
     def wall(self, gate: int) -> Array:
         """Return the path of the wall at a gate."""
         plan, reach = self._plan, self._course.breadth / 2
-        edges = (-reach + plan.margin, reach) if self._flow.tall else (-reach + plan.row, reach - plan.row)
+        edges = (-reach + plan.way.margin, reach) if self._flow.tall else (-reach + plan.row, reach - plan.row)
         return _broken(
-            [self._course.point(plan.gates[gate], aside) for aside in edges], edges, sorted(self._openings(gate))
+            [self._course.point(plan.way.gates[gate], aside) for aside in edges], edges, sorted(self._openings(gate))
         )
 
     def _openings(self, gate: int) -> Iterator[tuple[float, float]]:
-        plan, at = self._plan, self._plan.gates[gate]
+        plan, at = self._plan, self._plan.way.gates[gate]
         for number, (lane, place) in enumerate(zip(self._flow.lanes, plan.places, strict=True)):
             lower = upper = plan.half_at(lane, gate) + CLEAR
-            for slot in plan.slots(number):
+            for slot in plan.way.slots(number):
                 along, size = self._sizes(slot.written)
                 if abs(slot.at - at) < along / 2 + CLEAR / 2:
                     reach = plan.half_over(lane, slot) + 2 * CLEAR + size
@@ -98,7 +99,7 @@ class LaneWriting:
 
     def _write_margin(self) -> None:
         """Write headings and names beside their gates and stations, at the edge."""
-        rows = ((self._flow.headings, self._plan.gates, -_LIFT), (self._flow.names, self._plan.stations, _LIFT))
+        rows = ((self._flow.headings, self._plan.way.gates, -_LIFT), (self._flow.names, self._plan.way.stations, _LIFT))
         for row, places, lift in rows:
             for written, at in zip(row, places, strict=True):
                 if written is not None:
@@ -107,7 +108,7 @@ class LaneWriting:
 
     def _write_rows(self) -> None:
         """Write headings above the lanes and names below them."""
-        rows = ((self._flow.headings, self._plan.gates, 1), (self._flow.names, self._plan.stations, -1))
+        rows = ((self._flow.headings, self._plan.way.gates, 1), (self._flow.names, self._plan.way.stations, -1))
         for row, places, side in rows:
             for written, at in zip(row, places, strict=True):
                 if written is not None:
@@ -119,7 +120,7 @@ class LaneWriting:
         plan, tall = self._plan, self._flow.tall
         middle = plan.ends.middles[end]
         size, extent = (written.width, written.height) if tall else (written.height, written.width)
-        port = min(plan.ports) if end == 0 else self._course.length - max(plan.ports)
+        port = min(plan.way.ports) if end == 0 else self._course.length - max(plan.way.ports)
         away = max(extent / 2, min(middle, port - 2 * CLEAR - extent / 2))
         if tall and end == 1 and positive:
             reach += 2 * CLEAR + float(plan.ends.letter.width)

@@ -1,4 +1,4 @@
-"""Paths as lanes: what stands at one end is copied to every lane, changes at each gate, and adds up at the other end."""
+"""Paths as lanes: what stands at one end is copied to all, changes at each gate, and adds up at the other end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from scenes import theme
 from scenes.figures.flow_band import FlowBand, Port
 from scenes.figures.lane import Lane
 from scenes.figures.lane_ends import LaneEnds
-from scenes.figures.lane_plan import CLEAR, Flow, LanePlan
+from scenes.figures.lane_plan import LanePlan
+from scenes.figures.lane_way import CLEAR, Flow
 from scenes.figures.lane_writing import LaneWriting
 from scenes.figures.measures import Measure
 from scenes.figures.pile import THICKNESS, Pile
@@ -97,7 +98,7 @@ class Lanes(VGroup):
     def fill(self, box: Box) -> None:
         """Run through a box from end to end, on the largest ruler that has room."""
         plan = self._plan = LanePlan(self._look_of, self._ends, box)
-        foot, beside = (plan.pile_foot(at) for at in (plan.ports[1], plan.sides[1]))
+        foot, beside = (plan.pile_foot(at) for at in (plan.way.ports[1], plan.way.sides[1]))
         self.pile.stand(foot, beside, plan.pile_unit)
         away = (foot - beside) / abs((foot - beside) @ plan.course.along) * (THICKNESS / 2 + CLEAR / 2)
         self.foot.put_start_and_end_on(beside - away, foot)
@@ -235,7 +236,9 @@ class Lanes(VGroup):
         colours = [*self._colours, self._colours[-1]]
         if lane.is_crowd:
             colours = [*([self._quiet] * self._count), colours[-1]]
-        made = [[FlowBand(colour, tall=self._look_of.tall, what=lane.name.text) for _ in range(2)] for colour in colours]
+        made = [
+            [FlowBand(colour, tall=self._look_of.tall, what=lane.name.text) for _ in range(2)] for colour in colours
+        ]
         return [(one, other) for one, other in made]
 
     def _written(self) -> Iterator[Line]:

@@ -20,7 +20,7 @@ from core.passes.choices.onward_push import OnwardPush
 from scenes import theme
 from scenes.figures.lane import Lane
 from scenes.figures.lane_ends import LaneEnds
-from scenes.figures.lane_plan import Flow
+from scenes.figures.lane_way import Flow
 from scenes.figures.lanes import Lanes
 from scenes.type.formula import Formula
 
@@ -88,9 +88,7 @@ def pushed_lanes(
     headings = (_heading(form, 0), *blank[1:])
     names = (None, *moves, Formula("{it}", em=theme.LABEL, it=ChangeOf(symbol(C))))
     lanes = _lanes(lane_names(paths, look), values, written, factors, crowd=bool(paths.told.others))
-    source, left = (
-        signed(moment.read(change(one), 3), look.colour_of(one)) for one in (push.activation, C)
-    )
+    source, left = (signed(moment.read(change(one), 3), look.colour_of(one)) for one in (push.activation, C))
     return Lanes(
         Flow(lanes, source, left, headings, names, back=False, tall=tall),
         [look.colour(kind) for kind in ("a", *kinds, "C")],

@@ -21,7 +21,7 @@ from scenes.layout.box import Box, Size
 from scenes.layout.cells import APART, NEAR, TIGHT, Blank, Cells, Column, Row, Share
 from scenes.layout.frame import Frame
 from scenes.layout.solving import least_size
-from scenes.type.formula import Formula, Label
+from scenes.type.formula import Formula, Label, Line
 from scenes.type.read_out import ReadOut
 
 _DIGITS = 3
@@ -50,7 +50,12 @@ class Push(VGroup):
         self.symbol = Formula("{by} =", em=theme.LABEL, by=change(quantity))
         first = self.through(0.0)
         self.number = ReadOut(
-            first, change(quantity), digits=_DIGITS + _fall(shrinking), em=theme.LABEL, signed=True, colour=look.colour("a")
+            first,
+            change(quantity),
+            digits=_DIGITS + _fall(shrinking),
+            em=theme.LABEL,
+            signed=True,
+            colour=look.colour("a"),
         )
         super().__init__(self.symbol, self.number.follow(self.symbol, [first]))
 
@@ -77,9 +82,7 @@ class Push(VGroup):
         self.number.at(moment)
 
 
-def onward_waterfall(
-    paths: OnwardPaths, shrinking: Shrinking, look: theme.Theme, words: Sequence[str]
-) -> Waterfall:
+def onward_waterfall(paths: OnwardPaths, shrinking: Shrinking, look: theme.Theme, words: Sequence[str]) -> Waterfall:
     """Return the sum of a neuron's paths as a waterfall, beside it the ratio of the cost's change to the push.
 
     Parameters
@@ -95,18 +98,19 @@ def onward_waterfall(
     pushed = Quantity("a", paths.layer, (paths.k,))
     quotient = ratio(C, pushed)
     moments = [paths.moment.nudged(pushed, by) for by in (shrinking.first, shrinking.last)]
-    words = [Label(text, em=theme.LABEL, colour=look.colour("quiet")) for text in words]
-    return Waterfall(
-        [signed(term, vermilion) for term in terms],
-        signed(total, vermilion),
-        [term.value for term in terms],
-        [*lane_names(paths, look), *words],
+    names: list[Line] = [*lane_names(paths, look)]
+    names += [Label(text, em=theme.LABEL, colour=look.colour("quiet")) for text in words]
+    values = [term.value for term in terms]
+    measured = ReadOut(
+        moments[0],
         quotient,
-        moments,
-        look,
-        largest=_largest([term.value for term in terms], total.value, [one.value(quotient) for one in moments]),
+        largest=_largest(values, total.value, [one.value(quotient) for one in moments]),
         digits=_DIGITS + (0 if total.value else _fall(shrinking)),
+        em=theme.LABEL,
+        colour=look.colour("text"),
     )
+    numbers = [signed(one, vermilion) for one in (*terms, total)]
+    return Waterfall(numbers, values, names, measured=measured, moments=moments, look=look)
 
 
 def _fall(shrinking: Shrinking) -> int:

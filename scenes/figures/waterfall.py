@@ -10,7 +10,6 @@ import numpy as np
 from manim import RIGHT, UP, Animation, FadeIn, Line, Mobject, VGroup, VMobject
 
 from core.model.arrays import Array
-from core.model.quantity import Quantity
 from core.notation.reading import Reading
 from core.passes.moment import Moment
 from scenes import theme
@@ -37,19 +36,17 @@ class Waterfall(VGroup):
 
     Parameters
     ----------
-    terms, total : sequence of Line, Line
-        The numbers, as they are written.
+    numbers : sequence of Line
+        Of the terms, then of their sum.
     values : sequence of float
-        What they stand for.
+        Of the terms.
     names : sequence of Line
         Of each term, of the sum, and of what is measured.
-    measured : Quantity
-        A ratio.
+    measured : ReadOut
+        Of a ratio.
     moments : sequence of Moment
         Under the push at first, and under what it becomes.
     look : Theme
-    largest, digits : float, int
-        The size that sets the decimals of what is measured, and how many significant ones it has.
 
     Attributes
     ----------
@@ -70,19 +67,16 @@ class Waterfall(VGroup):
 
     def __init__(
         self,
-        terms: Sequence[Written],
-        total: Written,
+        numbers: Sequence[Written],
         values: Sequence[float],
         names: Sequence[Written],
-        measured: Quantity,
+        *,
+        measured: ReadOut,
         moments: Sequence[Moment],
         look: theme.Theme,
-        *,
-        largest: float,
-        digits: int = 3,
     ) -> None:
         self.values, self.names = tuple(values), list(names)
-        self._measured, self._moments, self._now = measured, tuple(moments), moments[0]
+        self._measured, self._moments, self._now = measured.quantity, tuple(moments), moments[0]
         quiet, slope, text = (look.colour(name) for name in ("quiet", "slope", "text"))
         self.axis = Line(color=quiet, stroke_width=theme.LINE_WIDTH)
         self.strips = VGroup(*(Strip(slope) for _ in values))
@@ -90,10 +84,7 @@ class Waterfall(VGroup):
         self.links = VGroup(
             *(VMobject(stroke_color=quiet, stroke_width=theme.LINE_WIDTH) for _ in range(len(values) + 1))
         )
-        self.numbers = [*terms, total]
-        self.read_out = ReadOut(
-            moments[0], measured, largest=largest, digits=digits, em=theme.LABEL, colour=text
-        )
+        self.numbers, self.read_out = list(numbers), measured
         super().__init__(
             self.axis, self.links, self.strips, self.sum, self.gauge, *self.numbers, *self.names, self.read_out
         )
@@ -133,9 +124,7 @@ class Waterfall(VGroup):
         for name, x in zip(self.names, self._columns, strict=True):
             most = min(x, box.right - float(name.width) / 2)
             name.on_baseline(box.bottom + _ROW / 3).shift((most - name.get_x()) * RIGHT)
-        self.axis.put_start_and_end_on(
-            *(np.array([x, self._zero, 0.0]) for x in (box.left, box.right))
-        )
+        self.axis.put_start_and_end_on(*(np.array([x, self._zero, 0.0]) for x in (box.left, box.right)))
         self._link()
         self.at(self._now)
 
@@ -247,7 +236,7 @@ class Waterfall(VGroup):
                 number.shift((strip.foot[1] + side * (_CLEAR + own.height / 2) - own.centre[1]) * UP)
 
     def _reach(self, number: Any, half: float) -> tuple[float, float]:
-        """Return how far left and right the middle of a number may be: in the box, the sum's beside what is measured."""
+        """Return how far left and right the middle of a number may be; the sum's ends before what is measured."""
         left, right = self._edges
         if number is self.numbers[-1]:
             right = min(right, self._columns[-1] - float(self.read_out.width) / 2 - _CLEAR)
@@ -306,4 +295,3 @@ class _Coming(Animation):
         for strip, before, after in self._ways:
             foot, length, thickness = (a + share * (b - a) for a, b in zip(before, after, strict=True))
             strip.span(foot, length, UP, thickness)
-

@@ -121,7 +121,7 @@ class OnwardPaths:
 
     @property
     def balance(self) -> str:
-        """How the paths add up: whether one cancels another in part (cancels) or in full (even), or none (alike, nothing)."""
+        """How they add up: one cancels another in part (cancels) or in full (even), or none does (alike, nothing)."""
         gains, losses = (any(sign * value > 0 for value in self.values) for sign in (1, -1))
         if gains and losses:
             return "cancels" if self.moment.value(self.quantity) else "even"

@@ -9,7 +9,7 @@ from core.passes.choices.nudges import SETTLED, has_settled, round_nudge, settle
 from core.passes.moment import Moment
 
 _FINEST, _HALVINGS = 64, 14
-"""How many times smaller the last nudge of a shrinking one is than the first, at least; how often it may be halved further."""
+"""How many times smaller the last nudge of a shrinking one is than the first, at least; how often it may be halved."""
 
 
 @dataclass(frozen=True, slots=True)
