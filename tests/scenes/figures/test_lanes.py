@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manim import config, tempconfig
 
-from core.files.network_file import read
 from core.model.quantity import C, change
 from core.passes.choices.onward_paths import last_branching_layer, liveliest
 from core.passes.choices.onward_push import OnwardPush
