@@ -13,6 +13,7 @@ from core.model.errors import InputError
 from core.model.quantity import C, Quantity, a, change, ratio, slope, w, z
 from core.passes.chain import Path, chain_through, strongest_path
 from core.passes.choices.crowds import Shown, brightest, shown_of
+from core.passes.choices.held import HeldStill
 from core.passes.choices.levels import Level, levels, set_to
 from core.passes.choices.nudges import SETTLING, has_settled, settled_nudge, settling_nudge, sweeping_nudge
 from core.passes.choices.onward_paths import OnwardPaths, last_branching_layer, liveliest
@@ -102,6 +103,12 @@ class Story:
     def _example(self) -> tuple[np.ndarray, np.ndarray]:
         number = self.moment.state.example or 0
         return self.moment.examples.X[number], self.moment.examples.Y[number]
+
+    @cached_property
+    def held_still(self) -> HeldStill | None:
+        """The last step of the path at which other neurons join the bias; None where none do anywhere."""
+        steps = (HeldStill(self.moment, self.path, layer) for layer in range(self.moment.network.depth, 0, -1))
+        return next((one for one in steps if one.joins), None)
 
     @property
     def last_step(self) -> tuple[Quantity, Quantity, Quantity, Quantity]:
@@ -325,6 +332,10 @@ class Story:
             keep += paths.largest(max(1, most - 2))
         kept = tuple(dict.fromkeys(keep))
         return shown_of(self.moment, layer, max(most, len(kept)), kept)
+
+    def shown_beside_path(self, layer: int) -> Shown:
+        """Return which neurons of a layer are drawn where the path through it is followed."""
+        return shown_of(self.moment, layer, _CROWD, (self.path[layer],))
 
     @cached_property
     def brightest(self) -> tuple[float, float]:
