@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -180,7 +179,7 @@ def _format(size: float, digits: int) -> tuple[int, int]:
     """Return the power of ten and the decimals for numbers up to a size."""
     if size == 0:
         return 0, digits - 1
-    power = math.floor(math.log10(size) + 1e-12)
+    power = int(f"{size:.{digits - 1}e}".split("e")[1])  # of the number as it is rounded: 0.9999 is written 1.00
     if -3 <= power < 5:
         return 0, max(0, digits - 1 - power)
     return power, digits - 1
