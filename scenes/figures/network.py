@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import final
 
@@ -78,6 +79,8 @@ class Network(VGroup):
         Whether the cost stands behind the outputs.
     slim : bool
         Whether counts of what is not drawn take no more room than a neuron, for bands that begin there.
+    crowds : callable, optional
+        From a layer to which of its neurons are drawn; default: those of all lessons on the whole network.
 
     Attributes
     ----------
@@ -115,12 +118,13 @@ class Network(VGroup):
         named: bool = False,
         costed: bool = True,
         slim: bool = False,
+        crowds: Callable[[int], Shown] | None = None,
     ) -> None:
         self._look, self.is_tall, self._place, self._costed = look, tall, place, costed
         depth = moment.network.depth
         first = max(0, depth + 1 - _DEEPEST)
         self.layers = range(first, depth + 1)
-        self.shown: dict[int, Shown] = {layer: story.shown(layer) for layer in self.layers}
+        self.shown: dict[int, Shown] = {layer: (crowds or story.shown)(layer) for layer in self.layers}
         self.discs = {
             (layer, j): Disc(moment, a(layer, j), greys, place.radius)
             for layer, shown in self.shown.items()
@@ -190,7 +194,7 @@ class Network(VGroup):
         end = length - (side * (1 if self.is_tall else self.cost.count) + self._letter_room())
         steps = np.linspace(start, end - side / 2, count + 1)
         if not self._costed:
-            steps = np.linspace(start, length - radius, count)
+            steps = np.linspace(start, length - radius - self._end_room(), count)
         for column, layer in enumerate(self.layers):
             self._stack(layer, self._at(box, float(steps[column]), 0.0), radius, pitch)
         self.cost.stand(
@@ -204,7 +208,7 @@ class Network(VGroup):
             side_of = LEFT if layer == 0 else RIGHT
             if self.is_tall:
                 side_of = UP if layer == 0 else DOWN
-            name.next_to(self.discs[layer, j], side_of, buff=_GAP)
+            name.next_to(self.discs[layer, j].rim, side_of, buff=_GAP)
 
     def at(self, moment: Moment) -> None:
         """Show the activations and the cost of a moment."""
@@ -288,6 +292,13 @@ class Network(VGroup):
         if self.is_tall:
             return _TALL_NAME if self.names else 0.0
         return max((name.width + _GAP for (layer, _), name in self.names.items() if layer == 0), default=0.0)
+
+    def _end_room(self) -> float:
+        """Return the room for the names of outputs where no cost stands beyond them."""
+        if self.is_tall:
+            return _TALL_NAME if self.names else 0.0
+        outputs = [name.width + _GAP for (layer, _), name in self.names.items() if layer]
+        return max(outputs, default=0.0)
 
     def _named(self, moment: Moment) -> dict[tuple[int, int], Label]:
         network, grey = moment.network, self._look.colour("quiet")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Literal, TypeAlias, final
 
@@ -11,12 +11,14 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Circle, Lagg
 
 from core.model.arrays import Array
 from core.model.quantity import C, Quantity, a, b, w, z
+from core.notation.reading import Reading
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.cost_square import CostSquare
 from scenes.figures.disc import Disc
 from scenes.figures.greys import Greys
 from scenes.figures.pill import Pill
+from scenes.figures.showing import Showing
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT
 from scenes.motion import Light, Shade
@@ -32,7 +34,7 @@ _RADIUS, _SMALLER, _FEW = 0.6, 0.49, 7
 """Of a disc; of one of more than so many."""
 _SQUARE = 1.85
 """The side of the cost square in radii."""
-_OF_PITCH, _OF_UPRIGHT = 0.36, 0.4
+_OF_PITCH, _OF_UPRIGHT = 0.4, 0.4
 """The radius at most, in the distance of two discs."""
 _LEAST_PITCH, _LEAST_UPRIGHT = 0.9, 0.62
 """From disc to disc, of a chain that lies and of one that stands."""
@@ -48,7 +50,7 @@ _BEAD, _CLEAR = 0.14, 0.2
 _DOT, _DOTS = 0.04, 0.16
 
 
-def drawn_layers(depth: int) -> tuple[int, ...]:
+def drawn_layers(depth: int, most: int = MOST) -> tuple[int, ...]:
     """Return the layers whose neurons are drawn: all of them, or the input and the last ones.
 
     Examples
@@ -56,7 +58,7 @@ def drawn_layers(depth: int) -> tuple[int, ...]:
     >>> drawn_layers(3), drawn_layers(25)
     ((0, 1, 2, 3), (0, 23, 24, 25))
     """
-    if depth + 1 <= MOST:
+    if depth + 1 <= most:
         return tuple(range(depth + 1))
     return (0, *range(depth + 1 - LAST, depth + 1))
 
@@ -83,6 +85,8 @@ class Spine(VGroup):
         Whether names of biases stand beside the names of their neurons.
     says : callable, optional
         From the count of layers that are left out to what says so; needed where some are.
+    stage : Box, optional
+        Where it will stand from end to end: a chain that has no room there is drawn as a long one.
 
     Attributes
     ----------
@@ -117,16 +121,21 @@ class Spine(VGroup):
         pills: Iterable[Pills] = (),
         biases: bool = False,
         says: Callable[[int], str] = str,
+        stage: Box | None = None,
     ) -> None:
         self._standing, self._has_cost, self._look = standing, cost, look
-        self.layers = tuple(drawn_layers(moment.network.depth) if layers is None else layers)
+        self.to_cost, self.square = _line(look.colour("quiet")), CostSquare([moment], look)
+        if layers is None:
+            depth = moment.network.depth
+            all_fit = stage is None or self._length(depth + 1) <= (stage.height if standing else stage.width)
+            layers = drawn_layers(depth) if all_fit else drawn_layers(depth, LAST + 1)
+        self.layers = tuple(layers)
         self.discs = {layer: Disc(moment, a(layer), greys, _RADIUS) for layer in self.layers}
         sky, grey, green = look.colour("w"), look.colour("quiet"), look.colour("z")
         self.edges = {layer: _line(sky) for layer in self.layers[1:]}
         self.pills = {q: Pill("", q, moment, look) for q in self._pilled(pills)}
         self.outlets = {layer: _line(green) for layer in self.layers[1:] if z(layer) in self.pills}
         self.links = {q: _line(look.colour_of(q)) for q in self.pills if q.kind != "z"}
-        self.to_cost, self.square = _line(grey), CostSquare([moment], look)
         self.values = self._written(moment)
         self.names = {q: _name(q) for q in self._named(biases=biases)}
         hidden = [later - earlier - 1 for earlier, later in pairwise(self.layers)]
@@ -245,6 +254,53 @@ class Spine(VGroup):
                 shown.append(found[quantity])
         return shown
 
+    def gather(self, discs: Mapping[int, Disc], **kwargs: Any) -> Animation:
+        """Return the coming of its discs from where other discs stand, by layer, into one line; edges lead along."""
+        ends = {
+            self.discs[layer]: (there.face.get_center(), there.radius, self.discs[layer].face.get_center())
+            for layer, there in discs.items()
+            if layer in self.discs
+        }
+        radius = self.radius
+
+        def show(share: float) -> None:
+            for disc, (start, small, end) in ends.items():
+                disc.stand(start + share * (end - start), small + share * (radius - small))
+            self._lead()
+
+        return Showing(VGroup(*self.chain()), show, **kwargs)
+
+    def chain(self) -> list[Mobject]:
+        """Return its discs and edges, and what says what is left out: all but names, numbers, pills and cost."""
+        glows = [disc.glow for disc in self.discs.values()]
+        return [*glows, *self.edges.values(), *self.discs.values(), *([self.gap] if self.gap.submobjects else [])]
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether the name of a bias, beside that of an activation, touches the next one, or that of the cost."""
+        last = self.names.get(b(self.layers[-1]))
+        if self._has_cost and last is not None and self._touches_cost(last):
+            return not self._standing
+        pitch = float(np.linalg.norm(np.subtract(*(self.place(a(layer)) for layer in self.layers[:2]))))
+        beside = [self.names[q].width for layer in self.layers[1:] for q in (a(layer), b(layer)) if q in self.names]
+        return not self._standing and 2 * max(beside, default=0.0) + 2 * TIGHT > pitch
+
+    def _touches_cost(self, name: Formula) -> bool:
+        """Whether a name below a disc comes too near to what is written below the cost square."""
+        cost = self.names[C]
+        is_below = cost.get_top()[1] < self.square.frames.get_bottom()[1]
+        return bool(is_below and name.get_right()[0] + TIGHT > cost.get_left()[0])
+
+    def reading_of(self, quantity: Quantity) -> Reading:
+        """Return an activation, or the cost, as it is written."""
+        number = self.values.get(quantity) or self.discs[quantity.layer or 0].number
+        assert number is not None
+        return number.reading
+
+    def numbers_of(self, layer: int) -> list[Mobject]:
+        """Return the number of an activation, where it stands beside its disc."""
+        return [self.values[a(layer)]] if a(layer) in self.values else []
+
     def light(self, quantities: Iterable[Quantity]) -> Animation:
         """Return the keeping of light by some quantities while all others pale; those keep or get it back."""
         bright = [part for quantity in quantities for part in self.parts_of(quantity)]
@@ -266,14 +322,20 @@ class Spine(VGroup):
         """Return the opening of a part of another spine into this one: its discs go from there to their own places."""
         return Spread(self, other, **kwargs)
 
+    def _length(self, neurons: int) -> float:
+        """Return how long it is at least with so many neurons."""
+        count = neurons + self._has_cost
+        if self._standing:
+            return _LEAST_UPRIGHT * count
+        squares = self.square.count - 1 if self._has_cost else 0
+        return _LEAST_PITCH * (count + squares * _SQUARE * _OF_PITCH)
+
     def _least(self) -> tuple[float, float]:
-        count = len(self.layers) + self._has_cost
-        squares = self.square.count - 1 if self._has_cost and not self._standing else 0
+        along = self._length(len(self.layers))
         aside = 2 * _RISE if any(q.kind in {"w", "b"} for q in self.pills) else 0.0
         is_outside = a(self.layers[0]) in self.values
         if self._standing:
-            return 2 * _RADIUS + _ASIDE + is_outside * _NUMBER + aside, _LEAST_UPRIGHT * count
-        along = _LEAST_PITCH * (count + squares * _SQUARE * _OF_PITCH)
+            return 2 * _RADIUS + _ASIDE + is_outside * _NUMBER + aside, along
         return along, 2 * _RADIUS + (2 + is_outside) * _NAME + aside
 
     def _at(self, box: Box, step: float) -> Array:
@@ -405,8 +467,10 @@ class Spine(VGroup):
             return
         name.on_baseline(square.get_bottom()[1] - _NAME + TIGHT)
         value.follow(name, [value.moment], buff=TIGHT)
-        both = VGroup(name, value)
+        both, last = VGroup(name, value), self.names.get(a(self.layers[-1]))
         both.shift((square.get_right()[0] - value.get_right()[0]) * RIGHT)
+        if last is not None and last.get_right()[0] + TIGHT > name.get_left()[0]:  # no room beside it: above
+            both.shift((square.get_top()[1] + TIGHT - name.get_bottom()[1]) * UP)
 
 
 class Travel(Animation):

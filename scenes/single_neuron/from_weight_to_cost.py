@@ -14,9 +14,9 @@ from core.notation.reading import Named
 from scenes import theme
 from scenes.components.arrangement import stack
 from scenes.components.chain_strip import ChainStrip
-from scenes.components.cost_formula import CostFormula
 from scenes.components.dependency_tree import tree_within
 from scenes.components.network_diagram import NetworkDiagram
+from scenes.figures.cost_formula import CostFormula
 from scenes.lesson import Lesson, Word, beat
 from scenes.motion import Dim, become, lift
 from scenes.type.formula import Formula

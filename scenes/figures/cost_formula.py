@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from functools import cached_property
 from math import isfinite
 from typing import final
 
@@ -13,14 +13,14 @@ from core.algebra.exact import Exact, as_double
 from core.algebra.indexed import IndexedQuantity
 from core.algebra.symbols import formula, symbol
 from core.model.quantity import C, Quantity, a, y
-from core.notation.numeral import read_shown, short, significant
+from core.notation.numeral import read_shown
 from core.notation.reading import Reading
 from core.notation.written import typst
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.type.formula import Formula
 
-_MOST_DIGITS = 9
+_DIGITS, _NEARLY, _SLACK = 3, 0.05, 1e-9
 _CALCULATED = 30
 """Digits of a good calculator."""
 
@@ -35,6 +35,8 @@ class CostFormula:
     ----------
     moment : Moment
         Of a network with one output.
+    output, cost : Reading, optional
+        As they are written elsewhere.
 
     Attributes
     ----------
@@ -44,8 +46,10 @@ class CostFormula:
         From a part's name to "a" or "y".
     """
 
-    def __init__(self, moment: Moment) -> None:
+    def __init__(self, moment: Moment, output: Reading | None = None, cost: Reading | None = None) -> None:
         self._moment = moment
+        self._cost = cost or moment.read(C, _DIGITS)
+        self._output = output or moment.read(a(moment.network.depth), _DIGITS)
         self._row: Expr = formula(moment.network.cost.formula).xreplace({Symbol("n"): Integer(1)})
         self.places: dict[str, str] = {}
         last = symbol(a(moment.network.depth))
@@ -80,42 +84,42 @@ class CostFormula:
             written[index].set_color(theme.colour("text"))
         return written
 
-    def numbers(self, *, em: float = theme.FORMULA) -> Formula | None:
-        """Return the same with the numbers put in, or None where no few digits would give the cost.
-
-        So many digits are shown that whoever puts them into a calculator finds the cost.
-        """
-        activation = self._moment.read(a(self._moment.network.depth))
-        desired = self._moment.read(y())
-        desired = replace(desired, numeral=short(desired.value))
-        for digits in range(4, _MOST_DIGITS + 1):
-            shown = {"a": replace(activation, numeral=significant(activation.value, digits)), "y": desired}
-            if self._gives_the_cost(shown):
-                return self._filled(shown, em)
-        return None
+    def numbers(self, *, em: float = theme.FORMULA, broken: bool = False) -> Formula | None:
+        """Return the same with the printed numbers put in, or None where they would give another cost."""
+        cost = self._moment.value(C)
+        if not isfinite(self._found) or abs(self._found - cost) > _NEARLY * abs(cost):
+            return None
+        return self._filled(self._shown, em, broken=broken)
 
     def value(self, *, em: float = theme.FORMULA) -> Formula:
-        """Return = and the cost."""
-        filled = Formula("{eq} {C}", em=em, eq="=", C=self._moment.read(C))
+        """Return the cost, after a sign that says whether the printed numbers give it."""
+        meant, half = read_shown(self._cost.shown)
+        closes = self.numbers(em=em) is None or abs(self._found - meant) <= half * (1 + _SLACK)
+        filled = Formula("{eq} {C}", em=em, eq="=" if closes else "approx", C=self._cost)
         filled["C"].set_fill(theme.colour("C"))
         return filled
 
-    def _filled(self, shown: dict[str, Reading], em: float) -> Formula:
-        template = self.template
+    def _filled(self, shown: dict[str, Reading], em: float, *, broken: bool) -> Formula:
+        template = _broken(self.template) if broken else self.template
         for name, kind in self.places.items():
             if shown[kind].numeral.negative:
                 template = re.sub(rf"(?<!\()\{{{name}\}}", f"({{{name}}})", template)
         template = re.sub(r"(?<=[})]) ln", " dot.op ln", template)
         parts = {name: shown[kind] for name, kind in self.places.items()}
-        filled = Formula(f"{{eq}} {template}", em=em, eq="=", **parts)
+        filled = Formula(f"&{{eq}} {template}", em=em, eq="=", **parts)
         for name, kind in self.places.items():
             filled[name].set_fill(theme.colour(kind))
         return filled
 
-    def _gives_the_cost(self, shown: dict[str, Reading]) -> bool:
-        numbers = {Symbol(kind): read_shown(one.shown)[0] for kind, one in shown.items()}
-        found = as_double(Exact(_CALCULATED).value(self._row, numbers.__getitem__))
-        return isfinite(found) and significant(found) == significant(self._moment.value(C))
+    @cached_property
+    def _shown(self) -> dict[str, Reading]:
+        return {"a": self._output, "y": self._moment.read(y(), _DIGITS).in_fewest_digits()}
+
+    @cached_property
+    def _found(self) -> float:
+        """What a calculator makes of the printed numbers."""
+        numbers = {Symbol(kind): read_shown(one.shown)[0] for kind, one in self._shown.items()}
+        return as_double(Exact(_CALCULATED).value(self._row, numbers.__getitem__))
 
     def _slot(self, what: object, markup: str) -> str:
         """Return a slot of its own for each symbol that is written."""

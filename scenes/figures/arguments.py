@@ -1,0 +1,117 @@
+"""All that a cost is made from, in a row: C(w, b, w, b, ...), on as many lines as it needs."""
+
+from __future__ import annotations
+
+from typing import final
+
+from manim import RIGHT, Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup, VMobject
+
+from core.model.quantity import C, Quantity, b, w
+from scenes import theme
+from scenes.figures.showing import Showing
+from scenes.figures.spine import Spine
+from scenes.layout.box import Box, Size
+from scenes.layout.line_breaks import broken
+from scenes.type.formula import Formula
+
+_GAP = 0.2
+_LINE = 1.6
+"""From baseline to baseline, in ems."""
+_FEW = 4
+"""Steps whose symbols are written large."""
+
+
+@final
+class Arguments(VGroup):
+    """The weights and biases of a chain as what its cost is made from.
+
+    Parameters
+    ----------
+    spine : Spine
+        Out of which they come; where it leaves layers out, dots stand for them.
+
+    Attributes
+    ----------
+    pieces : list of Formula
+        The letter of the cost with a bracket, then each symbol with what follows it.
+    symbols : dict of Quantity to VGroup
+    flies : bool
+        Whether symbols travel between the spine and the row: where nothing stands between.
+    """
+
+    def __init__(self, spine: Spine) -> None:
+        self._spine = spine
+        layers = spine.layers[1:]
+        self._em = theme.HERO if len(layers) <= _FEW else theme.FORMULA
+        self.pieces = [Formula("{C} paren.l", C=C, em=self._em)]
+        self.symbols: dict[Quantity, VGroup] = {}
+        for before, layer in zip((0, *layers), layers, strict=False):
+            if layer != before + 1:
+                self.pieces.append(Formula("dots.c comma", em=self._em))
+            for quantity in (w(layer), b(layer)):
+                end = "paren.r" if quantity == b(layers[-1]) else "comma"
+                piece = Formula(f"{{q}} {end}", q=quantity, em=self._em, indexed=False)
+                self.pieces.append(piece)
+                self.symbols[quantity] = piece["q"]
+        super().__init__(*self.pieces)
+        self.fill(Box(0.0, 0.0, *self._sides()))
+
+    def least_size(self) -> Size:
+        """Return the room in which no line is shorter than its longest piece, and a few stand in it."""
+        return Size(*self._sides())
+
+    def fill(self, box: Box) -> None:
+        """Stand in the middle of a box, on as few lines as its width allows."""
+        lines = broken([piece.width for piece in self.pieces], box.width, _GAP)
+        numbers_below = any(quantity.kind == "a" for quantity in self._spine.values)
+        self.flies = len(lines) == 1 and not numbers_below and not theme.is_calm()
+        pitch = _LINE * self._em
+        for row, line in enumerate(lines):
+            pieces = [self.pieces[at] for at in line]
+            width = sum(piece.width for piece in pieces) + _GAP * (len(pieces) - 1)
+            x, level = box.centre[0] - width / 2, box.centre[1] + ((len(lines) - 1) / 2 - row) * pitch - self._em / 4
+            for piece in pieces:
+                piece.on_baseline(level)
+                piece.shift((x - piece.get_left()[0]) * RIGHT)
+                x += piece.width + _GAP
+
+    def gather(self, **kwargs: object) -> Animation:
+        """Return the coming of each symbol from its name on the spine; brackets and commas come after them.
+
+        The names have to leave the stage: it is they who go.
+        """
+        ways = [self._way(quantity, back=False) for quantity in self.symbols]
+        return AnimationGroup(
+            FadeIn(*self._around(self.pieces[:1])),
+            LaggedStart(*ways, lag_ratio=0.5),
+            FadeIn(*self._around(self.pieces[1:])),
+            lag_ratio=0.5,
+            **kwargs,
+        )
+
+    def scatter(self, **kwargs: object) -> Animation:
+        """Return the going of each symbol back to its name on the spine, which then takes its place."""
+        ways = [self._way(quantity, back=True) for quantity in self.symbols]
+        return AnimationGroup(FadeOut(*self._around(self.pieces)), *ways, **kwargs)
+
+    def _way(self, quantity: Quantity, *, back: bool) -> Animation:
+        """Return the way of a symbol, which grows on it as the type of the row is larger."""
+        symbol, name = self.symbols[quantity], self._spine.names.get(quantity)
+        if name is None or not self.flies:
+            return FadeOut(symbol) if back else FadeIn(symbol)
+        starts, ends = [glyph.points.copy() for glyph in name], [glyph.points.copy() for glyph in symbol]
+
+        def show(share: float) -> None:
+            gone = 1 - share if back else share
+            for glyph, start, end in zip(symbol, starts, ends, strict=True):
+                glyph.points = end if gone == 1 else start + gone * (end - start)
+
+        return Showing(symbol, show)
+
+    def _around(self, pieces: list[Formula]) -> list[VMobject]:
+        """Return what is no symbol."""
+        known = {id(glyph) for symbol in self.symbols.values() for glyph in symbol}
+        return [glyph for piece in pieces for glyph in piece if id(glyph) not in known]
+
+    def _sides(self) -> tuple[float, float]:
+        return 2 * max(piece.width for piece in self.pieces) + _GAP, _LINE * self._em * len(self.pieces) / 4
