@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import pairwise, product
+from manim import AnimationGroup, Create, FadeIn, FadeOut, LaggedStart
 
-from manim import (
-    DOWN,
-    RIGHT,
-    UP,
-    Animation,
-    AnimationGroup,
-    Create,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    SurroundingRectangle,
-    VGroup,
-)
-
-from core.algebra.indexed import indexed
 from core.model.costs import Score
-from core.model.fact import PARAMETERS, example_number, layer_number
-from core.model.quantity import C, Quantity, a, b, w, y
-from core.notation.numeral import short
+from core.model.fact import PARAMETERS, layer_number
+from core.model.quantity import C, a, y
 from core.notation.reading import Named, Reading
+from core.passes.choices import Story
 from scenes import theme
-from scenes.components.arrangement import flow, stack
-from scenes.components.cost_formula import CostFormula
-from scenes.components.network_diagram import NetworkDiagram
-from scenes.components.neuron_row import NeuronRow
-from scenes.lesson import Lesson, Word, beat
-from scenes.motion import Dim, become, lift
-from scenes.type.formula import Formula, Label
+from scenes.figures.arguments import Arguments
+from scenes.figures.cost_formula import CostFormula
+from scenes.figures.followed_path import FollowedPath
+from scenes.figures.greys import Greys
+from scenes.figures.hanging_strips import Grow, HangingStrips
+from scenes.figures.held_shares import HeldShares
+from scenes.figures.layer_names import LayerNames
+from scenes.figures.network import Network
+from scenes.figures.scored_output import ScoredOutput
+from scenes.figures.spine import Spine
+from scenes.layout.cells import NEAR, Cells, Column, Row, Share
+from scenes.layout.page import Page, first_fitting
+from scenes.lesson import Lesson, beat
+from scenes.type.formula import Formula
+from scenes.words.language import Fact
 
-_DEEPEST = 9
-"""Layers of the whole network that have room."""
+_SCORES: dict[str, str] = {
+    Score.SQUARE: "square",
+    Score.MEAN_SQUARE: "square",
+    Score.HALF_SQUARE: "half",
+    Score.VALLEY: "valley",
+    Score.SLIDE: "slide",
+}
 
 
 class TheSimplestNetwork(Lesson):
@@ -43,246 +40,221 @@ class TheSimplestNetwork(Lesson):
 
     chapter = "single_neuron"
     on_a_chain = True
+    any_frame = True
 
     def setup(self) -> None:
-        """Lay out the row of neurons in the middle, and where it goes once it is scored."""
+        """Lay out the network, a step of the path at close range, and the chain with what stands beside it."""
         super().setup()
-        self.last = self.moment.network.depth
-        self.row = NeuronRow(self.moment, width=theme.RIGHT - theme.LEFT)
-        self.names = self._names()
-        VGroup(self.row, *self.names).align_to(UP * theme.TOP, UP)
-        self._score()
-        self.arguments = self._arguments()
-        self._begin_in_the_middle()
-        self.before = self._before()
-        self.boxes = self._boxes()
-        self.words = self._words()
+        self.last, self.around = self.moment.network.depth, Story(self.whole)
+        self.held = self.around.held_still if self.moment.path else None
+        greys, look = Greys.of(self.around, self.theme), self.theme
+        if self.moment.path:
+            self._follow_the_path(greys)
+        self.spine = Spine(self.moment, greys, look, biases=True, says=self._left_out, stage=self.frame.stage)
+        outputs = [a(layer) for layer in self.spine.layers[1:]]
+        colours = dict.fromkeys(outputs, look.colour("a"))
+        self.heights = HangingStrips(self.moment, outputs, look, self.spine.place, colours=colours)
+        self.page = Page(self.frame, self._chain_with(self.heights))
+        self.arguments = Arguments(self.spine)
+        self.names = LayerNames(self.spine, (self.last - 1, self.last), look, self._layer)
+        self.score = ScoredOutput(self.moment, self.story, look, *self._ends())
+        self.formula, self.scored = self._scored()
+        self.facts = self._facts()
 
     def construct(self) -> None:
         """Tell the lesson."""
         if self.moment.path:
-            self.hold_the_rest_still()
-            self.pull_the_path_straight()
+            self.show_the_network()
+            if self.held is not None:
+                self.hold_the_rest_still()
         self.run_forward()
         self.collect_what_sets_it()
         self.name_the_last_two()
-        self.read_the_superscripts()
-        self.put_the_desired_output_beside()
         self.score_the_miss()
 
-    @beat("In “{network}” we follow one neuron in each layer. All others are held still.")
+    @beat
+    def show_the_network(self) -> None:
+        """Layer after layer lights up; then the path keeps its light and all others pale, the last layer first."""
+        layers = self.picture.layers
+        steps = 3 * len(layers)
+        discs = [disc.unlit() for disc in self.picture.discs.values()]
+        rest = (*self.picture.names.values(), *self.picture.counts.values(), *self.picture.earlier)
+        self.play(FadeIn(*discs, *rest), run_time=self.part(1, steps))
+        for layer in layers:
+            edges = [Create(edge) for edge in self.picture.edges_into(layer)]
+            if edges:
+                self.play(*edges, run_time=self.part(1, steps))
+            self.play(*(disc.light() for disc in self.picture.column(layer)), run_time=self.part(1, steps))
+        self.play(self.path.shine(run_time=self.part(1, 3)))
+
+    @beat
     def hold_the_rest_still(self) -> None:
-        """The rest of the network fades."""
-        self.play(FadeIn(self.before), run_time=theme.MOVE)
-        self.play(Dim(self.others), FadeIn(self.still), run_time=theme.MOVE)
+        """One step comes near; what the others send slides down its edges and stacks under the bias."""
+        step, count = self.step, len(self.step.on_edges)
+        self.play(FadeOut(self.path), step.come_out_of(self.picture, run_time=self.part(1, 8)))
+        self.play(step.write_values(), run_time=self.part(1, 16))
+        self.play(step.send(run_time=self.part(1, 8)))
+        self.play(step.begin_stack(run_time=self.part(1, 8)))
+        self.add(*step.set_out())
+        self.bring_to_front(*step.fan.discs())
+        for at in range(count):
+            self.play(step.slide(at, run_time=self.part(3, 8 * count)))
+        if step.has_rivals:
+            self.play(step.add_rivals(run_time=self.part(1, 16)))
+        self.play(step.stack.leave(run_time=self.part(1, 8)))
 
-    @beat("{sent}.")
-    def pull_the_path_straight(self) -> None:
-        """The path straightens into a row."""
-        start = self.row.empty()
-        self.play(FadeOut(self.others, self.still), *self._straighten(), run_time=theme.SLOW)
-        self.remove(*self.path)
-        self.add(start)
-
-    @beat("{x} goes in. Each neuron makes a number of its own from the one before it; the last says {out}.")
+    @beat
     def run_forward(self) -> None:
-        """Activations are computed in order."""
-        if not self.moment.path:
-            self.play(FadeIn(self.row.empty()), run_time=theme.QUICK)
-        self.play(FadeIn(self.row.activations[0].number), run_time=theme.QUICK)
-        for layer in self.row.layers[1:]:
-            self.play(self.row.fire(layer), run_time=0.8)
+        """The path straightens into a line; a copy of each number travels to the next neuron, which fills."""
+        line, steps = self.spine.unlit(), 2 * len(self.spine.layers)
+        first, *later = line.layers
+        line.discs[first].unlit()
+        if self.moment.path:
+            self._straighten(line)
+        else:
+            self.play(FadeIn(*line.chain()), run_time=self.part(1, steps))
+        self.play(FadeIn(line.to_cost, line.square.frames, self.heights.axis), run_time=self.part(1, 2 * steps))
+        self.play(line.discs[first].light(), *map(FadeIn, line.numbers_of(first)), run_time=self.part(1, 2 * steps))
+        for layer in later:
+            grown = AnimationGroup(Grow(self.heights, a(layer)), *map(FadeIn, line.numbers_of(layer)))
+            self.play(LaggedStart(line.step_forward(layer), grown, lag_ratio=2 / 3), run_time=self.part(1, steps))
 
-    @beat("One weight and one bias a step set it all: {count} numbers, and the cost C is made from all of them.")
+    @beat
     def collect_what_sets_it(self) -> None:
-        """Every weight and bias comes, and flies into C( )."""
-        shown = [*self.row.weights.values(), *self.row.biases.values()]
-        self.play(LaggedStart(*map(FadeIn, shown), lag_ratio=0.1), run_time=theme.MOVE)
-        between = [self._around(piece, name) for name, piece in self.arguments.items()]
-        flights = [lift(symbol, self.arguments[name]["q"]) for name, symbol in self.symbols.items()]
-        self.play(LaggedStart(*map(FadeIn, between)), LaggedStart(*flights, lag_ratio=0.3), run_time=theme.SLOW)
+        """Each weight and bias is named, and goes into the row of all that the cost is made from."""
+        symbols = self._named("w", "b")
+        self.play(FadeOut(self.heights.axis, *self.heights.strips.values()), run_time=self.part(1, 16))
+        self.page.turn(self._chain_with(self.arguments))
+        self.play(LaggedStart(*map(FadeIn, symbols), lag_ratio=1 / 2), run_time=self.part(1, 4))
+        if self.arguments.flies:
+            self.remove(*symbols)
+        self.play(self.arguments.gather(run_time=self.part(1, 2)))
 
-    @beat("Look at the last two. Their numbers, {a_prev} and {a}, are called activations: {previous}, {last}.")
+    @beat
     def name_the_last_two(self) -> None:
-        """All else dims; the two activations get their names."""
-        lit = [self.row.neurons[self.last - 1], self.row.neurons[self.last], self.row.edges[self.last]]
-        lit += [self.row.activations[layer].number for layer in (self.last - 1, self.last)]
-        lit += [self.row.weights[self.last], self.row.biases[self.last]]
-        kept = {id(part) for one in lit for part in one.get_family()}
-        others = [part for part in self._on_row() if id(part) not in kept]
-        self.play(FadeOut(*self.arguments.values()), Dim(VGroup(*others)), run_time=theme.MOVE)
-        self.play(FadeIn(*self.names), run_time=theme.QUICK)
+        """The row returns; the last two numbers get their names, whose raised numbers count layers."""
+        self.play(self.arguments.scatter(run_time=self.part(1, 8)))
+        self.remove(*self.arguments.symbols.values())
+        self.add(*self._named("w", "b"))
+        self.play(self.page.turn(self._chain_with(self.names), run_time=self.part(1, 16)))
+        self.play(self.names.come(run_time=self.part(1, 4)))
+        for layer in (self.last, self.last - 1):
+            self.play(self.names.explain(layer, run_time=self.part(1, 6)))
 
-    @beat("The raised number tells which layer: {last} belongs to layer {L}. It is not a power.")
-    def read_the_superscripts(self) -> None:
-        """The superscripts are boxed."""
-        self.play(*map(Create, self.boxes), run_time=theme.MOVE)
-
-    @beat("The example also says what should have come out: the desired output y = {y}.")
-    def put_the_desired_output_beside(self) -> None:
-        """The chain makes room, and the desired output arrives beside the output."""
-        set_by = VGroup(self.row.edges[self.last], self.row.weights[self.last], self.row.biases[self.last])
-        before = VGroup(self.row.neurons[self.last - 1], self.row.activations[self.last - 1].number, self.names[0])
-        self.play(FadeOut(*self.boxes), Dim(VGroup(set_by, before)), run_time=theme.QUICK)
-        chain = [one.animate.shift(self.way) for one in (*self._on_row(), *self.names)]
-        self.play(*chain, self.row.show_target(), run_time=theme.MOVE)
-
-    @beat("{rule} Here it is {C}. The small {first} at C says whose cost: the first example's.")
+    @beat
     def score_the_miss(self) -> None:
-        """The cost in symbols, with numbers, as a number."""
-        symbols = {"a": self.names[1], "y": self.row.desired.symbol}
-        numbers = {"a": self.row.activations[self.last].number, "y": self.row.desired.number}
-        self.play(self._put_in(self.in_symbols, symbols), run_time=theme.SLOW)
-        if self.in_numbers is not None:
-            self.play(self._put_in(self.in_numbers, numbers), run_time=theme.SLOW)
-        self.play(FadeIn(self.value), run_time=theme.QUICK)
+        """The output falls onto a ruler; the miss sweeps its square, which goes to the end of the chain."""
+        self.play(self.names.go(), *map(FadeOut, self._crowding()), run_time=self.part(1, 16))
+        self.play(FadeIn(*self._named("a")), run_time=self.part(1, 16))
+        self.play(self.page.turn(self._chain_with(self.scored), run_time=self.part(1, 16)))
+        self.play(self.score.drop(self.spine.discs[self.last], run_time=self.part(1, 10)))
+        self.play(self.score.show_goal(run_time=self.part(1, 16)))
+        self.play(self.score.draw_miss(run_time=self.part(1, 8)))
+        self.play(FadeIn(self.formula[0]), run_time=self.part(1, 16))
+        self.play(self.score.swing(run_time=self.part(1, 5)))
+        for line in self.formula[1:]:
+            self.play(FadeIn(line), run_time=self.part(1, 16))
+        self.play(self.score.pour(self.spine, run_time=self.part(1, 6)))
 
-    def _around(self, piece: Formula, name: str) -> VGroup:
-        """Return what stands around a symbol: a bracket or a comma."""
-        symbol = piece["q"].submobjects if name in self.symbols else []
-        return VGroup(*(glyph for glyph in piece if glyph not in symbol))
+    def _straighten(self, line: Spine) -> None:
+        """Let the step go back into its network, and the path of this become the line."""
+        if self.held is not None:
+            self.play(self.step.go_back_into(self.picture, run_time=self.part(1, 8)))
+            self.play(FadeIn(self.picture, self.path), run_time=self.part(1, 12))
+            self.remove(*self.step.fan.drawn())
+        leaving = [part for group in self.picture for part in group if part not in self.path.discs.values()]
+        self.play(FadeOut(self.path, *leaving), run_time=self.part(1, 12))
+        self.remove(self.picture, *self.picture.get_family())
+        self.play(line.gather(self.path.discs, run_time=self.part(1, 4)))
 
-    def _put_in(self, target: Formula, sources: dict[str, VGroup]) -> Animation:
-        """Return the coming of a formula, each a and y out of the picture."""
-        parts = {name: target[name] for name in self.cost.places}
-        taken = {id(glyph) for part in parts.values() for glyph in part}
-        frame = VGroup(*(glyph for glyph in target if id(glyph) not in taken))
-        flights = [lift(sources[kind], parts[name]) for name, kind in self.cost.places.items()]
-        return AnimationGroup(FadeIn(frame), *flights)
+    def _crowding(self) -> list[Formula]:
+        """Return the names for which the chain has no room beside those of activations."""
+        return self._named("b") if self.spine.is_crowded else []
 
-    def _on_row(self) -> list[VGroup]:
-        labels = [one.number for one in self.row.activations.values()]
-        sets = [*self.row.weights.values(), *self.row.biases.values()]
-        return [*self.row.edges.values(), self.row.ellipsis, *self.row.neurons.values(), *labels, *sets]
+    def _named(self, *kinds: str) -> list[Formula]:
+        return [name for quantity, name in self.spine.names.items() if quantity.kind in kinds]
 
-    def _before(self) -> NetworkDiagram | None:
-        """Return the whole network with the path through it, where it is more than a chain."""
-        path = self.moment.path
-        if not path:
-            return None
-        keep = [a(layer, j) for layer, j in enumerate(path)]
-        # the dots that stand for layers before the first one shown lie beyond the width
-        width = theme.RIGHT - theme.LEFT - (1.8 if self.last >= _DEEPEST else 0.0)
-        whole = NetworkDiagram(self.whole, width=width, height=5.4, keep=keep, deepest=_DEEPEST)
-        whole.move_to(UP * 0.5)
-        neurons = {at: one for at, one in whole.neurons.items() if path[at[0]] == at[1]}
-        edges = {at: one for at, one in whole.edges.items() if path[at[0]] == at[1] and path[at[0] - 1] == at[2]}
-        self.path = VGroup(*edges.values(), *neurons.values())
-        self.path_neurons = {layer: one for (layer, _), one in neurons.items()}
-        self.path_edges = {layer: one for (layer, _, _), one in edges.items()}
-        kept = set(map(id, self.path))
-        rest = [one for group in whole.submobjects for one in group.submobjects if id(one) not in kept]
-        self.others = VGroup(*rest)
-        self.still = Label("held still", em=theme.TEXT).next_to(whole, DOWN, buff=0.2)
-        return whole
+    def _follow_the_path(self, greys: Greys) -> None:
+        look, tall, around = self.theme, self.frame.is_tall, self.around
+        crowds = around.shown_beside_path
+        named = self.frame.is_wide
+        self.picture = Network(self.whole, around, greys, look, tall=tall, named=named, costed=False, crowds=crowds)
+        Page(self.frame, self.picture)
+        self.path = FollowedPath(self.picture, self.moment.path, look)
+        if self.held is not None:
+            said, rivals = (self.say(name, {}).text for name in ("held", "rivals"))
+            more = self._counted("more", len(self.held.others))
+            self.step = HeldShares(
+                self.held,
+                self.moment,
+                greys,
+                look,
+                tall=tall,
+                said=said,
+                rivals=rivals,
+                more=more,
+                em=theme.LABEL if self.frame.is_narrow else theme.FORMULA,
+            )
+            Page(self.frame, self.step)
 
-    def _straighten(self) -> list[Animation]:
-        """Return the path's way into the row; what the row leaves out fades."""
-        moves: list[Animation] = []
-        for ours, theirs in ((self.path_neurons, self.row.neurons), (self.path_edges, self.row.edges)):
-            for layer, one in ours.items():
-                moves.append(become(one, theirs[layer]) if layer in theirs else FadeOut(one))
-            moves += [FadeIn(one) for layer, one in theirs.items() if layer not in ours]
-        return [*moves, FadeIn(self.row.ellipsis)]
+    def _chain_with(self, companion) -> Cells:  # noqa: ANN001  a figure or a layout
+        """Return the layout of the chain with something below it."""
+        return Column(self.spine, Share(companion), gap=NEAR)
 
-    def _arguments(self) -> dict[str, Formula]:
-        """Return the pieces of C(w, b, ...), laid out on as many lines as they need."""
-        self.symbols = {}
-        pieces: dict[str, Formula] = {"open": Formula("{C} paren.l", C=C, em=theme.FORMULA)}
-        layers = self.row.layers[1:]
-        for before, layer in zip((0, *layers), layers, strict=False):
-            if layer != before + 1:
-                pieces["dots"] = Formula("dots.c comma", em=theme.FORMULA)
-            for quantity, named in ((w(layer), self.row.weights[layer]), (b(layer), self.row.biases[layer])):
-                end = "paren.r" if quantity == b(self.last) else "comma"
-                pieces[str(quantity)] = Formula(f"{{q}} {end}", q=quantity, em=theme.FORMULA, indexed=False)
-                self.symbols[str(quantity)] = named.symbol
-        return pieces
+    def _scored(self) -> tuple[list, Cells]:
+        """Return the lines of the cost's formula, and where they stand beside the picture of the score."""
+        written = CostFormula(self.moment, *self._ends())
+        layouts = []
+        large, middle, small = theme.HERO, theme.FORMULA, theme.LABEL
+        ways = ((large, False, True), (middle, False, True), (middle, True, True), (small, True, True))
+        for em, broken, filled in (*ways, (small, True, False)):
+            numbers = written.numbers(em=em, broken=broken) if filled else None
+            lines = [written.symbols(em=em, broken=broken), numbers, written.value(em=em)]
+            shown = [line for line in lines if line is not None]
+            text = Column(*shown, gap=NEAR, on="eq")
+            score = Share(self.score)
+            layouts.append((shown, Column(score, text, gap=NEAR) if self.frame.is_tall else Row(text, score)))
+        fitting = first_fitting(self.frame, *(self._chain_with(layout) for _, layout in layouts))
+        return next((shown, one) for shown, one in layouts if one is fitting.items[-1].item)
 
-    def _begin_in_the_middle(self) -> None:
-        """Set the chain and what collects its numbers in the middle, as long as nothing else is there."""
-        chain = VGroup(*self._on_row(), *self.names)
-        pieces = flow(list(self.arguments.values()), width=theme.RIGHT - theme.LEFT, buff=0.18)
-        seat = chain.copy().move_to(UP * theme.TOP, UP)
-        free = theme.TOP - theme.BOTTOM - chain.height - pieces.height
-        seat.shift(DOWN * 0.45 * free)
-        pieces.next_to(seat, DOWN, buff=0.3 * free)
-        self.way = chain.get_center() - seat.get_center()
-        chain.shift(-self.way)
+    def _ends(self) -> tuple[Reading, Reading]:
+        """Return the output and the cost as they are written on the chain."""
+        return self.spine.reading_of(a(self.last)), self.spine.reading_of(C)
 
-    def _names(self) -> list[Formula]:
-        """Return the names above the numbers of the last two neurons, superscripts parts of their own."""
-        names = []
-        for layer in (self.last - 1, self.last):
-            # a little room before the layer, for its box
-            named, quantity = self.row.activations[layer], a(layer)
-            name = Formula("{it}", em=named.symbol.em, indexed=False, it=quantity, apart={quantity: 0.2})
-            names.append(name.next_to(named.number, UP, buff=0.16))
-        self.row.desired.symbol.match_y(names[-1])
-        return names
+    def _counted(self, message: str, number: int) -> str:
+        return self.say(message, {"number": self.moment.count(number)}).text
 
-    def _boxes(self) -> list[SurroundingRectangle]:
-        colour = theme.colour("text")
-        return [
-            SurroundingRectangle(name["layer"], buff=0.06, color=colour, stroke_width=theme.LINE_WIDTH)
-            for name in self.names
-        ]
+    def _left_out(self, hidden: int) -> str:
+        return self._counted("gap", hidden)
 
-    def _score(self) -> None:
-        self.cost = CostFormula(self.moment)
-        foot = self.row.get_bottom()[1] - 0.35
-        across, up = theme.RIGHT - theme.LEFT, foot - theme.BOTTOM
-        for em, in_one_row in product((theme.HERO, theme.FORMULA, 0.52, theme.TEXT, theme.LABEL), (1, 2, 3)):
-            lines = self._score_lines(em, in_one_row)
-            if lines.width <= across and lines.height <= up:
-                break
-        lines.move_to(UP * (foot + theme.BOTTOM) / 2)
+    def _layer(self, layer: int) -> str:
+        number = self.moment.count(layer_number(layer))
+        return self.say("layer" if layer else "inputs", {"number": number}).text
 
-    def _score_lines(self, em: float, in_one_row: int) -> VGroup:
-        """Return the cost on lines stacked at their equals signs, the last ones in a row."""
-        self.in_symbols = self.cost.symbols(indexed("C", None, 0), em=em)
-        self.in_numbers = self.cost.numbers(em=em)
-        self.value = self.cost.value(em=em)
-        lines = [line for line in (self.in_symbols, self.in_numbers, self.value) if line is not None]
-        alone, row = lines[:-in_one_row], lines[-in_one_row:]
-        stack([*alone, row[0]], buff=0.45 * em)
-        for before, line in pairwise(row):
-            line.on_baseline(before.baseline).shift(RIGHT * (before.get_right()[0] + 0.4 * em - line.get_left()[0]))
-        return VGroup(*lines)
-
-    def _short(self, quantity: Quantity) -> Reading:
-        reading = self.moment.read(quantity)
-        return replace(reading, numeral=short(reading.value))
-
-    def _words(self) -> dict[str, Word]:
-        names = self.moment.network.inputs
-        x = self._short(a(0))
-        sent = "What the others send does not change then, so it joins the bias, and a chain is left"
-        last = self.network.layers[-1]
-        if not last.activation.elementwise and last.n > 1:
-            sent = "What the others send is fixed and joins the bias; the softmax becomes a sigmoid"
-        return {
-            "network": self.network.name,
-            "sent": sent,
-            "x": ("The input ", f"{names[0]} = " if names else "", x),
-            "out": self.moment.read(a(self.last)),
-            "count": self.moment.count(PARAMETERS),
-            "a_prev": self.moment.read(a(self.last - 1)),
-            "a": self.moment.read(a(self.last)),
+    def _facts(self) -> dict[str, Fact]:
+        names = {"input": self.moment.network.inputs, "output": self.moment.network.outputs}
+        known = [name for name, found in names.items() if found]
+        output = a(self.last)
+        numbers: dict[str, Fact] = {
+            "x": self.spine.reading_of(a(0)),
+            "out": self.spine.reading_of(output),
+            "a_prev": self.spine.reading_of(a(self.last - 1)),
             "previous": Named(a(self.last - 1)),
-            "last": Named(a(self.last)),
+            "last": Named(output),
             "L": self.moment.count(layer_number(self.last)),
-            "y": self._short(y()),
-            "rule": _RULES.get(self.moment.network.cost.score, "The cost scores how far a is from y."),
-            "C": self.moment.read(C),
-            "first": self.moment.count(example_number(0)),
+            "count": self.moment.count(PARAMETERS),
+            "y": self.moment.read(y(), 3).in_fewest_digits(),
+            "miss": self.moment.read(output - y(), 3),
+            "C": self.spine.reading_of(C),
         }
-
-
-_RULES: dict[str, str] = {
-    Score.SQUARE: "The cost scores the miss: the distance from a to y, squared.",
-    Score.HALF_SQUARE: "The cost scores the miss: half the squared distance from a to y.",
-    Score.MEAN_SQUARE: "The cost scores the miss: the distance from a to y, squared.",
-    Score.VALLEY: "The cost scores the miss by logarithms: to be sure and wrong costs most.",
-    Score.SLIDE: "The cost scores the miss by a logarithm: dear when a is small where y is large.",
-}
+        words: dict[str, Fact] = {
+            "network": self.network.name,
+            "named": "both" if len(known) > 1 else known[0] if known else "none",
+            "input": names["input"][0] if names["input"] else "",
+            "output": names["output"][0] if names["output"] else "",
+            "score": _SCORES.get(self.moment.network.cost.score, "other"),
+            "outputs": "compete" if self.held is not None and self.held.competes else "apart",
+        }
+        if self.held is not None:
+            numbers |= {"b_own": self.step.bias, "b_chain": self.step.total}
+        return numbers | words
