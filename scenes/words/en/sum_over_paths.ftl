@@ -20,8 +20,8 @@ one_push_every_answer =
     } All together, the cost moves by { $dC }.
 
 through_the_gates =
-    Now we ask from the cost's side. The cost follows itself one to one, so every path begins with 1.
-    One path multiplies 1 by { $factors }. It brings { $share } to { $a }. { $others ->
+    Now we ask from the cost's side. The cost follows itself one to one, so every path begins with { $one }.
+    One path multiplies { $one } by { $factors }. It brings { $share } to { $a }. { $others ->
         [none] {""}
         [one] The other path does the same.
        *[many] The other paths do the same.
