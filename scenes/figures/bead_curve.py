@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import final
 
@@ -26,7 +27,8 @@ from scenes.type.formula import Formula, Label
 _LEAST = Size(3.6, 3.0)
 _EVEN, _NEAR = 160, 40
 """Samples: evenly across, and ever nearer to the bead on either side."""
-_HEIGHT, _GAP = 0.1, 0.12
+_HEIGHT, _KEPT, _GAP = 0.1, 0.1, 0.12
+"""Of strips; of those of a nudge that has been."""
 _HALVINGS, _MARK = 11, 0.06
 """How often nudges are halved for marks; radius of a mark."""
 _SPOT = Circle(radius=_MARK).points
@@ -59,7 +61,7 @@ class BeadCurve(VGroup):
     run, rise : Strip
         The nudge, and what it does.
     kept : VGroup
-        For each nudge a pale chord and its point.
+        For each nudge a pale chord, its point, and its run and rise.
     names : VGroup of Formula
         For each nudge how large it is, at its run.
     magnification : VGroup
@@ -119,8 +121,7 @@ class BeadCurve(VGroup):
         self._draw()
         self._place_names()
         self._say_stretch()
-        size, room = self.enlarged.least_size(), self.view.box
-        self.enlarged.fill(Box(room.left, room.top - size.height, room.right, room.top))
+        self._place_enlarged(self.view.box)
 
     def at(self, moment: Moment) -> None:
         """Draw the chord from the bead to where a moment's nudge leads."""
@@ -169,6 +170,7 @@ class BeadCurve(VGroup):
 
     def move(self, before: Box, after: Box, *, run_time: float) -> Animation:
         """Return the way of the graph of the chords from box to box, without its numbers."""
+        self._place_enlarged(inner(after))
         return self._turn(self._view(before), self._view(after), run_time)
 
     def show_slope(self, box: Box, *, run_time: float) -> Animation:
@@ -195,14 +197,19 @@ class BeadCurve(VGroup):
             How many times all is enlarged.
         run_time : float
         """
-        shown = VGroup(self.axes.across, self.axes.up, self.axes.cut, self.curve, self.tangent, self.marks)
+        shown = VGroup(self.axes.across, self.axes.up, self.axes.cut, self.curve, self.tangent, self.marks, self.bead)
         view = self.view
 
         def show(factor: float) -> None:
-            self._show(view.enlarged(factor))
+            self._show(view.enlarged(factor, math.log(factor, CLOSEST)))
 
         gauges = (_Gauge(shown, show), self.enlarged)
         return Recompute(*gauges, through=lambda t: before * (after / before) ** t, run_time=run_time)
+
+    def _place_enlarged(self, room: Box) -> None:
+        """Let the factor by which all is enlarged stand at the upper right of a room."""
+        size = self.enlarged.least_size()
+        self.enlarged.fill(Box(room.left, room.top - size.height, room.right, room.top))
 
     def _turn(self, start: View, end: View, run_time: float) -> Animation:
         shown = VGroup(self.axes.across, self.axes.up, self.axes.cut, self.curve, self.tangent, self.bead)
@@ -230,10 +237,13 @@ class BeadCurve(VGroup):
         steep = np.array([across, up * self.rest.value(slope(self.of, self.by)), 0.0])
         self.tangent.points = through(self.view.place, steep / np.linalg.norm(steep), self.view.box)
         self.at(self._now)
-        for (chord, dot), nudge in zip(self.kept, self.nudges, strict=True):
-            end = self._end(self.nudged(nudge))
-            chord.points = straight(np.array([self.view.place, end]))
+        for (chord, dot, run, rise), nudge in zip(self.kept, self.nudges, strict=True):
+            foot, end = self.view.place, self._end(self.nudged(nudge))
+            is_level = abs(end[1] - foot[1]) < _KEPT  # its run is drawn there
+            chord.points = np.zeros((0, 3)) if is_level else straight(np.array([foot, end]))
             dot.move_to(end)
+            run.span(foot, float(end[0] - foot[0]))
+            rise.span(np.array([end[0], foot[1], 0.0]), float(end[1] - foot[1]), UP)
 
     def _nudged_ever_less(self) -> Array:
         """Return moves along the curve at halved nudges to both sides, shape (n, 2)."""
@@ -260,7 +270,7 @@ class BeadCurve(VGroup):
 
     def _sampled(self) -> Array:
         """Return moves along the curve, shape (n, 2): evenly across, and ever denser towards the bead."""
-        reach = max(1.25 * abs(self.nudges[0]), 1.6 * self.foot)
+        reach = max(1.25 * abs(self.nudges[0]), 1.8 * self.foot)
         halves = reach * 2.0 ** -np.linspace(0, 12, _NEAR)
         offsets = np.unique(np.concatenate([np.linspace(-reach, reach, _EVEN + 1), halves, -halves]))
         found = [(0.0, 0.0)]
@@ -274,9 +284,11 @@ class BeadCurve(VGroup):
         return np.array(sorted(found))
 
     def _left_behind(self, colour: str) -> VGroup:
+        sides = (Strip(self._look.dimmed(self._look.colour_of(q), theme.PALE), _KEPT) for q in (self.by, self.of))
         return VGroup(
             VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH / 2),
             Dot(radius=0.6 * theme.DOT_RADIUS, color=colour),
+            *sides,
         )
 
     def _place_names(self) -> None:

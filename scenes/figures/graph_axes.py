@@ -59,8 +59,7 @@ class GraphAxes(VGroup):
 
     def at(self, view: View) -> None:
         """Go with a view: what is enlarged beyond the box is not drawn."""
-        box = view.box
-        corner = view.place + view.zoom * (np.array([box.left, box.bottom, 0.0]) - view.place)
+        box, corner = view.box, view.corner
         is_seen = bool(corner[1] > box.bottom - _TICK), bool(corner[0] > box.left - _TICK)
         _lay(self.across, (box.left, corner[1]), (box.right, corner[1]), is_seen=is_seen[0])
         _lay(self.up, (corner[0], box.bottom), (corner[0], box.top), is_seen=is_seen[1])

@@ -48,7 +48,7 @@ class NudgeTheWeight(Lesson):
         self.ratios = RatioStrips(moments, self.moment, C, weight, look=look, says=self._magnified)
         self.derivative, self.triangle = self._derivative(), SlopeTriangle(self.graph, look)
         self.closing = Page(self.frame, Column(self.derivative, Share(self.graph), gap=NEAR))
-        self.page = Page(self.frame, Panes(Share(self.graph, 5), Share(self.ratios, 4), gap=APART))
+        self.page = Page(self.frame, Panes(Share(self.graph, 5), Share(self.ratios, 3), gap=APART))
         self.facts = self._facts()
 
     def construct(self) -> None:
