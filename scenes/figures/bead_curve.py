@@ -223,6 +223,8 @@ class BeadCurve(VGroup):
     def _view(self, box: Box) -> View:
         room = inner(box)
         if self._is_slope:
+            spare = max(room.height - room.width, 0.0) / 2  # in equal units it is no taller than wide
+            room = room.inset(0.0, spare)
             return view_of_slope(room, self._numbers, self.foot, self.rest.value(slope(self.of, self.by)))
         wide = abs(self.nudges[0])
         xs, ys = self._samples.T

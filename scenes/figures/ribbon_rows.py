@@ -22,8 +22,8 @@ SIDE = 0.25
 
 _LENS_GAP = 1.5
 """How many times taller the gap is in which a lens has its rule."""
-_SMALLEST = 0.7
-"""To which share of its size ribbons may shrink to stand near the middle."""
+_SHRUNK, _WIDE = 0.3, 2.0
+"""By which share of its size a ribbon may shrink to stand near the middle, in a box so many times wider than tall."""
 _ALMOST, _HALVINGS = 1e-9, 24
 _FINE, _STRIP = 64, 0.1
 """So many levels of a ribbon are weighed; what a strip weighs, of the gap between two rows."""
@@ -115,7 +115,8 @@ def balanced(ribbon: Any, box: Box, unit: float, lens: Lens, within: tuple[float
         ]
         return foot_for(extents, ribbon.beyond, box, within)[1]
 
-    small, large = _SMALLEST, 1.0
+    # in a narrow box its numbers take so much of the room that it must not become much smaller
+    small, large = 1 - _SHRUNK * min(box.width / box.height / _WIDE, 1.0), 1.0
     if astray(large) <= _ALMOST:
         return unit
     for _ in range(_HALVINGS):
