@@ -6,7 +6,7 @@ from itertools import product
 from typing import final
 
 import numpy as np
-from manim import Animation, AnimationGroup, Create, FadeIn, GrowFromCenter, Line, Mobject, Succession, VGroup
+from manim import RIGHT, Animation, AnimationGroup, Create, FadeIn, GrowFromCenter, Line, Mobject, Succession, VGroup
 
 from core.model.arrays import Array
 from core.model.quantity import a
@@ -129,11 +129,11 @@ class Listening(VGroup):
         middle = self._at(box, length - large, 0.0)
         self.neuron.stand(middle, large)
         for source, edge in zip(self.sources, self.edges, strict=True):
-            _join(source, self.neuron, edge, self._below(source))
+            _join(self._port(source, self.neuron), self.neuron, edge)
         self._stand_others(box, length - large, (breadth / 2 - large))
         ends = product(self.others, self.speakers.values())
         for edge, (other, speaker) in zip(self.far, ends, strict=True):
-            _join(speaker, other, edge, self._below(speaker))
+            _join(self._port(speaker, other), other, edge)
 
     @property
     def reach(self) -> float:
@@ -163,9 +163,18 @@ class Listening(VGroup):
             for place, disc in enumerate(group):
                 disc.stand(self._at(box, along, side * (large + (place + 0.55) * pitch)), 0.45 * pitch)
 
-    def _below(self, source: Mobject) -> float:
-        """Return what stands between a disc and its edges: a number that has no room inside."""
-        return self._under if self.is_tall and isinstance(source, Disc) else 0.0
+    def _port(self, source: Mobject, disc: Disc) -> Array:
+        """Return where an edge to a neuron begins: at the rim, and past a number that has no room inside."""
+        middle = source.face.get_center() if isinstance(source, Disc) else source.get_center()
+        way = disc.face.get_center() - middle
+        along = way / np.linalg.norm(way)
+        beside = self._under and not self.is_tall
+        port: Array = middle
+        if isinstance(source, Disc):
+            below = (source.radius + self._under) / max(abs(float(along[1])), _FLAT)
+            reach = below if self._under and self.is_tall else source.radius
+            return port + (source.radius * RIGHT if beside else reach * along)
+        return port + ((source.width / 2 + _CLEAR) * RIGHT if beside else (_half(source, along) + _CLEAR) * along)
 
     def _half_along(self, thing: Mobject) -> float:
         return float(thing.height if self.is_tall else thing.width) / 2
@@ -176,16 +185,10 @@ class Listening(VGroup):
         return np.array([box.left + along, box.centre[1] - across, 0.0])
 
 
-def _join(source: Mobject, disc: Disc, edge: Line, below: float) -> None:
-    """Lead an edge from the rim of what is heard to the rim of a neuron."""
-    start, end = source.get_center(), disc.face.get_center()
-    if isinstance(source, Disc):
-        start = source.face.get_center()
-    along = (end - start) / np.linalg.norm(end - start)
-    reach = source.radius if isinstance(source, Disc) else _half(source, along) + _CLEAR
-    if below:
-        reach = (reach + below) / max(abs(float(along[1])), _FLAT)
-    edge.put_start_and_end_on(start + reach * along, end - disc.radius * along)
+def _join(start: Array, disc: Disc, edge: Line) -> None:
+    """Lead an edge from a point to the rim of a neuron."""
+    end = disc.face.get_center()
+    edge.put_start_and_end_on(start, end - disc.radius * (end - start) / np.linalg.norm(end - start))
 
 
 def _half(thing: Mobject, along: Array) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import final
 
 import numpy as np
@@ -34,6 +34,8 @@ _NARROWEST = 1.6
 _SAMPLES = 241
 _GAP, _BELOW = 0.14, 0.2
 """Between things; from the axis to its 0, past the dot."""
+_PLACES = 16
+"""So many places across, and as many up, are tried for the number at the bead."""
 _CAP = 3.0
 """How much more than the activation an unbounded curve may rise."""
 
@@ -182,7 +184,6 @@ class SumAxis(VGroup):
         half = self.total.width / 2
         place = min(max(x, plot.left + half), plot.right - half)
         self.total.move_to(np.array([place, on_axis - _UNDER + self.total.height / 2, 0.0]))
-        self._place_height()
 
     def foot(self, term: int) -> Array:
         """Return where a term begins: where the one before it ends; shape (3,)."""
@@ -203,6 +204,11 @@ class SumAxis(VGroup):
     def show_curve(self) -> Animation:
         """Return the drawing of the curve and of what it keeps to."""
         return LaggedStart(Create(self.curve), FadeIn(self.limits, *self._limit_names), lag_ratio=0.5)
+
+    def tell_height(self) -> Animation:
+        """Return the coming of the activation beside the bead."""
+        self._place_height()
+        return FadeIn(self.height_number)
 
     def measures(self) -> Iterator[Measure]:
         """Yield the place of the sum on the ruler, and the height of the bead."""
@@ -236,11 +242,15 @@ class SumAxis(VGroup):
         number, (x, y, _) = self.height_number, self.bead.get_center()
         width, height = float(number[1:].width), float(number[1:].height)
         away, up = width / 2 + 2 * _GAP, height / 2 + _GAP
-        places = [np.array([x + side * away, y + rise, 0.0]) for rise in (up, 0.0, -up, 3 * up) for side in (-1, 1)]
+        near = [np.array([x + side * away, y + rise, 0.0]) for rise in (up, 0.0, -up, 3 * up) for side in (-1, 1)]
+        room = Box(self._plot.left, self._plot.bottom, self._plot.right, self._plot.top + _ABOVE)
+        across, along = (np.linspace(*ends, _PLACES) for ends in ((room.left, room.right), (room.bottom, room.top)))
+        places = [np.array([*place, 0.0]) for place in product(across, along)]
+        places = [*near, *sorted(places, key=lambda place: float(np.linalg.norm(place - (x, y, 0.0))))]
         strokes = [(piece[0], piece[-1]) for piece in self.curve.points.reshape(-1, 4, 3)]
         strokes += [(line.get_start(), line.get_end()) for line in (self.fall, self.axis, self.zero, *self.limits)]
-        room = Box(self._plot.left, self._plot.bottom, self._plot.right, self._plot.top + _ABOVE)
-        place, _ = first_clear(Size(width, height), places, strokes, [Box.around(self.bead)], room)
+        taken = [Box.around(one) for one in (self.bead, self.dot, *self.ticks, self.total)]
+        place, _ = first_clear(Size(width, height), places, strokes, taken, room)
         number.shift(place - number[1:].get_center())
 
     def _factor(self, group: Sequence[int]) -> Formula | Label:

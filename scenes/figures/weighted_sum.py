@@ -73,7 +73,7 @@ class WeightedSum(VGroup):
 
     def fill(self, box: Box) -> None:
         """Fill a box; the ruler is the largest on which all strips have room, on edges and on the axis."""
-        self._box, found = box, boxes(self._cells(), box)
+        found = boxes(self._cells(), box)
         self.listening.fill(found[self.listening])
         self.adding.fill(found[self.adding])
         longest = max(map(abs, (*self.heard, *self.adding.amounts)))
@@ -81,10 +81,8 @@ class WeightedSum(VGroup):
         if longest:
             self.unit = min(self.unit, _PART * self.listening.reach / longest)
         self.adding.rule(self.unit)
-        self.listening.fill(self._alone(box).towards(found[self.listening], self._open))
-        for term in self._sent:
-            stop = self._sent_to(term)
-            self.strips[term].span(*stop.span)
+        self._ways = self._alone(box), found[self.listening]
+        self._stand()
 
     def _alone(self, box: Box) -> Box:
         """Return the room of the neuron and what it hears while nothing stands beside them: the middle."""
@@ -95,7 +93,7 @@ class WeightedSum(VGroup):
     def at(self, moment: Any) -> None:
         """Have so much of the way open for the sum: 0 or 1 or between."""
         self._open = float(moment)
-        self.fill(self._box)
+        self._stand()
 
     def make_room(self, *, run_time: float) -> Animation:
         """Return the way of the neuron and what it hears to the side, with the strips on their edges."""
@@ -145,6 +143,12 @@ class WeightedSum(VGroup):
             strip = self.strips[term]
             meant = self.unit * self.adding.amounts[term]
             yield Measure("ruler", str(self.adding.terms[term]), strip.drawn_length(), meant)
+
+    def _stand(self) -> None:
+        alone, aside = self._ways
+        self.listening.fill(alone.towards(aside, self._open))
+        for term in self._sent:
+            self.strips[term].span(*self._sent_to(term).span)
 
     def _sent_to(self, term: int) -> Stop:
         """Return where a strip stands that has just left its neuron."""

@@ -105,7 +105,7 @@ class WeightedSumOfManyInputs(Lesson):
         """The bead rises from the sum to the curve; its height goes back and fills the neuron."""
         self.play(self.adds.show_curve(), run_time=self.part(2, 6))
         self.play(fly(self.adds.bead, self.adds.dot), run_time=self.part(2, 6))
-        self.play(FadeIn(self.adds.height_number), self.hears.light(), run_time=self.part(2, 6))
+        self.play(self.adds.tell_height(), self.hears.light(), run_time=self.part(2, 6))
 
     @beat
     def every_neuron(self) -> None:
