@@ -43,8 +43,9 @@ def row_heights(box: Box, count: int, *, head: float = HEAD, lens: int | None = 
 
     Examples
     --------
-    >>> row_heights(Box(0.0, 0.0, 1.0, 4.3), 3), row_heights(Box(0.0, 0.0, 1.0, 3.8), 3, lens=1)
-    ([3.65, 2.15, 0.65], [3.15, 1.65, 0.65])
+    >>> box = Box(0.0, 0.0, 1.0, 3.8)
+    >>> [round(y, 2) for y in row_heights(box, 3)], [round(y, 2) for y in row_heights(box, 3, lens=1)]
+    ([3.15, 1.9, 0.65], [3.15, 1.65, 0.65])
     """
     gaps = [_LENS_GAP if row == lens else 1.0 for row in range(1, count)]
     top, bottom = box.top - head, box.bottom + FOOT
