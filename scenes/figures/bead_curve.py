@@ -297,7 +297,7 @@ class BeadCurve(VGroup):
         """Put each nudge's number at the middle of its run, on the side where the curve is not."""
         strokes = [(piece[0], piece[-1]) for piece in self.curve.points.reshape(-1, 4, 3)]
         strokes += [(line.get_start(), line.get_end()) for line in (self.axes.across, self.axes.up)]
-        taken = [Box.around(label).inset(-_GAP) for _, label in self.axes.ticks] + [Box.around(self.bead)]
+        taken = [*(Box.around(tick).inset(-_GAP) for tick in self.axes.ticks), Box.around(self.bead)]
         for name, nudge in zip(self.names, self.nudges, strict=True):
             end, place = self._end(self.nudged(nudge)), self.view.place
             side = -1.0 if end[1] > place[1] else 1.0
