@@ -13,7 +13,7 @@ from scenes.layout.box import Box
 _STEPS = (1, 2, 3, 4, 5, 6, 8)
 LEFTWARDS, RIGHTWARDS = 0.42, 1.2
 """How far a graph of chords goes to either side of its bead, in its widest nudge."""
-_ACROSS, _BEFORE = 3.0, 0.44
+_ACROSS, _BEFORE = 3.0, 0.42
 """How far a graph of a slope goes across, in the foot of its triangle; the share of that before its bead."""
 _FILLED, _SQUASHED = 0.84, 0.8
 """Of the height: what the curve fills; to which share of that it may shrink so that its axis begins at 0."""
