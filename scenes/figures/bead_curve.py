@@ -15,7 +15,7 @@ from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.clear_spots import first_clear
 from scenes.figures.clipping import clipped, straight, through
-from scenes.figures.graph_axes import GraphAxes, inner
+from scenes.figures.graph_axes import ABOVE, GraphAxes, inner
 from scenes.figures.magnification import Magnification
 from scenes.figures.measures import Measure
 from scenes.figures.plot_view import LEFTWARDS, RIGHTWARDS, View, view_of_chords, view_of_slope
@@ -24,7 +24,7 @@ from scenes.layout.box import Box, Size
 from scenes.motion import Recompute
 from scenes.type.formula import Formula, Label
 
-_LEAST = Size(3.6, 3.0)
+_LEAST = Size(3.6, 2.2)
 _EVEN, _NEAR = 160, 40
 """Samples: evenly across, and ever nearer to the bead on either side."""
 _HEIGHT, _KEPT, _GAP = 0.1, 0.1, 0.12
@@ -319,13 +319,14 @@ class BeadCurve(VGroup):
         box, curve = self.view.box, self.curve.points.reshape(-1, 4, 3)
         size = Size(label.width, label.height)
         xs = (box.right - size.width / 2, box.left + 2 * _GAP + size.width / 2, float(box.centre[0]))
-        ys = (box.top - size.height, box.bottom + 2 * _GAP + size.height / 2)
+        above = box.top + ABOVE / 2 - size.height / 2
+        ys = (box.top - size.height, box.bottom + 2 * _GAP + size.height / 2, above)
         places = [np.array([x, y, 0.0]) for y in ys for x in xs]
         strokes = [(piece[0], piece[-1]) for piece in curve]
         for nudge in self.nudges:
             ends = through(self.view.place, self._end(self.nudged(nudge)) - self.view.place, box)
             strokes += [(ends[0], ends[-1])] if len(ends) else []
-        taken = [Box.around(name) for name in self.names]
+        taken = [Box.around(one) for one in (*self.names, *(side for kept in self.kept for side in kept[2:]))]
         label.move_to(first_clear(size, places, strokes, taken, box)[0])
         self.magnification.submobjects = [label]
 

@@ -128,25 +128,35 @@ class Division(VGroup):
     em : float
     lines : int
         Two, where the numbers stand below the symbols.
+    worked : bool
+        Whether it shows the numbers that are divided, and not what they make alone.
 
     Attributes
     ----------
     formula : Formula
-        Parts quotient, eq, top, bottom, is and value.
+        Parts quotient, eq and value; where it is worked top, bottom and is.
     symbols, numbers, result : VGroup
         Its glyphs, in the order in which they come.
     """
 
     def __init__(
-        self, quotient: Quantity, numbers: tuple[Reading, Reading, Reading], *, em: float, lines: int = 1
+        self,
+        quotient: Quantity,
+        numbers: tuple[Reading, Reading, Reading],
+        *,
+        em: float,
+        lines: int = 1,
+        worked: bool = True,
     ) -> None:
         top, bottom, value = numbers
-        parts: dict[str, Part] = {"quotient": quotient, "top": top, "bottom": bottom, "value": value, "eq": "="}
-        parts["is"] = "=" if closes([bottom, value], top) else "approx"
-        template = "{quotient} {eq} frac({top}, {bottom}) {is} {value}"
+        parts: dict[str, Part] = {"quotient": quotient, "value": value, "eq": "="}
+        template = "{quotient} {eq} {value}"
+        if worked:
+            parts |= {"top": top, "bottom": bottom, "is": "=" if closes([bottom, value], top) else "approx"}
+            template = "{quotient} {eq} frac({top}, {bottom}) {is} {value}"
         self.formula = Formula(template, em=em, indexed=False, **parts)
         self.symbols = VGroup(*self.formula["quotient"], *self.formula["eq"])
-        self.result = VGroup(*self.formula["is"], *self.formula["value"])
+        self.result = VGroup(*(glyph for name in ("is", "value") if name in parts for glyph in self.formula[name]))
         others = {id(glyph) for glyph in (*self.symbols, *self.result)}
         self.numbers = VGroup(*(glyph for glyph in self.formula if id(glyph) not in others))
         super().__init__(self.formula)

@@ -22,7 +22,7 @@ from scenes.type.read_out import ReadOut
 
 _GAP, _STRIPS = 0.3, 1.6
 """Between columns; the least width of that of the strips."""
-_ROW, _FOOT, _THICK = 0.5, 0.75, HEIGHT
+_ROW, _FOOT, _THICK = 0.36, 0.6, HEIGHT
 """The least height of a row; of what stands below the rows; of a strip."""
 _ALIKE, _PLAIN = 0.4, 0.3
 """Ratios that differ by less than this share of the largest need a lens; the share of the room before it."""
