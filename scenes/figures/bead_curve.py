@@ -19,7 +19,7 @@ from scenes.figures.graph_axes import ABOVE, GraphAxes, inner
 from scenes.figures.magnification import Magnification
 from scenes.figures.measures import Measure
 from scenes.figures.plot_view import LEFTWARDS, RIGHTWARDS, View, view_of_chords, view_of_slope
-from scenes.figures.strip import Strip
+from scenes.figures.strip import HEIGHT, Strip
 from scenes.layout.box import Box, Size
 from scenes.motion import Recompute
 from scenes.type.formula import Formula, Label
@@ -27,8 +27,8 @@ from scenes.type.formula import Formula, Label
 _LEAST = Size(3.6, 2.2)
 _EVEN, _NEAR = 160, 40
 """Samples: evenly across, and ever nearer to the bead on either side."""
-_HEIGHT, _KEPT, _GAP = 0.1, 0.1, 0.12
-"""Of strips; of those of a nudge that has been."""
+_KEPT, _GAP = 0.12, 0.12
+"""Across the strips of a nudge that has been; from a thing to its number."""
 _HALVINGS, _MARK = 11, 0.06
 """How often nudges are halved for marks; radius of a mark."""
 _SPOT = Circle(radius=_MARK).points
@@ -95,7 +95,7 @@ class BeadCurve(VGroup):
         self.secant = VMobject(stroke_color=pale, stroke_width=theme.LINE_WIDTH)
         self.bead = Dot(radius=1.4 * theme.DOT_RADIUS, color=colour)
         self.point = Dot(radius=theme.DOT_RADIUS, color=text)
-        self.run, self.rise = Strip(look.colour_of(by), _HEIGHT), Strip(colour, _HEIGHT)
+        self.run, self.rise = Strip(look.colour_of(by), HEIGHT), Strip(colour, HEIGHT)
         self.kept = VGroup(*(self._left_behind(pale) for _ in nudges))
         readings = [self.nudged(one).read(change(by), 3).in_fewest_digits() for one in nudges]
         colour = look.colour_of(by)
