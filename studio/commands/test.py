@@ -14,9 +14,9 @@ CORE = ("core", "tests/core")
 REST = ("tests", "scenes", "studio", "--ignore=tests/core")
 
 
-def marker_expression(*, thorough: bool, browser: bool, torch: bool) -> str:
+def marker_expression(*, thorough: bool, movement: bool, browser: bool, torch: bool) -> str:
     """Name the kinds of tests to leave out, in pytest's words."""
-    wanted = {"thorough": thorough, "browser": browser, "torch": torch}
+    wanted = {"thorough": thorough, "movement": movement, "browser": browser, "torch": torch}
     return " and ".join(f"not {kind}" for kind, is_wanted in wanted.items() if not is_wanted)
 
 
@@ -44,10 +44,11 @@ def parts_of(markers: str, wanted: tuple[str, ...], *, thorough: bool) -> dict[s
 
 @click.command("test", context_settings={"ignore_unknown_options": True})
 @click.option("--thorough", is_flag=True, help="Also run the tests that take long.")
+@click.option("--movement", is_flag=True, help="Also look into every movement on every network; takes an hour.")
 @click.option("--browser", is_flag=True, help="Also run the tests that need Chromium.")
 @click.option("--torch", is_flag=True, help="Install PyTorch (large) and compare with it too.")
 @click.argument("pytest_arguments", nargs=-1, type=click.UNPROCESSED)
-def command(*, thorough: bool, browser: bool, torch: bool, pytest_arguments: tuple[str, ...]) -> None:
+def command(*, thorough: bool, movement: bool, browser: bool, torch: bool, pytest_arguments: tuple[str, ...]) -> None:
     """Check this project: format, lint, types and tests.
 
     What follows the options goes to pytest: ./lecture test -k sigmoid
@@ -56,7 +57,7 @@ def command(*, thorough: bool, browser: bool, torch: bool, pytest_arguments: tup
     if torch and not has_torch:
         message = "--torch: PyTorch is not installed; ./lecture test --torch installs it."
         raise click.ClickException(message)
-    markers = marker_expression(thorough=thorough, browser=browser, torch=has_torch)
+    markers = marker_expression(thorough=thorough, movement=movement, browser=browser, torch=has_torch)
     parts = parts_of(markers, pytest_arguments, thorough=thorough)
     results = [passes(title, *arguments) for title, arguments in parts.items()]
     if not all(results):

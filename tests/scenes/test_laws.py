@@ -1,5 +1,7 @@
 """Every lesson keeps the laws of the storyboard on every network of the gallery, or is on the list of those to come."""
 
+import os
+
 import pytest
 from hypothesis import assume, given, settings
 
@@ -7,7 +9,7 @@ from scenes.catalogue import lessons
 from scenes.watching.laws.inspection import inspect, laws_of_movement
 from tests.rehearsals import NETWORKS, against_movement, applies, told
 from tests.scenes.not_passing import NOT_PASSING, OF_MOVEMENT, OF_RESTS
-from tests.scenes.test_lessons import MANY, SLOW
+from tests.scenes.test_lessons import SLOW
 from tests.strategies import networks_with_examples
 
 every_lesson = pytest.mark.parametrize(
@@ -15,6 +17,8 @@ every_lesson = pytest.mark.parametrize(
 )
 QUICK = "iris"
 """The network on which movements are looked at in every run."""
+MOVING = int(os.environ.get("RANDOM_MOVEMENTS", "40"))
+"""On how many random networks movements are looked at; each takes seconds for each lesson."""
 
 
 def listed(entry, laws):
@@ -45,19 +49,19 @@ def test_movements_keep_the_laws(entry):
     assert [str(one) for one in found if one.law not in excused] == []
 
 
-@pytest.mark.thorough
+@pytest.mark.movement
 @every_lesson
 def test_movements_keep_the_laws_on_every_network(entry):
     check(on_the_gallery(entry, against_movement), listed(entry, OF_MOVEMENT))
 
 
-@pytest.mark.thorough
+@pytest.mark.movement
 @every_lesson
 def test_movements_on_random_networks_keep_the_laws(entry):
     excused = listed(entry, OF_MOVEMENT)
     lesson = entry.load()
 
-    @settings(max_examples=MANY, derandomize=True, **SLOW)
+    @settings(max_examples=MOVING, derandomize=True, **SLOW)
     @given(networks_with_examples())
     def look_at_them(drawn):
         assume(not lesson.why_not(*drawn))

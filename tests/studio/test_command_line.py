@@ -98,9 +98,10 @@ def test_a_reader_that_leaves_is_no_trouble():
 
 
 def test_long_and_special_tests_are_left_out_unless_asked_for():
-    assert marker_expression(thorough=False, browser=False, torch=True) == "not thorough and not browser"
-    assert marker_expression(thorough=True, browser=True, torch=False) == "not torch"
-    assert marker_expression(thorough=True, browser=True, torch=True) == ""
+    left_out = "not thorough and not movement and not browser"
+    assert marker_expression(thorough=False, movement=False, browser=False, torch=True) == left_out
+    assert marker_expression(thorough=True, movement=False, browser=True, torch=False) == "not movement and not torch"
+    assert marker_expression(thorough=True, movement=True, browser=True, torch=True) == ""
 
 
 def test_what_is_fast_is_checked_first_and_every_test_once():
