@@ -44,7 +44,9 @@ def parts_of(markers: str, wanted: tuple[str, ...], *, thorough: bool) -> dict[s
 
 @click.command("test", context_settings={"ignore_unknown_options": True})
 @click.option("--thorough", is_flag=True, help="Also run the tests that take long.")
-@click.option("--movement", is_flag=True, help="Also look into every movement on every network; takes an hour.")
+@click.option(
+    "--movement", is_flag=True, help="Also look into every movement, and at many random networks; takes an hour."
+)
 @click.option("--browser", is_flag=True, help="Also run the tests that need Chromium.")
 @click.option("--torch", is_flag=True, help="Install PyTorch (large) and compare with it too.")
 @click.argument("pytest_arguments", nargs=-1, type=click.UNPROCESSED)

@@ -154,7 +154,7 @@ def test_where_a_slope_is_infinite_a_lesson_is_told_without_it_or_says_why_not(e
 
 
 MANY = int(os.environ.get("RANDOM_NETWORKS", "40"))
-"""The same ones in every run; RANDOM_NETWORKS=200 ./lecture test --thorough draws more."""
+"""The same ones in every run; RANDOM_NETWORKS=200 ./lecture test --movement draws more."""
 # A lesson takes a second to tell: there is no time to look for the smallest network that fails.
 SLOW = {
     "deadline": None,
@@ -177,7 +177,7 @@ def test_random_networks_are_told_as_well(entry):
     tell_them()
 
 
-@pytest.mark.thorough
+@pytest.mark.movement
 @every_lesson
 def test_many_random_networks_are_told_as_well(entry):
     @settings(max_examples=MANY, derandomize=True, **SLOW)

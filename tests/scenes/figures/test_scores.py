@@ -20,6 +20,7 @@ from scenes.figures.cost_picture import CostPicture
 from scenes.figures.cost_tank import MOST, CostTank
 from scenes.figures.disc import Disc
 from scenes.figures.greys import Greys
+from scenes.figures.network import Network as DrawnNetwork
 from scenes.figures.poured import Patch
 from scenes.figures.scores import Scores
 from scenes.layout.frame import ASPECTS, frame_named
@@ -32,11 +33,13 @@ lengths = st.floats(0.01, 3.0)
 
 def picture_of(moment, aspect="16:9"):
     scores = Scores(moment, Story(moment))
-    made = CostPicture(
-        scores, Greys.of(scores.story, LOOK), [Formula("C = sum_({first}) a", first="j", em=theme.LABEL)]
-    )
+    greys, written = Greys.of(scores.story, LOOK), [Formula("C = sum_({first}) a", first="j", em=theme.LABEL)]
+    home = DrawnNetwork(moment, scores.story, greys, LOOK, tall=frame_named(aspect).is_tall)
+    home.fill(frame_named(aspect).stage)
+    made = CostPicture(scores, greys, written, home)
     made.fill(frame_named(aspect).stage)
-    made.make_room()
+    made.come_together()
+    made.go_aside()
     return made
 
 
