@@ -336,7 +336,7 @@ class Spine(VGroup):
         is_outside = a(self.layers[0]) in self.values
         if self._standing:
             return 2 * _RADIUS + _ASIDE + is_outside * _NUMBER + aside, along
-        return along, 2 * _RADIUS + (2 + is_outside) * _NAME + aside
+        return along, max(2 * _RADIUS, aside) + (2 + is_outside) * _NAME
 
     def _at(self, box: Box, step: float) -> Array:
         if self._standing:
