@@ -158,7 +158,11 @@ class BeadCurve(VGroup):
             What else shows the moments on the way.
         run_time : float
         """
-        return Recompute(self, *gauges, through=lambda t: self.nudged(before + t * (after - before)), run_time=run_time)
+        # these move along, and are on stage without being pieces of the graph
+        moved = _Gauge(VGroup(self.secant, self.chord, self.run, self.rise, self.point), lambda _: None)
+        return Recompute(
+            self, moved, *gauges, through=lambda t: self.nudged(before + t * (after - before)), run_time=run_time
+        )
 
     def leave(self, index: int) -> Animation:
         """Return the staying of a nudge's chord, pale, as the nudge's number comes."""

@@ -67,6 +67,7 @@ class Disc(VGroup):
         self.face = Circle(radius=radius, stroke_width=0)
         self.rim = Circle(radius=radius, color=look.colour("text"), stroke_width=theme.LINE_WIDTH)
         self.sign = Line(LEFT * radius * 0.4, RIGHT * radius * 0.4, stroke_width=theme.LINE_WIDTH)
+        setattr(self.sign, ON_FILL, True)
         self.number: ReadOut | None = None
         self.symbol: Formula | None = None
         super().__init__(self.glow, self.face, self.rim, self.sign)

@@ -268,7 +268,7 @@ class ExampleStrips(VGroup):
         total = sum(self.values)
         self._write(self.total_number, self.total_label, 2, box)
         self._write(self.mean_number, self.mean_label, 3, box)
-        solid = [self._piled[index][0] for index in self._order()[1:] if self.values[index] > 0]
+        solid = [self._piled[i][0] for i in self._order()[1:] if self._unit * self.values[i] > _LEAST]
         self._parted = _uprights([foot + self._thick / 2 * DOWN for foot in solid], self._thick)
         steps = np.linspace(0.0, self._unit * total, len(self.values) + 1)
         starts = self._row(2) + steps[:, None] * RIGHT + (self._thick / 2 + _GAP / 2) * DOWN

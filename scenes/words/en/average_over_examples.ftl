@@ -21,7 +21,8 @@ run_the_others = Same weights, other inputs: every example has its own activatio
 
 stack_and_cancel = { $signs ->
         [both] Lay them end to end. The hollow ones go back, and take away what lies above them. { $rest } is left.
-       *[one] Lay them end to end. All point one way, and nothing is taken away: { $rest } in all.
+        [negative] Lay them end to end. All are negative, and nothing is taken away: { $rest } in all.
+       *[positive] Lay them end to end. All are positive, and nothing is taken away: { $rest } in all.
         [none] Lay them end to end: there is nothing, { $rest }.
     } Divided by { $count }, this is the average, { $mean }.
 

@@ -25,12 +25,12 @@ print(fingerprint(job), rehearse(job).identity)
 """
 ITS_LESSON = "scenes/many_neurons/sensitivity_flows_backward.py"
 CHANGES = {
-    "a lag": (ITS_LESSON, "lag_ratio=0.5 / ", "lag_ratio=0.9 / "),
-    "a caption": (ITS_LESSON, '@beat("', '@beat("So: '),
+    "a lag": (ITS_LESSON, "lag_ratio=1 / ", "lag_ratio=2 / "),
+    "a caption": ("scenes/words/en/sensitivity_flows_backward.ftl", "First forward", "Forward first"),
     "an easing": ("scenes/motion.py", "= rate_functions.smooth", "= rate_functions.linear"),
     "a flight path": ("scenes/motion.py", "target_position=source", "path_arc=1, target_position=source"),
     "a colour": ("scenes/theme.py", "#0F1115", "#101115"),
-    "a component": ("scenes/components/slope_flow.py", "\ndef _width", "\nTURN = 1\n\n\ndef _width"),
+    "a component": ("scenes/figures/flow.py", "\n@final", "\nTURN = 1\n\n\n@final"),
     "how formulas are set": ("scenes/type/typeset.py", "leading: 0.7em", "leading: 0.8em"),
     "how frames are drawn": ("scenes/drawing/canvas.py", "\nclass ", "\nCORNER = 1\n\n\nclass "),
     "how frames are encoded": ("scenes/drawing/frames.py", "SETTLE = 12", "SETTLE = 13"),
