@@ -95,6 +95,11 @@ class Scores:
         decimals = len(whole.numeral.digits.partition(".")[2])
         return [_with_decimals(one, decimals) for one in found]
 
+    @property
+    def ascending(self) -> list[int]:
+        """The outputs that are shown, the one with the least score first."""
+        return sorted(self.shown.neurons, key=lambda j: abs(self.reading_of(j).value))
+
     def reading_of(self, j: int) -> Reading:
         """Return the score of an output that has a row."""
         return self.readings[self.rows.index(j)]

@@ -112,7 +112,7 @@ class CostOverOutputs(Lesson):
 
     def _facts(self) -> dict[str, Fact]:
         last, n = self.moment.network.depth, self.moment.network.widths[-1]
-        order = sorted(self.scores.shown.neurons, key=lambda j: abs(self.scores.reading_of(j).value))
+        order = self.scores.ascending
         small, large = order[0], order[-1]
         numbers = {
             "a": _as_drawn(self.moment.read(a(last, large), 3)),
