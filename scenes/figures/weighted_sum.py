@@ -20,7 +20,7 @@ from scenes.figures.sum_axis import SumAxis
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import APART, NEAR, Cells, Column, Row, Share
 from scenes.layout.solving import boxes, least_size
-from scenes.motion import Recompute
+from scenes.motion import Computed, Recompute
 
 _HEIGHT = 0.34
 _PART = 0.9
@@ -196,7 +196,7 @@ class Stop:
         return Stop(middle, self.length + share * (other.length - self.length), along)
 
 
-class Haul(Animation):
+class Haul(Computed):
     """The way of a strip from stop to stop; calm: it is at the last one as it comes.
 
     Parameters
@@ -208,14 +208,6 @@ class Haul(Animation):
     def __init__(self, strip: Strip, stops: Sequence[Stop], **kwargs: Any) -> None:
         self._stops = stops
         super().__init__(strip, introducer=True, **kwargs)
-
-    def begin(self) -> None:
-        """Start at the first stop; no copy is needed."""
-        self.interpolate(0.0)
-
-    def get_all_families_zipped(self) -> Any:
-        """Nothing is interpolated point by point."""
-        return iter(())
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the strip on its way."""

@@ -193,7 +193,6 @@ class SumOverPaths(Lesson):
             "dC": self.push.moment.read(change(C), 3),
             "factors": self.backward.factors_of(self.main),
             "share": self.backward.share_of(self.main),
-            "one": self.moment.count(1),
             "others": "one" if len(paths.terms) == len(told[:2]) else "many",
             "balance": paths.balance,
             "up": up,
