@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol, final
 
 from manim import (
     Animation,
@@ -33,7 +33,35 @@ class Gauge(Protocol):
         """Show a moment."""
 
 
-class Recompute(Animation):
+class Computed(Animation):
+    """Movement of which each frame is computed: no copy is needed, and nothing is interpolated point by point.
+
+    One for which `stays` is true brings nothing onto the stage and takes nothing from it: parts of it that are not
+    yet shown stay unseen.
+    """
+
+    stays: ClassVar[bool] = False
+
+    def _setup_scene(self, scene: Any) -> None:
+        """Bring what moves onto the stage, where it belongs there."""
+        if not self.stays:
+            super()._setup_scene(scene)
+
+    def begin(self) -> None:
+        """Show the first frame."""
+        self.interpolate(0.0)
+
+    def get_all_families_zipped(self) -> Iterator[Any]:
+        """Nothing is interpolated point by point."""
+        return iter(())
+
+    def clean_up_from_scene(self, scene: Any) -> None:
+        """Take from the stage what is to leave it."""
+        if not self.stays:
+            super().clean_up_from_scene(scene)
+
+
+class Recompute(Computed):
     """Run gauges through moments; every frame is recomputed, nothing is interpolated.
 
     Parameters
@@ -45,6 +73,8 @@ class Recompute(Animation):
         Seconds.
     """
 
+    stays = True
+
     def __init__(
         self,
         *gauges: Mobject,
@@ -55,29 +85,14 @@ class Recompute(Animation):
     ) -> None:
         self.gauges: Sequence[Any] = gauges
         self.through = through
-        # an introducer is not added to the scene: parts not yet shown stay unseen
         super().__init__(VGroup(*gauges), run_time=run_time, rate_func=rate_func, introducer=True, **kwargs)
-
-    def _setup_scene(self, scene: Any) -> None:
-        """Leave the stage as it is."""
-
-    def begin(self) -> None:
-        """Start from the first moment; no copy of the gauges is needed."""
-        self._run_to(0.0)
 
     def finish(self) -> None:
         """End on the last moment exactly."""
         self._run_to(1.0)
 
-    def clean_up_from_scene(self, scene: Any) -> None:
-        """Leave nothing behind."""
-
     def update_mobjects(self, dt: float) -> None:
         """Gauges have no updaters of their own."""
-
-    def get_all_families_zipped(self) -> Iterator[Any]:
-        """Nothing is interpolated point by point."""
-        return iter(())
 
     def interpolate(self, alpha: float) -> None:
         """Show what has been reached."""
@@ -92,6 +107,37 @@ class Recompute(Animation):
         """Yield the times, in seconds, at which the record takes down what runs."""
         for index in range(1, int(self.run_time * SAMPLES_A_SECOND)):
             yield index / SAMPLES_A_SECOND
+
+
+@final
+class Showing(Computed):
+    """Let a figure show how far something has gone.
+
+    Parameters
+    ----------
+    mobject : Mobject
+        What comes onto the stage with it, if it is not there.
+    show : callable
+        From a share, 0 to 1, to what the figure does to its parts.
+
+    Examples
+    --------
+    >>> from manim import Dot, RIGHT
+    >>> dot = Dot()
+    >>> way = Showing(dot, lambda share: dot.move_to(share * RIGHT))
+    >>> way.begin()
+    >>> way.interpolate(1.0)
+    >>> float(dot.get_x())
+    1.0
+    """
+
+    def __init__(self, mobject: Mobject, show: Callable[[float], Any], **kwargs: Any) -> None:
+        self._show = show
+        super().__init__(mobject, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Show how far it is."""
+        self._show(self.rate_func(min(max(alpha, 0.0), 1.0)))
 
 
 def dim(mobject: Mobject, factor: float = theme.DIM) -> Mobject:
@@ -110,7 +156,7 @@ def dim(mobject: Mobject, factor: float = theme.DIM) -> Mobject:
     return mobject
 
 
-class Dim(Animation):
+class Dim(Computed):
     """Fade a thing to keep its place only, as `dim` does, in time.
 
     Parameters
@@ -130,10 +176,6 @@ class Dim(Animation):
         self._from = [(part, part.get_fill_opacity(), part.get_stroke_opacity()) for part in parts]
         self.interpolate(0.0)
 
-    def get_all_families_zipped(self) -> Iterator[Any]:
-        """Nothing is interpolated point by point."""
-        return iter(())
-
     def interpolate_mobject(self, alpha: float) -> None:
         """Fade in proportion."""
         share = 1 + self.rate_func(alpha) * (self._factor - 1)
@@ -142,7 +184,7 @@ class Dim(Animation):
             part.set_stroke(opacity=min(1.0, stroke * share), family=False)
 
 
-class Shade(Animation):
+class Shade(Computed):
     """Take colours towards the ground, until a thing keeps the viewer's place only; `Light` brings them back.
 
     Each part goes to a fixed contrast: type to `theme.TEXT_DIM`, what is drawn to `theme.LINE_DIM`.
@@ -152,14 +194,10 @@ class Shade(Animation):
     *mobjects : Mobject
     """
 
+    stays = True
+
     def __init__(self, *mobjects: Mobject, **kwargs: Any) -> None:
         super().__init__(VGroup(*mobjects), introducer=True, **kwargs)
-
-    def _setup_scene(self, scene: Any) -> None:
-        """Leave the stage as it is."""
-
-    def clean_up_from_scene(self, scene: Any) -> None:
-        """Leave nothing behind."""
 
     def begin(self) -> None:
         """Note the colours that parts have and will have; no copy is needed."""
@@ -168,10 +206,6 @@ class Shade(Animation):
         self.interpolate(0.0)
 
     _lit = False
-
-    def get_all_families_zipped(self) -> Iterator[Any]:
-        """Nothing is interpolated point by point."""
-        return iter(())
 
     def interpolate(self, alpha: float) -> None:
         """Show the colours on their way."""

@@ -34,7 +34,8 @@ def joins(numbers: Sequence[Reading], result: Reading) -> str:
     """
     product = math.prod(read_shown(one.shown)[0] for one in numbers)
     value, half = read_shown(result.shown)
-    return "=" if abs(product - value) <= half * (1 + _SLACK) else "approx"
+    slack = half * (1 + _SLACK) if value else 0.0  # what is 0 is so exactly
+    return "=" if abs(product - value) <= slack else "approx"
 
 
 def adds(terms: Sequence[Reading], result: Reading) -> str:

@@ -8,10 +8,10 @@ from manim import RIGHT, Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart
 
 from core.model.quantity import C, Quantity, b, w
 from scenes import theme
-from scenes.figures.showing import Showing
 from scenes.figures.spine import Spine
 from scenes.layout.box import Box, Size
 from scenes.layout.line_breaks import broken
+from scenes.motion import Showing
 from scenes.type.formula import Formula
 
 _GAP = 0.2

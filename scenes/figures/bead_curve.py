@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import final
 
@@ -14,19 +15,20 @@ from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.clear_spots import first_clear
 from scenes.figures.clipping import clipped, straight, through
-from scenes.figures.graph_axes import GraphAxes, inner
+from scenes.figures.graph_axes import ABOVE, GraphAxes, inner
 from scenes.figures.magnification import Magnification
 from scenes.figures.measures import Measure
 from scenes.figures.plot_view import LEFTWARDS, RIGHTWARDS, View, view_of_chords, view_of_slope
-from scenes.figures.strip import Strip
+from scenes.figures.strip import HEIGHT, Strip
 from scenes.layout.box import Box, Size
 from scenes.motion import Recompute
 from scenes.type.formula import Formula, Label
 
-_LEAST = Size(3.6, 3.0)
+_LEAST = Size(3.6, 2.2)
 _EVEN, _NEAR = 160, 40
 """Samples: evenly across, and ever nearer to the bead on either side."""
-_HEIGHT, _GAP = 0.1, 0.12
+_KEPT, _GAP = 0.12, 0.12
+"""Across the strips of a nudge that has been; from a thing to its number."""
 _HALVINGS, _MARK = 11, 0.06
 """How often nudges are halved for marks; radius of a mark."""
 _SPOT = Circle(radius=_MARK).points
@@ -59,7 +61,7 @@ class BeadCurve(VGroup):
     run, rise : Strip
         The nudge, and what it does.
     kept : VGroup
-        For each nudge a pale chord and its point.
+        For each nudge a pale chord, its point, and its run and rise.
     names : VGroup of Formula
         For each nudge how large it is, at its run.
     magnification : VGroup
@@ -93,7 +95,7 @@ class BeadCurve(VGroup):
         self.secant = VMobject(stroke_color=pale, stroke_width=theme.LINE_WIDTH)
         self.bead = Dot(radius=1.4 * theme.DOT_RADIUS, color=colour)
         self.point = Dot(radius=theme.DOT_RADIUS, color=text)
-        self.run, self.rise = Strip(look.colour_of(by), _HEIGHT), Strip(colour, _HEIGHT)
+        self.run, self.rise = Strip(look.colour_of(by), HEIGHT), Strip(colour, HEIGHT)
         self.kept = VGroup(*(self._left_behind(pale) for _ in nudges))
         readings = [self.nudged(one).read(change(by), 3).in_fewest_digits() for one in nudges]
         colour = look.colour_of(by)
@@ -119,8 +121,7 @@ class BeadCurve(VGroup):
         self._draw()
         self._place_names()
         self._say_stretch()
-        size, room = self.enlarged.least_size(), self.view.box
-        self.enlarged.fill(Box(room.left, room.top - size.height, room.right, room.top))
+        self._place_enlarged(self.view.box)
 
     def at(self, moment: Moment) -> None:
         """Draw the chord from the bead to where a moment's nudge leads."""
@@ -173,6 +174,7 @@ class BeadCurve(VGroup):
 
     def move(self, before: Box, after: Box, *, run_time: float) -> Animation:
         """Return the way of the graph of the chords from box to box, without its numbers."""
+        self._place_enlarged(inner(after))
         return self._turn(self._view(before), self._view(after), run_time)
 
     def show_slope(self, box: Box, *, run_time: float) -> Animation:
@@ -199,14 +201,19 @@ class BeadCurve(VGroup):
             How many times all is enlarged.
         run_time : float
         """
-        shown = VGroup(self.axes.across, self.axes.up, self.axes.cut, self.curve, self.tangent, self.marks)
+        shown = VGroup(self.axes.across, self.axes.up, self.axes.cut, self.curve, self.tangent, self.marks, self.bead)
         view = self.view
 
         def show(factor: float) -> None:
-            self._show(view.enlarged(factor))
+            self._show(view.enlarged(factor, math.log(factor, CLOSEST)))
 
         gauges = (_Gauge(shown, show), self.enlarged)
         return Recompute(*gauges, through=lambda t: before * (after / before) ** t, run_time=run_time)
+
+    def _place_enlarged(self, room: Box) -> None:
+        """Let the factor by which all is enlarged stand at the upper right of a room."""
+        size = self.enlarged.least_size()
+        self.enlarged.fill(Box(room.left, room.top - size.height, room.right, room.top))
 
     def _turn(self, start: View, end: View, run_time: float) -> Animation:
         shown = VGroup(self.axes.across, self.axes.up, self.axes.cut, self.curve, self.tangent, self.bead)
@@ -220,6 +227,8 @@ class BeadCurve(VGroup):
     def _view(self, box: Box) -> View:
         room = inner(box)
         if self._is_slope:
+            spare = max(room.height - room.width, 0.0) / 2  # in equal units it is no taller than wide
+            room = room.inset(0.0, spare)
             return view_of_slope(room, self._numbers, self.foot, self.rest.value(slope(self.of, self.by)))
         wide = abs(self.nudges[0])
         xs, ys = self._samples.T
@@ -234,10 +243,13 @@ class BeadCurve(VGroup):
         steep = np.array([across, up * self.rest.value(slope(self.of, self.by)), 0.0])
         self.tangent.points = through(self.view.place, steep / np.linalg.norm(steep), self.view.box)
         self.at(self._now)
-        for (chord, dot), nudge in zip(self.kept, self.nudges, strict=True):
-            end = self._end(self.nudged(nudge))
-            chord.points = straight(np.array([self.view.place, end]))
+        for (chord, dot, run, rise), nudge in zip(self.kept, self.nudges, strict=True):
+            foot, end = self.view.place, self._end(self.nudged(nudge))
+            is_level = abs(end[1] - foot[1]) < _KEPT  # its run is drawn there
+            chord.points = np.zeros((0, 3)) if is_level else straight(np.array([foot, end]))
             dot.move_to(end)
+            run.span(foot, float(end[0] - foot[0]))
+            rise.span(np.array([end[0], foot[1], 0.0]), float(end[1] - foot[1]), UP)
 
     def _nudged_ever_less(self) -> Array:
         """Return moves along the curve at halved nudges to both sides, shape (n, 2)."""
@@ -264,7 +276,7 @@ class BeadCurve(VGroup):
 
     def _sampled(self) -> Array:
         """Return moves along the curve, shape (n, 2): evenly across, and ever denser towards the bead."""
-        reach = max(1.25 * abs(self.nudges[0]), 1.6 * self.foot)
+        reach = max(1.25 * abs(self.nudges[0]), 1.8 * self.foot)
         halves = reach * 2.0 ** -np.linspace(0, 12, _NEAR)
         offsets = np.unique(np.concatenate([np.linspace(-reach, reach, _EVEN + 1), halves, -halves]))
         found = [(0.0, 0.0)]
@@ -278,16 +290,18 @@ class BeadCurve(VGroup):
         return np.array(sorted(found))
 
     def _left_behind(self, colour: str) -> VGroup:
+        sides = (Strip(self._look.dimmed(self._look.colour_of(q), theme.PALE), _KEPT) for q in (self.by, self.of))
         return VGroup(
             VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH / 2),
             Dot(radius=0.6 * theme.DOT_RADIUS, color=colour),
+            *sides,
         )
 
     def _place_names(self) -> None:
         """Put each nudge's number at the middle of its run, on the side where the curve is not."""
         strokes = [(piece[0], piece[-1]) for piece in self.curve.points.reshape(-1, 4, 3)]
         strokes += [(line.get_start(), line.get_end()) for line in (self.axes.across, self.axes.up)]
-        taken = [Box.around(label).inset(-_GAP) for _, label in self.axes.ticks] + [Box.around(self.bead)]
+        taken = [*(Box.around(tick).inset(-_GAP) for tick in self.axes.ticks), Box.around(self.bead)]
         for name, nudge in zip(self.names, self.nudges, strict=True):
             end, place = self._end(self.nudged(nudge)), self.view.place
             side = -1.0 if end[1] > place[1] else 1.0
@@ -309,13 +323,14 @@ class BeadCurve(VGroup):
         box, curve = self.view.box, self.curve.points.reshape(-1, 4, 3)
         size = Size(label.width, label.height)
         xs = (box.right - size.width / 2, box.left + 2 * _GAP + size.width / 2, float(box.centre[0]))
-        ys = (box.top - size.height, box.bottom + 2 * _GAP + size.height / 2)
+        above = box.top + ABOVE / 2 - size.height / 2
+        ys = (box.top - size.height, box.bottom + 2 * _GAP + size.height / 2, above)
         places = [np.array([x, y, 0.0]) for y in ys for x in xs]
         strokes = [(piece[0], piece[-1]) for piece in curve]
         for nudge in self.nudges:
             ends = through(self.view.place, self._end(self.nudged(nudge)) - self.view.place, box)
             strokes += [(ends[0], ends[-1])] if len(ends) else []
-        taken = [Box.around(name) for name in self.names]
+        taken = [Box.around(one) for one in (*self.names, *(side for kept in self.kept for side in kept[2:]))]
         label.move_to(first_clear(size, places, strokes, taken, box)[0])
         self.magnification.submobjects = [label]
 

@@ -14,8 +14,8 @@ from scenes import theme
 from scenes.figures.disc import Disc
 from scenes.figures.greys import Greys
 from scenes.figures.network import Network
-from scenes.figures.showing import Showing
 from scenes.layout.box import Box, Size
+from scenes.motion import Showing
 from scenes.type.formula import Formula, Label
 from scenes.type.read_out import ReadOut
 

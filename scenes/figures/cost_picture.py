@@ -32,10 +32,9 @@ from scenes.figures.output_row import OutputRow
 from scenes.figures.poured import SETTLES
 from scenes.figures.score_curve import ScoreCurve
 from scenes.figures.scores import Scores
-from scenes.figures.showing import Showing
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import NEAR, TIGHT
-from scenes.motion import Light, Recompute, Shade, fly
+from scenes.motion import Light, Recompute, Shade, Showing, fly
 from scenes.type.formula import Formula
 from scenes.type.read_out import ReadOut
 

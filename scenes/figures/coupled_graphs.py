@@ -20,10 +20,9 @@ from scenes.figures.coupled_units import CoupledUnits
 from scenes.figures.measures import Measure
 from scenes.figures.plot_view import View
 from scenes.figures.quarter_turn import QuarterTurn
-from scenes.figures.showing import Showing
 from scenes.figures.slope_graph import SlopeGraph, lay
 from scenes.layout.box import Box, Size
-from scenes.motion import Recompute
+from scenes.motion import Recompute, Showing
 from scenes.type.formula import Formula, Label
 
 _LEAST = Size(2.4, 1.8)

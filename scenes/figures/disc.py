@@ -15,7 +15,7 @@ from scenes import theme
 from scenes.figures.greys import Greys
 from scenes.figures.measures import Measure
 from scenes.layout.box import Box
-from scenes.motion import ON_FILL
+from scenes.motion import ON_FILL, Computed
 from scenes.type.formula import Formula
 from scenes.type.read_out import ReadOut
 
@@ -220,16 +220,8 @@ def _box(written: ReadOut | Formula) -> Box:
     return Box.around(*_glyphs(written))
 
 
-class _Lighting(Animation):
+class _Lighting(Computed):
     """The filling of a disc."""
-
-    def begin(self) -> None:
-        """Start from dark; no copy is needed."""
-        self.interpolate(0.0)
-
-    def get_all_families_zipped(self) -> Iterator[Any]:
-        """Nothing is interpolated point by point."""
-        return iter(())
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Show a share of it."""

@@ -18,6 +18,7 @@ from scenes.figures.greys import Greys
 from scenes.figures.measures import Measure
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
+from scenes.motion import Computed
 from scenes.type.formula import Formula, Label
 
 _RADIUS, _THICK, _GAP = 0.36, 0.42, 0.14
@@ -297,8 +298,10 @@ def _uprights(feet: Any, height: float) -> Array:
     return found
 
 
-class _Growing(Animation):
+class _Growing(Computed):
     """The coming of one example's strip."""
+
+    stays = True
 
     def __init__(self, strips: ExampleStrips, index: int, **kwargs: Any) -> None:
         self._index = index
@@ -308,24 +311,15 @@ class _Growing(Animation):
         """Bring the strip on stage."""
         scene.add(self.mobject.strips[self._index])
 
-    def clean_up_from_scene(self, scene: Any) -> None:
-        """Leave nothing behind."""
-
-    def begin(self) -> None:
-        """Start from nothing; no copy is needed."""
-        self.interpolate(0.0)
-
-    def get_all_families_zipped(self) -> Iterator[Any]:
-        """Nothing is interpolated point by point."""
-        return iter(())
-
     def interpolate(self, alpha: float) -> None:
         """Show how far it has grown."""
         self.mobject.show_growth(self._index, self.rate_func(min(max(alpha, 0.0), 1.0)))
 
 
-class _Lying(Animation):
+class _Lying(Computed):
     """The way of all strips from side by side to end to end."""
+
+    stays = True
 
     def __init__(self, strips: ExampleStrips, **kwargs: Any) -> None:
         super().__init__(strips, introducer=True, rate_func=rate_functions.linear, **kwargs)
@@ -333,17 +327,6 @@ class _Lying(Animation):
     def _setup_scene(self, scene: Any) -> None:
         """Bring on stage what will part them."""
         scene.add(self.mobject.seams)
-
-    def clean_up_from_scene(self, scene: Any) -> None:
-        """Leave nothing behind."""
-
-    def begin(self) -> None:
-        """Start where they are; no copy is needed."""
-        self.interpolate(0.0)
-
-    def get_all_families_zipped(self) -> Iterator[Any]:
-        """Nothing is interpolated point by point."""
-        return iter(())
 
     def interpolate(self, alpha: float) -> None:
         """Show how far they have come."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from manim import Animation
 from manim.utils.color import ManimColor, interpolate_color
 
 from core.model.arrays import Array
 from scenes.figures.strip import Strip
+from scenes.motion import Computed
 
 
-class Fall(Animation):
+class Fall(Computed):
     """The fall of a strip from row to row, cut, stretched or turned round on its way; it is gone at the end.
 
     Parameters
@@ -31,14 +31,6 @@ class Fall(Animation):
         self._heights = -np.array([foot[1] for foot in feet])
         self._left, self._lengths = float(feet[0][0]), np.array(lengths)
         super().__init__(Strip(colours[0]), remover=True, **kwargs)
-
-    def begin(self) -> None:
-        """Start on the first row; no copy is needed."""
-        self.interpolate(0.0)
-
-    def get_all_families_zipped(self) -> Iterator[Any]:
-        """Nothing is interpolated point by point."""
-        return iter(())
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the strip at its height."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, final
+from typing import final
 
 import numpy as np
 from manim import Animation, VGroup, VMobject
@@ -14,6 +14,7 @@ from scenes import theme
 from scenes.colours import rgb_of
 from scenes.figures.measures import Measure
 from scenes.figures.strip import Strip
+from scenes.motion import Computed
 
 SOLID, HOLLOW, SWEPT = 0.82, 0.10, 0.40
 """Opacity of a band's fill: of a positive one, of a negative one, of one that rests."""
@@ -195,16 +196,8 @@ class FlowBand(VGroup):
         return line, turned / np.linalg.norm(turned, axis=1, keepdims=True)
 
 
-class _Rest(Animation):
+class _Rest(Computed):
     """The calming of a band that has been swept."""
-
-    def begin(self) -> None:
-        """No copy is needed."""
-        self.interpolate(0.0)
-
-    def get_all_families_zipped(self) -> Iterator[Any]:
-        """Nothing is interpolated point by point."""
-        return iter(())
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Thin out the fill."""

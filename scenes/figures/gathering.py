@@ -12,6 +12,7 @@ from manim import DOWN, LEFT, UP, VGroup, rate_functions
 from core.model.arithmetic import Expression, total
 from core.model.arrays import Array
 from core.model.quantity import C, a, slope, w, z
+from core.notation.printed import adds
 from core.notation.reading import Reading
 from core.passes.carried import Carried
 from scenes import theme
@@ -261,7 +262,7 @@ class Gathering(VGroup):
         if self.pos is None or self.neg is None:
             formula = Formula(last, em=theme.FORMULA, left=left)
         else:
-            joint = "=" if plain and _closes(self.pos, self.neg, left) else "approx"
+            joint = adds([self.pos, self.neg], left) if plain else "approx"
             em = theme.FORMULA if plain or not self._tall else theme.LABEL
             formula = Formula(f"+{{up}} {{down}} {joint} {last}", em=em, **parts, left=left)
         return formula.set_fill(self._look.colour("slope"))
@@ -326,12 +327,6 @@ class Gathering(VGroup):
     def _show_sum(self, landed: Sequence[float], left: float) -> None:
         """Write each part of the sum when what it says has been seen."""
         self.sum.set_fill(opacity=left if all(landed) else 0.0)
-
-
-def _closes(up: Reading, down: Reading, left: Reading) -> bool:
-    """Whether the numbers add up as they are written."""
-    written = [float(one.shown.replace("\N{MINUS SIGN}", "-").replace(",", "")) for one in (up, down, left)]
-    return abs(written[0] + written[1] - written[2]) < 10.0 ** -_decimals(left) / 2
 
 
 def _decimals(reading: Reading) -> int:

@@ -59,8 +59,7 @@ class GraphAxes(VGroup):
 
     def at(self, view: View) -> None:
         """Go with a view: what is enlarged beyond the box is not drawn."""
-        box = view.box
-        corner = view.place + view.zoom * (np.array([box.left, box.bottom, 0.0]) - view.place)
+        box, corner = view.box, view.corner
         is_seen = bool(corner[1] > box.bottom - _TICK), bool(corner[0] > box.left - _TICK)
         _lay(self.across, (box.left, corner[1]), (box.right, corner[1]), is_seen=is_seen[0])
         _lay(self.up, (corner[0], box.bottom), (corner[0], box.top), is_seen=is_seen[1])
@@ -74,7 +73,7 @@ class GraphAxes(VGroup):
         for axis, towards in ((0, DOWN), (1, LEFT)):
             low, high = view.range(axis)
             scale = scale_for([low, high], ticks=2 if axis else 3, margin=0.0)
-            start = view.box.bottom + (0.0 if view.from_zero else 4 * _BREAK)
+            start = view.box.bottom + (0.0 if view.from_zero else 5.5 * _BREAK)
             for tick, numeral in zip(scale.ticks, scale.tick_numerals, strict=True):
                 foot = view.point(tick, view.rest[1]) if axis == 0 else view.point(view.rest[0], tick)
                 foot[1 - axis] = view.box.left if axis else view.box.bottom

@@ -16,6 +16,7 @@ from scenes.figures.measures import Measure
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT
+from scenes.motion import Computed
 from scenes.type.read_out import ReadOut
 
 Place: TypeAlias = Callable[[Expression], Array]
@@ -211,7 +212,7 @@ class HangingStrips(VGroup):
             taken.append(Box.around(number[1:]))
 
 
-class Grow(Animation):
+class Grow(Computed):
     """The coming of a strip out of its axis.
 
     Parameters
@@ -229,10 +230,6 @@ class Grow(Animation):
         self._foot, self._tip = self._strips.foot(self._value), self._strips.tip(self._value)
         self.interpolate(0.0)
 
-    def get_all_families_zipped(self) -> Any:
-        """Nothing is interpolated point by point."""
-        return iter(())
-
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the strip as long as it is by now."""
         out = self._strips.out
@@ -240,7 +237,7 @@ class Grow(Animation):
         self.mobject.span(self._foot, length, out)
 
 
-class Carry(Animation):
+class Carry(Computed):
     """The way of a strip from foot to foot, as long at each as it is said; a crossing of 0 turns it.
 
     Parameters
@@ -259,14 +256,6 @@ class Carry(Animation):
         self._lengths = np.array([float(run @ out) for run in runs])
         kwargs.setdefault("rate_func", rate_functions.smooth)
         super().__init__(strip, introducer=True, **kwargs)
-
-    def begin(self) -> None:
-        """Start at the first foot; no copy is needed."""
-        self.interpolate(0.0)
-
-    def get_all_families_zipped(self) -> Any:
-        """Nothing is interpolated point by point."""
-        return iter(())
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the strip on its way: first it goes, then it takes its new length."""

@@ -10,6 +10,7 @@ from manim import RIGHT, Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart
 
 from core.model.arrays import Array
 from core.model.quantity import b
+from core.notation.printed import adds
 from core.passes.choices.held import HeldStill
 from core.passes.moment import Moment
 from scenes import theme
@@ -17,12 +18,11 @@ from scenes.figures.close_step import CloseStep
 from scenes.figures.greys import Greys
 from scenes.figures.measures import Measure
 from scenes.figures.network import Network
-from scenes.figures.share_stack import THICK, ShareStack, closes, in_one_form
-from scenes.figures.showing import Showing
+from scenes.figures.share_stack import THICK, ShareStack, in_one_form
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import APART
-from scenes.motion import Shade
+from scenes.motion import Shade, Showing
 from scenes.type.formula import Formula
 
 _FAN, _INSET, _SPARE = 0.45, 3.2, 0.6
@@ -88,7 +88,7 @@ class HeldShares(VGroup):
             (Formula(text, em=theme.LABEL, colour=colour, value=one), one.value, colour)
             for text, colour, one in zip(texts, colours, readings, strict=True)
         ]
-        sign = "=" if closes(readings, self.total) else "approx"
+        sign = adds(readings, self.total)
         whole = Formula(f"overline(b) {sign} {{value}}", em=em, colour=purple, value=self.total)
         self.stack = ShareStack(terms, (whole, self.total.value, purple), look, said)
         self._values = [one.value for one in readings[1 : 1 + count]]

@@ -186,9 +186,7 @@ class LaneWay:
         """Return where something at a station is; at the last one where no band turns off to the pile."""
         last = len(self.stations) - 1
         side = -self.inward if station == last and not self.margin else 0
-        room = abs(self.gates[min(station, last - 1)] - self.stations[station]) - CLEAR
-        extent = self._extent(written)
-        return self.stations[station] + side * max(0.0, min((extent + THICKNESS) / 2 + CLEAR, room - extent / 2))
+        return self.stations[station] + side * ((self._extent(written) + THICKNESS) / 2 + CLEAR)
 
     def _is_last(self, number: int) -> bool:
         return number == len(self.flow.lanes) - 1

@@ -228,7 +228,7 @@ class Lanes(VGroup):
     def _run(self, through: Callable[[float], State], coming: Sequence[VMobject], **kwargs: float) -> Animation:
         if theme.is_calm():
             self.at(through(1.0))
-            return FadeIn(VGroup(*coming), **kwargs)
+            return FadeIn(VGroup(*dict.fromkeys(coming)), **kwargs)
         return Recompute(self, through=through, rate_func=rate_functions.smooth, **kwargs)
 
     def _bands_of(self, lane: Lane) -> list[tuple[FlowBand, FlowBand]]:

@@ -36,7 +36,7 @@ from scenes.figures.network import HOME
 from scenes.figures.strip import HEIGHT, Strip
 from scenes.layout.box import Box, Size, union
 from scenes.layout.cells import NEAR, TIGHT
-from scenes.motion import Light, Shade
+from scenes.motion import Computed, Light, Shade
 from scenes.type.formula import Label
 from scenes.type.read_out import ReadOut
 
@@ -286,7 +286,7 @@ class Matrix(VGroup):
             counts.pop(0).move_to(np.array([x, self._lane(body)[1] if self.column_heads else body.centre[1], 0.0]))
 
 
-class Turn(Animation):
+class Turn(Computed):
     """The turning of an edge into a strip, about its middle, on its way into a cell.
 
     Parameters
@@ -314,10 +314,6 @@ class Turn(Animation):
         self._middle, self._reach = (start + end) / 2, float(np.linalg.norm(end - start))
         self._angle = float(np.arctan2(end[1] - start[1], end[0] - start[0]))
         self.interpolate(0.0)
-
-    def get_all_families_zipped(self) -> Any:
-        """Nothing is interpolated point by point."""
-        return iter(())
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the strip on its way."""

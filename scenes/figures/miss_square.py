@@ -15,8 +15,8 @@ from scenes import theme
 from scenes.figures.level_line import LevelLine
 from scenes.figures.measures import Measure
 from scenes.figures.poured import Patch, Poured
-from scenes.figures.showing import Showing
 from scenes.layout.box import Box
+from scenes.motion import Showing
 from scenes.type.formula import Formula
 
 _UP, _SWEPT = 0.4, 0.8

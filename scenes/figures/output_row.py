@@ -29,9 +29,9 @@ from scenes.figures.disc import Disc
 from scenes.figures.greys import Greys
 from scenes.figures.level_line import LevelLine
 from scenes.figures.measures import Measure
-from scenes.figures.showing import Showing
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box
+from scenes.motion import Showing
 from scenes.type.formula import Formula, Label
 
 _TICK = 0.09

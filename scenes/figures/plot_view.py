@@ -13,8 +13,8 @@ from scenes.layout.box import Box
 _STEPS = (1, 2, 3, 4, 5, 6, 8)
 LEFTWARDS, RIGHTWARDS = 0.42, 1.2
 """How far a graph of chords goes to either side of its bead, in its widest nudge."""
-_AROUND = 1.5
-"""How far a graph of a slope goes to either side, in the foot of its triangle."""
+_ACROSS, _BEFORE = 3.0, 0.42
+"""How far a graph of a slope goes across, in the foot of its triangle; the share of that before its bead."""
 _FILLED, _SQUASHED = 0.84, 0.8
 """Of the height: what the curve fills; to which share of that it may shrink so that its axis begins at 0."""
 _FLAT, _STEEP, _WANTED = 0.3, 0.5, 1.0
@@ -41,6 +41,8 @@ class View:
         Whether the bottom of the box is 0.
     zoom : float
         How many times all is enlarged about the bead.
+    panned : float
+        How far the bead has gone to the right from its place, while it was enlarged.
     """
 
     box: Box
@@ -50,6 +52,7 @@ class View:
     stretch: float
     from_zero: bool
     zoom: float = 1.0
+    panned: float = 0.0
 
     @property
     def units(self) -> tuple[float, float]:
@@ -78,9 +81,19 @@ class View:
         low, high = (self.rest[axis] + (side - float(self.place[axis])) / unit for side in sides)
         return low, high
 
-    def enlarged(self, zoom: float) -> View:
-        """Return the same view as near as that."""
-        return replace(self, zoom=zoom)
+    @property
+    def corner(self) -> Array:
+        """Where the lower left corner of the box has gone as it was enlarged, shape (3,)."""
+        corner = np.array([self.box.left + self.panned, self.box.bottom, 0.0])
+        found: Array = self.place + self.zoom * (corner - self.place)
+        return found
+
+    def enlarged(self, zoom: float, share: float) -> View:
+        """Return the same view as near as that, a share of the bead's way to the middle further on."""
+        start = float(self.place[0]) - self.panned
+        panned = share * (float(self.box.centre[0]) - start)
+        place = np.array([start + panned, self.place[1], 0.0])
+        return replace(self, zoom=zoom, place=place, panned=panned)
 
     def towards(self, other: View, share: float) -> View:
         """Return the view on the way to another one."""
@@ -132,8 +145,8 @@ def view_of_slope(box: Box, rest: tuple[float, float], foot: float, slope: float
         Of the triangle.
     slope : float
     """
-    unit = box.width / (2 * _AROUND * foot)
-    x, upright = (box.left + box.right) / 2, abs(slope) * foot * unit
+    unit = box.width / (_ACROSS * foot)
+    x, upright = box.left + _BEFORE * box.width, abs(slope) * foot * unit
     stretch = 1.0
     if upright and not _FLAT <= upright <= _STEEP * box.height:
         stretch = whole_stretch((_WANTED if upright < _FLAT else _STEEP * box.height) / upright)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import prod
 from typing import final
 
 from manim import DOWN, LEFT, RIGHT, VGroup
 
 from core.model.quantity import Quantity
-from core.notation.numeral import read_shown
+from core.notation.printed import joins
 from core.notation.reading import Reading
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.type.formula import Formula, Part
 from scenes.type.read_out import ReadOut
 
-_DIGITS, _ALMOST = 3, 1e-6
+_DIGITS = 3
 _APART, _CLOSE = 0.35, 0.1
 """Of an em: from the sign, or a parenthesis, to the value."""
 
@@ -95,25 +94,7 @@ def makes(numbers: Sequence[Reading], value: Reading, *, em: float = theme.LABEL
         Part value.
     em : float
     """
-    sign = "=" if closes(numbers, value) else "approx"
-    return Formula(f"{sign} {{value}}", em=em, value=value)
-
-
-def closes(numbers: Sequence[Reading], value: Reading) -> bool:
-    """Whether printed numbers multiply to a printed product.
-
-    Examples
-    --------
-    >>> from core.model.quantity import C
-    >>> from core.notation.numeral import short
-    >>> from core.passes.trace import State
-    >>> two, three, six, seven = (Reading(C, State(), one, short(one)) for one in (2.0, 3.0, 6.0, 7.0))
-    >>> closes([two, three], six), closes([two, three], seven)
-    (True, False)
-    """
-    product = prod(read_shown(one.shown)[0] for one in numbers)
-    meant, half = read_shown(value.shown)
-    return abs(product - meant) <= half * (1 + _ALMOST) if meant else product == 0
+    return Formula(f"{joins(numbers, value)} {{value}}", em=em, value=value)
 
 
 @final
@@ -128,25 +109,35 @@ class Division(VGroup):
     em : float
     lines : int
         Two, where the numbers stand below the symbols.
+    worked : bool
+        Whether it shows the numbers that are divided, and not what they make alone.
 
     Attributes
     ----------
     formula : Formula
-        Parts quotient, eq, top, bottom, is and value.
+        Parts quotient, eq and value; where it is worked top, bottom and is.
     symbols, numbers, result : VGroup
         Its glyphs, in the order in which they come.
     """
 
     def __init__(
-        self, quotient: Quantity, numbers: tuple[Reading, Reading, Reading], *, em: float, lines: int = 1
+        self,
+        quotient: Quantity,
+        numbers: tuple[Reading, Reading, Reading],
+        *,
+        em: float,
+        lines: int = 1,
+        worked: bool = True,
     ) -> None:
         top, bottom, value = numbers
-        parts: dict[str, Part] = {"quotient": quotient, "top": top, "bottom": bottom, "value": value, "eq": "="}
-        parts["is"] = "=" if closes([bottom, value], top) else "approx"
-        template = "{quotient} {eq} frac({top}, {bottom}) {is} {value}"
+        parts: dict[str, Part] = {"quotient": quotient, "value": value, "eq": "="}
+        template = "{quotient} {eq} {value}"
+        if worked:
+            parts |= {"top": top, "bottom": bottom, "is": joins([bottom, value], top)}
+            template = "{quotient} {eq} frac({top}, {bottom}) {is} {value}"
         self.formula = Formula(template, em=em, indexed=False, **parts)
         self.symbols = VGroup(*self.formula["quotient"], *self.formula["eq"])
-        self.result = VGroup(*self.formula["is"], *self.formula["value"])
+        self.result = VGroup(*(glyph for name in ("is", "value") if name in parts for glyph in self.formula[name]))
         others = {id(glyph) for glyph in (*self.symbols, *self.result)}
         self.numbers = VGroup(*(glyph for glyph in self.formula if id(glyph) not in others))
         super().__init__(self.formula)
@@ -158,8 +149,7 @@ class Division(VGroup):
 def near_product(numbers: Sequence[Reading], value: Reading) -> Formula:
     """Return that something is near a product of numbers, and what these make; parts n0, n1, ... and value."""
     template, parts = _dotted(numbers)
-    sign = "=" if closes(numbers, value) else "approx"
-    return Formula(f"approx {template} {sign} {{value}}", em=theme.LABEL, value=value, **parts)
+    return Formula(f"approx {template} {joins(numbers, value)} {{value}}", em=theme.LABEL, value=value, **parts)
 
 
 def _dotted(numbers: Sequence[Reading]) -> tuple[str, dict[str, Part]]:

@@ -15,14 +15,14 @@ from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.measures import Measure
 from scenes.figures.plot_view import whole_stretch
-from scenes.figures.strip import Strip
+from scenes.figures.strip import HEIGHT, Strip
 from scenes.layout.box import Box, Size
 from scenes.type.formula import Formula, Label
 from scenes.type.read_out import ReadOut
 
 _GAP, _STRIPS = 0.3, 1.6
 """Between columns; the least width of that of the strips."""
-_ROW, _FOOT, _THICK = 0.5, 0.75, 0.26
+_ROW, _FOOT, _THICK = 0.36, 0.6, HEIGHT
 """The least height of a row; of what stands below the rows; of a strip."""
 _ALIKE, _PLAIN = 0.4, 0.3
 """Ratios that differ by less than this share of the largest need a lens; the share of the room before it."""

@@ -20,7 +20,7 @@ from scenes.figures.fall import Fall
 from scenes.figures.lens import Lens, no_lens
 from scenes.figures.measures import Measure
 from scenes.figures.ribbon_numbers import RibbonNumbers
-from scenes.figures.ribbon_rows import FOOT, HEAD, LOW_HEAD, NAME_HEAD, common_scale, reach, row_heights
+from scenes.figures.ribbon_rows import FOOT, HEAD, LOW_HEAD, NAME_HEAD, common_scale, foot_for, row_heights
 from scenes.figures.ribbon_spots import in_band
 from scenes.figures.ruler import REACH, Ruler
 from scenes.figures.scales import round_ends
@@ -38,6 +38,7 @@ _SEEN = 0.05
 """What second moves are seen without a lens, as a share of the first one."""
 _CLEAR = 0.06
 """Around a label that stands aside."""
+_ANYWHERE = (-np.inf, np.inf)
 _ACROSS = 12
 """So many strokes across a band stand for its inside."""
 AnyMobject = TypeVar("AnyMobject", bound=Mobject)
@@ -154,7 +155,9 @@ class Ribbon(VGroup):
         """Stand alone in a box, on its own scale."""
         self.stand(box, *common_scale([self], [box]))
 
-    def stand(self, box: Box, unit: float, lens: Lens, taken: Sequence[Box] = ()) -> None:
+    def stand(
+        self, box: Box, unit: float, lens: Lens, taken: Sequence[Box] = (), *, within: tuple[float, float] = _ANYWHERE
+    ) -> None:
         """Stand in a box on a given scale.
 
         Parameters
@@ -166,12 +169,13 @@ class Ribbon(VGroup):
             How many times each row is magnified.
         taken : sequence of Box
             Where no number may stand.
+        within : (float, float)
+            Where the middle of its weight should lie.
         """
         self._box, self._unit, self._lens, self._taken = box, unit, lens, tuple(taken)
-        reaches = [reach(self._lengths(moves), self.beyond) for moves in self.extents]
-        low, high = min(left for left, _ in reaches), max(right for _, right in reaches)
-        self._x = box.left + max(box.width - (high - low), 0.0) / 2 - low
-        for line, height in zip(self.lines, row_heights(box, len(self.steps), head=self.head), strict=True):
+        self._x, _ = foot_for([self._lengths(moves) for moves in self.extents], self.beyond, box, within)
+        heights = row_heights(box, len(self.steps), head=self.head, lens=lens.row)
+        for line, height in zip(self.lines, heights, strict=True):
             line.put_start_and_end_on(np.array([box.left, height, 0.0]), np.array([box.right, height, 0.0]))
         now = self._now
         self.at(self.nudged(1.0))
@@ -216,7 +220,8 @@ class Ribbon(VGroup):
         run_time : float, optional
             Seconds for all rows.
         """
-        whole = _FALL + _LAG * (len(self.steps) - 1)
+        last = max((row for row, move in enumerate(self.moves) if move), default=0)  # no time for what stays
+        whole = _FALL + _LAG * last
 
         def through(share: float) -> tuple[Moment, ...]:
             shares = ((share * whole - _LAG * row) / _FALL for row in range(len(self.steps)))
@@ -283,19 +288,19 @@ class Ribbon(VGroup):
         """Return the coming of the numbers, before they run."""
         return FadeIn(*self.numbers.values())
 
-    def put_in_band(self, label: AnyMobject, index: int, to: int | None = None) -> AnyMobject:
-        """Put a label into the band below a row where it is wide enough, or else beside it; return the label.
+    def put_in_band(self, *labels: AnyMobject, row: int, to: int | None = None) -> AnyMobject:
+        """Put the first of some labels that nothing crosses there into a band, or else beside it; return the label.
 
         Parameters
         ----------
-        label : Mobject
-        index : int
-            Of the upper row.
+        *labels : Mobject
+            The last one of which is taken in any case.
+        row : int
+            Above the band.
         to : int, optional
-            Of the lower row, with one straight band between the two; default the next one.
+            The lower row, with one straight band between the two; default the next one.
         """
-        self._put(label, index, to)
-        return label
+        return next((label for label in labels if self._put(label, row, to)), labels[-1])
 
     def put_in_bands(self, make: Callable[[float], Sequence[Mobject]]) -> VGroup:
         """Put a label into each band, all of one size, the larger one if nothing crosses them; return them.

@@ -20,7 +20,7 @@ from scenes.type.read_out import ReadOut
 _GAP = 0.13
 """From a line or a dot to its number."""
 _DIGITS = 3
-_TIP, _MIDDLE = 1.0, 0.5
+_TIP, _MIDDLE, _START = 1.0, 0.5, 0.0
 """How far along a move a number stands: it goes along with that place."""
 
 
@@ -96,8 +96,7 @@ class RibbonNumbers:
             found, _ = first_clear(size, centres, [*strokes, *straight], [*taken, *self.boxes], box)
             number.shift((found[0] - number.get_x()) * RIGHT + (found[1] - number.get_y()) * UP)
             self.boxes.append(Box.around(number))
-            heights = [float(centre[1]) for centre in centres]
-            share = ways[heights.index(float(found[1]))][0] if float(found[1]) in heights else _TIP
+            share = min(zip(ways, centres, strict=True), key=lambda one: float(np.linalg.norm(one[1] - found)))[0][0]
             self._spots[step] = (share, foot[0] + share * length)
 
     def at(self, moments: Sequence[Moment], places: Sequence[tuple[Array, float]]) -> None:
@@ -130,7 +129,7 @@ def _ways(row: int, count: int, *, outside: bool, named: bool) -> Iterator[tuple
     if not outside:
         yield _MIDDLE, 0, 1
         return
-    yield from ((_TIP, 1, -1), (_TIP, 1, 1), (_TIP, -1, -1), (_TIP, -1, 1))
+    yield from ((_TIP, 1, -1), (_TIP, 1, 1), (_TIP, -1, -1), (_TIP, -1, 1), (_START, -1, -1), (_START, -1, 1))
 
 
 def _centre(foot: Array, length: float, size: Size, way: tuple[float, int, int]) -> Array:

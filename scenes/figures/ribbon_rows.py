@@ -20,7 +20,16 @@ SIDE = 0.25
 """Free at the least at either end of a line."""
 
 
-def row_heights(box: Box, count: int, *, head: float = HEAD) -> list[float]:
+_LENS_GAP = 1.5
+"""How many times taller the gap is in which a lens has its rule."""
+_SHRUNK, _WIDE = 0.3, 2.0
+"""By which share of its size a ribbon may shrink to stand near the middle, in a box so many times wider than tall."""
+_ALMOST, _HALVINGS = 1e-9, 24
+_FINE, _STRIP = 64, 0.1
+"""So many levels of a ribbon are weighed; what a strip weighs, of the gap between two rows."""
+
+
+def row_heights(box: Box, count: int, *, head: float = HEAD, lens: int | None = None) -> list[float]:
     """Return the heights of so many lines in a box.
 
     Parameters
@@ -29,8 +38,18 @@ def row_heights(box: Box, count: int, *, head: float = HEAD) -> list[float]:
     count : int
     head : float
         What stays free above the first line.
+    lens : int, optional
+        The first row under a lens: the gap above it is taller, for the rule of the lens.
+
+    Examples
+    --------
+    >>> box = Box(0.0, 0.0, 1.0, 3.8)
+    >>> [round(y, 2) for y in row_heights(box, 3)], [round(y, 2) for y in row_heights(box, 3, lens=1)]
+    ([3.15, 1.9, 0.65], [3.15, 1.65, 0.65])
     """
-    return [float(y) for y in np.linspace(box.top - head, box.bottom + FOOT, count)]
+    gaps = [_LENS_GAP if row == lens else 1.0 for row in range(1, count)]
+    top, bottom = box.top - head, box.bottom + FOOT
+    return [float(top - (top - bottom) * sum(gaps[:row]) / sum(gaps)) for row in range(count)]
 
 
 def common_scale(ribbons: Sequence[Any], panes: Sequence[Box]) -> tuple[float, Lens]:
@@ -45,6 +64,66 @@ def common_scale(ribbons: Sequence[Any], panes: Sequence[Box]) -> tuple[float, L
             room = pane.width - right[1] - left[0]
             units += [room / (far - near)] if far > near else []
     return min(units, default=1.0), lens
+
+
+def weight_of(lengths: Sequence[float]) -> float:
+    """Return how far from its feet the middle of a ribbon's weight lies, by what each row is long.
+
+    Examples
+    --------
+    >>> weight_of([2.0, 2.0, 2.0]), weight_of([-1.0, -1.0])
+    (1.0, -0.5)
+    """
+    levels = np.linspace(0, len(lengths) - 1, _FINE)
+    long = np.concatenate([np.interp(levels, range(len(lengths)), lengths), lengths])
+    shares = np.array([(len(lengths) - 1) / _FINE] * _FINE + [_STRIP] * len(lengths))
+    weights = shares * np.abs(long)
+    return float((weights * long).sum() / 2 / weights.sum()) if weights.any() else 0.0
+
+
+def foot_for(
+    extents: Sequence[Sequence[float]], beyond: Sequence[tuple[float, float]], box: Box, within: tuple[float, float]
+) -> tuple[float, float]:
+    """Return where a ribbon's moves begin, and how much too far its weight lies then from the middle of the stage.
+
+    Parameters
+    ----------
+    extents : sequence of sequence of float
+        How long each row is, in each state; the first one is weighed.
+    beyond : sequence of (float, float)
+        What foot and tips need beside them.
+    box : Box
+        In the middle of which it stands, unless its weight lies too far off.
+    within : (float, float)
+        Where its weight should lie.
+    """
+    reaches = [reach(lengths, beyond) for lengths in extents]
+    low, high = min(left for left, _ in reaches), max(right for _, right in reaches)
+    spare, weight = max(box.width - (high - low), 0.0), weight_of(extents[0])
+    first = box.left - low
+    wanted = min(max(first + spare / 2, within[0] - weight), within[1] - weight)
+    foot = min(max(wanted, first), first + spare)
+    return foot, abs(wanted - foot)
+
+
+def balanced(ribbon: Any, box: Box, unit: float, lens: Lens, within: tuple[float, float]) -> float:
+    """Return the largest unit up to one with which a ribbon's weight lies where it should, if it need not be tiny."""
+
+    def astray(share: float) -> float:
+        extents = [
+            [share * unit * factor * move for factor, move in zip(lens.factors, moves, strict=False)]
+            for moves in ribbon.extents
+        ]
+        return foot_for(extents, ribbon.beyond, box, within)[1]
+
+    # in a narrow box its numbers take so much of the room that it must not become much smaller
+    small, large = 1 - _SHRUNK * min(box.width / box.height / _WIDE, 1.0), 1.0
+    if astray(large) <= _ALMOST:
+        return unit
+    for _ in range(_HALVINGS):
+        middle = (small + large) / 2
+        small, large = (middle, large) if astray(middle) <= _ALMOST else (small, middle)
+    return small * unit
 
 
 def reach(lengths: Sequence[float], beyond: Sequence[tuple[float, float]]) -> tuple[float, float]:

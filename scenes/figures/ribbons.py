@@ -13,7 +13,7 @@ from manim import DOWN, RIGHT, Animation, DashedLine, Mobject, VGroup
 from core.notation.numeral import short
 from scenes import theme
 from scenes.figures.ribbon import Ribbon
-from scenes.figures.ribbon_rows import HEAD, common_scale, row_heights
+from scenes.figures.ribbon_rows import balanced, common_scale, row_heights
 from scenes.layout.box import Box, Size, union
 from scenes.layout.cells import TIGHT, Cells, Column, Row, Share
 from scenes.layout.page import Settle
@@ -22,6 +22,8 @@ from scenes.type.formula import Formula, Label
 
 _LEVEL = 0.25
 """Of an em: from the baseline up to where a minus stands."""
+_ASIDE, _INNER = 0.03, 0.4
+"""Of the width: how far from the middle the weight of a ribbon may lie that stands alone; how far in that is."""
 
 
 @final
@@ -32,10 +34,17 @@ class RowSymbols(VGroup):
     ----------
     ribbon : Ribbon
         Which may have the symbol of its first row itself.
+
+    Attributes
+    ----------
+    formulas : list of Formula
+    lens : int or None
+        The first row under a lens, from the next `fill` on.
     """
 
     def __init__(self, ribbon: Ribbon) -> None:
         self._count, self._first, self._head = len(ribbon.steps), int(ribbon.named), ribbon.head
+        self.lens: int | None = None
         named = ribbon.steps[self._first :]
         self.formulas = [Formula("{q}", q=step, em=theme.FORMULA, indexed=False) for step in named]
         super().__init__(*self.formulas)
@@ -50,7 +59,7 @@ class RowSymbols(VGroup):
 
     def fill(self, box: Box) -> None:
         """Stand at the left of a box, each at the height of its row."""
-        heights = row_heights(box, self._count, head=self._head)
+        heights = row_heights(box, self._count, head=self._head, lens=self.lens)
         for formula, height in zip(self.formulas, heights[self._first :], strict=True):
             formula.on_baseline(height - _LEVEL * formula.em)
             formula.shift((box.left - formula.get_left()[0]) * RIGHT)
@@ -64,14 +73,14 @@ class BesideBands(VGroup):
     ----------
     things : sequence of Mobject
         From the top.
-    head : float
-        Of the ribbon.
+    ribbon : Ribbon
+        Which stands already, whenever these do.
     after : Figure, optional
         What stands at the top of their column when they have gone.
     """
 
-    def __init__(self, things: Sequence[Mobject], head: float = HEAD, *, after: Any = None) -> None:
-        self._head, self._after = head, after
+    def __init__(self, things: Sequence[Mobject], ribbon: Ribbon, *, after: Any = None) -> None:
+        self._ribbon, self._after = ribbon, after
         super().__init__(*things)
 
     def least_size(self) -> Size:
@@ -85,7 +94,7 @@ class BesideBands(VGroup):
 
     def fill(self, box: Box) -> None:
         """Stand in the middle of a box, each between two rows."""
-        heights = row_heights(box, len(self) + 1, head=self._head)
+        heights = [line.get_y() for line in self._ribbon.lines]
         for thing, pair in zip(self, pairwise(heights), strict=True):
             thing.move_to(np.array([box.centre[0], sum(pair) / 2, 0.0]))
         if self._after:
@@ -131,9 +140,16 @@ class Ribbons(VGroup):
     def fill(self, box: Box) -> None:
         """Stand in a box, as large as one scale for all allows."""
         found = boxes(self._cells(), box)
-        for symbols in self.symbols:
-            symbols.fill(found[symbols])
         unit, lens = common_scale(self.ribbons, [found[ribbon] for ribbon in self.ribbons])
+        within: Any = {}
+        if len(self.ribbons) == 1:
+            middle = min(max(0.0, box.left + _INNER * box.width), box.right - _INNER * box.width)  # 0: of the stage
+            reach = (middle - _ASIDE * box.width, middle + _ASIDE * box.width)
+            within, only = {"within": reach}, self.ribbons[0]
+            unit = balanced(only, found[only], unit, lens, reach)
+        for symbols in self.symbols:
+            symbols.lens = lens.row
+            symbols.fill(found[symbols])
         for part in (self.rule, self.magnification):
             part.remove(*part.submobjects)
         taken = []
@@ -143,7 +159,7 @@ class Ribbons(VGroup):
             taken.append(Box.around(self.magnification))
         self._found, self._scale = found, (unit, lens, taken)
         for ribbon in self.ribbons:
-            ribbon.stand(found[ribbon], unit, lens, taken)
+            ribbon.stand(found[ribbon], unit, lens, taken, **within)
 
     def alone(self) -> None:
         """Let the first ribbon have the room of all, on the scale of all, until it makes room."""
@@ -164,7 +180,7 @@ class Ribbons(VGroup):
     def _add_lens(self, box: Box, row: int, factor: float) -> None:
         """Draw a rule across the gap above a row, and say at its right end how much longer all is from here."""
         last = self.ribbons[-1]
-        above, below = row_heights(box, len(last.steps), head=last.head)[row - 1 : row + 1]
+        above, below = row_heights(box, len(last.steps), head=last.head, lens=row)[row - 1 : row + 1]
         ends = (np.array([x, (above + below) / 2, 0.0]) for x in (box.left, box.right))
         self.rule.add(DashedLine(*ends, color=self._grey, stroke_width=theme.LINE_WIDTH))
         label = Label(self._says(str(short(factor))), em=theme.LABEL, colour=self._grey)

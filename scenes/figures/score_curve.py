@@ -14,9 +14,9 @@ from scenes import theme
 from scenes.figures.level_line import LevelLine
 from scenes.figures.measures import Measure
 from scenes.figures.poured import Patch, Poured
-from scenes.figures.showing import Showing
 from scenes.figures.strip import HAIR
 from scenes.layout.box import Box
+from scenes.motion import Showing
 from scenes.type.formula import Formula
 
 _THICK = 0.2

@@ -21,12 +21,11 @@ from scenes.figures.miss_square import MissSquare
 from scenes.figures.poured import Patch, Poured
 from scenes.figures.score_curve import ScoreCurve
 from scenes.figures.scores import Scores
-from scenes.figures.showing import Showing
 from scenes.figures.spine import Spine
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT
-from scenes.motion import fly
+from scenes.motion import Showing, fly
 from scenes.type.formula import Formula
 
 _LINES, _LINE = 2, 0.66

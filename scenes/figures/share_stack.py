@@ -9,14 +9,13 @@ from typing import final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, FadeIn, Line, VGroup
 
-from core.notation.numeral import read_shown
 from core.notation.reading import Reading
 from scenes import theme
 from scenes.figures.measures import Measure
-from scenes.figures.showing import Showing
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT
+from scenes.motion import Showing
 from scenes.type.formula import Formula, Label
 
 THICK, _LEFT_THICK = 0.36, 0.6
@@ -43,22 +42,6 @@ def in_one_form(readings: Sequence[Reading], digits: int = 3) -> list[Reading]:
         return list(readings)
     decimals = len(largest.numeral.digits.partition(".")[2])
     return [one.to_decimals(decimals).in_own_digits(digits) if one.value else one for one in readings]
-
-
-def closes(terms: Sequence[Reading], total: Reading) -> bool:
-    """Whether printed terms add up to a printed total.
-
-    Examples
-    --------
-    >>> from core.model.quantity import C
-    >>> from core.notation.numeral import short
-    >>> from core.passes.trace import State
-    >>> one, two, three = (Reading(C, State(), value, short(value)) for value in (1.0, 2.0, 3.0))
-    >>> closes([one, two], three), closes([one, one], three)
-    (True, False)
-    """
-    meant, half = read_shown(total.shown)
-    return abs(sum(read_shown(one.shown)[0] for one in terms) - meant) <= half * (1 + 1e-9)
 
 
 @final

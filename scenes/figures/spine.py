@@ -18,10 +18,9 @@ from scenes.figures.cost_square import CostSquare
 from scenes.figures.disc import Disc
 from scenes.figures.greys import Greys
 from scenes.figures.pill import Pill
-from scenes.figures.showing import Showing
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT
-from scenes.motion import Light, Shade
+from scenes.motion import Computed, Light, Shade, Showing
 from scenes.type.formula import Formula, Label
 from scenes.type.read_out import ReadOut
 
@@ -473,7 +472,7 @@ class Spine(VGroup):
             both.shift((square.get_top()[1] + TIGHT - name.get_bottom()[1]) * UP)
 
 
-class Travel(Animation):
+class Travel(Computed):
     """The way of a bead from rim to rim; it is gone when it has arrived.
 
     Parameters
@@ -486,20 +485,12 @@ class Travel(Animation):
         self._start, self._end = start, end
         super().__init__(bead, remover=True, introducer=True, **kwargs)
 
-    def begin(self) -> None:
-        """Stand at the start; no copy is needed."""
-        self.interpolate(0.0)
-
-    def get_all_families_zipped(self) -> Any:
-        """Nothing is interpolated point by point."""
-        return iter(())
-
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the bead on its way."""
         self.mobject.move_to(self._start + self.rate_func(alpha) * (self._end - self._start))
 
 
-class Spread(Animation):
+class Spread(Computed):
     """The opening of a part of a spine: discs begin where another spine has them, what is between grows with the room.
 
     Parameters
@@ -526,10 +517,6 @@ class Spread(Animation):
             ways.append((part, part.points.copy(), part.points + back))
         self._ways = ways
         self.interpolate(0.0)
-
-    def get_all_families_zipped(self) -> Any:
-        """Nothing is interpolated point by point."""
-        return iter(())
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the parts on their way."""

@@ -23,7 +23,7 @@ from scenes.figures.strikes import crossing_on_purpose
 from scenes.figures.tile import Others, Tile, kind_of
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import NEAR, TIGHT, Figure
-from scenes.motion import Light, Shade
+from scenes.motion import Computed, Light, Shade
 from scenes.type.formula import Formula, Label, Line
 
 DIGITS = 3
@@ -373,7 +373,7 @@ class Staircase(VGroup):
         return size.width, size.height
 
 
-class Slide(Animation):
+class Slide(Computed):
     """The coming of a thing from a place where its like stands already.
 
     Parameters
@@ -393,10 +393,6 @@ class Slide(Animation):
         self._ways = [(part, part.points.copy()) for part in self.mobject.get_family()]
         self._back = self._start - self.mobject.get_center()
         self.interpolate(0.0)
-
-    def get_all_families_zipped(self):  # noqa: ANN201  manim's own signature
-        """Nothing is interpolated point by point."""
-        return iter(())
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the parts on their way."""

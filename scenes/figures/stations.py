@@ -26,6 +26,7 @@ from scenes.figures.pill import NamedPill
 from scenes.figures.products import times
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
+from scenes.motion import Computed
 from scenes.type.formula import Formula, Label
 
 _THICK, _RADIUS, _SIDE = 0.2, 0.5, 1.0
@@ -278,26 +279,14 @@ class Stations(VGroup):
         return _HEAD + 2 * _GAP + self._number_room()
 
 
-class _Going(Animation):
+class _Going(Computed):
     """The way of a unit from one station to the next."""
+
+    stays = True
 
     def __init__(self, stations: Stations, place: int, **kwargs: Any) -> None:
         self._place = place
         super().__init__(stations, introducer=True, **kwargs)
-
-    def _setup_scene(self, scene: Any) -> None:
-        """Leave the stage as it is."""
-
-    def clean_up_from_scene(self, scene: Any) -> None:
-        """Leave nothing behind."""
-
-    def begin(self) -> None:
-        """Start at the station; no copy is needed."""
-        self.interpolate(0.0)
-
-    def get_all_families_zipped(self) -> Iterator[Any]:
-        """Nothing is interpolated point by point."""
-        return iter(())
 
     def interpolate(self, alpha: float) -> None:
         """Show how far it has come."""

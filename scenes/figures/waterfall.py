@@ -17,7 +17,7 @@ from scenes.figures.measures import Measure
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT
-from scenes.motion import Recompute
+from scenes.motion import Computed, Recompute
 from scenes.type.formula import Line as Written
 from scenes.type.read_out import ReadOut
 
@@ -270,7 +270,7 @@ class _Growing(VGroup):
         self._waterfall.grow_sum(value)
 
 
-class _Coming(Animation):
+class _Coming(Computed):
     """The way of strips from where others are."""
 
     def __init__(self, strips: VGroup, sources: Sequence[Strip], **kwargs: Any) -> None:
@@ -284,10 +284,6 @@ class _Coming(Animation):
             for strip, one in zip(self.mobject, self._sources, strict=True)
         ]
         self.interpolate(0.0)
-
-    def get_all_families_zipped(self) -> Iterator[Any]:
-        """Nothing is interpolated point by point."""
-        return iter(())
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the strips on their way."""

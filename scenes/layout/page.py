@@ -11,6 +11,7 @@ from scenes.layout.box import Box
 from scenes.layout.cells import APART, Cells, Column, Figure, Panes, Share
 from scenes.layout.frame import Frame
 from scenes.layout.solving import boxes, least_size
+from scenes.motion import Computed
 
 HERO, COMPANION = 3.0, 2.0
 """Their shares of the room."""
@@ -101,7 +102,7 @@ def settle(mobject: Mobject, box: Box) -> None:
         mobject.move_to(box.centre)
 
 
-class Settle(Animation):
+class Settle(Computed):
     """The way of a mobject into a box: its parts go, and grow, straight to where they will be.
 
     Parameters
@@ -110,16 +111,11 @@ class Settle(Animation):
     box : Box
     """
 
+    stays = True
+
     def __init__(self, mobject: Mobject, box: Box, **kwargs: Any) -> None:
         self.box = box
-        # an introducer is not added to the scene: parts not yet shown stay unseen
         super().__init__(mobject, introducer=True, **kwargs)
-
-    def _setup_scene(self, scene: Any) -> None:
-        """Leave the stage as it is."""
-
-    def clean_up_from_scene(self, scene: Any) -> None:
-        """Leave nothing behind."""
 
     def begin(self) -> None:
         """Note where every part is and will be."""
@@ -133,10 +129,6 @@ class Settle(Animation):
         self._ways = list(zip(parts, before, after, strict=True))
         self.interpolate(0.0)
 
-    def get_all_families_zipped(self) -> Any:
-        """Nothing is interpolated point by point."""
-        return iter(())
-
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the parts on their way."""
         share = self.rate_func(alpha)
@@ -144,7 +136,7 @@ class Settle(Animation):
             part.points = after if share == 1 else before + share * (after - before)
 
 
-class Refit(Animation):
+class Refit(Computed):
     """The way of a figure from box to box, which it fills all along: for figures that are drawn anew for each room.
 
     A page turns so with a figure whose `refills` is true.
@@ -155,23 +147,11 @@ class Refit(Animation):
     before, after : Box
     """
 
+    stays = True
+
     def __init__(self, figure: Any, before: Box, after: Box, **kwargs: Any) -> None:
         self._figure, self._way = figure, (before, after)
         super().__init__(figure, introducer=True, **kwargs)
-
-    def _setup_scene(self, scene: Any) -> None:
-        """Leave the stage as it is."""
-
-    def clean_up_from_scene(self, scene: Any) -> None:
-        """Leave nothing behind."""
-
-    def begin(self) -> None:
-        """Start in the first box; no copy is needed."""
-        self.interpolate(0.0)
-
-    def get_all_families_zipped(self) -> Any:
-        """Nothing is interpolated point by point."""
-        return iter(())
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Fill a box on the way."""

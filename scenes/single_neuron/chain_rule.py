@@ -49,13 +49,14 @@ class ChainRule(Lesson):
         self.ribbons = Ribbons((self.ribbon,), look, stacked=False, says=self._magnified)
         self.enlarged = Magnification(1 / least, look, lambda now: self.ribbon.by / now.value(change(self.steps[0])))
         fractions = [Formula("{q}", em=theme.LABEL, indexed=False, q=one) for one in self._pairs(ratio)]
-        self.fractions = BesideBands(fractions, self.ribbon.head, after=self.enlarged)
+        self.fractions = BesideBands(fractions, self.ribbon, after=self.enlarged)
         below = self._below()
         above = Row(Share(self.ribbons), self.fractions, gap=NEAR)
         self.page = Page(self.frame, Column(Share(above), below, gap=TIGHT))
         self.factors = self.ribbon.put_in_bands(self._ratios)
         self.limits = self.ribbon.put_in_bands(self._slopes)
-        self.ends = self.ribbon.put_in_band(Factor((self.pushed,), ratio(C, self.steps[0])), 0, len(FACTORS))
+        ends = [Factor((self.pushed,), ratio(C, self.steps[0]), em=em) for em in (theme.FORMULA, theme.LABEL)]
+        self.ends = self.ribbon.put_in_band(*ends, row=0, to=len(FACTORS))
         self.dashes = VGroup(*(self.ribbon.dashed(row) for row in range(1, len(FACTORS))))
         self.strikes = self._strikes()
         self.opening = Page(self.frame, self.ribbons)
@@ -108,15 +109,17 @@ class ChainRule(Lesson):
     @beat
     def cancel_the_middle(self) -> None:
         """Row by row the middle gives way as what it moved is struck out; one straight band is left."""
-        counted = [self.ribbon.numbers[step] for step in self.steps[1:-1]]
+        # the last one comes again, when nothing flies past it any more
+        counted, last = [self.ribbon.numbers[step] for step in self.steps[1:]], self.ribbon.numbers[C]
         self.play(FadeOut(*self.multiplied, *counted), run_time=self.part(1, 16))
         if self.ribbons.rule:  # what is said of the lens stands in the fractions' way
             self.play(FadeOut(self.fractions), run_time=self.part(1, 16))
             self.play(FadeIn(*(self.ratios[name] for name in FACTORS)), run_time=self.part(1, 12))
         else:
             coming = [become(one, self.ratios[name]) for name, one in zip(FACTORS, self.fractions, strict=True)]
-            self.play(*coming, run_time=self.part(1, 6))
-        self.play(FadeIn(self.ratios["ends"], *(self.ratios[name] for name in SIGNS)), run_time=self.part(1, 12))
+            # the lowest one makes way first
+            self.play(LaggedStart(*reversed(coming), lag_ratio=1 / 2, run_time=self.part(1, 6)))
+        self.play(FadeIn(last, self.ratios["ends"], *(self.ratios[name] for name in SIGNS)), run_time=self.part(1, 12))
         for row, dashes in enumerate(self.dashes, 1):
             strokes = [LaggedStart(*map(Create, pair), lag_ratio=1) for pair in self.strikes.get(row, ())]
             going = (FadeOut(self.ribbon.between(row)), Shade(*self._names(row)))
@@ -136,12 +139,12 @@ class ChainRule(Lesson):
         self.play(back, FadeIn(*between), *lit)
         self.bring_to_front(self.ribbon.strips, self.ribbon.feet, self.ribbon.dots)
         self.play(FadeIn(self.factors, self.enlarged), run_time=self.part(1, 16))
-        self.play(self.ribbon.shrink(*self.factors, self.enlarged, run_time=self.part(5, 12)))
+        self.play(self.ribbon.shrink(*self.factors, self.enlarged, run_time=self.part(1, 2)))
         self.remove(self.factors)
         self.add(self.limits)
         self.play(FadeOut(self.ratios), run_time=self.part(1, 16))
-        self.play(FadeIn(self.slopes), run_time=self.part(1, 8))
-        self.play(FadeIn(self.value), run_time=self.part(1, 8))
+        self.play(FadeIn(self.slopes), run_time=self.part(1, 12))
+        self.play(FadeIn(self.value), run_time=self.part(1, 12))
 
     def _magnified(self, factor: str) -> str:
         return self.say("lens", {"factor": factor}).text

@@ -16,7 +16,7 @@ from scenes.figures.ratio_strips import RatioStrips
 from scenes.figures.ribbon import Ribbon
 from scenes.figures.ribbons import Ribbons
 from scenes.figures.slope_triangle import SlopeTriangle
-from scenes.layout.cells import APART, NEAR, Column, Panes, Share
+from scenes.layout.cells import NEAR, Column, Panes, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
 from scenes.motion import Light, Shade, become
@@ -48,7 +48,7 @@ class NudgeTheWeight(Lesson):
         self.ratios = RatioStrips(moments, self.moment, C, weight, look=look, says=self._magnified)
         self.derivative, self.triangle = self._derivative(), SlopeTriangle(self.graph, look)
         self.closing = Page(self.frame, Column(self.derivative, Share(self.graph), gap=NEAR))
-        self.page = Page(self.frame, Panes(Share(self.graph, 5), Share(self.ratios, 4), gap=APART))
+        self.page = Page(self.frame, Panes(Share(self.graph, 5), Share(self.ratios, 3), gap=NEAR))
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -75,7 +75,8 @@ class NudgeTheWeight(Lesson):
         between = [Shade(*self._row(row)) for row in (1, 2)]
         self.play(*between, Shade(self.ribbon.bands), Shade(self.ribbon.threads), run_time=self.part(1, 10))
         for part in (self.fraction.symbols, self.fraction.numbers, self.fraction.result):
-            self.play(FadeIn(part), run_time=self.part(1, 6))
+            if part:
+                self.play(FadeIn(part), run_time=self.part(1, 6))
         lit = [Light(*self._row(row)) for row in (1, 2)]
         self.play(*lit, Light(self.ribbon.threads), run_time=self.part(1, 10))
 
@@ -159,11 +160,12 @@ class NudgeTheWeight(Lesson):
         return self.say(message, {"factor": str(short(round(size)))}).text
 
     def _fractions(self) -> list[Division]:
-        """Return the ratio of the ends: as large as can be, or in two lines."""
+        """Return the ratio of the ends: as large as can be, or in two lines, or without the numbers of the moves."""
         weight = self.steps[0]
         moves = self.pushed.read(change(C), 3), self.pushed.read(change(weight), 3).in_fewest_digits()
         numbers = (*moves, self.pushed.read(ratio(C, weight), 3))
-        ways = ({"em": theme.FORMULA}, {"em": theme.LABEL}, {"em": theme.LABEL, "lines": 2})
+        small = {"em": theme.LABEL}
+        ways = ({"em": theme.FORMULA}, small, {**small, "lines": 2}, {**small, "worked": False})
         return [Division(ratio(C, weight), numbers, **how) for how in ways]
 
     def _derivative(self) -> Formula:

@@ -15,11 +15,12 @@ from core.passes.chain import Path, chain_through, strongest_path
 from core.passes.choices.crowds import Shown, brightest, shown_of
 from core.passes.choices.held import HeldStill
 from core.passes.choices.levels import Level, levels, set_to
+from core.passes.choices.listening import Listener, liveliest_listener
 from core.passes.choices.nudges import SETTLING, has_settled, settled_nudge, settling_nudge, sweeping_nudge
 from core.passes.choices.onward_paths import OnwardPaths, last_branching_layer, liveliest
 from core.passes.choices.ranking import largest_of
 from core.passes.choices.trials import Shrinking, closing, shrinking_nudge
-from core.passes.choices.weights import steepest_bias, steepest_weight, telling_weight, weight_before_the_outputs
+from core.passes.choices.weights import steepest_bias, steepest_weight, weight_before_the_outputs
 from core.passes.moment import Moment
 from core.passes.trace import Trace
 
@@ -74,10 +75,8 @@ class Story:
     >>> [str(one) for one in story.last_step], story.visible_nudge, story.settled_nudge
     (['w[3][0,0]', 'z[3][0]', 'a[3][0]', 'C'], 0.5, 0.05)
     >>> whole = Story(Moment(Trace(*read("networks/iris.toml"))))
-    >>> whole.path, whole.chain.network.widths, str(whole.telling_weight), str(whole.last_weight)
+    >>> whole.path, whole.chain.network.widths, str(whole.path_weight), str(whole.last_weight)
     ((2, 1, 1, 1), (1, 1, 1, 1), 'w[3][2,0]', 'w[3][2,1]')
-    >>> str(whole.path_weight)
-    'w[3][2,0]'
     >>> [str(one) for one in Story(whole.moment.averaged).steepest_parameters]
     ['w[1][3,0]', 'w[2][2,1]', 'w[3][2,1]', 'b[3][2]']
     """
@@ -208,9 +207,9 @@ class Story:
         return set_to(self.moment, self.moment.network.depth, by) if by else self.moment
 
     @cached_property
-    def telling_weight(self) -> Quantity:
-        """The largest weight of the last layer, between neurons of different numbers if any is."""
-        return telling_weight(self.moment.network, self.moment.network.depth)
+    def listener(self) -> Listener:
+        """The neuron of the last layer whose weighted sum is told."""
+        return liveliest_listener(self.moment, self.moment.network.depth)
 
     @cached_property
     def last_weight(self) -> Quantity:

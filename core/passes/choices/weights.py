@@ -1,39 +1,11 @@
-"""Which weight stands for its layer: the largest, or the one with the largest slope."""
+"""Which weight stands for its layer: the one with the largest slope."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from core.model.network import Network
 from core.model.quantity import C, Quantity, a, b, slope, w
 from core.passes.moment import Moment
-
-
-def telling_weight(network: Network, layer: int) -> Quantity:
-    """Return the largest weight of a layer whose two neurons have different numbers, if there is one.
-
-    Where j and k differ, a viewer can tell which of them comes first in w_jk.
-
-    Parameters
-    ----------
-    network : Network
-    layer : int
-        1..L.
-
-    Returns
-    -------
-    Quantity
-
-    Examples
-    --------
-    >>> from core.model.activations import ACTIVATIONS
-    >>> from core.model.network import Layer
-    >>> layer = Layer([[9.0, 1.0], [-2.0, 0.0]], [0.0, 0.0], ACTIVATIONS["identity"])
-    >>> str(telling_weight(Network((layer,)), 1))
-    'w[1][1,0]'
-    """
-    W = network.layer(layer).W
-    return w(layer, *max(np.ndindex(W.shape), key=lambda end: (end[0] != end[1], abs(W[end]))))
 
 
 def steepest_weight(moment: Moment, layer: int) -> Quantity:

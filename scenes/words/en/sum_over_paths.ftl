@@ -1,6 +1,6 @@
 # What SumOverPaths says.
 # $k is the number of the neuron, $ways how many paths lead from it; $push is the push, $moves what it moves,
-# $share what one path brings, $sum what all bring; $first and $last are the ratios that are measured.
+# $one is the slope of the cost with respect to itself, $share what one path brings, $sum what all bring; $first and $last are the ratios that are measured.
 
 claim = An activation reaches the cost along every path, and the effects add.
 
@@ -12,11 +12,11 @@ pick_a_neuron =
 
 one_push_every_answer =
     Push { $a } by { $push }. { $moving ->
-        [some] The sums behind it move: { $told ->
-            [all] by { $moves }
-           *[most] the most by { $moves }
-        }.
-       *[none] No sum behind it moves.
+        [some] { $told ->
+            [all] The sums that hear it
+           *[most] { $few } of the sums that hear it
+        } move by { $moves }.
+       *[none] No sum that hears it moves.
     } All together, the cost moves by { $dC }.
 
 through_the_gates =

@@ -123,12 +123,12 @@ def test_a_weight_that_stands_for_the_last_layer_has_two_numbers_where_it_can(dr
     story = Story(Moment(Trace(*drawn)))
     network = story.moment.network
     last, sizes = network.depth, sizes_of(story.moment, "w", network.depth)
-    for one, size in ((story.telling_weight, lambda q: abs(story.moment.value(q))), (story.last_weight, sizes.get)):
-        assert one.layer == last
-        apart = [q for q in sizes if q.neurons[0] != q.neurons[1]]
-        rivals = apart if one.neurons[0] != one.neurons[1] else [q for q in sizes if q not in apart]
-        if network.layer(last).activation.elementwise:
-            assert size(one) == max(map(size, rivals))
+    one = story.last_weight
+    assert one.layer == last
+    apart = [q for q in sizes if q.neurons[0] != q.neurons[1]]
+    rivals = apart if one.neurons[0] != one.neurons[1] else [q for q in sizes if q not in apart]
+    if network.layer(last).activation.elementwise:
+        assert sizes[one] == max(map(sizes.get, rivals))
     assert sizes[story.last_weight] > 0 or not any(sizes.values()) or not network.layer(last).activation.elementwise
 
 

@@ -43,7 +43,7 @@ def equal(rows, columns, depth, name="identity"):
 def test_among_equals_the_first_is_chosen():
     story = Story(Moment(Trace(*equal(3, 3, 3))))
     assert story.path == (0, 0, 0, 0)
-    assert story.telling_weight == story.last_weight == w(3, 0, 1)
+    assert story.last_weight == w(3, 0, 1)
     assert story.middle_weight == w(2, 0, 0)
     assert story.hidden_paths.k == story.branching_paths.k == 0
     assert story.hidden_paths.largest(2) == (0, 1)
@@ -87,7 +87,7 @@ def test_there_is_a_choice_in_every_network(case, averaged):
     moment = Moment(Trace(*CASES[case]))
     story = Story(moment.averaged if averaged else moment)
     network = moment.network
-    for one in (*story.steepest_parameters, story.told_parameter, story.middle_weight, story.telling_weight):
+    for one in (*story.steepest_parameters, story.told_parameter, story.middle_weight):
         assert one.check(network) == one
     assert story.last_weight.layer == network.depth
     assert story.branching_paths is None if last_branching_layer(network) is None else story.shrinking.last > 0
