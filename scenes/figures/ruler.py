@@ -31,7 +31,7 @@ class Ruler(VMobject):
     >>> ruler = Ruler(theme.Theme.chosen())
     >>> ruler.lay(np.zeros(3), 0.5, 4.0, (-2.0, 2.0))
     >>> xs = ruler.points[::4, 0]
-    >>> bool(np.isclose(xs, 2.0).any()), bool(abs(xs).max() <= 2.0)
+    >>> bool(np.isclose(xs, 0.8).any()), bool(abs(xs).max() < 2.0)
     (True, True)
     """
 

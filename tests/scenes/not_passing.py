@@ -19,7 +19,6 @@ NOT_PASSING = MappingProxyType(
             "FireTogether",
             "TheGradient",
             "SensitivityToThePreviousNeuron",
-            "SumOverPaths",
             "StepDownhill",
         ),
         "type": (),

@@ -110,7 +110,7 @@ def test_the_fingerprint_follows_lesson_network_and_look(job, network):
 
 def test_the_sources_of_a_lesson_are_its_imports_and_not_other_lessons():
     names = {path.relative_to(ROOT) for path in sources(ROOT / "scenes" / "single_neuron" / "nudge_the_weight.py")}
-    assert Path("scenes/components/slope_plot.py") in names
+    assert Path("scenes/figures/slope_triangle.py") in names
     assert Path("core/passes/backward.py") in names
     assert Path("scenes/many_neurons/sensitivity_flows_backward.py") not in names
 
