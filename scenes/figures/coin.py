@@ -48,7 +48,7 @@ class Coin(VGroup):
     >>> from core.passes.trace import Trace
     >>> coin = Coin(Moment(Trace(*read("networks/chain.toml"))), slope(C, w(3)), theme.Theme.chosen())
     >>> coin.reading.shown, coin.is_hollow
-    ('−0.0981', True)
+    ('−0.0841', True)
     """
 
     def __init__(self, moment: Moment, quantity: Quantity, look: theme.Theme, *, digits: int = 3) -> None:
