@@ -115,16 +115,16 @@ class CostLayout:
         self._place_rows(*self._beside)
 
     def room_above(self, box: Box) -> Box:
-        """Return what the one row leaves free over it; of several rows, all of the box."""
+        """Return what the one row leaves free over it, beside the squares if it is there; of several rows, all."""
         if len(self._parts.shapes) > 1:
             return box
         (row,) = self._parts.rows.values()
-        return Box(
-            float(row.title.get_left()[0]),
-            float(max(row.title.get_top()[1], row.disc.glow.get_top()[1])) + APART,
-            box.right,
-            box.top,
-        )
+        drawn = [row.title, row.disc.glow, *([self._parts.shapes[0]] if self.is_settled else [])]
+        beside: list[VMobject] = [self._parts.tank, self.formula] if self.is_settled and self._way.beside else []
+        right = min((float(one.get_left()[0]) - APART for one in beside), default=box.right)
+        top = max(float(one.get_top()[1]) for one in drawn)
+        left = row.rule if beside else row.title
+        return Box(float(left.get_left()[0]), top + APART, right, box.top)
 
     def come_together(self) -> None:
         """Let the lines be as long as the ruler has them, between the two ends of their rows."""
@@ -132,22 +132,21 @@ class CostLayout:
 
     def _stand_alone(self, way: Way, unit: float, box: Box) -> None:
         """Let the rows have the stage for themselves, what is heavy not too far from its middle."""
-        goal = box.right - way.radius
+        goal, length = box.right - way.radius, self._ways.line_length(unit)
         behind = goal - way.radius - NEAR - self._ways.at_end(way)
+        most = max(0.0, min(box.width * _MOST_INDENTED, behind - length - box.left - self._to_line(way)))
         for step in range(_STEPS):
-            left = box.left + box.width * _MOST_INDENTED * step / (_STEPS - 1)
+            left = box.left + most * step / (_STEPS - 1)
             start = left + self._to_line(way)
             room = Box(left, box.bottom, box.right, box.top)
-            alone = room, start, max(behind - start, self._ways.line_length(unit)), goal
+            alone = room, start, max(behind - start, length), goal
             self._place_rows(*alone)
             if self._heaviest(parts_drawn=False) >= box.centre[0] - _ASKEW * box.width:
                 break
         self._together = alone
         if self._scores.is_square:
-            free = max(0.0, behind - start - self._ways.line_length(unit))
-            ways = [
-                (room, start + free * step / _STEPS, self._ways.line_length(unit), goal) for step in range(_STEPS + 1)
-            ]
+            free = max(0.0, behind - start - length)
+            ways = [(room, start + free * step / _STEPS, length, goal) for step in range(_STEPS + 1)]
             self._together = min(ways, key=lambda one: abs(self._heaviest_of(one) - box.centre[0]))
         self._place_rows(*alone)
 

@@ -34,6 +34,7 @@ from scenes.figures.score_curve import ScoreCurve
 from scenes.figures.scores import Scores
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import NEAR, TIGHT
+from scenes.layout.page import Settle
 from scenes.motion import Light, Recompute, Shade, Showing, fly
 from scenes.type.formula import Formula
 from scenes.type.read_out import ReadOut
@@ -99,6 +100,7 @@ class CostPicture(VGroup):
 
     def fill(self, box: Box) -> None:
         """Stand in a box, first with the rows alone."""
+        self._box = box
         self._layout.fill(box)
         self.home.fill(self._layout.room_above(box))
 
@@ -120,6 +122,12 @@ class CostPicture(VGroup):
     def home_stays(self) -> bool:
         """Whether the network stays over its one output for a while."""
         return len(self.shapes) == 1
+
+    def take_home_along(self, **kwargs: Any) -> Animation:
+        """Return the going of the network over the one row at its side; where it has no room, its leaving."""
+        room, least = self._layout.room_above(self._box), self.home.least_size()
+        has_room = room.width >= least.width and room.height >= least.height
+        return Settle(self.home, room, **kwargs) if has_room else FadeOut(self.home, **kwargs)
 
     def come_together(self, **kwargs: Any) -> Animation:
         """Return the shortening of the lines to the ruler on which squares have room."""
@@ -214,6 +222,7 @@ class CostPicture(VGroup):
         piled = VGroup(*(one.body for one in self.shapes), self.tank.frames)
         bounds = [self.formula[name] for name in ("index", "begins", "first", "last")]
         ways = [
+            FadeOut(*self.tank.names),  # the formula comes over it
             fly(self.formula["C"], self.symbol["C"]),
             FadeIn(self.formula["eq"]),
             *([self._leave(self.formula["a_j"], self.rows[j].dot, number)] if "a_j" in self.formula.parts else []),
@@ -229,7 +238,7 @@ class CostPicture(VGroup):
         """Return the coming of the ring to the first row; all layers go back."""
         bodies = [shape.body for shape in self.shapes if shape.body.patches]
         shading = [Shade(*bodies)] if len(self.shapes) > 1 and bodies else []
-        return AnimationGroup(*shading, FadeIn(self.cursor, self.counts[0]), **kwargs)
+        return AnimationGroup(*shading, FadeIn(self.cursor, self.counts[0], *self.tank.names), **kwargs)
 
     def count(self, place: int, **kwargs: Any) -> Animation:
         """Return how the ring is at a row: its number stands below the sum, and its layer brightens."""

@@ -138,8 +138,8 @@ class CostWays:
         return Size(max(width, formula.width), height + formula.height)
 
     def goal_width(self, way: Way) -> float:
-        """Return how wide what should be is, with the gap before it."""
-        return 2 * way.radius + NEAR if way.goals else 0.0
+        """Return how wide what should be is, with the gap before it; over the squares, rows alone are no longer."""
+        return 2 * way.radius + NEAR if way.goals or not way.beside else 0.0
 
     def formula_height(self, way: Way) -> float:
         """Return how high the formula is, with what stands at it."""

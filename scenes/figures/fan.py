@@ -19,6 +19,9 @@ from scenes.figures.network import Network
 from scenes.layout.box import Box, Size
 from scenes.type.formula import Formula
 
+_SPREAD = 0.8
+"""Of the breadth: from the first neuron to the last, where there are few."""
+
 
 @final
 class Fan(VGroup):
@@ -61,7 +64,9 @@ class Fan(VGroup):
         self._ends.fill(box)
         course, radius = Course(box, self._tall), self._ends.radius
         rows = len(self.discs) + (self.others is not None)
-        pitch = course.breadth / rows
+        pitch = max(
+            course.breadth / rows, min(_SPREAD * course.breadth, course.breadth - 2 * radius) / max(1, rows - 1)
+        )
         first, last = self._ends.lengths
         middle = (first + course.length - last) / 2
         places = [(row - (rows - 1) / 2) * pitch * (1 if self._tall else -1) for row in range(rows)]

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from core.model.arrays import Array
 from scenes.figures.lane import Lane
 from scenes.figures.lane_ends import LaneEnds
 from scenes.figures.pile import THICKNESS
@@ -23,6 +24,8 @@ _WIDEST_FAN, _LONG = 1.5, 7.5
 """How much they take at most; from where on the way is long."""
 _FEW, _ROOMY = 3, 1.7
 """So many lanes have room for numbers at their sides; from station to station: what headings between them need."""
+_THIN = 0.25
+"""Of the room of the broadest bands: what thin ones have, too."""
 _INWARD, _APART, _SAMPLES, _REAL = 0.2, 0.1, 7, 1e-9
 """How far a number beyond the last station reaches back over it; between things that are written."""
 
@@ -164,19 +167,39 @@ class LaneWay:
         return (widths[1], widths[0]) if self.flow.back else (widths[0], widths[1])
 
     def _gaps(self, length: float) -> list[float]:
-        """Return how far it is from station to station: each has room for what is written, what is left is shared."""
+        """Return how far it is from station to station: each has room for what is written.
+
+        What is left is shared: the broader the bands, the longer they run, so that the middle of the stage is filled.
+        """
         flow, count = self.flow, len(self.flow.headings)
         if flow.tall:
             return [length / count] * count
-        needed = []
-        for gate in range(count):
-            at_gate = [flow.headings[gate], *(lane.factors[gate] for lane in flow.lanes)]
-            stations = [_widest([lane.numbers[station] for lane in flow.lanes]) for station in (gate, gate + 1)]
-            needed.append(max(_widest(at_gate), sum(stations) / 2) + 2 * CLEAR)
-        spare = length - sum(needed)
-        if spare < 0:
-            return [length * one / sum(needed) for one in needed]
-        return [one + spare / count for one in needed]
+        numbers = np.array([self._needed(gate) for gate in range(count)])
+        headed = numbers.copy()
+        for gate, (one, other) in enumerate(pairwise(_widest([heading]) for heading in flow.headings)):
+            lacking = one + other + 4 * CLEAR - headed[gate] - headed[gate + 1]
+            headed[gate : gate + 2] += max(0.0, lacking) / 2
+        if numbers.sum() > length:
+            return list(numbers * length / numbers.sum())
+        if headed.sum() > length:  # headings can stand aside of their gates
+            share = (length - numbers.sum()) / (headed.sum() - numbers.sum())
+            return list(numbers + share * (headed - numbers))
+        return list(headed + (length - headed.sum()) * self._breadths())
+
+    def _needed(self, gate: int) -> float:
+        """Return what is written along the lanes from the station before a gate to the one after it."""
+        lanes = self.flow.lanes
+        at_gate = _widest([lane.factors[gate] for lane in lanes])
+        stations = sum(_widest([lane.numbers[station] for lane in lanes]) for station in (gate, gate + 1))
+        inward = 2 * _INWARD if gate == len(self.flow.headings) - 1 else 0.0
+        return max(at_gate + inward, stations / 2) + 2 * CLEAR
+
+    def _breadths(self) -> Array:
+        """Return how broad all bands together are from station to station, as shares of the sum."""
+        drawn = np.abs([lane.drawn for lane in self.flow.lanes]).sum(axis=0)
+        breadths: Array = (drawn[1:] + drawn[:-1]) / 2
+        breadths = breadths / breadths.max() + _THIN
+        return breadths / breadths.sum()
 
     def _extent(self, written: Line) -> float:
         """Return how much of a lane's length something takes."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from core.model.arrays import Array
 from scenes.figures.lane_plan import LanePlan
 from scenes.figures.lane_way import CLEAR
-from scenes.layout.cells import TIGHT
+from scenes.layout.cells import NEAR, TIGHT
 from scenes.type.formula import Line
 
 _LIFT = 0.09
@@ -110,10 +111,10 @@ class LaneWriting:
         """Write headings above the lanes and names below them."""
         rows = ((self._flow.headings, self._plan.way.gates, 1), (self._flow.names, self._plan.way.stations, -1))
         for row, places, side in rows:
-            for written, at in zip(row, places, strict=True):
-                if written is not None:
-                    edge = (self._course.breadth - written.height) / 2
-                    written.move_to(self._course.point(at, side * edge))
+            written = [(one, at) for one, at in zip(row, places, strict=True) if one is not None]
+            for (one, _), at in zip(written, _apart(written), strict=True):
+                edge = (self._course.breadth - one.height) / 2
+                one.move_to(self._course.point(at, side * edge))
 
     def _at_end(self, written: Line, end: int, reach: float, *, positive: bool) -> None:
         """Write beside the neuron (0) or the cost (1), on the way of no band."""
@@ -126,6 +127,18 @@ class LaneWriting:
             reach += 2 * CLEAR + float(plan.ends.letter.width)
         aside = (reach + CLEAR + size / 2) * (1 if positive else -1)
         written.move_to(self._course.point(away if end == 0 else self._course.length - away, aside))
+
+
+def _apart(written: Sequence[tuple[Line, float]]) -> list[float]:
+    """Return where lines stand along the lanes: each over its place, but not in its middle where they would touch."""
+    order = sorted(written, key=lambda pair: pair[1])
+    places = dict(order)
+    for _ in order:
+        for (one, _), (other, _) in pairwise(order):
+            lacking = (one.width + other.width) / 2 + NEAR - (places[other] - places[one])
+            if lacking > 0:
+                places[one], places[other] = places[one] - lacking / 2, places[other] + lacking / 2
+    return [min(max(places[one], at - one.width / 2), at + one.width / 2) for one, at in written]
 
 
 def _broken(ends: Sequence[Array], edges: tuple[float, float], openings: Sequence[tuple[float, float]]) -> Array:

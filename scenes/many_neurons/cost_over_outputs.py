@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import FadeIn, FadeOut
+from manim import FadeIn
 
 from core.algebra.index_form import addends, index_formulas
 from core.model.costs import Score
@@ -75,8 +75,6 @@ class CostOverOutputs(Lesson):
     @beat
     def draw_the_miss(self) -> None:
         """The misses grow from what should be to what is; or the curve of its score stands up over each line."""
-        if self.picture.home_stays:
-            self.play(FadeOut(self.home), run_time=theme.QUICK)
         self.play(self.picture.draw_misses(run_time=self.part(4, 5)))
         self.bring_to_front(*self.picture.in_front())
 
@@ -91,7 +89,10 @@ class CostOverOutputs(Lesson):
     @beat
     def pour_the_squares(self) -> None:
         """The scores are poured into one place, the last one first, and the cost counts."""
-        self.play(self.picture.go_aside(run_time=self.part(1, 4)))
+        going = [self.picture.go_aside(run_time=self.part(1, 4))]
+        if self.picture.home_stays:
+            going.append(self.picture.take_home_along(run_time=self.part(1, 4)))
+        self.play(*going)
         self.bring_to_front(*self.picture.in_front())
         self.play(FadeIn(self.picture.number), run_time=theme.QUICK)
         self.play(self.picture.pour(run_time=self.part(3, 5)))

@@ -18,7 +18,7 @@ from scenes.figures.network import Network as Diagram
 from scenes.figures.onward_lanes import piles_of, pushed_lanes, shares_of, slope_lanes
 from scenes.figures.onward_sum import OnwardFormula, Push, onward_waterfall
 from scenes.figures.rails import Cursor
-from scenes.layout.cells import TIGHT, Column, Overlay, Share
+from scenes.layout.cells import TIGHT, Blank, Column, Overlay, Row, Share
 from scenes.layout.page import Page, Settle
 from scenes.lesson import Lesson, beat
 from scenes.motion import Recompute, Shade
@@ -62,7 +62,7 @@ class SumOverPaths(Lesson):
         self.forward = pushed_lanes(self.push, self.ends, look, tall=self.turned, says=self._magnified)
         self.backward = slope_lanes(self.paths, self.ends, look, tall=self.turned, says=self._magnified)
         self.fan = Fan(self.paths, self.ends, greys, look, tall=self.turned)
-        self.roads = Page(self.frame, Share(Overlay(self.fan, self.forward, self.backward)))
+        self.roads, self.returns = self._leaning()
         self.main = self.paths.told.shown.index(self.paths.largest(1)[0])
         self.others = [lane for lane in range(len(self.backward.lanes)) if lane != self.main]
         self.shrunk = Push(self.moment, self.a, self.story.closing, look)
@@ -119,6 +119,8 @@ class SumOverPaths(Lesson):
         lanes, forward = self.backward, self.forward
         back = Recompute(self.ends.square, through=self.returned)
         self.play(FadeOut(*forward.on_stage()), back, run_time=self.part(1, 16))
+        if self.returns is not self.roads:
+            self.play(Settle(self.ends, self.returns.boxes[self.ends], run_time=self.part(1, 16)))
         self.add(lanes.drawn)
         self.play(lanes.grow(), FadeIn(lanes.source_number), run_time=self.part(1, 16))
         steps = len(lanes.lanes)
@@ -159,6 +161,16 @@ class SumOverPaths(Lesson):
         for factor in formula.factors():
             self.play(FadeIn(factor), run_time=self.part(1, 8))
         self.play(FadeIn(formula.value), run_time=self.part(1, 6))
+
+    def _leaning(self) -> tuple[Page, Page]:
+        """Return the page of what flows on and of what flows back: where it begins, bands are broad and want room."""
+        there, back = Overlay(self.fan, self.forward), Overlay(self.ends, self.backward)
+        if self.turned:
+            page = Page(self.frame, Share(Overlay(*there.items, *back.items)))
+            return page, page
+        room = Blank(self.ends.letter)
+        returns = Page(self.frame, Row(Share(back), room))
+        return Page(self.frame, Row(room, Share(there))), returns
 
     def pushed(self, share: float) -> Moment:
         """Return the moment at a share of the push."""
