@@ -44,7 +44,7 @@ class Moment:
     @property
     def network(self) -> Network:
         """The network as it is now: after the steps of descent, before any nudge."""
-        return self.trace.network_at(self.state.step)
+        return self.trace.network_at(self.state.step, self.state.asked)
 
     @property
     def examples(self) -> Examples:
@@ -94,7 +94,7 @@ class Moment:
         >>> Moment(Trace(*read("networks/chain.toml"))).values(a(0)).shape
         (6,)
         """
-        return self.trace.values(q, self.state.step)
+        return self.trace.values(q, self.state.step, self.state.asked)
 
     def read(self, q: Expression, digits: int = 4) -> Reading:
         """Return a value as it is shown, with where and when it was read.
@@ -136,7 +136,7 @@ class Moment:
         >>> moment.count(PARAMETERS).shown, moment.count(layer_number(3)).shown, moment.count(7).shown
         ('47', '3', '7')
         """
-        alike = replace(self, state=State(None, (), self.state.step))
+        alike = replace(self, state=State(None, (), self.state.step, self.state.asked))
         return alike.read(expression_of(q)).to_decimals(0)
 
     def nudged(self, q: Quantity, by: float) -> Moment:
@@ -173,8 +173,14 @@ class Moment:
         """The same moment with every value the average over all examples."""
         return replace(self, state=replace(self.state, example=None))
 
-    def after(self, steps: int) -> Moment:
+    def after(self, steps: int, asking: int | None = None) -> Moment:
         """Return the same moment after so many steps of gradient descent from the network as it was given.
+
+        Parameters
+        ----------
+        steps : int
+        asking : int, optional
+            The one example whose slopes the steps follow. Default: the average over all.
 
         Examples
         --------
@@ -183,5 +189,7 @@ class Moment:
         >>> moment = Moment(Trace(*read("networks/chain.toml"))).averaged
         >>> moment.after(1).value(C) < moment.value(C)
         True
+        >>> moment.of(2).after(1, asking=2).value(C) < moment.of(2).after(1).value(C)
+        True
         """
-        return replace(self, state=replace(self.state, step=steps))
+        return replace(self, state=replace(self.state, step=steps, asked=asking if steps else None))

@@ -27,6 +27,8 @@ class State:
     nudges : tuple of Nudge
     step : int
         After how many steps of gradient descent.
+    asked : int or None
+        The one example whose slopes those steps follow; None where they follow the average over all.
 
     Examples
     --------
@@ -37,6 +39,7 @@ class State:
     example: int | None = 0
     nudges: tuple[Nudge, ...] = ()
     step: int = 0
+    asked: int | None = None
 
     def nudged(self, quantity: Quantity, by: float) -> State:
         """Return the state with one more nudge."""
@@ -77,25 +80,25 @@ class Trace:
     path: tuple[int, ...] = ()
     _passes: dict[State, ForwardPass] = field(default_factory=dict, repr=False)
     _gradients: dict[State, BackwardPass] = field(default_factory=dict, repr=False)
-    _stepped: dict[int, Network] = field(default_factory=dict, repr=False)
+    _stepped: dict[tuple[int, int | None], Network] = field(default_factory=dict, repr=False)
 
     def __deepcopy__(self, memo: object) -> Trace:
         """Return the trace itself: a value that never changes, held by everything on stage that gets copied."""
         return self
 
-    def network_at(self, step: int) -> Network:
-        """Return the network after so many steps of gradient descent."""
+    def network_at(self, step: int, asked: int | None = None) -> Network:
+        """Return the network after so many steps of gradient descent, by the slopes of all examples or of one."""
         if step == 0:
             return self.network
-        if step not in self._stepped:
-            descent = descend(self.network, self.examples, step)
-            self._stepped.update(enumerate(descent.networks, 1))
-        return self._stepped[step]
+        if (step, asked) not in self._stepped:
+            descent = descend(self.network, self._asked(asked), step)
+            self._stepped.update({(number, asked): one for number, one in enumerate(descent.networks, 1)})
+        return self._stepped[step, asked]
 
     def forward(self, state: State) -> ForwardPass:
         """Return the forward pass of a state; without an example that of all of them together."""
         if state not in self._passes:
-            network, x = self.network_at(state.step), self._of_example(self.examples.X, state)
+            network, x = self.network_at(state.step, state.asked), self._of_example(self.examples.X, state)
             self._passes[state] = nudge(network, x, state.nudges) if state.nudges else forward(network, x)
         return self._passes[state]
 
@@ -126,7 +129,7 @@ class Trace:
         answer = self.value(Quantity("change", of=quantity.of), state)
         return answer / self.value(Quantity("change", of=quantity.by), state)
 
-    def values(self, quantity: Quantity, step: int = 0) -> Array:
+    def values(self, quantity: Quantity, step: int = 0, asked: int | None = None) -> Array:
         """Return a quantity's value on each example, found in one pass over all.
 
         Parameters
@@ -135,6 +138,8 @@ class Trace:
             No change or ratio: nothing is nudged.
         step : int
             After how many steps of gradient descent.
+        asked : int, optional
+            The one example whose slopes those steps follow.
 
         Returns
         -------
@@ -153,7 +158,7 @@ class Trace:
         >>> bool(trace.values(C).mean() == trace.value(C, State(example=None)))
         True
         """
-        return np.broadcast_to(self._found(quantity, State(None, (), step)), len(self.examples))
+        return np.broadcast_to(self._found(quantity, State(None, (), step, asked)), len(self.examples))
 
     def _found(self, quantity: Quantity, state: State) -> Array | float:
         """Return a value; in a state without an example one for each of them, or one that they share."""
@@ -168,7 +173,7 @@ class Trace:
 
     def _plain(self, quantity: Quantity, state: State) -> Array:
         if quantity.kind in {"w", "b"}:
-            network = self.forward(state).network if state.nudges else self.network_at(state.step)
+            network = self.forward(state).network if state.nudges else self.network_at(state.step, state.asked)
             layer = network.layer(quantity.layer or 0)
             return (layer.W if quantity.kind == "w" else layer.b)[quantity.neurons]
         if quantity.kind == "y":
@@ -217,7 +222,17 @@ class Trace:
         """Return an example's row, or all rows where none is meant."""
         if state.example is None:
             return array
-        if not 0 <= state.example < len(self.examples):
-            expected = f"expected an example from 0 to {len(self.examples) - 1}"
-            raise InputError("", "example", expected, f"found {state.example}")
+        self._check(state.example)
         return array[state.example]
+
+    def _asked(self, asked: int | None) -> Examples:
+        """Return the examples whose slopes steps follow."""
+        if asked is None:
+            return self.examples
+        self._check(asked)
+        return Examples(self.examples.X[[asked]], self.examples.Y[[asked]])
+
+    def _check(self, example: int) -> None:
+        if not 0 <= example < len(self.examples):
+            expected = f"expected an example from 0 to {len(self.examples) - 1}"
+            raise InputError("", "example", expected, f"found {example}")

@@ -101,6 +101,7 @@ def _check_state(place: str, entry: Mapping[str, Any]) -> None:
         expected = f"expected a step of descent from 0 to {MOST_STEPS}"
         raise InputError("", f"{place}.step", expected, f"found {step:.3g}", "is this a clip's record?")
     _of_kind(f"{place}.example", entry.get("example"), (int, type(None)))
+    _of_kind(f"{place}.asked", entry.get("asked"), (int, type(None)))
     for neuron in _of_kind(f"{place}.path", entry.get("path", []), list):
         _of_kind(f"{place}.path", neuron, int)
     for one in [*_of_kind(f"{place}.held", entry.get("held", []), list), entry.get("nudge", {"quantity": "", "by": 0})]:
@@ -212,4 +213,4 @@ def _check_chain(whole: PlainNetwork, chained: PlainNetwork, path: tuple[int, ..
 def _state(entry: Mapping[str, Any]) -> State:
     nudges = [*entry.get("held", ()), *([entry["nudge"]] if "nudge" in entry else [])]
     parsed = tuple(Nudge(Quantity.parse(one["quantity"]), float(one["by"])) for one in nudges)
-    return State(entry.get("example"), parsed, entry.get("step", 0))
+    return State(entry.get("example"), parsed, entry.get("step", 0), entry.get("asked"))

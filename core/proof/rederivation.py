@@ -47,8 +47,8 @@ class Rederivation:
     network: Network
     plain: PlainNetwork
     unrest: Callable[[PlainNetwork], PlainNetwork] | None = None
-    _stepped: list[PlainNetwork] = field(default_factory=list, repr=False)
-    _arrived: dict[int, PlainNetwork] = field(default_factory=dict, repr=False)
+    _stepped: dict[int | None, list[PlainNetwork]] = field(default_factory=dict, repr=False)
+    _arrived: dict[tuple[int, int | None], PlainNetwork] = field(default_factory=dict, repr=False)
     _passes: dict[tuple[State, tuple[Shift, ...]], PlainPass] = field(default_factory=dict, repr=False)
     _known: dict[tuple[Quantity, State], float] = field(default_factory=dict, repr=False)
 
@@ -153,7 +153,7 @@ class Rederivation:
             return rows[..., quantity.neurons[0]]
         assert quantity.layer is not None
         if quantity.kind in {"w", "b"}:
-            W, b, _ = self._at_step(state.step).layers[quantity.layer - 1]
+            W, b, _ = self._at_step(state).layers[quantity.layer - 1]
             given = (W if quantity.kind == "w" else b)[quantity.neurons]
             return np.asarray(given + sum(nudge.by for nudge in state.nudges if nudge.quantity == quantity))
         return (seen.z[quantity.layer - 1] if quantity.kind == "z" else seen.a[quantity.layer])[
@@ -166,21 +166,31 @@ class Rederivation:
                 expected = f"expected an example from 0 to {len(self.plain.X) - 1}"
                 raise InputError("", "example", expected, f"found {state.example}")
             shifts = [Shift(n.quantity.kind, n.quantity.layer or 0, n.quantity.neurons, n.by) for n in state.nudges]
-            found = run(self._at_step(state.step), state.example, (*shifts, *step))
+            found = run(self._at_step(state), state.example, (*shifts, *step))
             while len(self._passes) >= _MOST_PASSES:
                 del self._passes[next(iter(self._passes))]
             self._passes[state, step] = found
         return self._passes[state, step]
 
-    def _at_step(self, step: int) -> PlainNetwork:
+    def _at_step(self, state: State) -> PlainNetwork:
         """Return the network after so many steps of descent, each found once."""
+        step, asked = state.step, state.asked
         if step < 0:
             raise InputError("", "step", "expected a step from 0", f"found {step}")
         if step == 0:
             return self.plain
-        while len(self._stepped) < step:
-            self._stepped.append(stepped(self._stepped[-1] if self._stepped else self.plain, 1))
-        if step not in self._arrived:
-            arrived = self._stepped[step - 1]
-            self._arrived[step] = self.unrest(arrived) if self.unrest else arrived
-        return self._arrived[step]
+        taken = self._stepped.setdefault(asked, [])
+        while len(taken) < step:
+            taken.append(stepped(taken[-1] if taken else self._asking(asked), 1))
+        if (step, asked) not in self._arrived:
+            arrived = replace(taken[step - 1], X=self.plain.X, Y=self.plain.Y)
+            self._arrived[step, asked] = self.unrest(arrived) if self.unrest else arrived
+        return self._arrived[step, asked]
+
+    def _asking(self, asked: int | None) -> PlainNetwork:
+        """Return the network with the examples whose slopes a descent follows."""
+        if asked is None:
+            return self.plain
+        if not 0 <= asked < len(self.plain.X):
+            raise InputError("", "asked", f"expected an example from 0 to {len(self.plain.X) - 1}", f"found {asked}")
+        return replace(self.plain, X=self.plain.X[[asked]], Y=self.plain.Y[[asked]])

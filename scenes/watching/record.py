@@ -57,6 +57,8 @@ def row(reading: Reading, at: float) -> dict[str, Any]:
         entry["held"] = nudges[:-1]
     if state.step:
         entry["step"] = state.step
+    if state.asked is not None:
+        entry["asked"] = state.asked
     return entry | {"value": reading.value, "shown": reading.shown}
 
 

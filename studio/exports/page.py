@@ -78,7 +78,7 @@ def _values(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 def _state(row: dict[str, Any]) -> str:
     parts = [f"example {row['example']}"] if "example" in row else []
     if "step" in row:
-        parts.append(f"step {row['step']}")
+        parts.append(f"step {row['step']}" + (f" by example {row['asked']} alone" if "asked" in row else ""))
     parts.extend(f"{nudge['quantity']} {nudge['by']:+g}" for nudge in (*row.get("held", ()), row.get("nudge")) if nudge)
     return ", ".join(parts)
 

@@ -13,6 +13,7 @@ from core.model.errors import InputError
 from core.model.quantity import C, Quantity, a, change, ratio, slope, w, z
 from core.passes.chain import Path, chain_through, strongest_path
 from core.passes.choices.crowds import Shown, brightest, shown_of
+from core.passes.choices.downhill import Downhill
 from core.passes.choices.held import HeldStill
 from core.passes.choices.levels import Level, levels, set_to
 from core.passes.choices.listening import Listener, liveliest_listener
@@ -313,6 +314,11 @@ class Story:
         costs = [self.moment.after(step).value(C) for step in range(possible + 1)]
         far = (step for step in range(1, possible + 1) if abs(costs[step]) > _MOST_RISE * abs(costs[0]))
         return min((possible, *far))
+
+    @cached_property
+    def downhill(self) -> Downhill:
+        """Which steps of descent are told, of one example."""
+        return Downhill(self.moment)
 
     def shown(self, layer: int, most: int = _CROWD) -> Shown:
         """Return which neurons of a layer are drawn, the same ones in all lessons on the whole network.

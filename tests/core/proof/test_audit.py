@@ -37,6 +37,8 @@ def entry(trace, quantity, state):
         found["held"] = nudges[:-1]
     if state.step:
         found["step"] = state.step
+    if state.asked is not None:
+        found["asked"] = state.asked
     return found
 
 
@@ -75,7 +77,8 @@ def test_every_quantity_of_the_gallery_is_found_again(name):
     network, examples = read(f"networks/{name}.toml")
     trace = Trace(network, examples)
     nudges = (Nudge(w(1), 0.1), Nudge(z(network.depth), -0.05))
-    states = [State(), State(len(examples) - 1), State(0, nudges[:1]), State(0, nudges), State(1, step=2), State(None)]
+    plain = [State(), State(len(examples) - 1), State(None)]
+    states = [*plain, State(0, nudges[:1]), State(0, nudges), State(1, step=2), State(1, step=2, asked=0)]
     entries = list(every_entry(trace, states))
     assert len(entries) > 50
     assert audit(record_of(network, entries), network, examples) == []

@@ -10,7 +10,7 @@ from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.errors import InputError
 from core.model.network import Examples, Layer, Network
-from core.model.quantity import C, a, delta, slope, w, z
+from core.model.quantity import C, Quantity, a, delta, slope, w, z
 from core.passes.trace import State, Trace
 from core.proof.plain_pass import PlainNetwork, stepped
 from core.proof.rederivation import Rederivation
@@ -54,6 +54,27 @@ def test_a_step_downhill_is_the_one_that_lessons_take(drawn):
         scale = np.abs(layer.W).max() + 1
         np.testing.assert_allclose(W, layer.W, rtol=1e-9, atol=1e-9 * scale)
         np.testing.assert_allclose(b, layer.b, rtol=1e-9, atol=1e-9 * scale)
+
+
+@pytest.mark.parametrize("name", ["chain", "iris"])
+def test_steps_that_ask_one_example_are_those_of_a_network_that_has_no_other(name):
+    network, examples = read(f"networks/{name}.toml")
+    alone = Trace(network, Examples(examples.X[[1]], examples.Y[[1]]))
+    state = State(2, step=3, asked=1)
+    found = again(network, examples)
+    for quantity in (w(1), Quantity("b", network.depth, (0,))):
+        true = alone.value(quantity, State(step=3))
+        assert Trace(network, examples).value(quantity, state) == pytest.approx(true, rel=1e-12)
+        assert found.value(quantity, state) == pytest.approx(true, rel=1e-9)
+    assert found.value(C, state) == pytest.approx(Trace(network, examples).value(C, state), rel=1e-9)
+    assert found.value(C, state) != pytest.approx(found.value(C, State(2, step=3)), rel=1e-6)
+
+
+def test_an_example_that_is_not_there_cannot_be_asked():
+    network, examples = read("networks/chain.toml")
+    for read_off in (Trace(network, examples).value, again(network, examples).value):
+        with pytest.raises(InputError, match="expected an example from 0 to 5, found 6"):
+            read_off(C, State(step=1, asked=6))
 
 
 def test_steps_are_each_taken_once(monkeypatch):
