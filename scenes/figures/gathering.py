@@ -30,9 +30,13 @@ from scenes.type.formula import Formula, Label
 
 PLACES = (0.36, 0.75)
 """Where along the run the neuron and the next layer stand."""
+_LONE = (0.3, 0.8)
+"""The same on the whole stage, where one path alone arrives."""
 _NUMBER = 0.6
 """Room for a line below."""
 _RADIUS, _SMALL = 0.76, 0.52
+_ALONE = 1.4
+"""Discs of one path alone may be so much larger."""
 _NEAR = 0.12
 _ROOMY = 9.0
 """From which run on the whole stage is filled."""
@@ -128,7 +132,7 @@ class Gathering(VGroup):
         line = min(_NUMBER, 0.1 * box.height)
         stage = Box(box.left, box.bottom + line, box.right, box.top)
         run, across = (stage.height, stage.width) if self._tall else (stage.width, stage.height)
-        scale = min(1.0, run / 9, across / 5)
+        scale = min(1.0 if len(self._groups) > 1 else _ALONE, run / 9, across / 5)
         pitch = min(_ROWS if not self._tall else 2.2, across / len(self._groups))
         radius, small = _RADIUS * scale, min(_SMALL * scale, 0.34 * pitch)
         for disc in self._discs():
@@ -285,6 +289,8 @@ class Gathering(VGroup):
             return first, last
         texts = [one.width for one in (*self.numbers, *self.factors) if one is not None]
         ahead = self.delta.width + 2 * radius + 2 * _ROWS / 2
+        if len(self._groups) == 1:
+            first, last = (share * run for share in _LONE)
         return max(first, ahead), min(last, run - small - 2 * _NEAR - max(texts, default=0.0))
 
     def _ruled(self, across: float, pitch: float, radius: float) -> float:

@@ -18,7 +18,7 @@ from scenes.figures.network import FLOW, Network
 from scenes.figures.slots import Slots
 from scenes.figures.swept import Swept
 from scenes.figures.tally import Tally
-from scenes.layout.cells import APART, NEAR, Cells, Column, Row, Share
+from scenes.layout.cells import APART, NEAR, Blank, Cells, Column, Row, Share
 from scenes.motion import Recompute
 from scenes.type.formula import Formula, Label
 
@@ -100,7 +100,9 @@ class SweepStage:
             below = Row(*tallies, gap=APART)
             return Column(Share(self.flow, flow), Share(self.slots, slots), below, gap=NEAR, place="stretch")
         beside = Row(Share(self.slots), Column(*tallies, gap=NEAR, place="start"), gap=NEAR)
-        return Column(Share(self.flow, flow), Share(beside, slots), gap=NEAR, place="stretch")
+        # of one row, all that is broad is at the cost
+        above = Row(Share(self.flow), Blank(self.flow.score)) if self.flow.network.rows == 1 else self.flow
+        return Column(Share(above, flow), Share(beside, slots), gap=NEAR, place="stretch")
 
     def loop(self, frame_rate: float) -> list[Recompute]:
         """Return a sweep and its draining, which end as they begin: the last frame of all is held for its own time.
