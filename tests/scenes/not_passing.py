@@ -16,7 +16,6 @@ NOT_PASSING = MappingProxyType(
         "grey": (),
         "ledger": (
             "EachFactor",
-            "FireTogether",
             "TheGradient",
             "SensitivityToThePreviousNeuron",
         ),
@@ -26,7 +25,6 @@ NOT_PASSING = MappingProxyType(
             "TheSimplestNetwork",
             "FromWeightToCost",
             "EachFactor",
-            "FireTogether",
             "AverageOverExamples",
             "TheGradient",
             "SensitivityToThePreviousNeuron",

@@ -10,6 +10,7 @@ import numpy as np
 
 from core.model.arithmetic import Expression
 from core.model.errors import InputError
+from core.model.fact import RATE
 from core.model.quantity import C, Quantity, a, change, ratio, slope, w, z
 from core.passes.chain import Path, chain_through, strongest_path
 from core.passes.choices.crowds import Shown, brightest, shown_of
@@ -206,6 +207,10 @@ class Story:
     def at_level(self, by: float) -> Moment:
         """Return the moment with the activation behind the last weight moved, and the bias making up for it."""
         return set_to(self.moment, self.moment.network.depth, by) if by else self.moment
+
+    def learning_move(self, moment: Moment) -> float:
+        """Return how far one step of learning moves the last weight in a moment: minus the rate times its slope."""
+        return moment.value(-(RATE * slope(C, self.last_step[0])))
 
     @cached_property
     def listener(self) -> Listener:
