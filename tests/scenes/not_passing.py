@@ -23,7 +23,6 @@ NOT_PASSING = MappingProxyType(
         "dimming": (),
         "stage": (
             "TheSimplestNetwork",
-            "FromWeightToCost",
             "EachFactor",
             "AverageOverExamples",
             "TheGradient",
@@ -36,7 +35,6 @@ NOT_PASSING = MappingProxyType(
             "Recap",
         ),
         "flight": (
-            "FromWeightToCost",
             "EachFactor",
             "SensitivityToThePreviousNeuron",
             "IndicesForNeurons",
@@ -44,7 +42,6 @@ NOT_PASSING = MappingProxyType(
             "Recap",
         ),
         "stillness": (
-            "FromWeightToCost",
             "EachFactor",
             "AverageOverExamples",
             "TheGradient",
