@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Circle, Line, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Circle, Line, Mobject, Rectangle, VGroup
 
 from core.model.arrays import Array
 from core.model.quantity import C, a
@@ -83,6 +83,8 @@ class Network(VGroup):
         From a layer to which of its neurons are drawn; default: those of all lessons on the whole network.
     counted : bool
         Whether it is said how many are not drawn; else there are three dots alone.
+    grounded : bool
+        Whether counts stand on ground of their own, where edges are near to each other.
 
     Attributes
     ----------
@@ -122,6 +124,7 @@ class Network(VGroup):
         slim: bool = False,
         crowds: Callable[[int], Shown] | None = None,
         counted: bool = True,
+        grounded: bool = False,
     ) -> None:
         self._look, self.is_tall, self._place, self._costed = look, tall, place, costed
         depth = moment.network.depth
@@ -158,9 +161,16 @@ class Network(VGroup):
         self.names = self._named(moment) if named else {}
         self.earlier = _count(first, quiet, not tall, below=not tall) if first else VGroup()
         self.glows = VGroup(*(disc.glow for disc in self.discs.values()))
+        colour = look.colour("ground")
+        self._grounds = {
+            layer: Rectangle(width=count[1].width + _GAP, height=count[1].height + _GAP, stroke_width=0)
+            for layer, count in (self.counts if grounded else {}).items()
+        }
+        grounds = VGroup(*self._grounds.values()).set_fill(colour, opacity=1)
         super().__init__(
             self.glows,
             VGroup(*self.edges.values(), *self.to_cost.values()),
+            *([grounds] if grounded else []),
             VGroup(*self.discs.values()),
             VGroup(*self.counts.values(), self.earlier),
             VGroup(*self.names.values()),
@@ -267,6 +277,8 @@ class Network(VGroup):
             where = middle + (row - (len(places) - 1) / 2) * pitch * across
             if j is None:
                 self._stand_count(self.counts[layer], where, pitch)
+                if layer in self._grounds:
+                    self._grounds[layer].move_to(self.counts[layer][1])
             else:
                 self.discs[layer, j].stand(where, radius)
 

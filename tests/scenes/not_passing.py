@@ -32,14 +32,12 @@ NOT_PASSING = MappingProxyType(
             "SameChainRule",
             "SumOverPaths",
             "NoTargetForHiddenNeurons",
-            "Recap",
         ),
         "flight": (
             "EachFactor",
             "SensitivityToThePreviousNeuron",
             "IndicesForNeurons",
             "NoTargetForHiddenNeurons",
-            "Recap",
         ),
         "stillness": (
             "EachFactor",
@@ -48,7 +46,6 @@ NOT_PASSING = MappingProxyType(
             "IndicesForNeurons",
             "SameChainRule",
             "NoTargetForHiddenNeurons",
-            "Recap",
         ),
     }
 )
