@@ -132,6 +132,11 @@ class Disc(VGroup):
             self.add(self.sign)
             self.number = None
 
+    def refit(self, digits: int = 3) -> None:
+        """Write the value, if it is written, with the digits that it has by now."""
+        if self.number is not None:
+            self._write(self.number.refit(digits))
+
     def show_symbol(self) -> Formula:
         """Write its name, in place of the minus, inside or right under the disc; return it."""
         return self.hold(Formula("{q}", q=self.quantity, em=theme.LABEL, coloured=False))

@@ -16,7 +16,6 @@ NOT_PASSING = MappingProxyType(
         "grey": (),
         "ledger": (
             "EachFactor",
-            "TheGradient",
             "SensitivityToThePreviousNeuron",
         ),
         "type": (),
@@ -25,7 +24,6 @@ NOT_PASSING = MappingProxyType(
             "TheSimplestNetwork",
             "EachFactor",
             "AverageOverExamples",
-            "TheGradient",
             "SensitivityToThePreviousNeuron",
             "IndicesForNeurons",
             "WeightedSumOfManyInputs",
@@ -42,7 +40,6 @@ NOT_PASSING = MappingProxyType(
         "stillness": (
             "EachFactor",
             "AverageOverExamples",
-            "TheGradient",
             "IndicesForNeurons",
             "SameChainRule",
             "NoTargetForHiddenNeurons",
