@@ -128,8 +128,8 @@ def slope_by(letter: str, layer: Expr | int, *indices: Expr | int) -> IndexedQua
     return IndexedQuantity(_base(letter, _layer(layer), is_slope=True), *indices)
 
 
-def width(layer: Expr) -> LayerSymbol:
-    """Return n, the number of neurons in a layer.
+def width(layer: Expr | None) -> LayerSymbol:
+    """Return n, the number of neurons in a layer; None for a layer that needs no name.
 
     Examples
     --------
@@ -137,6 +137,18 @@ def width(layer: Expr) -> LayerSymbol:
     n[L]
     """
     return LayerSymbol("n", layer, integer=True, positive=True)
+
+
+def is_over_all(total: Sum) -> bool:
+    """Whether a sum is over a whole layer that needs no name: it is then written without bounds.
+
+    Examples
+    --------
+    >>> j = Symbol("j", integer=True)
+    >>> is_over_all(Sum(j, (j, 0, width(None) - 1))), is_over_all(Sum(j, (j, 0, 2)))
+    (True, False)
+    """
+    return any(one.layer is None for one in total.limits[0][2].atoms(LayerSymbol))
 
 
 def _layer(layer: Expr | int | None) -> Expr | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sympy import Expr
 from sympy.printing.str import StrPrinter
 
-from core.algebra.indexed import IndexedQuantity
+from core.algebra.indexed import IndexedQuantity, is_over_all
 from core.algebra.symbols import QuantitySymbol
 from core.notation.expression_form import compared, is_sum, number
 
@@ -46,6 +46,8 @@ class TextPrinter(StrPrinter):  # type: ignore[misc]  # SymPy has no types
     def _print_Sum(self, expr: Expr) -> str:
         body = self._factor(expr.function) if is_sum(expr.function) else self._print(expr.function)
         index, first, last = expr.limits[0]
+        if is_over_all(expr):
+            return f"sum[{index}] {body}"
         return f"sum[{index} = {self._print(first)}..{self._print(last)}] {body}"
 
     def _print_Relational(self, expr: Expr) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sympy import Expr, Integer, Mul, Pow, S, Sum
 from sympy.printing.printer import Printer
 
-from core.algebra.indexed import IndexedQuantity, LayerSymbol
+from core.algebra.indexed import IndexedQuantity, LayerSymbol, is_over_all
 from core.algebra.symbols import SIGMA, ActivationFunction, QuantitySymbol
 from core.notation.expression_form import compared, is_sum, number, separator
 from core.notation.quantity_markup import Atom, Place, quantity_typst
@@ -200,6 +200,8 @@ class TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
     def _print_Sum(self, expr: Expr) -> str:
         index, first, last = (self._print(part) for part in expr.limits[0])
         index, begins = self._atom(SumPart("index"), index), self._atom(SumPart("begins"), "=")
+        if is_over_all(expr):
+            return f"sum_({index}) {self.factor(expr.function)}"
         first, last = self._atom(SumPart("first"), first), self._atom(SumPart("last"), last)
         return f"sum_({index} {begins} {first})^({last}) {self.factor(expr.function)}"
 

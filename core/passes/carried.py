@@ -87,6 +87,15 @@ class Carried:
         seen = self._pass.layers[layer - 1]
         return seen.dC_dW.ravel(), seen.dC_db
 
+    def moves(self, layer: int) -> tuple[Array, Array]:
+        """Return what a step adds to W, row after row, and to b: nothing to biases that the network keeps.
+
+        -rate dC/dW;   -rate dC/db
+        """
+        network = self.moment.network
+        weights, biases = self.slopes(layer)
+        return -network.learning_rate * weights, -network.learning_rate * network.update_biases * biases
+
     @property
     def every_slope_is_zero(self) -> bool:
         """Whether nothing comes out of the sweep at all."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import PI, ArcBetweenPoints
+from manim import PI, Animation, ArcBetweenPoints, FadeIn, VMobject
 
 from core.model.arrays import Array
+from scenes import theme
 from scenes.layout.box import Box
 
 _STEPS, _LEAST, _BEND = 24, 1e-3, PI / 12
+_FAR, _OFF = 100.0, 0.06
 _MOST = 8
 """How many bends are tried on either side."""
 
@@ -40,6 +42,58 @@ def clear_arc(target: Box, start: Array, taken: Sequence[Box]) -> float:
     """
     angles = sorted((_BEND * step for step in range(-_MOST, _MOST + 1)), key=abs)
     return min(angles, key=lambda angle: _crossed(target, start, taken, angle))
+
+
+def rim_of(source: Box, written: VMobject) -> Array:
+    """Return where something that comes out of a box begins its way: at the side of it that looks to its place.
+
+    Parameters
+    ----------
+    source : Box
+    written : VMobject
+        In its place already.
+
+    Returns
+    -------
+    ndarray, shape (3,)
+    """
+    way = written.get_center() - source.centre
+    out = (source.width + written.width) / 2 + _OFF, (source.height + written.height) / 2 + _OFF
+    share = min([1.0, *(room / abs(one) for room, one in zip(out, way[:2], strict=True) if abs(one) > room)])
+    found: Array = source.centre + share * way
+    return found
+
+
+def past_type(written: VMobject, start: Array, taken: Sequence[Box], room: Box) -> Animation:
+    """Return the way of something written from a point to its place, past all that is taken and within a room.
+
+    Where there is no such way, and where there is less movement, it comes in its own place.
+
+    Parameters
+    ----------
+    written : VMobject
+        In its place already.
+    start : ndarray, shape (3,)
+        Where its middle begins.
+    taken : sequence of Box
+    room : Box
+    """
+    target, beyond = Box.around(written), [*taken, *_around(room)]
+    angle = clear_arc(target, start, beyond)
+    if theme.is_calm() or _crossed(target, start, beyond, angle):
+        return FadeIn(written)
+    return FadeIn(written, target_position=start, path_arc=angle)
+
+
+def _around(room: Box) -> Sequence[Box]:
+    """Return what lies outside of a room."""
+    left, bottom, right, top = room.sides
+    return (
+        Box(left - _FAR, bottom - _FAR, left, top + _FAR),
+        Box(right, bottom - _FAR, right + _FAR, top + _FAR),
+        Box(left - _FAR, bottom - _FAR, right + _FAR, bottom),
+        Box(left - _FAR, top, right + _FAR, top + _FAR),
+    )
 
 
 def _crossed(target: Box, start: Array, taken: Sequence[Box], angle: float) -> float:

@@ -11,7 +11,7 @@ from scenes.layout.box import Box, Size
 
 _ROOM = 0.06
 """Between a label and what it must not touch."""
-_OUT, _FAR = 0.6, 1e4
+REACH_OUT, _FAR = 0.6, 1e4
 """How far a label may reach out of its room above or below; what it counts as crossing beyond."""
 _FINE = 40
 """So many places across, and as many up, are tried."""
@@ -54,7 +54,7 @@ def first_clear(
         box = Box(x - half[0], centre[1] - half[1], x + half[0], centre[1] + half[1])
         crossed = float((np.abs(points - place)[:, :2] < half).all(axis=1).sum())
         crossed += 2 * len(_PIECES) * sum(box.overlaps(one) for one in taken)
-        crossed += 0 if room.bottom - _OUT <= box.bottom and box.top <= room.top + _OUT else _FAR
+        crossed += 0 if room.bottom - REACH_OUT <= box.bottom and box.top <= room.top + REACH_OUT else _FAR
         found.append((crossed, order, place))
         if not crossed:
             break

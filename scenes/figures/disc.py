@@ -132,6 +132,11 @@ class Disc(VGroup):
             self.add(self.sign)
             self.number = None
 
+    def refit(self, digits: int = 3) -> None:
+        """Write the value, if it is written, with the digits that it has by now."""
+        if self.number is not None:
+            self._write(self.number.refit(digits))
+
     def show_symbol(self) -> Formula:
         """Write its name, in place of the minus, inside or right under the disc; return it."""
         return self.hold(Formula("{q}", q=self.quantity, em=theme.LABEL, coloured=False))
@@ -158,6 +163,18 @@ class Disc(VGroup):
     def light(self, **kwargs: Any) -> Animation:
         """Return the filling of the disc from dark to its grey; a number inside counts up from 0."""
         return _Lighting(self, **kwargs)
+
+    def change(self, before: Moment, after: Moment, **kwargs: Any) -> Animation:
+        """Return the way of its grey from one moment's to another's."""
+        return _Changing(self, before, after, **kwargs)
+
+    def between(self, before: Moment, after: Moment, share: float) -> None:
+        """Show a grey on the way from one moment's to another's; what is written changes at the end."""
+        if share == 1:
+            self.at(after)
+            return
+        values = before.value(self.quantity), after.value(self.quantity)
+        self._paint(values[0] + share * (values[1] - values[0]))
 
     def fill_to(self, share: float) -> None:
         """Show a share of the activation, on the way to all of it."""
@@ -226,3 +243,17 @@ class _Lighting(Computed):
     def interpolate_mobject(self, alpha: float) -> None:
         """Show a share of it."""
         self.mobject.fill_to(self.rate_func(alpha))
+
+
+class _Changing(Computed):
+    """The way of a disc's grey to another moment's."""
+
+    stays = True
+
+    def __init__(self, disc: Disc, before: Moment, after: Moment, **kwargs: Any) -> None:
+        self._moments = before, after
+        super().__init__(disc, introducer=True, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Show how far it is."""
+        self.mobject.between(*self._moments, self.rate_func(alpha))

@@ -144,7 +144,10 @@ class Flow(VGroup):
             )
         for at, formula in self.shut.items():
             formula.next_to(self.knots[at].way_out().foot, self._heading.across, buff=_NEAR)
-        taken = [*(disc.rim for disc in self.network.discs.values()), *self.network.counts.values()]
+        if self.places.rulers.lens is not None:
+            behind = self.carried.depth + 1 - self.places.rulers.lens
+            self.lens.stand(self.places.between(behind), box, self.places.rulers.factor)
+        taken = [*(disc.rim for disc in self.network.discs.values()), *self.network.counts.values(), *self.lens.label]
         self._told = {
             at
             for at, one in self.shut.items()
@@ -152,9 +155,6 @@ class Flow(VGroup):
         }
         lines = {at: self._line(*at) for at in self.bands}
         self._rims = {at: (line, line.points[0].copy(), line.points[-1].copy()) for at, line in lines.items() if line}
-        if self.places.rulers.lens is not None:
-            behind = self.carried.depth + 1 - self.places.rulers.lens
-            self.lens.stand(self.places.between(behind), box, self.places.rulers.factor)
         self._seen.clear()
         self.at(self.state)
 
@@ -169,6 +169,8 @@ class Flow(VGroup):
         port, share = self.places.unit_port(), rate_functions.smooth(there) - rate_functions.smooth(gone)
         self.unit.span(port.foot, port.length * share, self._heading.across, self.places.spacing.strip)
         self.key.next_to(self.unit.tip, UP, buff=_NEAR)
+        if self.key.get_right()[0] > self.network.cost.get_left()[0] - _NEAR / 2:  # not into a square that is higher
+            self.key.shift(max(0.0, self.network.cost.get_top()[1] + _NEAR - self.key.get_bottom()[1]) * UP)
         if self.network.is_tall:
             self.key.next_to(self.network.cost, RIGHT, buff=2 * _NEAR)
         self.key.set_fill(opacity=share)

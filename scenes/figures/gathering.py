@@ -28,8 +28,8 @@ from scenes.figures.swept import share_of
 from scenes.layout.box import Box, Size
 from scenes.type.formula import Formula, Label
 
-PLACES = (0.36, 0.75)
-"""Where along the run the neuron and the next layer stand."""
+PLACES, ENDS = (0.36, 0.75), (0.22, 0.74)
+"""Where along the run the neuron and the next layer stand: with room for the gate, and without a gate."""
 _LONE = (0.3, 0.8)
 """The same on the whole stage, where one path alone arrives."""
 _NUMBER = 0.6
@@ -54,11 +54,13 @@ class Gathering(VGroup):
     ----------
     carried : Carried
     neuron : (int, int)
-        Layer and number; any hidden one.
+        Layer and number; any but an output.
     greys : Greys
     look : Theme
     turned : bool
         Whether the next layer stands below, where a frame is not much wider than high.
+    gated : bool
+        Whether the gate is shown through which what is left goes on; an input has none.
 
     Attributes
     ----------
@@ -79,11 +81,18 @@ class Gathering(VGroup):
     refills = True
 
     def __init__(
-        self, carried: Carried, neuron: tuple[int, int], greys: Greys, look: theme.Theme, *, turned: bool
+        self,
+        carried: Carried,
+        neuron: tuple[int, int],
+        greys: Greys,
+        look: theme.Theme,
+        *,
+        turned: bool,
+        gated: bool = True,
     ) -> None:
         self.carried, (self.layer, self.k), self._look = carried, neuron, look
         layer, k, tall = self.layer, self.k, turned
-        self._tall = turned
+        self._tall, self._gated, self.places = turned, gated, PLACES if gated else ENDS
         self._heading, moment = Heading.of(tall=tall), carried.moment
         self._groups = carried.groups[layer + 1]
         colour, ground = look.colour("slope"), look.colour("ground")
@@ -98,29 +107,39 @@ class Gathering(VGroup):
         self.strips = [Strip(colour) for _ in self._groups]
         self.bands = [FlowBand(colour, tall=tall, what=f"from row {to}", ground=ground) for to in self.order]
         self.fronts = [Strip(colour) for _ in self.order]
-        arrived, passed = carried.arrived(layer, (k,)), carried.delta(layer, (k,))
-        parts, gated = [brings[to] for to in self.order], not carried.competes(layer)
+        arrived = carried.arrived(layer, (k,))
+        passed = carried.delta(layer, (k,)) if gated else arrived
+        parts = [brings[to] for to in self.order]
         what = f"dC/da[{layer}][{k}]"
-        self.knot = Knot(parts, arrived, passed, look, tall=tall, what=what, gated=gated)
+        has_gate = gated and not carried.competes(layer)
+        self.knot = Knot(parts, arrived, passed, look, tall=tall, what=what, gated=has_gate)
         self.out = Strip(colour)
         self.factors = [self._factor(self._groups[to]) for to in self.order]
         self.numbers = [self._number(self._groups[to]) for to in rows]
         self.sum = self._sum(brings)
-        self.bend = times(moment.read(slope(a(layer, k), z(layer, k)), 3)).set_fill(look.colour("z"))
-        self.delta = self._signed(moment.read(slope(C, z(layer, k)), 3))
+        self.bend, self.delta = VGroup(), VGroup()
+        if gated:
+            self.bend = times(moment.read(slope(a(layer, k), z(layer, k)), 3)).set_fill(look.colour("z"))
+            self.delta = self._signed(moment.read(slope(C, z(layer, k)), 3))
         texts = [one for one in (*self.factors, *self.numbers) if one is not None]
         widest_first = sorted(self.bands, key=lambda band: -abs(brings[self.order[self.bands.index(band)]]))
         self._done = -1.0
         hairs = VGroup(*(band.hair for band in self.bands))
         for band in self.bands:
             band.remove(band.hair)
-        drawn = VGroup(hairs, *widest_first, *self.fronts, *self.strips, self.knot, self.out)
+        ends = [self.knot, *([self.out] if gated else [])]
+        drawn = VGroup(hairs, *widest_first, *self.fronts, *self.strips, *ends)
         super().__init__(drawn, self.one, *self.others, *texts, self.sum, self.bend, self.delta)
 
     @property
     def end(self) -> int:
-        """When all is told: a time for each path, one for what is left, one for the gate."""
-        return len(self.order) + 2
+        """When all is told: a time for each path, one for what is left, and one for a gate."""
+        return len(self.order) + (2 if self._gated else 1)
+
+    @property
+    def done(self) -> float:
+        """How far it has come."""
+        return self._done
 
     def least_size(self) -> Size:
         """Return the room in which its rows can be told apart."""
@@ -183,7 +202,8 @@ class Gathering(VGroup):
         self.knot.pile.show_left(left * self.knot.pile.total)
         out = self.knot.way_out()
         foot = out.foot - self._spacing.strip / 2 * self._heading.towards
-        self.out.span(foot, share_of(gate, 0.6, 1.0) * out.length, self._heading.across, self._spacing.strip)
+        shown = share_of(gate, 0.6, 1.0) if self._gated else 0.0
+        self.out.span(foot, shown * out.length, self._heading.across, self._spacing.strip)
         self._show_sum(landed, left)
         self.bend.set_fill(opacity=share_of(gate, 0.0, 0.3))
         self.delta.set_fill(opacity=share_of(gate, 0.6, 1.0))
@@ -284,12 +304,12 @@ class Gathering(VGroup):
 
     def _along(self, run: float, radius: float, small: float) -> tuple[float, float]:
         """Return where along the run the neuron and the next layer stand: what is written has room at the ends."""
-        first, last = (share * run for share in PLACES)
-        if self._tall or run < _ROOMY:
+        first, last = (share * run for share in self.places)
+        if self._tall or (self._gated and run < _ROOMY):
             return first, last
         texts = [one.width for one in (*self.numbers, *self.factors) if one is not None]
-        ahead = self.delta.width + 2 * radius + 2 * _ROWS / 2
-        if len(self._groups) == 1:
+        ahead = self.delta.width + 2 * radius + 2 * _ROWS / 2 if self._gated else first
+        if self._gated and len(self._groups) == 1:
             first, last = (share * run for share in _LONE)
         return max(first, ahead), min(last, run - small - 2 * _NEAR - max(texts, default=0.0))
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import final
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, Line, VGroup, VMobject
 
 from core.model.arrays import Array
+from core.model.quantity import Quantity
 from scenes import theme
 from scenes.figures.measures import Measure
+from scenes.figures.rectangles import lines, rectangles
 from scenes.figures.strip import HAIR, HOLLOW
 from scenes.layout.box import Box
 from scenes.type.formula import Formula
@@ -23,7 +26,31 @@ _LEAST_APART = 0.16
 _FULL = 0.72
 """Of a slot's room: how wide its strip is."""
 _BOX = 0.14
-_NEAR = 0.08
+_NEAR, _BETWEEN = 0.08, 0.3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """Where the slots of a ledger are.
+
+    Parameters
+    ----------
+    box : Box
+        Whose width they share; letters stand at its foot.
+    axis : float
+        How high the feet of the strips are.
+    unit : float
+        Scene units for each unit of a slope.
+    """
+
+    box: Box
+    axis: float
+    unit: float
+
+    def towards(self, other: Standing, share: float) -> Standing:
+        """Return where they are on the way to another place."""
+        axis, unit = self.axis + share * (other.axis - self.axis), self.unit + share * (other.unit - self.unit)
+        return Standing(self.box.towards(other.box, share), axis, unit)
 
 
 @final
@@ -37,6 +64,12 @@ class Ledger(VGroup):
     look : Theme
     what : str
         Whose slopes they are, for whoever measures.
+    colours : (str, str), optional
+        Of what belongs to weights and to biases. Default: that of slopes.
+    names : (Quantity or str, Quantity or str), optional
+        What stands under weights and biases; an empty one for none.
+    boxed : bool
+        Whether empty slots are seen.
 
     Attributes
     ----------
@@ -47,21 +80,40 @@ class Ledger(VGroup):
     axis : Line
     letters : VGroup of Formula
         w and b.
+    standing : Standing
+        Where it is now.
+    weights : int
+        How many slots belong to weights; those of biases follow.
+    pitch, wide : float
+        From slot to slot, and how wide a strip is.
     """
 
-    def __init__(self, weights: Sequence[float], biases: Sequence[float], look: theme.Theme, what: str) -> None:
-        self.values, self._count = np.array([*weights, *biases]), len(weights)
-        self._what, self.dense = what, len(self.values) > MOST
-        colour, quiet = look.colour("slope"), look.dimmed(look.colour("quiet"), theme.PALE)
+    def __init__(
+        self,
+        weights: Sequence[float],
+        biases: Sequence[float],
+        look: theme.Theme,
+        what: str,
+        *,
+        colours: tuple[str, str] | None = None,
+        names: tuple[Quantity | str, Quantity | str] | tuple[()] = ("w", "b"),
+        boxed: bool = True,
+    ) -> None:
+        self.values, self.weights = np.array([*weights, *biases]), len(weights)
+        self._what, self.dense, self._boxed = what, len(self.values) > MOST, boxed
+        quiet = look.dimmed(look.colour("quiet"), theme.PALE)
         self.boxes = VMobject(stroke_color=quiet, stroke_width=theme.LINE_WIDTH / 2)
-        self.solid = VMobject(stroke_width=0).set_fill(colour, opacity=1)
-        self.hollow = VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH / 2).set_fill(colour, opacity=HOLLOW)
-        self.ticks = VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH)
+        ours = np.arange(len(self.values)) < self.weights
+        kinds = [np.ones(len(ours), dtype=bool)] if colours is None else [ours, ~ours]
+        self._kinds = list(zip(kinds, map(_shapes, colours or (look.colour("slope"),)), strict=True))
+        self.solid, self.hollow, self.ticks = self._kinds[0][1]
         self.axis = Line(color=quiet, stroke_width=theme.LINE_WIDTH / 2)
-        self.letters = VGroup(*(Formula("{q}", em=theme.LABEL, q=kind) for kind in ("w", "b")))
-        for letter, kind in zip(self.letters, "wb", strict=True):
-            letter.set_fill(look.colour(kind))
-        super().__init__(self.axis, self.boxes, self.solid, self.hollow, self.ticks, self.letters)
+        self.letters = VGroup(*(Formula("{q}", em=theme.LABEL, indexed=False, q=name) for name in names))
+        for letter, name, kind in zip(self.letters, names, "wb", strict=False):
+            if isinstance(name, str):
+                letter.set_fill(look.colour(kind))
+        others = [shape for _, shapes in self._kinds[1:] for shape in shapes]
+        super().__init__(self.axis, self.boxes, self.solid, self.hollow, self.ticks, *others, self.letters)
 
     def __len__(self) -> int:  # a group's length is that of its parts
         """Return how many parts it has."""
@@ -84,20 +136,22 @@ class Ledger(VGroup):
 
     def stand(self, box: Box, axis: float, unit: float) -> None:
         """Stand in a box, on an axis at a height; letters stand at its foot."""
-        self._unit, self.axis_at = unit, axis
-        parts = self.count - self._count
+        self._unit, self.axis_at, self.standing = unit, axis, Standing(box, axis, unit)
+        parts = self.count - self.weights
         apart = max(_APART, _LEAST_APART * self.count / box.width) if parts else 0.0
-        self._pitch = box.width / (self.count + apart)
-        places = np.arange(self.count) + 0.5 + np.where(np.arange(self.count) >= self._count, apart, 0.0)
-        self._x = box.left + places * self._pitch
-        self._wide = self._pitch * (1.0 if self.dense else _FULL)
-        self.axis.points = _lines(np.array([[box.left, axis], [box.right, axis]])[None])
+        self.pitch = box.width / (self.count + apart)
+        places = np.arange(self.count) + 0.5 + np.where(np.arange(self.count) >= self.weights, apart, 0.0)
+        self._x = box.left + places * self.pitch
+        self.wide = self.pitch * (1.0 if self.dense else _FULL)
+        self.axis.points = lines(np.array([[box.left, axis], [box.right, axis]])[None])
         self._stand_letters(box)
 
     def _stand_letters(self, box: Box) -> None:
         """Put w under the weights and b under the biases; where there is no room for both, there are none."""
+        if not self.letters.submobjects:
+            return
         first, second = self.letters
-        split = self._count
+        split = self.weights
         for letter, mine in ((first, self._x[:split]), (second, self._x[split:])):
             letter.move_to(np.array([float(mine.mean()), box.bottom + _NEAR, 0.0]), aligned_edge=DOWN)
         apart = float(second.get_left()[0] - first.get_right()[0])
@@ -127,20 +181,30 @@ class Ledger(VGroup):
         if self.dense:
             self._outline(heights, empty)
             return
-        self.boxes.points = _rectangles(self._x[empty], np.full(empty.sum(), self.axis_at - _BOX / 2), self._wide, _BOX)
+        self.boxes.points = rectangles(self._x[empty], np.full(empty.sum(), self.axis_at - _BOX / 2), self.wide, _BOX)
+        if not self._boxed:
+            self.boxes.points = np.zeros((0, 3))
         seen = np.abs(heights) >= HAIR
-        for shape, mine in ((self.solid, seen & (heights > 0)), (self.hollow, seen & (heights < 0))):
-            shape.points = _rectangles(feet[mine, 0], feet[mine, 1], self._wide, heights[mine])
-        flat = ~seen & ~empty
-        half = np.array([self._wide / 2, 0.0])
-        self.ticks.points = _lines(np.stack([feet[flat] - half, feet[flat] + half], axis=1))
+        half = np.array([self.wide / 2, 0.0])
+        for ours, (solid, hollow, ticks) in self._kinds:
+            for shape, mine in ((solid, seen & (heights > 0) & ours), (hollow, seen & (heights < 0) & ours)):
+                shape.points = rectangles(feet[mine, 0], feet[mine, 1], self.wide, heights[mine])
+            flat = ~seen & ~empty & ours
+            ticks.points = lines(np.stack([feet[flat] - half, feet[flat] + half], axis=1))
+
+    def tip(self, slot: int) -> Array:
+        """Return where the strip of a slot ends, shape (3,)."""
+        return np.array([self._x[slot], self.axis_at + self.values[slot] * self._unit, 0.0])
 
     def measures(self) -> Iterator[Measure]:
         """Yield the heights of filled slots: of an outline the largest of each sign."""
         if not bool((self._shares == 1).all()):
             return
-        for shape, sign in ((self.solid, 1), (self.hollow, -1)):
-            meant = [value * self._unit for value in self.values if sign * value * self._unit >= HAIR]
+        shapes = [
+            (ours, shape, sign) for ours, (*both, _) in self._kinds for shape, sign in zip(both, (1, -1), strict=True)
+        ]
+        for ours, shape, sign in shapes:
+            meant = [value * self._unit for value in self.values[ours] if sign * value * self._unit >= HAIR]
             if self.dense:
                 meant = [max(meant, key=abs)] if meant else []
             offsets = shape.points[:, 1] - self.axis_at
@@ -152,50 +216,53 @@ class Ledger(VGroup):
         """Draw all strips as one stepped outline for each sign."""
         low = self.axis_at - _BOX / 2
         spans = [(first, last) for first, last in _runs(empty) for first, last in self._parted(first, last)]
-        ends = np.array([[self._x[first] - self._pitch / 2, self._x[last] + self._pitch / 2] for first, last in spans])
-        if len(ends):
+        ends = np.array([[self._x[first] - self.pitch / 2, self._x[last] + self.pitch / 2] for first, last in spans])
+        if len(ends) and self._boxed:
             widths = np.diff(ends, axis=1)[:, 0]
-            self.boxes.points = _rectangles(ends.mean(axis=1), np.full(len(ends), low), widths, _BOX)
+            self.boxes.points = rectangles(ends.mean(axis=1), np.full(len(ends), low), widths, _BOX)
         else:
             self.boxes.points = np.zeros((0, 3))
-        for shape, sign in ((self.solid, 1), (self.hollow, -1)):
-            mine = np.where(sign * heights > 0, heights, 0.0)
-            runs = [steps for first, last in _runs(mine != 0) for steps in self._parted(first, last)]
-            pieces = [self._steps(mine, first, last) for first, last in runs]
-            shape.points = np.concatenate(pieces) if pieces else np.zeros((0, 3))
+        for ours, (*both, _) in self._kinds:
+            for shape, sign in zip(both, (1, -1), strict=True):
+                mine = np.where((sign * heights > 0) & ours, heights, 0.0)
+                runs = [steps for first, last in _runs(mine != 0) for steps in self._parted(first, last)]
+                pieces = [self._steps(mine, first, last) for first, last in runs]
+                shape.points = np.concatenate(pieces) if pieces else np.zeros((0, 3))
 
     def _parted(self, first: int, last: int) -> list[tuple[int, int]]:
         """Part a run of slots where weights end and biases begin."""
-        if first < self._count <= last:
-            return [(first, self._count - 1), (self._count, last)]
+        if first < self.weights <= last:
+            return [(first, self.weights - 1), (self.weights, last)]
         return [(first, last)]
 
     def _steps(self, heights: Array, first: int, last: int) -> Array:
         x = self._x[first : last + 1]
         tops = self.axis_at + heights[first : last + 1]
-        corners = np.stack([np.stack([x - self._pitch / 2, tops]), np.stack([x + self._pitch / 2, tops])], axis=2)
+        corners = np.stack([np.stack([x - self.pitch / 2, tops]), np.stack([x + self.pitch / 2, tops])], axis=2)
         way = corners.transpose(1, 2, 0).reshape(-1, 2)
         whole = np.concatenate([[[way[0, 0], self.axis_at]], way, [[way[-1, 0], self.axis_at]]])
-        return _lines(np.stack([whole, np.roll(whole, -1, axis=0)], axis=1))
+        return lines(np.stack([whole, np.roll(whole, -1, axis=0)], axis=1))
+
+
+def spread(ledgers: Sequence[Ledger], left: float, right: float) -> list[tuple[float, float]]:
+    """Return the ends of ledgers that share a width by how many slots they have; the first one is at the right."""
+    parts = np.array([min(ledger.count, MOST) for ledger in ledgers][::-1], dtype=float)
+    widths = (right - left - _BETWEEN * (len(parts) - 1)) * parts / parts.sum()
+    starts = left + np.concatenate([[0.0], np.cumsum(widths + _BETWEEN)[:-1]])
+    return [(float(start), float(start + width)) for start, width in zip(starts, widths, strict=True)][::-1]
+
+
+def _shapes(colour: str) -> tuple[VMobject, VMobject, VMobject]:
+    """Return the shapes of positive strips, of negative ones, and of those that are too short to see."""
+    hollow = VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH / 2).set_fill(colour, opacity=HOLLOW)
+    return (
+        VMobject(stroke_width=0).set_fill(colour, opacity=1),
+        hollow,
+        VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH),
+    )
 
 
 def _runs(mask: Array) -> list[tuple[int, int]]:
     """Return the first and the last place of each run of true values."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], mask.astype(int), [0]])))
     return [(int(first), int(end) - 1) for first, end in edges.reshape(-1, 2)]
-
-
-def _rectangles(x: Array, y: Array, width: Array | float, height: Array | float) -> Array:
-    """Return closed paths: of each rectangle the foot's middle, its width, and its height up or down."""
-    half, up = np.broadcast_to(width, x.shape) / 2, np.broadcast_to(height, x.shape)
-    corners = np.stack(
-        [np.stack([x + a * half, y + b * up], axis=1) for a, b in ((-1, 0), (-1, 1), (1, 1), (1, 0))], axis=1
-    )
-    return _lines(np.stack([corners, np.roll(corners, -1, axis=1)], axis=2).reshape(-1, 2, 2))
-
-
-def _lines(ends: Array) -> Array:
-    """Return straight cubic pieces, from ends of shape (n, 2, 2)."""
-    shares = np.array([0.0, 1 / 3, 2 / 3, 1.0])[None, :, None]
-    flat = (ends[:, :1] + shares * (ends[:, 1:] - ends[:, :1])).reshape(-1, 2)
-    return np.column_stack([flat, np.zeros(len(flat))])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import final
+from typing import Any, final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Circle, Line, Mobject, Rectangle, VGroup
 
 from core.model.arrays import Array
 from core.model.quantity import C, a
@@ -81,6 +81,10 @@ class Network(VGroup):
         Whether counts of what is not drawn take no more room than a neuron, for bands that begin there.
     crowds : callable, optional
         From a layer to which of its neurons are drawn; default: those of all lessons on the whole network.
+    counted : bool
+        Whether it is said how many are not drawn; else there are three dots alone.
+    grounded : bool
+        Whether counts stand on ground of their own, where edges are near to each other.
 
     Attributes
     ----------
@@ -119,6 +123,8 @@ class Network(VGroup):
         costed: bool = True,
         slim: bool = False,
         crowds: Callable[[int], Shown] | None = None,
+        counted: bool = True,
+        grounded: bool = False,
     ) -> None:
         self._look, self.is_tall, self._place, self._costed = look, tall, place, costed
         depth = moment.network.depth
@@ -139,21 +145,32 @@ class Network(VGroup):
         ]
         self.edges = {end: Line(color=line, stroke_width=theme.LINE_WIDTH) for end in ends}
         grey = look.dimmed(look.colour("text"), theme.PALE)
-        self.to_cost = {j: Line(color=grey, stroke_width=theme.LINE_WIDTH) for j in self.shown[self.layers[-1]].neurons}
+        ends_at_cost = self.shown[self.layers[-1]].neurons if costed else ()
+        self.to_cost = {j: Line(color=grey, stroke_width=theme.LINE_WIDTH) for j in ends_at_cost}
         quiet = look.colour("quiet")
         self.counts = {
             layer: _count(len(one.hidden), quiet, tall, below=slim or tall)
             for layer, one in self.shown.items()
             if one.hidden
         }
+        if not counted:
+            for _, number in self.counts.values():
+                number.remove(*number.submobjects)
         self.cost = CostSquare([moment], look)
         self.letter = Formula("{C}", C=C, em=theme.FORMULA)
         self.names = self._named(moment) if named else {}
         self.earlier = _count(first, quiet, not tall, below=not tall) if first else VGroup()
         self.glows = VGroup(*(disc.glow for disc in self.discs.values()))
+        colour = look.colour("ground")
+        self._grounds = {
+            layer: Rectangle(width=count[1].width + _GAP, height=count[1].height + _GAP, stroke_width=0)
+            for layer, count in (self.counts if grounded else {}).items()
+        }
+        grounds = VGroup(*self._grounds.values()).set_fill(colour, opacity=1)
         super().__init__(
             self.glows,
             VGroup(*self.edges.values(), *self.to_cost.values()),
+            *([grounds] if grounded else []),
             VGroup(*self.discs.values()),
             VGroup(*self.counts.values(), self.earlier),
             VGroup(*self.names.values()),
@@ -240,6 +257,11 @@ class Network(VGroup):
         """Return the edges that leave a neuron."""
         return [edge for (at, _, start), edge in self.edges.items() if at == layer + 1 and start == k]
 
+    def light_edges(self, **kwargs: Any) -> list[Animation]:
+        """Return the brightening of all edges at once: their weights are spoken of."""
+        bright = self._look.colour("w")
+        return [edge.animate(**kwargs).set_stroke(bright) for edge in self.edges.values()]
+
     def hidden_place(self, layer: int) -> Array:
         """Return where the neurons stand that are not drawn, shape (3,)."""
         centre: Array = self.counts[layer].get_center()
@@ -255,6 +277,8 @@ class Network(VGroup):
             where = middle + (row - (len(places) - 1) / 2) * pitch * across
             if j is None:
                 self._stand_count(self.counts[layer], where, pitch)
+                if layer in self._grounds:
+                    self._grounds[layer].move_to(self.counts[layer][1])
             else:
                 self.discs[layer, j].stand(where, radius)
 
@@ -262,6 +286,9 @@ class Network(VGroup):
     def _stand_count(count: VGroup, where: Array, pitch: float) -> None:
         """Stand between two neurons; where they are near to each other without dots."""
         dots, number = count
+        if not number.submobjects:
+            count.move_to(where)
+            return
         crowded = number.get_bottom()[1] < dots.get_bottom()[1] and count.height + 2 * _GAP > pitch
         dots.set_fill(opacity=0.0 if crowded else 1.0)
         count.move_to(where)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import final
+from typing import Any, final
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import DL, Animation, VGroup, VMobject
 
 from scenes import theme
 from scenes.figures.strip import HAIR, HOLLOW
+from scenes.motion import Showing
 
 _PARTED, _PARTS = 1.5, 0.1
 """Width of the line between two layers, and how high they must be for it."""
@@ -118,6 +119,35 @@ class Poured(VGroup):
             piece.set_stroke(self._colour, width=theme.LINE_WIDTH, opacity=1)
         else:
             piece.set_stroke(self._ground, width=_PARTED if height > _PARTS else 0.0, opacity=1)
+
+
+def slots_of(fills: Iterable[VMobject]) -> list[Patch]:
+    """Return the rectangles that are filled of a cost square."""
+    seen = [fill for fill in fills if fill.height > 0]
+    corners = [fill.get_corner(DL) for fill in seen]
+    sizes = [(float(fill.width), float(fill.height)) for fill in seen]
+    return [Patch(float(x), float(y), *size) for (x, y, _), size in zip(corners, sizes, strict=True)]
+
+
+def pouring(start: Patch, slots: Sequence[Patch], poured: Poured, **kwargs: Any) -> Animation:
+    """Return the flight of a score into the rectangles where it will lie; it is gone when it has arrived.
+
+    Parameters
+    ----------
+    start : Patch
+        Where it lies now.
+    slots : sequence of Patch
+        Such as `slots_of` finds.
+    poured : Poured
+        Of as many pieces.
+    """
+    whole = sum(slot.area for slot in slots)
+    cut = start.slices([slot.area / whole for slot in slots])
+
+    def show(share: float) -> None:
+        poured.show(*(piece.towards(slot, share) for piece, slot in zip(cut, slots, strict=True)))
+
+    return Showing(poured, show, remover=True, **kwargs)
 
 
 def _between(start: float, end: float, share: float) -> float:

@@ -64,8 +64,10 @@ class Ribbon(VGroup):
         What share of the push is left where it will `shrink`: there is room for what it looks like then.
     named : bool
         Whether the first symbol and number stand above the first line, for ribbons side by side.
-    counted : bool
-        Whether each row has its number, and not the first and the last alone.
+    counted : bool or sequence of Quantity
+        Which rows have a number, beside their dots: each one, or those that are given, or else the first and the last.
+    high : bool
+        Whether the number of the first row stands above its line, beside its dot.
 
     Attributes
     ----------
@@ -89,7 +91,8 @@ class Ribbon(VGroup):
         opacity: float = HERO,
         least: float = 1.0,
         named: bool = False,
-        counted: bool = False,
+        counted: bool | Sequence[Quantity] = False,
+        high: bool = False,
     ) -> None:
         self.rest, self.steps, self.by, self.named = rest, tuple(steps), by, named
         self._look, self._least, self._lens, self._unit = look, least, no_lens(len(steps)), 1.0
@@ -107,7 +110,7 @@ class Ribbon(VGroup):
         self.symbol = VGroup(*[Formula("{q}", q=steps[0], em=theme.FORMULA, indexed=False)][: int(named)])
         rows = (self.lines, self.rulers, self.strips, self.feet, self.dots)
         self.drawn = VGroup(self.bands, self.threads, *rows, self.symbol)
-        self._counts = RibbonNumbers(self.nudged(1.0), self.steps, look, named=named, counted=counted)
+        self._counts = RibbonNumbers(self.nudged(1.0), self.steps, look, named=named, counted=counted, high=high)
         self.numbers = self._counts.numbers
         super().__init__(self.drawn, *self.numbers.values())
 
@@ -142,6 +145,10 @@ class Ribbon(VGroup):
         first, second, last = (abs(self.moves[row]) for row in (0, 1, -1))
         return LOW_HEAD if _SEEN * first < second <= first and last <= first else HEAD
 
+    def length_of(self, row: int) -> float:
+        """Return how long a row's move is drawn under the whole push."""
+        return self._unit_of(row) * self.moves[row]
+
     def factor(self, index: int) -> Quantity:
         """Return the ratio of a quantity's move to the move before it, or the slope where that did not move."""
         upper, lower = self.steps[index : index + 2]
@@ -156,7 +163,14 @@ class Ribbon(VGroup):
         self.stand(box, *common_scale([self], [box]))
 
     def stand(
-        self, box: Box, unit: float, lens: Lens, taken: Sequence[Box] = (), *, within: tuple[float, float] = _ANYWHERE
+        self,
+        box: Box,
+        unit: float,
+        lens: Lens,
+        taken: Sequence[Box] = (),
+        *,
+        within: tuple[float, float] = _ANYWHERE,
+        foot: float | None = None,
     ) -> None:
         """Stand in a box on a given scale.
 
@@ -171,9 +185,12 @@ class Ribbon(VGroup):
             Where no number may stand.
         within : (float, float)
             Where the middle of its weight should lie.
+        foot : float, optional
+            Where its moves begin, for ribbons that are alike.
         """
         self._box, self._unit, self._lens, self._taken = box, unit, lens, tuple(taken)
         self._x, _ = foot_for([self._lengths(moves) for moves in self.extents], self.beyond, box, within)
+        self._x = self._x if foot is None else foot
         heights = row_heights(box, len(self.steps), head=self.head, lens=lens.row)
         for line, height in zip(self.lines, heights, strict=True):
             line.put_start_and_end_on(np.array([box.left, height, 0.0]), np.array([box.right, height, 0.0]))
@@ -182,6 +199,19 @@ class Ribbon(VGroup):
         self._counts.stand(box, self._places(), self._strokes(), self._taken)
         self._place_symbol(box)
         self.at(now)
+
+    def slide(self, box: Box, foot: float) -> None:
+        """Stand in another box on the same scale; each number keeps its place beside its row."""
+        before = [line.get_y() for line in self.lines]
+        self._box, self._x = box, foot
+        heights = row_heights(box, len(self.steps), head=self.head, lens=self._lens.row)
+        for line, height in zip(self.lines, heights, strict=True):
+            line.put_start_and_end_on(np.array([box.left, height, 0.0]), np.array([box.right, height, 0.0]))
+        for step, number in self.numbers.items():
+            row = self.steps.index(step)
+            number.shift((heights[row] - before[row]) * UP)
+        self.symbol.shift((heights[0] - before[0]) * UP)
+        self.at(self._now)
 
     def at(self, moments: Moment | tuple[Moment, ...]) -> None:
         """Show a moment; or each row in a moment of its own, while the push runs down."""
@@ -258,6 +288,18 @@ class Ribbon(VGroup):
     def fall(self, index: int, *, run_time: float) -> Fall:
         """Return the fall of a row's strip to the next row: it takes the width that the band has on its way."""
         return Fall(self._colours[index : index + 2], *self._runs(self.moves)[index], run_time=run_time)
+
+    def strokes(self) -> list[tuple[Array, Array]]:
+        """Return its threads under the whole push, piece by piece, and lines through its numbers."""
+        now = self._now
+        self.at(self.nudged(1.0))
+        boxes = [Box.around(number) for number in self.numbers.values()]
+        through = [
+            (np.array([box.left, box.centre[1], 0.0]), np.array([box.right, box.centre[1], 0.0])) for box in boxes
+        ]
+        found = [(piece[0], piece[-1]) for thread in self.threads for piece in thread.points.reshape(-1, 4, 3)]
+        self.at(now)
+        return [*found, *through]
 
     def between(self, index: int) -> VGroup:
         """Return what a row draws that is not its foot or dot: its strip and line."""
@@ -374,9 +416,15 @@ class Ribbon(VGroup):
         """Return the threads, and the lens' rule, piece by piece."""
         strokes = [(piece[0], piece[-1]) for thread in self.threads for piece in thread.points.reshape(-1, 4, 3)]
         if self._lens.row is not None:
-            y = sum(self.lines[self._lens.row - side].get_y() for side in (0, 1)) / 2
+            y = self.height_of_rule
             strokes.append((np.array([self._box.left, y, 0.0]), np.array([self._box.right, y, 0.0])))
         return strokes
+
+    @property
+    def height_of_rule(self) -> float:
+        """Where the lens begins: between two lines."""
+        row = self._lens.row or 1
+        return float(sum(self.lines[row - side].get_y() for side in (0, 1)) / 2)
 
     def _lengths(self, moves: Sequence[float]) -> list[float]:
         # a ribbon of few rows stands beside one of more

@@ -35,8 +35,10 @@ class RibbonNumbers:
     look : Theme
     named : bool
         Whether the first number stands above its line.
-    counted : bool
-        Whether each step has a number, and not the first and the last alone.
+    counted : bool or sequence of Quantity
+        Which steps have a number, beside their dots: each one, or those that are given, or else the first and the last.
+    high : bool
+        Whether the first number stands above its line, beside its dot.
 
     Attributes
     ----------
@@ -47,10 +49,18 @@ class RibbonNumbers:
     """
 
     def __init__(
-        self, pushed: Moment, steps: Sequence[Quantity], look: theme.Theme, *, named: bool, counted: bool
+        self,
+        pushed: Moment,
+        steps: Sequence[Quantity],
+        look: theme.Theme,
+        *,
+        named: bool,
+        counted: bool | Sequence[Quantity],
+        high: bool = False,
     ) -> None:
-        self._pushed, self._steps, self._named = pushed, steps, named
-        shown = steps if counted else (steps[0], steps[-1])
+        self._pushed, self._steps, self._named, self._high = pushed, steps, named, high
+        self._outside = bool(counted)
+        shown = (steps if counted else (steps[0], steps[-1])) if isinstance(counted, bool) else counted
         self.numbers = {step: self._number(step, look.colour_of(step)) for step in shown}
         self.boxes: list[Box] = []
         self._spots: dict[Quantity, tuple[float, float]] = {}
@@ -60,7 +70,7 @@ class RibbonNumbers:
         found = [(SIDE, SIDE)]
         for row, (step, move) in enumerate(zip(self._steps, moves, strict=True)):
             room = SIDE
-            if row < len(moves) - 1 and len(self.numbers) == len(moves):  # beside its dot
+            if row < len(moves) - 1 and self._outside and step in self.numbers:  # beside its dot
                 room += self.numbers[step].width + theme.DOT_RADIUS
             found.append((SIDE, room) if move >= 0 else (room, SIDE))
         return found
@@ -90,7 +100,8 @@ class RibbonNumbers:
             foot, length = places[row]
             number.at(self._pushed)
             size = Size(number.width, number.height)
-            ways = list(_ways(row, len(self._steps), outside=len(self.numbers) == len(self._steps), named=self._named))
+            ways = list(_ways(row, len(self._steps), outside=self._outside, named=self._named))
+            ways = [(_TIP, 1, 1), *ways] if self._high and row == 0 else ways
             centres = [_centre(foot, length, size, way) for way in ways]
             straight = [(tips[0], tips[-1])] if row in {0, len(tips) - 1} else []
             found, _ = first_clear(size, centres, [*strokes, *straight], [*taken, *self.boxes], box)

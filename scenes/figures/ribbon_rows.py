@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -25,6 +26,10 @@ _LENS_GAP = 1.5
 _SHRUNK, _WIDE = 0.3, 2.0
 """By which share of its size a ribbon may shrink to stand near the middle, in a box so many times wider than tall."""
 _ALMOST, _HALVINGS = 1e-9, 24
+_HALF, _MIDDLE = 0.4, 0.62
+"""By which share its size may shrink so that moves begin near the middle of a pane: there, of its width."""
+_STOUT = 0.3
+"""Of a pane: how long moves are at least, whatever their numbers need; those find their places then."""
 _FINE, _STRIP = 64, 0.1
 """So many levels of a ribbon are weighed; what a strip weighs, of the gap between two rows."""
 
@@ -130,3 +135,82 @@ def reach(lengths: Sequence[float], beyond: Sequence[tuple[float, float]]) -> tu
     """Return how far a ribbon goes to the left and to the right of where its moves begin, with its numbers."""
     ends = list(zip([0.0, *lengths], beyond, strict=True))
     return min(length - left for length, (left, _) in ends), max(length + right for length, (_, right) in ends)
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeScale:
+    """One scale for ribbons that begin at the same place of panes that are equally wide.
+
+    Parameters
+    ----------
+    unit : float
+        Scene units for each unit of a quantity.
+    lens : Lens
+    foot : float
+        Where moves begin, from the left of a pane.
+    lacks : float
+        How much wider a pane would have to be.
+    """
+
+    unit: float
+    lens: Lens
+    foot: float
+    lacks: float
+
+    @staticmethod
+    def of(ribbons: Sequence[Any], width: float, lens: Lens, around: tuple[float, float]) -> AlikeScale:
+        """Return the largest scale with which all ribbons have room.
+
+        Parameters
+        ----------
+        ribbons : sequence of Ribbon
+        width : float
+            Of each pane.
+        lens : Lens
+        around : (float, float)
+            What stands above where moves begin needs at the left and at the right.
+        """
+        tips = _tips(ribbons, lens, around)
+        units = [
+            max(width - right - left, _STOUT * width) / (far - near)
+            for (far, _, right), (near, left, _) in product(tips, repeat=2)
+            if far > near
+        ]
+        largest = min(units, default=1.0)
+        ways = [_alike(tips, largest * share, width, around) for share in np.linspace(1.0, _HALF, _FINE)]
+        unit, foot, lacks = next((way for way in ways if way[1] <= _MIDDLE * width), ways[0])
+        return AlikeScale(unit, lens, foot, lacks)
+
+    def suits(self, ribbons: Sequence[Any], width: float, around: tuple[float, float], least: float) -> bool:
+        """Whether other ribbons have room on it too, and the longest move among them is so long at least."""
+        tips = _tips(ribbons, self.lens, around)
+        low, high = _ends(tips, self.unit)
+        longest = max(abs(self.unit * move) for move, _, _ in tips)
+        return longest >= least and self.foot + low >= -_ALMOST and self.foot + high <= width + _ALMOST
+
+
+def _tips(ribbons: Sequence[Any], lens: Lens, around: tuple[float, float]) -> list[tuple[float, float, float]]:
+    """Return how far moves go, and what the tip of each, and what stands above its foot, needs at either side."""
+    tips = [(0.0, *around)]
+    for ribbon in ribbons:
+        for moves in ribbon.extents:
+            seen = [0.0, *(factor * move for factor, move in zip(lens.factors, moves, strict=False))]
+            tips += [(move, *sides) for move, sides in zip(seen, ribbon.beyond, strict=True)]
+    return tips
+
+
+def _alike(
+    tips: Sequence[tuple[float, float, float]], unit: float, width: float, around: tuple[float, float]
+) -> tuple[float, float, float]:
+    """Return a unit, where moves begin on it, and how much wider a pane would have to be."""
+    low, high = _ends(tips, unit)
+    bare, (left, right) = [unit * move for move, _, _ in tips], around
+    least, most = sorted((-low, width - high))
+    wanted = (width - (max(bare) + min(bare)) / 2) / 2  # discs stand above the feet, bands beside them
+    foot = min(max(wanted, least, SIDE - min(bare), left), most, width - SIDE - max(bare), width - right)
+    return unit, foot, max(0.0, high - low - width)
+
+
+def _ends(tips: Sequence[tuple[float, float, float]], unit: float) -> tuple[float, float]:
+    """Return how far ribbons go to the left and to the right of where their moves begin."""
+    return min(unit * move - left for move, left, _ in tips), max(unit * move + right for move, _, right in tips)

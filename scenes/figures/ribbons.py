@@ -180,11 +180,9 @@ class Ribbons(VGroup):
     def _add_lens(self, box: Box, row: int, factor: float) -> None:
         """Draw a rule across the gap above a row, and say at its right end how much longer all is from here."""
         last = self.ribbons[-1]
-        above, below = row_heights(box, len(last.steps), head=last.head, lens=row)[row - 1 : row + 1]
-        ends = (np.array([x, (above + below) / 2, 0.0]) for x in (box.left, box.right))
-        self.rule.add(DashedLine(*ends, color=self._grey, stroke_width=theme.LINE_WIDTH))
-        label = Label(self._says(str(short(factor))), em=theme.LABEL, colour=self._grey)
-        label.next_to(self.rule, DOWN, buff=TIGHT).shift((box.right - label.get_right()[0]) * RIGHT)
+        heights = row_heights(box, len(last.steps), head=last.head, lens=row)
+        line, label = rule_of_lens(box, heights, row, self._says(str(short(factor))), self._grey)
+        self.rule.add(line)
         self.magnification.add(label)
 
     def _cells(self) -> Cells:
@@ -192,6 +190,17 @@ class Ribbons(VGroup):
             return Row(*self.symbols, Share(Row(*self.ribbons, gap=0.0)), gap=TIGHT)
         pairs: Any = zip(self.symbols, self.ribbons, strict=True)
         return Column(*(Share(Row(*pair, gap=TIGHT), len(pair[1].steps)) for pair in pairs), gap=TIGHT)
+
+
+def rule_of_lens(box: Box, heights: Sequence[float], row: int, said: str, colour: str) -> tuple[DashedLine, Label]:
+    """Return a rule across the gap above the first row under a lens, and what is said of it, at its right end."""
+    y = sum(heights[row - 1 : row + 1]) / 2
+    line = DashedLine(
+        np.array([box.left, y, 0.0]), np.array([box.right, y, 0.0]), color=colour, stroke_width=theme.LINE_WIDTH
+    )
+    label = Label(said, em=theme.LABEL, colour=colour)
+    label.next_to(line, DOWN, buff=TIGHT).shift((box.right - label.get_right()[0]) * RIGHT)
+    return line, label
 
 
 class _First(VGroup):

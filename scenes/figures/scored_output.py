@@ -18,7 +18,7 @@ from scenes.figures.disc import Disc
 from scenes.figures.level_line import LevelLine
 from scenes.figures.measures import Measure
 from scenes.figures.miss_square import MissSquare
-from scenes.figures.poured import Patch, Poured
+from scenes.figures.poured import Poured, pouring, slots_of
 from scenes.figures.score_curve import ScoreCurve
 from scenes.figures.scores import Scores
 from scenes.figures.spine import Spine
@@ -143,22 +143,14 @@ class ScoredOutput(VGroup):
 
     def pour(self, spine: Spine, **kwargs: Any) -> Animation:
         """Return the flight of a copy of the score into the cost square of a spine; then its number comes."""
-        fills = [fill for fill in spine.square.fills if fill.height > 0]
         begin = [piece for piece in self.shape.body.patches if piece.area]
+        slots = slots_of(spine.square.fills)
         arrived = FadeIn(spine.square.fills, spine.names[C], spine.values[C])
-        if not (fills and begin) or self._look.calm:
+        if not (slots and begin) or self._look.calm:
             return AnimationGroup(arrived, **kwargs)
-        corners = [fill.get_corner(DL) for fill in fills]
-        sides = [(fill.width, fill.height) for fill in fills]
-        ends = [Patch(float(low[0]), float(low[1]), *side) for low, side in zip(corners, sides, strict=True)]
-        shares = [end.area / sum(one.area for one in ends) for end in ends]
-        starts = begin[0].slices(shares)
-        flying = Poured(self._look.colour("C"), self._look.colour("ground"), negative=self._cost < 0, pieces=len(ends))
-
-        def show(share: float) -> None:
-            flying.show(*(start.towards(end, share) for start, end in zip(starts, ends, strict=True)))
-
-        return AnimationGroup(Showing(flying, show, remover=True), arrived, lag_ratio=0.95, **kwargs)
+        colour, ground = self._look.colour("C"), self._look.colour("ground")
+        flying = Poured(colour, ground, negative=self._cost < 0, pieces=len(slots))
+        return AnimationGroup(pouring(begin[0], slots, flying), arrived, lag_ratio=0.95, **kwargs)
 
     def show_miss(self, share: float) -> None:
         """Show a share of the miss."""

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from typing import final
 
 import numpy as np
-from manim import RIGHT, UP, VGroup, rate_functions
+from manim import VGroup, rate_functions
 
-from core.model.arithmetic import Given
 from core.model.arrays import Array
+from core.passes.carried import Carried
 from scenes import theme
 from scenes.figures.flow import Flow
-from scenes.figures.ledger import Ledger
+from scenes.figures.ledger import Ledger, spread
 from scenes.figures.lens_rule import written
 from scenes.figures.measures import Measure
+from scenes.figures.ruler_key import NEAR, RulerKey
 from scenes.figures.rulers import Rulers
-from scenes.figures.strip import Strip
 from scenes.figures.swept import Swept
 from scenes.layout.box import Box, Size
-from scenes.type.formula import Formula, Label
+from scenes.type.formula import Label
 
 _LETTERS = 0.5
 """Room for the letters, below the strips."""
@@ -28,9 +28,6 @@ _KEY = 0.9
 """Room for the key, at the left, as a rule."""
 _FIRST, _FLIGHT = 0.65, 0.3
 """When in a layer's time its last strip has set out, and how long one is on its way."""
-_MOST_WIDE = 40
-_NEAR = 0.08
-_GAP = 0.3
 
 
 @final
@@ -47,8 +44,10 @@ class Slots(VGroup):
     ----------
     ledgers : tuple of Ledger
         One for each gap that is drawn, from the last one; then one for all layers that are not.
-    key : VGroup of Strip and Formula
+    key : RulerKey
         What is how long.
+    layers : list of int
+        Into which edges are drawn, the last one first.
     lens : VGroup
         How much longer some of them are drawn, if any.
     """
@@ -59,16 +58,21 @@ class Slots(VGroup):
         self._flow, self._look, self.state = flow, look, Swept()
         self._seen: dict[int, Array] = {}
         carried, first = flow.carried, flow.network.layers[0]
-        self._layers = [layer for layer in reversed(flow.network.layers) if layer > first]
-        made = [Ledger(*carried.slopes(layer), look, f"slopes[{layer}]") for layer in self._layers]
+        self.layers = [layer for layer in reversed(flow.network.layers) if layer > first]
+        made = [Ledger(*carried.slopes(layer), look, f"slopes[{layer}]") for layer in self.layers]
         if first:
             weights, biases = zip(*(carried.slopes(layer) for layer in range(1, first + 1)), strict=True)
             made.append(Ledger(np.concatenate(weights), np.concatenate(biases), look, "slopes before"))
         self.ledgers = tuple(made)
-        self.key = VGroup(Strip(look.colour("slope")))
+        self.key = RulerKey(carried.moment, look)
         self.lens = VGroup()
         self._quiet = look.colour("quiet")
         super().__init__(*self.ledgers, self.key, self.lens)
+
+    @property
+    def carried(self) -> Carried:
+        """What has been swept."""
+        return self._flow.carried
 
     @property
     def count(self) -> int:
@@ -103,7 +107,7 @@ class Slots(VGroup):
         shrunk = room.height / (up + down) if up + down else 1.0
         units = [unit * shrunk for unit in rulers.units]
         axis = room.bottom + (down * shrunk if up + down else room.height / 2)
-        self._say_key(box, axis, units[0], room.top - axis)
+        self.key.stand(box.left, axis, units[0], max((room.top - axis) * 0.8, 0.2))
         for one, unit, (left, right) in zip(self.ledgers, units, self._spans(box), strict=True):
             one.stand(Box(left, box.bottom, right, box.top), axis, unit)
         self._seen.clear()
@@ -123,7 +127,7 @@ class Slots(VGroup):
             if place in self._seen and np.array_equal(self._seen[place], there):
                 continue
             self._seen[place] = there
-            travels = place < len(self._layers) and not (ledger.dense or self._look.calm)
+            travels = place < len(self.layers) and not (ledger.dense or self._look.calm)
             feet = np.column_stack([ledger.home(np.arange(ledger.count)), np.full(ledger.count, ledger.axis_at)])
             for slot in np.flatnonzero((there > 0) & (there < 1)) if travels else ():
                 start, share = self._source(place, int(slot)), rate_functions.smooth(float(there[slot]))
@@ -139,7 +143,7 @@ class Slots(VGroup):
         yield from ()
 
     def _when(self, place: int) -> float:
-        return float(self._flow.after(self._layers[place]) if place < len(self._layers) else self._flow.end)
+        return float(self._flow.after(self.layers[place]) if place < len(self.layers) else self._flow.end)
 
     def _there(self, place: int) -> Array:
         """Return how far each strip of a ledger is on its way, 0 to 1."""
@@ -155,7 +159,7 @@ class Slots(VGroup):
 
     def _source(self, place: int, slot: int) -> Array:
         """Return where a strip comes from: the middle of its edge, or for a bias the port of its neuron."""
-        layer, network = self._layers[place], self._flow.network
+        layer, network = self.layers[place], self._flow.network
         n_prev = self._flow.carried.moment.network.widths[layer - 1]
         j, k = divmod(slot, n_prev)
         edge = (layer, j, k)
@@ -169,7 +173,7 @@ class Slots(VGroup):
             inset = 0.6 * network.radius
             ends = [
                 (float(network.place_of(layer - 1)[0]) + inset, float(network.place_of(layer)[0]) - inset)
-                for layer in self._layers
+                for layer in self.layers
             ]
             if len(self.ledgers) > len(ends):
                 ends.append((box.left + self._key_room, float(network.place_of(network.layers[0])[0]) - inset))
@@ -178,27 +182,11 @@ class Slots(VGroup):
                 ends[-1] = max(left, box.left + self._key_room), right
             if all(box.left <= left < right <= box.right for left, right in ends):
                 return ends
-        parts = np.array([min(ledger.count, _MOST_WIDE) for ledger in self.ledgers][::-1], dtype=float)
-        free = box.width - self._key_room - _GAP * (len(parts) - 1)
-        widths = free * parts / parts.sum()
-        starts = box.left + self._key_room + np.concatenate([[0.0], np.cumsum(widths + _GAP)[:-1]])
-        return [(float(start), float(start + width)) for start, width in zip(starts, widths, strict=True)][::-1]
+        return spread(self.ledgers, box.left + self._key_room, box.right)
 
     @property
     def _key_room(self) -> float:
-        return max(_KEY, float(self.key.width) + 3 * _NEAR)
-
-    def _say_key(self, box: Box, axis: float, unit: float, room: float) -> None:
-        """Stand a strip of a round value at the left, with its number."""
-        self.key.remove(*self.key.submobjects[1:])
-        reach = max(room * 0.8, 0.2)
-        power = 10.0 ** np.floor(np.log10(reach / unit)) if 0 < unit < np.inf else 1.0
-        value = float(f"{max(step for step in (1, 2, 5) if step * power * unit <= reach * (1 + 1e-9)) * power:.1g}")
-        self.key[0].span(np.array([box.left + _NEAR, axis, 0.0]), value * unit, UP, _NEAR * 1.5)
-        moment = self._flow.carried.moment
-        number = Formula("{value}", em=theme.LABEL, value=moment.read(Given(value)).in_fewest_digits())
-        number.set_fill(self._quiet).next_to(self.key[0], RIGHT, buff=_NEAR)
-        self.key.add(number)
+        return max(_KEY, float(self.key.width) + 3 * NEAR)
 
     def _say_lens(self, box: Box, rulers: Rulers) -> None:
         self.lens.remove(*self.lens.submobjects)

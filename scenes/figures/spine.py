@@ -86,6 +86,8 @@ class Spine(VGroup):
         From the count of layers that are left out to what says so; needed where some are.
     stage : Box, optional
         Where it will stand from end to end: a chain that has no room there is drawn as a long one.
+    visits : sequence of Moment
+        Where else it will be taken: its cost has squares enough for them, and its discs hold their numbers.
 
     Attributes
     ----------
@@ -121,14 +123,18 @@ class Spine(VGroup):
         biases: bool = False,
         says: Callable[[int], str] = str,
         stage: Box | None = None,
+        visits: Sequence[Moment] = (),
     ) -> None:
-        self._standing, self._has_cost, self._look = standing, cost, look
-        self.to_cost, self.square = _line(look.colour("quiet")), CostSquare([moment], look)
+        self._standing, self._has_cost, self._look, self._visits = standing, cost, look, visits
+        self.to_cost, self.square = _line(look.colour("quiet")), CostSquare([moment, *visits], look)
         if layers is None:
             depth = moment.network.depth
             all_fit = stage is None or self._length(depth + 1) <= (stage.height if standing else stage.width)
             layers = drawn_layers(depth) if all_fit else drawn_layers(depth, LAST + 1)
         self.layers = tuple(layers)
+        self._most_radius = self._radius_in(
+            (stage.height if standing else stage.width) if stage is not None else np.inf
+        )
         self.discs = {layer: Disc(moment, a(layer), greys, _RADIUS) for layer in self.layers}
         sky, grey, green = look.colour("w"), look.colour("quiet"), look.colour("z")
         self.edges = {layer: _line(sky) for layer in self.layers[1:]}
@@ -177,8 +183,7 @@ class Spine(VGroup):
         count = len(self.layers) + self._has_cost
         length = box.height if self._standing else box.width
         squares = self.square.count if self._has_cost and not self._standing else 1
-        radius = _RADIUS if len(self.layers) <= _FEW else _SMALLER
-        radius = min(radius, (_OF_UPRIGHT if self._standing else _OF_PITCH) * length / count)
+        radius = self._radius_in(length)
         side = _SQUARE * radius
         first, last = (max(radius, self._reach(layer)) for layer in (self.layers[0], self.layers[-1]))
         last = side * (squares - 0.5) if self._has_cost else last
@@ -296,6 +301,14 @@ class Spine(VGroup):
         assert number is not None
         return number.reading
 
+    def refit(self) -> None:
+        """Write every number with the digits that it has by now."""
+        for disc in self.discs.values():
+            disc.refit()
+        for value in self.values.values():
+            value.refit(DIGITS)
+        self._write()
+
     def numbers_of(self, layer: int) -> list[Mobject]:
         """Return the number of an activation, where it stands beside its disc."""
         return [self.values[a(layer)]] if a(layer) in self.values else []
@@ -328,6 +341,11 @@ class Spine(VGroup):
             return _LEAST_UPRIGHT * count
         squares = self.square.count - 1 if self._has_cost else 0
         return _LEAST_PITCH * (count + squares * _SQUARE * _OF_PITCH)
+
+    def _radius_in(self, length: float) -> float:
+        """Return the radius of its discs where it is so long."""
+        radius, count = _RADIUS if len(self.layers) <= _FEW else _SMALLER, len(self.layers) + self._has_cost
+        return float(min(radius, (_OF_UPRIGHT if self._standing else _OF_PITCH) * length / count))
 
     def _least(self) -> tuple[float, float]:
         along = self._length(len(self.layers))
@@ -368,12 +386,12 @@ class Spine(VGroup):
 
     def _written(self, moment: Moment) -> dict[Quantity, ReadOut]:
         """Write the activations into their discs, or where one has no room there return the numbers of all of them."""
-        radius = _RADIUS if len(self.layers) <= _FEW else _SMALLER
         digits = {layer: DIGITS if moment.value(a(layer)) else 1 for layer in self.layers}
         values = {a(layer): ReadOut(moment, a(layer), digits=digits[layer], em=theme.LABEL) for layer in self.layers}
         for disc in self.discs.values():
-            disc.stand(np.zeros(3), radius)
-        if all(self.discs[q.layer or 0].holds(float(value[1:].width)) for q, value in values.items()):
+            disc.stand(np.zeros(3), self._most_radius)
+        there = [(q, ReadOut(one, q, em=theme.LABEL).refit(DIGITS)) for one in self._visits for q in values]
+        if all(self.discs[q.layer or 0].holds(float(one[1:].width)) for q, one in (*values.items(), *there)):
             values = {}
             for layer, disc in self.discs.items():
                 disc.show_value(digits[layer])

@@ -58,7 +58,8 @@ class Page:
     def turn(self, layout: Any, *, run_time: float = theme.MOVE) -> Animation:
         """Return the way of all that stands on the page to its place in another layout.
 
-        What is new in it is put into its place, and comes when the lesson shows it.
+        What is new in it is put into its place, and comes when the lesson shows it. A figure with a method `way_to`
+        knows its own way into a box.
         """
         before, self.layout = self.boxes, layout
         self.boxes = boxes(layout, self.frame.stage)
@@ -66,6 +67,8 @@ class Page:
         for mobject, box in self.boxes.items():
             if mobject not in before:
                 settle(mobject, box)
+            elif hasattr(mobject, "way_to"):
+                ways.append(mobject.way_to(box))
             elif box != before[mobject]:
                 redrawn = getattr(mobject, "refills", False)
                 ways.append(Refit(mobject, before[mobject], box) if redrawn else Settle(mobject, box))

@@ -1,43 +1,46 @@
-"""One step of gradient descent in all layers, then several, and the cost after each."""
+"""One step of gradient descent in all layers, then several, and what a step for one example does to all others."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
 
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import FadeIn, FadeOut, Mobject, VGroup
 
 from core.algebra.example_form import ETA, step_downhill
 from core.algebra.index_form import LAYER, J, K
-from core.algebra.indexed import IndexedQuantity, indexed
-from core.model.arithmetic import Expression
-from core.model.fact import PARAMETERS, RATE, STEPS_TAKEN
+from core.algebra.indexed import indexed
+from core.model.fact import EXAMPLES, PARAMETERS, RATE, STEPS_TAKEN, WEIGHTS
 from core.model.network import Examples, Network
-from core.model.quantity import C, Quantity, slope
-from core.notation.numeral import short, significant
-from core.notation.reading import Named, Reading
-from core.passes.choices import Story
-from core.passes.choices.story import steps_possible
+from core.model.quantity import C, slope
+from core.notation.numeral import short
+from core.notation.reading import Reading
+from core.passes.carried import Carried
+from core.passes.choices.downhill import Downhill
 from core.passes.moment import Moment
 from core.passes.trace import Trace
 from scenes import theme
-from scenes.components.cost_curve import CostCurve
-from scenes.components.network_diagram import NetworkDiagram
-from scenes.components.signed_bars import BarOf, SignedBars
-from scenes.components.slope_flow import SlopeFlow
-from scenes.lesson import Lesson, Word, beat
-from scenes.motion import Dim, Recompute, become
-from scenes.type.formula import Formula, Label
-from scenes.type.read_out import ReadOut
+from scenes.figures import network
+from scenes.figures.cost_fall import CostFall
+from scenes.figures.cost_steps import CostSteps
+from scenes.figures.example_costs import ExampleCosts, OnFloor
+from scenes.figures.flow import Flow
+from scenes.figures.greys import Greys
+from scenes.figures.moves import Moves
+from scenes.figures.output_trails import OutputTrails
+from scenes.figures.slots import Slots
+from scenes.figures.swept import Swept
+from scenes.layout.cells import APART, NEAR, Blank, Cells, Column, Panes, Row, Share
+from scenes.layout.page import Page, first_fitting
+from scenes.lesson import Lesson, beat
+from scenes.motion import Recompute
+from scenes.type.formula import Formula
+from scenes.words.language import Fact
 
-_LAYERS = 3
-"""Of how many layers a weight is singled out."""
-_COLUMN = 7.2
-"""Width of the right column."""
-_LEAST, _MOST = 0.5, 2.2
-"""Width of the bars in it."""
-_CURVES = (3.6, 3.2, 2.8, 2.4, 2.0, 1.6)
-"""Widths of the cost's plot; the first that fits is taken."""
+_SLOWLY = 3
+"""So many steps after the first come slowly; the others follow quickly."""
+_FEW = 2
+"""Outputs that stand above the costs, not beside them."""
 
 
 class StepDownhill(Lesson):
@@ -45,258 +48,244 @@ class StepDownhill(Lesson):
 
     chapter = "many_neurons"
     default_network = "iris.toml"
+    by_outputs = True
+    any_frame = True
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:
         """Tell that the first step already leads beyond all numbers."""
-        if not steps_possible(Moment(Trace(network, examples)), 1):
+        if not super().why_not(network, examples) and len(Downhill(Moment(Trace(network, examples))).alone) == 1:
             return f"a step of learning_rate {network.learning_rate:g} carries numbers beyond what can be computed"
         return super().why_not(network, examples)
 
     def setup(self) -> None:
-        """Lay out network and cost at the left, the rule and some of the moves at the right."""
+        """Lay out the sweep's last picture, then the moves, the network after its step, and the costs."""
         super().setup()
-        self.all = Story(self.story.moment.averaged)
-        self.steps = self.all.steps
-        self.after = [self.moment.averaged.after(step) for step in range(self.steps + 1)]
-        self.alone = self.moment.after(self.steps)
-        self.chosen = self.all.steepest_parameters
-        self.diagram = self._diagram()
-        self.flow = SlopeFlow(self.diagram, self.after[0])
+        moment, story, look, tall = self.moment, self.story, self.theme, self.frame.is_tall
+        self.downhill, self.greys = story.downhill, Greys.of(story, look)
+        self.facts = {"factor": "{}"}
+        said = {name: self.say(name).text for name in ("lens", "slope", "move", "steps")}
+        groups = {layer: story.shown(layer).groups for layer in range(moment.network.depth + 1)}
+        self.carried = Carried(moment, groups)
+        self.flow = Flow(self._network(slim=True), self.carried, look, said["lens"])
+        self.slots = Slots(self.flow, look)
+        self.page = Page(self.frame, Column(Share(self.flow), Share(self.slots), gap=NEAR, place="stretch"))
+        self.end = Swept(self.slots.end, glow=1)
+        self.flow.at(self.end)
+        self.slots.at(self.end)
+        self.moves = Moves(self.slots, self.downhill, look, (said["slope"], said["move"]))
         self.rule = self._rule()
-        self.values = [self._value(quantity) for quantity in self.chosen]
-        self._make_bars()
-        self.titles = self._titles()
-        self.curve = self._curve()
-        self.words = self._words()
-
-    def claim(self) -> str:
-        """Return the claim, for a network that keeps its biases or does not, and for slopes of zero."""
-        every = "Every weight and bias" if self.network.update_biases else "Every weight"
-        where = " in every layer" if self.network.depth > 1 else ""
-        if not Story(self.story.moment.averaged).sloping.some:
-            return f"{every}{where} would move at once, a little, against its slope, but all slopes are zero."
-        return f"{every}{where} moves at once, a little, against its slope."
+        self.network_again = self._network(costed=False, counted=False)
+        alone = self.downhill.alone
+        self.cost = CostFall(alone[0], alone[1], look)
+        self.trails = OutputTrails(alone, story.shown(moment.network.depth).neurons, self.greys)
+        self.steps = CostSteps(alone, look, said["steps"])
+        if self._asks_all:
+            words = OnFloor(*(self.say(name).text for name in OnFloor.MESSAGES))
+            self.all = ExampleCosts(self.downhill, look, words, tall=tall)
+        self.facts = self._facts()
 
     def construct(self) -> None:
         """Tell the lesson."""
-        self.see_every_slope()
+        self.bring_the_slopes()
         self.turn_slopes_into_moves()
         self.take_the_step()
-        self.run_forward_again()
-        if self.steps > 1:
+        if len(self.downhill.alone) > 2:
             self.step_again()
-        if len(self.examples) > 1:
-            self.ask_one_example()
+        if self._asks_all:
+            self.ask_all_examples()
 
-    @beat("{over} the cost is {C}. {swept} gave all {parameters} slopes; here the steepest of {whose}.")
-    def see_every_slope(self) -> None:
-        """Every edge takes width and sign from its slope; the steepest are drawn as bars."""
-        self.play(FadeIn(self.diagram), run_time=theme.MOVE)
-        for layer in reversed(self.diagram.layers[1:]):
-            edges = [edge for (at, *_), edge in self.flow.edges.items() if at == layer]
-            old = self.diagram.edges_into(layer)
-            self.play(old.animate.set_stroke(opacity=0.12), *map(Create, edges), run_time=theme.QUICK)
-        self.play(FadeIn(self.titles[0]), self.slopes.show_axis(), run_time=theme.QUICK)
-        rows = [self.slopes.show_row(row) for row in range(len(self.chosen))]
-        self.play(LaggedStart(*rows, lag_ratio=0.4), run_time=theme.SLOW)
+    @beat
+    def bring_the_slopes(self) -> None:
+        """The slots leave the network and spread over the stage; flow and network leave upward."""
+        moves = self.moves
+        self.play(FadeIn(self.flow, self.slots), run_time=self.part(1, 6))
+        self.page = Page(self.frame, moves)
+        self.remove(*self.slots)
+        moves.stand_in_slots()
+        self.add(*moves.shown())
+        self.play(FadeOut(self.flow), run_time=self.part(1, 6))
+        self.play(moves.out_of_slots(), run_time=self.part(1, 3))
+        self.play(FadeIn(moves.told[0]), run_time=self.part(1, 8))
 
-    @beat("{moves}")
+    @beat
     def turn_slopes_into_moves(self) -> None:
-        """The rule comes, and the bars turn over to the other side."""
-        self.play(FadeIn(self.rule), run_time=theme.MOVE)
-        turned = [become(old, new) for old, new in zip(self.slopes.bars, self.moves.bars, strict=True)]
-        numbers = FadeOut(self.slopes.read_outs), FadeIn(self.moves.read_outs)
-        titles = FadeOut(self.titles[0]), FadeIn(self.titles[1])
-        self.play(*titles, *turned, *numbers, run_time=theme.SLOW)
+        """The steepest slope goes down, turns over and shrinks; then all others do, together."""
+        moves = self.moves
+        moves.view = "both"
+        both = Column(Panes(*self.rule, gap=APART), Share(moves), gap=NEAR)
+        self.play(self.page.turn(both, run_time=self.part(1, 6)))
+        self.add(*moves.shown())
+        self.play(FadeIn(*self.rule, moves.labels[1]), run_time=self.part(1, 8))
+        self.play(moves.turn_first(run_time=self.part(1, 4)))
+        self.play(moves.turn_others(run_time=self.part(1, 4)))
+        self.play(FadeIn(moves.told[1]), run_time=self.part(1, 10))
 
-    @beat("{moved}")
+    @beat
     def take_the_step(self) -> None:
-        """The slopes go back into the weights; all of them take their new values."""
-        lit = [edge.animate.set_stroke(opacity=1) for edge in self.diagram.edges.values()]
-        self.play(FadeOut(VGroup(*self.flow.edges.values())), *lit, run_time=theme.QUICK)
-        self.play(self.diagram.reweigh(self.after[1]), self.jump(0, 1), run_time=theme.SLOW)
+        """The network comes back; all dots run along their moves at once, and the network runs forward again."""
+        moves, net = self.moves, self.network_again
+        before, after = self.downhill.alone[:2]
+        self.play(FadeOut(*self.rule, *moves.slopes, moves.labels[0], moves.told[0]), run_time=self.part(1, 12))
+        moves.view = "moves"
+        self.play(self.page.turn(self._after_the_step(), run_time=self.part(1, 10)))
+        self.play(FadeIn(net, self.cost.at_first(), moves.dots, *self._lines), run_time=self.part(1, 10))
+        self.play(moves.run(run_time=self.part(1, 4)), *net.light_edges(run_time=self.part(1, 4)))
+        for layer in net.layers[1:]:
+            changing = [disc.change(before, after) for disc in net.column(layer)]
+            self.play(*changing, run_time=self.part(1, 5 * len(net.layers)))
+        if self._lines:
+            self.play(self._step(0, 1, run_time=self.part(1, 8)))
+        self.play(FadeOut(self.cost.first), self.cost.fall(run_time=self.part(1, 8)))
+        self.play(FadeIn(self.cost.both), run_time=self.part(1, 12))
 
-    @beat("Forward again, with the new numbers: the cost {outcome}")
-    def run_forward_again(self) -> None:
-        """The neurons are recomputed; the cost's second point joins the first."""
-        self.play(self.curve.appear(), run_time=theme.MOVE)
-        self.play(Recompute(self.diagram, through=lambda t: self.moment.after(round(t))), run_time=theme.QUICK)
-        self.play(self.curve.reach(1), self.rerun(0, 1), run_time=theme.MOVE)
-
-    @beat("New slopes, a new step, and again: after {steps} steps the cost is {C_last}. {trend}")
+    @beat
     def step_again(self) -> None:
-        """Step after step: slopes, moves, values and cost are computed anew."""
-        for step in range(2, self.steps + 1):
-            active = Recompute(self.diagram, through=lambda t, end=step: self.moment.after(end - 1 + round(t)))
-            moves = Recompute(self.moves, through=lambda t, end=step: self.after[end - 2 + round(t)])
-            network = self.diagram.reweigh(self.after[step])
-            self.play(moves, self.jump(step - 1, step), network, run_time=theme.QUICK)
-            self.play(active, self.curve.reach(step), self.rerun(step - 1, step), run_time=theme.QUICK)
+        """The outputs run to what they should be, and the cost falls, step after step."""
+        self.play(FadeOut(*self._of_the_step), run_time=self.part(1, 10))
+        self.trails.beside = None
+        self.trails.progress = self.steps.progress = 1
+        if self.trails in self.page.boxes:
+            self.play(self.page.turn(self._again(), run_time=self.part(1, 10)))
+        else:
+            self.page = Page(self.frame, self._again())
+        self.play(FadeIn(self.trails, self.steps), run_time=self.part(1, 10))
+        count = len(self.downhill.alone) - 1
+        slowly = min(count, 1 + _SLOWLY)
+        for step in range(1, slowly):
+            self.play(self._step(step, step + 1, run_time=self.part(2, 5 * _SLOWLY)))
+        if count > slowly:
+            self.play(self._step(slowly, count, run_time=self.part(1, 4)))
 
-    @beat("A step may ask only a few examples, here just the first: its slopes alone then set every move.")
-    def ask_one_example(self) -> None:
-        """The moves are computed anew, from the slopes of one example alone."""
-        self.play(Dim(self.curve), Dim(self.diagram), run_time=theme.QUICK)
-        self.lone_moves.at(self.alone)
-        changed = [become(old, new) for old, new in zip(self.moves.bars, self.lone_moves.bars, strict=True)]
-        numbers = FadeOut(self.moves.read_outs), FadeIn(self.lone_moves.read_outs)
-        titles = FadeOut(self.titles[1]), FadeIn(self.titles[2])
-        self.play(*titles, *changed, *numbers, run_time=theme.SLOW)
+    @beat
+    def ask_all_examples(self) -> None:
+        """The first step again, seen by all examples; then a step by the averaged slopes, and many more."""
+        self.play(FadeOut(*self._told_before()), run_time=self.part(1, 12))
+        self.page = Page(self.frame, self.all)
+        self.play(FadeIn(self.all), run_time=self.part(1, 12))
+        self.play(self._all(0, -1, run_time=self.part(1, 6)))
+        self.wait(self.part(1, 12))
+        last = len(self.downhill.together) - 1
+        if last:
+            self.play(self._all(-1, 0, run_time=self.part(1, 12)))
+            self.play(self._all(0, 1, run_time=self.part(1, 8)))
+        if last > 1:
+            self.play(self._all(1, last, run_time=self.part(1, 3)))
 
-    def jump(self, before: int, after: int) -> Recompute:
-        """Return the numbers' change from one step's to another's."""
-        return Recompute(*self.values, through=lambda t: self.after[before if t < 1 / 2 else after])
+    def _step(self, first: int, last: int, **kwargs: float) -> Recompute:
+        gauges = (self.trails,) if first == 0 else (self.trails, self.steps)
+        return Recompute(*gauges, through=lambda share: first + share * (last - first), **kwargs)
 
-    def rerun(self, before: int, after: int) -> Recompute:
-        """Return the cost's change from one step's to another's."""
-        return Recompute(self.curve, through=lambda t: self.after[before if t < 1 / 2 else after])
+    def _all(self, first: int, last: int, **kwargs: float) -> Recompute:
+        return Recompute(self.all, through=lambda share: first + share * (last - first), **kwargs)
 
-    def _diagram(self) -> NetworkDiagram:
-        diagram = NetworkDiagram(self.moment, width=5.6, height=2.7, deepest=10)
-        foot = diagram.get_bottom()[1] - 0.3
-        for dots, number in diagram.counts:
-            # below the column: beside the dots, edges would run through it
-            number.move_to(RIGHT * dots.get_x() + UP * foot)
-        return diagram.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.TOP, UP)
+    @property
+    def _asks_all(self) -> bool:
+        return len(self.examples) > 1 and len(self.downhill.seen_by_all) > 1
 
-    def _rule(self) -> VGroup:
+    @property
+    def _of_the_step(self) -> tuple[Mobject, ...]:
+        """What the picture of one step has on the stage, but for the outputs on their lines."""
+        return (self.network_again, self.cost.at_last(), *self.moves.shown())
+
+    def _told_before(self) -> tuple[Mobject, ...]:
+        """Return what is on the stage before all examples are asked."""
+        if len(self.downhill.alone) > 2:
+            return (self.trails, self.steps)
+        return (*self._of_the_step, *self._lines)
+
+    def _after_the_step(self) -> Cells:
+        """Return where network, outputs, cost and moves stand; outputs have lines where there is room for them."""
+        net, trails, cost = Share(self.network_again, 2), Share(self.trails), Share(self.cost)
+        edge, high = Blank(self.moves.labels[0]), Share(self.moves, 3)
+        rows = max(4, self.network_again.rows)
+        side_by_side = [
+            Column(Share(Row(edge, *parts, gap=NEAR, place="stretch"), rows), high, gap=NEAR, place="stretch")
+            for parts in ((net, trails, cost), (net, cost))
+        ]
+        below = Column(Share(self.network_again, 2), Share(self.cost), Share(self.moves, 2), gap=NEAR, place="stretch")
+        self.trails.beside = self.network_again
+        found: Cells = first_fitting(self.frame, *([] if self.frame.is_tall else side_by_side), below)
+        return found
+
+    def _again(self) -> Cells:
+        """Return where outputs and costs stand: below each other where outputs are few."""
+        self.steps.centred = len(self.trails.rows) <= _FEW
+        if self.steps.centred:
+            return Column(Share(self.trails), Share(self.steps, 2), gap=NEAR)
+        return Panes(Share(self.trails, 5), Share(self.steps, 4), gap=APART)
+
+    @property
+    def _lines(self) -> list[VGroup]:
+        """The outputs' lines beside the network, if they are there."""
+        return [self.trails.lines()] if self.trails in self.page.boxes else []
+
+    def _network(self, **kwargs: bool) -> network.Network:
+        place, tall = network.FLOW, self.frame.is_tall
+        return network.Network(self.moment, self.story, self.greys, self.theme, place=place, tall=tall, **kwargs)
+
+    def _rule(self) -> list[Formula]:
         """Return the step in general form, for weights and for biases, and the learning rate."""
-        lines = VGroup(self._step_of(indexed("w", LAYER, J, K)))
-        if self.network.update_biases:
-            lines.add(self._step_of(indexed("b", LAYER, J)))
-        rate = Formula("{eta} = {rate}", em=theme.TEXT, eta=ETA, rate=self._rate())
-        lines.arrange(DOWN, buff=0.15, aligned_edge=LEFT)
-        rate.next_to(lines, RIGHT, buff=0.9)
-        return VGroup(lines, rate).align_to(UP * theme.TOP, UP).align_to(RIGHT * theme.RIGHT, RIGHT)
-
-    @staticmethod
-    def _step_of(parameter: IndexedQuantity) -> Formula:
-        parts = {"it": parameter, "moved": step_downhill(parameter)}
-        formula = Formula("{it} arrow.l {moved}", em=theme.TEXT, **parts)
-        slope = f"dC_d{parameter.short_name}"
-        formula[f"{slope}.bar"].set_color(theme.colour("text"))
-        formula[f"{slope}.dC"].set_color(theme.colour("C"))
-        formula[f"{slope}.d{parameter.kind}"].set_color(theme.colour(parameter.kind))
-        return formula
-
-    def _value(self, quantity: Quantity) -> ReadOut:
-        largest = max(abs(moment.value(quantity)) for moment in self.after)
-        colour = theme.colour_of(quantity)
-        # what needs a power of ten is wide enough with fewer digits
-        digits = 4 if significant(largest).exponent is None else 3
-        return ReadOut(self.after[0], quantity, largest=largest, digits=digits, em=theme.LABEL, colour=colour)
-
-    def _label(self, quantity: Quantity, value: ReadOut) -> VGroup:
-        symbol = Formula("{q} =", em=theme.LABEL, q=quantity)
-        return VGroup(symbol, value.follow(symbol, self.after))
-
-    def _make_bars(self) -> None:
-        """Make the bars of slopes and moves, as long as labels and numbers leave room for."""
-        labels = [self._label(q, value) for q, value in zip(self.chosen, self.values, strict=True)]
-        bare = [VGroup() for _ in labels]
-        slopes = {q: slope(C, q) for q in self.chosen}
-        moves = {q: -RATE * slope(C, q) for q in self.chosen}
-        kinds = ((slopes, self.after[:1], labels), (moves, self.after[:-1], bare), (moves, [self.alone], bare))
-        numbers = max(self._bars(*kind, width=1.0).read_outs.width for kind in kinds) + 0.05
-        room = _COLUMN - numbers - max(label.width for label in labels) - 0.5
-        if room < _LEAST:
-            # huge and tiny numbers: the moves are shown, the values left out
-            self.values = []
-            for label in labels:
-                label.remove(label[1])
-        made = [self._bars(*kind, width=max(_LEAST, min(_MOST, room))) for kind in kinds]
-        for bars in made:
-            axis = RIGHT * (theme.RIGHT - numbers - 0.25 - bars.reach) + UP * theme.BOTTOM
-            bars.shift(axis - bars.axis.get_bottom())
-        self.slopes, self.moves, self.lone_moves = made
-
-    def _bars(
-        self, expressions: dict[Quantity, Expression], visited: list[Moment], labels: list[VGroup], *, width: float
-    ) -> SignedBars:
-        colours = [None if label else theme.colour_of(q) for q, label in zip(expressions, labels, strict=True)]
-        shown = zip(labels, expressions.values(), colours, strict=True)
-        rows = [BarOf(label, one, self.after[0], colour=colour) for label, one, colour in shown]
-        return SignedBars(rows, width=width, row_height=0.67, digits=3, visited=visited)
-
-    def _curve(self) -> CostCurve:
-        """Return the cost's plot, as wide as the bars beside it leave room for."""
-        limit = self.slopes.labels.get_left()[0] - 0.15
-        for width in _CURVES:
-            curve = CostCurve(self.after[0], self.steps, width=width, height=1.7)
-            curve.align_to(RIGHT * theme.LEFT, LEFT).align_to(UP * theme.BOTTOM, DOWN)
-            if curve.get_right()[0] < limit:
-                break
-        return curve
-
-    def _titles(self) -> tuple[Label, ...]:
-        words = ["slope, over all examples", "move, over all examples", "move, from the first example"]
-        if len(self.examples) == 1:
-            words = ["slope", "move"]
-        titles = tuple(Label(one).next_to(self.moves.axis, UP, buff=0.2) for one in words)
-        for title in titles:
-            title.shift(LEFT * max(0.0, title.get_right()[0] - theme.RIGHT))
-        return titles
+        parameters = [indexed("w", LAYER, J, K), *([indexed("b", LAYER, J)] if self.network.update_biases else [])]
+        lines = [
+            Formula("{it} arrow.l {moved}", em=theme.LABEL, it=one, moved=step_downhill(one)) for one in parameters
+        ]
+        rate = Formula("{eta} = {rate}", em=theme.LABEL, eta=ETA, rate=self._rate())
+        return [*lines, rate]
 
     def _rate(self) -> Reading:
         reading = self.moment.averaged.read(RATE)
         return replace(reading, numeral=short(reading.value))
 
-    def _words(self) -> dict[str, Word]:
-        one = len(self.examples) == 1
-        costs = [moment.read(C) for moment in self.after]
+    def _facts(self) -> dict[str, Fact]:
+        moment, downhill = self.moment, self.downhill
+        costs = [one.read(C, 3) for one in downhill.alone]
+        moving = PARAMETERS if self.network.update_biases else WEIGHTS
+        facts: dict[str, Fact] = {
+            "total": moment.count(PARAMETERS),
+            "moving": moment.count(moving),
+            "zero": moment.count(0),
+            "slopes": "some" if self.story.sloping.some else "none",
+            "biases": "moved" if self.network.update_biases else "kept",
+            "layers": "one" if self.network.depth == 1 else "many",
+            "rate": self._rate(),
+            "slope": moment.read(slope(C, downhill.steepest), 3),
+            "way": "up" if moment.value(downhill.move_of(downhill.steepest)) > 0 else "down",
+            "move": moment.read(downhill.move_of(downhill.steepest), 3),
+            "before": costs[0],
+            "after": costs[1],
+            "cost": _compared(costs[0], costs[1]),
+            "steps": downhill.alone[-1].count(STEPS_TAKEN),
+            "last": costs[-1],
+            "trend": _trend([one.value for one in costs]),
+        }
+        return facts | (self._facts_of_all() if self._asks_all else {})
+
+    def _facts_of_all(self) -> dict[str, Fact]:
+        first, asked = (one.read(C, 3) for one in self.downhill.seen_by_all)
+        together = [one.read(C, 3) for one in self.downhill.together]
+        one_step = together[min(1, len(together) - 1)]
+        better = "better" if one_step.value < min(first.value, asked.value) else "other"
         return {
-            "over": "For its one example" if one else "On average over all examples",
-            "C": costs[0],
-            "swept": "One sweep back" if one else "Sweeps back",
-            "parameters": self.moment.count(PARAMETERS),
-            "whose": "each layer" if self.network.depth <= _LAYERS else "some layers",
-            **self._told_step(),
-            "outcome": _outcome(*costs[:2]),
-            "steps": self.after[-1].count(STEPS_TAKEN),
-            "C_last": costs[-1],
-            "trend": _trend([cost.value for cost in costs]),
+            "examples": self.moment.count(EXAMPLES),
+            "first_average": first,
+            "asked_average": asked,
+            "seen": _compared(first, asked),
+            "averaged": "none" if len(together) == 1 else better,
+            "average": one_step,
+            "more": "some" if len(together) > 2 else "none",
+            "steps_of_all": self.downhill.together[-1].count(STEPS_TAKEN),
+            "last_average": together[-1],
         }
 
-    def _told_step(self) -> dict[str, Word]:
-        """Tell the moves and what they did, by a weight or bias that shows it, and what does not move."""
-        first = self.all.told_parameter
-        move = self.after[0].read(-RATE * slope(C, first))
-        before, after = (moment.read(first) for moment in self.after[:2])
-        said = Named(first, indexed=True)
-        biases, slopes = self.network.update_biases, self.all.sloping
-        if not slopes.some:
-            moved: Word = ("Where every slope is zero nothing moves: ", said, " stays ", before, ".")
-            return {"moves": "Each would move against its own slope, but the slopes are zero.", "moved": moved}
-        what = "weights and biases" if biases else "weights"
-        layers = ", in every layer, not just the last" if self.network.depth > 1 else ""
-        way = (" from ", before, " to ", after, ".") if before.shown != after.shown else (" by too little to show.",)
-        still = not slopes.every
-        kept = " Only where a slope is zero nothing moves." if still else ""
-        if not biases:
-            kept = " Biases are kept; a slope of zero moves nothing." if still else " This network keeps its biases."
-        rate = "Each moves against its own slope, times the learning rate ", self._rate()
-        return {
-            "moves": (*rate, ": ", said, " by ", move, "."),
-            "moved": (f"All {what} move at once{layers}: ", said, *way, kept),
-        }
+
+def _compared(before: Reading, after: Reading) -> str:
+    if before.shown == after.shown:
+        return "stays"
+    return "falls" if after.value < before.value else "rises"
 
 
 def _trend(costs: list[float]) -> str:
-    pairs = list(pairwise(costs))
-    if all(after < before for before, after in pairs):
-        return "Each step was small enough to lead down."
-    if all(after == before for before, after in pairs):
-        return "No step changed the cost."
-    if all(after <= before for before, after in pairs):
-        return "No step led up; some left it as it was."
-    if costs[-1] > costs[0]:
-        return "Steps this long lead up, not down: a smaller rate would help."
-    return "Some steps were too long and led up again."
-
-
-def _outcome(before: Reading, after: Reading) -> tuple[str | Reading, ...]:
-    if before.shown == after.shown:
-        return "stays at ", after, "."
-    rose = " It rose: the step was too long, and a smaller rate would help." if after.value > before.value else ""
-    return "goes from ", before, " to ", after, f".{rose}"
+    if all(after < before for before, after in pairwise(costs)):
+        return "down"
+    return "lower" if costs[-1] < costs[0] else "higher"

@@ -1,32 +1,23 @@
-"""The same push of a weight, with the neuron behind it quiet, as it is, and busy."""
+"""The same push of a weight, with the neuron behind it quiet and busy; then one step of learning for each."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
-from itertools import product
-from types import MappingProxyType
-
-from manim import DOWN, LEFT, RIGHT, FadeIn, VGroup
+from manim import Create, FadeIn, FadeOut, LaggedStart
 
 from core.model.costs import Score
-from core.model.quantity import C, a, change, slope, w, z
-from core.notation.numeral import short
-from core.notation.reading import Named, Reading
-from core.passes.choices.levels import Level
+from core.model.quantity import C, change, slope
+from core.notation.reading import Named
+from core.passes.choices import Story
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.components.chain_strip import ChainStrip
-from scenes.components.number_lines import NumberLines
-from scenes.components.slope_edge import Pair, SlopeEdge
-from scenes.lesson import Lesson, Word, beat
-from scenes.motion import Recompute
-
-SHARES = MappingProxyType({0.25: "a quarter of its value", 0.5: "half its value", 2.0: "twice its value"})
-MORAL = "Where a busy neuron feeds one that should be busier, the weight grows most: fire together, wire together."
-STILL = "Otherwise the weight behind the busiest neuron would move most: fire together, wire together."
-LENGTHS = (3.8, 3.2, 2.6, 2.0, 1.7)
-"""Of the axes, the first that leaves room for the pairs."""
+from scenes.figures.greys import Greys
+from scenes.figures.lit_ribbon import LitRibbon
+from scenes.figures.lit_ribbons import LitRibbons
+from scenes.layout.cells import Share
+from scenes.layout.page import Page
+from scenes.lesson import Lesson, beat
+from scenes.motion import Light, Recompute, Shade
+from scenes.words.language import Fact
 
 
 class FireTogether(Lesson):
@@ -34,152 +25,166 @@ class FireTogether(Lesson):
 
     chapter = "single_neuron"
     on_a_chain = True
+    by_outputs = True
+    any_frame = True
 
     def setup(self) -> None:
-        """Lay out the lines at the left, one pair of neurons per setting at the right."""
+        """Lay out one ribbon for each setting of the neuron, from the quietest to the busiest."""
         super().setup()
-        self.last = self.moment.network.depth
-        self.a_prev, self.w, self.z = a(self.last - 1), w(self.last), z(self.last)
-        self.by, self.levels = self.story.visible_nudge, self.story.levels
-        self.settings = [self.at_level(level.by) for level in self.levels]
-        self.strip = ChainStrip(self.moment)
-        self._lay_out()
-        self.glow = self._glow()
-        self.words = self._words()
+        self.steps, self.by = self._steps(), self.story.visible_nudge
+        self.order, levels = self.story.levels_by_activity, self.story.levels
+        self.rests = [self.story.at_level(levels[index].by) for index in self.order]
+        moves = [(self.by, self.story.learning_move(rest)) for rest in self.rests]
+        greys = Greys.of(Story(self.whole), self.theme)
+        self.own, self.second, self.third = [self.order.index(place) for place in range(len(levels))]
+        how = {"leads": self.own, "stacked": self.frame.is_narrow, "says": self._magnified}
+        self.ribbons = LitRibbons(self.rests, self.steps, moves, greys, **how)
+        self.page = Page(self.frame, Share(self.ribbons))
+        self.settings = self.ribbons.settings
+        factors = [one.factor() for one in self.settings]
+        self.factors = factors if all(factors) else []
+        self.facts = self._facts()
 
     def construct(self) -> None:
         """Tell the lesson."""
-        self.push_the_weight()
-        self.quieten_the_neuron()
-        self.push_again()
-        self.set_it_once_more()
-        self.compare_the_slopes()
-        self.fire_together()
+        self.push_with_its_own_value()
+        self.dim_the_neuron()
+        self.compare_the_three()
+        self.weigh_the_edges()
+        self.let_it_learn()
 
-    @beat("{w} passes {a_prev} = {own} on to the sum. Push the weight by {nudge}: the sum moves by {dz_0}.")
-    def push_the_weight(self) -> None:
-        """The lines, and the push with the neuron as it is."""
-        self.play(FadeIn(self.strip), run_time=theme.QUICK)
-        self.play(*(line.appear() for line in self.lines), run_time=theme.SLOW)
-        self.lines.at(self.moment.nudged(self.w, 0.0))
-        self.play(self.lines.show_changes(), run_time=theme.QUICK)
-        self.push(0)
+    @beat
+    def push_with_its_own_value(self) -> None:
+        """The neuron as it is; from it an edge down to the weight, and the push runs on from there."""
+        own = self.settings[self.own]
+        self.ribbons.show(self.own)
+        own.disc.unlit()
+        self.play(FadeIn(own.disc, self.ribbons.label), run_time=self.part(1, 16))
+        self.play(own.disc.light(run_time=self.part(1, 8)))
+        self.play(Create(own.edge), run_time=self.part(1, 10))
+        self.play(FadeIn(*self._symbols(self.own), own.pushed.drawn, self.ribbons.rules), run_time=self.part(1, 16))
+        self.play(FadeIn(*self._numbers(own)), run_time=theme.SHORTEST)
+        self.play(own.pushed.push(run_time=self.part(1, 2)))
 
-    @beat("Now set {source} to {level_1}, {a_1}. The bias makes up for it, so that z starts where it was.")
-    def quieten_the_neuron(self) -> None:
-        """The previous activation is set; all else is recomputed."""
-        self.set_level(0, 1)
+    @beat
+    def dim_the_neuron(self) -> None:
+        """A copy comes out of it, and is dimmed: with it the ribbon narrows."""
+        self._change(self.second, self.own, of=1)
 
-    @beat("The same push again: now the sum moves by {dz_1}.")
-    def push_again(self) -> None:
-        """The push with the second setting."""
-        self.push(1)
+    @beat
+    def compare_the_three(self) -> None:
+        """A third one; then each move of z is laid along the push, of which it is the share that the disc says."""
+        self._change(self.third, self.second, self.own, of=2)
+        self.play(Shade(*self._lower()), run_time=theme.SHORTEST)
+        ways = [one.lay_along() for one in self.settings]
+        self.play(LaggedStart(*(way for _, way in ways), lag_ratio=1 / 4), run_time=self.part(1, 6))
+        comes = [one.send(factor) for one, factor in zip(self.settings, self.factors, strict=False)]
+        if comes:
+            self.play(LaggedStart(*comes, lag_ratio=1 / 4), run_time=self.part(1, 6))
+        back = [one.pushed.lay_back(copy, 1) for one, (copy, _) in zip(self.settings, ways, strict=True)]
+        self.play(*back, Light(*self._lower()), run_time=self.part(1, 8))
+        self.remove(*(copy for copy, _ in ways))
 
-    @beat("And at {level_2}, {a_2}, the same push moves the sum by {dz_2}. It carries in proportion to {a_prev}.")
-    def set_it_once_more(self) -> None:
-        """The third setting, and the push."""
-        self.set_level(1, 2)
-        self.push(2)
+    @beat
+    def weigh_the_edges(self) -> None:
+        """The cost answers; the edges take their width from its slope."""
+        if C in self.steps:
+            self.play(FadeIn(*(one.pushed.numbers[C] for one in self.settings)), run_time=self.part(1, 12))
+        for one in self.settings:
+            self.play(one.show_slope(run_time=self.part(1, 5)))
 
-    @beat("{compared}")
-    def compare_the_slopes(self) -> None:
-        """The edges take their width from dC/dw."""
-        self.play(FadeIn(self.glow), *(pair.glow_up() for pair in self.pairs), run_time=theme.SLOW)
+    @beat
+    def let_it_learn(self) -> None:
+        """The push is taken back; each slope turns round and becomes its weight's move, and all that follows it."""
+        counted = [number for one in self.settings for number in one.pushed.numbers.values()]
+        self.play(FadeOut(*counted, *self.factors), run_time=self.part(1, 20))
+        self.play(*(one.pushed.push(1, 0, run_time=self.part(1, 8)) for one in self.settings))
+        self.remove(*(one.pushed.drawn for one in self.settings))
+        self.add(*(one.learned.drawn for one in self.settings))
+        if self.ribbons.rescaled != "same":
+            rulers = [(FadeOut(one.pushed.rulers), FadeIn(one.learned.rulers)) for one in self.settings]
+            turn = self.ribbons.turn(*range(len(self.settings)), step=True)
+            self.play(turn, *(way for pair in rulers for way in pair), run_time=self.part(1, 10))
+        self.play(*(one.turn_round(run_time=self.part(1, 4)) for one in self.settings))
+        counted = [number for one in self.settings for number in one.learned.numbers.values()]
+        self.play(FadeIn(*counted), run_time=theme.SHORTEST)
+        self.play(*(one.learned.push(run_time=self.part(3, 8)) for one in self.settings))
+        self.remove(*(one.move for one in self.settings))
 
-    @beat("{moral}")
-    def fire_together(self) -> None:
-        """Back to the neuron's own value, the edge of the strip following."""
-        self.play(self.pull_back(2), run_time=theme.MOVE)
-        self.play(self.move_level(2, 0, self.glow), run_time=theme.SLOW)
+    def _change(self, new: int, *others: int, of: int) -> None:
+        """Let a copy come out of the neuron as it is, and change it, the push staying the same."""
+        one, level = self.settings[new], self.story.levels[self.order[new]]
+        one.at(self._pushed(0))
+        self.ribbons.split(new, self.own)
+        self.add(one.body)
+        self.play(self.ribbons.turn(new, *others, run_time=self.part(1, 5 * of)))
+        self.play(FadeIn(one.number, *self._symbols(new), *self._numbers(one)), run_time=theme.SHORTEST)
+        changing = Recompute(one, through=lambda share: self._pushed(share * level.by), run_time=self.part(3, 5 * of))
+        self.play(changing)
 
-    def at_level(self, by: float) -> Moment:
-        """Return the state with the previous activation moved and z kept."""
-        return self.story.at_level(by)
+    def _pushed(self, by: float) -> Moment:
+        """Return the moment with the neuron changed and the weight pushed."""
+        return self.story.at_level(by).nudged(self.steps[0], self.by)
 
-    def push(self, index: int) -> None:
-        """Push the weight at a setting, and keep what came of it at the right."""
-        self.play(self.lines.push(self.w, 0.0, self.by, self.settings[index]), run_time=theme.SLOW)
-        self.play(self.pairs[index].appear(), run_time=theme.MOVE)
+    def _symbols(self, index: int) -> list[object]:
+        """Return the symbols of the rows that come with a setting."""
+        return [self.ribbons.symbols[index if self.frame.is_narrow else 0]]
 
-    def pull_back(self, index: int) -> Recompute:
-        """Return the way back of the weight."""
-        return self.lines.push(self.w, self.by, 0.0, self.settings[index])
+    def _numbers(self, one: LitRibbon) -> list[object]:
+        """Return the moves of the weight and its sum, as numbers."""
+        return [one.pushed.numbers[step] for step in self.steps[:2]]
 
-    def set_level(self, before: int, after: int) -> None:
-        """Pull the weight back, then move the previous activation."""
-        self.play(self.pull_back(before), run_time=theme.MOVE)
-        self.play(self.move_level(before, after), run_time=theme.SLOW)
+    def _lower(self) -> list[object]:
+        """Return what is below the sum's line."""
+        found: list[object] = [formula for symbols in self.ribbons.symbols for formula in symbols.formulas[2:]]
+        for one in self.settings:
+            drawn = one.pushed
+            rows = range(2, len(self.steps))
+            found += [*drawn.bands[1:], *drawn.threads[1:], *drawn.feet[2:], *drawn.dots[2:], *map(drawn.between, rows)]
+        return found
 
-    def move_level(self, before: int, after: int, *others: VGroup) -> Recompute:
-        """Return the movement of the previous activation from one setting to another."""
-        start, end = (self.levels[index].by for index in (before, after))
+    def _steps(self) -> tuple:
+        """Return the rows: all four, or those for which a pane of a narrow frame has room."""
+        weight, total, activation, cost = self.story.last_step
+        if not self.frame.is_narrow:
+            return weight, total, activation, cost
+        return (weight, total, cost) if self.frame.is_tall else (weight, total)
 
-        def through(t: float) -> Moment:
-            return self.at_level(start + t * (end - start)).nudged(self.w, 0.0)
+    def _magnified(self, factor: str) -> str:
+        return self.say("lens", {"factor": factor}).text
 
-        return Recompute(self.lines, self.strip, *others, through=through)
-
-    def _lay_out(self) -> None:
-        """Lay out the lines and the pairs; the axes are shorter where the numbers are long."""
-        visited = [moment.nudged(self.w, by) for moment in self.settings for by in (0.0, self.by)]
-        shown = (self.a_prev, self.w, self.z, C)
-        for narrow, length in product((False, True), LENGTHS):
-            self.lines = NumberLines(self.moment, shown, visited, changes=shown[1:], length=length)
-            self.pairs = self._pairs(narrow=narrow)
-            column = VGroup(*self.pairs)
-            left = max(self.lines.get_right()[0] + 0.3, self.strip.get_right()[0] + 0.2)
-            column.shift(RIGHT * (left - column.get_left()[0]))
-            if column.get_right()[0] <= theme.RIGHT:
-                break
-        column.shift(RIGHT * (theme.RIGHT - column.get_right()[0]) / 2)
-
-    def _pairs(self, *, narrow: bool) -> list[Pair]:
-        """Return the pairs of neurons in the order of the settings, stacked by how active they are."""
-        slopes = [abs(moment.value(slope(C, self.w))) for moment in self.settings]
-        full = max(1.0, *(abs(moment.value(self.a_prev)) for moment in self.settings))
-        pair = partial(Pair, full=full, steepest=max(slopes), narrow=narrow)
-        pairs = [pair(moment, moment.nudged(self.w, self.by)) for moment in self.settings]
-        column = VGroup(*(pairs[index] for index in self.story.levels_by_activity))
-        column.arrange(DOWN, buff=0.3 if narrow else 0.6, aligned_edge=LEFT)
-        column.set_y((theme.TOP + theme.BOTTOM) / 2)
-        return pairs
-
-    def _glow(self) -> SlopeEdge:
-        """Return the glow of the strip's last edge."""
-        edge = self.strip.diagram.edges[self.last, 0, 0]
-        steepest = max(abs(moment.value(slope(C, self.w))) for moment in self.settings)
-        ends = {"start": edge.get_start(), "end": edge.get_end()}
-        return SlopeEdge(self.settings[-1], self.w, **ends, steepest=steepest)
-
-    def _words(self) -> dict[str, Word]:
-        pushed = [moment.nudged(self.w, self.by) for moment in self.settings]
-        moves = [moment.read(change(self.z), digits=3) for moment in pushed]
-        slopes = [moment.read(slope(C, self.w), digits=3) for moment in self.settings]
-        values = [moment.read(self.a_prev) for moment in self.settings]
+    def _facts(self) -> dict[str, Fact]:
+        weight, total, *_ = self.steps
+        pushed = [one.pushed.nudged(1) for one in self.settings]
+        moves = [moment.read(change(total), 3) for moment in pushed]
+        values = [one.number.reading for one in self.settings]
+        slopes = [one.value.readings["value"] for one in self.settings]
+        learned = self.settings[-1].learned.nudged(1)
         return {
-            "w": Named(self.w),
-            "a_prev": Named(self.a_prev),
-            "source": "the neuron behind" if self.last > 1 else "the input",
-            "moral": MORAL if any(one.value for one in slopes) else STILL,
-            "own": values[0],
-            "nudge": replace(pushed[0].read(change(self.w)), numeral=short(self.by)),
-            **{f"dz_{index}": move for index, move in enumerate(moves)},
-            **{f"a_{index}": value for index, value in enumerate(values)},
-            **{f"level_{index}": self._level(level) for index, level in enumerate(self.levels)},
-            "compared": self._compared(slopes),
+            "weight": Named(weight),
+            "source": "neuron" if self.moment.network.depth > 1 else "input",
+            "nudge": pushed[0].read(change(weight), 3).in_fewest_digits(),
+            "own": values[self.own],
+            "silent": "active" if values[self.own].value else "silent",
+            "dz_own": moves[self.own],
+            "second_a": values[self.second],
+            "second_way": "dim" if self.story.levels[1].share < self.story.levels[0].share else "lit",
+            "dz_second": moves[self.second],
+            "third_a": values[self.third],
+            "dz_third": moves[self.third],
+            "slopes": self._slopes(),
+            "first_slope": slopes[0],
+            "middle_slope": slopes[1],
+            "last_slope": slopes[2],
+            "rescaled": self.ribbons.rescaled,
+            "most": learned.read(change(weight), 3),
         }
 
-    def _level(self, level: Level) -> str:
-        silent = self.levels[0].share == 0
-        return "another value" if silent else SHARES.get(level.share, "its own value")
-
-    def _compared(self, slopes: list[Reading]) -> Word:
-        first, second, third = (slopes[index] for index in self.story.levels_by_activity)
-        if not any(one.value for one in slopes):
-            if not self.moment.value(slope(C, a(self.last))):
-                if self.moment.network.cost.score == Score.SLIDE:
-                    return "As nothing is wanted, this cost is zero whatever comes out, and so is every slope."
-                return "Here the output is already what it should be, so every slope is zero."
-            return "Here every slope is zero: a further factor is, and so is each product with it."
-        proportion = ("The cost's slope ", Named(slope(C, self.w)), " grows in the same proportion: ")
-        return (*proportion, first, ", ", second, ", ", third, ".")
+    def _slopes(self) -> str:
+        """Return whether there are slopes, and if not, why."""
+        if any(one.steepness for one in self.settings):
+            return "some"
+        activation = self.story.last_step[2]
+        if not self.moment.value(slope(C, activation)):
+            return "unwanted" if self.moment.network.cost.score == Score.SLIDE else "right"
+        return "flat"

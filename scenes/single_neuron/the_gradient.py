@@ -1,37 +1,33 @@
-"""Every slope in one column, and one step against all of them at once."""
+"""Every slope under its own edge or neuron, one vector of them all, and one step against all of them at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from manim import FadeIn, FadeOut
 
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
-
-from core.algebra.differentials import GradientOf, in_line
-from core.algebra.symbols import symbol
-from core.model.arithmetic import Expression, Given
-from core.model.errors import InputError
-from core.model.fact import EXAMPLES, PARAMETERS, RATE, STEPS_TAKEN
+from core.model.fact import EXAMPLES, PARAMETERS, STEPS_TAKEN
 from core.model.network import Examples, Network
-from core.model.quantity import C, Quantity, b, change, slope, w
-from core.notation.numeral import short
-from core.notation.reading import Named, Reading
+from core.model.quantity import C, slope
+from core.notation.reading import Named
 from core.passes.choices import Story
-from core.passes.choices.ranking import steepest
+from core.passes.choices.story import steps_possible
 from core.passes.moment import Moment
 from core.passes.trace import Trace
-from scenes import theme
-from scenes.components.chain_strip import ChainStrip
-from scenes.components.parameter_bars import ParameterBars
-from scenes.lesson import Lesson, Word, beat
-from scenes.motion import Recompute
+from scenes.figures.chain_descent import ChainDescent
+from scenes.figures.descent_bars import DescentBars
+from scenes.figures.gradient_row import GradientRow
+from scenes.figures.greys import Greys
+from scenes.figures.running_parameters import RunningParameters
+from scenes.figures.spine import Spine, drawn_layers
+from scenes.layout.cells import APART, NEAR, Cells, Column, Row, Share
+from scenes.layout.page import Page
+from scenes.lesson import Lesson, beat
+from scenes.motion import Shade
 from scenes.type.formula import Formula
-from scenes.type.read_out import ReadOut
+from scenes.words.language import Fact
 
-MOVED = "All move at once, in every layer, and the network runs again"
-SOME_MOVED = "Those that have a step move at once, and the network runs again"
-STEPS = 10
-"""How many more steps are taken in the end."""
+DIGITS = 3
+_MOST = 7
+"""Neurons that are all drawn, each with two strips and their numbers."""
 
 
 class TheGradient(Lesson):
@@ -39,189 +35,155 @@ class TheGradient(Lesson):
 
     chapter = "single_neuron"
     on_a_chain = True
+    any_frame = True
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:
-        """Return why the lesson does not apply: its steps must keep every number finite."""
+        """Return why the lesson does not apply: a step must keep every number finite."""
         reason = super().why_not(network, examples)
-        if not reason:
-            try:
-                Story(Moment(Trace(network, examples))).chain.trace.network_at(STEPS + 1)
-            except InputError as error:
-                return str(error).rstrip(".")
+        if not reason and not steps_possible(Story(Moment(Trace(network, examples))).chain, 1):
+            return "its first step of descent takes a number beyond what can be computed"
         return reason
 
     def setup(self) -> None:
-        """Lay out the neurons and the cost above, the slopes and the steps below."""
+        """Lay out the chain, its slopes beside it, and in their place later the costs."""
         super().setup()
-        self.rest = self._rest()
-        self.rate = self.moment.network.learning_rate
-        self.strip = ChainStrip(self.rest, lit=self.moment.network.depth + 1)
-        self.visited = [self.rest.after(step) for step in range(1, STEPS + 2)]
-        self.costs = self._costs()
-        self.slopes, self.steps = self._bars()
-        self.is_wide = len(self.slopes.columns) > 1
-        self.heads = self._heads()
-        self.words = self._words()
-
-    def _rest(self) -> Moment:
-        """Return the moment before any step; a chain held still for one example averages over that one."""
-        return self.moment if self.moment.path else self.moment.averaged
-
-    def claim(self) -> str:
-        """Return the claim; a vector of zeros says nothing."""
-        rest = self._rest()
-        layers = range(1, self.moment.network.depth + 1)
-        if any(rest.value(slope(C, q(layer))) for q in (w, b) for layer in layers):
-            return super().claim()
-        return "All the slopes together are one vector; where it is zero, nothing says what to change."
+        self.rest = self.moment if self.moment.path else self.moment.averaged
+        self.visited = [self.rest.after(step) for step in range(Story(self.rest).steps + 1)]
+        self.costs = DescentBars(self.visited, self.theme, self.say("steps").text)
+        self.spine = self._spine(biases=True)
+        if self.spine.is_crowded or (self.frame.is_narrow and self.spine.numbers_of(0)):
+            self.spine = self._spine(biases=False)
+        self.row = GradientRow(self.rest, self.spine, self.theme, standing=self.frame.is_narrow)
+        upright = self.frame.is_narrow
+        self.page = Page(self.frame, self._beside(self.spine, self.row))
+        numbers = RunningParameters(self.rest, self.spine, self.theme, standing=upright).stand(
+            [*self.visited[:2], self.visited[-1]]
+        )
+        self.descent = ChainDescent(self.spine, numbers, self.visited, self.theme)
+        self.facts = self._facts()
 
     def construct(self) -> None:
         """Tell the lesson."""
-        self.list_the_slopes()
-        self.read_the_column()
+        self.hang_the_slopes()
+        self.make_it_one_vector()
         self.turn_against_the_slopes()
         self.take_one_step()
-        self.take_more_steps()
+        if len(self.visited) > 2:
+            self.take_more_steps()
 
-    @beat("Every weight and every bias has a slope of its own{over}. Here are {count}.")
-    def list_the_slopes(self) -> None:
-        """The slopes come in a column, from the first layer to the last."""
-        self.play(FadeIn(self.strip), run_time=theme.QUICK)
-        self.play(self.slopes.show_rows(), run_time=4.0)
+    @beat
+    def hang_the_slopes(self) -> None:
+        """A light runs back from the cost; each edge and each neuron lets its slope down under itself."""
+        self.play(FadeIn(self.spine, self.row.axis), run_time=self.part(1, 12))
+        self.play(Shade(self.spine), run_time=self.part(1, 16))
+        self.play(self.row.hang(run_time=self.part(3, 4)))
 
-    @beat("Together they are one vector, the gradient. {largest}.")
-    def read_the_column(self) -> None:
-        """Brackets make the column a vector; its name comes above."""
-        self.play(FadeIn(self.slopes.brackets, self.heads[0]), run_time=theme.MOVE)
+    @beat
+    def make_it_one_vector(self) -> None:
+        """Two brackets close around the row; its strips light up, the longest first."""
+        self.play(self.row.enclose(run_time=self.part(1, 4)))
+        self.play(self.row.pale(run_time=self.part(1, 16)))
+        self.play(self.row.rank(run_time=self.part(5, 8)))
 
-    @beat("To lower the cost, move each one against its slope, {rate} the other way.{biases}")
+    @beat
     def turn_against_the_slopes(self) -> None:
-        """The steps grow, each in proportion to its slope and opposite to it."""
-        going = [FadeOut(self.slopes, self.heads[0])] if self.is_wide else []
-        self.play(*going, FadeIn(self.heads[1]), run_time=theme.MOVE)
-        self.play(self.steps.show_rows(), run_time=4.0)
-        self.play(FadeIn(self.steps.brackets), run_time=theme.QUICK)
+        """Every strip takes its share of a step, then turns through zero to the other side."""
+        self.play(self.row.make_room(), FadeOut(self.row.gradient), run_time=self.part(1, 6))
+        self.add(self.row.ghosts)
+        self.bring_to_back(self.row.ghosts)
+        self.play(self.row.shorten(run_time=self.part(1, 4)))
+        self.play(self.row.turn(run_time=self.part(1, 3)))
+        self.play(FadeIn(self.row.rule, *self.row.moves.values()), run_time=self.part(1, 8))
 
-    @beat("{moved}: the cost {goes}.")
+    @beat
     def take_one_step(self) -> None:
-        """One step in all layers; the cost before and after."""
-        before, after = self.costs
-        self.play(FadeIn(before), run_time=theme.QUICK)
-        self.play(Recompute(self.strip, through=self.stepping(0, 1)), run_time=theme.MOVE)
-        self.play(FadeIn(after), run_time=theme.MOVE)
+        """The moves fly up and go in; the network runs again, and the cost answers last."""
+        row, costs = self.row, self.costs
+        gone = [row.axis, row.ghosts, row.brackets, row.rule, *row.moves.values(), *row.staying]
+        self.play(FadeOut(*gone, *self._names()), *map(FadeIn, self.descent.numbers), run_time=self.part(1, 12))
+        if row.moving:
+            self.play(*row.send(), *self.descent.change(1), run_time=self.part(1, 4))
+        self.descent.refit()
+        first = (costs.axis, costs.numbers[0], costs.counts[0], costs.word)
+        self.play(costs.begin(self.spine.square), FadeIn(*first), run_time=self.part(1, 6))
+        self.play(self.descent.run_again(1, run_time=self.part(1, 4)))
+        self.add(costs.was)
+        self.play(costs.step(1), self.descent.answer(1), run_time=self.part(1, 8))
+        self.descent.refit()
+        self.play(FadeIn(costs.numbers[1], costs.counts[1]), run_time=self.part(1, 16))
 
-    @beat("{onward}: after {more} more steps the cost is {later}.")
+    @beat
     def take_more_steps(self) -> None:
-        """Slopes, steps and cost are recomputed after each further step."""
-        gauges = [self.strip, self.after, self.steps]
-        if not self.is_wide:
-            gauges.append(self.slopes)
-        self.play(Recompute(*gauges, through=self.stepping(1, STEPS + 1), rate_func=lambda t: t), run_time=4.0)
+        """Bar after bar comes out of the one before, and the chain changes with each."""
+        last = len(self.visited) - 1
+        self.play(FadeOut(self.costs.numbers[1], self.costs.counts[1]), run_time=self.part(1, 16))
+        self.play(self.costs.make_room(run_time=self.part(1, 8)))
+        for step in range(2, last + 1):
+            self.play(self.costs.step(step), self.descent.go_on(step), run_time=self.part(2, 3 * last))
+        self.descent.refit()
+        rule = [self.costs.rule] if self.costs.has_rule else []
+        counts = [self.costs.counts[step] for step in (1, last)]
+        self.play(FadeIn(self.costs.numbers[last], *counts, *rule), run_time=self.part(1, 12))
 
-    def stepping(self, first: int, last: int) -> Callable[[float], Moment]:
-        """Return the way from one step of descent to another; there is nothing between two steps."""
-        return lambda t: self.rest.after(first + int(t * (last - first) + 1e-9))
+    def _spine(self, *, biases: bool) -> Spine:
+        """Return the chain in its place, with names of its biases or without."""
+        upright, greys = self.frame.is_narrow, Greys.of(Story(self.whole), self.theme)
+        spine = Spine(
+            self.rest,
+            greys,
+            self.theme,
+            standing=upright,
+            layers=drawn_layers(self.rest.network.depth, _MOST),
+            biases=biases,
+            says=self._left_out,
+            stage=self.frame.stage,
+            visits=self.visited,
+        )
+        Page(self.frame, self._beside(spine, self.costs))
+        return spine
 
-    def _costs(self) -> tuple[VGroup, VGroup]:
-        """Return the cost before and after the step, at the upper right."""
-        largest = max(abs(moment.value(C)) for moment in (self.rest, *self.visited))
-        rows = []
-        for step, words in ((0, "before"), (1, "after")):
-            number = ReadOut(self.rest.after(step), C, largest=largest, colour=theme.colour("C"))
-            label = Formula(f'{{C}} "{words}" {{eq}}', em=theme.TEXT, C=C, eq="=")
-            number.follow(label, [self.rest.after(step), *self.visited])
-            rows.append(VGroup(label, number))
-        self.after = rows[1][1]
-        rows[1].next_to(rows[0], DOWN, buff=0.2).align_to(rows[0], RIGHT)
-        VGroup(*rows).align_to(UP * theme.TOP, UP).align_to(RIGHT * (theme.RIGHT - 0.1), RIGHT)
-        return rows[0], rows[1]
+    def _beside(self, spine: Spine, companion: object) -> Cells:
+        if self.frame.is_narrow:
+            return Row(spine, Share(companion), gap=APART, place="stretch")
+        return Column(spine, Share(companion), gap=NEAR, place="stretch")
 
-    def _bars(self) -> tuple[ParameterBars, ParameterBars]:
-        top = min(self.strip.get_bottom()[1], self.costs[1].get_bottom()[1]) - 1.05
-        height = top - theme.BOTTOM - 0.1
-        full, half = theme.RIGHT - theme.LEFT - 0.4, (theme.RIGHT - theme.LEFT) / 2 - 0.55
+    def _names(self) -> list[Formula]:
+        """Return what gives its place: the cost's number to its bar, and names to numbers where these have room."""
+        names = [name for numbers in self.descent.numbers for name in numbers.names]
+        return [self.spine.names[C], self.spine.values[C], *names]
 
-        def both(width: float) -> tuple[ParameterBars, ParameterBars]:
-            slopes = ParameterBars(
-                self.rest,
-                what=lambda q: slope(C, q),
-                symbol=self._slope_symbol,
-                colour=lambda _: theme.colour("C"),
-                width=width,
-                height=height,
-                visited=self.visited,
-            )
-            steps = ParameterBars(
-                self.rest,
-                what=self._step_of,
-                symbol=lambda q: Formula("{q}", em=theme.TEXT, indexed=False, q=change(q)),
-                colour=theme.colour_of,
-                width=width,
-                height=height,
-                visited=self.visited,
-            )
-            return slopes, steps
+    def _left_out(self, count: int) -> str:
+        return self.say("layers", {"gap": self.moment.count(count)}).text
 
-        slopes, steps = both(half)
-        wide = len(slopes.columns) > 1
-        if wide:
-            slopes, steps = both(full)
-        for bars in (slopes, steps):
-            bars.align_to(UP * top, UP)
-        slopes.align_to(RIGHT * theme.LEFT, LEFT)
-        steps.align_to(RIGHT * theme.RIGHT, RIGHT)
-        return slopes, steps
+    def _averaging(self) -> str:
+        if self.moment.path:
+            return "held"
+        return "several" if len(self.examples) > 1 else "one"
 
-    def _step_of(self, parameter: Quantity) -> Expression:
-        """Return the first step of a parameter as an expression that can be checked."""
-        still = parameter.kind == "b" and not self.moment.network.update_biases
-        return -(Given(0) if still else RATE) * slope(C, parameter)
+    def _goes(self) -> str:
+        before, after = (self.rest.after(step).value(C) for step in (0, 1))
+        if not self.row.moving:
+            return "nothing"
+        return "falls" if after < before else "rises" if after > before else "stays"
 
-    @staticmethod
-    def _slope_symbol(parameter: Quantity) -> Formula:
-        return Formula("{slope}", em=theme.TEXT, indexed=False, slope=in_line(slope(C, parameter)))
-
-    def _heads(self) -> tuple[Formula, Formula]:
-        """Return the names over the two columns: the gradient, and the rule of the step."""
-        gradient = Formula("{gradient}", em=theme.FORMULA, gradient=GradientOf(symbol(C)))
-        gradient.set_color(theme.colour("C"))
-        parts = {"rate": self._rate(), "gradient": GradientOf(symbol(C))}
-        rate = Formula('"step" {eq} - {rate} dot {gradient}', em=theme.FORMULA, eq="=", **parts)
-        for head, bars in ((gradient, self.slopes), (rate, self.steps)):
-            head.next_to(bars, UP, buff=0.25)
-        return gradient, rate
-
-    def _rate(self) -> Reading:
-        return replace(self.moment.averaged.read(RATE), numeral=short(self.rate))
-
-    def _words(self) -> dict[str, Word]:
-        start, one, later = (self.rest.after(step).read(C) for step in (0, 1, STEPS + 1))
-        goes: Word = ("falls from ", start, " to ", one)
-        if one.shown == start.shown:
-            goes = ("stays at ", one)
-        elif one.value > start.value:
-            goes = ("rises to ", one, ", for this step was too long")
-        known, shown = self.moment.count(PARAMETERS), len(self.slopes.shown)
-        largest = steepest(self.rest, self.slopes.shown)
-        top = self.rest.read(slope(C, largest))
-        most = "Where a bar is longest, a change matters most: "
-        if shown < known.value:
-            most = "Of those shown, this one matters most: "
-        matters = (most, Named(slope(C, largest)), " = ", top)
-        parameters = [q(layer) for q in (w, b) for layer in range(1, self.moment.network.depth + 1)]
-        moving = [bool(self.rest.read(self._step_of(q)).value) for q in parameters]
-        several = len(self.moment.examples) > 1
-        over: Word = (", averaged over all ", self.moment.count(EXAMPLES), " examples") if several else ""
+    def _facts(self) -> dict[str, Fact]:
+        count, last = self.moment.count(PARAMETERS), self.visited[-1]
+        longest = self.row.longest
+        rate = self.row.rate
         return {
-            "over": ", the neurons beside the chain held still" if self.moment.path else over,
-            "count": ("all ", known) if shown == known.value else (self.moment.count(shown), " of the ", known),
-            "largest": matters if top.value else ("Here all that is shown is ", top),
-            "rate": "just as far" if self.rate == 1 else (self._rate(), " times as far"),
-            "biases": "" if self.moment.network.update_biases else " The file keeps the biases where they are.",
-            "moved": "So nothing moves" if not any(moving) else MOVED if all(moving) else SOME_MOVED,
-            "goes": goes,
-            "onward": "Then the slopes are taken anew, and so on" if any(moving) else "Going on does not change that",
-            "more": self.visited[-1].read(STEPS_TAKEN - 1).to_decimals(0),
-            "later": later,
+            "over": self._averaging(),
+            "examples": self.moment.count(EXAMPLES),
+            "count": count,
+            "longest": Named(slope(C, longest)),
+            "largest": self.rest.read(slope(C, longest), DIGITS),
+            "some": "some" if self.rest.value(slope(C, longest)) else "none",
+            "rate": rate,
+            "whole": "whole" if rate.value == 1 else "part",
+            "biases": "move" if self.rest.network.update_biases else "stay",
+            "goes": self._goes(),
+            "before": self.rest.read(C, DIGITS),
+            "after": self.visited[1].read(C, DIGITS),
+            "more": last.read(STEPS_TAKEN - 1).to_decimals(0),
+            "later": last.read(C, DIGITS),
         }

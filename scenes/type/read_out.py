@@ -22,6 +22,10 @@ _DIGIT, _POINT, _SIGN = 0.5, 0.278, 0.8
 """Widths of the cells, in ems."""
 
 
+_FORM = ("_exponent", "_decimals", "_whole", "_ruler", "_cells", "_written", "_surplus")
+"""What the decimals of a number determine."""
+
+
 @final
 class ReadOut(VGroup):
     """The running value of one quantity.
@@ -93,6 +97,27 @@ class ReadOut(VGroup):
         numeral = Numeral(shown.digits, shown.negative, power)
         self.reading = replace(reading, numeral=numeral)
         self._write(shown)
+
+    def refit(self, digits: int) -> ReadOut:
+        """Take the decimals that the present value has by itself, around the same middle; return itself.
+
+        Parameters
+        ----------
+        digits : int
+            Significant ones; a zero has none.
+        """
+        fresh = ReadOut(
+            self.moment,
+            self.quantity,
+            signed=self._signed,
+            digits=digits if self.reading.value else 1,
+            em=self.present_em,
+            colour=self._colour,
+        )
+        fresh.shift(self[1:].get_center() - fresh[1:].get_center())
+        for name in (*_FORM, "reading", "submobjects"):
+            setattr(self, name, getattr(fresh, name))
+        return self
 
     def span(self, moments: Sequence[Moment]) -> tuple[float, float]:
         """Return the least left and the right edge over some states: a sign that comes in none takes no room.

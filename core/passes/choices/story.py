@@ -10,6 +10,7 @@ import numpy as np
 
 from core.model.arithmetic import Expression
 from core.model.errors import InputError
+from core.model.fact import RATE
 from core.model.quantity import C, Quantity, a, change, ratio, slope, w, z
 from core.passes.chain import Path, chain_through, strongest_path
 from core.passes.choices.crowds import Shown, brightest, shown_of
@@ -39,8 +40,8 @@ _LAYERS = 3
 """Of how many layers a weight is singled out."""
 _FADES = 5
 """How many times smaller slopes are said to have become on their way."""
-_CROWD = 5
-"""How many neurons of a layer are drawn one by one."""
+_CROWD, _FEW = 5, 3
+"""How many neurons of a layer are drawn one by one; where there is little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +208,10 @@ class Story:
         """Return the moment with the activation behind the last weight moved, and the bias making up for it."""
         return set_to(self.moment, self.moment.network.depth, by) if by else self.moment
 
+    def learning_move(self, moment: Moment) -> float:
+        """Return how far one step of learning moves the last weight in a moment: minus the rate times its slope."""
+        return moment.value(-(RATE * slope(C, self.last_step[0])))
+
     @cached_property
     def listener(self) -> Listener:
         """The neuron of the last layer whose weighted sum is told."""
@@ -224,6 +229,16 @@ class Story:
         if paths is None or paths.layer != self.moment.network.depth - 1:
             return self.last_weight
         return w(paths.layer + 1, paths.largest(1)[0], paths.k)
+
+    @cached_property
+    def recalled_weight(self) -> Quantity:
+        """The same weight as a recap tells it: one with a slope, if any of the last layer that is drawn has one."""
+        if self.moment.value(slope(C, self.path_weight)):
+            return self.path_weight
+        depth, behind = self.moment.network.depth, self.moment.network.widths[-2]
+        drawn = [w(depth, j, k) for j in self.shown(depth, _FEW).neurons for k in range(behind)]
+        steepest = drawn[largest_of(self.moment, [slope(C, one) for one in drawn])[0]]
+        return steepest if self.moment.value(slope(C, steepest)) else self.path_weight
 
     @cached_property
     def middle_weight(self) -> Quantity:

@@ -10,7 +10,6 @@ from core.algebra.symbols import SIGMA, activation_function, symbol
 from core.model.costs import COSTS
 from core.model.quantity import C, a, b, slope, w, y, z
 from scenes import theme
-from scenes.components.index_line import index_line
 from scenes.type.formula import Formula
 
 
@@ -57,7 +56,7 @@ def test_the_same_letters_in_another_layer_are_another_part():
 
 
 def test_a_slope_in_index_form_has_two_sides_and_a_bar():
-    line = index_line(index_formulas(COSTS["squared_error"])["dC_dw"])
+    line = Formula("{slope}", slope=index_formulas(COSTS["squared_error"])["dC_dw"].left)
     whole, upper, lower = line["dC_dw_jk"], line["dC_dw_jk.dC"], line["dC_dw_jk.dw"]
     assert len(line["dC_dw_jk.bar"]) == 1
     assert len(whole) == len(upper) + len(lower) + 1

@@ -1,0 +1,171 @@
+"""What every example costs, before a step and after it, with their average: a step for one is seen by all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, Line, VGroup, VMobject
+
+from core.model.fact import STEPS_TAKEN
+from core.model.quantity import C
+from core.passes.choices.downhill import Downhill
+from scenes import theme
+from scenes.figures.cost_bars import CostBars
+from scenes.figures.rectangles import dashed
+from scenes.figures.turning_number import TurningNumber
+from scenes.layout.box import Box, Size
+from scenes.layout.cells import NEAR, TIGHT
+from scenes.type.formula import Formula, Label
+
+_LINE = theme.LABEL + TIGHT
+_LOWEST, _NARROWEST = 1.2, 0.1
+_DOWN = 0.55
+"""Of an em of the largest type: from the top of its line to its middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnFloor:
+    """What is said beside the costs of all examples.
+
+    Parameters
+    ----------
+    average : str
+        Before the average.
+    before, one : str
+        At its height before any step, and after the step for one example.
+    asked, everyone : str
+        Under the example that is asked; under all of them when all are.
+    """
+
+    MESSAGES: ClassVar[tuple[str, ...]] = ("average", "before", "one", "asked", "everyone")
+
+    average: str
+    before: str
+    one: str
+    asked: str
+    everyone: str
+
+
+@final
+class ExampleCosts(VGroup):
+    """The costs of all examples on one floor.
+
+    Parameters
+    ----------
+    downhill : Downhill
+    look : Theme
+    words : OnFloor
+    tall : bool
+        Whether there is no room for words beside the heights of averages.
+
+    Attributes
+    ----------
+    bars : CostBars
+    level : Line
+        The average now.
+    traces : VGroup of VMobject
+        The average before any step, and after the step for one example, in dashes.
+    heights : VGroup of Formula
+        Their numbers.
+    head : Label
+    number : TurningNumber
+        The average now.
+    asked : Label
+    everyone : VGroup
+        How many steps have been taken for all, and words for it.
+    """
+
+    def __init__(self, downhill: Downhill, look: theme.Theme, words: OnFloor, *, tall: bool) -> None:
+        asked, start, *others = *downhill.seen_by_all[::-1], *downhill.together[1:]
+        self._moments = [asked, start, *others]
+        self._example, self.progress, self._asked_before = downhill.example, 0.0, False
+        self._costs = [moment.values(C) for moment in self._moments]
+        self._means = [moment.value(C) for moment in self._moments]
+        every = np.concatenate(self._costs)
+        colour, quiet, text = look.colour("C"), look.colour("quiet"), look.colour("text")
+        self.bars = CostBars(len(self._costs[0]), float(every.max()), float(every.min()), start, look)
+        self.level = Line(color=text, stroke_width=theme.BOLD_LINE)
+        self.traces = VGroup(*(VMobject(stroke_color=text, stroke_width=theme.LINE_WIDTH) for _ in range(2)))
+        self.head = Label(words.average, em=theme.FORMULA, colour=text)
+        readings = [moment.read(C, 3) for moment in self._moments]
+        self.number = TurningNumber(readings, em=theme.HERO, colour=colour)
+        said = ("", "") if tall else (f'"{words.before}" thick', f'"{words.one}" thick')
+        self.heights = VGroup(
+            *(
+                Formula(f"{word} {{mean}}", em=theme.LABEL, colour=quiet, mean=reading)
+                for word, reading in zip(said, (readings[1], readings[0]), strict=True)
+            )
+        )
+        self.asked = Label(words.asked, colour=quiet)
+        self.count = TurningNumber([moment.count(STEPS_TAKEN) for moment in self._moments], colour=quiet)
+        self.everyone = Label(words.everyone, colour=quiet)
+        lines = (self.traces, self.level)
+        super().__init__(self.bars, *lines, self.head, self.number, self.heights, self.asked, self.count, self.everyone)
+
+    def least_size(self) -> Size:
+        """Return the room in which costs can be told apart."""
+        width = self.bars.room_beside + len(self._costs[0]) * _NARROWEST + self._tail
+        return Size(max(width, self._head), _LOWEST + theme.HERO + _LINE + NEAR)
+
+    def fill(self, box: Box) -> None:
+        """Stand in a box: the average above, strips, and below them who is asked."""
+        left = box.centre[0] - self._head / 2
+        self.head.move_to(np.array([left + self.head.width / 2, box.top - theme.HERO * _DOWN, 0.0]))
+        self.number.follow(self.head, NEAR)
+        free = self._tail / 2  # so that what is heavy is not all at one side
+        self.bars.stand(Box(box.left + free, box.bottom + _LINE, box.right - self._tail, box.top - theme.HERO - NEAR))
+        self.bars.remember(np.arange(len(self._costs[1])), self._costs[1])
+        self._stand_heights()
+        self.asked.next_to(self.bars.foot(self._example), DOWN, buff=TIGHT)
+        self.asked.set_x(max(float(self.asked.get_x()), box.left + self.asked.width / 2))
+        self.everyone.move_to(np.array([self.bars.floor.get_center()[0], self.asked.get_y(), 0.0]))
+        self.count.follow(self.everyone, 0.0)
+        for number in self.count:
+            number.next_to(self.everyone, LEFT, buff=1.5 * TIGHT).on_baseline(self.everyone.baseline)
+        self.at(self.progress)
+
+    def at(self, progress: float) -> None:
+        """Show the costs: at -1 after the step for one example, at 0 before any, from 1 on after steps for all."""
+        self.progress = progress
+        self._asked_before |= progress < 0
+        place = min(int(progress + 1 + 1e-9), len(self._moments) - 1)
+        after, share = min(place + 1, len(self._moments) - 1), progress + 1 - place
+        now = self._costs[place] + share * (self._costs[after] - self._costs[place])
+        self.bars.at(np.arange(len(now), dtype=float), now)
+        self.level.put_start_and_end_on(
+            *self._across(self._means[place] + share * (self._means[after] - self._means[place]))
+        )
+        standing = place if progress > 0 or share < 1e-9 else 1
+        self.number.turn(standing)
+        for_all = progress > 1e-9
+        self.asked.set_fill(opacity=float(not for_all))
+        self.everyone.set_fill(opacity=float(for_all))
+        self.count.turn(place if for_all else -1)
+        shown = float(self._asked_before and progress > -1 + 1e-9)
+        self.traces[1].set_stroke(opacity=shown)
+        self.heights[1].set_fill(opacity=shown)
+
+    def _stand_heights(self) -> None:
+        """Stand numbers at the heights of averages, apart from each other."""
+        levels = [self.bars.height(self._means[place]) for place in (1, 0)]
+        for trace, place in zip(self.traces, (1, 0), strict=True):
+            trace.points = dashed(np.array([[end[:2] for end in self._across(self._means[place])]]))
+        side = 1 if levels[1] > levels[0] else -1
+        levels[1] = levels[0] + side * max(abs(levels[1] - levels[0]), _LINE)
+        for formula, level in zip(self.heights, levels, strict=True):
+            formula.next_to(np.array([self.bars.floor.get_end()[0], level, 0.0]), RIGHT, buff=TIGHT)
+
+    def _across(self, mean: float) -> tuple[np.ndarray, np.ndarray]:
+        ends = self.bars.floor.get_start()[0], self.bars.floor.get_end()[0]
+        left, right = (np.array([x, self.bars.height(mean), 0.0]) for x in ends)
+        return left, right
+
+    @property
+    def _tail(self) -> float:
+        return max(float(formula.width) for formula in self.heights) + 2 * TIGHT
+
+    @property
+    def _head(self) -> float:
+        return float(self.head.width) + NEAR + self.number.widest

@@ -1,0 +1,128 @@
+"""The stage of the three rules: the whole network, one edge of it at close range, and the rules on their plates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import Any
+
+from manim import Animation, FadeIn, Mobject, VMobject
+from sympy import Sum
+
+from core.algebra.three_formulas import delta_at_outputs, delta_before_outputs, without_layers
+from core.passes.carried import Carried
+from core.passes.choices import Story
+from scenes import theme
+from scenes.figures.clear_arc import past_type, rim_of
+from scenes.figures.delta_line import DeltaLine
+from scenes.figures.flow import Flow
+from scenes.figures.gathering import Gathering
+from scenes.figures.greys import Greys
+from scenes.figures.near_edge import NearEdge
+from scenes.figures.network import FLOW, Network
+from scenes.figures.rules import Rules, Way
+from scenes.figures.slots import Slots
+from scenes.layout.box import Box
+from scenes.layout.cells import NEAR, Cells, Column, Place, Row, Share
+from scenes.layout.frame import Frame
+from scenes.layout.solving import least_size
+
+_FEW, _ROWS = 3, 4
+"""Neurons of a layer at close range where the frame is not wide; rows over which delta has room, at most."""
+
+
+class RulesStage:
+    """What backpropagation is told again with.
+
+    Parameters
+    ----------
+    story : Story
+        Of one example.
+    look : Theme
+    frame : Frame
+    lens : str
+        What is said of a lens, with braces for how much longer it draws.
+
+    Attributes
+    ----------
+    flow : Flow
+    slots : Slots
+    rules : Rules
+    near : NearEdge
+    at_outputs, line : DeltaLine
+        What delta is at the outputs, and in the layers before them if that is something else.
+    outputs : str
+        Whether outputs stand apart, or compete, or are shares whose delta is their miss.
+    told_knot : Knot
+        At the output whose weight is told.
+    """
+
+    def __init__(self, story: Story, look: theme.Theme, frame: Frame, lens: str) -> None:
+        moment, self._frame = story.moment, frame
+        network, depth, greys = moment.network, moment.network.depth, Greys.of(story, look)
+        picture = Network(moment, story, greys, look, place=FLOW, tall=frame.is_tall, slim=True, grounded=True)
+        self.carried = Carried(moment, {layer: story.shown(layer).groups for layer in range(depth + 1)})
+        self.flow = Flow(picture, self.carried, look, lens)
+        self.flow.remove(self.flow.score)
+        self.slots = Slots(self.flow, look)
+        self.rules = Rules(moment, look)
+        told = story.recalled_weight
+        few = {depth: story.shown(depth, _FEW).groups} if not frame.is_wide else {}
+        near = Carried(moment, {**self.carried.groups, **few})
+        gathering = Gathering(near, (depth - 1, told.neurons[1]), greys, look, turned=frame.is_tall, gated=False)
+        self.near = NearEdge(gathering, told, look, turned=frame.is_tall)
+        self._is_close = False
+        at_outputs = delta_at_outputs(network, moment.examples.Y[moment.state.example or 0])
+        self.at_outputs = DeltaLine(without_layers(at_outputs), look, theme.HERO)
+        hidden = depth > 1 and self.carried.competes(depth)
+        before = delta_before_outputs(network) if hidden else at_outputs
+        self.line = DeltaLine(without_layers(before), look, theme.FORMULA)
+        self.outputs = (
+            "apart" if not self.carried.competes(depth) else "compete" if at_outputs.right.has(Sum) else "shares"
+        )
+        self.told_knot = self.flow.knots[depth, self.carried.groups[depth].index((told.neurons[0],))]
+
+    def alone(self) -> Cells:
+        """Return where the network stands with what delta is at its outputs."""
+        rows = self.flow.network.rows  # of a chain the cost is as bright as all before it, of a wide network it is not
+        place: Place = "start" if rows == 1 else "end" if rows > _ROWS else "centre"
+        return Column(self.at_outputs, Share(self.flow), gap=NEAR, place=place)
+
+    def close(self) -> Cells:
+        """Return where the edge stands with the rules, which are in one place where there is no room for all."""
+        self._is_close = True
+        return self._arranged((self.near,), (("column", True), ("column", False), ("place", False)))
+
+    def whole(self) -> Cells:
+        """Return where the network stands with the rules, and with slots and delta where there is room."""
+        self._is_close = False
+        flow, slots = Share(self.flow, 3), Share(self.slots, 1)
+        contents = ((self.line, flow, slots), (flow, slots), (flow,))[self.flow.network.rows > _ROWS :]
+        heroes = [Column(*one, gap=NEAR, place="stretch") for one in contents]
+        return self._arranged(heroes, (("column", True), ("column", False), ("pair", False)))
+
+    def bring(self, part: VMobject, source: Mobject, *past: Mobject) -> Animation:
+        """Return the way of a part of a formula out of what it stands for, past what is written elsewhere.
+
+        Parameters
+        ----------
+        part : VMobject
+            In its place already.
+        source, *past : Mobject
+        """
+        network = self.flow.network
+        around = [network.letter, self.flow.key, *network.counts.values(), *network.earlier]
+        written = [*(self.near.texts() if self._is_close else around), *past]
+        if not len(source.family_members_with_points()):
+            return FadeIn(part)
+        taken = [Box.around(one) for one in written if len(one.family_members_with_points())]
+        return past_type(part, rim_of(Box.around(source), part), taken, self._frame.safe)
+
+    def _arranged(self, heroes: Sequence[Any], ways: Sequence[tuple[Way, bool]]) -> Cells:
+        """Return the first arrangement that has room: rules beside a hero, or below it."""
+        for hero, (way, beside) in product(heroes, ways):
+            cells = Row if beside else Column
+            layout = cells(Share(hero, 4), Share(self.rules.take(way), 3), gap=NEAR, place="stretch")
+            if least_size(layout).fits(self._frame.stage.size):
+                break
+        return layout
