@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import final
+from typing import Any, final
 
 import numpy as np
-from manim import Animation, Line, RoundedRectangle, VGroup
+from manim import Animation, RoundedRectangle, VGroup
 
 from core.model.arrays import Array
 from core.model.quantity import Quantity
@@ -14,6 +14,7 @@ from core.passes.moment import Moment
 from scenes import theme
 from scenes.colours import ratio, rgb_of
 from scenes.layout.box import Box, Size
+from scenes.motion import Showing
 from scenes.type.formula import Formula
 
 _ROOM, _BETWEEN, _ROUND = 0.16, 0.06, 0.2
@@ -86,8 +87,8 @@ class Coin(VGroup):
         """Stand in the middle of a box."""
         self.move_to(box.centre)
 
-    def lock_to(self, centre: Array, reach: float, direction: Array) -> Animation:
-        """Return its way to the rim of a thing, so that it touches.
+    def lock_to(self, centre: Array, reach: float, direction: Array) -> Coin:
+        """Stand at the rim of a thing, so that it touches; return the coin.
 
         Parameters
         ----------
@@ -99,12 +100,26 @@ class Coin(VGroup):
             In which side the coin is, of length 1.
         """
         half = np.array([*self.rims[0].get_all_points().max(axis=0)[:2] - self.rims[0].get_center()[:2], 0.0])
-        away = reach + float(abs(direction) @ half)
-        return self.animate.move_to(centre + away * direction)
+        self.move_to(centre + (reach + float(abs(direction) @ half)) * direction)
+        return self
 
-    def travel(self, along: Line) -> Animation:
-        """Return its way along an edge, from its end back to its start."""
-        return self.animate.move_to(along.get_start())
+    def travel(self, *stops: Array, **kwargs: Any) -> Animation:
+        """Return its way from stop to stop to where it stands; it is blank until it arrives.
+
+        Parameters
+        ----------
+        *stops : ndarray, shape (3,)
+            From where it comes, then past what.
+        """
+        way = np.array([*stops, self.get_center()])
+        marks = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(way, axis=0), axis=1))])
+
+        def show(share: float) -> None:
+            there = [np.interp(share * marks[-1], marks, way[:, axis]) for axis in range(3)]
+            self.move_to(np.array(there))
+            self.number.set_fill(opacity=float(share == 1))
+
+        return Showing(self, show, **kwargs)
 
 
 def of_one_width(coins: Iterable[Coin]) -> None:

@@ -16,6 +16,7 @@ from scenes import theme
 from scenes.colours import between
 from scenes.figures.band import HERO, Band
 from scenes.figures.clear_spots import roomiest
+from scenes.figures.entry import Entry
 from scenes.figures.fall import Fall
 from scenes.figures.lens import Lens, no_lens
 from scenes.figures.measures import Measure
@@ -32,8 +33,13 @@ from scenes.type.formula import Formula
 _FALL, _LAG = 0.8, 0.5
 """Seconds that a dot moves, and after which the next one is dragged along."""
 _ALMOST, _GAP = 1e-9, 0.14
-_ROW, _PANE = 1.0, 2.9
-"""The least from line to line, and across."""
+_ROW, _PANE = (1.0, 0.74), (2.9, 3.0)
+"""The least from line to line, and across; and that under an entry."""
+_BESIDE = (2.3, 1.9, 1.2)
+"""Under an entry, for the first ratio: at the foot of a band that crosses and widens, at the tip of one that crosses
+and narrows, at the tip of one that narrows only."""
+_NARROW = 0.6
+"""Below which ratio a band is too narrow for its label."""
 _SEEN = 0.05
 """What second moves are seen without a lens, as a share of the first one."""
 _CLEAR = 0.06
@@ -68,13 +74,15 @@ class Ribbon(VGroup):
         Which rows have a number, beside their dots: each one, or those that are given, or else the first and the last.
     high : bool
         Whether the number of the first row stands above its line, beside its dot.
+    entry : Entry, optional
+        Of what is pushed: it stands above the first line, and beside its stem the first number.
 
     Attributes
     ----------
     lines, rulers, feet, dots, strips, bands, threads : VGroup
         One for each quantity, or for each two that follow each other.
     symbol : VGroup
-        Of what is pushed, where it is named.
+        Of what is pushed, where it is named, or its entry.
     drawn : VGroup
         All of these: the ribbon without its numbers.
     numbers : dict
@@ -93,8 +101,10 @@ class Ribbon(VGroup):
         named: bool = False,
         counted: bool | Sequence[Quantity] = False,
         high: bool = False,
+        entry: Entry | None = None,
     ) -> None:
-        self.rest, self.steps, self.by, self.named = rest, tuple(steps), by, named
+        self.rest, self.steps, self.by, self.entry = rest, tuple(steps), by, entry
+        self.named = named or entry is not None
         self._look, self._least, self._lens, self._unit = look, least, no_lens(len(steps)), 1.0
         self._grown, self._apart, self._straight, self._keeps_size = 1.0, 0.0, 0.0, False
         self._now: tuple[Moment, ...] = (self.nudged(0.0),) * len(steps)
@@ -107,10 +117,11 @@ class Ribbon(VGroup):
         self.strips = VGroup(*map(Strip, self._colours))
         self.feet = VGroup(*(_foot(colour, look.colour("ground")) for colour in self._colours))
         self.dots = VGroup(*(Dot(radius=theme.DOT_RADIUS, color=colour) for colour in self._colours))
-        self.symbol = VGroup(*[Formula("{q}", q=steps[0], em=theme.FORMULA, indexed=False)][: int(named)])
+        symbol = entry or Formula("{q}", q=steps[0], em=theme.FORMULA, indexed=False)
+        self.symbol = VGroup(*[symbol][: int(self.named)])
         rows = (self.lines, self.rulers, self.strips, self.feet, self.dots)
         self.drawn = VGroup(self.bands, self.threads, *rows, self.symbol)
-        self._counts = RibbonNumbers(self.nudged(1.0), self.steps, look, named=named, counted=counted, high=high)
+        self._counts = RibbonNumbers(self.nudged(1.0), self.steps, look, named=self.named, counted=counted, high=high)
         self.numbers = self._counts.numbers
         super().__init__(self.drawn, *self.numbers.values())
 
@@ -135,11 +146,20 @@ class Ribbon(VGroup):
     @property
     def beyond(self) -> list[tuple[float, float]]:
         """What its foot, and then each row's tip, needs at the left and at the right, for a number."""
-        return self._counts.beyond(self.moves)
+        found, (first, second) = self._counts.beyond(self.moves), self.moves[:2]
+        share = second / first if first else 1.0
+        if self.entry and share < _NARROW:
+            place = int(share > -1)  # the foot, or the tip of the push
+            room = _BESIDE[place + (share >= 0)]
+            left, right = found[place]
+            found[place] = (left, max(room, right)) if first > 0 else (max(room, left), right)
+        return found
 
     @property
     def head(self) -> float:
         """What stays free above the first line."""
+        if self.entry:
+            return self.entry.height_above
         if self.named:
             return NAME_HEAD
         first, second, last = (abs(self.moves[row]) for row in (0, 1, -1))
@@ -156,7 +176,8 @@ class Ribbon(VGroup):
 
     def least_size(self) -> Size:
         """Return the least room for its lines and numbers."""
-        return Size(_PANE, _ROW * (len(self.steps) - 1) + self.head + FOOT)
+        kind = int(self.entry is not None)
+        return Size(_PANE[kind], _ROW[kind] * (len(self.steps) - 1) + self.head + FOOT)
 
     def fill(self, box: Box) -> None:
         """Stand alone in a box, on its own scale."""
@@ -196,7 +217,9 @@ class Ribbon(VGroup):
             line.put_start_and_end_on(np.array([box.left, height, 0.0]), np.array([box.right, height, 0.0]))
         now = self._now
         self.at(self.nudged(1.0))
-        self._counts.stand(box, self._places(), self._strokes(), self._taken)
+        if self.entry:
+            self.entry.stand(self.lines[0].get_start(), self.lines[0].get_end(), self.numbers[self.steps[0]])
+        self._counts.stand(box, self._places(), self._strokes(), self._taken, is_placed=self.entry is not None)
         self._place_symbol(box)
         self.at(now)
 
@@ -355,10 +378,14 @@ class Ribbon(VGroup):
         labels = VGroup()
         for em in (theme.FORMULA, theme.LABEL):
             labels = VGroup(*make(em))
-            are_clear = [self._put(label, row, None) for row, label in enumerate(labels)]
-            if all(are_clear):
+            if self.has_room_for(labels):
                 break
         return labels
+
+    def has_room_for(self, labels: Sequence[Mobject]) -> bool:
+        """Put a label into each band; return whether nothing crosses them there."""
+        are_clear = [self._put(label, row, None) for row, label in enumerate(labels)]
+        return all(are_clear)
 
     def put_aside(self, *labels: AnyMobject) -> AnyMobject:
         """Put the first of some labels that fits where the ribbon leaves most room around it; return it.
@@ -484,7 +511,7 @@ class Ribbon(VGroup):
 
     def _place_symbol(self, box: Box) -> None:
         """Put the symbol before the first number, above the first line."""
-        for symbol in self.symbol:
+        for symbol in () if self.entry else self.symbol:
             first = self.numbers[self.steps[0]]
             symbol.on_baseline(first.baseline)
             foot = self.feet[0].get_x()  # where the number stands before the push

@@ -70,7 +70,7 @@ class RibbonNumbers:
         found = [(SIDE, SIDE)]
         for row, (step, move) in enumerate(zip(self._steps, moves, strict=True)):
             room = SIDE
-            if row < len(moves) - 1 and self._outside and step in self.numbers:  # beside its dot
+            if row < len(moves) - 1 and self._outside and not self._named and step in self.numbers:  # beside its dot
                 room += self.numbers[step].width + theme.DOT_RADIUS
             found.append((SIDE, room) if move >= 0 else (room, SIDE))
         return found
@@ -81,6 +81,8 @@ class RibbonNumbers:
         places: Sequence[tuple[Array, float]],
         strokes: Sequence[tuple[Array, Array]],
         taken: Sequence[Box],
+        *,
+        is_placed: bool = False,
     ) -> None:
         """Stand beside the dots of the whole push.
 
@@ -93,12 +95,18 @@ class RibbonNumbers:
         strokes : sequence of (ndarray, ndarray)
             The threads, piece by piece.
         taken : sequence of Box
+        is_placed : bool
+            Whether the first number stands in its place already, and stays there.
         """
         self.boxes, tips = [], [foot + length * RIGHT for foot, length in places]
         for step, number in self.numbers.items():
             row = self._steps.index(step)
             foot, length = places[row]
             number.at(self._pushed)
+            if is_placed and row == 0:
+                self._spots[step] = (_START, foot[0])
+                self.boxes.append(Box.around(number))
+                continue
             size = Size(number.width, number.height)
             ways = list(_ways(row, len(self._steps), outside=self._outside, named=self._named))
             ways = [(_TIP, 1, 1), *ways] if self._high and row == 0 else ways

@@ -112,6 +112,8 @@ class Ribbons(VGroup):
     stacked : bool
     says : callable
         From a magnification, as it is written, to what is said of it on screen.
+    abreast : int
+        Where they are stacked: how many of the first ones stand side by side above the others.
 
     Attributes
     ----------
@@ -120,17 +122,26 @@ class Ribbons(VGroup):
         From where on the moves are magnified; nothing where none are.
     magnification : VGroup
         What is said of it.
+    groups : tuple of tuple of Ribbon
+        Those that stand side by side.
     symbols : tuple of RowSymbols
-        One, or where they are stacked one for each.
+        One for those that stand side by side.
     """
 
     def __init__(
-        self, ribbons: Sequence[Ribbon], look: theme.Theme, *, stacked: bool, says: Callable[[str], str]
+        self,
+        ribbons: Sequence[Ribbon],
+        look: theme.Theme,
+        *,
+        stacked: bool,
+        says: Callable[[str], str],
+        abreast: int = 1,
     ) -> None:
-        self.ribbons, self._stacked = tuple(ribbons), stacked
+        self.ribbons, first = tuple(ribbons), abreast if stacked else len(ribbons)
+        self.groups = (self.ribbons[:first], *((ribbon,) for ribbon in self.ribbons[first:]))
         self._grey, self._says = look.colour("quiet"), says
         self.rule, self.magnification = VGroup(), VGroup()
-        self.symbols = tuple(map(RowSymbols, ribbons[: len(ribbons) if stacked else 1]))
+        self.symbols = tuple(RowSymbols(group[0]) for group in self.groups)
         super().__init__(*self.symbols, *ribbons, self.rule, self.magnification)
 
     def least_size(self) -> Size:
@@ -159,23 +170,31 @@ class Ribbons(VGroup):
             taken.append(Box.around(self.magnification))
         self._found, self._scale = found, (unit, lens, taken)
         for ribbon in self.ribbons:
-            ribbon.stand(found[ribbon], unit, lens, taken, **within)
+            ribbon.stand(found[ribbon], unit, lens, taken, **within, **self._leaning(ribbon))
 
-    def alone(self) -> None:
-        """Let the first ribbon have the room of all, on the scale of all, until it makes room."""
-        _First(self).fill(union(self._found.values()))
+    def alone(self, count: int = 1) -> None:
+        """Let the first ribbon, or so many, have the room of all, on the scale of all, until they make room."""
+        self._first = _First(self, count)
+        self._first.fill(union(self._found.values()))
 
     def make_room(self, **kwargs: Any) -> Animation:
-        """Return the way of the first ribbon into its own room."""
-        first = _First(self)
-        return Settle(first, union([self._found[one] for one in first.stands]), **kwargs)
+        """Return the way of the first ribbons into their own room."""
+        return Settle(self._first, union([self._found[one] for one in self._first.stands]), **kwargs)
 
-    def stand_first(self, box: Box) -> None:
-        """Let the first ribbon and its symbols stand in a box."""
-        symbols, ribbon = self.symbols[0], self.ribbons[0]
-        left = self._found[symbols].width
-        symbols.fill(Box(box.left, box.bottom, box.left + left, box.top))
-        ribbon.stand(Box(box.left + left + TIGHT, box.bottom, box.right, box.top), *self._scale)
+    def stand_first(self, count: int, box: Box) -> None:
+        """Let the first ribbons and their symbols stand in a box."""
+        found = boxes(self._cells(count), box)
+        for symbols in self.symbols:
+            if symbols in found:
+                symbols.fill(found[symbols])
+        for ribbon in self.ribbons[:count]:
+            ribbon.stand(found[ribbon], *self._scale, **self._leaning(ribbon))
+
+    def _leaning(self, ribbon: Ribbon) -> dict[str, Any]:
+        """Return where a ribbon stands in a narrow pane: its ratios need the room on the side that it leads to."""
+        end = math.copysign(math.inf, -ribbon.by)
+        is_alone = (ribbon,) in self.groups
+        return {"within": (end, end)} if ribbon.entry and not is_alone else {}
 
     def _add_lens(self, box: Box, row: int, factor: float) -> None:
         """Draw a rule across the gap above a row, and say at its right end how much longer all is from here."""
@@ -185,11 +204,17 @@ class Ribbons(VGroup):
         self.rule.add(line)
         self.magnification.add(label)
 
-    def _cells(self) -> Cells:
-        if not self._stacked:
-            return Row(*self.symbols, Share(Row(*self.ribbons, gap=0.0)), gap=TIGHT)
-        pairs: Any = zip(self.symbols, self.ribbons, strict=True)
-        return Column(*(Share(Row(*pair, gap=TIGHT), len(pair[1].steps)) for pair in pairs), gap=TIGHT)
+    def _cells(self, count: int | None = None) -> Cells:
+        """Return the layout of all ribbons, or of the first ones."""
+        shown = self.ribbons[:count]
+        groups = [[one for one in group if one in shown] for group in self.groups]
+        rows = zip(self.symbols, groups, strict=True)
+        found = [
+            (Row(symbols, Share(Row(*group, gap=0.0)), gap=TIGHT), len(group[0].steps))
+            for symbols, group in rows
+            if group
+        ]
+        return found[0][0] if len(found) == 1 else Column(*(Share(row, steps) for row, steps in found), gap=TIGHT)
 
 
 def rule_of_lens(box: Box, heights: Sequence[float], row: int, said: str, colour: str) -> tuple[DashedLine, Label]:
@@ -204,21 +229,27 @@ def rule_of_lens(box: Box, heights: Sequence[float], row: int, said: str, colour
 
 
 class _First(VGroup):
-    """The first of some ribbons with the symbols of its rows, as a figure.
+    """The first of some ribbons with the symbols of their rows, as a figure.
 
     Parameters
     ----------
     ribbons : Ribbons
+    count : int
     """
 
-    def __init__(self, ribbons: Ribbons) -> None:
-        self._ribbons, self.stands = ribbons, (ribbons.symbols[0], ribbons.ribbons[0])
+    def __init__(self, ribbons: Ribbons, count: int) -> None:
+        self._ribbons, self._count = ribbons, count
+        symbols = zip(ribbons.symbols, ribbons.groups, strict=True)
+        self.stands = (
+            *(one for one, group in symbols if group[0] in ribbons.ribbons[:count]),
+            *ribbons.ribbons[:count],
+        )
         super().__init__(*self.stands)
 
     def least_size(self) -> Size:
-        """Return what the ribbon needs."""
-        return self.stands[1].least_size()
+        """Return what the first ribbon needs."""
+        return self._ribbons.ribbons[0].least_size()
 
     def fill(self, box: Box) -> None:
         """Stand in a box, the symbols at the left."""
-        self._ribbons.stand_first(box)
+        self._ribbons.stand_first(self._count, box)

@@ -1,22 +1,31 @@
-"""The path from the previous activation to the cost: its first ratio is the weight itself."""
+"""The third entrance to the sum: the neuron before comes in times the weight, and keeps its slope for the next step."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from itertools import product
 
-from manim import RIGHT, UP, FadeIn, FadeOut, VGroup
+from manim import FadeIn, FadeOut, GrowFromCenter, LaggedStart, VGroup
 
 from core.algebra.derivation import derive
-from core.model.costs import Score
+from core.algebra.index_form import index_formulas
 from core.model.network import Examples, Network
-from core.model.quantity import C, a, b, change, slope, w, y, z
-from core.notation.numeral import short
+from core.model.quantity import C, Quantity, a, b, change, slope
 from core.notation.reading import Named
+from core.passes.choices import Story
 from scenes import theme
-from scenes.components.path_to_cost import PathToCost
-from scenes.lesson import Lesson, Word, beat
-from scenes.motion import Dim, become, dim, fly, lift
+from scenes.figures.entry import Entry
+from scenes.figures.greys import Greys
+from scenes.figures.kept_slope import KeptSlope
+from scenes.figures.products import near_product, times
+from scenes.figures.ribbon import Ribbon
+from scenes.figures.ribbons import Ribbons
+from scenes.figures.unit_piece import UnitPiece
+from scenes.layout.cells import TIGHT, Column, Overlay, Panes, Share
+from scenes.layout.page import Page
+from scenes.lesson import Lesson, beat
+from scenes.motion import become, lift
 from scenes.type.formula import Formula
+from scenes.words.language import Fact
 
 
 class SensitivityToThePreviousNeuron(Lesson):
@@ -25,6 +34,7 @@ class SensitivityToThePreviousNeuron(Lesson):
     chapter = "single_neuron"
     on_a_chain = True
     by_outputs = True
+    any_frame = True
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:
@@ -35,168 +45,173 @@ class SensitivityToThePreviousNeuron(Lesson):
         return super().why_not(network, examples)
 
     def setup(self) -> None:
-        """Lay out the tree at the left, the products and two lines at the right."""
+        """Lay out the ribbons that are known and the new one, and below them what is worked out."""
         super().setup()
-        last = self.last = self.moment.network.depth
-        self.w, self.b, self.z = w(last), b(last), z(last)
-        self.previous = a(last - 1)
-        self.path = PathToCost(self.moment, self.previous)
-        self.aside = self.path.tree.get_x()
-        self.path.tree.set_x(0.0)
-        if last > 1:
-            self._look_further_back()
-        self.words = self._words()
+        last = self.moment.network.depth
+        self.weight, self.total, self.activation, _ = self.story.last_step
+        self.bias, self.before = b(last), a(last - 1)
+        self.greys = Greys.of(Story(self.whole), self.theme)
+        self.kept = KeptSlope(self.moment, self.before, self.greys)
+        self.piece = UnitPiece(self.moment, self.before, self.weight, self.theme)
+        starts = (self.weight, self.bias, self.before)
+        for first, em in product((0, 1), (theme.FORMULA, theme.LABEL)):  # as many, and as large, as there is room
+            self.ribbons, self.sum, self.product = self._ribbons(starts[first:]), self._sum(em), self._product(em)
+            below = Overlay(Panes(Share(self.piece), self.sum, gap=TIGHT), Panes(*self.product, gap=TIGHT))
+            self.page = Page(self.frame, Column(Share(self.ribbons, 9), below, gap=TIGHT))
+            if self.page.fits:
+                break
+        *self.known, self.new = self.ribbons.ribbons
+        self._place()
+        self.facts = self._facts()
 
     def construct(self) -> None:
         """Tell the lesson."""
-        self.light_the_path()
-        self.swap_one_ratio()
+        self.open_a_third_entrance()
         self.find_the_weight()
         self.nudge_the_previous_neuron()
         self.put_the_numbers_in()
-        if self.last > 1:
-            self.hand_the_slope_on()
-        else:
-            self.arrive_at_the_input()
+        self.hand_the_slope_on()
 
-    @beat("The neuron before, with {previous} = {previous_value}, has a way to the cost too.{held}")
-    def light_the_path(self) -> None:
-        """The tree of the last layer; the path from the previous activation is lit."""
-        tree, path = self.path.tree, self.path.path(self.previous)
-        self.play(FadeIn(self.path.strip), run_time=theme.QUICK)
-        self.play(tree.grow(self.w, self.previous, self.b, self.z, a(self.last), y(), C), run_time=theme.SLOW)
-        self.play(Dim(tree.others(path)), run_time=theme.QUICK)
+    @beat
+    def open_a_third_entrance(self) -> None:
+        """The known ribbons make room for a third one; what all ways share slides over."""
+        symbols, *further = self.ribbons.symbols
+        self.play(FadeIn(symbols, *(one.drawn for one in self.known), *self._lens()), run_time=theme.SHORTEST)
+        self.play(*(one.show_numbers() for one in self.known), run_time=theme.SHORTEST)
+        self.play(*(one.push(run_time=self.part(1, 4)) for one in self.known))
+        self.play(*(GrowFromCenter(factor) for factors in self.alone for factor in factors), run_time=theme.SHORTEST)
+        pairs = [pair for row in zip(self.alone, self.factors, strict=False) for pair in zip(*row, strict=False)]
+        going = [factor for olds, news in zip(self.alone, self.factors, strict=False) for factor in olds[len(news) :]]
+        if going:
+            self.play(FadeOut(*going), run_time=theme.SHORTEST)
+        self.play(self.ribbons.make_room(), *(become(*pair) for pair in pairs), run_time=self.part(1, 6))
+        self.play(FadeIn(*further, self.new.drawn), run_time=self.part(1, 10))
+        self.play(*map(lift, self.factors[-2][1:], self.carried), FadeIn(self.sum), run_time=self.part(1, 8))
+        self.play(GrowFromCenter(self.question), run_time=theme.SHORTEST)
 
-    @beat("Compare the weight's product: from {z} on the way is shared. Only the first ratio is swapped again.")
-    def swap_one_ratio(self) -> None:
-        """What is shared stays; what names the weight turns into what names the activation."""
-        self.play(self.path.tree.animate.set_x(self.aside), run_time=theme.MOVE)
-        self.play(FadeIn(self.path.of_weight.symbols), run_time=theme.QUICK)
-        self.wait(theme.PAUSE)
-        self.play(self.path.swap(), run_time=theme.SLOW)
-
-    @beat("In the sum, {w} multiplies {previous}. Raise {previous} by one, and {z} changes by {w}, here {w_value}.")
+    @beat
     def find_the_weight(self) -> None:
-        """The sum is written out of the tree; the ratio comes out of its weight."""
-        total = self.path.sum
-        self.play(self.path.make_room(), run_time=theme.QUICK)
-        self.play(self.path.write_sum(), run_time=theme.SLOW)
-        self.play(Dim(total["b"]), run_time=theme.QUICK)
-        brace, value = self.path.own
-        self.play(FadeIn(brace), fly(value, total["w"]), run_time=theme.MOVE)
-
-    @beat("Nudge {previous} by {nudge}, and {z} {answer}")
-    def nudge_the_previous_neuron(self) -> None:
-        """Both braces grow together, to one scale; a small weight needs a lens to be seen at work."""
-        lines = self.path.lines
-        self.play(lines.appear(), run_time=theme.MOVE)
-        lines.at(self.path.nudged(0.0))
-        self.play(lines.show_changes(), run_time=theme.QUICK)
-        self.play(self.path.push(0.0, 1.0), run_time=theme.SLOW)
-        if closer := lines.magnify(self.path.nudged()):
-            self.play(*closer, run_time=theme.MOVE)
-
-    @beat("{product}{zero}")
-    def put_the_numbers_in(self) -> None:
-        """Back at rest, each factor gets its formula and its number; then their product."""
-        product = self.path.product
-        self.play(self.path.push(1.0, 0.0), run_time=theme.MOVE)
-        brace, value = self.path.own
-        self.play(FadeOut(self.path.lines, self.path.sum, brace), run_time=theme.QUICK)
-        coming = FadeIn(*map(product.formula, product.shared))
-        self.play(become(value, product.formula(product.own)), coming, run_time=theme.MOVE)
-        self.play(FadeIn(product.numbers), run_time=theme.QUICK)
-        self.play(fly(product.value, product.numbers), run_time=theme.QUICK)
-
-    @beat("We cannot set {previous}: {w_before}, {a_before} and {b_before} make it. Its slope is our handle on them.")
-    def hand_the_slope_on(self) -> None:
-        """The tree makes room for the layer before, whose slopes take the slope along."""
-        product = self.path.product
-        rows = (product.symbols, product.formulas, product.numbers)
+        """In the sum the activation stands times the weight: one more of it is the weight more of the sum."""
         self.play(
-            self.taller.take_over(self.path.tree),
-            *map(FadeOut, rows),
-            become(product.value, self.handle),
-            run_time=theme.MOVE,
+            FadeIn(self.piece.names, self.piece.axis, *self.piece.wholes),
+            run_time=self.part(1, 8),
         )
-        further = self.last - 1
-        self.play(self.taller.grow(z(further)), run_time=theme.MOVE)
-        self.play(self.taller.grow(w(further), a(further - 1), b(further)), run_time=theme.MOVE)
-        carried = self.onward["carried"]
-        rest = VGroup(*(glyph for glyph in self.onward if glyph not in carried.submobjects))
-        self.play(FadeIn(rest), lift(self.handle["slope"], carried), run_time=theme.MOVE)
+        self.play(self.piece.grow(run_time=self.part(1, 3)))
+        self.play(FadeIn(self.piece.numbers), run_time=theme.SHORTEST)
+        self.play(FadeOut(self.question), run_time=theme.SHORTEST)
+        self.play(GrowFromCenter(self.factors[-1][0]), run_time=self.part(1, 8))
 
-    @beat("Here {previous} is the input, and nobody tunes the input. With one layer the way back ends here.")
-    def arrive_at_the_input(self) -> None:
-        """Nothing lies before the input: the path back is complete."""
-        product = self.path.product
-        factors = [product.symbols[name] for name in product.names]
-        self.play(*map(Dim, (*factors, product.formulas, product.numbers)), run_time=theme.MOVE)
+    @beat
+    def nudge_the_previous_neuron(self) -> None:
+        """The push runs down the third ribbon."""
+        self.play(FadeOut(self.carried), self.new.show_numbers(), run_time=theme.SHORTEST)
+        self.play(self.new.push(run_time=self.part(1, 2)))
+        for factor in self.factors[-1][1:]:
+            self.play(GrowFromCenter(factor), run_time=self.part(1, 10))
 
-    def _look_further_back(self) -> None:
-        """Lay out the tree with the layer before, and beside it the slope that is taken there."""
-        self.taller = self.path.tree_of(2)
-        before = self.taller.layer(self.last - 1)
-        lit = self.path.path(self.previous, self.taller)
-        dim(VGroup(*(part for part in self.taller.others(lit) if part not in before.submobjects)))
-        self.handle, self.onward = self._handle(), self._onward()
-        left = max(self.taller.get_right()[0], self.path.strip.get_right()[0]) + 0.35
-        for formula in (self.handle, self.onward):
-            formula.scale(min(1.0, (theme.RIGHT - left) / formula.width))
-        level = self.taller.node(self.previous).symbol.get_y()
-        self.handle.move_to(RIGHT * (left + theme.RIGHT) / 2 + UP * level)
-        self.onward.next_to(self.handle, UP, buff=0.6)
+    @beat
+    def put_the_numbers_in(self) -> None:
+        """The slopes multiply, the weight first."""
+        self.play(FadeOut(self.sum, self.piece), run_time=theme.SHORTEST)
+        for line in self.product:
+            self.play(LaggedStart(*map(FadeIn, line), lag_ratio=1 / 2), run_time=self.part(3, 8))
+            self.add(line)
 
-    def _handle(self) -> Formula:
-        """Return the slope with its value: what the next step takes along."""
-        of = slope(C, self.previous)
-        handle = Formula("{slope} = {value}", em=theme.HERO, indexed=False, slope=of, value=self.moment.read(of))
-        handle["value"].set_color(theme.colour("C"))
-        return handle
+    @beat
+    def hand_the_slope_on(self) -> None:
+        """The product is minted into a coin, which locks to the neuron; behind it comes out what makes the neuron."""
+        if self.new.entry.value:  # the coin takes its place
+            self.play(FadeOut(self.new.entry.value), run_time=theme.SHORTEST)
+        self.play(self.kept.mint(self.product[1]["value"], self.new, run_time=self.part(1, 3)))
+        self.play(FadeIn(self.kept.meaning), run_time=theme.SHORTEST)
+        if self.kept.makers:
+            self.play(self.kept.bring_makers(run_time=self.part(1, 4)))
 
-    def _onward(self) -> Formula:
-        """Return the slope by the weight before as a product that ends in the slope taken along."""
-        by, example = w(self.last - 1), (self.moment.examples.X[0], self.moment.examples.Y[0])
-        *own, carried = derive(self.moment.network, slope(C, by), *example).factors
-        parts = {factor.name: factor.quantity for factor in own} | {"carried": carried.quantity}
-        slots, em = " thin ".join(f"{{{name}}}" for name in parts), self.path.product.symbols.em
-        return Formula(f"{{slope}} = {slots}", em=em, indexed=False, slope=slope(C, by), **parts)
+    def _ribbons(self, starts: tuple[Quantity, ...]) -> Ribbons:
+        """Return the ribbons of some starts; where they stand below each other, only the last one has all rows."""
+        tall, pushes = self.frame.is_tall, self.story.entrances
+        ribbons = []
+        for start in starts:
+            is_new = start == self.before
+            entry = Entry(self.moment, start, self.greys, aside=self.kept.reach, shares_rows=not tall)
+            steps = (start, self.total, self.activation, C)[: None if is_new or not tall else 2]
+            by = pushes.back if is_new else pushes.by
+            ribbons.append(Ribbon(self.moment, steps, by, self.theme, entry=entry))
+        return Ribbons(ribbons, self.theme, stacked=tall, says=self._magnified, abreast=len(starts) - 1)
 
-    def _words(self) -> dict[str, Word]:
-        # an output at its limit has one factor for both, dC/dz
-        factors = [self.path.product.by_name[name] for name in self.path.product.shared]
-        value, weight = self.moment.read(slope(C, self.previous)), self.moment.read(self.w)
-        zero: Word = ""
-        if not factors[0].value:
-            zero = (" Where ", Named(self.z), " stands, the curve is flat.")
-        elif not value.value and weight.value:
-            is_flat = self.moment.network.cost.score == Score.SLIDE
-            zero = " As nothing is wanted, the cost is flat." if is_flat else " The output is what it should be."
-        name = Named(slope(C, self.previous))
-        multiplied = [part for one in factors for part in (" × ", one)]
-        words: dict[str, Word] = {
-            "w": Named(self.w),
-            "held": " We follow this one alone." if self.moment.path else "",
-            "z": Named(self.z),
-            "previous": Named(self.previous),
-            "previous_value": self.moment.read(self.previous),
-            "w_value": weight,
-            "nudge": replace(self.path.nudged().read(change(self.previous)), numeral=short(self.path.by)),
-            "answer": self._answer(),
-            "product": (weight, *multiplied, " makes ", name, " = ", value, "."),
-            "zero": zero,
+    def _place(self) -> None:
+        """Put into their places the ratios, and what is kept; of narrow ribbons only the first bands have ratios."""
+        beside = None if self.frame.is_tall else self.known[-1].entry
+        self.kept.stand(self.new, self.frame.stage, beside)
+        self.factors = [self._factors(ribbon) for ribbon in self.ribbons.ribbons]
+        self.carried = self._carried()
+        pairs = zip(self.ribbons.ribbons, self.factors, strict=True)
+        has_room = all(ribbon.has_room_for(factors) for ribbon, factors in pairs)
+        self.question = self.new.put_in_band(Formula("times ?", em=theme.LABEL), row=0)
+        self.ribbons.alone(len(self.known))
+        self.alone = [self._factors(ribbon) for ribbon in self.known]
+        if not has_room:
+            for factors in (*self.factors, self.carried):
+                factors.remove(*factors[1 if factors is not self.carried else 0 :])
+
+    def _lens(self) -> tuple[VGroup, ...]:
+        return self.ribbons.rule, self.ribbons.magnification
+
+    def _magnified(self, factor: str) -> str:
+        return self.say("lens", {"factor": factor}).text
+
+    def _factors(self, ribbon: Ribbon) -> VGroup:
+        """Return the ratio of each band of a ribbon, in its place; that of the neuron before begins with the weight."""
+        pushed = ribbon.nudged(1)
+        readings = [pushed.read(ribbon.factor(row), 3).in_fewest_digits() for row in range(len(ribbon.bands))]
+        if ribbon.steps[0] == self.before:
+            readings[0] = self.moment.read(self.weight, 3).in_fewest_digits()
+        labels = VGroup(*(ribbon.put_in_band(times(reading), row=row) for row, reading in enumerate(readings)))
+        if ribbon.steps[0] == self.before:
+            labels[0]["value"].set_color(self.theme.colour("w"))
+        return labels
+
+    def _carried(self) -> VGroup:
+        """Return the ratios of the bias' push in the bands that the new push will take as well."""
+        whole = Ribbon(self.moment, (self.bias, self.total, self.activation, C), self.story.entrances.by, self.theme)
+        pushed, rows = whole.nudged(1), range(1, len(whole.bands))
+        labels = (times(pushed.read(whole.factor(row), 3).in_fewest_digits()) for row in rows)
+        return VGroup(*(self.new.put_in_band(label, row=row) for row, label in zip(rows, labels, strict=True)))
+
+    def _sum(self, em: float) -> Formula:
+        """Return the weighted sum of the last layer, as it is derived."""
+        network = self.moment.network
+        left, right = index_formulas(network.cost)["z"].at(network, network.depth, j=0)
+        return Formula("{z} = {sum}", em=em, indexed=False, z=left, sum=right)
+
+    def _product(self, em: float) -> tuple[Formula, Formula]:
+        """Return the slope by the neuron before as a product of slopes, and its numbers, the weight's in its colour."""
+        example = self.moment.examples.X[0], self.moment.examples.Y[0]
+        found = derive(self.moment.network, slope(C, self.before), *example)
+        symbols = Formula("{chain}", chain=found.steps[0], em=em, indexed=False)
+        slopes = [self.moment.read(factor.quantity, 3).in_fewest_digits() for factor in found.factors]
+        numbers = near_product(slopes, self.moment.read(slope(C, self.before), 3))
+        numbers["n0"].set_color(self.theme.colour("w"))
+        return symbols, numbers
+
+    def _facts(self) -> dict[str, Fact]:
+        pushed, pushes = self.new.nudged(1), self.story.entrances
+        weight = self.moment.read(self.weight, 3).in_fewest_digits()
+        da_dz = self.moment.value(slope(self.activation, self.total))
+        answers = "same" if weight.value > 0 else "turned" if weight.value else "none"
+        zero = "flat" if not da_dz else "right" if not self.moment.value(slope(C, self.activation)) else "no"
+        return {
+            "before": Named(self.before),
+            "weight": Named(self.weight),
+            "bias": Named(self.bias),
+            "total": Named(self.total),
+            "w": weight,
+            "way": "up" if pushes.back > 0 else "down",
+            "nudge": pushed.read(change(self.before), 3).in_fewest_digits(),
+            "answers": answers,
+            "dz": pushed.read(change(self.total), 3),
+            "dC": pushed.read(change(C), 3),
+            "slope": self.moment.read(slope(C, self.before), 3),
+            "zero": "weight" if not weight.value else zero,
+            "end": "hidden" if self.before.layer else "input",
         }
-        if self.last > 1:
-            before = {"w": w(self.last - 1), "a": a(self.last - 2), "b": b(self.last - 1)}
-            words |= {f"{kind}_before": Named(quantity) for kind, quantity in before.items()}
-        return words
-
-    def _answer(self) -> Word:
-        """Return how the sum answers to the nudge, in words; a negative weight turns it round."""
-        moved = self.path.nudged().read(change(self.z), digits=3)
-        weight = self.moment.read(self.w)
-        if not weight.value:
-            return ("does not move: the weight is ", weight, ", so nothing gets through.")
-        if weight.value < 0:
-            return ("moves by ", moved, ", the other way: the weight is negative, ", weight, ".")
-        return ("moves by ", moved, ", that is ", weight, " times as far.")

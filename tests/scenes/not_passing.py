@@ -14,17 +14,13 @@ NOT_PASSING = MappingProxyType(
         "stack": (),
         "copy": (),
         "grey": (),
-        "ledger": (
-            "EachFactor",
-            "SensitivityToThePreviousNeuron",
-        ),
+        "ledger": ("EachFactor",),
         "type": (),
         "dimming": (),
         "stage": (
             "TheSimplestNetwork",
             "EachFactor",
             "AverageOverExamples",
-            "SensitivityToThePreviousNeuron",
             "IndicesForNeurons",
             "WeightedSumOfManyInputs",
             "SameChainRule",
@@ -33,7 +29,6 @@ NOT_PASSING = MappingProxyType(
         ),
         "flight": (
             "EachFactor",
-            "SensitivityToThePreviousNeuron",
             "IndicesForNeurons",
             "NoTargetForHiddenNeurons",
         ),

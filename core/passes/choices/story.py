@@ -15,6 +15,7 @@ from core.model.quantity import C, Quantity, a, change, ratio, slope, w, z
 from core.passes.chain import Path, chain_through, strongest_path
 from core.passes.choices.crowds import Shown, brightest, shown_of
 from core.passes.choices.downhill import Downhill
+from core.passes.choices.entrances import Entrances, entrances
 from core.passes.choices.held import HeldStill
 from core.passes.choices.levels import Level, levels, set_to
 from core.passes.choices.listening import Listener, liveliest_listener
@@ -125,6 +126,11 @@ class Story:
     def visible_nudge(self) -> float:
         """A nudge of the last weight that can be seen, yet whose ratio has begun to settle."""
         return self.nudge_of(self.last_step[0])
+
+    @cached_property
+    def entrances(self) -> Entrances:
+        """Pushes of one size of all that makes the last weighted sum, in a chain."""
+        return entrances(self.moment, self.visible_nudge)
 
     @cached_property
     def settled_nudge(self) -> float | None:

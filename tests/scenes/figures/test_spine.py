@@ -168,10 +168,20 @@ def test_coins_are_solid_or_hollow_by_sign_and_of_one_width():
 
 def test_a_coin_locks_to_a_rim_so_that_it_touches():
     coin, centre = Coin(moment_of("iris"), slope(C, w(3)), LOOK), np.array([1.0, 2.0, 0.0])
-    moved = coin.lock_to(centre, 0.6, np.array([0.0, -1.0, 0.0])).build()
-    moved.begin()
-    moved.interpolate(1)
+    coin.lock_to(centre, 0.6, np.array([0.0, -1.0, 0.0]))
     assert Box.around(coin.rims[0]).top == pytest.approx(centre[1] - 0.6)
+
+
+def test_a_coin_travels_blank_and_ends_where_it_stands():
+    coin, stops = Coin(moment_of("iris"), slope(C, w(3)), LOOK), (np.zeros(3), np.array([2.0, 0.0, 0.0]))
+    end = coin.lock_to(np.array([2.0, 4.0, 0.0]), 0.6, np.array([0.0, -1.0, 0.0])).get_center()
+    way = coin.travel(*stops)
+    way.begin()
+    assert coin.get_center() == pytest.approx(stops[0])
+    assert {glyph.get_fill_opacity() for glyph in coin.number} == {0}
+    way.interpolate(1)
+    assert coin.get_center() == pytest.approx(end)
+    assert {glyph.get_fill_opacity() for glyph in coin.number} == {1}
 
 
 def stairs_of(name, *, standing=False):

@@ -1,0 +1,37 @@
+# What SensitivityToThePreviousNeuron says.
+# $before is the activation of the neuron before, $w the weight's value; $nudge is negative where $before cannot rise.
+
+claim = The weight itself says how strongly the previous activation reaches the cost.
+
+open_a_third_entrance =
+    The weight { $weight } and the bias { $bias } both change the sum { $total }. The neuron before, { $before }, is the third way in.
+    From z on, its way is the same. Only the first ratio is new.
+
+find_the_weight =
+    In the sum, { $before } is multiplied by the weight. Raise it by 1, and z changes by { $w }: the first ratio is the weight itself.
+
+nudge_the_previous_neuron = { $way ->
+        [down] The activation { $before } cannot rise by so much, so push it down, by { $nudge }.
+       *[up] Push { $before } by the same, { $nudge }.
+    } { $answers ->
+        [none] The weight is zero, so z does not move: nothing gets through.
+        [turned] The weight is negative, so z moves the other way, by { $dz }, and the cost by { $dC }.
+       *[same] The sum z moves by { $dz }, and the cost by { $dC }.
+    }
+
+put_the_numbers_in =
+    For smaller and smaller pushes the ratios become slopes. The weight comes first, { $w }, then the slopes that the bias has as well.
+    Together they make { $slope }. { $zero ->
+        [weight] It is zero, for the weight is zero.
+        [flat] It is zero, for the curve is flat where z stands.
+        [right] It is zero, for nothing is to be gained here.
+       *[no] {""}
+    }
+
+hand_the_slope_on = { $end ->
+        [input] Here { $before } is the input, and nobody tunes the input. Its slope is { $slope }, and the way back ends here.
+       *[hidden] We cannot set { $before }: its own weight and bias make it. But now we know its slope, { $slope }. Keep it: the next step back begins with it.
+    }
+
+# On screen, at the right end of the rule below which all is drawn longer.
+lens = × { $factor } from here
