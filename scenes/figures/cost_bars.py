@@ -21,7 +21,7 @@ from scenes.type.formula import Formula
 _FULL, _WIDEST = 0.62, 0.56
 """Of the room of a strip: how wide it is; and at most."""
 _DENSE = 60
-"""So many strips touch each other, and their ghosts are one line."""
+"""So many strips touch each other, and leave no ghosts."""
 _BESIDE = 0.1
 _ONE = 0.5
 """From which largest cost on the ruler ends at 1."""
@@ -96,7 +96,7 @@ class CostBars(VGroup):
             shape.points = rectangles(x[mine], y[mine], self.wide, heights[mine])
         ends = [[[at - self.wide / 2, self._floor], [at + self.wide / 2, self._floor]] for at in x[~seen]]
         self.ticks.points = lines(np.array(ends).reshape(-1, 2, 2))
-        if len(self._before) == len(values):
+        if len(self._before) == len(values) <= _DENSE:
             risen = (values - self._before) * self.unit > 2 * HAIR
             self.cut.points = dashed(self._tops(x[risen], self._before[risen]))
 
@@ -106,7 +106,7 @@ class CostBars(VGroup):
         if len(places) <= _DENSE:
             self.ghost.points = dashed(walls(x, np.full(len(x), self._floor), self.wide, heights))
             return
-        self.ghost.points = dashed(self._tops(x, values))
+        self.ghost.points = np.zeros((0, 3))
 
     def _tops(self, x: Array, values: Array) -> Array:
         heights = self._floor + values * self.unit

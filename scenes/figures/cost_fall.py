@@ -34,8 +34,8 @@ class CostFall(VGroup):
     ----------
     letter : Formula
     square : CostSquare
-    ghost : VMobject
-        How full it was, in dashes.
+    ghost, cut : VMobject
+        How full it was, in dashes, behind the fill and over it.
     first, both : Formula
         The number before, and both numbers.
     """
@@ -51,7 +51,8 @@ class CostFall(VGroup):
         self.both = Formula("{was} arrow.r {now}", em=theme.LABEL, colour=quiet, was=was, now=now)
         self.both["now"].set_fill(colour)
         self.key = VGroup(*([self.square.key] if self.square.key is not None else []))
-        super().__init__(self.letter, self.square, self.ghost, self.first, self.both, self.key)
+        self.cut = VMobject(stroke_color=look.colour("ground"), stroke_width=theme.LINE_WIDTH)
+        super().__init__(self.letter, self.ghost, self.square, self.cut, self.first, self.both, self.key)
 
     def at_first(self) -> VGroup:
         """Return what is on the stage before the step."""
@@ -59,7 +60,7 @@ class CostFall(VGroup):
 
     def at_last(self) -> VGroup:
         """Return what is on the stage after it."""
-        return VGroup(self.letter, self.square, self.ghost, self.both, self.key)
+        return VGroup(self.letter, self.ghost, self.square, self.cut, self.both, self.key)
 
     def least_size(self) -> Size:
         """Return the room in which a share can be told."""
@@ -84,5 +85,8 @@ class CostFall(VGroup):
 
         def show(share: float) -> None:
             self.square.between(before, after, share)
+            if share == 1 and abs(after.value(C)) > abs(before.value(C)):
+                tops = self.square.shapes_of(before)[1::3]
+                self.cut.points = dashed(tops)
 
-        return Showing(VGroup(self.square, self.ghost), show, **kwargs)
+        return Showing(VGroup(self.ghost, self.square, self.cut), show, **kwargs)

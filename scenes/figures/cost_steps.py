@@ -20,7 +20,7 @@ from scenes.type.formula import Formula, Label
 
 _LINE = theme.LABEL + TIGHT
 _LOWEST, _NARROWEST = 1.2, 0.2
-_DOWN = 0.55
+_DOWN = 0.7
 """Of an em of the largest type: from the top of its line to its middle."""
 _INDENTED = 0.3
 """How much of the width may stay free."""

@@ -6,22 +6,24 @@ from dataclasses import dataclass
 from typing import ClassVar, final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Line, VGroup, VMobject
+from manim import DOWN, RIGHT, Line, VGroup, VMobject
 
 from core.model.fact import STEPS_TAKEN
 from core.model.quantity import C
 from core.passes.choices.downhill import Downhill
 from scenes import theme
 from scenes.figures.cost_bars import CostBars
-from scenes.figures.rectangles import dashed
+from scenes.figures.rectangles import dashed, rectangles
 from scenes.figures.turning_number import TurningNumber
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import NEAR, TIGHT
 from scenes.type.formula import Formula, Label
 
 _LINE = theme.LABEL + TIGHT
-_LOWEST, _NARROWEST = 1.2, 0.1
-_DOWN = 0.55
+_LOWEST, _NARROWEST, _MANY = 1.2, 0.1, 40
+_CASING = 0.11
+"""Of the ground around a line."""
+_DOWN = 0.7
 """Of an em of the largest type: from the top of its line to its middle."""
 
 
@@ -63,10 +65,10 @@ class ExampleCosts(VGroup):
     Attributes
     ----------
     bars : CostBars
-    level : Line
-        The average now.
-    traces : VGroup of VMobject
-        The average before any step, and after the step for one example, in dashes.
+    level, casing : Line
+        The average now, and the ground on which its line lies.
+    traces, rims : VGroup
+        The average before any step, and after the step for one example, in dashes, and the ground under them.
     heights : VGroup of Formula
         Their numbers.
     head : Label
@@ -87,6 +89,9 @@ class ExampleCosts(VGroup):
         colour, quiet, text = look.colour("C"), look.colour("quiet"), look.colour("text")
         self.bars = CostBars(len(self._costs[0]), float(every.max()), float(every.min()), start, look)
         self.level = Line(color=text, stroke_width=theme.BOLD_LINE)
+        ground = look.colour("ground")
+        self.casing, *rims = (VMobject(stroke_width=0).set_fill(ground, opacity=1) for _ in range(3))
+        self.rims = VGroup(*rims)
         self.traces = VGroup(*(VMobject(stroke_color=text, stroke_width=theme.LINE_WIDTH) for _ in range(2)))
         self.head = Label(words.average, em=theme.FORMULA, colour=text)
         readings = [moment.read(C, 3) for moment in self._moments]
@@ -101,12 +106,12 @@ class ExampleCosts(VGroup):
         self.asked = Label(words.asked, colour=quiet)
         self.count = TurningNumber([moment.count(STEPS_TAKEN) for moment in self._moments], colour=quiet)
         self.everyone = Label(words.everyone, colour=quiet)
-        lines = (self.traces, self.level)
+        lines = (self.rims, self.traces, self.casing, self.level)
         super().__init__(self.bars, *lines, self.head, self.number, self.heights, self.asked, self.count, self.everyone)
 
     def least_size(self) -> Size:
         """Return the room in which costs can be told apart."""
-        width = self.bars.room_beside + len(self._costs[0]) * _NARROWEST + self._tail
+        width = self.bars.room_beside + min(len(self._costs[0]), _MANY) * _NARROWEST + self._tail
         return Size(max(width, self._head), _LOWEST + theme.HERO + _LINE + NEAR)
 
     def fill(self, box: Box) -> None:
@@ -121,19 +126,18 @@ class ExampleCosts(VGroup):
         self.asked.next_to(self.bars.foot(self._example), DOWN, buff=TIGHT)
         self.asked.set_x(max(float(self.asked.get_x()), box.left + self.asked.width / 2))
         self.everyone.move_to(np.array([self.bars.floor.get_center()[0], self.asked.get_y(), 0.0]))
-        self.count.follow(self.everyone, 0.0)
-        for number in self.count:
-            number.next_to(self.everyone, LEFT, buff=1.5 * TIGHT).on_baseline(self.everyone.baseline)
+        self.count.follow(self.everyone, 1.5 * TIGHT)
         self.at(self.progress)
 
     def at(self, progress: float) -> None:
         """Show the costs: at -1 after the step for one example, at 0 before any, from 1 on after steps for all."""
         self.progress = progress
-        self._asked_before |= progress < 0
+        self._asked_before |= progress <= -1 + 1e-9
         place = min(int(progress + 1 + 1e-9), len(self._moments) - 1)
         after, share = min(place + 1, len(self._moments) - 1), progress + 1 - place
         now = self._costs[place] + share * (self._costs[after] - self._costs[place])
         self.bars.at(np.arange(len(now), dtype=float), now)
+        self.casing.points = self._around(self._means[place] + share * (self._means[after] - self._means[place]))
         self.level.put_start_and_end_on(
             *self._across(self._means[place] + share * (self._means[after] - self._means[place]))
         )
@@ -145,17 +149,25 @@ class ExampleCosts(VGroup):
         self.count.turn(place if for_all else -1)
         shown = float(self._asked_before and progress > -1 + 1e-9)
         self.traces[1].set_stroke(opacity=shown)
+        self.rims[1].set_fill(opacity=shown)
         self.heights[1].set_fill(opacity=shown)
 
     def _stand_heights(self) -> None:
         """Stand numbers at the heights of averages, apart from each other."""
         levels = [self.bars.height(self._means[place]) for place in (1, 0)]
-        for trace, place in zip(self.traces, (1, 0), strict=True):
+        for trace, rim, place in zip(self.traces, self.rims, (1, 0), strict=True):
+            rim.points = self._around(self._means[place])
             trace.points = dashed(np.array([[end[:2] for end in self._across(self._means[place])]]))
-        side = 1 if levels[1] > levels[0] else -1
+        side = 1 if levels[1] >= levels[0] else -1
         levels[1] = levels[0] + side * max(abs(levels[1] - levels[0]), _LINE)
         for formula, level in zip(self.heights, levels, strict=True):
             formula.next_to(np.array([self.bars.floor.get_end()[0], level, 0.0]), RIGHT, buff=TIGHT)
+
+    def _around(self, mean: float) -> np.ndarray:
+        """Return the outline of the ground on which a line lies."""
+        left, right = self._across(mean)
+        middle, width = (left + right) / 2, float(right[0] - left[0])
+        return rectangles(middle[:1], middle[1:2] - _CASING / 2, width, _CASING)
 
     def _across(self, mean: float) -> tuple[np.ndarray, np.ndarray]:
         ends = self.bars.floor.get_start()[0], self.bars.floor.get_end()[0]

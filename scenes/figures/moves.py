@@ -30,6 +30,8 @@ View: TypeAlias = Literal["slopes", "both", "moves"]
 
 _LINE = theme.LABEL + TIGHT
 """From a line of type to what stands under it."""
+_LEAST, _OF_ROOM = 0.2, 0.6
+"""How long the key is at least, where there is room, and of that room."""
 _SHORTEST = 0.5
 """A row of strips is not lower."""
 _DOT, _OF_PITCH = 0.07, 0.34
@@ -220,26 +222,41 @@ class Moves(VGroup):
                 ledger.stand(standing.box, standing.axis, standing.unit)
         lowered = self.view == "moves"
         first = (rows.moves if lowered else rows.slopes)[0]
-        self.key.stand(box.left, first.axis, first.unit, max(0.2, min(1.0, (box.top - first.axis) * 0.6)))
+        self._stand_key(first, box)
         for label, standings in zip(self.labels, (rows.slopes, rows.moves), strict=True):
             foot = standings[0].axis
             if standings[0] is first:
                 foot = min(foot, float(self.key.get_bottom()[1]))
             label.move_to(np.array([box.left + label.width / 2, foot - TIGHT - label.height / 2, 0.0]))
+        above, below = self.labels
+        over = float(below.get_top()[1] - above.get_bottom()[1]) + TIGHT / 2
+        if self.view == "both" and over > 0:
+            below.shift(over * DOWN)
         for number, ledgers in zip(self.told, (self.slopes, self.moves), strict=True):
             ledger = ledgers[self._place]
             side = UP if ledger.values[self._slot] > 0 else DOWN
-            number.next_to(ledger.tip(self._slot), side, buff=TIGHT)
+            number.next_to(ledger.tip(self._slot), side, buff=TIGHT + _DOT / 2)
             number.set_x(min(max(number.get_x(), box.left + number.width / 2), box.right - number.width / 2))
         self._say_lenses(rows, box)
         self._show()
+
+    def _stand_key(self, first: Standing, box: Box) -> None:
+        """Stand the key on the axis, or where there is no room above it below."""
+        above, below = box.top - first.axis, first.axis - box.bottom - 2 * _LINE
+        if above >= _SHORTEST:
+            self.key.stand(box.left, first.axis, first.unit, min(1.0, above * _OF_ROOM))
+        else:
+            reach = max(_LEAST, min(1.0, below * _OF_ROOM))
+            self.key.stand(box.left, first.axis - reach - TIGHT, first.unit, reach)
 
     def _say_lenses(self, rows: _Rows, box: Box) -> None:
         self.lenses.remove(*self.lenses.submobjects)
         for factor, standing in zip(rows.lenses, rows.slopes, strict=True):
             if abs(factor - 1) > 1e-6:
                 label = Label(written(factor), colour=self._look.colour("quiet"))
-                self.lenses.add(label.move_to(np.array([standing.box.centre[0], box.top - label.height / 2, 0.0])))
+                label.move_to(np.array([standing.box.centre[0], box.top - label.height / 2, 0.0]))
+                if not any(Box.around(label).inset(-TIGHT).overlaps(Box.around(other)) for other in self.lenses):
+                    self.lenses.add(label)
 
     # What it shows.
 

@@ -153,13 +153,13 @@ class Network(VGroup):
             for layer, one in self.shown.items()
             if one.hidden
         }
-        if not counted:
-            for _, number in self.counts.values():
-                number.remove(*number.submobjects)
         self.cost = CostSquare([moment], look)
         self.letter = Formula("{C}", C=C, em=theme.FORMULA)
         self.names = self._named(moment) if named else {}
         self.earlier = _count(first, quiet, not tall, below=not tall) if first else VGroup()
+        for _, number in (*self.counts.values(), *([self.earlier] if first else [])):
+            if not counted:
+                number.remove(*number.submobjects)
         self.glows = VGroup(*(disc.glow for disc in self.discs.values()))
         colour = look.colour("ground")
         self._grounds = {

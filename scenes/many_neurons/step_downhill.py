@@ -39,8 +39,6 @@ from scenes.words.language import Fact
 
 _SLOWLY = 3
 """So many steps after the first come slowly; the others follow quickly."""
-_FEW = 2
-"""Outputs that stand above the costs, not beside them."""
 
 
 class StepDownhill(Lesson):
@@ -90,7 +88,7 @@ class StepDownhill(Lesson):
         self.bring_the_slopes()
         self.turn_slopes_into_moves()
         self.take_the_step()
-        if len(self.downhill.alone) > 2:
+        if self._goes_on:
             self.step_again()
         if self._asks_all:
             self.ask_all_examples()
@@ -184,13 +182,18 @@ class StepDownhill(Lesson):
         return len(self.examples) > 1 and len(self.downhill.seen_by_all) > 1
 
     @property
+    def _goes_on(self) -> bool:
+        """Whether more steps than one are told of the one example."""
+        return len(self.downhill.alone) > 2 and self.story.sloping.some
+
+    @property
     def _of_the_step(self) -> tuple[Mobject, ...]:
         """What the picture of one step has on the stage, but for the outputs on their lines."""
         return (self.network_again, self.cost.at_last(), *self.moves.shown())
 
     def _told_before(self) -> tuple[Mobject, ...]:
         """Return what is on the stage before all examples are asked."""
-        if len(self.downhill.alone) > 2:
+        if self._goes_on:
             return (self.trails, self.steps)
         return (*self._of_the_step, *self._lines)
 
@@ -203,15 +206,18 @@ class StepDownhill(Lesson):
             Column(Share(Row(edge, *parts, gap=NEAR, place="stretch"), rows), high, gap=NEAR, place="stretch")
             for parts in ((net, trails, cost), (net, cost))
         ]
-        below = Column(Share(self.network_again, 2), Share(self.cost), Share(self.moves, 2), gap=NEAR, place="stretch")
+        below = Column(
+            Share(self.network_again, 3), Share(self.cost, 2), Share(self.moves, 3), gap=NEAR, place="stretch"
+        )
         self.trails.beside = self.network_again
         found: Cells = first_fitting(self.frame, *([] if self.frame.is_tall else side_by_side), below)
         return found
 
     def _again(self) -> Cells:
-        """Return where outputs and costs stand: below each other where outputs are few."""
-        self.steps.centred = len(self.trails.rows) <= _FEW
-        if self.steps.centred:
+        """Return where outputs and costs stand: below each other where there is one output."""
+        alone = len(self.trails.rows) == 1
+        self.steps.centred = alone or self.frame.is_tall
+        if alone:
             return Column(Share(self.trails), Share(self.steps, 2), gap=NEAR)
         return Panes(Share(self.trails, 5), Share(self.steps, 4), gap=APART)
 
@@ -257,7 +263,7 @@ class StepDownhill(Lesson):
             "cost": _compared(costs[0], costs[1]),
             "steps": downhill.alone[-1].count(STEPS_TAKEN),
             "last": costs[-1],
-            "trend": _trend([one.value for one in costs]),
+            "trend": _trend(costs),
         }
         return facts | (self._facts_of_all() if self._asks_all else {})
 
@@ -285,7 +291,9 @@ def _compared(before: Reading, after: Reading) -> str:
     return "falls" if after.value < before.value else "rises"
 
 
-def _trend(costs: list[float]) -> str:
-    if all(after < before for before, after in pairwise(costs)):
+def _trend(costs: list[Reading]) -> str:
+    if costs[0].shown == costs[-1].shown:
+        return "still"
+    if all(after.value < before.value for before, after in pairwise(costs)):
         return "down"
-    return "lower" if costs[-1] < costs[0] else "higher"
+    return "lower" if costs[-1].value < costs[0].value else "higher"

@@ -23,7 +23,7 @@ from core.passes.choices.nudges import SETTLING, has_settled, settled_nudge, set
 from core.passes.choices.onward_paths import OnwardPaths, last_branching_layer, liveliest
 from core.passes.choices.ranking import largest_of
 from core.passes.choices.trials import Shrinking, closing, shrinking_nudge
-from core.passes.choices.weights import steepest_bias, steepest_weight, weight_before_the_outputs
+from core.passes.choices.weights import steepest_weight, weight_before_the_outputs
 from core.passes.moment import Moment
 from core.passes.trace import Trace
 
@@ -37,8 +37,6 @@ _NEAR_ONE = 0.15
 """From which widest nudge on the foot of a triangle is 1."""
 _SHRUNK = (1024, 256, 64)
 """How many times smaller a nudge becomes."""
-_LAYERS = 3
-"""Of how many layers a weight is singled out."""
 _FADES = 5
 """How many times smaller slopes are said to have become on their way."""
 _CROWD, _FEW = 5, 3
@@ -80,8 +78,6 @@ class Story:
     >>> whole = Story(Moment(Trace(*read("networks/iris.toml"))))
     >>> whole.path, whole.chain.network.widths, str(whole.path_weight), str(whole.last_weight)
     ((2, 1, 1, 1), (1, 1, 1, 1), 'w[3][2,0]', 'w[3][2,1]')
-    >>> [str(one) for one in Story(whole.moment.averaged).steepest_parameters]
-    ['w[1][3,0]', 'w[2][2,1]', 'w[3][2,1]', 'b[3][2]']
     """
 
     moment: Moment
@@ -301,25 +297,6 @@ class Story:
             return self.shrinking
         decimals = 2 - math.floor(math.log10(told))
         return closing(self.moment, C, a(paths.layer, paths.k), self.shrinking, decimals)
-
-    @cached_property
-    def steepest_parameters(self) -> tuple[Quantity, ...]:
-        """The steepest weight of each layer, or of the first and the last ones, and the steepest bias if any moves."""
-        network = self.moment.network
-        layers = [one for one in range(1, network.depth + 1) if one == 1 or one > network.depth + 1 - _LAYERS]
-        weights = tuple(steepest_weight(self.moment, layer) for layer in layers)
-        return (*weights, *([steepest_bias(self.moment, layers)] if network.update_biases else []))
-
-    @cached_property
-    def told_parameter(self) -> Quantity:
-        """The first of the steepest parameters that a step moves by enough to be read, or has a slope at all."""
-        moment = self.moment
-
-        def tells(one: Quantity) -> tuple[bool, bool]:
-            moves = moment.read(one).shown != moment.after(1).read(one).shown
-            return moves, moment.value(slope(C, one)) != 0
-
-        return max(self.steepest_parameters, key=tells)
 
     @cached_property
     def sloping(self) -> Sloping:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.model.quantity import C, Quantity, a, b, slope, w
+from core.model.quantity import C, Quantity, a, slope, w
 from core.passes.moment import Moment
 
 
@@ -32,33 +32,6 @@ def steepest_weight(moment: Moment, layer: int) -> Quantity:
     size = np.abs(moment.trace.backward(moment.state).layers[layer - 1].dC_dW)
     j, k = np.unravel_index(int(np.argmax(size)), size.shape)
     return w(layer, int(j), int(k))
-
-
-def steepest_bias(moment: Moment, layers: list[int]) -> Quantity:
-    """Return the bias with the largest slope among those of some layers.
-
-    Parameters
-    ----------
-    moment : Moment
-        Of one example, or of the average over all.
-    layers : list of int
-        At least one of 1..L.
-
-    Returns
-    -------
-    Quantity
-
-    Examples
-    --------
-    >>> from core.files.network_file import read
-    >>> from core.passes.trace import Trace
-    >>> str(steepest_bias(Moment(Trace(*read("networks/chain.toml"))), [1, 2]))
-    'b[2][0]'
-    """
-    swept = moment.trace.backward(moment.state)
-    size = {layer: np.abs(swept.layers[layer - 1].dC_db) for layer in layers}
-    layer = max(layers, key=lambda layer: float(size[layer].max()))
-    return b(layer, int(np.argmax(size[layer])))
 
 
 def weight_before_the_outputs(moment: Moment) -> Quantity:

@@ -45,6 +45,7 @@ take_the_step = { $slopes ->
 step_again = New slopes, new moves, again and again. { $trend ->
         [down] Each step leads down: after { $steps } steps the cost is { $last }.
         [lower] Some steps are too long, but after { $steps } steps the cost is { $last }.
+        [still] Here the cost stays where it is: after { $steps } steps it is { $last }.
        *[higher] These steps are too long: after { $steps } steps the cost is { $last }.
     }
 
@@ -72,9 +73,9 @@ move = move
 steps = steps
 
 # On screen: before the average cost of all examples; at its heights before any step, and after one for one example;
-# under the example that is asked; after a number of steps, when all are asked.
+# under the example that is asked; before the number of steps, when all are asked.
 average = average cost
 before = before
 one = one asked
 asked = asked
-everyone = steps, all asked
+everyone = all asked, steps taken:

@@ -47,8 +47,7 @@ def test_among_equals_the_first_is_chosen():
     assert story.middle_weight == w(2, 0, 0)
     assert story.hidden_paths.k == story.branching_paths.k == 0
     assert story.hidden_paths.largest(2) == (0, 1)
-    assert story.steepest_parameters == (w(1, 0, 0), w(2, 0, 0), w(3, 0, 0), b(1, 0))
-    assert story.told_parameter == w(1, 0, 0)
+    assert story.downhill.steepest == w(1, 0, 0)
 
 
 DEAD = Network(
@@ -87,7 +86,7 @@ def test_there_is_a_choice_in_every_network(case, averaged):
     moment = Moment(Trace(*CASES[case]))
     story = Story(moment.averaged if averaged else moment)
     network = moment.network
-    for one in (*story.steepest_parameters, story.told_parameter, story.middle_weight):
+    for one in (story.downhill.steepest, story.middle_weight):
         assert one.check(network) == one
     assert story.last_weight.layer == network.depth
     assert story.branching_paths is None if last_branching_layer(network) is None else story.shrinking.last > 0
@@ -123,8 +122,9 @@ def test_where_no_slope_is_left_nothing_slopes_and_where_some_is_not_all_do():
 
 def test_biases_that_stay_are_not_told_of():
     network, examples = equal(2, 2, 2)
-    story = Story(Moment(Trace(replace(network, update_biases=False), examples)))
-    assert {one.kind for one in story.steepest_parameters} == {"w"}
+    downhill = Story(Moment(Trace(replace(network, update_biases=False), examples))).downhill
+    assert downhill.steepest.kind == "w"
+    assert downhill.moment.value(downhill.move_of(b(1, 0))) == 0
 
 
 def test_steps_are_followed_as_far_as_numbers_and_plots_reach():
@@ -202,19 +202,14 @@ def test_levels_are_ordered_from_quiet_to_busy_and_keep_the_sum():
         assert story.at_level(level.by).value(story.last_step[1]) == pytest.approx(total)
 
 
-def test_a_parameter_that_visibly_moves_is_told_before_one_that_only_has_a_slope():
-    small = Layer([[1.0]], [0.0], ACTIVATIONS["identity"])
-    chain = Network((small, small), update_biases=False)
-    moment = Moment(Trace(chain, Examples([[1e-9]], [[1.0]])))
-    assert moment.value(slope(C, w(1))) != 0
-    assert Story(moment).told_parameter == w(1)  # neither moves by enough: the first with a slope
-    biased = replace(chain, layers=(Layer([[1.0]], [1.0], ACTIVATIONS["identity"]), small))
-    assert Story(Moment(Trace(biased, Examples([[1e-9]], [[3.0]])))).told_parameter == w(2)
-
-
-def test_a_parameter_without_a_slope_is_told_last():
-    dead, alive = Layer([[1.0]], [-2.0], ACTIVATIONS["relu"]), Layer([[1.0]], [1.0], ACTIVATIONS["identity"])
-    slow = Network((dead, alive, alive), learning_rate=1e-12, update_biases=False)
-    story = Story(Moment(Trace(slow, Examples([[1.0]], [[9.0]]))))
-    assert story.steepest_parameters == (w(1), w(2), w(3))
-    assert story.told_parameter == w(3)
+def test_a_descent_is_followed_by_one_example_and_by_all_as_far_as_there_are_costs():
+    network, examples = equal(1, 1, 1)
+    two = Examples([[1.0], [2.0]], [[0.0], [1.0]])
+    downhill = Story(Moment(Trace(replace(network, learning_rate=1e-3), two))).downhill
+    assert [moment.state.step for moment in downhill.alone] == list(range(9))
+    assert {moment.state.asked for moment in downhill.alone[1:]} == {0}
+    assert [moment.state.example for moment in downhill.seen_by_all] == [None, None]
+    assert {moment.state.asked for moment in downhill.together} == {None}
+    assert len(downhill.together) == 52
+    too_fast = Story(Moment(Trace(replace(network, learning_rate=1e200), examples))).downhill
+    assert len(too_fast.alone) == len(too_fast.together) == 1
