@@ -25,7 +25,7 @@ from scenes.layout.box import Box, Size
 from scenes.motion import Recompute, Showing
 from scenes.type.formula import Formula, Label
 
-_LEAST = Size(2.4, 1.8)
+_LEAST = Size(2.1, 1.8)
 """Of one graph's panel."""
 _APART, _ROOM = 0.3, 0.7
 """Between graphs, and for a symbol above or below one."""
@@ -63,6 +63,8 @@ class CoupledGraphs(VGroup):
     units : CoupledUnits
     lens : VGroup
         What is said of the lens, if there is one.
+    views : list of View
+        In which the graphs are seen when they are coupled.
     """
 
     def __init__(
@@ -77,7 +79,7 @@ class CoupledGraphs(VGroup):
     ) -> None:
         self.rest, self.path, self.foot = rest, tuple(path), foot
         self._says, self._look, self._is_stacked = says, look, stacked
-        readings = [rest.read(one, _DIGITS) for one in self._uprights()]
+        readings = [rest.read(one, _DIGITS).in_fewest_digits() for one in self._uprights()]
         steps = zip(pairwise(self.path), readings, strict=True)
         self.graphs = [SlopeGraph(rest, of, by, reading, look) for (by, of), reading in steps]
         pale = [look.dimmed(look.colour_of(one), theme.PALE) for one in self.path[1:-1]]
@@ -103,9 +105,16 @@ class CoupledGraphs(VGroup):
         if set(self.units.factors) != {1.0}:
             boxes = self._measured(Box(box.left, box.bottom + _LENS, box.right, box.top))
         self._place(boxes)
+        self.views = [graph.view for graph in self.graphs]
         self.at(self.rest)
         self._label()
         self._say_lens(box)
+
+    def couple(self) -> None:
+        """Let each triangle stand on what the one before hands on, in the views in which the graphs are coupled."""
+        for graph, view in zip(self.graphs, self.views, strict=True):
+            graph.stand(view)
+        self.at(self.rest)
 
     def at(self, moment: Moment) -> None:
         """Show the bead of each graph at a moment, with its triangle on what the one before hands on."""
@@ -155,6 +164,8 @@ class CoupledGraphs(VGroup):
         """Yield the sides of all triangles; each upright is as long as the next foot, times the lens."""
         for graph in self.graphs:
             yield from graph.measures()
+        if self.graphs[-1].view is not self.views[-1]:
+            return  # it is not coupled yet
         total = self._now.value(slope(self.path[-1], self.path[0]))
         unit = self.graphs[-1].view.units[1]
         yield Measure("ruler", "the last upright", self.graphs[-1].rise.drawn_length(), unit * self.foot * total)

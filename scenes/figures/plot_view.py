@@ -19,6 +19,9 @@ _FILLED, _SQUASHED = 0.84, 0.8
 """Of the height: what the curve fills; to which share of that it may shrink so that its axis begins at 0."""
 _FLAT, _STEEP, _WANTED = 0.3, 0.5, 1.0
 """An upright that is too short to see, in scene units; one too long, of the height; what a stretch makes of it."""
+_CUT, _REACH, _EDGE, _RIDING = 0.6, 4.0, 0.06, 0.55
+"""To which share of its height a curve may be cut off so that units are equal; how many uprights of it are shown at
+least; the share of the height that stays free below and above a triangle; what a triangle may take of the height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,12 @@ class View:
         sides = ((self.box.left, self.box.right), (self.box.bottom, self.box.top))[axis]
         unit = self.unit * (self.stretch if axis else 1.0)
         low, high = (self.rest[axis] + (side - float(self.place[axis])) / unit for side in sides)
+        return low, high
+
+    @property
+    def moves_across(self) -> tuple[float, float]:
+        """How far the bead may go to the left and to the right within the box."""
+        low, high = (one - self.rest[0] for one in self.range(0))
         return low, high
 
     @property
@@ -158,6 +167,70 @@ def view_of_slope(box: Box, rest: tuple[float, float], foot: float, slope: float
         return View(box, np.array([x, box.bottom + height, 0.0]), rest, unit, stretch, from_zero=True)
     y = box.bottom + (box.height - rise + drop) / 2
     return View(box, np.array([x, y, 0.0]), rest, unit, stretch, from_zero=False)
+
+
+def view_of_ride(
+    box: Box, rest: tuple[float, float], ends: tuple[float, float], triangle: tuple[float, float], curve: Array
+) -> View:
+    """Return the view in which a bead goes along a curve from end to end, with the triangle of the slope there.
+
+    Parameters
+    ----------
+    box : Box
+    rest : (float, float)
+    ends : (float, float)
+        Moves across, to the left and to the right.
+    triangle : (float, float)
+        Its foot and its upright where the bead rests.
+    curve : ndarray, shape (n, 2)
+        Moves of the bead along it.
+    """
+    low, high = ends
+    unit, upright = box.width / (high - low), triangle[1]
+    x = box.left - low * unit
+    reach = max(_REACH * abs(upright), box.height / unit)
+    moves = np.clip(np.append(curve[:, 1], [0.0, upright]), -reach, reach)
+    fall, span = float(moves.min()), float(np.ptp(moves))
+    if not span:
+        return _flat(box, x, rest, unit)
+    most = _FILLED * box.height / (span * unit)
+    stretch = 1.0 if _CUT <= most < 1 else whole_stretch(most)
+    y = box.bottom + (box.height - span * unit * stretch) / 2 - fall * unit * stretch
+    return View(
+        box, np.array([x, _within(box, y, upright * unit * stretch), 0.0]), rest, unit, stretch, from_zero=False
+    )
+
+
+def view_in_equal_units(
+    box: Box, rest: tuple[float, float], ends: tuple[float, float], triangle: tuple[float, float]
+) -> View | None:
+    """Return a view like that of a ride in equal units, in which no more than the ends is seen larger; if there is one.
+
+    Parameters
+    ----------
+    box : Box
+    rest : (float, float)
+    ends : (float, float)
+        Moves across, to the left and to the right.
+    triangle : (float, float)
+        Its foot and its upright where the bead rests.
+    """
+    (low, high), (foot, upright) = ends, triangle
+    unit = box.width / (high - low)
+    if upright:
+        unit = min(unit, _RIDING * box.height / abs(upright))
+    if unit * foot < _FLAT:
+        return None
+    x = float(box.centre[0]) - unit * (low + high) / 2
+    y = float(box.centre[1]) - unit * upright / 2
+    return View(box, np.array([x, y, 0.0]), rest, unit, 1.0, from_zero=False)
+
+
+def _within(box: Box, y: float, upright: float) -> float:
+    """Return the height of a bead, moved so far that its triangle is in the box."""
+    edge = _EDGE * box.height
+    lowest, highest = box.bottom + edge - min(upright, 0.0), box.top - edge - max(upright, 0.0)
+    return min(max(y, lowest), highest)
 
 
 def whole_stretch(most: float) -> float:

@@ -14,17 +14,19 @@ from core.notation.reading import Reading
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.band import HERO
-from scenes.figures.clear_spots import first_clear, roomiest
+from scenes.figures.clear_spots import REACH_OUT, first_clear, roomiest
 from scenes.figures.clipping import clipped, straight
 from scenes.figures.measures import Measure
 from scenes.figures.plot_view import View
 from scenes.figures.strip import HEIGHT, Strip
 from scenes.layout.box import Box, Size
 from scenes.type.formula import Formula
+from scenes.type.formula import Line as TypeLine
 
 _SAMPLES = 161
-_GAP, _LONG = 0.12, 2.0
-_PANEL = 1.1
+_GAP, _LONG, _THICK = 0.12, 2.0, 3 * HEIGHT
+"""The last: an upright from which on the tangent is seen beside the foot."""
+_PANEL = 1.06
 """Contrast of the panel to the ground."""
 
 
@@ -83,16 +85,20 @@ class SlopeGraph(VGroup):
         """All that belongs to the triangle, without its number."""
         return VGroup(self.face, self.tangent, self.run, self.rise)
 
-    def stand(self, view: View) -> None:
-        """Draw the curve in a view."""
+    def stand(self, *views: View) -> None:
+        """Draw the curve in the first of some views, and be ready to be drawn in the others."""
+        self._samples = np.unique(np.concatenate([self.moves(*one.moves_across) for one in views]), axis=0)
+        self.show(views[0])
+
+    def show(self, view: View) -> None:
+        """Draw the curve in a view for which it is ready."""
         self.view, box = view, view.box
         self.panel.stretch_to_fit_width(box.width).stretch_to_fit_height(box.height).move_to(box.centre)
-        low, high = (one - view.rest[0] for one in view.range(0))
-        self.curve.points = clipped(view.points(self._moves(low, high)), box)
+        self.curve.points = clipped(view.points(self._samples), box)
 
     def at(self, moment: Moment, foot: float) -> None:
         """Show the bead at a moment, and the triangle there on a foot."""
-        self.foot, self.slope = foot, moment.value(slope(self.of, self.by))
+        self.now, self.foot, self.slope = moment, foot, moment.value(slope(self.of, self.by))
         across, up = self.view.units
         self.place = self.view.moved(_moved(moment, self.by), _moved(moment, self.of))
         self.corner = self.place + across * foot * RIGHT
@@ -101,48 +107,62 @@ class SlopeGraph(VGroup):
         self.run.span(self.place, across * foot)
         self.rise.span(self.corner, high, UP)
         self.face.set_points_as_corners([self.place, self.corner, self.corner + high * UP, self.place])
-        self.tangent.points = straight(np.array([self.place, self.corner + high * UP]))
+        ends = np.array([self.place, self.corner + high * UP])
+        self.tangent.points = straight(ends if abs(high) > _THICK else ends[:1])
         self.run_unit = across
 
-    def label(self, label: VMobject, strip: Strip, lines: Sequence[VMobject], taken: Sequence[Box]) -> Box:
-        """Put a label at a side of the triangle where no line and no other label crosses it; return what it takes."""
-        size = Size(label.width, label.height)
-        middle = (strip.foot + strip.tip) / 2
-        is_run = strip is self.run
-        side = -1.0 if self.rise.length >= 0 else 1.0
-        if is_run:
-            away = side * (HEIGHT / 2 + _GAP + size.height / 2)
-            out = strip.length / 2 + np.sign(strip.length) * (_GAP + HEIGHT + size.width / 2)
-            offsets = [(0.0, 1.0), (0.0, 1.5), (0.0, -1.0), (-out, 0.0), (-out, 1.0), (out, 1.0), (0.0, 2.0)]
-            places = [middle + np.array([x, lift * away, 0.0]) for x, lift in offsets]
-        else:
-            out = (1.0 if self.foot >= 0 else -1.0) * (HEIGHT / 2 + _GAP + size.width / 2)
-            up = -side * (_GAP + HEIGHT + size.height / 2)
-            beside = [middle + np.array([way * out, share * strip.length, 0.0]) for way in _WAYS for share in _LEVELS]
-            beyond = [strip.tip + np.array([x, lift * up, 0.0]) for lift in (1, 2, 3) for x in (0.0, out, -out)]
-            below = [strip.foot - np.array([x, lift * up, 0.0]) for lift in (1, 2, 3) for x in (0.0, -out, out)]
-            places = [*beside, *beyond, *below]
-        within = [] if is_run else [(self.place, self.corner + share * strip.length * UP) for share in (0.35, 0.7)]
-        return self._put(label, places, [*_strokes(lines), *within], taken)
+    def label(self, label: TypeLine, strip: Strip, lines: Sequence[VMobject], taken: Sequence[Box]) -> Box:
+        """Put a label at a side of the triangle where nothing crosses it, in smaller type where it must be.
 
-    def _put(
-        self,
-        label: VMobject,
-        places: Sequence[Array],
-        strokes: Sequence[tuple[Array, Array]],
-        taken: Sequence[Box],
-    ) -> Box:
-        """Put a label where nothing crosses it, else where the graph itself does not; return what it takes."""
+        Returns
+        -------
+        Box
+            What it takes.
+        """
         own = _strokes((self.curve, self.tangent, self.across, self.up))
         taken = [*taken, *(Box.around(one) for one in (self.run, self.rise, self.bead, *self.symbols))]
-        size, room = Size(label.width, label.height), self.view.box.inset(_GAP, 0.0)
-        place, is_clear = first_clear(size, places, [*own, *strokes], taken, room)
-        for lines in ([*own, *strokes], own):
-            if not is_clear:
-                other, spare = roomiest(size, lines, taken, room)
-                place, is_clear = (other, True) if spare > 0 else (place, False)
-        label.move_to(place)
+        room, is_run = self.view.box.inset(_GAP, 0.0), strip is self.run
+        within = [] if is_run else [(self.place, self.corner + share * strip.length * UP) for share in (0.35, 0.7)]
+        others = [*_strokes(lines), *within]
+        sizes, found = sorted({label.em, theme.LABEL}, reverse=True), []
+        for em in sizes:
+            label.scale(em / label.present_em)
+            size = Size(label.width, label.height)
+            places = list(self._beside_run(size) if is_run else self._beside_rise(size))
+            place, is_clear = first_clear(size, places, [*own, *others], taken, room.inset(0.0, REACH_OUT))
+            found.append((is_clear, em, place))
+        if not is_run and not any(is_clear for is_clear, _, _ in found):
+            for strokes in ([*own, *others], own):
+                place, spare = roomiest(size, strokes, taken, room)
+                found.append((spare > 0, em, place))
+        _, em, place = next((one for one in found if one[0]), found[len(sizes) - 1])
+        label.scale(em / label.present_em).move_to(place)
         return Box.around(label)
+
+    def _beside_run(self, size: Size) -> Iterator[Array]:
+        """Yield places for a label at the foot: on the free side of it, on the other one, at its ends."""
+        strip, side = self.run, -1.0 if self.rise.length >= 0 else 1.0
+        middle, away = (strip.foot + strip.tip) / 2, side * (HEIGHT / 2 + _GAP + size.height / 2)
+        out = strip.length / 2 + np.sign(strip.length) * (_GAP + HEIGHT + size.width / 2)
+        for lift in (1.0, 1.5, -1.0, -1.5):
+            for share in (0.0, 0.25, -0.25):
+                yield middle + np.array([share * strip.length, lift * away, 0.0])
+        for x, lift in ((-out, 0.0), (out, 0.0), (-out, 1.0), (out, 1.0), (out, -1.0), (-out, -1.0), (0.0, 2.0)):
+            yield middle + np.array([x, lift * away, 0.0])
+
+    def _beside_rise(self, size: Size) -> Iterator[Array]:
+        """Yield places for a label at the upright: beside it, beyond its tip, beyond its foot."""
+        strip, side = self.rise, 1.0 if self.rise.length >= 0 else -1.0
+        middle = (strip.foot + strip.tip) / 2
+        out = (1.0 if self.foot >= 0 else -1.0) * (HEIGHT / 2 + _GAP + size.width / 2)
+        up = side * (_GAP + HEIGHT + size.height / 2)
+        for way in _WAYS:
+            for share in _LEVELS:
+                yield middle + np.array([way * out, share * strip.length, 0.0])
+        for end, sign in ((strip.tip, 1.0), (strip.foot, -1.0)):
+            for lift in (1, 2, 3):
+                for x in (0.0, out, -out):
+                    yield end + sign * np.array([x, lift * up, 0.0])
 
     def appear(self) -> Animation:
         """Return the drawing of the curve on its panel, then the coming of the bead."""
@@ -156,8 +176,8 @@ class SlopeGraph(VGroup):
         name = str(slope(self.of, self.by))
         yield Measure("ruler", f"upright of {name}", self.rise.drawn_length(), up * self.foot * self.slope)
 
-    def _moves(self, low: float, high: float) -> Array:
-        """Return moves along the curve, shape (n, 2), where it has values."""
+    def moves(self, low: float, high: float) -> Array:
+        """Return moves along the curve from one across to another, shape (n, 2), where it has values."""
         found = []
         for offset in np.unique(np.append(np.linspace(low, high, _SAMPLES), 0.0)):
             try:

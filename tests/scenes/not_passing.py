@@ -14,12 +14,10 @@ NOT_PASSING = MappingProxyType(
         "stack": (),
         "copy": (),
         "grey": (),
-        "ledger": ("EachFactor",),
         "type": (),
         "dimming": (),
         "stage": (
             "TheSimplestNetwork",
-            "EachFactor",
             "AverageOverExamples",
             "IndicesForNeurons",
             "WeightedSumOfManyInputs",
@@ -28,12 +26,10 @@ NOT_PASSING = MappingProxyType(
             "NoTargetForHiddenNeurons",
         ),
         "flight": (
-            "EachFactor",
             "IndicesForNeurons",
             "NoTargetForHiddenNeurons",
         ),
         "stillness": (
-            "EachFactor",
             "AverageOverExamples",
             "IndicesForNeurons",
             "SameChainRule",

@@ -1,4 +1,4 @@
-"""Scales, number lines, braces and plots: to scale, whatever the values."""
+"""Scales, number lines and braces: to scale, whatever the values."""
 
 import math
 from itertools import pairwise
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.model.activations import ACTIVATIONS
 from core.model.network import Examples, Layer, Network
-from core.model.quantity import C, w
+from core.model.quantity import w
 from core.notation.numeral import read_shown
 from core.passes.moment import Moment
 from core.passes.trace import Trace
@@ -18,7 +18,6 @@ from scenes import theme
 from scenes.components.brace import Brace
 from scenes.components.lens import LEAST
 from scenes.components.number_line import NumberLine
-from scenes.components.slope_plot import SlopePlot
 from scenes.figures.scale import scale_for, scale_showing
 
 EXTREMES = [0.0, -0.0, 1e-12, -1e-12, 1e-3, -1.0, 12.5, 1e9, -1e9]
@@ -100,23 +99,6 @@ def test_a_brace_is_as_long_as_what_it_measures(start, end):
     brace.span(start, end, 1.0)
     assert np.isclose(brace.width, abs(end - start), atol=1e-9)
     assert brace.get_bottom()[1] >= 1.0 - 1e-9
-
-
-@pytest.mark.parametrize("value", [0.0, 1e-6, 1.0, -3.0, 1e6])
-def test_secant_and_tangent_lie_on_the_plot(value):
-    rest, reach = moment_of(value, wanted=value / 4), max(abs(value), 1e-6)
-    across = scale_for([value - reach, value + reach])
-    costs = [rest.nudged(w(1), x - value).value(C) for x in (across.low, across.high, value)]
-    plot = SlopePlot(rest, C, w(1), across=across, up=scale_for(costs))
-    moved = rest.nudged(w(1), reach / 2)
-    plot.at(moved)
-    secant = plot.secant.get_end() - plot.secant.get_start()
-    run = plot.at_value(moved) - plot.at_value(rest)
-    assert np.allclose(np.cross(secant, run)[2], 0, atol=1e-5)
-    low, high = plot.axes.get_corner([-1, -1, 0]), plot.axes.get_corner([1, 1, 0])
-    for line in (plot.secant, plot.tangent, plot.curve):
-        assert (line.points[:, :2] >= low[:2] - 1e-5).all()
-        assert (line.points[:, :2] <= high[:2] + 1e-5).all()
 
 
 @given(value=st.floats(-5, 5), nudge=st.floats(-9, 0).map(lambda power: 10.0**power), sign=st.sampled_from([-1, 1]))

@@ -22,6 +22,7 @@ from core.passes.choices.listening import Listener, liveliest_listener
 from core.passes.choices.nudges import SETTLING, has_settled, settled_nudge, settling_nudge, sweeping_nudge
 from core.passes.choices.onward_paths import OnwardPaths, last_branching_layer, liveliest
 from core.passes.choices.ranking import largest_of
+from core.passes.choices.rides import Ride, rides
 from core.passes.choices.trials import Shrinking, closing, shrinking_nudge
 from core.passes.choices.weights import steepest_weight, weight_before_the_outputs
 from core.passes.moment import Moment
@@ -150,6 +151,11 @@ class Story:
         """Across how much a slope is seen as a triangle: 1, or the power of ten that suits the nudges."""
         wide = self.halved_nudges[0]
         return 1.0 if _NEAR_ONE <= wide <= 1 / _NEAR_ONE**2 else 10.0 ** round(math.log10(wide))
+
+    @cached_property
+    def rides(self) -> tuple[Ride, Ride, Ride]:
+        """The ways along the curves of the path's last step: of the weight, its sum and its activation."""
+        return rides(self.chain, self.foot)
 
     @cached_property
     def least_share(self) -> float:
