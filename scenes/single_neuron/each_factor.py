@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from itertools import combinations_with_replacement, pairwise, product
 
 from manim import FadeIn, FadeOut
 
+from core.model.activation import Curve
 from core.model.costs import Score
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, change, slope, y
@@ -184,7 +186,7 @@ class EachFactor(Lesson):
             "answer": answer,
             "z": self.moment.read(total, 3),
             "y": self.moment.read(y(), 3).in_fewest_digits(),
-            "curve": self.moment.network.layer(last).activation.curve.replace(" ", "_"),
+            "curve": _kind(self.moment.network.layer(last).activation.curve, Curve),
             "score": self._score(),
             "turns": "turned" if answer.value < 0 else "straight",
             "ends": "goes" if answer.value else "zero",
@@ -197,4 +199,9 @@ class EachFactor(Lesson):
         if score in GAPS:
             return "twice" if GAPS[score] > 1 else "once"
         asked = score != Score.SLIDE or self.moment.value(y())
-        return str(score).replace(" ", "_") if asked else "flat"
+        return _kind(score, Score) if asked else "flat"
+
+
+def _kind(word: str, kinds: type[StrEnum]) -> str:
+    """Return the word of a kind for which there are words."""
+    return word.replace(" ", "_") if word in set(kinds) else "other"
