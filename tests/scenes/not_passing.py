@@ -14,6 +14,7 @@ NOT_PASSING = MappingProxyType(
         "stack": (),
         "copy": (),
         "grey": (),
+        "ledger": (),
         "type": (),
         "dimming": (),
         "stage": (
