@@ -96,10 +96,13 @@ class DescentBars(VGroup):
 
     def least_size(self) -> Size:
         """Return the room in which bars can be compared, and their numbers read."""
-        return Size(2 * max(number.width for number in self.numbers.values()) + TIGHT, _LEAST + _FOOT + _HEAD)
+        return Size(max(number.width for number in self.numbers.values()) + TIGHT, _LEAST + _FOOT + _HEAD)
 
     def fill(self, box: Box) -> None:
         """Stand in a box, with room for two bars."""
+        together = self.numbers[0].width + self.numbers[self._last].width + TIGHT
+        for number in self.numbers.values():
+            number.scale((theme.FORMULA if together < box.width else theme.LABEL) / number.present_em)
         tick = self.numbers[0].width + 2 * TIGHT
         self._is_ticked = tick < _MOST_TICK * box.width
         self._box = Box(box.left + tick, box.bottom, box.right, box.top) if self._is_ticked else box

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any, final
 
 import numpy as np
@@ -52,9 +52,11 @@ _MARGIN = 0.16
 """From the axis to the end of the room where no strip runs to."""
 _LINE, _LINES = 0.5, 3
 """From a line of numbers to the next, and how many are tried."""
-_LEAST = 1.4
+_LEAST, _LEAST_ACROSS = 1.4, 0.9
+"""Of the longest strip, and where numbers stand beside strips."""
 _HIGH = theme.LABEL + 2 * TIGHT
 _DASH = 0.09
+_SPEED = 10
 _SWING = 0.12
 """How far a strip swings, in radians."""
 
@@ -130,7 +132,7 @@ class GradientRow(VGroup):
         """Return the room for the longest strip and the numbers at its ends."""
         widest = max(_width(number) for numbers in self._numbers.values() for number in numbers.values())
         if self._standing:
-            return Size(_LEAST + widest, 2 * _LINE)
+            return Size(_LEAST_ACROSS + widest, 2 * _LINE)
         return Size(widest, _LEAST + 2 * _HIGH)
 
     def fill(self, box: Box) -> None:
@@ -148,21 +150,23 @@ class GradientRow(VGroup):
 
     def hang(self, **kwargs: Any) -> Animation:
         """Return the coming of the slopes: a light runs back along the spine, and each lets its own strip down."""
-        steps: list[Animation] = [Light(*self._spine.parts_of(C))]
+        steps: list[Animation] = [Light(*self._spine.parts_of(C), rate_func=_soon)]
         drawn = [q for q in reversed(self.parameters) if self.symbols(q)]
         for q in drawn:
-            number = [FadeIn(self.slopes[q])] if q in self.slopes else []
-            steps.append(AnimationGroup(Light(*self.symbols(q)), self._grow(q), *number))
+            number = [FadeIn(self.slopes[q], rate_func=_soon)] if q in self.slopes else []
+            steps.append(AnimationGroup(Light(*self.symbols(q), rate_func=_soon), self._grow(q), *number))
         others = [self._grow(q) for q in reversed(self.parameters) if q not in drawn]
         if others:
             steps.append(LaggedStart(*others, lag_ratio=0.1))
-        steps.append(Light(*self._spine.parts_of(a(0))))
+        steps.append(Light(*self._spine.parts_of(a(0)), rate_func=_soon))
         return LaggedStart(*steps, lag_ratio=0.5, **kwargs)
 
     def rank(self, **kwargs: Any) -> Animation:
         """Return the lighting up of one after the other, longest first, with its place in the spine; each swings."""
         order = [
-            AnimationGroup(Light(*self.shown(q), *self.symbols(q)), *([] if self._look.calm else [self._swing(q)]))
+            AnimationGroup(
+                Light(*self.shown(q), *self.symbols(q), rate_func=_soon), *([] if self._look.calm else [self._swing(q)])
+            )
             for q in self._by_length()
         ]
         return LaggedStart(*order, lag_ratio=0.7, **kwargs)
@@ -367,8 +371,10 @@ class GradientRow(VGroup):
             if q.layer not in self._spine.discs or (turned and not self._sizes[True][q]):
                 continue
             number = self._numbers[turned][q]
-            for line in range(_LINES):
-                self._put(number, q, line)
+            length = self.strips[q].length
+            sides = [side for side in (1.0, -1.0) if side * length >= 0]
+            for line, side in product(range(_LINES), sides):
+                self._put(number, q, side * (self._end(number) + line * _LINE))
                 box = Box.around(number[1:])
                 if self._inner.contains(box) and not any(box.inset(-TIGHT / 2).overlaps(one) for one in taken):
                     found[q] = number
@@ -376,11 +382,12 @@ class GradientRow(VGroup):
                     break
         return found
 
-    def _put(self, number: ReadOut, q: Quantity, line: int) -> None:
-        strip = self.strips[q]
-        side = 1.0 if strip.length > 0 else -1.0
-        half = _width(number) / 2 if self._standing else theme.LABEL / 2
-        centre = self._foot(q, self._now.level) + (strip.length + side * (half + TIGHT + line * _LINE)) * self.out
+    def _end(self, number: ReadOut) -> float:
+        """Return how far the middle of a number is from the end of its strip."""
+        return TIGHT + (_width(number) if self._standing else theme.LABEL) / 2
+
+    def _put(self, number: ReadOut, q: Quantity, beyond: float) -> None:
+        centre = self._foot(q, self._now.level) + (self.strips[q].length + beyond) * self.out
         if not self._standing:
             reach = _width(number) / 2 + TIGHT
             centre[0] = max(self._inner.left + reach, min(centre[0], self._inner.right - reach))
@@ -400,6 +407,11 @@ class GradientRow(VGroup):
 
 
 _AROUND = ((-1, 0), (-1, 1), (1, 1), (1, 0))
+
+
+def _soon(share: float) -> float:
+    """Return how far a light has come up: it is there well before the strip that it calls."""
+    return min(1.0, _SPEED * share)
 
 
 def _width(number: ReadOut) -> float:

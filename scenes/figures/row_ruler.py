@@ -43,6 +43,8 @@ class RowRuler:
         (1.666667, 1.166667)
         """
         start, end = room
+        if not any(one for one, _ in reaches):
+            return RowRuler((start + end) / 2, 1.0)
 
         def ends(unit: float) -> list[float]:
             """Return how far they reach below and above 0."""
@@ -51,7 +53,7 @@ class RowRuler:
                 for side in (-1, 1)
             ]
 
-        low, high = 0.0, (end - start) / (max(abs(one) for one, _ in reaches) or 1.0)
+        low, high = 0.0, (end - start) / (max(abs(one) for one, _ in reaches))
         for _ in range(_HALVINGS):
             middle = (low + high) / 2
             low, high = (middle, high) if sum(ends(middle)) <= end - start else (low, middle)

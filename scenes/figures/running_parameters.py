@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import final
 
 import numpy as np
@@ -53,15 +54,22 @@ class RunningParameters(VGroup):
         return [self._spine.names[q] for q in gone if q in self._spine.names]
 
     def stand(self, moments: Sequence[Moment]) -> RunningParameters:
-        """Stand where the spine's names are, and find whether there is room at some moments; return itself.
+        """Stand where the spine's names are, and find whether there is room at moments in a row; return itself.
 
         Afterwards the first one is shown.
         """
         clear = []
-        for moment in reversed(moments):
-            self.at(moment)
+        for before, after in pairwise(moments):
+            self.at(before)
             self.refit()
             clear.append(self._is_clear())
+            self.at(after)  # as it is on its way there
+            clear.append(self._is_clear())
+        self.at(moments[-1])
+        self.refit()
+        clear.append(self._is_clear())
+        self.at(moments[0])
+        self.refit()
         self.fits = all(clear)
         return self
 

@@ -92,8 +92,9 @@ class TheGradient(Lesson):
         self.play(self.row.make_room(), FadeOut(self.row.gradient), run_time=self.part(1, 6))
         self.add(self.row.ghosts)
         self.bring_to_back(self.row.ghosts)
-        self.play(self.row.shorten(run_time=self.part(1, 4)))
-        self.play(self.row.turn(run_time=self.part(1, 3)))
+        if self.row.moving:
+            self.play(self.row.shorten(run_time=self.part(1, 4)))
+            self.play(self.row.turn(run_time=self.part(1, 3)))
         self.play(FadeIn(self.row.rule, *self.row.moves.values()), run_time=self.part(1, 8))
 
     @beat
@@ -182,6 +183,7 @@ class TheGradient(Lesson):
             "whole": "whole" if rate.value == 1 else "part",
             "biases": "move" if self.rest.network.update_biases else "stay",
             "goes": self._goes(),
+            "onward": "some" if self.row.moving else "nothing",
             "before": self.rest.read(C, DIGITS),
             "after": self.visited[1].read(C, DIGITS),
             "more": last.read(STEPS_TAKEN - 1).to_decimals(0),

@@ -32,9 +32,9 @@ take_one_step = { $goes ->
        *[falls] All change together, each by its own amount. Run the network again: the cost falls from { $before } to { $after }.
     }
 
-take_more_steps = { $goes ->
+take_more_steps = { $onward ->
         [nothing] Going on does not change that: after { $more } more steps the cost is { $later }.
-       *[falls] Then take the slopes anew and step again. After { $more } more steps the cost is { $later }.
+       *[some] Then take the slopes anew and step again. After { $more } more steps the cost is { $later }.
     }
 
 # On screen, below the bars, and on the edge where layers are left out.
