@@ -134,7 +134,11 @@ class LitRibbon(VGroup):
         self._unit = WIDEST / steepest if steepest else 0.0
         self._height, self._pane, self._aside = height, pane, aside
         self._place(pane.left + scales[0].foot)
+        half = abs(self._signed()) / 2
+        start, end = self.edge.get_start(), self.edge.get_end()
         taken = [Box.around(self.value)]
+        if not self._beside:
+            taken.append(Box(end[0] - half, end[1], end[0] + half, start[1]))
         for ribbon, scale in zip((self.pushed, self.learned), scales, strict=True):
             box = Box(pane.left, pane.bottom, pane.right, height + ribbon.head)
             ribbon.stand(box, scale.unit, scale.lens, taken, foot=pane.left + scale.foot)
@@ -164,7 +168,9 @@ class LitRibbon(VGroup):
         start = self.disc.face.get_center()
         taken = [Box.around(number) for number in (*self.pushed.numbers.values(), self.number)]
         arc = clear_arc(Box.around(factor), start, taken)
-        return FadeIn(factor) if theme.is_calm() else FadeIn(factor, target_position=start, path_arc=arc)
+        return (
+            FadeIn(factor) if theme.is_calm() or self._beside else FadeIn(factor, target_position=start, path_arc=arc)
+        )
 
     def show_slope(self, **kwargs: Any) -> Animation:
         """Return the edge's becoming as wide as the slope."""

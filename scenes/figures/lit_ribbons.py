@@ -31,11 +31,13 @@ _ROW, _PANE = 0.9, 2.8
 """The least from line to line, and across a ribbon."""
 _SEEN = 0.35
 """How long the longest move of the step is, in that of the push, where both have one scale."""
+_LONGEST = 0.31
+"""Of a pane: how long the longest move of the step is. The busiest ribbon, far at one side, is by far the largest."""
 _TRIED = 40
 """Places along a rule at which it may be said what it is."""
 _ROOMY = 3.3
 """How wide panes are that have room for whole discs."""
-_ALONE = 1.6
+_ALONE = 1.5
 """How many panes a single one counts for where they are stacked."""
 _LEVEL = 0.25
 """Of an em: from the baseline up to where a minus stands."""
@@ -110,7 +112,7 @@ class LitRibbons(VGroup):
         everyone = range(len(self.settings))
         panes = self._panes(everyone)
         width = panes[0].width
-        self.scales = self._find_scales(width)
+        self.scales = self._find_scales(width - SIDE if self._stacked else width)  # numbers are longer on their way
         steepest = max(abs(one.steepness) for one in self.settings)
         for setting, pane in zip(self.settings, panes, strict=True):
             head = 0.0 if self._stacked else self._reach + EDGE + theme.DOT_RADIUS
@@ -205,7 +207,7 @@ class LitRibbons(VGroup):
             longest = max(push.unit * abs(move) for one in pushes for move in one.moves)
             moves = any(move for one in steps for move in one.moves)
             alike = not moves or push.suits(steps, width, around, _SEEN * longest)
-            found[at_right] = push, push if alike else AlikeScale.of(steps, width, self._lens, around)
+            found[at_right] = push, push if alike else AlikeScale.of(steps, width, self._lens, around, longest=_LONGEST)
 
         sides = sorted(found, key=lambda one: found[one][0].unit * found[one][1].unit, reverse=True)
         best = min(sides, key=lambda one: found[one][0].lacks + found[one][1].lacks)
@@ -216,10 +218,10 @@ class LitRibbons(VGroup):
     def _around(self, width: float, *, at_right: bool) -> tuple[float, float]:
         """Return what discs, and the slopes beside their edges, need to either side in panes of a width."""
         if self._stacked:
-            return SIDE, 2 * SIDE  # numbers are longer on their way
+            return SIDE, SIDE
         disc = self._radius if width > _ROOMY else WIDEST / 2
         aside = WIDEST / 2 + TIGHT + max(one.value.width for one in self.settings)
-        return (disc, aside) if at_right else (max(disc, aside - self._names), disc)
+        return (disc, max(aside, self._radius)) if at_right else (max(disc, aside - self._names), self._radius)
 
     def _ribbons(self) -> tuple[list[Any], list[Any]]:
         return [one.pushed for one in self.settings], [one.learned for one in self.settings]

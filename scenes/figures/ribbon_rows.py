@@ -158,7 +158,9 @@ class AlikeScale:
     lacks: float
 
     @staticmethod
-    def of(ribbons: Sequence[Any], width: float, lens: Lens, around: tuple[float, float]) -> AlikeScale:
+    def of(
+        ribbons: Sequence[Any], width: float, lens: Lens, around: tuple[float, float], *, longest: float = 1.0
+    ) -> AlikeScale:
         """Return the largest scale with which all ribbons have room.
 
         Parameters
@@ -169,9 +171,12 @@ class AlikeScale:
         lens : Lens
         around : (float, float)
             What stands above where moves begin needs at the left and at the right.
+        longest : float
+            How long the longest move may be, of the width.
         """
         tips = _tips(ribbons, lens, around)
-        units = [
+        units = [longest * width / abs(move) for move, _, _ in tips if move]
+        units += [
             max(width - right - left, _STOUT * width) / (far - near)
             for (far, _, right), (near, left, _) in product(tips, repeat=2)
             if far > near
@@ -206,7 +211,8 @@ def _alike(
     low, high = _ends(tips, unit)
     bare, (left, right) = [unit * move for move, _, _ in tips], around
     least, most = sorted((-low, width - high))
-    wanted = (width - (max(bare) + min(bare)) / 2) / 2  # discs stand above the feet, bands beside them
+    # discs stand above the feet and bands beside them, and the busiest ones are the last
+    wanted = (width - max(bare) - min(bare) / 2) / 2
     foot = min(max(wanted, least, SIDE - min(bare), left), most, width - SIDE - max(bare), width - right)
     return unit, foot, max(0.0, high - low - width)
 

@@ -118,7 +118,8 @@ class FireTogether(Lesson):
         self.ribbons.split(new, self.own)
         self.add(one.body)
         self.play(self.ribbons.turn(new, *others, run_time=self.part(1, 5 * of)))
-        self.play(FadeIn(one.number, *self._symbols(new), *self._numbers(one)), run_time=theme.SHORTEST)
+        symbols = self._symbols(new) if self.frame.is_narrow else []
+        self.play(FadeIn(one.number, *symbols, *self._numbers(one)), run_time=theme.SHORTEST)
         changing = Recompute(one, through=lambda share: self._pushed(share * level.by), run_time=self.part(3, 5 * of))
         self.play(changing)
 
@@ -173,11 +174,12 @@ class FireTogether(Lesson):
             "third_a": values[self.third],
             "dz_third": moves[self.third],
             "slopes": self._slopes(),
+            "learns": "some" if self._slopes() == "some" else "none",
             "first_slope": slopes[0],
             "middle_slope": slopes[1],
             "last_slope": slopes[2],
             "rescaled": self.ribbons.rescaled,
-            "most": learned.read(change(weight), 3),
+            "most": learned.read(change(weight), 3).in_fewest_digits(),
         }
 
     def _slopes(self) -> str:

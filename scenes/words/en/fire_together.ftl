@@ -31,7 +31,7 @@ weigh_the_edges = { $slopes ->
        *[flat] The slope of the cost by the weight would grow in the same way. But here a later factor is zero, so every slope is { $first_slope }.
     }
 
-let_it_learn = { $slopes ->
+let_it_learn = { $learns ->
         [some] One step of learning moves each weight against its slope. { $rescaled ->
             [larger] All lines are drawn larger now.
             [smaller] All lines are drawn smaller now.
