@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, ClassVar, Protocol, final
+from typing import Any, ClassVar, final
 
 from manim import (
     Animation,
@@ -18,19 +18,11 @@ from manim import (
     rate_functions,
 )
 
-from core.passes.moment import Moment
 from scenes import theme
 from scenes.colours import rgb_of
 
 SAMPLES_A_SECOND = 4
 """How often the record takes down numbers that run."""
-
-
-class Gauge(Protocol):
-    """Anything on screen that shows the network at a moment."""
-
-    def at(self, moment: Moment) -> None:
-        """Show a moment."""
 
 
 class Computed(Animation):
@@ -138,50 +130,6 @@ class Showing(Computed):
     def interpolate_mobject(self, alpha: float) -> None:
         """Show how far it is."""
         self._show(self.rate_func(min(max(alpha, 0.0), 1.0)))
-
-
-def dim(mobject: Mobject, factor: float = theme.DIM) -> Mobject:
-    """Fade a thing to keep its place only, fills and lines in proportion; return it.
-
-    Parameters
-    ----------
-    mobject : Mobject
-    factor : float
-        What every opacity is multiplied by.
-    """
-    for part in mobject.get_family():
-        if isinstance(part, VMobject):
-            part.set_fill(opacity=part.get_fill_opacity() * factor, family=False)
-            part.set_stroke(opacity=part.get_stroke_opacity() * factor, family=False)
-    return mobject
-
-
-class Dim(Computed):
-    """Fade a thing to keep its place only, as `dim` does, in time.
-
-    Parameters
-    ----------
-    mobject : Mobject
-    factor : float
-        What every opacity is multiplied by; its inverse lights the thing again.
-    """
-
-    def __init__(self, mobject: Mobject, factor: float = theme.DIM, **kwargs: Any) -> None:
-        self._factor = factor
-        super().__init__(mobject, **kwargs)
-
-    def begin(self) -> None:
-        """Note the opacities that the fading starts from; no copy is needed."""
-        parts = [part for part in self.mobject.get_family() if isinstance(part, VMobject)]
-        self._from = [(part, part.get_fill_opacity(), part.get_stroke_opacity()) for part in parts]
-        self.interpolate(0.0)
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Fade in proportion."""
-        share = 1 + self.rate_func(alpha) * (self._factor - 1)
-        for part, fill, stroke in self._from:
-            part.set_fill(opacity=min(1.0, fill * share), family=False)
-            part.set_stroke(opacity=min(1.0, stroke * share), family=False)
 
 
 class Shade(Computed):

@@ -71,14 +71,10 @@ FORMULA = 0.6
 HERO = 0.76
 GIANT = 1.5
 """Of a single symbol that is the hero of a beat."""
-TEXT = 0.47
-"""Of lessons that are not made anew yet, with which it goes."""
 
 LINE_WIDTH = 2.5
 BOLD_LINE = 5.0
 DOT_RADIUS = 0.12
-DIM = 0.3
-"""Opacity of what keeps the viewer's place while something else is talked about."""
 
 FRAME_WIDTH, FRAME_HEIGHT = 128 / 9, 8.0
 SAFE = 0.05

@@ -33,7 +33,6 @@ ROOMS = {
         "drawing",
         "watching",
         "words",
-        "components",  # of lessons that are not made anew yet
         "single_neuron",
         "many_neurons",
     ),
@@ -172,9 +171,9 @@ def test_mathematics_typed_by_hand_is_seen(typed):
     assert any(HAND_TYPED.search(text) for text in strings_of(ast.parse(f"formula = Formula({typed})")))
 
 
-def test_no_lesson_and_no_component_types_mathematics_by_hand():
+def test_no_lesson_and_no_figure_types_mathematics_by_hand():
     """Formulas come from derivations and index forms; a template says only where parts stand."""
-    files = python_files("scenes/components", "scenes/figures", "scenes/single_neuron", "scenes/many_neurons")
+    files = python_files("scenes/figures", "scenes/single_neuron", "scenes/many_neurons")
     assert files
     typed = {(path.name, text) for path in files for text in strings_of(parse(path)) if HAND_TYPED.search(text)}
     assert not typed

@@ -272,11 +272,6 @@ class Moves(VGroup):
         """Return the run of all dots along their moves, at once."""
         return self._showing("_ran", self.dots, **kwargs)
 
-    def turn_at_once(self) -> None:
-        """Show all moves as they are in the end."""
-        self._first = self._turned = 1.0
-        self._show()
-
     def measures(self) -> Iterator[Measure]:
         """Yield nothing: each ledger measures its own."""
         yield from ()

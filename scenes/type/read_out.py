@@ -69,7 +69,7 @@ class ReadOut(VGroup):
         largest: float | None = None,
         signed: bool = False,
         digits: int = 4,
-        em: float = theme.TEXT,
+        em: float = theme.LABEL,
         colour: str | None = None,
     ) -> None:
         self.quantity, self._signed, self._em = quantity, signed, em

@@ -34,13 +34,13 @@ def choices_by_value(tree: ast.AST) -> list[str]:
 def test_lessons_compute_nothing():
     files = python_files("scenes/single_neuron", "scenes/many_neurons", "scenes/beyond")
     assert not [path for path in files if imported_modules(parse(path)) & COMPUTING]
-    drawing = python_files("scenes/components", "scenes/figures")
+    drawing = python_files("scenes/figures")
     passes = COMPUTING - {"numpy", "core.passes.choices.nudges"}
     assert not [path for path in drawing if imported_modules(parse(path)) & passes]
 
 
-def test_lessons_and_components_choose_nothing_by_its_size():
-    folders = ("single_neuron", "many_neurons", "beyond", "components")
+def test_lessons_choose_nothing_by_its_size():
+    folders = ("single_neuron", "many_neurons", "beyond")
     files = python_files(*(f"scenes/{folder}" for folder in folders))
     assert len(files) > len(folders)
     assert {str(path): found for path in files if (found := choices_by_value(parse(path)))} == {}

@@ -7,7 +7,6 @@ import pytest
 from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, Rectangle, Square, VGroup
 
 from scenes import theme
-from scenes.components.brace import Brace
 from scenes.figures.strikes import crossing_on_purpose
 from scenes.lesson import Lesson, beat
 from scenes.type.formula import Formula, Label
@@ -71,12 +70,6 @@ def test_type_that_nearly_touches_is_seen():
 
 def test_a_stroke_through_type_is_seen():
     assert lint(words("a long word"), Line(UP, DOWN)) == [("shape crosses type", ("things[0]", "things[1]"))]
-
-
-def test_a_brace_through_a_label_is_seen():
-    brace = Brace(theme.colour("w"))
-    brace.span(-1, 1, 0)
-    assert [what for what, _ in lint(words().move_to([0, 0.2, 0]), brace)] == ["shape crosses type"]
 
 
 def test_a_label_near_a_sloping_edge_is_not_accused():

@@ -1,1 +1,0 @@
-"""What lessons are built from: final classes made of core values, whose methods return animations."""
