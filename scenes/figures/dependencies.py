@@ -28,9 +28,11 @@ _MOST, _FEWER = 4, 3
 _BEAD = 0.14
 _SMALL = 0.25
 """What a thing is of its size when it sets out."""
+_ARRIVES = 0.8
+"""When its name and number come."""
 _SLIDES = 0.5
 """Until when, in a step back, what is there already makes room."""
-_COMES = {"z": (0.4, 0.65), "w": (0.5, 0.85), "b": (0.5, 0.85), "a": (0.65, 1.0), GAP: (0.8, 1.0)}
+_COMES = {"z": (0.4, 0.65), "w": (0.5, 0.85), "b": (0.5, 0.85), "a": (0.65, 1.0), GAP: (0.4, 0.7)}
 """When each kind comes."""
 
 
@@ -88,6 +90,11 @@ class Dependencies(VGroup):
         self.fill(stage)
 
     @property
+    def stages(self) -> int:
+        """In how many steps it grows: the last step is there at first."""
+        return self._tree.stages
+
+    @property
     def square(self) -> CostSquare:
         """The cost."""
         found: CostSquare = self.nodes[C].drawn
@@ -99,15 +106,15 @@ class Dependencies(VGroup):
 
     def fill(self, box: Box) -> None:
         """Stand in the middle of a box."""
-        self._places = [place_tree(self._tree, count + 1, box) for count, _ in enumerate(self.steps)]
+        self._places = [place_tree(self._tree, count + 1, box) for count in range(self.stages)]
         self.show(self._shown)
 
     def show(self, stage: float) -> None:
         """Show so many steps, or be on the way between two numbers of them."""
         self._shown = stage
-        count = min(int(stage), len(self.steps))
+        count = min(int(stage), self.stages)
         share = stage - count
-        here, there = (self._places[min(at, len(self.steps)) - 1] for at in (count, count + 1))
+        here, there = (self._places[min(at, self.stages) - 1] for at in (count, count + 1))
         for q, node in self.nodes.items():
             end = there.get(q, self._places[-1][q])
             if q in here:
@@ -131,7 +138,9 @@ class Dependencies(VGroup):
             return FadeIn(node, **kwargs)
 
         def show(share: float) -> None:
-            node.stand(start + share * (end - start), _SMALL + share * (1 - _SMALL))
+            # on its way it is nothing but a shape
+            written = _eased(share, _ARRIVES, 1.0)
+            node.stand(start + share * (end - start), _SMALL + share * (1 - _SMALL), written)
 
         return Showing(node, show, **kwargs)
 
@@ -139,7 +148,7 @@ class Dependencies(VGroup):
         """Return how a score is poured into the cost square; then its number comes."""
         cost, square = self.nodes[C], self.square
         arrived = FadeIn(square.fills, cost.written)
-        return AnimationGroup(FadeIn(square.frames), score.pour(square), arrived, lag_ratio=0.5)
+        return AnimationGroup(FadeIn(square.frames), *score.pour(square), arrived, lag_ratio=0.5)
 
     def send(self, start: Quantity, end: Quantity) -> Animation:
         """Return the way of a light from one part to the next."""
@@ -172,7 +181,7 @@ class Dependencies(VGroup):
     def only(self, *quantities: Quantity) -> Animation:
         """Return the paling of all but some."""
         kept = {id(self.nodes[q]) for q in quantities}
-        return Shade(*(one for one in self.shown(len(self.steps)) if id(one) not in kept))
+        return Shade(*(one for one in self.shown(self.stages) if id(one) not in kept))
 
     def light(self, *quantities: Quantity) -> Animation:
         """Return the coming back of the light of some, and of the edges between them."""
@@ -181,7 +190,7 @@ class Dependencies(VGroup):
 
     def light_all(self) -> Animation:
         """Return the coming back of all light."""
-        return Light(*self.shown(len(self.steps)))
+        return Light(*self.shown(self.stages))
 
 
 def _options(depth: int) -> Iterator[tuple[tuple[int, ...], bool, float]]:

@@ -65,11 +65,12 @@ class Node(VGroup):
         )
         self.centre: Array = middle
 
-    def stand(self, centre: Array, scale: float) -> None:
-        """Stand at a place, in a share of its size."""
+    def stand(self, centre: Array, scale: float, written: float = 1.0) -> None:
+        """Stand at a place, in a share of its size; what is written is a share of that."""
         self.centre, self.scale_now = centre, scale
         for part, natural in self._natural:
-            part.points = centre + scale * natural if scale > 0 else np.zeros((0, 3))
+            size = scale * written if hasattr(part, "line") else scale
+            part.points = centre + size * natural if size > 0 else np.zeros((0, 3))
 
     def rim_to(self, other: Node) -> Array:
         """Return the straight line from this rim to another one's, level or upright; nothing while one is too small."""
@@ -114,7 +115,7 @@ def made_nodes(
     for layer in steps:
         found |= {q: _pill(moment, q, said[q], greys.look, standing=standing, full=full) for q in _of_step(layer)}
     found[y()] = _pill(moment, y(), said[y()], greys.look, standing=standing, full=full)
-    found[C] = _cost(moment, said[C], greys.look, standing=standing)
+    found[C] = _cost(moment, said[C], greys.look, min(_SIDE, radius + _SIDE / 2), standing=standing)
     return found
 
 
@@ -161,9 +162,9 @@ def _pill(moment: Moment, q: Quantity, said: Reading, look: theme.Theme, *, stan
     return Node(pill.rim, name, drawn=pill)
 
 
-def _cost(moment: Moment, said: Reading, look: theme.Theme, *, standing: bool) -> Node:
+def _cost(moment: Moment, said: Reading, look: theme.Theme, side: float, *, standing: bool) -> Node:
     square = CostSquare([moment], look)
-    square.stand(np.zeros(3), min(_SIDE, max(_LEAST_SIDE, _WIDE / square.count)))
+    square.stand(np.zeros(3), min(side, max(_LEAST_SIDE, _WIDE / square.count)))
     label = Formula("{q} = {v}", em=theme.LABEL, q=C, v=said)
     label["v"].set_fill(look.colour("C"))
     label.next_to(square.frames, RIGHT if standing else DOWN, buff=TIGHT)

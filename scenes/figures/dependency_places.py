@@ -15,7 +15,7 @@ from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT
 
 GAP = "gap"
-_EDGE, _NAMED_EDGE, _LONGEST = 0.2, 0.45, 2.2
+_EDGE, _NAMED_EDGE, _LONGEST = 0.18, 0.45, 2.2
 """Of an edge of the chain: at least; where names stand above pills; at most."""
 _LINK, _LONGEST_LINK = 0.5, 1.8
 """From a sum to its weight and its bias."""
@@ -41,10 +41,15 @@ class Tree:
     gap: Node | None
     standing: bool
 
+    @property
+    def stages(self) -> int:
+        """In how many steps it grows: what is left out, with the input, comes last."""
+        return len(self.steps) + (self.gap is not None)
+
     def chain(self, count: int) -> list[Any]:
         """Return what stands in a line when so many steps are there, from first to last."""
-        shown = self.steps[-count:]
-        first = [a(0), GAP] if self.gap is not None and count == len(self.steps) else []
+        shown = self.steps[-min(count, len(self.steps)) :]
+        first = [a(0), GAP] if count > len(self.steps) else []
         return [*first, a(shown[0] - 1), *(one for layer in shown for one in (z(layer), a(layer))), C]
 
     def edges(self) -> Iterator[tuple[Quantity, Quantity]]:
@@ -61,12 +66,12 @@ class Tree:
 
     def least_size(self) -> Size:
         """Return the room that all of it needs."""
-        along = sum(self._needs(one) for one in self.chain(len(self.steps)))
-        along += self._least_edge * (len(self.chain(len(self.steps))) - 1) + sum(self.beyond(len(self.steps)))
+        along = sum(self._needs(one) for one in self.chain(self.stages))
+        along += self._least_edge * (len(self.chain(self.stages)) - 1) + sum(self.beyond(self.stages))
         left, right = (self.aside(side, _LINK if not self.standing else self.named_link) for side in (w, b))
         across = left + right
         if self.standing:
-            across = 2 * max(left, right, *(self.nodes[q].box.right for q in self.chain(1)))
+            across = 2 * max(left, right, *(self.node(q).box.right for q in self.chain(self.stages)))
             return Size(across, along)
         return Size(along, across)
 
@@ -118,7 +123,8 @@ class Tree:
             return 2 * max(half, node.box.right)
         if one == C:  # what is written below it has room beside what is written below the last activation
             last = self.node(a(self.steps[-1]))
-            return 2 * max(half, node.box.right + last.box.right + TIGHT - last.half.width - _EDGE)
+            beside = node.box.right + last.box.right + TIGHT - last.half.width - _EDGE
+            return 2 * max(half, self.node(y()).box.right, beside)
         return 2 * half
 
 
@@ -139,7 +145,7 @@ def _level(tree: Tree, count: int, box: Box, xs: Sequence[float]) -> dict[Any, A
     link = min(_LONGEST_LINK, (box.height - above - below) / 2)
     line = float(box.centre[1]) + (below - above) / 2
     found = {one: np.array([x, line, 0.0]) for one, x in zip(tree.chain(count), xs, strict=True)}
-    for layer in tree.steps[-count:]:
+    for layer in tree.steps[-min(count, len(tree.steps)) :]:
         own, half = found[z(layer)], tree.node(z(layer)).half.height
         for kind, side in ((w, 1.0), (b, -1.0)):
             rise = half + link + tree.node(kind(layer)).half.height
@@ -154,7 +160,7 @@ def _upright(tree: Tree, count: int, box: Box, ys: Sequence[float]) -> dict[Any,
     line = float(box.centre[0])
     found = {one: np.array([line, level, 0.0]) for one, level in zip(tree.chain(count), ys, strict=True)}
     sums = max(tree.node(z(layer)).half.width for layer in tree.steps)
-    for layer in tree.steps[-count:]:
+    for layer in tree.steps[-min(count, len(tree.steps)) :]:
         for kind, side in ((w, -1.0), (b, 1.0)):
             reach = sums + link + max(tree.node(kind(one)).half.width for one in tree.steps)
             found[kind(layer)] = found[z(layer)] + np.array([side * reach, 0.0, 0.0])

@@ -24,9 +24,9 @@ from scenes.figures.sum_writing import SumWriting
 from scenes.figures.upright_score import UprightScore
 from scenes.figures.weighted_sum import Haul, Stop
 from scenes.layout.box import Box, Size
-from scenes.motion import Showing
+from scenes.motion import Recompute, Showing
 
-_THICK, _DASH, _CLEAR = 0.3, 0.1, 0.15
+_THICK, _DASH, _CLEAR, _SEEN = 0.3, 0.1, 0.15, 0.01
 _SAMPLES = 321
 
 
@@ -65,6 +65,8 @@ class SumToCost(VGroup):
     def __init__(self, moment: Moment, story: Story, look: theme.Theme, said: Mapping[Quantity, Reading]) -> None:
         self._moment, self._look = moment, look
         scores = Scores(moment, story)
+        self._opened = 0.0
+        self._ways: tuple[tuple[VMobject, Array, Array], ...] = ()
         self._listener = Listener(moment, moment.network.depth, 0)
         self._places = SumPlaces.of(self._listener, scores)
         grey, green, white = (look.colour(one) for one in ("quiet", "z", "a"))
@@ -99,7 +101,7 @@ class SumToCost(VGroup):
         """Fill a box: the strips lowest, the curve above them, the score at the right."""
         self._box = box
         self._places = places = self._places.standing(
-            box, self.written.beside, self.score.size, whole=self.score.is_in_unit
+            box, self.written.beside, self.score.size, whole=self.score.is_in_unit, opened=self._opened
         )
         at, values = places.on_axis, self._places.values
         lay(self.axis, at(places.low), at(places.high))
@@ -121,13 +123,35 @@ class SumToCost(VGroup):
         self.score.stand(places.beside, places.level(0.0), places.up)
         self.written.stand(places, self.score, self.curve)
 
+    def at(self, moment: Any) -> None:
+        """Have so much of the room for the score open: 0 or 1 or between."""
+        self._opened = float(moment)
+        self.fill(self._box)
+        for label, start, end in self._ways:
+            label.move_to(start + self._opened * (end - start))
+
+    def make_room(self, **kwargs: Any) -> Animation:
+        """Return how all goes to the left, so that there is room for the score."""
+        ends = []
+        for opened in (0.0, 1.0):
+            self.at(opened)
+            ends.append([label.get_center() for label in self.written.labels])
+        labels = self.written.labels
+        self._ways = tuple((labels[at], *pair) for at, pair in enumerate(zip(*ends, strict=True)))
+        self.at(0.0)
+        return Recompute(self, through=lambda share: share, **kwargs)
+
     def leaves(self, size: Size) -> bool:
-        """Whether so much of its upper left corner is free."""
-        box, drawn = self._box, (self.curve.points, self.level.points, self.up.points)
-        left, bottom = box.left + size.width + _CLEAR, box.top - size.height - _CLEAR
-        covered = any(((one[:, 0] < left) & (one[:, 1] > bottom)).any() for one in drawn)
-        label = Box.around(self.written["y"])
-        return not covered and not (label.left < left and label.top > bottom)
+        """Whether so much of its upper left corner is free, whether there is room for the score or not."""
+        found = []
+        for opened in (1.0, 0.0):
+            self.at(opened)
+            left, bottom = self._box.left + size.width + _CLEAR, self._box.top - size.height - _CLEAR
+            drawn = (self.curve.points, self.level.points, self.up.points)
+            covered = any(((one[:, 0] < left) & (one[:, 1] > bottom)).any() for one in drawn)
+            label = Box.around(self.written["y"])
+            found.append(not covered and not (label.left < left and label.top > bottom))
+        return all(found)
 
     def show_axis(self) -> Animation:
         """Return the coming of the axis of sums, with its numbers."""
@@ -164,9 +188,7 @@ class SumToCost(VGroup):
 
     def draw_curve(self) -> Animation:
         """Return the drawing of the curve over the axis, and of the axis of activations."""
-        return AnimationGroup(
-            Create(self.curve), FadeIn(self.up, self.ground, self.score.whole, self.written.upright), lag_ratio=0.5
-        )
+        return AnimationGroup(Create(self.curve), FadeIn(self.up, self.ground, self.written.upright), lag_ratio=0.5)
 
     def climb(self, **kwargs: Any) -> Animation:
         """Return how the bead goes straight up to the curve."""
@@ -179,7 +201,7 @@ class SumToCost(VGroup):
 
     def show_goal(self) -> Animation:
         """Return the coming of what the activation should be."""
-        return AnimationGroup(GrowFromCenter(self.goal), FadeIn(self.written["y"]), lag_ratio=0.3)
+        return AnimationGroup(GrowFromCenter(self.goal), FadeIn(self.written["y"], self.score.whole), lag_ratio=0.3)
 
     def tell_score(self) -> Animation:
         """Return the sweeping of the score, and its number."""
@@ -244,8 +266,8 @@ class SumToCost(VGroup):
 
 
 def lay(line: Line, *ends: Array) -> None:
-    """Let a line run from point to point, or be nothing."""
-    line.points = straight(np.array(ends)) if ends else np.zeros((0, 3))
+    """Let a line run from point to point, or be nothing where these are one."""
+    line.points = straight(np.array(ends)) if ends and np.ptp(ends, axis=0).max() > _SEEN else np.zeros((0, 3))
 
 
 def _line(colour: str) -> Line:

@@ -80,6 +80,11 @@ class SumWriting(VGroup):
         return self._labels[name]
 
     @property
+    def labels(self) -> list[Formula]:
+        """All but the numbers on the axes."""
+        return list(self._labels.values())
+
+    @property
     def beside(self) -> float:
         """The width of the widest that stands at the right of a strip."""
         return max(self[name].width for name in ("w", "wa", "b", "a")) + 2 * _GAP
@@ -117,7 +122,7 @@ class SumWriting(VGroup):
         drop = places.x(places.values.z)
         for at, number in self._sums.items():
             x, half = places.x(at), number.width / 2 + TIGHT
-            is_clear = abs(x - drop) > half and places.plot.left <= x - half + TIGHT
+            is_clear = abs(x - drop) > half and places.plot.left <= x - half + TIGHT and x + half < places.plot.right
             if not at and not is_clear:
                 x, is_clear = drop + (half if x >= drop else -half), True
             number.move_to(np.array([x, places.plot.bottom - TIGHT - number.height / 2, 0.0]))
@@ -128,7 +133,6 @@ class SumWriting(VGroup):
         over = places.plot.top + OVER - REACH_OUT
         room = Box(places.plot.left, places.plot.bottom, places.beside.right, over)
         strokes = [(piece[0], piece[-1]) for one in (curve, score.curve) for piece in one.points.reshape(-1, 4, 3)]
-        strokes += _sides(Box.around(score.whole)) if score.has_whole else []
         values = places.values
         strokes += [
             (places.on_up(places.least), places.on_up(places.most)),
@@ -137,6 +141,7 @@ class SumWriting(VGroup):
             (places.on_curve(), places.on_up(values.a)),
         ]
         strokes += [(places.on_ground(places.low), places.on_ground(places.high))] if places.least < 0 else []
+        own, strokes = len(strokes), [*strokes, *(_sides(Box.around(score.whole)) if score.has_whole else [])]
         dots = [Box(*(p[0] - DOT, p[1] - DOT, p[0] + DOT, p[1] + DOT)) for p in map(places.on_up, (values.a, values.y))]
         taken = [score.box, *dots, *(Box.around(one) for one in self._sums.values() if one.get_fill_opacity())]
 
@@ -149,7 +154,9 @@ class SumWriting(VGroup):
 
         if score.is_inside:
             taken.append(Box.around(score.label))
-        else:
+        elif not put(score.label, score.around()) and score.has_whole:  # the unit square is left out
+            del strokes[own:]
+            score.leave_whole()
             put(score.label, score.around())
         for name, at, other in (("a", values.a, values.y), ("y", values.y, values.a)):
             outwards = -1.0 if at < other or (at == other and name == "a") else 1.0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, final
 
 import numpy as np
-from manim import UP, Animation, AnimationGroup, Create, Rectangle, VGroup, VMobject
+from manim import UP, Animation, Create, Rectangle, VGroup, VMobject
 
 from core.model.arrays import Array
 from core.model.quantity import C, a, y
@@ -147,12 +147,12 @@ class UprightScore(VGroup):
         """Return how the miss sweeps over its square, or the score grows from the axis to its curve."""
         return Showing(VGroup(self.body, self.outline), self.sweep, **kwargs)
 
-    def pour(self, square: CostSquare, **kwargs: Any) -> Animation:
-        """Return the flight of the score into a cost square."""
+    def pour(self, square: CostSquare) -> list[Animation]:
+        """Return the flight of the score into a cost square, where there is something to see of it."""
         slots = slots_of(square.fills)
         if not (slots and self._begin.area) or self._look.calm:
-            return AnimationGroup(**kwargs)
-        return pouring(self._begin, slots, self._made(len(slots)), **kwargs)
+            return []
+        return [pouring(self._begin, slots, self._made(len(slots)))]
 
     def show_miss(self, share: float) -> None:
         """Show a share of the miss."""
@@ -193,6 +193,11 @@ class UprightScore(VGroup):
         xs, ys = self._axis + self._across * costs[seen], self._zero + self._unit * heights[seen]
         corners = np.column_stack([xs, ys, 0 * xs])
         self.curve.points = clipped(corners, room) if len(corners) > 1 else np.zeros((0, 3))
+
+    def leave_whole(self) -> None:
+        """Do without the unit square, where its sides are in the way."""
+        self.has_whole = False
+        self.whole.set_stroke(opacity=0.0)
 
     def around(self) -> list[Array]:
         """Return the places beside it for its label, the best one first."""

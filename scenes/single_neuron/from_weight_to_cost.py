@@ -94,8 +94,9 @@ class FromWeightToCost(Lesson):
     def reach_the_cost(self) -> None:
         """What the activation should be comes; the gap sweeps its square."""
         picture, score = self.picture, self.picture.score
+        self.play(picture.make_room(run_time=self.part(1, 6)))
         self.play(picture.show_goal(), run_time=self.part(1, 6))
-        self.play(score.draw_miss(), run_time=self.part(1, 4))
+        self.play(score.draw_miss(), run_time=self.part(1, 5))
         self.play(picture.tell_score(), run_time=self.part(1, 3))
         self.play(*(FadeIn(one) for one in self.formulas[2:]), run_time=self.part(1, 12))
 
@@ -116,7 +117,7 @@ class FromWeightToCost(Lesson):
     @beat
     def grow_back_to_the_input(self) -> None:
         """The activation before opens: its sum, its weight and its bias come, and so on until the input."""
-        steps = len(self.tree.steps)
+        steps = self.tree.stages
         if steps == 1:
             self.play(self.tree.only(self.a_prev), run_time=self.part(1, 4))
             self.play(self.tree.light_all(), run_time=self.part(1, 4))
@@ -175,7 +176,7 @@ class FromWeightToCost(Lesson):
             if em != theme.HERO:
                 rows.append((written, Row(*written, gap=APART if em > theme.LABEL else NEAR)))
                 columns.append((written, Column(*written, gap=TIGHT)))
-        layouts = [*columns, *rows] if self.frame.is_tall else [*rows, *columns]
+        layouts = [*columns, *rows] if self.frame.is_tall else [*rows, *reversed(columns)]
         pages = [self._under(layout) for _, layout in layouts]
         fitting = first_fitting(self.frame, *pages)
         return layouts[pages.index(fitting)][0], fitting
