@@ -119,7 +119,7 @@ def test_a_read_out_follows_when_it_is_moved_and_scaled():
     fresh = ReadOut(moment.nudged(w(1), 0.5), w(1)).shift([1, 1, 0]).scale(2)
     assert moved.reading == fresh.reading
     assert np.allclose(moved.width, fresh.width, atol=0.05)
-    assert np.isclose(moved.present_em, 2 * theme.TEXT)
+    assert np.isclose(moved.present_em, 2 * theme.LABEL)
 
 
 @pytest.mark.parametrize(("rest", "by", "signs"), [(1.0, -0.5, 0), (-1.0, 0.5, 2), (0.3, -0.5, 1), (-0.3, 0.5, 1)])
