@@ -143,7 +143,7 @@ class Gathering(VGroup):
 
     def least_size(self) -> Size:
         """Return the room in which its rows can be told apart."""
-        rows, run = len(self._groups) * 0.9 + _NUMBER, 6.0
+        rows, run = len(self._groups) * 0.9 + _NUMBER, 6.0 if self._gated else 5.4
         return Size(rows, run) if self._tall else Size(run, rows)
 
     def fill(self, box: Box) -> None:

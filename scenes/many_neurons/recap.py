@@ -135,7 +135,7 @@ class Recap(Lesson):
     def _open(self, name: str) -> list[Animation]:
         """Return the coming of a rule: where it waited, of all but its plate."""
         rule = self.rules[name]
-        return [rule.open(), *([FadeIn(rule.wait())] if self.rules.way == "place" else [])]
+        return [*([FadeIn(rule.wait())] if self.rules.way == "place" else []), rule.open()]
 
     def _bring(self, name: str, factor: str, source: Mobject, *before: str) -> Animation:
         """Return the way of a factor out of what it stands for into its rule, past those that came before."""
