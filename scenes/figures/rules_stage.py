@@ -23,7 +23,7 @@ from scenes.figures.network import FLOW, Network
 from scenes.figures.rules import Rules, Way
 from scenes.figures.slots import Slots
 from scenes.layout.box import Box
-from scenes.layout.cells import NEAR, Cells, Column, Place, Row, Share
+from scenes.layout.cells import APART, NEAR, Blank, Cells, Column, Place, Row, Share
 from scenes.layout.frame import Frame
 from scenes.layout.solving import least_size
 
@@ -91,7 +91,9 @@ class RulesStage:
         rows = self.flow.network.rows  # of a chain the cost is as bright as all before it, of a wide network it is not
         crowded = rows > _ROWS or (self._frame.is_narrow and not self._frame.is_tall)
         place: Place = "start" if rows == 1 else "end" if crowded else "centre"
-        return Column(self.at_outputs, Share(self.flow), gap=NEAR, place=place)
+        apart = Blank(self.at_outputs) if rows == 1 else None
+        gap = APART if rows == 1 else NEAR
+        return Column(self.at_outputs, apart, Share(self.flow), gap=gap, place=place)
 
     def close(self) -> Cells:
         """Return where the edge stands with the rules, which are in one place where there is no room for all."""
@@ -116,7 +118,7 @@ class RulesStage:
         source, *past : Mobject
         """
         network = self.flow.network
-        around = [network.letter, self.flow.key, *network.counts.values(), *network.earlier]
+        around = [network.letter, self.flow.key, *self.flow.lens.label, *network.counts.values(), *network.earlier]
         written = [*(self.near.texts() if self._is_close else around), *past]
         if not len(source.family_members_with_points()):
             return FadeIn(part)
