@@ -143,7 +143,7 @@ class Gathering(VGroup):
 
     def least_size(self) -> Size:
         """Return the room in which its rows can be told apart."""
-        rows, run = len(self._groups) * 0.9 + _NUMBER, 6.0
+        rows, run = len(self._groups) * 0.9 + _NUMBER, 6.0 if self._gated else 5.4
         return Size(rows, run) if self._tall else Size(run, rows)
 
     def fill(self, box: Box) -> None:
@@ -168,7 +168,10 @@ class Gathering(VGroup):
         self._ports = []
         for other, delta, strip in zip(self.others, self._deltas, self.strips, strict=True):
             middle = other.face.get_center() if isinstance(other, Disc) else other.get_center()
-            foot = middle - (small + spacing.clear + spacing.strip / 2) * self._heading.towards
+            reach = small
+            if not isinstance(other, Disc):  # a count may be wider than a disc
+                reach = max(small, (other.height if self._tall else other.width) / 2)
+            foot = middle - (reach + spacing.clear + spacing.strip / 2) * self._heading.towards
             strip.span(foot, delta * self._unit, self._heading.across, spacing.strip)
             self._ports.append(Port(foot - spacing.strip / 2 * self._heading.towards, delta * self._unit))
         self._spacing = spacing
@@ -321,6 +324,9 @@ class Gathering(VGroup):
             ups.reverse()
         for (up, _), (_, down) in itertools.pairwise(ups):
             limits.append((max(0.3 * pitch, pitch - room), up + down))
+        if not self._gated:  # what is written below keeps clear
+            outer = across / 2 - (len(ups) - 1) / 2 * pitch
+            limits += [(outer, ups[0][1]), (outer, ups[-1][0])]
         limits += [(0.42 * across, max(map(abs, self._deltas))), (2.4 * radius, abs(self.knot.arrived))]
         return min((room / reach for room, reach in limits if reach > 0), default=1.0)
 

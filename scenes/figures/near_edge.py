@@ -125,7 +125,7 @@ class NearEdge(VGroup):
 
     def fill(self, box: Box) -> None:
         """Stand in a box."""
-        left, top = (_RAIL, 0.0) if self._turned else (0.0, _RAIL)
+        left, top = (_RAIL, _RAIL / 2) if self._turned else (0.0, _RAIL)
         self.gathering.fill(Box(box.left + left, box.bottom, box.right, box.top - top))
         one, told = self.gathering.one, self.gathering.others[self.row]
         for ring, disc in zip(self.rings, (one, told), strict=True):

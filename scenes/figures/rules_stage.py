@@ -23,12 +23,16 @@ from scenes.figures.network import FLOW, Network
 from scenes.figures.rules import Rules, Way
 from scenes.figures.slots import Slots
 from scenes.layout.box import Box
-from scenes.layout.cells import NEAR, Cells, Column, Place, Row, Share
+from scenes.layout.cells import APART, NEAR, Blank, Cells, Column, Place, Row, Share
 from scenes.layout.frame import Frame
 from scenes.layout.solving import least_size
 
 _FEW, _ROWS = 3, 4
 """Neurons of a layer at close range where the frame is not wide; rows over which delta has room, at most."""
+_LEAST = 0.1
+"""The share of rules that take no more room than they need."""
+_BESIDE: tuple[Way, bool, float] = ("column", True, 0.75)
+"""How rules stand, whether beside the hero, and their share of its room."""
 
 
 class RulesStage:
@@ -85,13 +89,16 @@ class RulesStage:
     def alone(self) -> Cells:
         """Return where the network stands with what delta is at its outputs."""
         rows = self.flow.network.rows  # of a chain the cost is as bright as all before it, of a wide network it is not
-        place: Place = "start" if rows == 1 else "end" if rows > _ROWS else "centre"
-        return Column(self.at_outputs, Share(self.flow), gap=NEAR, place=place)
+        crowded = rows > _ROWS or (self._frame.is_narrow and not self._frame.is_tall)
+        place: Place = "start" if rows == 1 else "end" if crowded else "centre"
+        apart = Blank(self.at_outputs) if rows == 1 else None
+        gap = APART if rows == 1 else NEAR
+        return Column(self.at_outputs, apart, Share(self.flow), gap=gap, place=place)
 
     def close(self) -> Cells:
         """Return where the edge stands with the rules, which are in one place where there is no room for all."""
         self._is_close = True
-        return self._arranged((self.near,), (("column", True), ("column", False), ("place", False)))
+        return self._arranged((self.near,), (_BESIDE, ("column", False, 1.0), ("place", False, _LEAST)))
 
     def whole(self) -> Cells:
         """Return where the network stands with the rules, and with slots and delta where there is room."""
@@ -99,7 +106,7 @@ class RulesStage:
         flow, slots = Share(self.flow, 3), Share(self.slots, 1)
         contents = ((self.line, flow, slots), (flow, slots), (flow,))[self.flow.network.rows > _ROWS :]
         heroes = [Column(*one, gap=NEAR, place="stretch") for one in contents]
-        return self._arranged(heroes, (("column", True), ("column", False), ("pair", False)))
+        return self._arranged(heroes, (_BESIDE, ("column", False, _LEAST), ("pair", False, _LEAST)))
 
     def bring(self, part: VMobject, source: Mobject, *past: Mobject) -> Animation:
         """Return the way of a part of a formula out of what it stands for, past what is written elsewhere.
@@ -111,18 +118,18 @@ class RulesStage:
         source, *past : Mobject
         """
         network = self.flow.network
-        around = [network.letter, self.flow.key, *network.counts.values(), *network.earlier]
+        around = [network.letter, self.flow.key, *self.flow.lens.label, *network.counts.values(), *network.earlier]
         written = [*(self.near.texts() if self._is_close else around), *past]
         if not len(source.family_members_with_points()):
             return FadeIn(part)
         taken = [Box.around(one) for one in written if len(one.family_members_with_points())]
         return past_type(part, rim_of(Box.around(source), part), taken, self._frame.safe)
 
-    def _arranged(self, heroes: Sequence[Any], ways: Sequence[tuple[Way, bool]]) -> Cells:
+    def _arranged(self, heroes: Sequence[Any], ways: Sequence[tuple[Way, bool, float]]) -> Cells:
         """Return the first arrangement that has room: rules beside a hero, or below it."""
-        for hero, (way, beside) in product(heroes, ways):
+        for hero, (way, beside, share) in product(heroes, ways):
             cells = Row if beside else Column
-            layout = cells(Share(hero, 4), Share(self.rules.take(way), 3), gap=NEAR, place="stretch")
+            layout = cells(Share(hero), Share(self.rules.take(way), share), gap=NEAR, place="stretch")
             if least_size(layout).fits(self._frame.stage.size):
                 break
         return layout

@@ -97,7 +97,7 @@ class Recap(Lesson):
         for layer in range(self.flow.after(self.depth), end):
             now = Swept(layer)
             self.play(self._sweep(now, Swept(layer + 1), run_time=self.part(2, 3 * len(self.flow.layers))))
-        self.play(self._sweep(Swept(end), Swept(end, glow=1), run_time=self.part(1, 8)))
+        self.play(self._sweep(Swept(end), Swept(end, glow=1), run_time=self.part(1, 6)))
 
     def _come_near(self) -> None:
         """Let the neurons of one edge grow out of the network, which leaves."""
@@ -125,7 +125,7 @@ class Recap(Lesson):
         self.rules.at(Swept())
         small = self.flow.around(near.gathering.layer, near.gathering.places)
         ways = [turning] if turning.animations else []
-        self.play(Refit(near, box, small), *ways, run_time=self.part(1, 12))
+        self.play(Refit(near, box, small), *ways, run_time=self.part(1, 8))
         if not in_one_place:
             self.add(self.rules)
         coming = [one for one in self.page.boxes if in_one_place or one is not self.rules]
@@ -135,7 +135,7 @@ class Recap(Lesson):
     def _open(self, name: str) -> list[Animation]:
         """Return the coming of a rule: where it waited, of all but its plate."""
         rule = self.rules[name]
-        return [rule.open(), *([FadeIn(rule.wait())] if self.rules.way == "place" else [])]
+        return [*([FadeIn(rule.wait())] if self.rules.way == "place" else []), rule.open()]
 
     def _bring(self, name: str, factor: str, source: Mobject, *before: str) -> Animation:
         """Return the way of a factor out of what it stands for into its rule, past those that came before."""
