@@ -90,7 +90,7 @@ def test_an_unknown_theme_is_told_the_nearest(monkeypatch):
 def test_type_is_large_enough_to_read():
     x_height = 0.431  # of New Computer Modern, in ems
     lines_per_unit = 480 / theme.FRAME_HEIGHT
-    assert min(theme.LABEL, theme.LABEL, theme.FORMULA, theme.HERO) * x_height * lines_per_unit >= 11
+    assert min(theme.LABEL, theme.FORMULA, theme.HERO) * x_height * lines_per_unit >= 11
 
 
 def test_a_lesson_is_told_in_the_theme_it_was_given_whatever_the_variables_say(monkeypatch):
