@@ -166,10 +166,7 @@ class SensitivityToThePreviousNeuron(Lesson):
         readings = [pushed.read(ribbon.factor(row), 3).in_fewest_digits() for row in range(len(ribbon.bands))]
         if ribbon.steps[0] == self.before:
             readings[0] = self.moment.read(self.weight, 3).in_fewest_digits()
-        labels = VGroup(*(ribbon.put_in_band(times(reading), row=row) for row, reading in enumerate(readings)))
-        if ribbon.steps[0] == self.before:
-            labels[0]["value"].set_color(self.theme.colour("w"))
-        return labels
+        return VGroup(*(ribbon.put_in_band(times(reading), row=row) for row, reading in enumerate(readings)))
 
     def _carried(self) -> VGroup:
         """Return the ratios of the bias' push in the bands that the new push will take as well."""
