@@ -90,15 +90,19 @@ class FireTogether(Lesson):
         """The cost answers; the edges take their width from its slope."""
         if C in self.steps:
             self.play(FadeIn(*(one.pushed.numbers[C] for one in self.settings)), run_time=self.part(1, 12))
+        if self.facts["learns"] == "none":  # where nothing answers, the push is seen to end once more
+            for ways in ((1, 0), (0, 1)):
+                self.play(*(one.pushed.push(*ways, run_time=self.part(1, 5)) for one in self.settings))
         for one in self.settings:
-            self.play(one.show_slope(run_time=self.part(1, 5)))
+            self.play(one.show_slope(run_time=self.part(1, 6)))
 
     @beat
     def let_it_learn(self) -> None:
         """The push is taken back; each slope turns round and becomes its weight's move, and all that follows it."""
         counted = [number for one in self.settings for number in one.pushed.numbers.values()]
         self.play(FadeOut(*counted, *self.factors), run_time=self.part(1, 20))
-        self.play(*(one.pushed.push(1, 0, run_time=self.part(1, 8)) for one in self.settings))
+        slowly = 3 if self.facts["learns"] == "none" else 1
+        self.play(*(one.pushed.push(1, 0, run_time=self.part(slowly, 8)) for one in self.settings))
         self.remove(*(one.pushed.drawn for one in self.settings))
         self.add(*(one.learned.drawn for one in self.settings))
         if self.ribbons.rescaled != "same":
