@@ -121,7 +121,7 @@ class ExampleCosts(VGroup):
         self.number.follow(self.head, NEAR)
         free = self._tail / 2  # so that what is heavy is not all at one side
         self.bars.stand(Box(box.left + free, box.bottom + _LINE, box.right - self._tail, box.top - theme.HERO - NEAR))
-        self.bars.remember(np.arange(len(self._costs[1])), self._costs[1])
+        self.bars.remember(self._costs[1])
         self._stand_heights()
         self.asked.next_to(self.bars.foot(self._example), DOWN, buff=TIGHT)
         self.asked.set_x(max(float(self.asked.get_x()), box.left + self.asked.width / 2))
