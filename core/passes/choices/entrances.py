@@ -53,7 +53,7 @@ def entrances(moment: Moment, by: float) -> Entrances:
     >>> from core.passes.trace import Trace
     >>> moment = Moment(Trace(*read("networks/chain.toml")))
     >>> entrances(moment, 0.5), entrances(moment, 2.0)
-    (Entrances(by=0.5, back=0.5), Entrances(by=0.8, back=-0.8))
+    (Entrances(by=0.2, back=0.2), Entrances(by=0.4, back=-0.4))
     """
     last = moment.network.depth
     makers, before = (w(last), b(last)), a(last - 1)
