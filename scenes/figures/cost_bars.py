@@ -97,16 +97,15 @@ class CostBars(VGroup):
         ends = [[[at - self.wide / 2, self._floor], [at + self.wide / 2, self._floor]] for at in x[~seen]]
         self.ticks.points = lines(np.array(ends).reshape(-1, 2, 2))
         if len(self._before) == len(values) <= _DENSE:
-            risen = (values - self._before) * self.unit > 2 * HAIR
-            self.cut.points = dashed(self._tops(x[risen], self._before[risen]))
+            change, before = (values - self._before) * self.unit, self._before
+            risen, moved = change > 2 * HAIR, np.abs(change) > 2 * HAIR
+            self.cut.points = dashed(self._tops(x[risen], before[risen]))
+            floors = np.full(int(moved.sum()), self._floor)
+            self.ghost.points = dashed(walls(x[moved], floors, self.wide, before[moved] * self.unit))
 
-    def remember(self, places: Array, values: Array) -> None:
-        """Show in dashes what some strips were."""
-        self._before, x, heights = values, self._x(places), values * self.unit
-        if len(places) <= _DENSE:
-            self.ghost.points = dashed(walls(x, np.full(len(x), self._floor), self.wide, heights))
-            return
-        self.ghost.points = np.zeros((0, 3))
+    def remember(self, values: Array) -> None:
+        """Show in dashes, from now on, what strips were that have changed."""
+        self._before = values
 
     def _tops(self, x: Array, values: Array) -> Array:
         heights = self._floor + values * self.unit

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import final
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Circle, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, Mobject, VGroup
 
 from core.model.arrays import Array
 from core.model.quantity import C, Quantity, a, b, w, y, z
@@ -24,6 +24,8 @@ from scenes.type.formula import Formula, Label
 
 _SIDE, _LEAST_SIDE, _WIDE = 1.1, 0.5, 1.6
 """Of a cost square; of one of many; what all of them take at most."""
+_LONG = 2.6
+"""A name with a number that is longer stands on two lines."""
 _DOT, _DOTS = 0.04, 0.16
 _SEEN = 0.2
 """A thing that is smaller has no edges yet."""
@@ -142,6 +144,8 @@ def _disc(moment: Moment, q: Quantity, greys: Greys, said: Reading, radius: floa
         return Node(disc.rim, name, drawn=disc)
     if standing:
         both = Formula("{q} = {v}", em=theme.LABEL, indexed=False, q=q, v=said)
+        if both.width > _LONG:
+            both = VGroup(name, number.next_to(name, DOWN, buff=TIGHT, aligned_edge=LEFT))
         return Node(disc.rim, both.next_to(disc.rim, RIGHT, buff=TIGHT), drawn=disc)
     under, over = number.next_to(disc.rim, DOWN, buff=TIGHT), name.next_to(disc.rim, UP, buff=TIGHT)
     return Node(disc.rim, under, over, drawn=disc)

@@ -19,7 +19,7 @@ from scenes.layout.box import Box, Size
 from scenes.layout.cells import NEAR, TIGHT
 from scenes.type.formula import Formula, Label
 
-_LINE = theme.LABEL + TIGHT
+_LINE = theme.LABEL + 2 * TIGHT
 _LOWEST, _NARROWEST, _MANY = 1.2, 0.1, 40
 _CASING = 0.11
 """Of the ground around a line."""
@@ -121,9 +121,9 @@ class ExampleCosts(VGroup):
         self.number.follow(self.head, NEAR)
         free = self._tail / 2  # so that what is heavy is not all at one side
         self.bars.stand(Box(box.left + free, box.bottom + _LINE, box.right - self._tail, box.top - theme.HERO - NEAR))
-        self.bars.remember(np.arange(len(self._costs[1])), self._costs[1])
+        self.bars.remember(self._costs[1])
         self._stand_heights()
-        self.asked.next_to(self.bars.foot(self._example), DOWN, buff=TIGHT)
+        self.asked.next_to(self.bars.foot(self._example), DOWN, buff=1.5 * TIGHT)
         self.asked.set_x(max(float(self.asked.get_x()), box.left + self.asked.width / 2))
         self.everyone.move_to(np.array([self.bars.floor.get_center()[0], self.asked.get_y(), 0.0]))
         self.count.follow(self.everyone, 1.5 * TIGHT)

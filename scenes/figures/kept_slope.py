@@ -40,6 +40,7 @@ _SMALL, _GAP, _APART = 0.38, 0.25, 0.06
 """The radius of the disc before; from what makes a neuron to the neuron; from pill to pill."""
 
 
+_INWARD = 0.3
 _LED = 3.6
 """Contrast of the lines: a glow lies under them."""
 
@@ -75,8 +76,8 @@ class KeptSlope(VGroup):
 
     @property
     def reach(self) -> float:
-        """What room the coin takes beside the disc."""
-        return self.coin.least_size().width
+        """What room the coin takes beside the disc, and how much more, so that both are near the middle."""
+        return self.coin.least_size().width + _INWARD
 
     def stand(self, ribbon: Ribbon, room: Box, beside: Entry | None = None) -> None:
         """Lock to the disc of the entry of a ribbon; what makes it stands at its left.
@@ -91,7 +92,7 @@ class KeptSlope(VGroup):
         """
         entry = ribbon.entry
         assert entry is not None
-        left = room.left if beside is None else float(beside.get_right()[0]) + _GAP
+        left = room.left if beside is None else float(beside.get_right()[0]) + TIGHT
         self.coin.lock_to(entry.centre, entry.rim, RIGHT)
         self.meaning.next_to(self.coin, DOWN, buff=TIGHT)
         self.meaning.shift((self.coin.get_right()[0] - self.meaning.get_right()[0]) * RIGHT)

@@ -134,7 +134,7 @@ class Moves(VGroup):
         """Return the room in which strips can be told apart."""
         rows = 2 if self.view == "both" else 1
         width = self._beside + sum(min(ledger.count, 20) for ledger in self.slopes) * 0.05
-        return Size(width, rows * (_SHORTEST + _LINE) + _LINE)
+        return Size(width, rows * (_SHORTEST + _LINE) + 2 * _LINE + TIGHT + (rows - 1) * NEAR)
 
     def fill(self, box: Box) -> None:
         """Stand in a box, on the largest ruler for which all strips have room."""

@@ -148,6 +148,9 @@ class Ribbon(VGroup):
         """What its foot, and then each row's tip, needs at the left and at the right, for a number."""
         found, (first, second) = self._counts.beyond(self.moves), self.moves[:2]
         share = second / first if first else 1.0
+        if self.entry:  # the last number sets out from the foot
+            half = max(self.numbers[self.steps[-1]].width / 2, *found[0])
+            found[0] = (half, half)
         if self.entry and share < _NARROW:
             place = int(share > -1)  # the foot, or the tip of the push
             room = _BESIDE[place + (share >= 0)]

@@ -59,9 +59,9 @@ class RibbonNumbers:
         high: bool = False,
     ) -> None:
         self._pushed, self._steps, self._named, self._high = pushed, steps, named, high
-        self._outside = bool(counted)
         shown = (steps if counted else (steps[0], steps[-1])) if isinstance(counted, bool) else counted
         self.numbers = {step: self._number(step, look.colour_of(step)) for step in shown}
+        self._outside = bool(counted) or len(self.numbers) == len(steps)
         self.boxes: list[Box] = []
         self._spots: dict[Quantity, tuple[float, float]] = {}
 
@@ -109,7 +109,7 @@ class RibbonNumbers:
                 continue
             size = Size(number.width, number.height)
             ways = list(_ways(row, len(self._steps), outside=self._outside, named=self._named))
-            ways = [(_TIP, 1, 1), *ways] if self._high and row == 0 else ways
+            ways = [(_TIP, 1, 1), (_TIP, 2, 1), *ways] if self._high and row == 0 else ways
             centres = [_centre(foot, length, size, way) for way in ways]
             straight = [(tips[0], tips[-1])] if row in {0, len(tips) - 1} else []
             found, _ = first_clear(size, centres, [*strokes, *straight], [*taken, *self.boxes], box)

@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import Any, final
 
 import numpy as np
-from manim import DOWN, RIGHT, Animation, DashedLine, Mobject, VGroup
+from manim import DOWN, RIGHT, UP, Animation, DashedLine, Mobject, VGroup
 
 from core.notation.numeral import short
 from scenes import theme
+from scenes.figures.clear_spots import first_clear
 from scenes.figures.ribbon import Ribbon
 from scenes.figures.ribbon_rows import balanced, common_scale, row_heights
 from scenes.layout.box import Box, Size, union
@@ -24,6 +25,10 @@ _LEVEL = 0.25
 """Of an em: from the baseline up to where a minus stands."""
 _ASIDE, _INNER = 0.03, 0.4
 """Of the width: how far from the middle the weight of a ribbon may lie that stands alone; how far in that is."""
+
+_OFF_RULE = 0.08
+_ALONG = np.linspace(0.0, 1.0, 41)
+"""How far from its rule, and where along it, a lens may be told, from the right."""
 
 
 @final
@@ -169,8 +174,24 @@ class Ribbons(VGroup):
             self._add_lens(Box(box.left, pane.bottom, box.right, pane.top), lens.row, lens.factors[lens.row])
             taken.append(Box.around(self.magnification))
         self._found, self._scale = found, (unit, lens, taken)
+        self._stand(**within)
+        if taken and self.ribbons[0].entry:  # ribbons that lean to the right stand where it is said
+            self._move_aside(*self.magnification)
+            taken[:] = [Box.around(self.magnification)]
+            self._stand(**within)
+
+    def _stand(self, **within: Any) -> None:
         for ribbon in self.ribbons:
-            ribbon.stand(found[ribbon], unit, lens, taken, **within, **self._leaning(ribbon))
+            ribbon.stand(self._found[ribbon], *self._scale, **within, **self._leaning(ribbon))
+
+    def _move_aside(self, label: Mobject) -> None:
+        """Put what is said of a lens where it crosses least along its rule, as far to the right as can be."""
+        size, strokes = Size(label.width, label.height), [one for ribbon in self.ribbons for one in ribbon.strokes()]
+        start, end = self.rule.get_left(), self.rule.get_right()
+        reach = (_OFF_RULE + size.height / 2) * UP
+        places = [end + share * (start - end) + side * reach for share in _ALONG for side in (-1, 1)]
+        place, _ = first_clear(size, places, strokes, [], Box.around(self.rule).inset(0.0, -1.0))
+        label.move_to(place)
 
     def alone(self, count: int = 1) -> None:
         """Let the first ribbon, or so many, have the room of all, on the scale of all, until they make room."""

@@ -16,7 +16,7 @@ from scenes.layout.box import Box, Size
 from scenes.type.formula import Formula
 
 PAD = 0.12
-_PANEL, _ROUND = 1.1, 0.16
+_PANEL, _ROUND = 1.03, 0.16
 """Contrast of the plate to the ground; its corners."""
 _PLACE = 0.07
 """From a factor to the dashed place around it."""

@@ -26,7 +26,7 @@ from scenes.type.formula import Line as TypeLine
 _SAMPLES = 161
 _GAP, _LONG, _THICK = 0.12, 2.0, 3 * HEIGHT
 """The last: an upright from which on the tangent is seen beside the foot."""
-_PANEL = 1.06
+_PANEL = 1.02
 """Contrast of the panel to the ground."""
 
 

@@ -39,7 +39,7 @@ from scenes.type.formula import Formula, Label
 _LEAST = Size(7.0, 3.2)
 _TRIED, _LEFT = 48, 13
 """How many places are tried on either side of the bead; how many uprights are left behind."""
-_EDGE, _THIN, _COPIES = 0.1, 0.07, 0.4
+_EDGE, _THIN, _COPIES, _BESIDE = 0.1, 0.07, 0.4, 0.3
 
 
 @final
@@ -91,7 +91,9 @@ class SlopeRide(VGroup):
 
     def fill(self, box: Box) -> None:
         """Show the curve in a box, with its bead at rest."""
-        self.view = self._view(inner(box))
+        room = inner(box)
+        left = max(room.left, box.left + self.axes.symbols[1].width + _BESIDE)
+        self.view = self._view(Box(left, room.bottom, room.right, room.top))
         self.axes.stand(self.view)
         self.graph.stand(self.view)
         self._ways = self._possible()

@@ -151,7 +151,7 @@ class SumToCost(VGroup):
             covered = any(((one[:, 0] < left) & (one[:, 1] > bottom)).any() for one in drawn)
             label = Box.around(self.written["y"])
             found.append(not covered and not (label.left < left and label.top > bottom))
-        return all(found)
+        return all(found) and size.fits(self._box.size)
 
     def show_axis(self) -> Animation:
         """Return the coming of the axis of sums, with its numbers."""

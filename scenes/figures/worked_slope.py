@@ -14,7 +14,9 @@ from core.model.quantity import Quantity
 from core.passes.moment import Moment
 from scenes.figures.products import makes, multiplied
 from scenes.figures.slope_line import SlopeLine
+from scenes.layout.box import Size
 from scenes.layout.cells import APART, NEAR, Cells, Column, Row
+from scenes.layout.solving import least_size
 from scenes.type.formula import Formula
 
 _DIGITS = 3
@@ -63,29 +65,44 @@ class WorkedLine:
     ----------
     cells : Cells
         Where they stand.
+    function, result : VGroup of Formula
+        Nothing where they do not stand.
     """
 
     def __init__(self, line: SlopeLine, function: Formula, result: Formula, shape: Callable[..., Cells]) -> None:
-        self.function, self.line, self.result = function, line, result
-        self.cells = shape(function, line, result)
+        self.line, self.cells = line, shape(function, line, result)
+        placed = self.cells.contents()
+        self.function, self.result = (VGroup(*(one for one in placed if one is it)) for it in (function, result))
 
 
 def told_of(
-    moment: Moment, slopes: Sequence[WorkedSlope], shape: Callable[..., Cells], *, em: float, least: float
+    moment: Moment, slopes: Sequence[WorkedSlope], shape: Callable[..., Cells], *, em: float, least: float, room: Size
 ) -> list[WorkedLine]:
-    """Return what is told of some slopes; only the longest formulas and results are in smaller type."""
+    """Return what is told of some slopes; only the longest formulas and results are in smaller type, or left out."""
     widest = max(max(one.function(least).width, one.result(least).width) for one in slopes)
 
     def told(one: WorkedSlope) -> WorkedLine:
         function, result = (max((how(em), how(least)), key=lambda it: (it.width <= widest, it.em)) for how in one.ways)
-        return WorkedLine(SlopeLine(moment, one.slope, em=em), function, result, shape)
+        whole = WorkedLine(SlopeLine(moment, one.slope, em=em), function, result, shape)
+        fits = least_size(whole.cells).width <= room.width
+        return whole if fits else WorkedLine(whole.line, function, result, without_function)
 
     return [told(one) for one in slopes]
 
 
 def upright(function: Formula, line: SlopeLine, result: Formula) -> Cells:
     """Return a formula, its slope and its result below each other."""
-    return Column(function, line, result, gap=NEAR, on="eq")
+    return Column(Column(function, line, gap=NEAR, on="eq"), result, gap=NEAR, place="start")
+
+
+def without_function(_function: Formula, line: SlopeLine, result: Formula) -> Cells:
+    """Return a slope with its result below it, where the formula is too long."""
+    return Column(line, result, gap=NEAR, place="start")
+
+
+def without_result(function: Formula, line: SlopeLine, _result: Formula) -> Cells:
+    """Return a formula with its slope below it, where the result is too long."""
+    return Column(function, line, gap=NEAR, on="eq")
 
 
 def level(function: Formula, line: SlopeLine, result: Formula) -> Cells:

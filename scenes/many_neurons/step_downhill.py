@@ -59,7 +59,7 @@ class StepDownhill(Lesson):
     def setup(self) -> None:
         """Lay out the sweep's last picture, then the moves, the network after its step, and the costs."""
         super().setup()
-        moment, story, look, tall = self.moment, self.story, self.theme, self.frame.is_tall
+        moment, story, look = self.moment, self.story, self.theme
         self.downhill, self.greys = story.downhill, Greys.of(story, look)
         self.facts = {"factor": "{}"}
         said = {name: self.say(name).text for name in ("lens", "slope", "move", "steps")}
@@ -80,7 +80,7 @@ class StepDownhill(Lesson):
         self.steps = CostSteps(alone, look, said["steps"])
         if self._asks_all:
             words = OnFloor(*(self.say(name).text for name in OnFloor.MESSAGES))
-            self.all = ExampleCosts(self.downhill, look, words, tall=tall)
+            self.all = ExampleCosts(self.downhill, look, words, tall=self.frame.is_narrow)
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -111,10 +111,10 @@ class StepDownhill(Lesson):
         """The steepest slope goes down, turns over and shrinks; then all others do, together."""
         moves = self.moves
         moves.view = "both"
-        both = Column(Panes(*self.rule, gap=APART), Share(moves), gap=NEAR)
-        self.play(self.page.turn(both, run_time=self.part(1, 6)))
+        self.play(self.page.turn(self._with_the_rule(), run_time=self.part(1, 6)))
+        rule = [one for one in self.rule if one in self.page.boxes]
         self.add(*moves.shown())
-        self.play(FadeIn(*self.rule, moves.labels[1]), run_time=self.part(1, 8))
+        self.play(FadeIn(*rule, moves.labels[1]), run_time=self.part(1, 8))
         self.play(moves.turn_first(run_time=self.part(1, 4)))
         self.play(moves.turn_others(run_time=self.part(1, 4)))
         self.play(FadeIn(moves.told[1]), run_time=self.part(1, 10))
@@ -124,7 +124,8 @@ class StepDownhill(Lesson):
         """The network comes back; all dots run along their moves at once, and the network runs forward again."""
         moves, net = self.moves, self.network_again
         before, after = self.downhill.alone[:2]
-        self.play(FadeOut(*self.rule, *moves.slopes, moves.labels[0], moves.told[0]), run_time=self.part(1, 12))
+        rule = [one for one in self.rule if one in self.page.boxes]
+        self.play(FadeOut(*rule, *moves.slopes, moves.labels[0], moves.told[0]), run_time=self.part(1, 12))
         moves.view = "moves"
         self.play(self.page.turn(self._after_the_step(), run_time=self.part(1, 10)))
         self.play(FadeIn(net, self.cost.at_first(), moves.dots, *self._lines), run_time=self.part(1, 10))
@@ -143,11 +144,13 @@ class StepDownhill(Lesson):
         self.play(FadeOut(*self._of_the_step), run_time=self.part(1, 10))
         self.trails.beside = None
         self.trails.progress = self.steps.progress = 1
-        if self.trails in self.page.boxes:
-            self.play(self.page.turn(self._again(), run_time=self.part(1, 10)))
+        lines, again = self._lines, self._again()
+        if lines and self.trails in again.contents():
+            self.play(self.page.turn(again, run_time=self.part(1, 10)))
         else:
-            self.page = Page(self.frame, self._again())
-        self.play(FadeIn(self.trails, self.steps), run_time=self.part(1, 10))
+            self.page = Page(self.frame, again)
+            self.remove(*lines)
+        self.play(FadeIn(*self._gauges), run_time=self.part(1, 10))
         count = len(self.downhill.alone) - 1
         slowly = min(count, 1 + _SLOWLY)
         for step in range(1, slowly):
@@ -171,8 +174,7 @@ class StepDownhill(Lesson):
             self.play(self._all(1, last, run_time=self.part(1, 3)))
 
     def _step(self, first: int, last: int, **kwargs: float) -> Recompute:
-        gauges = (self.trails,) if first == 0 else (self.trails, self.steps)
-        return Recompute(*gauges, through=lambda share: first + share * (last - first), **kwargs)
+        return Recompute(*self._gauges, through=lambda share: first + share * (last - first), **kwargs)
 
     def _all(self, first: int, last: int, **kwargs: float) -> Recompute:
         return Recompute(self.all, through=lambda share: first + share * (last - first), **kwargs)
@@ -194,7 +196,7 @@ class StepDownhill(Lesson):
     def _told_before(self) -> tuple[Mobject, ...]:
         """Return what is on the stage before all examples are asked."""
         if self._goes_on:
-            return (self.trails, self.steps)
+            return tuple(self._gauges)
         return (*self._of_the_step, *self._lines)
 
     def _after_the_step(self) -> Cells:
@@ -213,13 +215,28 @@ class StepDownhill(Lesson):
         found: Cells = first_fitting(self.frame, *([] if self.frame.is_tall else side_by_side), below)
         return found
 
+    def _with_the_rule(self) -> Cells:
+        """Return where slopes and moves stand under the rule: that of weights alone where there is little room."""
+        rules: list[Cells] = [Row(*self.rule, gap=APART), Row(self.rule[0], self.rule[-1], gap=APART)]
+        if self.frame.is_tall:
+            rules = [Column(*self.rule, gap=APART)]
+        found: Cells = first_fitting(self.frame, *(Column(rule, Share(self.moves), gap=NEAR) for rule in rules))
+        return found
+
     def _again(self) -> Cells:
         """Return where outputs and costs stand: below each other where there is one output."""
         alone = len(self.trails.rows) == 1
-        self.steps.centred = alone or self.frame.is_tall
-        if alone:
-            return Column(Share(self.trails), Share(self.steps, 2), gap=NEAR)
-        return Panes(Share(self.trails, 5), Share(self.steps, 4), gap=APART)
+        self.steps.centred = alone or self.frame.is_narrow
+        below = Column(Share(self.trails), Share(self.steps, 2), gap=NEAR)
+        beside = Panes(Share(self.trails, 5), Share(self.steps, 4), gap=APART)
+        found: Cells = first_fitting(self.frame, below if alone else beside, Column(Share(self.steps)))
+        return found
+
+    @property
+    def _gauges(self) -> list[OutputTrails | CostSteps]:
+        """What shows the steps and has room on the page."""
+        gauges: list[OutputTrails | CostSteps] = [self.trails, self.steps]
+        return [one for one in gauges if one in self.page.boxes]
 
     @property
     def _lines(self) -> list[VGroup]:
@@ -251,7 +268,8 @@ class StepDownhill(Lesson):
             "total": moment.count(PARAMETERS),
             "moving": moment.count(moving),
             "zero": moment.count(0),
-            "slopes": "some" if self.story.sloping.some else "none",
+            "slopes": "none" if self.carried.every_slope_is_zero else "some",
+            "moves": "some" if self.story.sloping.some else "none",
             "biases": "moved" if self.network.update_biases else "kept",
             "layers": "one" if self.network.depth == 1 else "many",
             "rate": self._rate(),

@@ -18,7 +18,16 @@ from scenes import theme
 from scenes.figures.coupled_graphs import CoupledGraphs
 from scenes.figures.gap_strips import GapStrips
 from scenes.figures.slope_ride import SlopeRide
-from scenes.figures.worked_slope import SlopeProduct, WorkedLine, in_two_lines, level, told_of, upright, worked_slopes
+from scenes.figures.worked_slope import (
+    SlopeProduct,
+    WorkedLine,
+    in_two_lines,
+    level,
+    told_of,
+    upright,
+    without_result,
+    worked_slopes,
+)
 from scenes.layout.cells import TIGHT, Cells, Column, Overlay, Row, Share
 from scenes.layout.page import Page, first_fitting, settle
 from scenes.lesson import Lesson, beat
@@ -100,14 +109,15 @@ class EachFactor(Lesson):
         ride, told = self.rides[index], self.told[index]
         coming = ride.follow() if index else ride.appear()
         self.play(coming, *(one.appear() for one in gauges), run_time=self.part(1, 8))
-        self.play(FadeIn(told.function), run_time=theme.SHORTEST)
+        if told.function:
+            self.play(FadeIn(told.function), run_time=theme.SHORTEST)
         self.play(ride.step(), run_time=self.part(1, 8))
         self.bring_to_front(ride.graph.bead)
         self.play(FadeIn(told.line), FadeOut(ride.tick), run_time=theme.SHORTEST)
         low, high = ride.ends
         for before, after, parts in ((0, high, 8), (high, low, 5), (low, 0, 8)):
             self.play(ride.slide(before, after, told.line, *gauges, run_time=self.part(1, parts)))
-        self.play(FadeIn(ride.tick, told.result), run_time=self.part(1, 12))
+        self.play(FadeIn(ride.tick, *told.result), run_time=self.part(1, 12))
 
     def _turn_to(self, index: int) -> None:
         """Let all of a graph go but its upright axis, which becomes the level axis of the next one."""
@@ -142,12 +152,15 @@ class EachFactor(Lesson):
 
     def _beside(self) -> tuple[list[WorkedLine], Cells]:
         """Return what is told of the slopes, and where it stands beside the graphs, as large as there is room."""
-        ways = [(Row, upright), (Column, level), (Column, in_two_lines), (Column, upright)]
-        ways = ways[-1:] if self.frame.is_tall else ways[self.frame.is_narrow :]
-        sizes = list(combinations_with_replacement(SIZES, 2))
+        ways = [(Row, upright), (Column, level), (Column, in_two_lines), (Row, without_result)]
+        if self.frame.is_tall:
+            ways = [(Column, upright), (Column, without_result)]
+        elif self.frame.is_narrow:
+            ways = [*ways[1:-1], (Column, without_result)]
+        sizes, worked = list(combinations_with_replacement(SIZES, 2)), [self.worked[one] for one in self.slopes]
         found = []
         for (cells, shape), (em, least) in product(ways, sizes):
-            told = told_of(self.moment, [self.worked[one] for one in self.slopes], shape, em=em, least=least)
+            told = told_of(self.moment, worked, shape, em=em, least=least, room=self.frame.stage.size)
             under = Overlay(*(one.cells for one in told))
             found.append((told, cells(Share(Overlay(*self.rides)), under)))
         fitting = first_fitting(self.frame, *(layout for _, layout in found))

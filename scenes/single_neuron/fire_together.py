@@ -90,25 +90,32 @@ class FireTogether(Lesson):
         """The cost answers; the edges take their width from its slope."""
         if C in self.steps:
             self.play(FadeIn(*(one.pushed.numbers[C] for one in self.settings)), run_time=self.part(1, 12))
+        if self.facts["learns"] == "none":  # where nothing answers, the push is seen to end once more
+            for ways in ((1, 0), (0, 1)):
+                self.play(*(one.pushed.push(*ways, run_time=self.part(1, 5)) for one in self.settings))
         for one in self.settings:
-            self.play(one.show_slope(run_time=self.part(1, 5)))
+            self.play(one.show_slope(run_time=self.part(1, 8)))
 
     @beat
     def let_it_learn(self) -> None:
         """The push is taken back; each slope turns round and becomes its weight's move, and all that follows it."""
         counted = [number for one in self.settings for number in one.pushed.numbers.values()]
         self.play(FadeOut(*counted, *self.factors), run_time=self.part(1, 20))
-        self.play(*(one.pushed.push(1, 0, run_time=self.part(1, 8)) for one in self.settings))
+        slowly = 3 if self.facts["learns"] == "none" else 1  # it is all that moves where there is no slope
+        self.play(*(one.pushed.push(1, 0, run_time=self.part(slowly, 8)) for one in self.settings))
         self.remove(*(one.pushed.drawn for one in self.settings))
         self.add(*(one.learned.drawn for one in self.settings))
         if self.ribbons.rescaled != "same":
             rulers = [(FadeOut(one.pushed.rulers), FadeIn(one.learned.rulers)) for one in self.settings]
             turn = self.ribbons.turn(*range(len(self.settings)), step=True)
             self.play(turn, *(way for pair in rulers for way in pair), run_time=self.part(1, 10))
-        self.play(*(one.turn_round(run_time=self.part(1, 4)) for one in self.settings))
+        turning = [one.turn_round(run_time=self.part(1, 4)) for one in self.settings if one.steepness]
+        if turning:
+            self.play(*turning)
         counted = [number for one in self.settings for number in one.learned.numbers.values()]
         self.play(FadeIn(*counted), run_time=theme.SHORTEST)
-        self.play(*(one.learned.push(run_time=self.part(3, 8)) for one in self.settings))
+        if turning:
+            self.play(*(one.learned.push(run_time=self.part(3, 8)) for one in self.settings))
         self.remove(*(one.move for one in self.settings))
 
     def _change(self, new: int, *others: int, of: int) -> None:

@@ -78,7 +78,7 @@ class SensitivityToThePreviousNeuron(Lesson):
         symbols, *further = self.ribbons.symbols
         self.play(FadeIn(symbols, *(one.drawn for one in self.known), *self._lens()), run_time=theme.SHORTEST)
         self.play(*(one.show_numbers() for one in self.known), run_time=theme.SHORTEST)
-        self.play(*(one.push(run_time=self.part(1, 4)) for one in self.known))
+        self.play(*(one.push(run_time=self.part(1, 3)) for one in self.known))
         self.play(*(GrowFromCenter(factor) for factors in self.alone for factor in factors), run_time=theme.SHORTEST)
         pairs = [pair for row in zip(self.alone, self.factors, strict=False) for pair in zip(*row, strict=False)]
         going = [factor for olds, news in zip(self.alone, self.factors, strict=False) for factor in olds[len(news) :]]
@@ -96,7 +96,7 @@ class SensitivityToThePreviousNeuron(Lesson):
             FadeIn(self.piece.names, self.piece.axis, *self.piece.wholes),
             run_time=self.part(1, 8),
         )
-        self.play(self.piece.grow(run_time=self.part(1, 3)))
+        self.play(self.piece.grow(run_time=self.part(1, 2)))
         self.play(FadeIn(self.piece.numbers), run_time=theme.SHORTEST)
         self.play(FadeOut(self.question), run_time=theme.SHORTEST)
         self.play(GrowFromCenter(self.factors[-1][0]), run_time=self.part(1, 8))
@@ -105,7 +105,7 @@ class SensitivityToThePreviousNeuron(Lesson):
     def nudge_the_previous_neuron(self) -> None:
         """The push runs down the third ribbon."""
         self.play(FadeOut(self.carried), self.new.show_numbers(), run_time=theme.SHORTEST)
-        self.play(self.new.push(run_time=self.part(1, 2)))
+        self.play(self.new.push(run_time=self.part(2, 3)))
         for factor in self.factors[-1][1:]:
             self.play(GrowFromCenter(factor), run_time=self.part(1, 10))
 
@@ -122,7 +122,7 @@ class SensitivityToThePreviousNeuron(Lesson):
         """The product is minted into a coin, which locks to the neuron; behind it comes out what makes the neuron."""
         if self.new.entry.value:  # the coin takes its place
             self.play(FadeOut(self.new.entry.value), run_time=theme.SHORTEST)
-        self.play(self.kept.mint(self.product[1]["value"], self.new, run_time=self.part(1, 3)))
+        self.play(self.kept.mint(self.product[1]["value"], self.new, run_time=self.part(1, 2)))
         self.play(FadeIn(self.kept.meaning), run_time=theme.SHORTEST)
         if self.kept.makers:
             self.play(self.kept.bring_makers(run_time=self.part(1, 4)))
@@ -166,10 +166,7 @@ class SensitivityToThePreviousNeuron(Lesson):
         readings = [pushed.read(ribbon.factor(row), 3).in_fewest_digits() for row in range(len(ribbon.bands))]
         if ribbon.steps[0] == self.before:
             readings[0] = self.moment.read(self.weight, 3).in_fewest_digits()
-        labels = VGroup(*(ribbon.put_in_band(times(reading), row=row) for row, reading in enumerate(readings)))
-        if ribbon.steps[0] == self.before:
-            labels[0]["value"].set_color(self.theme.colour("w"))
-        return labels
+        return VGroup(*(ribbon.put_in_band(times(reading), row=row) for row, reading in enumerate(readings)))
 
     def _carried(self) -> VGroup:
         """Return the ratios of the bias' push in the bands that the new push will take as well."""

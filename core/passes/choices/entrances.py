@@ -53,14 +53,16 @@ def entrances(moment: Moment, by: float) -> Entrances:
     >>> from core.passes.trace import Trace
     >>> moment = Moment(Trace(*read("networks/chain.toml")))
     >>> entrances(moment, 0.5), entrances(moment, 2.0)
-    (Entrances(by=0.5, back=0.5), Entrances(by=0.8, back=-0.8))
+    (Entrances(by=0.2, back=0.2), Entrances(by=0.4, back=-0.4))
     """
     last = moment.network.depth
     makers, before = (w(last), b(last)), a(last - 1)
+    least, most = moment.network.layer(last - 1).activation.range if last > 1 else (-math.inf, math.inf)
     possible = []
-    for size in _sizes(by):
+    for size in _sizes(min(by, most - least)):
         for back in (size, -size):
-            if _is_possible(moment, before, back) and all(_is_finite(moment, one, size) for one in makers):
+            within = least <= moment.value(before) + back <= most
+            if within and _is_finite(moment, before, back) and all(_is_finite(moment, one, size) for one in makers):
                 possible.append(Entrances(size, back))
                 if _begins_to_settle(moment, before, back):
                     return possible[-1]
@@ -72,15 +74,6 @@ def _sizes(by: float) -> Iterator[float]:
     yield by
     for power in range(_POWERS):
         yield from (float(f"{by * share / 10**power:.1e}") for share in _SMALLER[1:])
-
-
-def _is_possible(moment: Moment, before: Quantity, by: float) -> bool:
-    """Whether a neuron can be so active, and the cost is finite then."""
-    if before.layer:
-        least, most = moment.network.layer(before.layer).activation.range
-        if not least <= moment.value(before) + by <= most:
-            return False
-    return _is_finite(moment, before, by)
 
 
 def _is_finite(moment: Moment, quantity: Quantity, by: float) -> bool:

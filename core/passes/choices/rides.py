@@ -9,8 +9,9 @@ from core.model.activation import Curve
 from core.model.quantity import C, Quantity, a, w, y, z
 from core.passes.moment import Moment
 
-_LINE, _SUM, _BEYOND = 1.5, 6.0, 0.25
-"""In feet: how far a line is seen to either side; how far sums go; how far a cost is seen beyond what is told of it."""
+_LINE, _SUM, _PAST, _BEYOND = 1.5, 6.0, 1.2, 0.25
+"""In feet, how far a line is seen to either side; how far sums go; in feet, how far a bend is seen from its bead on,
+and a cost beyond what is told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _bend(moment: Moment, curve: str) -> Ride:
     here = moment.value(z(last))
     reach = max(_SUM, 1.2 * abs(here))
     foot = 10.0 ** max(0, math.floor(math.log10(reach)))
-    ends = (-_SUM, _SUM) if curve == Curve.WAVE else (-reach - here, reach - here)
+    ends = (-_SUM, _SUM) if curve == Curve.WAVE else (-reach - here, max(reach - here, _PAST * foot))
     return Ride(a(last), z(last), 1.0 if curve == Curve.WAVE else foot, ends, even=False)
 
 

@@ -8,15 +8,15 @@ open_a_third_entrance =
     From z on, its way is the same. Only the first ratio is new.
 
 find_the_weight =
-    In the sum, { $before } is multiplied by the weight. Raise it by 1, and z changes by { $w }: the first ratio is the weight itself.
+    In the sum, { $before } is multiplied by the weight. Raise it by one, and z changes by { $w }: the first ratio is the weight itself.
 
 nudge_the_previous_neuron = { $way ->
-        [down] The activation { $before } cannot rise by so much, so push it down, by { $nudge }.
+        [down] Push { $before } as well. It cannot rise by so much, so push it down, by { $nudge }.
        *[up] Push { $before } by the same, { $nudge }.
     } { $answers ->
         [none] The weight is zero, so z does not move: nothing gets through.
         [turned] The weight is negative, so z moves the other way, by { $dz }, and the cost by { $dC }.
-       *[same] The sum z moves by { $dz }, and the cost by { $dC }.
+       *[same] The sum z moves { $w } times as far, by { $dz }, and the cost by { $dC }.
     }
 
 put_the_numbers_in =

@@ -9,7 +9,7 @@ claim = Every weight{ $biases ->
     }{ $layers ->
         [one] {""}
        *[many] {" "}in every layer
-    } { $slopes ->
+    } { $moves ->
         [none] would move at once, a little, against its slope, but all slopes are zero.
        *[some] moves at once, a little, against its slope.
     }
@@ -19,9 +19,12 @@ bring_the_slopes = { $slopes ->
        *[some] Here are all { $total } slopes of this example, layer by layer. Solid means: more of it, more cost.
     }
 
-turn_slopes_into_moves = { $slopes ->
+turn_slopes_into_moves = { $moves ->
         [none] A move goes against the slope, times the learning rate { $rate }. Where the slope is { $zero }, there is no move.
-       *[some] A move goes against the slope, times the learning rate { $rate }. The steepest slope, { $slope }, gives the move { $way ->
+       *[some] A move goes against the slope, times the learning rate { $rate }. The steepest slope{ $biases ->
+            [kept] {" "}of a weight
+           *[moved] {""}
+        }, { $slope }, gives the move { $way ->
             [up] +{ $move }
            *[down] { $move }
         }.
@@ -30,15 +33,15 @@ turn_slopes_into_moves = { $slopes ->
        *[moved] {""}
     }
 
-take_the_step = { $slopes ->
-        [none] Nothing moves: this is a flat place. Forward again, the cost stays { $after }.
+take_the_step = { $moves ->
+        [none] Nothing moves: this is a flat place. Forward again, the cost stays at { $after }.
        *[some] All { $moving } move at the same moment{ $layers ->
             [one] {""}
            *[many] , in every layer
         }. Forward again: { $cost ->
             [falls] the cost falls from { $before } to { $after }.
             [rises] the cost rises from { $before } to { $after }. This step was too long.
-           *[stays] the cost stays { $after }.
+           *[stays] the cost stays at { $after }.
         }
     }
 
@@ -52,7 +55,7 @@ step_again = New slopes, new moves, again and again. { $trend ->
 ask_all_examples = { $seen ->
         [rises] The first step asked one example only. Over all { $examples }, the average cost rose from { $first_average } to { $asked_average }.
         [falls] The first step asked one example only. It helped the others, too: over all { $examples }, the average cost fell from { $first_average } to { $asked_average }.
-       *[stays] The first step asked one example only. Over all { $examples }, the average cost stays { $asked_average }.
+       *[stays] The first step asked one example only. Over all { $examples }, the average cost stays at { $asked_average }.
     }{ $averaged ->
         [better] {" "}A step by the averaged slopes is better for all: { $average }.
         [other] {" "}A step by the averaged slopes gives { $average }.

@@ -26,7 +26,7 @@ turn_against_the_slopes = To lower the cost, go against each slope. { $whole ->
     }
 
 take_one_step = { $goes ->
-        [nothing] No slope, no step: nothing moves, and the cost stays at { $after }.
+        [nothing] Nothing moves: the cost stays at { $after }.
         [rises] All change together, each by its own amount. Run the network again: the cost rises from { $before } to { $after }. This step was too long.
         [stays] All change together, each by its own amount. Run the network again: the cost stays at { $after }.
        *[falls] All change together, each by its own amount. Run the network again: the cost falls from { $before } to { $after }.
