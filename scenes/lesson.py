@@ -108,8 +108,6 @@ class Lesson(Scene):
     default_network: ClassVar[str] = "chain.toml"
     on_a_chain: ClassVar[bool] = False
     """Whether the lesson follows one path and holds the other neurons still."""
-    any_frame: ClassVar[bool] = False
-    """Whether its layout is solved for every frame; a lesson that is not made anew yet stands in 16:9 alone."""
     by_outputs: ClassVar[bool] = False
     """Whether the lesson tells the cost's slopes by the outputs, which must be finite."""
 
@@ -133,9 +131,6 @@ class Lesson(Scene):
         self.facts: Mapping[str, Fact] = {}
         self.theme, self.language = look or theme.Theme.chosen(), language
         self.frame = Frame.of(config.pixel_width, config.pixel_height)
-        if not (self.any_frame or self.frame.is_wide):
-            found = f"found {config.pixel_width} by {config.pixel_height} pixels"
-            raise InputError("", type(self).__name__, "expected a picture of 16 to 9", found)
         renderer = kwargs.pop("renderer", None) or FastRenderer(skip_animations=kwargs.get("skip_animations", False))
         if not config.output_file:
             renderer.clip_name = f"{type(self).__name__}--{self._own_name()}"

@@ -18,7 +18,6 @@ from packaging.utils import canonicalize_name
 from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from scenes.catalogue import lessons
-from scenes.words.language import file_of
 from studio.command_line import COMMANDS
 
 ROOT = Path(__file__).parents[1]
@@ -402,11 +401,9 @@ def how_far(source: str) -> set[str]:
 
 
 def test_a_lesson_says_where_and_never_how_far():
-    """Of lessons that are made anew; the others have floats and coordinates until they are."""
-    anew = [entry for entry in lessons() if file_of(entry.stem).is_file()]
-    assert anew
-    assert {entry.name: how_far((ROOT / entry.file).read_text(encoding="utf-8")) for entry in anew} == {
-        entry.name: set() for entry in anew
+    assert lessons()
+    assert {entry.name: how_far((ROOT / entry.file).read_text(encoding="utf-8")) for entry in lessons()} == {
+        entry.name: set() for entry in lessons()
     }
 
 

@@ -160,6 +160,8 @@ class ExampleCosts(VGroup):
             trace.points = dashed(np.array([[end[:2] for end in self._across(self._means[place])]]))
         side = 1 if levels[1] >= levels[0] else -1
         levels[1] = levels[0] + side * max(abs(levels[1] - levels[0]), _LINE)
+        lift = max(0.0, float(self.bars.floor.get_y()) - min(levels))
+        levels = [level + lift for level in levels]
         for formula, level in zip(self.heights, levels, strict=True):
             formula.next_to(np.array([self.bars.floor.get_end()[0], level, 0.0]), RIGHT, buff=TIGHT)
 

@@ -155,7 +155,8 @@ class SlopeRide(VGroup):
     def slide(self, before: float, after: float, *gauges: VGroup, run_time: float) -> Animation:
         """Return the way of the bead from one nudge to another, with what else shows the moments on the way."""
         self._kept = min(self._kept[0], before), max(self._kept[1], before)
-        return Recompute(self, *gauges, through=lambda t: self.nudged(before + t * (after - before)), run_time=run_time)
+        rider, way = _Rider(self), after - before
+        return Recompute(rider, *gauges, through=lambda t: self.nudged(before + t * way), run_time=run_time)
 
     def settle(self, view: View, *, run_time: float) -> Animation:
         """Return the way of the graph into another view, without its axes."""
@@ -281,6 +282,18 @@ def _around(start: Array, end: Array, share: float) -> Array:
     angle = share * np.pi / 2
     x, y = start[0] + np.sin(angle) * (end[0] - start[0]), end[1] + np.cos(angle) * (start[1] - end[1])
     return np.array([x, y, 0.0])
+
+
+class _Rider(VGroup):
+    """What rides along the curve of a graph."""
+
+    def __init__(self, ride: SlopeRide) -> None:
+        self._ride = ride
+        super().__init__(ride.trace, ride.graph.triangle, ride.graph.bead)
+
+    def at(self, moment: Moment) -> None:
+        """Show a moment."""
+        self._ride.at(moment)
 
 
 class _Glide(VGroup):

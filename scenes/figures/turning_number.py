@@ -37,7 +37,7 @@ class TurningNumber(VGroup):
     >>> from core.passes.trace import State
     >>> number = TurningNumber([Reading(C, State(), value, significant(value, 3)) for value in (0.5, 0.00025)])
     >>> number.turn(1)
-    >>> [formula.get_fill_opacity() for formula in number]
+    >>> [float(formula.get_fill_opacity()) for formula in number]
     [0.0, 1.0]
     """
 

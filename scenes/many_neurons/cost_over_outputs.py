@@ -37,7 +37,6 @@ class CostOverOutputs(Lesson):
 
     chapter = "many_neurons"
     default_network = "iris.toml"
-    any_frame = True
 
     def setup(self) -> None:
         """Lay out the network, then a row for each output with the squares beside them."""

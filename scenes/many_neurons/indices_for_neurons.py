@@ -29,7 +29,6 @@ class IndicesForNeurons(Lesson):
 
     chapter = "many_neurons"
     default_network = "iris.toml"
-    any_frame = True
 
     def setup(self) -> None:
         """Lay out the network between its rails, beside it the names of neurons of the last two layers."""

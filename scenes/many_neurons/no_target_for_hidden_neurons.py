@@ -32,7 +32,6 @@ class NoTargetForHiddenNeurons(Lesson):
     chapter = "many_neurons"
     default_network = "iris.toml"
     by_outputs = True
-    any_frame = True
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:

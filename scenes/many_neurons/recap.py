@@ -20,7 +20,6 @@ class Recap(Lesson):
     chapter = "many_neurons"
     default_network = "iris.toml"
     by_outputs = True
-    any_frame = True
 
     def setup(self) -> None:
         """Lay out the network with what delta is; for later one edge of it, and the rules on their plates."""

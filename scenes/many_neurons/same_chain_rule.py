@@ -27,7 +27,6 @@ class SameChainRule(Lesson):
     chapter = "many_neurons"
     default_network = "iris.toml"
     by_outputs = True
-    any_frame = True
 
     def setup(self) -> None:
         """Lay out the path over the stage, below it the chain rule with indices and without."""

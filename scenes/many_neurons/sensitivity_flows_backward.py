@@ -22,7 +22,6 @@ class SensitivityFlowsBackward(Lesson):
     chapter = "many_neurons"
     default_network = "iris.toml"
     by_outputs = True
-    any_frame = True
 
     def setup(self) -> None:
         """Lay out the network, the slots under its gaps, and the counters; and one neuron at close range."""
@@ -156,7 +155,6 @@ class SensitivityLoop(Lesson):
     chapter = "many_neurons"
     default_network = "iris.toml"
     by_outputs = True
-    any_frame = True
 
     def setup(self) -> None:
         """Lay out the network, the slots and their counter."""

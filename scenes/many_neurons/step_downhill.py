@@ -47,7 +47,6 @@ class StepDownhill(Lesson):
     chapter = "many_neurons"
     default_network = "iris.toml"
     by_outputs = True
-    any_frame = True
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:

@@ -27,7 +27,6 @@ class WeightIndices(Lesson):
 
     chapter = "many_neurons"
     default_network = "iris.toml"
-    any_frame = True
 
     def setup(self) -> None:
         """Lay out the network at home, then its last two layers, then these beside the name of one weight."""

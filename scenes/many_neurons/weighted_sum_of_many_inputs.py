@@ -29,7 +29,6 @@ class WeightedSumOfManyInputs(Lesson):
 
     chapter = "many_neurons"
     default_network = "iris.toml"
-    any_frame = True
 
     def setup(self) -> None:
         """Lay out the network at home, then one neuron with what it hears beside its sum and its curve."""

@@ -27,7 +27,6 @@ class AverageOverExamples(Lesson):
 
     chapter = "single_neuron"
     on_a_chain = True
-    any_frame = True
 
     def setup(self) -> None:
         """Lay out a strip for each example, and below them the two averages.

@@ -30,7 +30,6 @@ class BackThroughTheChain(Lesson):
     chapter = "single_neuron"
     on_a_chain = True
     by_outputs = True
-    any_frame = True
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:

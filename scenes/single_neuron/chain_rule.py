@@ -32,7 +32,6 @@ class ChainRule(Lesson):
 
     chapter = "single_neuron"
     on_a_chain = True
-    any_frame = True
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:

@@ -31,7 +31,6 @@ class EveryQuantityOnItsLine(Lesson):
 
     chapter = "single_neuron"
     on_a_chain = True
-    any_frame = True
 
     def setup(self) -> None:
         """Lay out the four lines, and what is held still between the first two."""

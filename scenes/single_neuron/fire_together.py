@@ -26,7 +26,6 @@ class FireTogether(Lesson):
     chapter = "single_neuron"
     on_a_chain = True
     by_outputs = True
-    any_frame = True
 
     def setup(self) -> None:
         """Lay out one ribbon for each setting of the neuron, from the quietest to the busiest."""

@@ -35,7 +35,6 @@ class FromWeightToCost(Lesson):
 
     chapter = "single_neuron"
     on_a_chain = True
-    any_frame = True
 
     def setup(self) -> None:
         """Lay out the last step over the picture of its lengths, and the tree of what makes what."""
@@ -202,6 +201,7 @@ class FromWeightToCost(Lesson):
             "y": said[y()],
             "C": said[C],
             "x": said[a(0)],
+            "zero": moment.count(0),
             "low": moment.count(round(low)),
             "high": moment.count(round(high)),
             "bends": self._bends(),

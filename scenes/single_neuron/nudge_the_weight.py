@@ -29,7 +29,6 @@ class NudgeTheWeight(Lesson):
 
     chapter = "single_neuron"
     on_a_chain = True
-    any_frame = True
 
     def setup(self) -> None:
         """Lay out the ribbon, then the graph with its ratios, then the graph of the slope."""

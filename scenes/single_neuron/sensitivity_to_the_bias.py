@@ -28,7 +28,6 @@ class SensitivityToTheBias(Lesson):
     chapter = "single_neuron"
     on_a_chain = True
     by_outputs = True
-    any_frame = True
 
     def setup(self) -> None:
         """Lay out the two ribbons, and below them the sum and then the product."""

@@ -34,7 +34,6 @@ class SensitivityToThePreviousNeuron(Lesson):
     chapter = "single_neuron"
     on_a_chain = True
     by_outputs = True
-    any_frame = True
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:

@@ -40,7 +40,6 @@ class TheSimplestNetwork(Lesson):
 
     chapter = "single_neuron"
     on_a_chain = True
-    any_frame = True
 
     def setup(self) -> None:
         """Lay out the network, a step of the path at close range, and the chain with what stands beside it."""

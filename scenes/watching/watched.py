@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
 from scenes.layout.frame import Frame
 from scenes.watching.record import Record
@@ -15,8 +15,6 @@ class Watched(Protocol):
     ----------
     record : Record
     frame : Frame
-    any_frame : bool
-        Whether its layout is solved for every frame.
     time, duration : float
         Seconds since the clip's start; of the present play.
     animations : list of Animation or None
@@ -25,7 +23,6 @@ class Watched(Protocol):
 
     record: Record
     frame: Frame
-    any_frame: ClassVar[bool]
     duration: float
     animations: list[Any] | None
 

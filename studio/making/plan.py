@@ -137,8 +137,6 @@ def plan(
     for (lesson, lesson_class), file in zip(wanted, files, strict=True):
         source = read[file]
         reason = lesson_class.why_not(source.network, source.examples)
-        if shape and not lesson_class.any_frame:
-            reason = reason or "its pictures are laid out for 16:9 alone"
         if reason:
             skipped.append(Skipped(lesson.name, file.name, reason))
             continue

@@ -1,6 +1,6 @@
 """Which lessons do not keep which of the storyboard's laws yet: these lists only shrink.
 
-A lesson stands under a law if it breaks it on any network of the gallery. One that is made anew stands under none.
+A lesson stands under a law if it breaks it on any network of the gallery.
 """
 
 from types import MappingProxyType

@@ -21,13 +21,13 @@ _ROUNDED = 0.97
 
 
 class Dimming:
-    """Type under 3:1 and lines under 2.2:1 are not shown, in lessons that stand in every frame."""
+    """Type under 3:1 and lines under 2.2:1 are not shown."""
 
     looks = False
 
     def at_rest(self, glance: Glance) -> Iterator[Finding]:
         """Find what is fainter than what keeps the viewer's place."""
-        parts = parts_on(glance.lesson) if glance.lesson.any_frame else []
+        parts = list(parts_on(glance.lesson))
         fills = [shape for part in parts if part.kind == "shape" for shape in part.shapes if shape.fill_opacity]
         fills.sort(key=lambda shape: shape.order)
         ground = rgb_of(theme.colour("ground"))

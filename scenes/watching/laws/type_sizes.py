@@ -15,13 +15,13 @@ _ROUNDED = 2e-3
 
 
 class TypeSizes:
-    """Type at rest has one of the sizes, in lessons that stand in every frame."""
+    """Type at rest has one of the sizes."""
 
     looks = False
 
     def at_rest(self, glance: Glance) -> Iterator[Finding]:
         """Find type of other sizes."""
-        for part in parts_on(glance.lesson) if glance.lesson.any_frame else ():
+        for part in parts_on(glance.lesson):
             if part.kind != "shape" and part.em and not any(abs(part.em / size - 1) < _ROUNDED for size in SIZES):
                 yield Finding(glance.beat, (part.name,), "none of the three sizes, its em", part.em, "type")
 

@@ -9,8 +9,8 @@ add_up_the_sum = The weight { $w } times the activation { $a_prev } is { $wa }. 
 
 bend_it = { $bends ->
         [line] The activation is the sum itself. So a is { $a }.
-        [dead] Any sum below 0 becomes 0. z is { $z }, so a is { $a }.
-        [alive] Any sum below 0 becomes 0, and any other stays as it is. z is { $z }, so a is { $a }.
+        [dead] Any negative sum becomes { $zero }. z is { $z }, so a is { $a }.
+        [alive] Any negative sum becomes { $zero }, and any other stays as it is. z is { $z }, so a is { $a }.
         [kept] The curve turns any sum into a number between { $low } and { $high }. From z = { $z } it makes a = { $a }.
        *[curve] The curve turns each sum into an activation. From z = { $z } it makes a = { $a }.
     }

@@ -7,8 +7,6 @@ from scenes.watching.laws.inspection import inspect
 class OneBeat(Lesson):
     """What a test lets happen."""
 
-    any_frame = True
-
     def construct(self):
         """Let it happen."""
         self.happen()

@@ -24,11 +24,6 @@ def test_another_size_is_found_also_when_it_was_scaled(line, em):
     assert (law, amount) == ("type", em)
 
 
-def test_a_lesson_that_is_not_made_anew_keeps_its_sizes(monkeypatch):
-    monkeypatch.setattr(OneBeat, "any_frame", False)
-    assert found_by(TypeSizes(), lambda lesson: lesson.add(Label("word", em=0.5))) == []
-
-
 def test_what_is_fainter_than_dimmed_is_found_with_its_contrast():
     line, word = Line(LEFT, RIGHT, color="#333333"), Label("word", colour="#555555")
     ((law, _, contrast),) = found_by(Dimming(), lambda lesson: lesson.add(line))
