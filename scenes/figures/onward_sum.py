@@ -25,6 +25,8 @@ from scenes.type.formula import Formula, Label, Line
 from scenes.type.read_out import ReadOut
 
 _DIGITS = 3
+_LEFT = 0.4
+"""Of the way along the columns: before it, what is heavy is at the left."""
 
 
 @final
@@ -174,7 +176,9 @@ class OnwardFormula:
     def _layouts(self, figure: Any, fall: Waterfall, frame: Frame) -> Iterator[Cells]:
         slope, total, value = self.slope, self.sum, self.value
         if fall.easy_width + total.width + 2 * TIGHT <= frame.stage.width:
-            yield Row(Share(figure), Column(slope, total, value, gap=APART), Blank(VGroup()), gap=TIGHT)
+            # the formula is lighter than strips: it stands on the side on which most of them are
+            beside = [Share(figure), Column(slope, total, value, gap=APART)]
+            yield Row(*(beside[::-1] if fall.middle < _LEFT else beside), Blank(VGroup()), gap=TIGHT)
         yield Column(Row(slope, total, value, gap=NEAR), Share(figure), gap=NEAR)
         yield Column(Row(slope, total, gap=NEAR), value, Share(figure), gap=NEAR)
         yield Column(slope, total, value, Share(figure), gap=NEAR)

@@ -28,6 +28,10 @@ _WIDTH, _WIDEST = 0.52, 1.0
 _COLUMN, _HEIGHT = 1.1, 2.6
 """The least for a column, and in height."""
 _APART, _DASH = 0.12, 0.06
+_ASKEW, _SPARE = 0.05, 0.3
+"""Of the width: how far what is heavy may be from the middle, and how much is left free for that."""
+_HOLLOW = 0.3
+"""How heavy a hollow strip is against a solid one."""
 
 
 @final
@@ -103,13 +107,20 @@ class Waterfall(VGroup):
         """The width in which its numbers stand clear of each other at any height."""
         return max(self._least_width(row) for row in (self.names, [*self.numbers, self.read_out]))
 
+    @property
+    def middle(self) -> float:
+        """Where what is heavy is, as a share of the way along its columns."""
+        heavy = np.array([abs(one) * (_HOLLOW if one < 0 else 1.0) for one in (*self.values, self.total, self.total)])
+        places = (np.arange(len(heavy)) + 0.5) / len(heavy)
+        return float(heavy @ places / heavy.sum()) if heavy.any() else 0.5
+
     def _least_width(self, row: Sequence[Any]) -> float:
         widest = max(float(one.width + other.width) / 2 for one, other in pairwise(row)) + _APART
         return max(_COLUMN, widest) * (len(self.values) + 2)
 
     def fill(self, box: Box) -> None:
         """Stand in a box, on the largest ruler that has room."""
-        self._place(box)
+        self._place(self._balanced(box))
         for strip, number, value, start, x in zip(
             (*self.strips, self.sum),
             self.numbers,
@@ -194,6 +205,14 @@ class Waterfall(VGroup):
 
     def _starts(self) -> list[float]:
         return list(accumulate(self.values, initial=0.0))[:-1]
+
+    def _balanced(self, box: Box) -> Box:
+        """Return the part of a box in which what is heavy is about its middle, where all has room in it."""
+        low, high = 0.5 - _ASKEW, 0.5 + _ASKEW
+        room = min(max(0.0, box.width - self.easy_width), _SPARE * box.width)
+        left = min(room, box.width * max(0.0, low - self.middle) / (1 - self.middle))
+        right = min(room, box.width * max(0.0, self.middle - high) / self.middle)
+        return Box(box.left + left, box.bottom, box.right - right, box.top)
 
     def _place(self, box: Box) -> None:
         """Find the columns, the ruler and the height of the axis."""

@@ -23,7 +23,6 @@ NOT_PASSING = MappingProxyType(
             "IndicesForNeurons",
             "WeightedSumOfManyInputs",
             "SameChainRule",
-            "SumOverPaths",
             "NoTargetForHiddenNeurons",
         ),
         "flight": (
