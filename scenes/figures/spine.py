@@ -19,7 +19,7 @@ from scenes.figures.disc import Disc
 from scenes.figures.greys import Greys
 from scenes.figures.pill import Pill
 from scenes.layout.box import Box, Size
-from scenes.layout.cells import TIGHT
+from scenes.layout.cells import NEAR, TIGHT
 from scenes.motion import Computed, Light, Shade, Showing
 from scenes.type.formula import Formula, Label
 from scenes.type.read_out import ReadOut
@@ -287,7 +287,7 @@ class Spine(VGroup):
             return not self._standing
         pitch = float(np.linalg.norm(np.subtract(*(self.place(a(layer)) for layer in self.layers[:2]))))
         beside = [self.names[q].width for layer in self.layers[1:] for q in (a(layer), b(layer)) if q in self.names]
-        return not self._standing and 2 * max(beside, default=0.0) + 2 * TIGHT > pitch
+        return not self._standing and 2 * max(beside, default=0.0) + 2 * NEAR > pitch
 
     def _touches_cost(self, name: Formula) -> bool:
         """Whether a name below a disc comes too near to what is written below the cost square."""
@@ -452,7 +452,7 @@ class Spine(VGroup):
                 up = self.radius if is_short else _CLEAR
                 name.next_to(self.place(q), RIGHT if self._standing else UP, buff=up)
             elif q.kind == "b":
-                name.next_to(self.names[a(q.layer or 0)], RIGHT, buff=TIGHT)
+                name.next_to(self.names[a(q.layer or 0)], RIGHT, buff=NEAR)
             else:
                 self._name_disc(q, name)
 
