@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
-from string import Formatter
 from typing import Any, ClassVar, TypeAlias, TypeVar
 
 from manim import Scene, config
@@ -17,7 +16,6 @@ from manim.utils.exceptions import EndSceneEarlyException
 from core.files.network_source import NetworkSource
 from core.model.errors import InputError
 from core.model.network import Examples, Network
-from core.notation.reading import Named, Reading
 from core.passes.chain import chain_through
 from core.passes.choices import Story
 from core.passes.measurable import why_no_output_slopes
@@ -34,37 +32,26 @@ from scenes.words.language import LANGUAGE, Fact, Sentence, file_of, words_of
 
 GALLERY = Path(__file__).resolve().parent.parent / "networks"
 
-Word: TypeAlias = Any
-"""What a caption may name: words, a Reading, a Named quantity, or a phrase: a tuple of these."""
 Given: TypeAlias = str | Path | NetworkSource | tuple[Network, Examples] | None
 """How a network may be given."""
 Beat = TypeVar("Beat", bound=Callable[..., None])
 
 
-def beat(method_or_caption: Any) -> Any:
+def beat(method: Beat) -> Beat:
     """Make a method a beat of its lesson.
 
     A beat opens a section of its name, says its message with the lesson's `facts` filled in, lasts at least as long
     as that takes to read, and ends with a pause. Its message has its name and is in words/en, in the file that is
     called like the lesson's.
-
-    Parameters
-    ----------
-    method_or_caption : callable or str
-        In lessons that have no file of words yet, a caption in which {name} stands for an entry of `Lesson.words`.
     """
-    caption = method_or_caption if isinstance(method_or_caption, str) else ""
 
-    def decorate(method: Beat) -> Beat:
-        @wraps(method)
-        def told(self: Lesson) -> None:
-            self.open_beat(method.__name__, caption)
-            method(self)
-            self.close_beat()
+    @wraps(method)
+    def told(self: Lesson) -> None:
+        self.open_beat(method.__name__)
+        method(self)
+        self.close_beat()
 
-        return told  # type: ignore[return-value]
-
-    return decorate if caption else decorate(method_or_caption)
+    return told  # type: ignore[return-value]
 
 
 class Lesson(Scene):
@@ -97,14 +84,14 @@ class Lesson(Scene):
     theme : Theme
     facts : mapping of str to Reading, Named or str
         What messages may ask for.
-    words : dict
-        What captions may name in lessons that have no file of words yet.
     record : Record
     witness : callable
         Called with what is on stage after each play, and as gauges run; for whoever watches.
     """
 
     chapter: ClassVar[str] = ""
+    poster: ClassVar[str] = ""
+    """The beat whose end is the picture of the clip."""
     default_network: ClassVar[str] = "chain.toml"
     on_a_chain: ClassVar[bool] = False
     """Whether the lesson follows one path and holds the other neurons still."""
@@ -127,7 +114,6 @@ class Lesson(Scene):
         self._updating = False
         self.record = Record()
         self.witness: Callable[[list[Any]], None] = lambda _mobjects: None
-        self.words: Mapping[str, Word] = {}
         self.facts: Mapping[str, Fact] = {}
         self.theme, self.language = look or theme.Theme.chosen(), language
         self.frame = Frame.of(config.pixel_width, config.pixel_height)
@@ -182,14 +168,14 @@ class Lesson(Scene):
             return words.say("claim", self.facts).text
         return (type(self).__doc__ or "").strip().splitlines()[0]
 
-    def open_beat(self, name: str, caption: str) -> None:
+    def open_beat(self, name: str) -> None:
         """Begin a beat: a section, a caption, an entry in the record."""
         if self._over:
             raise EndSceneEarlyException
         self.next_section(name, skip_animations=not self._is_told(name))
         if name == self._only:  # what was skipped is not in the clip: neither its time nor what it showed
             self._begun, self.record = self.time, Record()
-        sentence = self._fill_in(caption) if caption else self.say(name)
+        sentence = self.say(name)
         says = self.record.take(sentence.said, self.time)
         told = {"name": name, "start": self.time, "end": self.time, "caption": sentence.text, "says": says}
         self.record.beats.append(told)
@@ -208,19 +194,6 @@ class Lesson(Scene):
         """Return what the lesson's files are called: every_quantity_on_its_line."""
         stems = [one.__module__.rpartition(".")[2] for one in cls.__mro__ if issubclass(one, Lesson)]
         return next((stem for stem in stems if words_of(stem)), stems[0])
-
-    def _fill_in(self, caption: str) -> Sentence:
-        """Return a caption with its words filled in, and its numbers and symbols with their places in it."""
-        text: str = ""
-        said: list[tuple[int, Reading | Named]] = []
-        for literal, field, _, _ in Formatter().parse(caption):
-            text += literal
-            word = self.words[field] if field else ""
-            for piece in word if isinstance(word, tuple) else (word,):
-                if not isinstance(piece, str):
-                    said.append((len(text), piece))
-                text += piece if isinstance(piece, str) else piece.shown
-        return Sentence(text, tuple(said))
 
     def part(self, share: int, of: int) -> float:
         """Return how long a part of what the beat says takes to read, in seconds: movement fills the caption's time.
@@ -272,6 +245,11 @@ class Lesson(Scene):
             running.interpolate(time / running.run_time)
             self.record.look(self.mobjects, start + time)
             self.witness(self.mobjects)
+
+    def poster_time(self) -> float:
+        """Return at what second of the clip its picture is: as its beat ends, or else the clip."""
+        ends = {beat["name"]: beat["end"] for beat in self.record.beats}
+        return float(ends.get(self.poster, self.time) - self._begun)
 
     def tear_down(self) -> None:
         """Write the record beside the clip."""

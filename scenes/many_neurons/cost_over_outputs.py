@@ -36,6 +36,7 @@ class CostOverOutputs(Lesson):
     """The cost adds up one score for each output (for the squared error: the square of its miss)."""
 
     chapter = "many_neurons"
+    poster = "read_the_bounds"
     default_network = "iris.toml"
 
     def setup(self) -> None:

@@ -28,6 +28,7 @@ class IndicesForNeurons(Lesson):
     """A subscript says which neuron in the layer; the superscript still says which layer."""
 
     chapter = "many_neurons"
+    poster = "name_any_neuron"
     default_network = "iris.toml"
 
     def setup(self) -> None:

@@ -30,6 +30,7 @@ class NoTargetForHiddenNeurons(Lesson):
     """A hidden neuron has no desired output; it has a slope instead."""
 
     chapter = "many_neurons"
+    poster = "name_delta"
     default_network = "iris.toml"
     by_outputs = True
 

@@ -18,6 +18,7 @@ class Recap(Lesson):
     """Three small formulas are backpropagation."""
 
     chapter = "many_neurons"
+    poster = "all_three_run"
     default_network = "iris.toml"
     by_outputs = True
 

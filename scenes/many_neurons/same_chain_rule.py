@@ -25,6 +25,7 @@ class SameChainRule(Lesson):
     """For one weight the chain rule looks just as before (softmax: but for one sum)."""
 
     chapter = "many_neurons"
+    poster = "only_the_indices_are_new"
     default_network = "iris.toml"
     by_outputs = True
 

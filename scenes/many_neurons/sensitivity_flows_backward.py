@@ -20,6 +20,7 @@ class SensitivityFlowsBackward(Lesson):
     """One sweep back gives every slope."""
 
     chapter = "many_neurons"
+    poster = "count_the_work"
     default_network = "iris.toml"
     by_outputs = True
 

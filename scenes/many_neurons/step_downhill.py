@@ -45,6 +45,7 @@ class StepDownhill(Lesson):
     """Every weight and bias in every layer moves at once, a little, against its slope."""
 
     chapter = "many_neurons"
+    poster = "ask_all_examples"
     default_network = "iris.toml"
     by_outputs = True
 

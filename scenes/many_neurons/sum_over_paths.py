@@ -32,6 +32,7 @@ class SumOverPaths(Lesson):
     """An activation reaches the cost along every path, and the effects add."""
 
     chapter = "many_neurons"
+    poster = "write_it_in_general"
     default_network = "iris.toml"
     by_outputs = True
 

@@ -26,6 +26,7 @@ class WeightIndices(Lesson):
     """w_jk leads to j from k; row j of the matrix holds what neuron j listens to."""
 
     chapter = "many_neurons"
+    poster = "find_it_again"
     default_network = "iris.toml"
 
     def setup(self) -> None:

@@ -28,6 +28,7 @@ class WeightedSumOfManyInputs(Lesson):
     """Each neuron adds up what it hears, then passes the sum through its curve."""
 
     chapter = "many_neurons"
+    poster = "every_neuron"
     default_network = "iris.toml"
 
     def setup(self) -> None:

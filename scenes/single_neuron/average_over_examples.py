@@ -26,6 +26,7 @@ class AverageOverExamples(Lesson):
     """The full cost is an average over examples, and so is its slope."""
 
     chapter = "single_neuron"
+    poster = "name_the_average"
     on_a_chain = True
 
     def setup(self) -> None:

@@ -28,6 +28,7 @@ class BackThroughTheChain(Lesson):
     """The same step repeats until the input."""
 
     chapter = "single_neuron"
+    poster = "let_the_nudge_decide"
     on_a_chain = True
     by_outputs = True
 

@@ -31,6 +31,7 @@ class ChainRule(Lesson):
     """The ratios of neighbouring nudges multiply to the ratio of the ends."""
 
     chapter = "single_neuron"
+    poster = "shrink_the_nudge"
     on_a_chain = True
 
     @classmethod

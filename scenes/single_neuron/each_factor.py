@@ -42,6 +42,7 @@ class EachFactor(Lesson):
     """Each ratio is a slope you can read off one small formula."""
 
     chapter = "single_neuron"
+    poster = "put_them_together"
     on_a_chain = True
 
     @classmethod

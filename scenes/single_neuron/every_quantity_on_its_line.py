@@ -30,6 +30,7 @@ class EveryQuantityOnItsLine(Lesson):
     """Each quantity is a number on its own line."""
 
     chapter = "single_neuron"
+    poster = "return_to_rest"
     on_a_chain = True
 
     def setup(self) -> None:

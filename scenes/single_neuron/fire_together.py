@@ -24,6 +24,7 @@ class FireTogether(Lesson):
     """A weight matters as much as the neuron behind it is active."""
 
     chapter = "single_neuron"
+    poster = "let_it_learn"
     on_a_chain = True
     by_outputs = True
 

@@ -34,6 +34,7 @@ class FromWeightToCost(Lesson):
     """w, a and b make z; z makes a; a and y make the cost."""
 
     chapter = "single_neuron"
+    poster = "follow_the_weight"
     on_a_chain = True
 
     def setup(self) -> None:

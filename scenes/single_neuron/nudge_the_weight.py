@@ -28,6 +28,7 @@ class NudgeTheWeight(Lesson):
     """The derivative is how much the cost answers a small nudge, per unit of nudge."""
 
     chapter = "single_neuron"
+    poster = "meet_the_derivative"
     on_a_chain = True
 
     def setup(self) -> None:

@@ -26,6 +26,7 @@ class SensitivityToTheBias(Lesson):
     """For the bias only one factor changes, and it becomes 1."""
 
     chapter = "single_neuron"
+    poster = "put_the_numbers_in"
     on_a_chain = True
     by_outputs = True
 

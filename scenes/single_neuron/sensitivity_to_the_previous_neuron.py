@@ -32,6 +32,7 @@ class SensitivityToThePreviousNeuron(Lesson):
     """The weight itself says how strongly the previous activation reaches the cost."""
 
     chapter = "single_neuron"
+    poster = "hand_the_slope_on"
     on_a_chain = True
     by_outputs = True
 

@@ -34,6 +34,7 @@ class TheGradient(Lesson):
     """All the slopes together are one vector, and it says what to change first."""
 
     chapter = "single_neuron"
+    poster = "take_more_steps"
     on_a_chain = True
 
     @classmethod

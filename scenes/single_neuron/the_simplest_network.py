@@ -39,6 +39,7 @@ class TheSimplestNetwork(Lesson):
     """A chain of neurons is set by one weight and one bias per step, and scored by one number."""
 
     chapter = "single_neuron"
+    poster = "score_the_miss"
     on_a_chain = True
 
     def setup(self) -> None:

@@ -23,11 +23,14 @@ class Drawn:
     film : Path
         As manim left it.
     record : dict
+    poster : float
+        At which second its picture is.
     """
 
     stem: str
     film: Path
     record: dict[str, Any]
+    poster: float = 0.0
 
 
 def _captions(drawn: Drawn, to: tuple[Path, ...]) -> None:
@@ -43,7 +46,7 @@ def _record(drawn: Drawn, to: tuple[Path, ...]) -> None:
 def _poster(drawn: Drawn, to: tuple[Path, ...]) -> None:
     from studio.making.poster import poster
 
-    poster(drawn.film, to[0])
+    poster(drawn.film, to[0], drawn.poster)
 
 
 def _clip(drawn: Drawn, to: tuple[Path, ...]) -> None:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from pathlib import Path
 
 import av
 
 
-def poster(clip: Path, target: Path, at: float | None = None) -> None:
-    """Save one picture of a clip as PNG: the one that best sums it up, by default its last.
+def poster(clip: Path, target: Path, at: float) -> None:
+    """Save one picture of a clip as PNG: the one before a moment.
 
     Parameters
     ----------
     clip, target : Path
-    at : float, optional
-        Seconds.
+    at : float
+        In seconds.
     """
     with av.open(str(clip)) as source:
         video = source.streams.video[0]
-        end = float(Fraction(video.frames) / video.average_rate)
-        moment = max(0.0, (end if at is None else at) - 0.5 / float(video.average_rate))
+        moment = max(0.0, at - 1.5 / float(video.average_rate))
         source.seek(int(max(0.0, moment - 1.0) / video.time_base), stream=video, backward=True)
         picture = None
         for frame in source.decode(video):

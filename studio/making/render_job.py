@@ -116,7 +116,7 @@ def rehearsed(lesson: Any) -> Rehearsed:  # noqa: ANN401
     said = lesson.record_of_clip()
     network = said.pop("network")
     maker = digest_of(sources(Path(__file__).resolve())).hex()
-    made_of = json.dumps([lesson.renderer.contents, said, names_of(""), maker], sort_keys=True)
+    made_of = json.dumps([lesson.renderer.contents, said, lesson.poster_time(), names_of(""), maker], sort_keys=True)
     return Rehearsed(hashlib.sha256(made_of.encode()).hexdigest(), float(lesson.time), network)
 
 
@@ -145,7 +145,7 @@ def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: 
         lesson = _lesson_class(job)(job.network)
         lesson.witness = lambda _mobjects: progress(lesson.time)
         lesson.render()
-        drawn = Drawn(job.stem, lesson.output_plan.primary_artifact, lesson.record_of_clip())
+        drawn = Drawn(job.stem, lesson.output_plan.primary_artifact, lesson.record_of_clip(), lesson.poster_time())
     leave(drawn, job.folder, *PIECES)
 
 

@@ -1,5 +1,7 @@
 """Lessons are found by what their names begin with."""
 
+import re
+
 import pytest
 
 from core.model.errors import InputError
@@ -35,6 +37,12 @@ def test_a_beginning_of_several_names_lists_these_alone():
 def test_what_no_name_begins_with_is_no_lesson(said):
     with pytest.raises(InputError, match=f"found '{said}'"):
         find(said)
+
+
+@pytest.mark.parametrize("entry", lessons(), ids=lambda entry: entry.name)
+def test_each_lesson_names_the_beat_of_its_picture(entry):
+    lesson = entry.load()
+    assert lesson.poster in re.findall(r"@beat\n    def (\w+)", (ROOT / entry.file).read_text(encoding="utf-8"))
 
 
 def test_each_lesson_is_found_by_its_own_name():

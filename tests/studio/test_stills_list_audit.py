@@ -17,6 +17,7 @@ from scenes.lesson import Lesson, beat
 from scenes.watching.contact_sheet import contact_sheet
 from scenes.watching.rehearsal import rehearse
 from scenes.watching.stills import Still, take_stills
+from scenes.words.language import Sentence
 from studio.command_line import lecture
 
 ROOT = Path(__file__).parents[2]
@@ -100,18 +101,24 @@ def test_a_sheet_below_a_file_is_told_in_one_line(tmp_path):
 class TwoBeats(Lesson):
     """A claim."""
 
+    poster = "first"
+
     def construct(self):
         """Tell two beats; the second one is faulty."""
         self.first()
         self.second()
 
-    @beat("A first caption.")
+    def say(self, message, facts=None):
+        """Words of the length of a caption."""
+        return Sentence(f"The {message} caption.")
+
+    @beat
     def first(self):
         """Show a square."""
         self.square = square()
         self.play(self.square.animate.shift([3, 0, 0]), run_time=2)
 
-    @beat("A second caption.")
+    @beat
     def second(self):
         """Show a square on its way."""
         self.play(self.square.animate.shift([-6, 0, 0]), run_time=1)
@@ -134,7 +141,7 @@ def test_a_still_is_the_end_of_its_beat():
     stills = take_stills(TwoBeats, width=320)
     assert [(one.beat, one.number, one.moving) for one in stills] == [("first", 1, False), ("second", 2, False)]
     assert [round(centre(one), 1) for one in stills] == [3.0, 0.0]
-    assert stills[0].caption == "A first caption."
+    assert stills[0].caption == "The first caption."
 
 
 def test_moments_are_in_mid_movement_and_in_order():

@@ -12,6 +12,7 @@ from scenes.lesson import Lesson, beat
 from scenes.type.formula import Formula, Label
 from scenes.watching.lint import findings
 from scenes.watching.rehearsal import rehearse
+from scenes.words.language import Sentence
 
 
 class Bare(Lesson):
@@ -148,7 +149,11 @@ def test_a_finding_names_beat_parts_and_amount():
             """One beat."""
             self.cross()
 
-        @beat("A caption.")
+        def say(self, message, facts=None):
+            """Any words."""
+            return Sentence("A caption.")
+
+        @beat
         def cross(self):
             """Cross."""
             self.label, self.rule = words(), Line(LEFT, RIGHT)

@@ -161,13 +161,6 @@ def test_no_number_stands_in_words(file):
         assert not re.search(r"\d", text), (message, text)
 
 
-@pytest.mark.parametrize("entry", SAID, ids=lambda entry: entry.name)
-def test_a_lesson_that_has_words_writes_no_sentence_itself(entry):
-    source = (ROOT / entry.file).read_text(encoding="utf-8")
-    assert "@beat(" not in source
-    assert "self.words" not in source
-
-
 def test_several_numbers_are_said_as_a_list_each_at_its_place(tmp_path, moment):
     words = written(tmp_path, "claim = True.\na_beat = The sums move by { $moves }.")
     moves = tuple(moment.count(number) for number in (3, 1, 2))

@@ -50,7 +50,7 @@ def make_clip(folder, stem, colour, seconds):
         "values": [{"at": 0.5, "quantity": "C", "example": 0, "value": 0.25, "shown": "0.2500"}],
     }
     (folder / f"{stem}.json").write_text(json.dumps(record), encoding="utf-8")
-    poster(folder / f"{stem}.mp4", folder / f"{stem}.png")
+    poster(folder / f"{stem}.mp4", folder / f"{stem}.png", float(seconds))
     (folder / f"{stem}.vtt").write_text(to_vtt(cues(record)), encoding="utf-8")
 
 

@@ -38,7 +38,8 @@ CHANGES = {
     "the speed of encoding": ("manim.cfg", "preset = ultrafast", "preset = veryfast"),
     "how numbers are found": ("core/passes/backward.py", "\ndef ", "\nSPARE = 1\n\n\ndef "),
     "how captions are written": ("studio/making/captions.py", '"WEBVTT', '"WEBVTT '),
-    "how a poster is taken": ("studio/making/poster.py", "0.5 / float", "0.6 / float"),
+    "how a poster is taken": ("studio/making/poster.py", "1.5 / float", "1.6 / float"),
+    "the beat of its picture": (ITS_LESSON, 'poster = "count_the_work"', 'poster = "sweep_on"'),
     "a weight": ("networks/chain.toml", "[[2.6]]", "[[2.5]]"),
 }
 NO_CHANGES = {

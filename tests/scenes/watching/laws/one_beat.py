@@ -2,6 +2,7 @@
 
 from scenes.lesson import Lesson, beat
 from scenes.watching.laws.inspection import inspect
+from scenes.words.language import Sentence
 
 
 class OneBeat(Lesson):
@@ -11,7 +12,11 @@ class OneBeat(Lesson):
         """Let it happen."""
         self.happen()
 
-    @beat("A caption.")
+    def say(self, message, facts=None):
+        """The same in any case."""
+        return Sentence("A caption.")
+
+    @beat
     def happen(self):
         """What the test says."""
         self.told(self)
