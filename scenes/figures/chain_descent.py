@@ -11,7 +11,8 @@ from core.passes.choices.moves import on_the_way
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.running_parameters import RunningParameters
-from scenes.figures.spine import Spine, Travel
+from scenes.figures.spine import Spine
+from scenes.figures.spine_travel import Travel
 from scenes.motion import Showing
 
 _BEAD = 0.14

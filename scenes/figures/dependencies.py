@@ -16,7 +16,7 @@ from scenes.figures.cost_square import CostSquare
 from scenes.figures.dependency_nodes import Node, gap_node, made_nodes
 from scenes.figures.dependency_places import GAP, Tree, place_tree
 from scenes.figures.greys import Greys
-from scenes.figures.spine import Travel
+from scenes.figures.spine_travel import Travel
 from scenes.figures.upright_score import UprightScore
 from scenes.layout.box import Box, Size
 from scenes.motion import Light, Shade, Showing

@@ -17,7 +17,8 @@ from scenes.figures.descent_bars import DescentBars
 from scenes.figures.gradient_row import GradientRow
 from scenes.figures.greys import Greys
 from scenes.figures.running_parameters import RunningParameters
-from scenes.figures.spine import Spine, drawn_layers
+from scenes.figures.spine import Spine
+from scenes.figures.spine_plan import drawn_layers
 from scenes.layout.cells import APART, NEAR, Cells, Column, Row, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat

@@ -16,7 +16,8 @@ from core.passes.trace import Trace
 from scenes.figures.coin import Coin, of_one_width
 from scenes.figures.greys import Greys
 from scenes.figures.hanging_strips import HangingStrips
-from scenes.figures.spine import Spine, drawn_layers
+from scenes.figures.spine import Spine
+from scenes.figures.spine_plan import drawn_layers
 from scenes.figures.staircase import SHAPES, Shape, Staircase, fitting
 from scenes.figures.tile import Tile
 from scenes.layout.box import Box, Size

@@ -1,0 +1,191 @@
+"""The names and numbers of a spine, beside what they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, Line, Mobject, VGroup
+
+from core.model.quantity import C, Quantity, a, b, w
+from core.passes.moment import Moment
+from scenes import theme
+from scenes.figures.cost_square import CostSquare
+from scenes.figures.disc import Disc
+from scenes.figures.pill import Pill
+from scenes.layout.cells import NEAR, TIGHT
+from scenes.type.formula import Formula
+from scenes.type.read_out import ReadOut
+
+DIGITS = 3
+NAME = 0.55
+"""Room for a line of names beside the discs."""
+_CLEAR = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What is named: the parts of a spine.
+
+    Parameters
+    ----------
+    layers : tuple of int
+    standing : bool
+    discs, edges : mapping of int to Disc, Line
+    pills, links : mapping of Quantity to Pill, Line
+    square : CostSquare or None
+    """
+
+    layers: tuple[int, ...]
+    standing: bool
+    discs: Mapping[int, Disc]
+    edges: Mapping[int, Line]
+    pills: Mapping[Quantity, Pill]
+    links: Mapping[Quantity, Line]
+    square: CostSquare | None
+
+
+class SpineNames:
+    """Names beside discs, edges, pills and cost; numbers where discs do not hold them.
+
+    Parameters
+    ----------
+    chain : Chain
+    moments : sequence of Moment
+        The first one is shown now.
+    look : Theme
+    radius : float
+        The largest that its discs will have.
+    biases : bool
+        Whether names of biases stand beside those of their neurons.
+
+    Attributes
+    ----------
+    names : dict of Quantity to Formula
+    values : dict of Quantity to ReadOut
+        The cost, and the activations where one of them has no room in its disc.
+    """
+
+    def __init__(
+        self, chain: Chain, moments: Sequence[Moment], look: theme.Theme, *, radius: float, biases: bool
+    ) -> None:
+        self._chain = chain
+        self.values = self._written(moments, look, radius)
+        self.names = {q: _name(q) for q in self._named(biases=biases)}
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the activations stand beside their discs."""
+        return a(self._chain.layers[0]) in self.values
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether the name of a bias, beside that of an activation, touches the next one, or that of the cost."""
+        last = self.names.get(b(self._chain.layers[-1]))
+        if last is not None and self._touches_cost(last):
+            return not self._chain.standing
+        first, second = (self._chain.discs[layer].face.get_center() for layer in self._chain.layers[:2])
+        pitch = float(np.linalg.norm(second - first))
+        beside = [
+            self.names[q].width for layer in self._chain.layers[1:] for q in (a(layer), b(layer)) if q in self.names
+        ]
+        return not self._chain.standing and 2 * max(beside, default=0.0) + 2 * NEAR > pitch
+
+    def _touches_cost(self, name: Formula) -> bool:
+        """Whether a name below a disc comes too near to what is written below the cost square."""
+        square, cost = self._chain.square, self.names.get(C)
+        if square is None or cost is None:
+            return False
+        is_below = cost.get_top()[1] < square.frames.get_bottom()[1]
+        return bool(is_below and name.get_right()[0] + TIGHT > cost.get_left()[0])
+
+    def reach(self, layer: int) -> float:
+        """Return how far what is written beside a disc at an end reaches along the chain."""
+        value = self.values.get(a(layer))
+        if self._chain.standing:
+            return 0.0 if value is None else NAME + theme.LABEL / 2
+        return max(float(one.width) / 2 for one in (self.names[a(layer)], *([] if value is None else [value[1:]])))
+
+    def stand(self) -> None:
+        """Put names and numbers beside what they belong to."""
+        for q, name in self.names.items():
+            if q == C and self._chain.square is not None:
+                self._end_with(name, self._chain.square.frames)
+            elif q in self._chain.pills:
+                self._name_pill(q, name)
+            elif q.kind == "w":
+                edge = self._chain.edges[q.layer or 0]
+                is_short = not self._chain.standing and edge.get_length() < name.width + 2 * TIGHT
+                up = self._chain.discs[self._chain.layers[0]].radius if is_short else _CLEAR
+                name.next_to(edge.get_center(), RIGHT if self._chain.standing else UP, buff=up)
+            elif q.kind == "b":
+                name.next_to(self.names[a(q.layer or 0)], RIGHT, buff=NEAR)
+            else:
+                self._name_disc(q, name)
+
+    def _name_pill(self, q: Quantity, name: Formula) -> None:
+        chain = self._chain
+        side = RIGHT if q.kind == "z" and chain.standing else DOWN if q.kind == "b" else UP
+        name.next_to(chain.pills[q], side, buff=TIGHT)
+        if q.kind == "z" and not chain.standing and w(q.layer or 0) in chain.links:  # beside what comes from above
+            name.shift((name.width / 2 + TIGHT) * RIGHT)
+
+    def _name_disc(self, q: Quantity, name: Formula) -> None:
+        rim = self._chain.discs[q.layer or 0].rim
+        name.next_to(rim, RIGHT if self._chain.standing else DOWN, buff=TIGHT)
+        if not self._chain.standing:  # on one line, whichever letters they have
+            name.on_baseline(rim.get_bottom()[1] - NAME + TIGHT)
+        if q in self.values:
+            digits = self.values[q][1:]
+            beside = name.get_center() + DOWN * NAME
+            if self._chain.standing:
+                beside = name.get_right() + (TIGHT + digits.width / 2) * RIGHT
+            self.values[q].shift(beside - digits.get_center())
+
+    def _end_with(self, name: Formula, square: Mobject) -> None:
+        """Put "C = 0.329" below the square, its right end at the square's, or at the right of it."""
+        value = self.values[C]
+        if self._chain.standing:
+            name.next_to(square, RIGHT, buff=TIGHT, aligned_edge=UP)
+            value.next_to(square, RIGHT, buff=TIGHT, aligned_edge=DOWN)
+            value.shift((square.get_right()[0] + TIGHT - value[1:].get_left()[0]) * RIGHT)
+            return
+        name.on_baseline(square.get_bottom()[1] - NAME + TIGHT)
+        value.follow(name, [value.moment], buff=TIGHT)
+        both, last = VGroup(name, value), self.names.get(a(self._chain.layers[-1]))
+        both.shift((square.get_right()[0] - value.get_right()[0]) * RIGHT)
+        if last is not None and last.get_right()[0] + TIGHT > name.get_left()[0]:  # no room beside it: above
+            both.shift((square.get_top()[1] + TIGHT - name.get_bottom()[1]) * UP)
+
+    def _named(self, *, biases: bool) -> list[Quantity]:
+        chain, layers = self._chain, self._chain.layers
+        found = [a(layer) for layer in layers]
+        if not (chain.standing and self.is_outside):  # where there is room between the numbers
+            found += [w(layer) for layer in layers[1:] if layer - 1 in layers]
+        found += [b(layer) for layer in layers[1:]] if biases else []
+        found += [q for q in chain.pills if q not in found]
+        return found if chain.square is None else [*found, C]
+
+    def _written(self, moments: Sequence[Moment], look: theme.Theme, radius: float) -> dict[Quantity, ReadOut]:
+        """Write the activations into their discs, or where one has no room there return the numbers of all of them."""
+        now, discs = moments[0], self._chain.discs
+        digits = {layer: DIGITS if now.value(a(layer)) else 1 for layer in discs}
+        values = {a(layer): ReadOut(now, a(layer), digits=digits[layer], em=theme.LABEL) for layer in discs}
+        for disc in discs.values():
+            disc.stand(np.zeros(3), radius)
+        there = [(q, ReadOut(one, q, em=theme.LABEL).refit(DIGITS)) for one in moments[1:] for q in values]
+        if all(discs[q.layer or 0].holds(float(one[1:].width)) for q, one in (*values.items(), *there)):
+            values = {}
+            for layer, disc in discs.items():
+                disc.show_value(digits[layer])
+        if self._chain.square is not None:
+            cost = DIGITS if now.value(C) else 1
+            values[C] = ReadOut(now, C, digits=cost, em=theme.LABEL, colour=look.colour("C"))
+        return values
+
+
+def _name(quantity: Quantity) -> Formula:
+    if quantity == C:
+        return Formula("{q} {eq}", q=C, eq="=", em=theme.LABEL)
+    return Formula("{q}", q=quantity, em=theme.LABEL, indexed=False)

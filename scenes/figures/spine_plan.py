@@ -1,0 +1,67 @@
+"""How long a spine is, which neurons it draws, and how large."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MOST, LAST = 9, 3
+"""Neurons that are all drawn; of a longer chain the input and so many at the end."""
+RADIUS, _SMALLER, _FEW = 0.6, 0.49, 7
+"""Of a disc; of one of more than so many."""
+SQUARE = 1.85
+"""The side of the cost square in radii."""
+_OF_PITCH, _OF_UPRIGHT = 0.4, 0.4
+"""The radius at most, in the distance of two discs."""
+_LEAST_PITCH, _LEAST_UPRIGHT = 0.9, 0.62
+"""From disc to disc, of a chain that lies and of one that stands."""
+
+
+def drawn_layers(depth: int, most: int = MOST) -> tuple[int, ...]:
+    """Return the layers whose neurons are drawn: all of them, or the input and the last ones.
+
+    Examples
+    --------
+    >>> drawn_layers(3), drawn_layers(25)
+    ((0, 1, 2, 3), (0, 23, 24, 25))
+    """
+    if depth + 1 <= most:
+        return tuple(range(depth + 1))
+    return (0, *range(depth + 1 - LAST, depth + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class SpinePlan:
+    """Neurons at equal distances along a line, and the squares of a cost at its end.
+
+    Parameters
+    ----------
+    standing : bool
+        Whether it runs from the top down; else from left to right.
+    squares : int
+        Of the cost; 0 where the chain ends without it.
+
+    Examples
+    --------
+    >>> SpinePlan(standing=True, squares=1).length(3)
+    2.48
+    """
+
+    standing: bool
+    squares: int
+
+    def length(self, neurons: int) -> float:
+        """Return how long it is at least with so many neurons."""
+        count = neurons + (self.squares > 0)
+        if self.standing:
+            return _LEAST_UPRIGHT * count
+        return _LEAST_PITCH * (count + max(self.squares - 1, 0) * SQUARE * _OF_PITCH)
+
+    def radius(self, neurons: int, length: float) -> float:
+        """Return the radius of its discs where it is so long."""
+        radius, count = RADIUS if neurons <= _FEW else _SMALLER, neurons + (self.squares > 0)
+        return float(min(radius, (_OF_UPRIGHT if self.standing else _OF_PITCH) * length / count))
+
+    def layers(self, depth: int, room: float | None) -> tuple[int, ...]:
+        """Return the layers drawn in some room from end to end: all of a chain, or the few of a long one."""
+        all_fit = room is None or self.length(depth + 1) <= room
+        return drawn_layers(depth) if all_fit else drawn_layers(depth, LAST + 1)

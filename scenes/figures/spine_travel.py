@@ -1,0 +1,67 @@
+"""What moves along a spine: a bead from disc to disc, and the opening of a part of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from manim import Circle, Mobject
+
+from core.model.arrays import Array
+from scenes.motion import Computed
+
+if TYPE_CHECKING:
+    from scenes.figures.spine import Spine
+
+
+class Travel(Computed):
+    """The way of a bead from rim to rim; it is gone when it has arrived.
+
+    Parameters
+    ----------
+    bead : Circle
+    start, end : ndarray, shape (3,)
+    """
+
+    def __init__(self, bead: Circle, start: Array, end: Array, **kwargs: Any) -> None:
+        self._start, self._end = start, end
+        super().__init__(bead, remover=True, introducer=True, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Show the bead on its way."""
+        self.mobject.move_to(self._start + self.rate_func(alpha) * (self._end - self._start))
+
+
+class Spread(Computed):
+    """The opening of a part of a spine: discs begin where another spine has them, what is between grows with the room.
+
+    Parameters
+    ----------
+    spine, other : Spine
+    """
+
+    def __init__(self, spine: Spine, other: Spine, **kwargs: Any) -> None:
+        self._other = other
+        super().__init__(spine, introducer=True, **kwargs)
+
+    def begin(self) -> None:
+        """Note where every part is and will be; no copy is needed."""
+        spine: Any = self.mobject
+        ways: list[tuple[Mobject, Array, Array]] = []
+        ends = [spine.discs[layer].face.get_center() for layer in (spine.layers[0], spine.layers[-1])]
+        olds = [self._other.discs[layer].face.get_center() for layer in (spine.layers[0], spine.layers[-1])]
+        whole = float(np.linalg.norm(ends[1] - ends[0]))
+        for part in spine.get_family():
+            if not len(part.points):
+                continue
+            share = float((part.get_center() - ends[0]) @ (ends[1] - ends[0])) / whole**2
+            back = olds[0] + share * (olds[1] - olds[0]) - ends[0] - share * (ends[1] - ends[0])
+            ways.append((part, part.points.copy(), part.points + back))
+        self._ways = ways
+        self.interpolate(0.0)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Show the parts on their way."""
+        share = self.rate_func(alpha)
+        for part, after, before in self._ways:
+            part.points = after if share == 1 else before + share * (after - before)
