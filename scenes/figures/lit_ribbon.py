@@ -161,7 +161,7 @@ class LitRibbon(VGroup):
     def factor(self) -> VGroup:
         """Return what the push is multiplied by on its way to the sum, in its band; nothing where it has no room."""
         pushed = self.pushed.nudged(1.0)
-        return self.pushed.put_in_band(times(pushed.read(self.pushed.factor(0), _DIGITS)), VGroup(), row=0)
+        return self.pushed.labels.put(times(pushed.read(self.pushed.factor(0), _DIGITS)), VGroup(), row=0)
 
     def send(self, factor: VGroup) -> Animation:
         """Return the way of the factor out of the disc into its band, past all numbers."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
-from typing import Any, TypeVar, final
+from typing import Any, final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Animation, Circle, DashedLine, Dot, FadeIn, Line, Mobject, VGroup, rate_functions
+from manim import LEFT, RIGHT, UP, Animation, Circle, DashedLine, Dot, FadeIn, Line, VGroup, rate_functions
 
 from core.model.arrays import Array
 from core.model.quantity import Quantity, change
@@ -15,15 +16,15 @@ from core.passes.moment import Moment
 from scenes import theme
 from scenes.colours import between
 from scenes.figures.band import HERO, Band
-from scenes.figures.clear_spots import roomiest
 from scenes.figures.entry import Entry
 from scenes.figures.fall import Fall
 from scenes.figures.lens import Lens, no_lens
 from scenes.figures.measures import Measure
+from scenes.figures.ribbon_labels import RibbonLabels
 from scenes.figures.ribbon_numbers import RibbonNumbers
 from scenes.figures.ribbon_rows import FOOT, HEAD, LOW_HEAD, NAME_HEAD, common_scale, foot_for, row_heights
-from scenes.figures.ribbon_spots import in_band
-from scenes.figures.ruler import REACH, Ruler
+from scenes.figures.ribbon_runs import Run, bent
+from scenes.figures.ruler import Ruler
 from scenes.figures.scales import round_ends
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
@@ -42,14 +43,7 @@ _NARROW = 0.6
 """Below which ratio a band is too narrow for its label."""
 _SEEN = 0.05
 """What second moves are seen without a lens, as a share of the first one."""
-_CLEAR = 0.06
-"""Around a label that stands aside."""
 _ANYWHERE = (-np.inf, np.inf)
-_ACROSS = 12
-"""So many strokes across a band stand for its inside."""
-AnyMobject = TypeVar("AnyMobject", bound=Mobject)
-Run = tuple[list[Array], list[float]]
-"""Where a band has a width that is known, from the top, and that width."""
 
 
 @final
@@ -107,6 +101,7 @@ class Ribbon(VGroup):
         self.named = named or entry is not None
         self._look, self._least, self._lens, self._unit = look, least, no_lens(len(steps)), 1.0
         self._grown, self._apart, self._straight, self._keeps_size = 1.0, 0.0, 0.0, False
+        self._is_painted = False
         self._now: tuple[Moment, ...] = (self.nudged(0.0),) * len(steps)
         self._colours = [look.colour_of(step) for step in steps]
         grey = look.colour("quiet")
@@ -134,6 +129,11 @@ class Ribbon(VGroup):
         """How far each quantity moves under the whole push."""
         pushed = self.nudged(1.0)
         return [pushed.value(change(step)) for step in self.steps]
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """The shares of the push at which its labels must be clear: the whole one and, if it shrinks, the least."""
+        return (1.0,) if self._least == 1 else (1.0, self._least)
 
     @property
     def extents(self) -> list[list[float]]:
@@ -222,7 +222,7 @@ class Ribbon(VGroup):
         self.at(self.nudged(1.0))
         if self.entry:
             self.entry.stand(self.lines[0].get_start(), self.lines[0].get_end(), self.numbers[self.steps[0]])
-        self._counts.stand(box, self._places(), self._strokes(), self._taken, is_placed=self.entry is not None)
+        self._counts.stand(box, self.places(), self.edges(), self._taken, is_placed=self.entry is not None)
         self._place_symbol(box)
         self.at(now)
 
@@ -252,11 +252,12 @@ class Ribbon(VGroup):
             strip.span(place, length)
             dot.move_to(place + length * RIGHT)
             ruler.lay(place, self.rest.value(self.steps[row]), self._unit_of(row), (left[0], right[0]))
+        self._paint()
         for band, thread, (ends, long) in zip(self.bands, self.threads, self._runs(moves), strict=True):
             band.join(ends, long)
             tips = [end + length * RIGHT for end, length in zip(ends, long, strict=True)]
             thread.points = np.concatenate([_straight(tips), _straight(ends)])
-        self._counts.at(self._now, self._places())
+        self._counts.at(self._now, self.places())
 
     def measures(self) -> Iterator[Measure]:
         """Yield each row's move: the strip, and from foot to dot."""
@@ -315,17 +316,45 @@ class Ribbon(VGroup):
         """Return the fall of a row's strip to the next row: it takes the width that the band has on its way."""
         return Fall(self._colours[index : index + 2], *self._runs(self.moves)[index], run_time=run_time)
 
-    def strokes(self) -> list[tuple[Array, Array]]:
-        """Return its threads under the whole push, piece by piece, and lines through its numbers."""
-        now = self._now
-        self.at(self.nudged(1.0))
-        boxes = [Box.around(number) for number in self.numbers.values()]
-        through = [
-            (np.array([box.left, box.centre[1], 0.0]), np.array([box.right, box.centre[1], 0.0])) for box in boxes
-        ]
-        found = [(piece[0], piece[-1]) for thread in self.threads for piece in thread.points.reshape(-1, 4, 3)]
-        self.at(now)
-        return [*found, *through]
+    @contextmanager
+    def shown_at(self, share: float, *, straight: bool | None = None) -> Iterator[None]:
+        """Let it show a share of the push for a while, in full size and bent or straight where that is asked for."""
+        now = self._now, self._straight, self._keeps_size
+        if straight is not None:
+            self._straight, self._keeps_size = float(straight), True
+        self.at(self.nudged(share))
+        try:
+            yield
+        finally:
+            _, self._straight, self._keeps_size = now
+            self.at(now[0])
+
+    def runs(self) -> list[Run]:
+        """Return each band as it is at the whole push."""
+        return self._runs(self.moves)
+
+    def places(self) -> list[tuple[Array, float]]:
+        """Return where each row's move begins now, and how far it goes."""
+        feet = (foot.get_center() for foot in self.feet)
+        return [(foot, float(dot.get_center()[0] - foot[0])) for foot, dot in zip(feet, self.dots, strict=True)]
+
+    def edges(self) -> list[tuple[Array, Array]]:
+        """Return its threads as they are now, and the lens' rule, piece by piece."""
+        edges = [(piece[0], piece[-1]) for thread in self.threads for piece in thread.points.reshape(-1, 4, 3)]
+        if self._lens.row is not None:
+            y = self.height_of_rule
+            edges.append((np.array([self._box.left, y, 0.0]), np.array([self._box.right, y, 0.0])))
+        return edges
+
+    @property
+    def taken(self) -> tuple[Box, ...]:
+        """Where no label may stand: on a number, or where it was told so."""
+        return (*self._taken, *self._counts.boxes)
+
+    @property
+    def labels(self) -> RibbonLabels:
+        """What finds places for labels in and beside its bands."""
+        return RibbonLabels(self)
 
     def between(self, index: int) -> VGroup:
         """Return what a row draws that is not its foot or dot: its strip and line."""
@@ -356,99 +385,8 @@ class Ribbon(VGroup):
         """Return the coming of the numbers, before they run."""
         return FadeIn(*self.numbers.values())
 
-    def put_in_band(self, *labels: AnyMobject, row: int, to: int | None = None) -> AnyMobject:
-        """Put the first of some labels that nothing crosses there into a band, or else beside it; return the label.
-
-        Parameters
-        ----------
-        *labels : Mobject
-            The last one of which is taken in any case.
-        row : int
-            Above the band.
-        to : int, optional
-            The lower row, with one straight band between the two; default the next one.
-        """
-        return next((label for label in labels if self._put(label, row, to)), labels[-1])
-
-    def put_in_bands(self, make: Callable[[float], Sequence[Mobject]]) -> VGroup:
-        """Put a label into each band, all of one size, the larger one if nothing crosses them; return them.
-
-        Parameters
-        ----------
-        make : callable
-            From a size of type to the labels, from the top.
-        """
-        labels = VGroup()
-        for em in (theme.FORMULA, theme.LABEL):
-            labels = VGroup(*make(em))
-            if self.has_room_for(labels):
-                break
-        return labels
-
-    def has_room_for(self, labels: Sequence[Mobject]) -> bool:
-        """Put a label into each band; return whether nothing crosses them there."""
-        are_clear = [self._put(label, row, None) for row, label in enumerate(labels)]
-        return all(are_clear)
-
-    def put_aside(self, *labels: AnyMobject) -> AnyMobject:
-        """Put the first of some labels that fits where the ribbon leaves most room around it; return it.
-
-        Where none fits, it is the last one.
-        """
-        now = self._now
-        strokes = self._strokes_at(1.0)
-        strips = [(foot, foot + length * RIGHT) for foot, length in self._places()]
-        bands = []
-        for ends, long in self._runs(self.moves):
-            heights = [-float(end[1]) for end in ends]
-            for share in np.linspace(0, 1, _ACROSS):
-                foot = ends[0] + share * (ends[-1] - ends[0])
-                bands.append((foot, foot + float(np.interp(-foot[1], heights, long)) * RIGHT))
-        self.at(now)
-        for lines in ([*strokes, *bands], [*strokes, *strips]):  # beside the bands, or else within one
-            for label in labels:
-                size = Size(label.width, label.height)
-                place, room = roomiest(size, lines, self._counts.boxes, Box.around(self.lines))
-                label.move_to(place)
-                if room > _CLEAR:
-                    return label
-        return labels[-1]
-
-    def _put(self, label: Mobject, index: int, to: int | None) -> bool:
-        now = self._now, self._straight, self._keeps_size
-        self._straight, self._keeps_size = 0.0 if to is None else 1.0, True
-        strokes = [piece for share in {1.0, self._least} for piece in self._strokes_at(share)]
-        self.at(self.nudged(1.0))
-        runs = self._runs(self.moves)[index : index + 1 if to is None else None]
-        taken = [*self._taken, *self._counts.boxes, *(Box.around(dot) for dot in self.dots if to is not None)]
-        room = Box.around(self.lines).inset(0.0, -1.0)
-        is_clear = in_band(label, runs, strokes, taken, room)
-        _, self._straight, self._keeps_size = now
-        self.at(now[0])
-        return is_clear
-
-    def _strokes_at(self, share: float) -> list[tuple[Array, Array]]:
-        """Return the threads at a share of the push, the lens' rule, and the lines with their ticks."""
-        self.at(self.nudged(share))
-        ends = [(line.get_start(), line.get_end()) for line in self.lines]
-        ticks = [(start + side * REACH * UP, end + side * REACH * UP) for start, end in ends for side in (-1, 1)]
-        return [*self._strokes(), *ticks]
-
     def _row_parts(self) -> tuple[VGroup, ...]:
         return self.lines, self.rulers, self.feet, self.strips, self.dots
-
-    def _places(self) -> list[tuple[Array, float]]:
-        """Return where each row's move begins, and how far it goes."""
-        feet = (foot.get_center() for foot in self.feet)
-        return [(foot, float(dot.get_center()[0] - foot[0])) for foot, dot in zip(feet, self.dots, strict=True)]
-
-    def _strokes(self) -> list[tuple[Array, Array]]:
-        """Return the threads, and the lens' rule, piece by piece."""
-        strokes = [(piece[0], piece[-1]) for thread in self.threads for piece in thread.points.reshape(-1, 4, 3)]
-        if self._lens.row is not None:
-            y = self.height_of_rule
-            strokes.append((np.array([self._box.left, y, 0.0]), np.array([self._box.right, y, 0.0])))
-        return strokes
 
     @property
     def height_of_rule(self) -> float:
@@ -471,40 +409,17 @@ class Ribbon(VGroup):
         return float(common ** (1 - self._apart) * self._own(row)[1] ** self._apart) if self._apart else common
 
     def _runs(self, moves: Sequence[float]) -> list[Run]:
-        """Return each band; under a lens its upper half leads to the plain move, its lower half on from the longer one.
-
-        The straighter, the nearer to what leads from the first row to the last.
-        """
         plain = [self._unit_of(0) * move for move in moves]
         long = [self._unit_of(row) * move for row, move in enumerate(moves)]
-        feet, rule = [foot.get_center() for foot in self.feet], self._lens.row
-        top, bottom = feet[0][1], feet[-1][1]
-        if rule is not None:
-            bottom = (feet[rule - 1][1] + feet[rule][1]) / 2
+        return bent([foot.get_center() for foot in self.feet], plain, long, self._lens.row, self._straight)
 
-        def bent(length: float, height: float, *, below: bool) -> float:
-            goal = long[-1] if below else long[0] + (top - height) / (top - bottom) * (plain[-1] - long[0])
-            return length + self._straight * (goal - length)
-
-        runs = []
-        for row, (upper, lower) in enumerate(pairwise(feet)):
-            below = rule is not None and row >= rule
-            ends, own = [upper, lower], [long[row], long[row + 1]]
-            sides = [below, below]
-            if rule == row + 1:
-                middle = (upper + lower) / 2
-                ends, sides = [upper, middle, middle, lower], [False, False, True, True]
-                own = [long[row], plain[row + 1], long[row + 1], long[row + 1]]
-            told = zip(own, ends, sides, strict=True)
-            runs.append((ends, [bent(length, end[1], below=side) for length, end, side in told]))
-        self._paint(top, feet[-1][1], feet)
-        return runs
-
-    def _paint(self, top: float, bottom: float, feet: Sequence[Array]) -> None:
+    def _paint(self) -> None:
         """Let the colours of the rows between give way, the straighter the bands are."""
-        if not self._straight and not getattr(self, "_painted", False):
+        if not self._straight and not self._is_painted:
             return
-        self._painted = self._straight > 0
+        self._is_painted = self._straight > 0
+        feet = [foot.get_center() for foot in self.feet]
+        top, bottom = feet[0][1], feet[-1][1]
         ends = self._colours[0], self._colours[-1]
         goals = [between(*ends, (top - foot[1]) / (top - bottom)) for foot in feet]
         mixed = [between(own, goal, self._straight) for own, goal in zip(self._colours, goals, strict=True)]

@@ -53,10 +53,10 @@ class ChainRule(Lesson):
         below = self._below()
         above = Row(Share(self.ribbons), self.fractions, gap=NEAR)
         self.page = Page(self.frame, Column(Share(above), below, gap=TIGHT))
-        self.factors = self.ribbon.put_in_bands(self._ratios)
-        self.limits = self.ribbon.put_in_bands(self._slopes)
+        self.factors = self.ribbon.labels.put_each(self._ratios)
+        self.limits = self.ribbon.labels.put_each(self._slopes)
         ends = [Factor((self.pushed,), ratio(C, self.steps[0]), em=em) for em in (theme.FORMULA, theme.LABEL)]
-        self.ends = self.ribbon.put_in_band(*ends, row=0, to=len(FACTORS))
+        self.ends = self.ribbon.labels.put(*ends, row=0, to=len(FACTORS))
         self.dashes = VGroup(*(self.ribbon.dashed(row) for row in range(1, len(FACTORS))))
         self.strikes = self._strikes()
         self.opening = Page(self.frame, self.ribbons)

@@ -40,7 +40,7 @@ class NudgeTheWeight(Lesson):
         self.ribbons = Ribbons((self.ribbon,), look, stacked=False, says=self._magnified)
         self.opening = Page(self.frame, self.ribbons)
         self.pushed = self.ribbon.nudged(1)
-        self.fraction = self.ribbon.put_aside(*self._fractions())
+        self.fraction = self.ribbon.labels.put_aside(*self._fractions())
         self.ways = (*self.nudges, self.story.nudge_back)
         how = {"nudges": self.ways, "foot": self.story.foot, "look": look, "says": self._stretched}
         self.graph = BeadCurve(self.moment, C, weight, **how)

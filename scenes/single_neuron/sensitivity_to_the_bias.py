@@ -46,7 +46,7 @@ class SensitivityToTheBias(Lesson):
         self.first, self.second = (self._factors(ribbon) for ribbon in self.ribbons.ribbons)
         self.ribbons.alone()
         self.alone = self._factors(self.of_weight)
-        self.question = self.of_bias.put_in_band(Formula("times ?", em=theme.LABEL), row=0)
+        self.question = self.of_bias.labels.put(Formula("times ?", em=theme.LABEL), row=0)
         self.carried = self._carried()
         self.facts = self._facts()
 
@@ -119,14 +119,14 @@ class SensitivityToTheBias(Lesson):
         """Return the ratio of each band of a ribbon, in its place."""
         pushed = ribbon.nudged(1)
         readings = [pushed.read(ribbon.factor(row), 3).in_fewest_digits() for row in range(len(ribbon.bands))]
-        return VGroup(*(ribbon.put_in_band(times(reading), row=row) for row, reading in enumerate(readings)))
+        return VGroup(*(ribbon.labels.put(times(reading), row=row) for row, reading in enumerate(readings)))
 
     def _carried(self) -> VGroup:
         """Return the ratios of the weight's push in the bands that the bias' push will take as well."""
         whole = self._ribbon(self.story.last_step)
         pushed, rows = whole.nudged(1), range(1, len(whole.bands))
         labels = (times(pushed.read(whole.factor(row), 3).in_fewest_digits()) for row in rows)
-        return VGroup(*(self.of_bias.put_in_band(label, row=row) for row, label in zip(rows, labels, strict=True)))
+        return VGroup(*(self.of_bias.labels.put(label, row=row) for row, label in zip(rows, labels, strict=True)))
 
     def _sum(self) -> Formula:
         """Return the weighted sum of the last layer, as it is derived."""

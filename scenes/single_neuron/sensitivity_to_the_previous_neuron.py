@@ -146,8 +146,8 @@ class SensitivityToThePreviousNeuron(Lesson):
         self.factors = [self._factors(ribbon) for ribbon in self.ribbons.ribbons]
         self.carried = self._carried()
         pairs = zip(self.ribbons.ribbons, self.factors, strict=True)
-        has_room = all(ribbon.has_room_for(factors) for ribbon, factors in pairs)
-        self.question = self.new.put_in_band(Formula("times ?", em=theme.LABEL), row=0)
+        has_room = all(ribbon.labels.fit(factors) for ribbon, factors in pairs)
+        self.question = self.new.labels.put(Formula("times ?", em=theme.LABEL), row=0)
         self.ribbons.alone(len(self.known))
         self.alone = [self._factors(ribbon) for ribbon in self.known]
         if not has_room:
@@ -166,14 +166,14 @@ class SensitivityToThePreviousNeuron(Lesson):
         readings = [pushed.read(ribbon.factor(row), 3).in_fewest_digits() for row in range(len(ribbon.bands))]
         if ribbon.steps[0] == self.before:
             readings[0] = self.moment.read(self.weight, 3).in_fewest_digits()
-        return VGroup(*(ribbon.put_in_band(times(reading), row=row) for row, reading in enumerate(readings)))
+        return VGroup(*(ribbon.labels.put(times(reading), row=row) for row, reading in enumerate(readings)))
 
     def _carried(self) -> VGroup:
         """Return the ratios of the bias' push in the bands that the new push will take as well."""
         whole = Ribbon(self.moment, (self.bias, self.total, self.activation, C), self.story.entrances.by, self.theme)
         pushed, rows = whole.nudged(1), range(1, len(whole.bands))
         labels = (times(pushed.read(whole.factor(row), 3).in_fewest_digits()) for row in rows)
-        return VGroup(*(self.new.put_in_band(label, row=row) for row, label in zip(rows, labels, strict=True)))
+        return VGroup(*(self.new.labels.put(label, row=row) for row, label in zip(rows, labels, strict=True)))
 
     def _sum(self, em: float) -> Formula:
         """Return the weighted sum of the last layer, as it is derived."""
