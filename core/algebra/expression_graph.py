@@ -26,19 +26,17 @@ class Node:
     ----------
     name : str
         Of an input or of its operation; of a constant its number as it was typed.
+    operation : Operation, optional
+        What it does; None for inputs and constants.
     arguments : tuple of int
         Numbers of the nodes that it is computed from.
     constant : float, optional
     """
 
     name: str
+    operation: Operation | None = None
     arguments: tuple[int, ...] = ()
     constant: float | None = None
-
-    @property
-    def operation(self) -> Operation | None:
-        """What it does; None for inputs and constants."""
-        return OPERATIONS[self.name] if self.arguments else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,19 +182,26 @@ class GraphBuilder:
         """Return the number of a constant."""
         return self._put(Node(typed, constant=value))
 
-    def apply(self, name: str, *arguments: int) -> int:
+    def apply(self, operation: str | Operation, *arguments: int) -> int:
         """Return the number of the node of an operation on others, made unless there is one.
+
+        Parameters
+        ----------
+        operation : str or Operation
+            One of `OPERATIONS` by its name, or another.
+        *arguments : int
 
         Raises
         ------
         ValueError
             If the operation takes another number of arguments.
         """
-        arity = OPERATIONS[name].arity
-        if len(arguments) != arity and (arity is not None or len(arguments) < 2):
-            msg = f"{name}: expected {arity or 'two or more'} arguments, found {len(arguments)}"
+        done = OPERATIONS[operation] if isinstance(operation, str) else operation
+        arity = done.arity
+        if len(arguments) != arity and (arity is not None or len(arguments) < _FEWEST):
+            msg = f"{done.name}: expected {arity or 'two or more'} arguments, found {len(arguments)}"
             raise ValueError(msg)
-        return self._put(Node(name, arguments))
+        return self._put(Node(done.name, done, arguments))
 
     def whole(self, *outputs: int) -> ExpressionGraph:
         """Return the graph."""
@@ -206,6 +211,8 @@ class GraphBuilder:
         return self._numbers.setdefault(node, len(self._numbers))
 
 
+_FEWEST = 2
+"""Arguments of a sum, and of whatever takes several."""
 _BINDING = {"+": 1, "-": 1, "*": 2, "/": 2, "negative": 3, "**": 4}
 _ATOM = 5
 

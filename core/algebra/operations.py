@@ -24,7 +24,7 @@ Number = Any
 """A float, or a complex number in a complex step."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Operation:
     """One operation.
 
@@ -43,7 +43,7 @@ class Operation:
     arity : int or None
         How many arguments it takes; None for two or more.
     slope : callable, optional
-        Of one argument: its slope as a number, where that is exact further than SymPy's formula.
+        From its arguments to its slopes as numbers, where these are exact further than SymPy's formulas.
 
     Examples
     --------
@@ -68,14 +68,14 @@ class Operation:
 
         Where a kink leaves a slope open it is 0, as that of relu is.
         """
-        return _slopes(self.name, count)
+        return _slopes(self, count)
 
     def slopes_at(self, arguments: tuple[float, ...]) -> tuple[float, ...]:
         """Return the same as numbers; nan where an argument has no slope there."""
         with np.errstate(all="ignore"):
             if self.slope is not None:
-                return (float(self.slope(np.asarray(arguments[0]))),)
-            return tuple(float(np.real(one(*arguments))) for one in _numeric_slopes(self.name, len(arguments)))
+                return tuple(float(one) for one in np.atleast_1d(self.slope(*map(np.asarray, arguments))))
+            return tuple(float(np.real(one(*arguments))) for one in _numeric_slopes(self, len(arguments)))
 
 
 def _power(base: Number, exponent: Number) -> Number:
@@ -121,15 +121,21 @@ _ROWS = (
 _NAMES = frozenset(row.name for row in _ROWS)
 
 
-def _of(row: Activation) -> Operation:
-    """Return an activation as an operation."""
+def activation_of(row: Activation) -> Operation:
+    """Return an activation of one z as an operation.
+
+    Examples
+    --------
+    >>> activation_of(ACTIVATIONS["tanh"]).slopes_at((0.0,))
+    (1.0,)
+    """
     return Operation(row.name, lambda x: formula(row.formula).subs(Symbol("z"), x), row.value, slope=row.slope)
 
 
 OPERATIONS = MappingProxyType(
     {
         **{row.name: row for row in _ROWS},
-        **{name: _of(row) for name, row in ACTIVATIONS.items() if row.elementwise and name not in _NAMES},
+        **{name: activation_of(row) for name, row in ACTIVATIONS.items() if row.elementwise and name not in _NAMES},
     }
 )
 FUNCTIONS = MappingProxyType(
@@ -139,10 +145,10 @@ FUNCTIONS = MappingProxyType(
 
 
 @cache
-def _slopes(name: str, count: int) -> tuple[Expr, ...]:
+def _slopes(operation: Operation, count: int) -> tuple[Expr, ...]:
     arguments = tuple(Symbol(f"x{index}", real=True) for index in range(count))
-    whole = OPERATIONS[name].twin(*arguments)
-    if name == "**":  # SymPy's own divides by the base, which may be 0
+    whole = operation.twin(*arguments)
+    if operation.name == "**":  # SymPy's own divides by the base, which may be 0
         base, exponent = arguments
         return exponent * base ** (exponent - 1), whole * sympy.log(base)
     found = (whole.diff(argument).doit() for argument in arguments)
@@ -150,6 +156,6 @@ def _slopes(name: str, count: int) -> tuple[Expr, ...]:
 
 
 @cache
-def _numeric_slopes(name: str, count: int) -> tuple[Callable[..., float], ...]:
+def _numeric_slopes(operation: Operation, count: int) -> tuple[Callable[..., float], ...]:
     arguments = [Symbol(f"x{index}", real=True) for index in range(count)]
-    return tuple(sympy.lambdify(arguments, one, "numpy") for one in _slopes(name, count))
+    return tuple(sympy.lambdify(arguments, one, "numpy") for one in _slopes(operation, count))
