@@ -86,7 +86,6 @@ class ActivationFunction(Function):  # type: ignore[misc]  # SymPy has no types
         return activation_function(self.called, self.primes + 1)(self.args[0])
 
 
-@cache
 def activation_function(called: str, primes: int = 0) -> type[ActivationFunction]:
     """Return the SymPy function of an activation, differentiated as often as it has primes.
 
@@ -98,6 +97,12 @@ def activation_function(called: str, primes: int = 0) -> type[ActivationFunction
     >>> activation_function("sigma")(z).diff(z).primes
     1
     """
+    return _function(called, primes)
+
+
+@cache
+def _function(called: str, primes: int) -> type[ActivationFunction]:
+    # one class for each, however it is asked for: SymPy takes functions of two classes for two functions
     return type(called + "'" * primes, (ActivationFunction,), {"called": called, "primes": primes})
 
 

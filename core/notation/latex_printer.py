@@ -6,6 +6,7 @@ from sympy import Expr, Sum
 from sympy.printing.latex import LatexPrinter
 
 from core.algebra.indexed import IndexedQuantity, LayerSymbol
+from core.algebra.matrices import LayerMatrix, applied_function
 from core.algebra.symbols import SIGMA, ActivationFunction, QuantitySymbol
 from core.notation.expression_form import is_sum, number, separator
 from core.notation.quantity_markup import quantity_latex
@@ -67,6 +68,27 @@ class QuantityLatexPrinter(LatexPrinter):  # type: ignore[misc]  # SymPy has no 
     def _print_Float(self, expr: Expr) -> str:
         mantissa, _, power = number(expr).partition("e")
         return rf"{mantissa} \cdot 10^{{{int(power)}}}" if power else mantissa
+
+    def _print_LayerMatrix(self, expr: LayerMatrix) -> str:
+        return self._named(expr.symbol)
+
+    def _print_Transpose(self, expr: Expr) -> str:
+        name = str(self._print(expr.arg))
+        return f"{name[:-1]} T}}" if name[-1] == "}" else f"{name}^{{T}}"
+
+    def _print_MatMul(self, expr: Expr) -> str:
+        return r" \, ".join(str(self._print(part)) for part in expr.args)
+
+    def _print_HadamardProduct(self, expr: Expr) -> str:
+        parts = (str(self._print(part)) for part in expr.args)
+        shown = (rf"\left({one}\right)" if part.is_MatMul else one for one, part in zip(parts, expr.args, strict=True))
+        return r" \odot ".join(shown)
+
+    def _print_MatAdd(self, expr: Expr) -> str:
+        return " + ".join(str(self._print(part)) for part in expr.args)
+
+    def _print_ElementwiseApplyFunction(self, expr: Expr) -> str:
+        return self._print_Function(applied_function(expr)(expr.expr.symbol))
 
     def _print_IndexedQuantity(self, expr: IndexedQuantity) -> str:
         below = separator(expr.indices).join(self._print(index) for index in expr.indices)

@@ -9,6 +9,7 @@ from xml.dom.minidom import Element
 from sympy import Expr
 from sympy.printing.mathml import MathMLPresentationPrinter
 
+from core.algebra.matrices import LayerMatrix, applied_function
 from core.algebra.symbols import SIGMA, ActivationFunction, QuantitySymbol
 from core.model.quantity import Quantity
 from core.notation.expression_form import is_sum, number
@@ -35,12 +36,12 @@ class QuantityMathMLPrinter(MathMLPresentationPrinter):  # type: ignore[misc]  #
             return self._node("msubsup", name, below, self._word("mn", f"({quantity.layer})"))
         return self._node("msub", name, below) if quantity.neurons else name
 
-    def _print_Function(self, expr: Expr) -> Element:
+    def _print_Function(self, expr: Expr, inside: Element | None = None) -> Element:
         shown = expr.func.__name__
         if isinstance(expr, ActivationFunction):
             called = "\N{GREEK SMALL LETTER SIGMA}" if expr.called == SIGMA else expr.called
             shown = called + "\N{PRIME}" * expr.primes
-        return self._row(self._word("mi", shown), self._fenced(self._print(expr.args[0])))
+        return self._row(self._word("mi", shown), self._fenced(inside or self._print(expr.args[0])))
 
     def _print_Factors(self, expr: Expr) -> Element:
         pieces: list[Element] = []
@@ -64,6 +65,37 @@ class QuantityMathMLPrinter(MathMLPresentationPrinter):  # type: ignore[misc]  #
         inside, x = (self._print(part) for part in expr.args)
         ratio = self._node("mfrac", self._word("mo", "∂"), self._row(self._word("mo", "∂"), x))
         return self._row(ratio, self._fenced(inside))
+
+    def _print_LayerMatrix(self, expr: LayerMatrix) -> Element:
+        return self._matrix(expr, f"({expr.layer})")
+
+    def _print_Transpose(self, expr: Expr) -> Element:
+        return self._matrix(expr.arg, f"({expr.arg.layer})T")
+
+    def _matrix(self, expr: LayerMatrix, above: str) -> Element:
+        letter = self._word("mi", {"delta": "δ"}.get(expr.letter, expr.letter))
+        name = self._node("msup", letter, self._word("mn", above))
+        sides = self._row(self._word("mo", "∂"), self._word("mi", "C")), self._row(self._word("mo", "∂"), name)
+        return self._node("mfrac", *sides) if expr.is_slope else name
+
+    def _print_MatMul(self, expr: Expr) -> Element:
+        return self._row(*(self._print(part) for part in expr.args))
+
+    def _print_HadamardProduct(self, expr: Expr) -> Element:
+        return self._joined("⊙", [self._fenced_product(part) for part in expr.args])
+
+    def _print_MatAdd(self, expr: Expr) -> Element:
+        return self._joined("+", [self._print(part) for part in expr.args])
+
+    def _print_ElementwiseApplyFunction(self, expr: Expr) -> Element:
+        return self._print_Function(applied_function(expr)(expr.expr.symbol), self._print(expr.expr))
+
+    def _fenced_product(self, part: Expr) -> Element:
+        return self._fenced(self._print(part)) if part.is_MatMul else self._print(part)
+
+    def _joined(self, sign: str, parts: list[Element]) -> Element:
+        first, *rest = parts
+        return self._row(first, *(one for part in rest for one in (self._word("mo", sign), part)))
 
     def _print_Float(self, expr: Expr) -> Element:
         return self._word("mn", number(expr))

@@ -23,7 +23,7 @@ class SumPart:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What stands between the terms of a sum.
+    """What stands between the terms of a sum, or between columns whose partners are multiplied.
 
     Examples
     --------
@@ -31,7 +31,7 @@ class Sign:
     '+'
     """
 
-    sign: Literal["+", "-"]
+    sign: Literal["+", "-", "dot.o"]
 
 
 @dataclass(frozen=True, slots=True)

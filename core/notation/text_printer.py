@@ -6,6 +6,7 @@ from sympy import Expr
 from sympy.printing.str import StrPrinter
 
 from core.algebra.indexed import IndexedQuantity, is_over_all
+from core.algebra.matrices import LayerMatrix, applied_function
 from core.algebra.symbols import QuantitySymbol
 from core.notation.expression_form import compared, is_sum, number
 
@@ -42,6 +43,24 @@ class TextPrinter(StrPrinter):  # type: ignore[misc]  # SymPy has no types
 
     def _print_IndexedQuantity(self, expr: IndexedQuantity) -> str:
         return expr.name
+
+    def _print_LayerMatrix(self, expr: LayerMatrix) -> str:
+        return str(expr.name)
+
+    def _print_Transpose(self, expr: Expr) -> str:
+        return f"{self._print(expr.arg)}^T"
+
+    def _print_MatMul(self, expr: Expr) -> str:
+        return " ".join(self._print(part) for part in expr.args)
+
+    def _print_HadamardProduct(self, expr: Expr) -> str:
+        return " ⊙ ".join(f"({self._print(part)})" if part.is_MatMul else self._print(part) for part in expr.args)
+
+    def _print_MatAdd(self, expr: Expr) -> str:
+        return " + ".join(self._print(part) for part in expr.args)
+
+    def _print_ElementwiseApplyFunction(self, expr: Expr) -> str:
+        return f"{applied_function(expr).__name__}({self._print(expr.expr)})"
 
     def _print_Sum(self, expr: Expr) -> str:
         body = self._factor(expr.function) if is_sum(expr.function) else self._print(expr.function)

@@ -8,6 +8,7 @@ from sympy import Expr, Integer, Mul, Pow, S, Sum
 from sympy.printing.printer import Printer
 
 from core.algebra.indexed import IndexedQuantity, LayerSymbol, is_over_all
+from core.algebra.matrices import LayerMatrix, applied_function
 from core.algebra.symbols import SIGMA, ActivationFunction, QuantitySymbol
 from core.notation.expression_form import compared, is_sum, number, separator
 from core.notation.quantity_markup import Atom, Place, quantity_typst
@@ -196,6 +197,33 @@ class TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
         letter = self._atom(Place(kind.letter, symbol or kind), _word(kind.letter))
         above = f"^({self._atom(Place('layer', symbol or kind), f'({layer})')})" if layer else ""
         return letter + (f"_({below})" if below else "") + above
+
+    def _print_LayerMatrix(self, expr: LayerMatrix) -> str:
+        return self._matrix(expr)
+
+    def _print_Transpose(self, expr: Expr) -> str:
+        return self._matrix(expr.arg, turned=True)
+
+    def _matrix(self, expr: LayerMatrix, *, turned: bool = False) -> str:
+        """Write a matrix: its letter, its layer above, and a T beside that where it is transposed."""
+        kind = expr.symbol
+        letter = self._atom(Place(kind.letter, kind), _word(kind.letter))
+        layer = self._atom(Place("layer", kind), f"({kind.layer})")
+        name = self._atom(kind, f"{letter}^({layer}{' T' if turned else ''})")
+        return f"(partial C)/(partial {name})" if expr.is_slope else name
+
+    def _print_MatMul(self, expr: Expr) -> str:
+        return " ".join(str(self._print(part)) for part in expr.args)
+
+    def _print_HadamardProduct(self, expr: Expr) -> str:
+        parts = (f"({self._print(part)})" if part.is_MatMul else str(self._print(part)) for part in expr.args)
+        return f" {self._atom(Sign('dot.o'), 'dot.o')} ".join(parts)
+
+    def _print_MatAdd(self, expr: Expr) -> str:
+        return self._added(expr.args)
+
+    def _print_ElementwiseApplyFunction(self, expr: Expr) -> str:
+        return self._print_Function(applied_function(expr)(expr.expr.symbol))
 
     def _print_Sum(self, expr: Expr) -> str:
         index, first, last = (self._print(part) for part in expr.limits[0])

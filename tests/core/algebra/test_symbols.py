@@ -56,3 +56,7 @@ def test_what_a_layer_has_is_told_from_its_slope():
     assert LayerSymbol("a", LAST) != LayerSymbol("a", LAST, is_slope=True)
     assert width(LAST) != width(LAYER)
     assert copy.deepcopy(width(LAST)) == width(LAST)
+
+
+def test_one_function_is_one_class_however_it_is_asked_for():
+    assert activation_function("sigma") is activation_function("sigma", 0) is activation_function("sigma", primes=0)

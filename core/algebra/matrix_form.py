@@ -1,0 +1,167 @@
+"""The formulas of a layer with matrices: nothing is computed that the formulas with indices do not say.
+
+Each is a SymPy matrix expression whose entries are quantities, so that it can be written out and held against the
+index form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial, reduce
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from sympy import Expr, HadamardProduct, MatAdd, MatMul, Transpose
+from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
+
+from core.algebra.matrices import LayerMatrix, applied_function, column, weights
+from core.algebra.symbols import activation_function, function_names, symbol
+from core.model.arrays import Array
+from core.model.network import Network
+from core.model.quantity import Quantity, a, slope
+from core.passes.moment import Moment
+
+_MADE = (Transpose, MatMul, HadamardProduct, MatAdd)
+"""What is made of other matrices."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixFormula:
+    """One line.
+
+    Parameters
+    ----------
+    name : str
+        As in the index form: z, a, delta, dC_dw, dC_db or dC_da.
+    left : LayerMatrix
+    right : sympy matrix expression
+        Of LayerMatrix, with their products, partners' products, sums, transposes and functions of each entry.
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> found = matrix_form(read("networks/iris.toml")[0], 2)["dC_dw"]
+    >>> [(part, part.shape) for part in found.parts]
+    [(delta[2], (3, 1)), (a[1].T, (1, 4))]
+    """
+
+    name: str
+    left: LayerMatrix
+    right: Expr
+
+    @property
+    def parts(self) -> tuple[Expr, ...]:
+        """What stands on the right, from the left: matrices, transposed ones, and functions of each entry."""
+        return _parts(self.right)
+
+    def at(self, row: int, column: int = 0) -> tuple[Expr, Expr]:
+        """Return both sides of one entry, written out in symbols of quantities.
+
+        Examples
+        --------
+        >>> from core.files.network_file import read
+        >>> matrix_form(read("networks/chain.toml")[0], 2)["z"].at(0)
+        (z[2][0], a[1][0]*w[2][0,0] + b[2][0])
+        """
+        right = _written(self.right, symbol, _symbols)
+        return symbol(self.left.quantity(row, column)), right[row, column]
+
+    def values(self, moment: Moment) -> Array:
+        """Compute the right side from the numbers of a moment.
+
+        Returns
+        -------
+        ndarray, of the left side's shape
+        """
+        return _written(self.right, moment.value, partial(_numbers, moment=moment))
+
+
+def matrix_form(network: Network, layer: int) -> Mapping[str, MatrixFormula]:
+    """Return the lines of a layer by name, in the order in which they are computed.
+
+    z = W a + b;   a = sigma(z);   dC/dW = delta a^T;   dC/db = delta;   dC/da = W^T delta
+    delta = sigma'(z) o (W^T delta) of the layer before, where it is a hidden one
+
+    Parameters
+    ----------
+    network : Network
+    layer : int
+        From 1.
+
+    Returns
+    -------
+    mapping of str to MatrixFormula
+        Without `a` where outputs compete: they are no function of each z alone.
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> [*matrix_form(read("networks/iris.toml")[0], 2)]
+    ['z', 'a', 'dC_dw', 'dC_db', 'dC_da', 'delta']
+
+    References
+    ----------
+    M. Nielsen, Neural Networks and Deep Learning (2015), ch. 2, eqs. (23), (BP1a)-(BP4).
+    """
+    W, heard, onward = weights(network, layer), column(network, "a", layer - 1), column(network, "delta", layer)
+    total = column(network, "z", layer)
+    back = MatMul(Transpose(W), onward)
+    made = [MatrixFormula("z", total, MatAdd(MatMul(W, heard), column(network, "b", layer)))]
+    if network.layer(layer).activation.elementwise:
+        made.append(MatrixFormula("a", column(network, "a", layer), _applied(network, layer, 0)))
+    made += [
+        MatrixFormula("dC_dw", weights(network, layer, is_slope=True), MatMul(onward, Transpose(heard))),
+        MatrixFormula("dC_db", column(network, "b", layer, is_slope=True), onward),
+        MatrixFormula("dC_da", column(network, "a", layer - 1, is_slope=True), back),
+    ]
+    if layer > 1:
+        partners = HadamardProduct(_applied(network, layer - 1, 1), back)
+        made.append(MatrixFormula("delta", column(network, "delta", layer - 1), partners))
+    return MappingProxyType({one.name: one for one in made})
+
+
+def _applied(network: Network, layer: int, primes: int) -> Expr:
+    """Return sigma(z) or sigma'(z) of a layer, entry by entry."""
+    called = function_names(network)[layer - 1]
+    return ElementwiseApplyFunction(activation_function(called, primes), column(network, "z", layer))
+
+
+def _parts(expression: Any) -> tuple[Expr, ...]:  # noqa: ANN401  SymPy has no types
+    if not isinstance(expression, (MatMul, HadamardProduct, MatAdd)):
+        return (expression,)
+    return tuple(one for part in expression.args for one in _parts(part))
+
+
+def _written(expression: Any, cell: Callable[[Quantity], Any], applied: Callable[[Any], Array]) -> Array:  # noqa: ANN401
+    """Carry out what a matrix expression says with cells of some kind, and functions of each entry."""
+    parts = [_written(part, cell, applied) for part in expression.args] if isinstance(expression, _MADE) else []
+    match expression:
+        case LayerMatrix():
+            rows, columns = expression.size
+            return np.array([[cell(expression.quantity(i, j)) for j in range(columns)] for i in range(rows)])
+        case Transpose():
+            return parts[0].T
+        case ElementwiseApplyFunction():
+            return applied(expression)
+        case MatMul():
+            return reduce(np.matmul, parts)
+        case HadamardProduct():
+            return reduce(np.multiply, parts)
+        case MatAdd():
+            return reduce(np.add, parts)
+    msg = f"expected matrices, their products and sums, found {type(expression).__name__}"
+    raise TypeError(msg)
+
+
+def _symbols(expression: Any) -> Array:  # noqa: ANN401
+    sums, function = expression.expr, applied_function(expression)
+    return np.array([[function(symbol(sums.quantity(j)))] for j in range(sums.size[0])])
+
+
+def _numbers(expression: Any, moment: Moment) -> Array:  # noqa: ANN401
+    sums, function = expression.expr, applied_function(expression)
+    outputs = (a(sums.layer, j) for j in range(sums.size[0]))
+    wanted = (slope(one, sums.quantity(j)) if function.primes else one for j, one in enumerate(outputs))
+    return np.array([[moment.value(one)] for one in wanted])
