@@ -132,6 +132,56 @@ class Showing(Computed):
         self._show(self.rate_func(min(max(alpha, 0.0), 1.0)))
 
 
+_AT_ONCE = 3
+"""Glyphs that come at the same time as a line is spelt."""
+
+
+@final
+class Spell(Computed):
+    """Let type come glyph after glyph; calm: all of it together.
+
+    Parameters
+    ----------
+    *written : Mobject
+
+    Examples
+    --------
+    >>> from manim import Dot, RIGHT
+    >>> first, last = Dot(), Dot().shift(RIGHT)
+    >>> way = Spell(first, last, rate_func=rate_functions.linear)
+    >>> way.begin()
+    >>> way.interpolate(0.5)
+    >>> first.get_fill_opacity() > last.get_fill_opacity()
+    True
+    >>> way.interpolate(1.0)
+    >>> last.get_fill_opacity()
+    1.0
+    """
+
+    def __init__(self, *written: Mobject, **kwargs: Any) -> None:
+        kwargs.setdefault("rate_func", rate_functions.linear)
+        whole = written[0] if len(written) == 1 else VGroup(*written)
+        super().__init__(whole, introducer=True, **kwargs)
+
+    def begin(self) -> None:
+        """Note how all looks when it has come; no copy is needed."""
+        parts = [part for part in self.mobject.get_family() if isinstance(part, VMobject) and len(part.points)]
+        parts.sort(key=lambda part: float(part.get_x()))
+        self._parts = [(part, *(getattr(part, name).copy() for name in _COLOURS)) for part in parts]
+        self.interpolate(0.0)
+
+    def interpolate(self, alpha: float) -> None:
+        """Show those that have come, and those that are coming."""
+        most = len(self._parts) + _AT_ONCE
+        gone = most * self.rate_func(min(max(alpha, 0.0), 1.0))
+        for place, (part, *looks) in enumerate(self._parts):
+            share = gone / most if theme.is_calm() else min(max((gone - place) / _AT_ONCE, 0.0), 1.0)
+            for name, look in zip(_COLOURS, looks, strict=True):
+                shown = look.copy()
+                shown[:, 3] *= share
+                setattr(part, name, shown)
+
+
 class Shade(Computed):
     """Take colours towards the ground, until a thing keeps the viewer's place only; `Light` brings them back.
 

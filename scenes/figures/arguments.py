@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import final
 
-from manim import RIGHT, Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup, VMobject
+from manim import RIGHT, Animation, AnimationGroup, FadeOut, GrowFromCenter, LaggedStart, VGroup, VMobject
 
 from core.model.quantity import C, Quantity, b, w
 from scenes import theme
 from scenes.figures.spine import Spine
 from scenes.layout.box import Box, Size
 from scenes.layout.line_breaks import broken
-from scenes.motion import Showing
+from scenes.motion import Showing, Spell
 from scenes.type.formula import Formula
 
 _GAP = 0.2
 _LINE = 1.6
 """From baseline to baseline, in ems."""
+_LINES = 3
+"""On which all symbols have room on any stage."""
+_LOW = 0.15
+"""How much below the middle of its room it stands, of what is free there."""
 _FEW = 4
 """Steps whose symbols are written large."""
 
@@ -61,44 +65,40 @@ class Arguments(VGroup):
         return Size(*self._sides())
 
     def fill(self, box: Box) -> None:
-        """Stand in the middle of a box, on as few lines as its width allows."""
+        """Stand about the middle of a box, on as few lines as its width allows."""
         lines = broken([piece.width for piece in self.pieces], box.width, _GAP)
         numbers_below = any(quantity.kind == "a" for quantity in self._spine.values)
         self.flies = len(lines) == 1 and not numbers_below and not theme.is_calm()
         pitch = _LINE * self._em
+        middle = box.centre[1] - _LOW * max(0.0, box.height - len(lines) * pitch)
         for row, line in enumerate(lines):
             pieces = [self.pieces[at] for at in line]
             width = sum(piece.width for piece in pieces) + _GAP * (len(pieces) - 1)
-            x, level = box.centre[0] - width / 2, box.centre[1] + ((len(lines) - 1) / 2 - row) * pitch - self._em / 4
+            x, level = box.centre[0] - width / 2, middle + ((len(lines) - 1) / 2 - row) * pitch - self._em / 4
             for piece in pieces:
                 piece.on_baseline(level)
                 piece.shift((x - piece.get_left()[0]) * RIGHT)
                 x += piece.width + _GAP
 
     def gather(self, **kwargs: object) -> Animation:
-        """Return the coming of each symbol from its name on the spine; brackets and commas come after them.
+        """Return the coming of each symbol from its name on the spine; then that of what stands around them.
 
         The names have to leave the stage: it is they who go.
         """
         ways = [self._way(quantity, back=False) for quantity in self.symbols]
-        return AnimationGroup(
-            FadeIn(*self._around(self.pieces[:1])),
-            LaggedStart(*ways, lag_ratio=0.5),
-            FadeIn(*self._around(self.pieces[1:])),
-            lag_ratio=0.5,
-            **kwargs,
-        )
+        around = Spell(*self._around(self.pieces))
+        return AnimationGroup(LaggedStart(*ways, lag_ratio=0.5), around, lag_ratio=0.9, **kwargs)
 
     def scatter(self, **kwargs: object) -> Animation:
         """Return the going of each symbol back to its name on the spine, which then takes its place."""
         ways = [self._way(quantity, back=True) for quantity in self.symbols]
-        return AnimationGroup(FadeOut(*self._around(self.pieces)), *ways, **kwargs)
+        return AnimationGroup(FadeOut(*self._around(self.pieces)), AnimationGroup(*ways), lag_ratio=0.6, **kwargs)
 
     def _way(self, quantity: Quantity, *, back: bool) -> Animation:
         """Return the way of a symbol, which grows on it as the type of the row is larger."""
         symbol, name = self.symbols[quantity], self._spine.names.get(quantity)
         if name is None or not self.flies:
-            return FadeOut(symbol) if back else FadeIn(symbol)
+            return FadeOut(symbol) if back else GrowFromCenter(symbol)
         starts, ends = [glyph.points.copy() for glyph in name], [glyph.points.copy() for glyph in symbol]
 
         def show(share: float) -> None:
@@ -114,4 +114,6 @@ class Arguments(VGroup):
         return [glyph for piece in pieces for glyph in piece if id(glyph) not in known]
 
     def _sides(self) -> tuple[float, float]:
-        return 2 * max(piece.width for piece in self.pieces) + _GAP, _LINE * self._em * len(self.pieces) / 4
+        return 2 * max(piece.width for piece in self.pieces) + _GAP, _LINE * self._em * min(
+            len(self.pieces) / 4, _LINES
+        )

@@ -21,12 +21,12 @@ from scenes.type.read_out import ReadOut
 
 _SOURCE, _TARGET = 0.6, 0.7
 """Radius of what is heard, and of who hears."""
-_OF_PITCH, _PITCH, _LEAST_PITCH, _APART = 0.4, 2.2, 0.72, 1.7
+_OF_PITCH, _PITCH, _LEAST_PITCH, _APART = 0.4, 3.0, 0.72, 1.7
 """The radius in the distance of neurons; this at most, at least, and where edges leave room for a name."""
 _SHORTEST, _OF_LENGTH = 3.2, 0.15
 """From end to end at least; the radius in that."""
 _DOT, _DOTS = 0.04, 0.16
-_HALF, _HOLDS = 0.5, 0.58
+_HALF, _HOLDS = 0.65, 0.58
 """Of a number that stands under a disc; the radius of one that holds a number."""
 _UNDER, _WIDEST, _LONG, _LEAVES = 0.6, 1.3, 1.8, 4.0
 """Between discs with numbers under them; how wide these are, and how long edges beside them; how soon they go."""

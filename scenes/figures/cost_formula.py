@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite
 from typing import final
@@ -23,6 +24,28 @@ from scenes.type.formula import Formula
 _DIGITS, _NEARLY, _SLACK = 3, 0.05, 1e-9
 _CALCULATED = 30
 """Digits of a good calculator."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CostLines:
+    """The lines in which a cost is written, from the top.
+
+    Parameters
+    ----------
+    symbols : Formula
+    numbers : Formula or None
+        None where they are not written.
+    value : Formula
+    """
+
+    symbols: Formula
+    numbers: Formula | None
+    value: Formula
+
+    @property
+    def worked(self) -> tuple[Formula, ...]:
+        """The lines that follow from that of the symbols."""
+        return tuple(line for line in (self.numbers, self.value) if line is not None)
 
 
 @final
@@ -90,6 +113,20 @@ class CostFormula:
         if not isfinite(self._found) or abs(self._found - cost) > _NEARLY * abs(cost):
             return None
         return self._filled(self._shown, em, broken=broken)
+
+    def lines(self, *, em: float, broken: bool = False, filled: bool = True) -> CostLines:
+        """Return all of it.
+
+        Parameters
+        ----------
+        em : float
+        broken : bool
+            Whether each further term has a line of its own.
+        filled : bool
+            Whether the printed numbers are put in, where they give this cost.
+        """
+        numbers = self.numbers(em=em, broken=broken) if filled else None
+        return CostLines(self.symbols(em=em, broken=broken), numbers, self.value(em=em))
 
     def value(self, *, em: float = theme.FORMULA) -> Formula:
         """Return the cost, after a sign that says whether the printed numbers give it."""

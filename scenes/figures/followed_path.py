@@ -10,6 +10,7 @@ from manim import Animation, AnimationGroup, Create, LaggedStart, Line, Mobject,
 from scenes import theme
 from scenes.figures.disc import Disc
 from scenes.figures.network import Network
+from scenes.figures.spine_travel import walk
 from scenes.motion import Shade
 
 
@@ -33,7 +34,7 @@ class FollowedPath(VGroup):
     """
 
     def __init__(self, network: Network, path: Sequence[int], look: theme.Theme) -> None:
-        self._network, self._path = network, tuple(path)
+        self._network, self._path, self._look = network, tuple(path), look
         self.discs: dict[int, Disc] = {layer: network.discs[layer, path[layer]] for layer in network.layers}
         self.edges = {
             layer: Line(
@@ -55,6 +56,10 @@ class FollowedPath(VGroup):
 
     def _others(self, layer: int) -> list[Disc]:
         return [disc for (at, i), disc in self._network.discs.items() if at == layer and i != self._path[layer]]
+
+    def travel(self, **kwargs: object) -> Animation:
+        """Return the way of a bead along the path, from neuron to neuron."""
+        return walk(self.edges.values(), self._look, **kwargs)
 
     def shine(self, **kwargs: object) -> Animation:
         """Return how the path comes forward and all else pales, the last layer first."""

@@ -25,8 +25,8 @@ from scenes.layout.cells import APART
 from scenes.motion import Shade, Showing
 from scenes.type.formula import Formula
 
-_FAN, _INSET, _SPARE = 0.45, 3.2, 0.6
-"""Of the room: the step, beside the stack. Where there is much, its filled discs stand nearer to the middle."""
+_FAN = 0.5
+"""Of the room: the step, beside the stack."""
 _ON_EDGE = 0.75
 """Of an edge: the longest strip that lies on it."""
 _TURNS = 0.45
@@ -108,11 +108,9 @@ class HeldShares(VGroup):
             cut = box.top - _FAN * (box.height - APART)
             first, second = Box(box.left, cut, box.right, box.top), Box(box.left, box.bottom, box.right, cut - APART)
         else:
-            need, spare = self.stack.least_size().width, box.width - self.least_size().width
-            left = box.left + min(_INSET, max(0.0, _SPARE * spare))
-            room = box.right - left - APART
-            cut = left + min(_FAN * room, max(self.fan.least_size().width, room - need))
-            first, second = Box(left, box.bottom, cut, box.top), Box(cut + APART, box.bottom, box.right, box.top)
+            room, need = box.width - APART, self.stack.least_size().width
+            cut = box.left + min(_FAN * room, max(self.fan.least_size().width, room - need))
+            first, second = Box(box.left, box.bottom, cut, box.top), Box(cut + APART, box.bottom, box.right, box.top)
         self.fan.fill(first)
         lengths = [float(np.linalg.norm(np.subtract(*self.fan.run(k)))) for k in self._sources]
         limits = [_ON_EDGE * length / abs(value) for length, value in zip(lengths, self._values, strict=True) if value]

@@ -32,7 +32,7 @@ from scenes.type.formula import Formula, Label
 
 _APART = 0.12
 """Of an em: before the raised number, for its frame."""
-_THREAD = 0.5
+_THREAD, _LONGEST = 0.5, 1.3
 _LARGE, _SMALL = 2.3, 1.2
 """Distances of neurons from which names are so large that they fill the stage, and from which they are a hero."""
 
@@ -84,12 +84,17 @@ class LayerNames(VGroup):
         return Size(0.0, max(n.height for n in names) + thread + max(r.height for r in rails) + 2 * TIGHT)
 
     def most_size(self) -> Size:
-        """Return the same across the spine, at any length along it."""
-        least = self.least_size()
-        return Size(least.width, math.inf) if self._stands else Size(math.inf, least.height)
+        """Return the same across the spine, with longer threads, at any length along it."""
+        least, longer = self.least_size(), _LONGEST - _THREAD
+        if self._stands:
+            return Size(least.width + longer, math.inf)
+        return Size(math.inf, least.height + longer)
 
     def fill(self, box: Box) -> None:
         """Stand in a box, each name level with its neuron."""
+        least = self.least_size()
+        spare = box.width - least.width if self._stands else box.height - least.height
+        reach = min(_LONGEST, _THREAD + max(0.0, spare))
         for layer in self._layers:
             name, frame, thread, rail = (parts[layer] for parts in (self.names, self.frames, self.threads, self.rails))
             x, y, _ = self._spine.place(a(layer))
@@ -101,11 +106,11 @@ class LayerNames(VGroup):
             frame.move_to(VGroup(*name["layer"]))
             if self._stands:
                 start = frame.get_right()
-                end = start + _THREAD * RIGHT
+                end = start + reach * RIGHT
                 rail.next_to(end, RIGHT, buff=TIGHT)
             else:
                 start = frame.get_bottom()
-                lower = _THREAD + (self._stagger if layer != self._layers[-1] else 0.0)
+                lower = reach + (self._stagger if layer != self._layers[-1] else 0.0)
                 end = np.array([start[0], name.get_bottom()[1] - lower, 0.0])
                 rail.next_to(end, DOWN, buff=TIGHT)
             thread.put_start_and_end_on(start, end)

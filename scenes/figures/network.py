@@ -53,6 +53,8 @@ class Place:
 
 HOME = Place(0.464, 1.49, 0.42)
 """Alone on stage; names have room in its neurons."""
+OPEN = Place(0.56, 3.3, 0.42)
+"""Alone on stage, over all of its height."""
 FLOW = Place(0.32, 1.31)
 """With wide gaps for ribbons, and room below."""
 PANE = Place(0.28, 1.24)

@@ -20,7 +20,7 @@ from scenes.type.formula import Formula, Label
 
 THICK, _LEFT_THICK = 0.36, 0.6
 """Of a strip, and of the one that is left."""
-_PITCH, _LEAST_PITCH = 1.2, 0.52
+_PITCH, _LEAST_PITCH = 1.7, 0.52
 _HEAD, _LAST, _FOOT = 0.5, 0.85, 0.5
 """Room for the 0 at the head, for the strip that is left, and for what is said below it."""
 _SHORTEST = 0.9

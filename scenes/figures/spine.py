@@ -20,7 +20,7 @@ from scenes.figures.greys import Greys
 from scenes.figures.pill import Pill
 from scenes.figures.spine_names import DIGITS, NAME, Chain, SpineNames
 from scenes.figures.spine_plan import RADIUS, SQUARE, SpinePlan
-from scenes.figures.spine_travel import Spread, Travel
+from scenes.figures.spine_travel import BEAD, Spread, Travel, walk
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT
 from scenes.motion import Light, Shade, Showing
@@ -34,7 +34,7 @@ _RISE = 1.5
 """From the chain to the pills above and below it, at least."""
 _OF_STEP = 0.55
 """Where the sum of a single step stands, from one neuron to the next."""
-_BEAD = 0.14
+
 _DOT, _DOTS = 0.04, 0.16
 
 
@@ -206,7 +206,7 @@ class Spine(VGroup):
     def step_forward(self, layer: int) -> Animation:
         """Return a step of the forward pass: a copy of the value travels along the edge, then the disc fills."""
         disc, before = self.discs[layer], self._before(layer)
-        bead = Circle(radius=_BEAD, color=self._look.colour("text"), stroke_width=theme.LINE_WIDTH)
+        bead = Circle(radius=BEAD, color=self._look.colour("text"), stroke_width=theme.LINE_WIDTH)
         bead.set_fill(before.face.get_fill_color(), opacity=1)
         start, end = before.face.get_center(), disc.face.get_center()
         way = Travel(bead, start + before.radius * self.along, end - disc.radius * self.along)
@@ -216,6 +216,10 @@ class Spine(VGroup):
         """Return the forward pass, disc after disc."""
         steps = (self.step_forward(layer) for layer in self.layers[1:])
         return LaggedStart(*steps, lag_ratio=1.0, run_time=run_time)
+
+    def walk(self, **kwargs: Any) -> Animation:
+        """Return the way of a bead from the input to the output, as layers are counted."""
+        return walk(self.edges.values(), self._look, **kwargs)
 
     def parts_of(self, quantity: Quantity) -> list[Mobject]:
         """Return what shows a quantity: its disc, edge, square or pill, its name and its value."""
@@ -300,6 +304,9 @@ class Spine(VGroup):
 
     def _least(self) -> tuple[float, float]:
         along = self._plan.length(len(self.layers))
+        if not self._standing and a(self.layers[0]) in self.values:
+            numbers = [float(number[1:].width) for q, number in self.values.items() if q != C]
+            along = max(along, self._plan.length_beside(numbers))
         aside = 2 * _RISE if any(q.kind in {"w", "b"} for q in self.pills) else 0.0
         is_outside = self._writing.is_outside
         if self._standing:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 MOST, LAST = 9, 3
 """Neurons that are all drawn; of a longer chain the input and so many at the end."""
@@ -12,6 +14,8 @@ SQUARE = 1.85
 """The side of the cost square in radii."""
 _OF_PITCH, _OF_UPRIGHT = 0.4, 0.4
 """The radius at most, in the distance of two discs."""
+_BESIDE = 0.03
+"""Between numbers."""
 _LEAST_PITCH, _LEAST_UPRIGHT = 0.9, 0.62
 """From disc to disc, of a chain that lies and of one that stands."""
 
@@ -55,6 +59,17 @@ class SpinePlan:
         if self.standing:
             return _LEAST_UPRIGHT * count
         return _LEAST_PITCH * (count + max(self.squares - 1, 0) * SQUARE * _OF_PITCH)
+
+    def length_beside(self, widths: Sequence[float]) -> float:
+        """Return how long it is at least where numbers stand below its neurons, side by side.
+
+        Parameters
+        ----------
+        widths : sequence of float
+        """
+        pitch = max((sum(pair) / 2 + _BESIDE for pair in pairwise(widths)), default=0.0)
+        last = SQUARE * _SMALLER * (self.squares - 0.5) if self.squares else widths[-1] / 2
+        return pitch * (len(widths) - (not self.squares)) + widths[0] / 2 + last
 
     def radius(self, neurons: int, length: float) -> float:
         """Return the radius of its discs where it is so long."""

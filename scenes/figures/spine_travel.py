@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import Circle, Mobject
+from manim import Animation, Circle, Line, Mobject, Succession, Wait
 
 from core.model.arrays import Array
+from scenes import theme
 from scenes.motion import Computed
 
 if TYPE_CHECKING:
     from scenes.figures.spine import Spine
+
+
+BEAD = 0.14
 
 
 class Travel(Computed):
@@ -30,6 +35,23 @@ class Travel(Computed):
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the bead on its way."""
         self.mobject.move_to(self._start + self.rate_func(alpha) * (self._end - self._start))
+
+
+def walk(edges: Iterable[Line], look: theme.Theme, **kwargs: Any) -> Animation:
+    """Return the way of a bead along one edge after the other; calm: all stays as it is.
+
+    Parameters
+    ----------
+    edges : iterable of Line
+    look : Theme
+    """
+    if look.calm:
+        return Wait(**kwargs)
+    colour, ways = look.colour("text"), []
+    for edge in edges:
+        bead = Circle(radius=BEAD, color=colour, stroke_width=0).set_fill(colour, opacity=1)
+        ways.append(Travel(bead, *edge.get_start_and_end()))
+    return Succession(*ways, **kwargs)
 
 
 class Spread(Computed):

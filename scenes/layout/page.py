@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from manim import Animation, AnimationGroup, Mobject
+from manim import Animation, AnimationGroup, Mobject, Wait
 
 from scenes import theme
 from scenes.layout.box import Box
@@ -24,6 +24,8 @@ class Page:
     ----------
     frame : Frame
     layout : Cells, Figure or mobject
+    room : Box, optional
+        Where it stands; default the stage.
 
     Attributes
     ----------
@@ -43,9 +45,9 @@ class Page:
     >>> turning = page.turn(Column(large, small))
     """
 
-    def __init__(self, frame: Frame, layout: Any) -> None:
+    def __init__(self, frame: Frame, layout: Any, room: Box | None = None) -> None:
         self.frame, self.layout = frame, layout
-        self.boxes = boxes(layout, frame.stage)
+        self.boxes = boxes(layout, room or frame.stage)
         for mobject, box in self.boxes.items():
             settle(mobject, box)
 
@@ -55,14 +57,14 @@ class Page:
         room = self.frame.stage.size
         return any(least_size(self.layout, side_by_side=way).fits(room) for way in (True, False))
 
-    def turn(self, layout: Any, *, run_time: float = theme.MOVE) -> Animation:
+    def turn(self, layout: Any, room: Box | None = None, *, run_time: float = theme.MOVE) -> Animation:
         """Return the way of all that stands on the page to its place in another layout.
 
         What is new in it is put into its place, and comes when the lesson shows it. A figure with a method `way_to`
-        knows its own way into a box.
+        knows its own way into a box. Where nothing has to go, time passes.
         """
         before, self.layout = self.boxes, layout
-        self.boxes = boxes(layout, self.frame.stage)
+        self.boxes = boxes(layout, room or self.frame.stage)
         ways = []
         for mobject, box in self.boxes.items():
             if mobject not in before:
@@ -72,7 +74,7 @@ class Page:
             elif box != before[mobject]:
                 redrawn = getattr(mobject, "refills", False)
                 ways.append(Refit(mobject, before[mobject], box) if redrawn else Settle(mobject, box))
-        return AnimationGroup(*ways, run_time=run_time)
+        return AnimationGroup(*ways, run_time=run_time) if ways else Wait(run_time=run_time)
 
 
 def hero_and(hero: Any, companion: Any, *, above: Any = None, below: Any = None) -> Cells:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import AnimationGroup, Create, FadeIn, FadeOut, LaggedStart
+from manim import AnimationGroup, Create, FadeIn, FadeOut, GrowFromCenter, LaggedStart, Mobject
 
 from core.model.costs import Score
 from core.model.fact import PARAMETERS, layer_number
@@ -11,18 +11,21 @@ from core.notation.reading import Named, Reading
 from core.passes.choices import Story
 from scenes import theme
 from scenes.figures.arguments import Arguments
-from scenes.figures.cost_formula import CostFormula
+from scenes.figures.cost_formula import CostFormula, CostLines
 from scenes.figures.followed_path import FollowedPath
 from scenes.figures.greys import Greys
 from scenes.figures.hanging_strips import Grow, HangingStrips
 from scenes.figures.held_shares import HeldShares
 from scenes.figures.layer_names import LayerNames
-from scenes.figures.network import Network
+from scenes.figures.network import OPEN, Network
 from scenes.figures.scored_output import ScoredOutput
 from scenes.figures.spine import Spine
+from scenes.layout.balance import balanced
+from scenes.layout.box import Box
 from scenes.layout.cells import NEAR, Cells, Column, Row, Share
 from scenes.layout.page import Page, first_fitting
 from scenes.lesson import Lesson, beat
+from scenes.motion import Spell
 from scenes.type.formula import Formula
 from scenes.words.language import Fact
 
@@ -54,11 +57,14 @@ class TheSimplestNetwork(Lesson):
         outputs = [a(layer) for layer in self.spine.layers[1:]]
         colours = dict.fromkeys(outputs, look.colour("a"))
         self.heights = HangingStrips(self.moment, outputs, look, self.spine.place, colours=colours)
-        self.page = Page(self.frame, self._chain_with(self.heights))
         self.arguments = Arguments(self.spine)
-        self.names = LayerNames(self.spine, (self.last - 1, self.last), look, self._layer)
         self.score = ScoredOutput(self.moment, self.story, look, *self._ends())
-        self.formula, self.scored = self._scored()
+        self.formula, self.scored, self.scored_room = self._scored()
+        bars = (self.heights.axis, *self.heights.strips.values())
+        first, later = self._chain_with(self.heights), self._chain_with(self.arguments)
+        self.named_room = self._room_for(later, self.arguments)
+        self.page = Page(self.frame, first, self._room_for(first, *bars))
+        self.names = LayerNames(self.spine, (self.last - 1, self.last), look, self._layer)
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -74,18 +80,20 @@ class TheSimplestNetwork(Lesson):
 
     @beat
     def show_the_network(self) -> None:
-        """Layer after layer lights up; then the path keeps its light and all others pale, the last layer first."""
+        """Layer after layer lights up; the path keeps its light and all others pale; a bead goes all along the path."""
         layers = self.picture.layers
-        steps = 3 * len(layers)
+        steps = 3 * len(layers) + 2
         discs = [disc.unlit() for disc in self.picture.discs.values()]
         rest = (*self.picture.names.values(), *self.picture.counts.values(), *self.picture.earlier)
         self.play(FadeIn(*discs, *rest), run_time=self.part(1, steps))
         for layer in layers:
             edges = [Create(edge) for edge in self.picture.edges_into(layer)]
             if edges:
-                self.play(*edges, run_time=self.part(1, steps))
-            self.play(*(disc.light() for disc in self.picture.column(layer)), run_time=self.part(1, steps))
-        self.play(self.path.shine(run_time=self.part(1, 3)))
+                self.play(LaggedStart(*edges, lag_ratio=1 / 4), run_time=self.part(1, steps))
+            lights = [disc.light() for disc in self.picture.column(layer)]
+            self.play(LaggedStart(*lights, lag_ratio=1 / 2), run_time=self.part(1, steps))
+        self.play(self.path.shine(run_time=self.part(1, 5)))
+        self.play(self.path.travel(run_time=self.part(1, 5)))
 
     @beat
     def hold_the_rest_still(self) -> None:
@@ -123,37 +131,39 @@ class TheSimplestNetwork(Lesson):
     def collect_what_sets_it(self) -> None:
         """Each weight and bias is named, and goes into the row of all that the cost is made from."""
         symbols = self._named("w", "b")
-        self.play(FadeOut(self.heights.axis, *self.heights.strips.values()), run_time=self.part(1, 16))
-        self.page.turn(self._chain_with(self.arguments))
-        self.play(LaggedStart(*map(FadeIn, symbols), lag_ratio=1 / 2), run_time=self.part(1, 4))
+        turning = self.page.turn(self._chain_with(self.arguments), self.named_room)
+        leaving = FadeOut(self.heights.axis, *self.heights.strips.values())
+        self.play(leaving, turning, run_time=self.part(1, 10))
+        self.play(LaggedStart(*map(GrowFromCenter, symbols), lag_ratio=1 / 2), run_time=self.part(1, 4))
         if self.arguments.flies:
             self.remove(*symbols)
         self.play(self.arguments.gather(run_time=self.part(1, 2)))
 
     @beat
     def name_the_last_two(self) -> None:
-        """The row returns; the last two numbers get their names, whose raised numbers count layers."""
+        """The row returns; the last two numbers get their names; a bead counts the layers up to them."""
         self.play(self.arguments.scatter(run_time=self.part(1, 8)))
         self.remove(*self.arguments.symbols.values())
         self.add(*self._named("w", "b"))
-        self.play(self.page.turn(self._chain_with(self.names), run_time=self.part(1, 16)))
+        self.play(self.page.turn(self._chain_with(self.names), self.named_room, run_time=self.part(1, 16)))
         self.play(self.names.come(run_time=self.part(1, 4)))
         for layer in (self.last, self.last - 1):
-            self.play(self.names.explain(layer, run_time=self.part(1, 6)))
+            self.play(self.names.explain(layer, run_time=self.part(1, 8)))
+        self.play(self.spine.walk(run_time=self.part(1, 4)))
 
     @beat
     def score_the_miss(self) -> None:
         """The output falls onto a ruler; the miss sweeps its square, which goes to the end of the chain."""
         self.play(self.names.go(), *map(FadeOut, self._crowding()), run_time=self.part(1, 16))
         self.play(FadeIn(*self._named("a")), run_time=self.part(1, 16))
-        self.play(self.page.turn(self._chain_with(self.scored), run_time=self.part(1, 16)))
+        self.play(self.page.turn(self.scored, self.scored_room, run_time=self.part(1, 16)))
         self.play(self.score.drop(self.spine.discs[self.last], run_time=self.part(1, 10)))
         self.play(self.score.show_goal(run_time=self.part(1, 16)))
         self.play(self.score.draw_miss(run_time=self.part(1, 8)))
-        self.play(FadeIn(self.formula[0]), run_time=self.part(1, 16))
+        self.play(Spell(self.formula.symbols), run_time=self.part(1, 12))
         self.play(self.score.swing(run_time=self.part(1, 5)))
-        for line in self.formula[1:]:
-            self.play(FadeIn(line), run_time=self.part(1, 16))
+        for line in self.formula.worked:
+            self.play(Spell(line), run_time=self.part(1, 16))
         self.play(self.score.pour(self.spine, run_time=self.part(1, 6)))
 
     def _straighten(self, line: Spine) -> None:
@@ -176,46 +186,46 @@ class TheSimplestNetwork(Lesson):
 
     def _follow_the_path(self, greys: Greys) -> None:
         look, tall, around = self.theme, self.frame.is_tall, self.around
-        crowds = around.shown_beside_path
-        named = self.frame.is_wide
-        self.picture = Network(self.whole, around, greys, look, tall=tall, named=named, costed=False, crowds=crowds)
-        Page(self.frame, self.picture)
+        crowds, named = around.shown_beside_path, self.frame.is_wide
+        how = {"place": OPEN, "tall": tall, "named": named, "costed": False, "crowds": crowds}
+        self.picture = Network(self.whole, around, greys, look, **how)
+        Page(self.frame, self.picture, balanced(self.frame, self.picture, [self.picture]))
         self.path = FollowedPath(self.picture, self.moment.path, look)
         if self.held is not None:
             said, rivals = (self.say(name, {}).text for name in ("held", "rivals"))
-            more = self._counted("more", len(self.held.others))
-            self.step = HeldShares(
-                self.held,
-                self.moment,
-                greys,
-                look,
-                tall=tall,
-                said=said,
-                rivals=rivals,
-                more=more,
-                em=theme.LABEL if self.frame.is_narrow else theme.FORMULA,
-            )
-            Page(self.frame, self.step)
+            more, em = self._counted("more", len(self.held.others)), theme.FORMULA
+            texts = {"said": said, "rivals": rivals, "more": more, "em": theme.LABEL if self.frame.is_narrow else em}
+            self.step = HeldShares(self.held, self.moment, greys, look, tall=tall, **texts)
+            Page(self.frame, self.step, balanced(self.frame, self.step, [self.step]))
 
     def _chain_with(self, companion) -> Cells:  # noqa: ANN001  a figure or a layout
         """Return the layout of the chain with something below it."""
         return Column(self.spine, Share(companion), gap=NEAR)
 
-    def _scored(self) -> tuple[list, Cells]:
+    def _room_for(self, layout: Cells, *ink: Mobject) -> Box:
+        """Return the part of the stage in which the chain and what is seen with it have their middle in its middle."""
+        return balanced(self.frame, layout, [*self.spine.chain(), *ink])
+
+    def _scored(self) -> tuple[CostLines, Cells, Box]:
         """Return the lines of the cost's formula, and where they stand beside the picture of the score."""
-        written = CostFormula(self.moment, *self._ends())
-        layouts = []
+        written, score = CostFormula(self.moment, *self._ends()), Share(self.score)
+        ways: list[tuple[CostLines, Cells]] = []
         large, middle, small = theme.HERO, theme.FORMULA, theme.LABEL
-        ways = ((large, False, True), (middle, False, True), (middle, True, True), (small, True, True))
-        for em, broken, filled in (*ways, (small, True, False)):
-            numbers = written.numbers(em=em, broken=broken) if filled else None
-            lines = [written.symbols(em=em, broken=broken), numbers, written.value(em=em)]
-            shown = [line for line in lines if line is not None]
-            text = Column(*shown, gap=NEAR, on="eq")
-            score = Share(self.score)
-            layouts.append((shown, Column(score, text, gap=NEAR) if self.frame.is_tall else Row(text, score)))
-        fitting = first_fitting(self.frame, *(self._chain_with(layout) for _, layout in layouts))
-        return next((shown, one) for shown, one in layouts if one is fitting.items[-1].item)
+        for em, broken, filled in (
+            (large, False, True),
+            (middle, False, True),
+            (middle, True, True),
+            (small, True, True),
+            (small, True, False),
+        ):
+            lines = written.lines(em=em, broken=broken, filled=filled)
+            text = Column(lines.symbols, *lines.worked, gap=NEAR, on="eq")
+            layout = Column(score, text, gap=NEAR) if self.frame.is_tall else Row(text, score)
+            ways.append((lines, self._chain_with(layout)))
+        fitting = first_fitting(self.frame, *(layout for _, layout in ways))
+        lines = next(lines for lines, layout in ways if layout is fitting)
+        seen = (lines.symbols, *lines.worked, self.score, self.spine.square)
+        return lines, fitting, self._room_for(fitting, *seen)
 
     def _ends(self) -> tuple[Reading, Reading]:
         """Return the output and the cost as they are written on the chain."""

@@ -18,7 +18,6 @@ NOT_PASSING = MappingProxyType(
         "type": (),
         "dimming": (),
         "stage": (
-            "TheSimplestNetwork",
             "AverageOverExamples",
             "IndicesForNeurons",
             "WeightedSumOfManyInputs",

@@ -1,0 +1,53 @@
+"""The part of the stage in which a layout has the middle of its ink about the middle of the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from manim import Mobject, VGroup
+
+from scenes.layout.box import Box
+from scenes.layout.frame import Frame
+from scenes.layout.ink import middle_of_ink
+from scenes.layout.page import settle
+from scenes.layout.solving import boxes, least_size
+
+_OFF, _BROUGHT = 0.06, 0.05
+"""How far the middle of the ink may be from the middle of the picture, of its width; and how near it is brought."""
+_MOST, _ROUNDS = 0.3, 4
+"""Of the stage's width: what stays free beside what is heavy, at most. How often it is looked at."""
+
+
+def balanced(frame: Frame, layout: Any, ink: Sequence[Mobject]) -> Box:
+    """Return the stage, or as much less of it beside what is heavy as brings that towards the middle.
+
+    What the layout holds is put into its places, so that this is asked before anything is shown.
+
+    Parameters
+    ----------
+    frame : Frame
+    layout : Cells, Figure or mobject
+    ink : sequence of Mobject
+        What of it will be seen, looking as it will.
+    """
+    stage = room = frame.stage
+    least = min(least_size(layout, side_by_side=way).width for way in (True, False))
+    for _ in range(_ROUNDS):
+        for mobject, box in boxes(layout, room).items():
+            settle(mobject, box)
+        off = middle_of_ink(VGroup(*ink)) / frame.width
+        if abs(off) <= _OFF:
+            break
+        room = _away_from(stage, room, off, frame.width, max(least, (1 - _MOST) * stage.width))
+    return room
+
+
+def _away_from(stage: Box, room: Box, off: float, whole: float, least: float) -> Box:
+    """Return a room that leaves more free on the side to which the ink is off; both sides end on the stage or in it."""
+    missing, side = (abs(off) - _BROUGHT) * whole, 1.0 if off > 0 else -1.0
+    heavy = 0.5 * room.width - side * (off * whole - float(room.centre[0]))
+    by = missing * room.width / max(room.width - heavy, missing)
+    if off < 0:
+        return Box(min(max(room.left + by, stage.left), room.right - least), room.bottom, room.right, room.top)
+    return Box(room.left, room.bottom, max(min(room.right - by, stage.right), room.left + least), room.top)
