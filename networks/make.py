@@ -117,9 +117,44 @@ def deep() -> tuple[Network, Examples, str]:
     return _rounded(network, 2), Examples(np.array(X), np.array(Y)), comment
 
 
+def two_two_two() -> tuple[Network, Examples, str]:
+    """Return the worked example of two inputs, two hidden neurons and two outputs that many have copied."""
+    network = Network(
+        (
+            _layer([[0.15, 0.20], [0.25, 0.30]], [0.35, 0.35], "sigmoid"),
+            _layer([[0.40, 0.45], [0.50, 0.55]], [0.60, 0.60], "sigmoid"),
+        ),
+        cost=COSTS["half_squared_error"],
+        name="two, two, two",
+        learning_rate=0.5,
+        update_biases=False,
+    )
+    comment = """The worked example of M. Mazur, A Step by Step Backpropagation Example (2015): two inputs, two hidden
+        neurons, two outputs, one example; only weights move. Every number of its text comes out of the
+        numbers command with one step, or ten thousand."""
+    return network, Examples(np.array([[0.05, 0.10]]), np.array([[0.01, 0.99]])), comment
+
+
+def two_valleys() -> tuple[Network, Examples, str]:
+    """Return one neuron with one weight whose cost has two valleys."""
+    network = Network((_layer([[1.2]], [0.0], "sigmoid"),), name="two valleys", learning_rate=5.0, update_biases=False)
+    comment = """One neuron with one weight, and three examples that cannot all be right: the cost has two valleys, and
+        a hill at 1.7 between them. From 1.2 a descent ends in the lower one, from 2.3 in the higher."""
+    X, Y = [[0.2], [2.5], [0.2]], [[0.9], [0.1], [0.9]]
+    return network, Examples(np.array(X), np.array(Y)), comment
+
+
 # Of many seeds the one whose slopes are largest where they are smallest.
 DEEP_SEED = 1232
-GALLERY = {"chain": chain, "iris": iris, "relu": relu, "wide": wide, "deep": deep}
+GALLERY = {
+    "chain": chain,
+    "iris": iris,
+    "relu": relu,
+    "wide": wide,
+    "deep": deep,
+    "two_two_two": two_two_two,
+    "two_valleys": two_valleys,
+}
 
 
 def text(stem: str) -> str:
