@@ -77,8 +77,7 @@ class RatioStrips(VGroup):
             Formula("{q}", em=theme.LABEL, indexed=False, q=change(by)),
             Formula("{q}", em=theme.LABEL, indexed=False, q=self._ratio),
         )
-        readings = [one.read(change(by), _DIGITS).in_fewest_digits() for one in moments]
-        self.nudges = VGroup(*(Formula("{n}", em=theme.LABEL, colour=colours[0], n=one) for one in readings))
+        self.nudges = VGroup(*(_running(one, change(by), colours[0]) for one in moments))
         how = {"em": theme.LABEL, "colour": colours[1]}
         shown = [{"largest": abs(one), "digits": _DIGITS if one else 1} for one in self._values]
         self.numbers = VGroup(
@@ -137,6 +136,8 @@ class RatioStrips(VGroup):
         zero = self._x(0.0)
         self.strips[row].span(np.array([zero, self._ys[row], 0.0]), self._x(value) - zero)
         self.numbers[row].at(moment)
+        if isinstance(self.nudges[row], ReadOut):
+            self.nudges[row].at(moment)
 
     def gauge(self, row: int) -> VGroup:
         """Return one row as what runs through moments."""
@@ -164,7 +165,7 @@ class RatioStrips(VGroup):
         yield Measure("ruler", f"{self._ratio}, limit", drawn, self._x(self._slope) - zero)
 
     def _columns(self) -> tuple[float, float]:
-        left = max(one.width for one in (*self.nudges, self.head[0], self.value[0]))
+        left = max(_drawn(one).width for one in (*self.nudges, self.head[0], self.value[0]))
         right = max(self.value[1].width, *(one[1:].width for one in self.numbers))
         return float(left), float(right)
 
@@ -218,7 +219,8 @@ class RatioStrips(VGroup):
         ends = [np.array([self._x(self._lens), y, 0.0]) for y in (ys[0] + reach, ys[-2] - reach)]
         self.rule.submobjects = [DashedLine(*ends, color=grey, stroke_width=theme.LINE_WIDTH)]
         label = Label(self._says(str(short(self._times))), em=theme.LABEL, colour=grey)
-        x = min(max(self._x(self._lens), box.left + label.width / 2), box.right - label.width / 2)
+        x = self._x(self._lens) + math.copysign(label.width / 2, self._lens)  # on the side of which it is said
+        x = min(max(x, box.left + label.width / 2), box.right - label.width / 2)
         self.magnification.submobjects = [label.move_to(np.array([x, box.bottom + label.height / 2, 0.0]))]
 
 
@@ -234,6 +236,21 @@ class _RowGauge(VGroup):
         self._strips.show(self._row, moment)
 
 
+def _running(moment: Moment, quantity: Quantity, colour: str) -> ReadOut | Formula:
+    """Return a number that runs and ends in its fewest digits, or where that is not how it is written stands still."""
+    reading = moment.read(quantity, _DIGITS).in_fewest_digits()
+    digits = len("".join(filter(str.isdigit, reading.numeral.digits)).lstrip("0"))
+    running = ReadOut(moment, quantity, digits=max(1, digits), em=theme.LABEL, colour=colour)
+    if running.reading.shown == reading.shown:
+        return running
+    return Formula("{n}", em=theme.LABEL, colour=colour, n=reading)
+
+
+def _drawn(thing: VGroup) -> VGroup:
+    """Return what is seen of a number or a formula: without the ruler by which a number is set."""
+    return thing[1:] if isinstance(thing, ReadOut) else thing
+
+
 def _right_at(thing: VGroup, x: float, y: float) -> None:
-    drawn = thing[1:] if isinstance(thing, ReadOut) else thing  # without the ruler by which it is set
+    drawn = _drawn(thing)
     thing.shift(np.array([x - drawn.get_right()[0], y - drawn.get_center()[1], 0.0]))

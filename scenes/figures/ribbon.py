@@ -301,11 +301,12 @@ class Ribbon(VGroup):
         way = (lambda share: 1 - share) if back else (lambda share: share)
         return Recompute(_Course(self, "_straight"), through=way, run_time=run_time)
 
-    def lay_along(self, index: int) -> tuple[Strip, Animation]:
-        """Return a copy of a row's strip, and its way up onto the row above, where both can be compared."""
-        upper, lower = (foot.get_center() for foot in self.feet[index - 1 : index + 1])
+    def lay_along(self, index: int, onto: int | None = None) -> tuple[Strip, Animation]:
+        """Return a copy of a row's strip, and its way up onto the row above, or another, where both can be compared."""
+        above = index - 1 if onto is None else onto
+        upper, lower = (self.feet[row].get_center() for row in (above, index))
         copy = Strip(self._colours[index])
-        copy.span(lower, self._unit * self._lens.factors[index - 1] * self.moves[index])
+        copy.span(lower, self._unit * self._lens.factors[above] * self.moves[index])
         return copy, copy.animate.shift(upper - lower)
 
     def lay_back(self, copy: Strip, index: int) -> Animation:

@@ -19,7 +19,7 @@ from scenes.figures.slope_triangle import SlopeTriangle
 from scenes.layout.cells import NEAR, Column, Panes, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
-from scenes.motion import Light, Shade, become
+from scenes.motion import Light, Shade, Spell, become
 from scenes.type.formula import Formula
 from scenes.words.language import Fact
 
@@ -71,12 +71,16 @@ class NudgeTheWeight(Lesson):
 
     @beat
     def compare_the_ends(self) -> None:
-        """The middle rows step back; the moves of the two ends make a fraction."""
+        """The middle rows step back; the cost's move goes up to the weight's, and both make a fraction."""
         between = [Shade(*self._row(row)) for row in (1, 2)]
         self.play(*between, Shade(self.ribbon.bands), Shade(self.ribbon.threads), run_time=self.part(1, 10))
+        copy, laid = self.ribbon.lay_along(len(self.steps) - 1, onto=0)
+        self.play(laid, run_time=self.part(1, 6))
         for part in (self.fraction.symbols, self.fraction.numbers, self.fraction.result):
             if part:
-                self.play(FadeIn(part), run_time=self.part(1, 6))
+                self.play(Spell(part), run_time=self.part(1, 8))
+        self.play(self.ribbon.lay_back(copy, len(self.steps) - 1), run_time=self.part(1, 8))
+        self.remove(copy)
         lit = [Light(*self._row(row)) for row in (1, 2)]
         self.play(*lit, Light(self.ribbon.threads), run_time=self.part(1, 10))
 
@@ -137,11 +141,11 @@ class NudgeTheWeight(Lesson):
         self.add(self.graph.run, self.graph.rise, self.graph.bead, self.graph.point)
 
     def _follow(self, row: int, before: float, after: float, *, parts: int = 8) -> None:
-        """Let a nudge become another one, and its ratio come as a strip that starts from the one before."""
+        """Let a nudge become another one; both its number and its ratio run on from the row before."""
         gauge = self.ratios.gauge(row)
         gauge.at(self.graph.nudged(before))
         coming = FadeIn(self.ratios.row(row)), FadeOut(self.graph.names[row - 1])
-        self.play(*coming, run_time=self.part(1, 20))
+        self.play(*coming, run_time=theme.SHORTEST)
         self.play(self.graph.push(before, after, gauge, run_time=self.part(1, parts)))
         self.play(self.graph.leave(row), run_time=theme.SHORTEST)
         self.bring_to_front(self.graph.run, self.graph.rise, self.graph.bead, self.graph.point)

@@ -40,9 +40,9 @@ meet_the_derivative =
        *[none] No ratio here settles on the slope of this curve at the weight. That slope is the derivative: { $dC_dw } = { $slope }.
     }
 
-# On screen, at the right end of the rule below which all is drawn longer, and under the strips beyond one.
-lens = × { $factor } from here
+# On screen, under the rule below which all is drawn longer, and under strips on the side of one where they are.
+lens = drawn { $factor } times as long
 
 # On screen, in a graph in which a unit up is longer than one across, or the other way round.
-height = height × { $factor }
-width = width × { $factor }
+height = drawn { $factor } times as high
+width = drawn { $factor } times as wide
