@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import final
 
 import numpy as np
-from manim import LEFT, RIGHT, Animation, AnimationGroup, FadeIn, GrowFromPoint, Line, Mobject, Polygon, VGroup
+from manim import LEFT, RIGHT, Animation, AnimationGroup, GrowFromPoint, Line, Mobject, Polygon, VGroup
 
 from core.model.arrays import Array
 from scenes import theme
 from scenes.layout.cells import TIGHT
+from scenes.motion import Spell
 
 _TIP, _HALF = 0.22, 0.08
 
@@ -63,5 +64,5 @@ class BackArrow(VGroup):
     def grow(self) -> Animation:
         """Return the coming of the arrow out of its start, then of what it multiplies by."""
         start = self.shaft.get_start()
-        labels = [FadeIn(label) for label in (self.above, self.below) if label.submobjects]
+        labels = [Spell(label) for label in (self.above, self.below) if label.submobjects]
         return AnimationGroup(GrowFromPoint(VGroup(self.shaft, self.tip), start), *labels, lag_ratio=0.5)

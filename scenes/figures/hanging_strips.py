@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, FadeIn, LaggedStart, Line, VGroup, rate_functions
+from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, LaggedStart, Line, VGroup, rate_functions
 
 from core.model.arithmetic import Expression
 from core.model.arrays import Array
@@ -16,7 +16,7 @@ from scenes.figures.measures import Measure
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT
-from scenes.motion import Computed
+from scenes.motion import Computed, Spell
 from scenes.type.read_out import ReadOut
 
 Place: TypeAlias = Callable[[Expression], Array]
@@ -152,7 +152,7 @@ class HangingStrips(VGroup):
 
     def hang(self, value: Expression) -> Animation:
         """Return the coming of a strip out of the axis, then of its number."""
-        return AnimationGroup(Grow(self, value), FadeIn(self.numbers[value]), lag_ratio=0.6)
+        return AnimationGroup(Grow(self, value), Spell(self.numbers[value]), lag_ratio=0.6)
 
     def carry(self, before: Expression, after: Sequence[Expression], **kwargs: Any) -> Animation:
         """Return the way of a strip along the axis to another, or by one to another: it takes their lengths on its way.
@@ -171,7 +171,7 @@ class HangingStrips(VGroup):
 
     def bring(self, before: Expression, after: Expression, **kwargs: Any) -> Animation:
         """Return the coming of one value out of another: its strip travels, then its number stands at its end."""
-        return LaggedStart(self.carry(before, [after], **kwargs), FadeIn(self.numbers[after]), lag_ratio=0.8)
+        return LaggedStart(self.carry(before, [after], **kwargs), Spell(self.numbers[after]), lag_ratio=0.8)
 
     def measures(self) -> Iterator[Measure]:
         """Yield the length of each strip against its value on the ruler."""

@@ -18,6 +18,7 @@ from scenes.figures.back_arrow import BackArrow
 from scenes.figures.hanging_strips import DIGITS, HangingStrips, Place
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT
+from scenes.motion import Spell
 from scenes.type.formula import Formula
 
 _LANE, _UPRIGHT = 0.8, 0.35
@@ -126,7 +127,7 @@ class OneStepBack(VGroup):
         """Return the coming of one slope: the arrow, the strip on its way along it, then its name."""
         source = self.known if after == self.bias else self.bias
         carried = self.strips.bring(source, after)
-        return LaggedStart(self.arrows[after].grow(), carried, FadeIn(self.names[after]), lag_ratio=0.7)
+        return LaggedStart(self.arrows[after].grow(), carried, Spell(self.names[after]), lag_ratio=0.7)
 
     @staticmethod
     def _arrow(

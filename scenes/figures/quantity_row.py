@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import final
 
-from manim import RIGHT, UP, Animation, AnimationGroup, FadeIn, GrowFromCenter, GrowFromPoint, Mobject, VGroup
+from manim import RIGHT, UP, Animation, AnimationGroup, GrowFromCenter, GrowFromPoint, Mobject, VGroup
 
 from core.model.arrays import Array
 from core.model.quantity import Quantity
@@ -16,7 +16,7 @@ from scenes import theme
 from scenes.figures.axis import Axis
 from scenes.figures.scale import Scale
 from scenes.layout.box import Box, Size
-from scenes.motion import fly
+from scenes.motion import Spell, fly
 from scenes.type.formula import Formula
 from scenes.type.read_out import ReadOut
 
@@ -190,7 +190,7 @@ class QuantityRow(VGroup):
         source : Mobject, optional
             What the dot comes from.
         """
-        named = FadeIn(self.axis.tick_labels, self.symbol, self.number)
+        named = Spell(self.axis.tick_labels, self.symbol, self.number)
         dot = self.axis.dot
         first = GrowFromCenter(dot) if source is None else fly(dot, source)
         return AnimationGroup(first, GrowFromPoint(self.axis.rule, dot.get_center()), named, lag_ratio=0.3)

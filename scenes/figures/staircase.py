@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import final
 
 import numpy as np
-from manim import RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup, rate_functions
 
 from core.algebra.derivation import derive
 from core.algebra.in_order import Factors
@@ -23,7 +23,7 @@ from scenes.figures.strikes import crossing_on_purpose
 from scenes.figures.tile import Others, Tile, kind_of
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import NEAR, TIGHT, Figure
-from scenes.motion import Computed, Light, Shade
+from scenes.motion import Computed, Light, Shade, Spell
 from scenes.type.formula import Formula, Label, Line
 
 DIGITS = 3
@@ -197,7 +197,7 @@ class Staircase(VGroup):
         """Return the coming of a row's name, of its new tiles one by one from the end, then of what they make."""
         row = self.rows[index]
         tiles = [FadeIn(tile, shift=NEAR * UP) for tile in reversed(self.new(index))]
-        return LaggedStart(FadeIn(row.head), *tiles, FadeIn(row.value), lag_ratio=0.5)
+        return LaggedStart(Spell(row.head), *tiles, Spell(row.value), lag_ratio=0.5)
 
     def slide_down(self, index: int) -> Animation:
         """Return the coming of what is kept: each tile slides to its row from the one above, and pales."""
@@ -220,8 +220,16 @@ class Staircase(VGroup):
             LaggedStart(FadeOut(row.tiles[name], shift=NEAR * UP), FadeIn(tile, shift=NEAR * UP), lag_ratio=0.7)
             for name, tile in self.guess.items()
         ]
-        number = LaggedStart(FadeOut(row.value), FadeIn(self.wrong_value), lag_ratio=1.0)
-        return LaggedStart(*turns, number, lag_ratio=1.0)
+        return LaggedStart(*turns, lag_ratio=1.0)
+
+    def multiply(self) -> Animation:
+        """Return the going through the swapped product, tile by tile, and the coming of what it makes."""
+        last = self.rows[-1]
+        tiles = [self.guess.get(name, tile) for name, tile in last.tiles.items()]
+        lift = {"rate_func": rate_functions.there_and_back}
+        ways = [] if self._look.calm else [tile.animate(**lift).shift(TIGHT * UP) for tile in reversed(tiles)]
+        number = LaggedStart(FadeOut(last.value), Spell(self.wrong_value), lag_ratio=1.0)
+        return LaggedStart(*ways, number, lag_ratio=0.5)
 
     def _factors(self, layer: int) -> tuple[Factor, ...]:
         network, examples = self._moment.network, self._moment.examples

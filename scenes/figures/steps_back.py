@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import final
 
 import numpy as np
-from manim import RIGHT, Animation, AnimationGroup, FadeIn, LaggedStart, Mobject, VGroup
+from manim import RIGHT, Animation, AnimationGroup, FadeIn, GrowFromCenter, LaggedStart, Mobject, VGroup
 
 from core.model.arithmetic import Expression, product
 from core.model.arrays import Array
@@ -124,7 +124,7 @@ class StepsBack(VGroup):
         earlier = {after: before for before, after in self._steps}[later]
         arrow = [self.arrows[later].grow()] if self.has_arrows else []
         strip = self.strips.bring(self._values[later], self._values[earlier])
-        coin = [FadeIn(self.coins[later])] if self.has_coins and later in self.coins else []
+        coin = [GrowFromCenter(self.coins[later])] if self.has_coins and later in self.coins else []
         return LaggedStart(*arrow, strip, *coin, lag_ratio=0.5)
 
     def so_far(self) -> list[Mobject]:

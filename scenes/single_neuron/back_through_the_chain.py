@@ -15,6 +15,7 @@ from scenes.figures.spine import Spine
 from scenes.figures.staircase import Staircase, fitting, room_beside
 from scenes.figures.steps_back import StepsBack
 from scenes.figures.trial_graph import TrialGraph
+from scenes.layout.balance import balanced
 from scenes.layout.cells import NEAR, Cells, Column, Row, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
@@ -58,7 +59,8 @@ class BackThroughTheChain(Lesson):
         self.graph = TrialGraph(moment, w(1), self.trial, look, texts=texts, says=self._drawn)
         self.rivals = self._rivals()
         Page(self.frame, self._beside(self.spine, self.stairs))
-        Page(self.frame, self._beside(self.part_of_spine, self.one_step))
+        step = self._beside(self.part_of_spine, self.one_step)
+        Page(self.frame, step, balanced(self.frame, step, [self.part_of_spine, self.one_step]))
         Page(self.frame, Column(Share(self.graph, 3), self.rivals, gap=NEAR, place="stretch"))
         self.page = Page(self.frame, self._beside(self.spine, self.steps))
         self.facts = self._facts()
@@ -75,7 +77,7 @@ class BackThroughTheChain(Lesson):
     @beat
     def start_from_what_is_known(self) -> None:
         """The slope at the output hangs down to scale; from it comes that of the neuron before."""
-        self.play(FadeIn(self.spine), run_time=self.part(1, 4))
+        self.play(FadeIn(self.spine), run_time=self.part(1, 8))
         self.play(self.steps.start(), run_time=self.part(1, 3))
         self.play(self.steps.known(), run_time=self.part(1, 3))
 
@@ -112,8 +114,9 @@ class BackThroughTheChain(Lesson):
 
     @beat
     def try_the_activations(self) -> None:
-        """The weights are lifted off the lowest row, and activations are put in their places."""
-        self.play(self.stairs.swap(), run_time=self.part(3, 4))
+        """The weights are lifted off the lowest row, activations are put in their places, and all is multiplied."""
+        self.play(self.stairs.swap(), run_time=self.part(2, 5))
+        self.play(self.stairs.multiply(), run_time=self.part(2, 5))
 
     @beat
     def let_the_nudge_decide(self) -> None:

@@ -19,6 +19,7 @@ from scenes.figures.scales import one_unit, round_ends
 from scenes.figures.spine import Spine
 from scenes.figures.tag import Tag
 from scenes.figures.threads import Threads
+from scenes.layout.balance import balanced
 from scenes.layout.cells import TIGHT, Blank, Column, Grid, Panes, Row, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
@@ -45,7 +46,8 @@ class EveryQuantityOnItsLine(Lesson):
         if not self.frame.is_tall:  # as wide as the line
             symbol, _, number = (Share(Blank(cell), 0) for cell in self.weight.cells())
             below = Share(Row(symbol, below, number))
-        self.page = Page(self.frame, Column(Share(line, 0), below, place="stretch"))
+        first = Column(Share(line, 0), below, place="stretch")
+        self.page = Page(self.frame, first, balanced(self.frame, first, [self.weight, self.step]))
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -58,12 +60,13 @@ class EveryQuantityOnItsLine(Lesson):
 
     @beat
     def place_what_is_given(self) -> None:
-        """The weight of the last step becomes a dot on a line; what it meets on its way is lit."""
+        """The weight of the last step becomes a dot on a line; what it meets on its way is lit, and comes in."""
         weight, *_, bias = self.step.pills
         self.play(FadeIn(self.step), run_time=theme.QUICK)
         self.play(self.step.light([weight]), run_time=theme.QUICK)
-        self.play(self.weight.appear(self.step.pills[weight]), run_time=self.part(1, 2))
-        self.play(self.step.light([weight, bias, a(self.rest.network.depth - 1)]), run_time=self.part(1, 4))
+        self.play(self.weight.appear(self.step.pills[weight]), run_time=self.part(2, 5))
+        self.play(self.step.light([weight, bias, a(self.rest.network.depth - 1)]), run_time=theme.SHORTEST)
+        self.play(self.step.walk(run_time=self.part(1, 4)))
 
     @beat
     def place_what_follows(self) -> None:
@@ -92,14 +95,14 @@ class EveryQuantityOnItsLine(Lesson):
         """One band of threads after the other is lit, and the bright thread goes through it."""
         first, then = self.ends
         for band, way in zip(self.threads.bands, pairwise((then, first, 0, then)), strict=True):
-            self.play(self.threads.light(band), run_time=self.part(1, 12))
-            self.play(self.slide(*way), run_time=self.part(1, 6))
-            self.play(self.threads.shade(band), run_time=self.part(1, 12))
+            self.play(self.threads.light(band), run_time=theme.SHORTEST)
+            self.play(self.slide(*way), run_time=self.part(1, 5))
+            self.play(self.threads.shade(band), run_time=theme.SHORTEST)
 
     @beat
     def return_to_rest(self) -> None:
         """The bright thread goes back to where it began."""
-        self.play(self.slide(self.ends[1], 0), run_time=self.part(2, 3))
+        self.play(self.slide(self.ends[1], 0), run_time=self.part(3, 4))
 
     def moved(self, by: float) -> Moment:
         """Return the moment with the weight moved."""
