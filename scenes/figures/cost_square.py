@@ -75,6 +75,11 @@ class CostSquare(VGroup):
         """How many squares stand side by side."""
         return len(self.frames)
 
+    @property
+    def filled(self) -> float:
+        """How many squares are filled now, parts of them counted."""
+        return sum(self._shares(self._cost))
+
     def least_size(self) -> Size:
         """Return the room for squares in which a share can be told."""
         return Size(_LEAST * self.count, _LEAST)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import final
 
 import numpy as np
-from manim import Line, VGroup
+from manim import Animation, Line, VGroup
 
 from core.model.arrays import Array
 from core.model.quantity import a
@@ -17,10 +18,13 @@ from scenes.figures.lane import Course
 from scenes.figures.lane_ends import LaneEnds
 from scenes.figures.network import Network
 from scenes.layout.box import Box, Size
+from scenes.layout.ink import middle_of_ink
 from scenes.type.formula import Formula
 
 _SPREAD = 0.8
 """Of the breadth: from the first neuron to the last, where there are few."""
+_BROAD = 2.0
+"""How many times as broad as other lines are those by which the neuron speaks."""
 
 
 @final
@@ -46,8 +50,10 @@ class Fan(VGroup):
         self._layer, self._ends, self._tall = paths.layer + 1, ends, tall
         moment, told = paths.moment, paths.told
         self.discs = [Disc(moment, a(self._layer, j), greys, ends.disc.radius) for j in told.shown]
-        colours = (look.colour("w"), look.colour("quiet"))
-        self._lines = [tuple(Line(color=one, stroke_width=theme.LINE_WIDTH) for one in colours) for _ in self.discs]
+        self._spoken = {"color": look.colour("w"), "width": _BROAD * theme.LINE_WIDTH}
+        self._lines = [(Line(), Line(color=look.colour("quiet"), stroke_width=theme.LINE_WIDTH)) for _ in self.discs]
+        for line, _ in self._lines:
+            line.set_stroke(**self._spoken)
         self.others: Formula | None = None
         if told.others:
             self.others = Formula("+{n}", em=theme.LABEL, colour=look.colour("quiet"), n=moment.count(len(told.others)))
@@ -81,6 +87,14 @@ class Fan(VGroup):
         if self.others:
             points.append(network.hidden_place(self._layer) if self._layer in network.counts else points[-1])
         self._stand(points, network.radius)
+
+    def light(self, edges: Iterable[Line]) -> list[Animation]:
+        """Return the brightening of a network's edges: they become as its own are."""
+        return [edge.animate.set_stroke(**self._spoken) for edge in edges]
+
+    def middle(self) -> float:
+        """Return where the middle of what is drawn is, across the stage."""
+        return middle_of_ink(self)
 
     def _stand(self, points: list[Array], radius: float) -> None:
         neuron, cost = self._ends.disc, self._ends.square.frames

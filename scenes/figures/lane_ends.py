@@ -20,8 +20,8 @@ from scenes.type.formula import Formula
 
 _RIM, _GLOW = 0.08, 0.35
 """From the name to the rim; how far a glow reaches, in radii."""
-_WIDEST = 1.6
-"""Of the cost's squares together."""
+_WIDEST, _FILLED = 1.6, 0.3
+"""Of the cost's squares: how wide they are together; how much of them is filled, at most, in square units."""
 
 
 @final
@@ -68,7 +68,9 @@ class LaneEnds(VGroup):
         if self.disc.radius < least:
             self.disc.stand(np.zeros(3), least)
         self.square = CostSquare(moments, look)
-        self.square.stand(np.zeros(3), min(2 * self.disc.radius, _WIDEST / self.square.count))
+        filled = max(self.square.filled, _FILLED / _WIDEST**2)
+        side = min(2 * self.disc.radius, _WIDEST / self.square.count, float(np.sqrt(_FILLED / filled)))
+        self.square.stand(np.zeros(3), side)
         self.letter = Formula("{C}", C=C, em=theme.FORMULA)
         self.radius, self.side = self.disc.radius, self.square.side
         super().__init__(self.disc, self.square, self.letter)

@@ -78,11 +78,13 @@ class LanePlan:
 
     def half_over(self, lane: Lane, slot: Slot) -> float:
         """Return half the width of a lane, at most along what is written there."""
-        return self.unit * self.way.width_over(self._drawn(lane), slot) / 2
+        return self.unit * self.way.width_over(self._drawn(lane), slot, self.lens) / 2
 
     def half_at(self, lane: Lane, gate: int) -> float:
         """Return half the width of a lane at a gate."""
         drawn = self._drawn(lane)
+        if self.lens.row == gate + 1:
+            return self.unit * abs(drawn[gate + 1]) / 2
         return self.unit * abs(between(drawn[gate], drawn[gate + 1], 0.5)) / 2
 
     def _drawn(self, lane: Lane) -> list[float]:
@@ -115,7 +117,7 @@ class LanePlan:
         drawn = self._drawn(lane)
         marks = [Mark(abs(one) / 2) for one in drawn]
         for slot in self.way.slots(number):
-            half, written = self.way.width_over(drawn, slot) / 2, slot.written
+            half, written = self.way.width_over(drawn, slot, self.lens) / 2, slot.written
             room = CLEAR + float(written.width if self.flow.tall else written.height)
             marks.append(Mark(half, after=room) if slot.after else Mark(half, before=room))
         return marks

@@ -11,6 +11,7 @@ import numpy as np
 from core.model.arrays import Array
 from scenes.figures.lane import Lane
 from scenes.figures.lane_ends import LaneEnds
+from scenes.figures.lens import Lens
 from scenes.figures.pile import THICKNESS
 from scenes.type.formula import Line
 
@@ -122,7 +123,7 @@ class LaneWay:
         """Return how far it is from the station before a gate to the one after it."""
         return abs(self.stations[gate + 1] - self.stations[gate])
 
-    def width_over(self, drawn: Sequence[float], slot: Slot) -> float:
+    def width_over(self, drawn: Sequence[float], slot: Slot, lens: Lens) -> float:
         """Return how wide a lane is at most along what is written there.
 
         Parameters
@@ -130,14 +131,17 @@ class LaneWay:
         drawn : sequence of float
             How wide it is at each station.
         slot : Slot
+        lens : Lens
+            Under which it is as wide as that: at the gate before its first station it becomes so at once.
         """
-        reach = self._extent(slot.written) / 2
+        reach = self._extent(slot.written) / 2 + CLEAR / 2
         found = [0.0]
         for along in np.linspace(slot.at - reach, slot.at + reach, _SAMPLES):
             way, width = (along - self.stations[0]) * self.inward, drawn[0]
             for gate, (one, other) in enumerate(pairwise(drawn)):
                 if way >= 0:
-                    width = between(one, other, min(1.0, way / self.pitch(gate)))
+                    gone, is_plain = min(1.0, way / self.pitch(gate)), lens.row != gate + 1
+                    width = between(one, other, gone) if is_plain else _through(one, other, gone, lens)
                 way -= self.pitch(gate)
             found.append(abs(width))
         return max(found)
@@ -192,7 +196,23 @@ class LaneWay:
         at_gate = _widest([lane.factors[gate] for lane in lanes])
         stations = sum(_widest([lane.numbers[station] for lane in lanes]) for station in (gate, gate + 1))
         inward = 2 * _INWARD if gate == len(self.flow.headings) - 1 else 0.0
-        return max(at_gate + inward, stations / 2) + 2 * CLEAR
+        needed = max(at_gate + inward, stations / 2) + 2 * CLEAR
+        return needed if gate else max(needed, self._begun())
+
+    def _begun(self) -> float:
+        """Return what is written from the first station on: there inner lanes have their names and first numbers."""
+        inner = self.flow.lanes[1:-1]
+        names, first, second = (
+            _widest(column)
+            for column in (
+                [lane.name for lane in inner],
+                [lane.numbers[0] for lane in inner],
+                [lane.numbers[1] for lane in inner],
+            )
+        )
+        above = 2 * (first + CLEAR) + _widest([lane.factors[0] for lane in inner]) if first else 0.0
+        below = names + second / 2 if inner else 0.0
+        return max(above, below) + THICKNESS + 2 * CLEAR
 
     def _breadths(self) -> Array:
         """Return how broad all bands together are from station to station, as shares of the sum."""
@@ -222,9 +242,8 @@ class LaneWay:
             number_there = lane.numbers[0]
             room = self._extent(number_there) / 2 if number_there is not None else -THICKNESS
             return Slot(lane.name, self.stations[0] - (aside + room) * self.inward, after=number > 0)
-        room = abs(self.gates[0] - self.stations[0]) - CLEAR - self._extent(lane.name) / 2
-        room = 0.0 if self.margin else room
-        return Slot(lane.name, self.stations[0] + min(aside + THICKNESS / 2, room) * self.inward, after=True)
+        away = 0.0 if self.margin else aside + THICKNESS / 2
+        return Slot(lane.name, self.stations[0] + away * self.inward, after=True)
 
     def _numbered(self, written: Line, number: int, station: int) -> Slot:
         """Return where a number at a station is: at the ends of an outer lane on the outer side."""
@@ -263,6 +282,11 @@ class LaneWay:
 
 def _widest(written: Sequence[Line | None]) -> float:
     return max((float(one.width) for one in written if one is not None), default=0.0)
+
+
+def _through(first: float, second: float, way: float, lens: Lens) -> float:
+    """Return how wide a band is on its way to a gate where a lens begins, and behind it."""
+    return second if way >= 1 / 2 else between(first, second / lens.factors[-1], 2 * way)
 
 
 def between(first: float, second: float, way: float) -> float:

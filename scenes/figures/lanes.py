@@ -21,6 +21,7 @@ from scenes.figures.measures import Measure
 from scenes.figures.pile import THICKNESS, Pile
 from scenes.figures.strip import HAIR, Strip
 from scenes.layout.box import Box, Size
+from scenes.layout.ink import middle_of_ink
 from scenes.motion import Recompute
 from scenes.type.formula import Formula, Label, Line
 
@@ -75,9 +76,12 @@ class Lanes(VGroup):
         self.magnification = VGroup()
         # the line of those that are not told lies below the others
         rows = sorted(zip(self.lanes, self.bands, strict=True), key=lambda row: not row[0].is_crowd)
-        bands = (band for _, pairs in rows for pieces in pairs for band in pieces)
+        bands = [band for _, pairs in rows for pieces in pairs for band in pieces]
+        hairs = VGroup(*(band.hair for band in bands))  # below all bands, on which they could not be seen
+        for band in bands:
+            band.remove(band.hair)
         strips = (strip for row in self.strips for strip in row)
-        self.drawn = VGroup(*bands, *strips, self.foot, self.pile, self.source)
+        self.drawn = VGroup(hairs, *bands, *strips, self.foot, self.pile, self.source)
         self._state: State = (0.0, (0.0,) * len(self.lanes), 0.0)
         super().__init__(self.walls, self.drawn, self.magnification, *self._written())
 
@@ -152,7 +156,9 @@ class Lanes(VGroup):
         coming: list[VMobject] = []
         for lane in wanted:
             first = int(before[lane])
-            coming += [band for pieces in self.bands[lane][first : to + 1] for band in pieces]
+            coming += [
+                one for pieces in self.bands[lane][first : to + 1] for band in pieces for one in (band, band.hair)
+            ]
             coming += self.strips[lane][first : to + 1]
             coming += [self.pile.parts[lane], self.foot] if to == self._count else []
         return self._run(through, coming, **kwargs)
@@ -217,12 +223,20 @@ class Lanes(VGroup):
         """Return all that is drawn or written of it; its ends are not."""
         return [one for one in self.submobjects if one.family_members_with_points()]
 
+    def middle(self) -> float:
+        """Return where the middle of what is drawn is, across the stage, once all has flowed."""
+        now = self._state
+        self.at((1.0, [self._count + 1.0] * len(self.lanes), 1.0))
+        found = middle_of_ink(VGroup(self, self._ends))
+        self.at(now)
+        return found
+
     def measures(self) -> Iterator[Measure]:
         """Yield the length of each strip that is there."""
         _, fronts, _ = self._state
         for lane, strips, front in zip(self.lanes, self.strips, fronts, strict=True):
             for station, (strip, value) in enumerate(zip(strips, self._plan.lengths(lane), strict=True)):
-                if front >= station + 1 and (abs(value) >= HAIR or (value and station == self.last)):
+                if front >= station + 1 and abs(value) >= HAIR:
                     yield Measure("ruler", f"{lane.name.text}, station {station}", strip.drawn_length(), value)
 
     def _run(self, through: Callable[[float], State], coming: Sequence[VMobject], **kwargs: float) -> Animation:
@@ -254,7 +268,7 @@ class Lanes(VGroup):
         ports = self._ports_of(number)
         for station, strip in enumerate(self.strips[number]):
             port = ports[station + 1]
-            is_there = front >= station + 1 and (abs(port.length) >= HAIR or station == self.last)
+            is_there = front >= station + 1 and abs(port.length) >= HAIR
             strip.span(port.foot, port.length if is_there else 0.0, self._plan.course.across)
         for stretch, pieces in enumerate(self.bands[number]):
             self._join(pieces, stretch, ports[stretch : stretch + 2], min(1.0, max(0.0, front - stretch)))

@@ -17,16 +17,18 @@ from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.onward_lanes import lane_names, shares_of, signed
 from scenes.figures.waterfall import Waterfall
+from scenes.layout.balance import first_central
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import APART, NEAR, TIGHT, Blank, Cells, Column, Row, Share
 from scenes.layout.frame import Frame
+from scenes.layout.ink import middle_of_ink
 from scenes.layout.solving import least_size
 from scenes.type.formula import Formula, Label, Line
 from scenes.type.read_out import ReadOut
 
 _DIGITS = 3
-_LEFT = 0.4
-"""Of the way along the columns: before it, what is heavy is at the left."""
+_LEFT, _RIGHT = 0.4, 0.55
+"""Of the way along the columns: before it what is heavy is at the left, behind it at the right."""
 
 
 @final
@@ -39,6 +41,8 @@ class Push(VGroup):
     quantity : Quantity
         What is pushed.
     shrinking : Shrinking
+    fall : Waterfall
+        What it stands below: under what is measured, or in the middle where much is drawn there or nothing at all.
     look : Theme
 
     Attributes
@@ -47,8 +51,11 @@ class Push(VGroup):
     number : ReadOut
     """
 
-    def __init__(self, rest: Moment, quantity: Quantity, shrinking: Shrinking, look: theme.Theme) -> None:
+    def __init__(
+        self, rest: Moment, quantity: Quantity, shrinking: Shrinking, fall: Waterfall, look: theme.Theme
+    ) -> None:
         self._rest, self._quantity, self._shrinking = rest, quantity, shrinking
+        self._is_central = fall.middle > _RIGHT or not any(fall.values)
         self.symbol = Formula("{by} =", em=theme.LABEL, by=change(quantity))
         first = self.through(0.0)
         self.number = ReadOut(
@@ -70,9 +77,10 @@ class Push(VGroup):
         return Size(math.inf, self.least_size().height)
 
     def fill(self, box: Box) -> None:
-        """Stand at the right of a box."""
+        """Stand at the right of a box, or in its middle."""
         own = Box.around(self)
-        self.shift((box.right - TIGHT - own.right) * RIGHT + (box.centre[1] - own.centre[1]) * UP)
+        across = box.centre[0] - own.centre[0] if self._is_central else box.right - TIGHT - own.right
+        self.shift(across * RIGHT + (box.centre[1] - own.centre[1]) * UP)
 
     def through(self, share: float) -> Moment:
         """Return the moment at a share of the way from the first push to the last."""
@@ -152,9 +160,10 @@ class OnwardFormula:
 
     @staticmethod
     def beside(paths: OnwardPaths, figure: Any, fall: Waterfall, frame: Frame) -> OnwardFormula:
-        """Return the formula with its layout beside a figure, or above it, the first one that has room.
+        """Return the formula with its layout beside a figure, or above it.
 
-        Beside it are three lines, above it one, two or three; in a square frame one of small type.
+        It is the first one that has room and is balanced. Beside are three lines, above it one, two or three; in a
+        square frame one of small type.
 
         Parameters
         ----------
@@ -165,20 +174,24 @@ class OnwardFormula:
         frame : Frame
         """
         made = OnwardFormula(paths)
-        for layout in made._layouts(figure, fall, frame):
-            if least_size(layout).fits(frame.stage.size):
-                made.layout = layout
-                return made
+        fitting = [one for one in made._layouts(figure, fall, frame) if least_size(one).fits(frame.stage.size)]
+        if fitting:
+            whole = VGroup(made.slope, made.sum, made.value, *figure.contents())
+            made.layout = first_central(frame, fitting, lambda: middle_of_ink(whole))
+            return made
         small = OnwardFormula(paths, theme.LABEL)
         small.layout = Column(Row(small.slope, small.sum, small.value, gap=TIGHT), Share(figure), gap=TIGHT)
         return small
 
     def _layouts(self, figure: Any, fall: Waterfall, frame: Frame) -> Iterator[Cells]:
         slope, total, value = self.slope, self.sum, self.value
+        lines = Column(slope, total, value, gap=APART)
         if fall.easy_width + total.width + 2 * TIGHT <= frame.stage.width:
             # the formula is lighter than strips: it stands on the side on which most of them are
-            beside = [Share(figure), Column(slope, total, value, gap=APART)]
-            yield Row(*(beside[::-1] if fall.middle < _LEFT else beside), Blank(VGroup()), gap=TIGHT)
+            beside = [Share(figure), lines]
+            beside = beside[::-1] if fall.middle < _LEFT else beside
+            yield Row(*beside, Blank(VGroup()), gap=TIGHT)
+            yield Row(*beside[::-1], Blank(VGroup()), gap=TIGHT)
         yield Column(Row(slope, total, value, gap=NEAR), Share(figure), gap=NEAR)
         yield Column(Row(slope, total, gap=NEAR), value, Share(figure), gap=NEAR)
         yield Column(slope, total, value, Share(figure), gap=NEAR)

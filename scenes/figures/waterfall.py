@@ -17,7 +17,7 @@ from scenes.figures.measures import Measure
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT
-from scenes.motion import Computed, Recompute
+from scenes.motion import Computed, Recompute, Spell
 from scenes.type.formula import Line as Written
 from scenes.type.read_out import ReadOut
 
@@ -28,8 +28,10 @@ _WIDTH, _WIDEST = 0.52, 1.0
 _COLUMN, _HEIGHT = 1.1, 2.6
 """The least for a column, and in height."""
 _APART, _DASH = 0.12, 0.06
-_ASKEW, _SPARE = 0.05, 0.3
+_ASKEW, _SPARE = 0.03, 0.3
 """Of the width: how far what is heavy may be from the middle, and how much is left free for that."""
+_SLIM = 0.5
+"""How wide a strip is where there is little room, against one that has room."""
 _HOLLOW = 0.3
 """How heavy a hollow strip is against a solid one."""
 
@@ -154,7 +156,7 @@ class Waterfall(VGroup):
 
     def tie(self, **kwargs: Any) -> Animation:
         """Return the drawing of the links between the terms."""
-        return FadeIn(self.links[:-2], **kwargs)
+        return Spell(self.links[:-2], **kwargs)
 
     def sum_up(self, **kwargs: Any) -> Animation:
         """Return the growing of the sum from the axis to where the last tip is."""
@@ -181,7 +183,7 @@ class Waterfall(VGroup):
 
     def measure(self, **kwargs: Any) -> Animation:
         """Return the coming of what is measured."""
-        return FadeIn(self.gauge, self.read_out, self.names[-1], self.links[-1], **kwargs)
+        return Spell(self.links[-1], self.gauge, self.read_out, self.names[-1], **kwargs)
 
     def reading(self, moment: Moment) -> Reading:
         """Return what is measured at a moment, as it is written here."""
@@ -220,7 +222,7 @@ class Waterfall(VGroup):
         pitch = box.width / count
         self._edges = (box.left, box.right)
         self._columns = [box.left + (index + 0.5) * pitch for index in range(count)]
-        self._width = min(_WIDEST, _WIDTH * pitch)
+        self._width = min(_WIDEST, _WIDTH * pitch) * (_SLIM if self.easy_width > box.width else 1.0)
         reached = [*accumulate(self.values, initial=0.0), *(one.value(self._measured) for one in self._moments)]
         low, high = min(0.0, *reached), max(0.0, *reached)
         room = _CLEAR + max(number.height for number in self.numbers) + _CLEAR

@@ -1,13 +1,14 @@
-"""The part of the stage in which a layout has the middle of its ink about the middle of the picture."""
+"""Where a layout has the middle of its ink about the middle of the picture: in less room, or as one of several layouts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from manim import Mobject, VGroup
 
 from scenes.layout.box import Box
+from scenes.layout.cells import Blank, Row, Share
 from scenes.layout.frame import Frame
 from scenes.layout.ink import middle_of_ink
 from scenes.layout.page import settle
@@ -17,6 +18,8 @@ _OFF, _BROUGHT = 0.06, 0.05
 """How far the middle of the ink may be from the middle of the picture, of its width; and how near it is brought."""
 _MOST, _ROUNDS = 0.3, 4
 """Of the stage's width: what stays free beside what is heavy, at most. How often it is looked at."""
+_BLANKS = 5
+"""Of those beside an item, at most."""
 
 
 def balanced(frame: Frame, layout: Any, ink: Sequence[Mobject]) -> Box:
@@ -51,3 +54,51 @@ def _away_from(stage: Box, room: Box, off: float, whole: float, least: float) ->
     if off < 0:
         return Box(min(max(room.left + by, stage.left), room.right - least), room.bottom, room.right, room.top)
     return Box(room.left, room.bottom, max(min(room.right - by, stage.right), room.left + least), room.top)
+
+
+def first_central(frame: Frame, layouts: Iterable[Any], *middles: Callable[[], float]) -> Any:
+    """Return the first of some layouts with which all middles are near that of the stage; else the best of them.
+
+    Parameters
+    ----------
+    frame : Frame
+    layouts : iterable of Cells, Figure or mobject
+    *middles : callable
+        Each returns where the middle of what is drawn is, across the stage, once a layout is settled.
+
+    Examples
+    --------
+    >>> from manim import Square
+    >>> from scenes.layout.frame import frame_named
+    >>> small, large = Square(1.0), Square(2.0)
+    >>> rows = [Row(large, small), Row(small, large, Blank(large))]
+    >>> first_central(frame_named("16:9"), rows, lambda: float(large.get_x())) is rows[1]
+    True
+    """
+    found: list[tuple[float, Any]] = []
+    for layout in layouts:
+        for mobject, box in boxes(layout, frame.stage).items():
+            settle(mobject, box)
+        off = max(abs(middle()) for middle in middles)
+        if off <= _BROUGHT * frame.width:
+            return layout
+        found.append((off, layout))
+    return min(found, key=lambda one: one[0])[1]
+
+
+def leaning(item: Any, like: Any, *, right: bool) -> Iterator[Row]:
+    """Yield rows of an item and room for nothing beside it: on one side first, then less there or on the other side.
+
+    Parameters
+    ----------
+    item : Cells, Figure or mobject
+        What takes the room that is left.
+    like : Cells, Figure or mobject
+        So broad is one step.
+    right : bool
+        Whether it leans to the right at first, so that the room is at its left.
+    """
+    steps = [1, 0, -1, *(side * count for count in range(2, _BLANKS + 1) for side in (1, -1))]
+    for step in steps:
+        room = [Blank(like)] * abs(step)
+        yield Row(*room, Share(item)) if (step > 0) is right else Row(Share(item), *room)

@@ -11,6 +11,7 @@ from core.notation.reading import Named, Reading
 from core.passes.choices.onward_paths import last_branching_layer
 from core.passes.choices.onward_push import OnwardPush
 from core.passes.moment import Moment
+from scenes import theme
 from scenes.figures.fan import Fan
 from scenes.figures.greys import Greys
 from scenes.figures.lane_ends import LaneEnds
@@ -18,10 +19,11 @@ from scenes.figures.network import Network as Diagram
 from scenes.figures.onward_lanes import piles_of, pushed_lanes, shares_of, slope_lanes
 from scenes.figures.onward_sum import OnwardFormula, Push, onward_waterfall
 from scenes.figures.rails import Cursor
-from scenes.layout.cells import TIGHT, Blank, Column, Overlay, Row, Share
+from scenes.layout.balance import first_central, leaning
+from scenes.layout.cells import TIGHT, Column, Overlay, Share
 from scenes.layout.page import Page, Settle
 from scenes.lesson import Lesson, beat
-from scenes.motion import Recompute, Shade
+from scenes.motion import Recompute, Shade, Spell
 from scenes.words.language import Fact
 
 _FEW = 3
@@ -65,9 +67,9 @@ class SumOverPaths(Lesson):
         self.roads, self.returns = self._leaning()
         self.main = self.paths.told.shown.index(self.paths.largest(1)[0])
         self.others = [lane for lane in range(len(self.backward.lanes)) if lane != self.main]
-        self.shrunk = Push(self.moment, self.a, self.story.closing, look)
         words = [self.say(name, {}).text for name in ("sum", "ratio")]
         self.waterfall = onward_waterfall(self.paths, self.story.closing, look, words)
+        self.shrunk = Push(self.moment, self.a, self.story.closing, self.waterfall, look)
         alone = Column(Share(self.waterfall), self.shrunk, gap=TIGHT, place="end")
         self.formula = OnwardFormula.beside(self.paths, alone, self.waterfall, self.frame)
         self.both = self.formula.layout
@@ -86,32 +88,31 @@ class SumOverPaths(Lesson):
     def pick_a_neuron(self) -> None:
         """The ring stands on the neuron; the edges that leave it light up, all else dims."""
         diagram, way = self.diagram, self.diagram.edges_from(self.paths.layer, self.paths.k)
-        self.play(FadeIn(diagram), run_time=self.part(1, 4))
+        self.play(Spell(diagram), run_time=self.part(1, 4))
         self.play(GrowFromCenter(self.cursor), run_time=self.part(1, 6))
         heard = [*way, self.cursor, *self.spoken_to, diagram.cost, diagram.letter]
-        self.play(Shade(*(one for one in diagram.pieces() if one not in heard)), run_time=self.part(1, 5))
-        lit = [edge.animate.set_stroke(self.theme.colour("w")) for edge in way]
-        self.play(LaggedStart(*lit, lag_ratio=1 / 2), run_time=self.part(1, 5))
+        self.play(Shade(*(one for one in diagram.pieces() if one not in heard)), run_time=theme.QUICK)
+        self.play(LaggedStart(*self.fan.light(way), lag_ratio=1 / 2), run_time=self.part(1, 3))
         self.fan.gather(diagram)
-        self.play(FadeIn(self.fan), FadeOut(diagram, self.cursor), run_time=self.part(1, 8))
-        self.play(Settle(self.fan, self.roads.boxes[self.fan]), run_time=self.part(1, 4))
+        self.play(FadeIn(self.fan), FadeOut(diagram, self.cursor), run_time=theme.QUICK)
+        self.play(Settle(self.fan, self.roads.boxes[self.fan]), run_time=self.part(1, 3))
 
     @beat
     def one_push_every_answer(self) -> None:
         """A push runs down all paths at the same time; at the cost its effects pile up."""
         lanes, ends = self.forward, self.ends
         self.add(ends, lanes.drawn)
-        self.play(lanes.grow(), FadeIn(lanes.source_number), run_time=self.part(1, 10))
+        self.play(lanes.grow(), Spell(lanes.source_number), run_time=self.part(1, 10))
         self.play(lanes.flow(0), FadeOut(self.fan.between), run_time=self.part(1, 8))
-        self.play(FadeIn(lanes.titles()), run_time=self.part(1, 16))
+        self.play(Spell(lanes.titles()), run_time=self.part(1, 16))
         for station in lanes.stations:
-            self.play(FadeIn(*lanes.gate(station)), run_time=self.part(1, 16))
+            self.play(Spell(*lanes.gate(station)), run_time=self.part(1, 16))
             self.play(lanes.flow(station), run_time=self.part(1, 10))
-            self.play(FadeIn(*lanes.title(station), lanes.numbers(station)), run_time=self.part(1, 16))
+            self.play(Spell(*lanes.title(station), lanes.numbers(station)), run_time=self.part(1, 16))
         for arrival in lanes.arrivals():
             self.play(arrival, run_time=self.part(1, 8))
         moved = Recompute(ends.square, through=self.pushed)
-        self.play(lanes.settle(), moved, FadeIn(lanes.total_number), run_time=self.part(1, 8))
+        self.play(lanes.settle(), moved, Spell(lanes.total_number), run_time=self.part(1, 8))
 
     @beat
     def through_the_gates(self) -> None:
@@ -122,21 +123,21 @@ class SumOverPaths(Lesson):
         if self.returns is not self.roads:
             self.play(Settle(self.ends, self.returns.boxes[self.ends], run_time=self.part(1, 16)))
         self.add(lanes.drawn)
-        self.play(lanes.grow(), FadeIn(lanes.source_number), run_time=self.part(1, 16))
+        self.play(lanes.grow(), Spell(lanes.source_number), run_time=self.part(1, 16))
         steps = len(lanes.lanes)
         for lane in range(steps):
-            self.play(lanes.flow(0, [lane]), FadeIn(lanes.title_of(lane)), run_time=self.part(1, 5 * steps))
+            self.play(lanes.flow(0, [lane]), Spell(lanes.title_of(lane)), run_time=self.part(1, 5 * steps))
         for station in lanes.stations:
-            self.play(FadeIn(*lanes.gate(station, [self.main])), run_time=self.part(1, 20))
+            self.play(Spell(*lanes.gate(station, [self.main])), run_time=self.part(1, 20))
             self.play(lanes.flow(station, [self.main]), run_time=self.part(1, 12))
-        self.play(FadeIn(lanes.numbers(lanes.last, [self.main])), run_time=self.part(1, 20))
+        self.play(Spell(lanes.numbers(lanes.last, [self.main])), run_time=self.part(1, 20))
         for station in lanes.stations:
-            self.play(FadeIn(lanes.factors(station - 1, self.others)), run_time=self.part(1, 24))
+            self.play(Spell(lanes.factors(station - 1, self.others)), run_time=self.part(1, 24))
             self.play(lanes.flow(station, self.others), run_time=self.part(1, 18))
-        self.play(FadeIn(lanes.numbers(lanes.last, self.others)), run_time=self.part(1, 24))
+        self.play(Spell(lanes.numbers(lanes.last, self.others)), run_time=self.part(1, 24))
         for arrival in lanes.arrivals():
             self.play(arrival, run_time=self.part(1, 16))
-        self.play(lanes.settle(), FadeIn(lanes.total_number), run_time=self.part(1, 16))
+        self.play(lanes.settle(), Spell(lanes.total_number), run_time=self.part(1, 16))
 
     @beat
     def stack_and_cancel(self) -> None:
@@ -144,11 +145,11 @@ class SumOverPaths(Lesson):
         fall, lanes = self.waterfall, self.backward
         shares = lanes.shares()
         self.play(FadeOut(self.ends, *lanes.on_stage()), fall.come(shares, run_time=self.part(1, 6)))
-        self.play(FadeIn(fall.axis, *fall.of_terms()), run_time=self.part(1, 12))
+        self.play(Spell(fall.axis, *fall.of_terms()), run_time=self.part(1, 12))
         self.play(fall.tie(), run_time=self.part(1, 10))
         self.add(fall.sum)
-        self.play(fall.sum_up(), FadeIn(*fall.of_sum()), run_time=self.part(1, 6))
-        self.play(fall.measure(), FadeIn(self.shrunk), run_time=self.part(1, 8))
+        self.play(fall.sum_up(), Spell(*fall.of_sum()), run_time=self.part(1, 6))
+        self.play(fall.measure(), Spell(self.shrunk), run_time=self.part(1, 8))
         self.play(Recompute(fall, self.shrunk, through=self.shrunk.through, run_time=self.part(1, 3)))
 
     @beat
@@ -156,11 +157,11 @@ class SumOverPaths(Lesson):
         """The steps make room; the formula comes beside them, in the order in which it is read."""
         formula = self.formula
         self.play(self.page.turn(self.both, run_time=self.part(1, 5)))
-        self.play(FadeIn(formula.slope), run_time=self.part(1, 6))
-        self.play(FadeIn(formula.adding()), run_time=self.part(1, 6))
+        self.play(Spell(formula.slope), run_time=self.part(1, 6))
+        self.play(Spell(formula.adding()), run_time=self.part(1, 6))
         for factor in formula.factors():
-            self.play(FadeIn(factor), run_time=self.part(1, 8))
-        self.play(FadeIn(formula.value), run_time=self.part(1, 6))
+            self.play(Spell(factor), run_time=self.part(1, 8))
+        self.play(Spell(formula.value), run_time=self.part(1, 6))
 
     def _leaning(self) -> tuple[Page, Page]:
         """Return the page of what flows on and of what flows back: where it begins, bands are broad and want room."""
@@ -168,9 +169,10 @@ class SumOverPaths(Lesson):
         if self.turned:
             page = Page(self.frame, Share(Overlay(*there.items, *back.items)))
             return page, page
-        room = Blank(self.ends.letter)
-        returns = Page(self.frame, Row(Share(back), room))
-        return Page(self.frame, Row(room, Share(there))), returns
+        letter, frame = self.ends.letter, self.frame
+        returns = Page(frame, first_central(frame, leaning(back, letter, right=False), self.backward.middle))
+        roads = first_central(frame, leaning(there, letter, right=True), self.fan.middle, self.forward.middle)
+        return Page(frame, roads), returns
 
     def pushed(self, share: float) -> Moment:
         """Return the moment at a share of the push."""

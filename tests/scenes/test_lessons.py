@@ -114,14 +114,9 @@ def test_an_unknown_lesson_is_told_the_nearest():
         find("NudgeTheWait")
 
 
-CROWDED = {"SumOverPaths"}
-"""Lessons whose layout is not clean on every random network yet: this list only shrinks."""
-
-
 def check(lesson_class, drawn):
     lesson = tell(lambda: lesson_class(drawn))
-    if lesson_class.__name__ not in CROWDED:
-        assert [finding for rest in lesson.rests for finding in rest.findings] == []
+    assert [finding for rest in lesson.rests for finding in rest.findings] == []
     assert [str(one) for one in audit(checked_record(lesson.record), *drawn)] == []
     assert lesson.record["duration"] <= LONGEST
 
