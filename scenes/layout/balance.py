@@ -1,4 +1,4 @@
-"""Where a layout has the middle of its ink about the middle of the picture: in less room, or as one of several layouts."""
+"""Where a layout has the middle of its ink about the middle of the picture: in less room, or as one of several."""
 
 from __future__ import annotations
 
@@ -70,9 +70,9 @@ def first_central(frame: Frame, layouts: Iterable[Any], *middles: Callable[[], f
     --------
     >>> from manim import Square
     >>> from scenes.layout.frame import frame_named
-    >>> small, large = Square(1.0), Square(2.0)
-    >>> rows = [Row(large, small), Row(small, large, Blank(large))]
-    >>> first_central(frame_named("16:9"), rows, lambda: float(large.get_x())) is rows[1]
+    >>> square = Square(2.0)
+    >>> rows = [Row(square, Blank(square)), Row(square)]
+    >>> first_central(frame_named("16:9"), rows, lambda: float(square.get_x())) is rows[1]
     True
     """
     found: list[tuple[float, Any]] = []
