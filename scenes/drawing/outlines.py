@@ -21,6 +21,9 @@ Signature: TypeAlias = tuple[object, ...]
 PLAIN = 9
 """Length of the signature of a shape without gradients."""
 
+CLOSE = 1e-5
+"""The share of a coordinate by which two ends of curves may miss each other, beside manim's own tolerance."""
+
 NO_PAINT = np.zeros((1, 4))
 
 
@@ -41,9 +44,9 @@ def signature(shape: VMobject) -> Signature:
         shape.background_image,
     )
     if len(fill) + len(stroke) + len(behind) > 3:
-        # A gradient runs along the box of the whole family, submobjects included.
-        start, end = shape.get_gradient_start_and_end_points()
-        signed += (tuple(start), tuple(end))
+        # A gradient runs along the box of the whole family; without submobjects the points tell it.
+        ends = shape.get_gradient_start_and_end_points() if shape.submobjects else ()
+        signed += (*map(tuple, ends), tuple(shape.get_sheen_direction()))
     return signed
 
 
@@ -73,9 +76,11 @@ class Paint:
             context.stroke_preserve()
 
     def extents(self, context: cairo.Context) -> tuple[float, float, float, float]:
-        """Return the box of the ink on the current path, in scene units, as cairo knows it."""
+        """Return a box around the ink on the current path, in scene units, as cairo knows it."""
+        if self.width is None:
+            return context.path_extents()  # which no fill leaves, and which is found far sooner than the fill's own
         self.select(context)
-        return context.fill_extents() if self.width is None else context.stroke_extents()
+        return context.stroke_extents()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,9 +110,35 @@ def trace(shape: VMobject, signed: Signature, camera: Camera, context: cairo.Con
         context.new_path()
         context.append_path(path)
     else:
-        camera.set_cairo_context_path(context, shape)
+        lay_path(shape, camera, context)
         path = context.copy_path()
-    return Outline(signed, path, paints, _box(paints, camera, context), len(signed) > PLAIN)
+    follows_family = len(signed) > PLAIN and bool(shape.submobjects)
+    return Outline(signed, path, paints, _box(paints, camera, context), follows_family)
+
+
+def lay_path(shape: VMobject, camera: Camera, context: cairo.Context) -> None:
+    """Make a shape's path the current one: the same as `Camera.set_cairo_context_path` makes, several times as fast."""
+    points = camera.transform_points_pre_display(shape, shape.points)
+    if len(points) % shape.n_points_per_cubic_curve:
+        camera.set_cairo_context_path(context, shape)
+        return
+    tolerance = shape.tolerance_for_point_equality
+
+    def meet(x: float, y: float, to_x: float, to_y: float) -> bool:
+        return abs(x - to_x) <= tolerance + CLOSE * abs(to_x) and abs(y - to_y) <= tolerance + CLOSE * abs(to_y)
+
+    context.new_path()
+    first_x = first_y = last_x = last_y = math.inf  # which meets nothing
+    for x0, y0, x1, y1, x2, y2, x3, y3 in points[:, :2].reshape(-1, 8).tolist():
+        if not meet(last_x, last_y, x0, y0):
+            if meet(first_x, first_y, last_x, last_y):
+                context.close_path()
+            context.move_to(x0, y0)
+            first_x, first_y = x0, y0
+        context.curve_to(x1, y1, x2, y2, x3, y3)
+        last_x, last_y = x3, y3
+    if meet(first_x, first_y, last_x, last_y):
+        context.close_path()
 
 
 def _paints(shape: VMobject, camera: Camera) -> tuple[Paint, ...]:
@@ -145,14 +176,13 @@ def _box(paints: tuple[Paint, ...], camera: Camera, context: cairo.Context) -> B
 
     Boxes guessed from points and width are too small at joins and caps; cairo's own are not.
     """
-    boxes = [paint.extents(context) for paint in paints]
-    boxes = [box for box in boxes if box[0] < box[2] or box[1] < box[3]]
-    if not boxes:
+    inks = [paint.extents(context) for paint in paints]
+    inks = [ink for ink in inks if ink[0] < ink[2] or ink[1] < ink[3]]
+    if not inks:
         return EMPTY
-    left, top, right, bottom = np.array(boxes).T
-    matrix = context.get_matrix()
-    x0, y0 = matrix.transform_point(left.min(), bottom.max())
-    x1, y1 = matrix.transform_point(right.max(), top.min())
+    left, top, right, bottom = zip(*inks, strict=True)
+    x0, y0 = context.user_to_device(min(left), max(bottom))
+    x1, y1 = context.user_to_device(max(right), min(top))
     # One pixel around: the extents are rounded in scene units, the ink in pixels.
     box = (
         max(0, math.floor(x0) - 1),
