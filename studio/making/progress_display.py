@@ -56,8 +56,10 @@ def _table(all_of: Sequence[Progress]) -> Table:
     for heading, justify in (("lesson", "left"), ("", "left"), ("frames/s", "right"), ("left", "right")):
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]  # rich names four words
     for one in all_of:
-        share = one.done / one.duration if one.duration else 0.0
-        bar = "█" * round(20 * share) + "·" * (20 - round(20 * share)) if one.state == "drawing" else one.state
+        bar: str = one.state
+        if one.state == "drawing":
+            long = round(20 * one.done / one.duration) if one.duration else 0
+            bar = "█" * long + "·" * (20 - long) if one.duration else f"{one.done:.0f} s of film"
         speed = f"{one.frames_a_second:.0f}" if one.done else ""
         left = "" if one.time_left is None else f"{one.time_left:.0f} s"
         table.add_row(one.job.lesson, bar, speed, left)

@@ -127,7 +127,7 @@ def renew_record(job: RenderJob, clip: Rehearsed) -> None:
     write_text(path, record_text(record | {"network": clip.network}))
 
 
-def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: None) -> None:
+def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: None) -> Rehearsed:
     """Make one clip, its captions, poster and record; they get their final names only when all are complete.
 
     Parameters
@@ -136,17 +136,24 @@ def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: 
     progress : callable
         Told the seconds of film that are drawn.
 
+    Returns
+    -------
+    Rehearsed
+        As a rehearsal would have found it.
+
     Raises
     ------
     InputError
         If the network file is wrong or the lesson does not apply to it.
     """
     with _settings(job):
-        lesson = _lesson_class(job)(job.network)
+        lesson = noting(_lesson_class(job)(job.network))
         lesson.witness = lambda _mobjects: progress(lesson.time)
         lesson.render()
+        clip = rehearsed(lesson)
         drawn = Drawn(job.stem, lesson.output_plan.primary_artifact, lesson.record_of_clip(), lesson.poster_time())
     leave(drawn, job.folder, *PIECES)
+    return clip
 
 
 def _lesson_class(job: RenderJob) -> Any:  # noqa: ANN401  manim's classes have no types

@@ -37,7 +37,7 @@ class Progress:
     job : RenderJob
     state : str
     done, duration : float
-        Seconds of film drawn, and in all.
+        Seconds of film drawn, and in all; 0 while a clip is drawn that was never made, which needs no rehearsal.
     started, ended : float
         By the monotonic clock.
     trouble : str
@@ -62,7 +62,8 @@ class Progress:
     def time_left(self) -> float | None:
         """How long it will still take, in seconds, once that can be said."""
         spent = time.monotonic() - self.started
-        return spent * (self.duration - self.done) / self.done if self.done and self.state == "drawing" else None
+        known = self.done and self.duration and self.state == "drawing"
+        return spent * (self.duration - self.done) / self.done if known else None
 
 
 def make(
@@ -120,9 +121,9 @@ def _take(progress: Progress, news: tuple[Any, ...], ledger: Ledger, print_: str
         case ("rehearsing",):
             progress.state, progress.started = "rehearsing", now
         case ("drawing", duration):
-            progress.state, progress.duration = "drawing", duration
+            progress.state, progress.duration, progress.started = "drawing", duration, progress.started or now
         case ("drawn", seconds):
-            progress.done = min(seconds, progress.duration)
+            progress.done = min(seconds, progress.duration or seconds)
         case ("made" | "reused" as state, identity, duration):
             progress.state, progress.done, progress.duration, progress.ended = state, duration, duration, now
             cost = ledger.cost(job.stem, GUESS) if state == "reused" else now - progress.started
@@ -262,13 +263,16 @@ def _share_no_lock() -> None:
 
 
 def _make_one(job: RenderJob, known: str, line: Connection) -> tuple[Any, ...]:
-    _send(line, ("rehearsing",))
-    clip = rehearse(job)
-    if clip.identity == known:
-        renew_record(job, clip)
-        return "reused", clip.identity, clip.duration
-    _send(line, ("drawing", clip.duration))
-    render(job, lambda seconds: _send(line, ("drawn", seconds)))
+    duration = 0.0
+    if known:
+        _send(line, ("rehearsing",))
+        clip = rehearse(job)
+        if clip.identity == known:
+            renew_record(job, clip)
+            return "reused", clip.identity, clip.duration
+        duration = clip.duration
+    _send(line, ("drawing", duration))
+    clip = render(job, lambda seconds: _send(line, ("drawn", seconds)))
     return "made", clip.identity, clip.duration
 
 

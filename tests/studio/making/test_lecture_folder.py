@@ -48,7 +48,7 @@ def test_a_clip_made_alone_has_captions_a_poster_and_its_network_beside_it(rende
 def test_a_network_that_changes_during_a_render_is_shown_as_it_was_and_told(render):
     before = render.network.read_bytes()
     with render.start("WeightIndices", "NudgeTheWeight") as process:
-        said = wait_for(process, "rehearsing")
+        said = wait_for(process, "drawing")
         render.network.write_bytes(before.replace(b"[[2.6]]", b"[[2.5]]"))
         said += process.communicate(timeout=120)[0]
     assert process.returncode == 0, said

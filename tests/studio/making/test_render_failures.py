@@ -126,7 +126,7 @@ def test_a_small_disk_that_fills_up_is_told_and_left_as_it_was(render, small_dis
 
 def test_two_renders_of_one_network_take_turns(render):
     with render.start("NudgeTheWeight") as first:
-        wait_for(first, "rehearsing")
+        wait_for(first, "drawing")
         code, said = render.run("NudgeTheWeight")
         assert code == 0, said
         assert "another render is at work here; waiting for it to end" in said
@@ -140,7 +140,7 @@ def test_two_renders_of_one_network_take_turns(render):
 def test_killed_workers_lose_nothing_whenever_it_happens(render):
     for pause in (0, 0.3, 0.7, 1, 1.5, 2):
         with render.start("NudgeTheWeight", "ChainRule") as process:
-            wait_for(process, "rehearsing")
+            wait_for(process, "drawing")
             time.sleep(pause)
             children = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=False)
             for child in children.stdout.split():
