@@ -218,6 +218,13 @@ class Light(Shade):
     _lit = True
 
 
+def show(mobject: Mobject, opacity: float) -> None:
+    """Let the fill of a thing be seen as much as said: `set_fill(opacity=...)` at a cost that each frame may have."""
+    for part in mobject.get_family():
+        if isinstance(part, VMobject) and hasattr(part, "fill_rgbas"):
+            part.fill_rgbas[:, 3] = opacity
+
+
 IS_TYPE = "is_type"
 """The attribute by which a glyph is known that belongs to no line of type."""
 SHADED = "_bright"

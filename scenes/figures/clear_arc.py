@@ -40,8 +40,12 @@ def clear_arc(target: Box, start: Array, taken: Sequence[Box]) -> float:
     >>> bool(abs(clear_arc(Box(-3.2, -0.2, -2.8, 0.2), np.array([3.0, 0.0, 0.0]), [Box(-1, -1, 1, 1)])) > 1)
     True
     """
-    angles = sorted((_BEND * step for step in range(-_MOST, _MOST + 1)), key=abs)
-    return min(angles, key=lambda angle: _crossed(target, start, taken, angle))
+    crossed: dict[float, float] = {}
+    for angle in sorted((_BEND * step for step in range(-_MOST, _MOST + 1)), key=abs):
+        crossed[angle] = _crossed(target, start, taken, angle)
+        if not crossed[angle]:
+            break
+    return min(crossed, key=crossed.__getitem__)
 
 
 def rim_of(source: Box, written: VMobject) -> Array:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 
 from core.model.arrays import Array
@@ -12,10 +10,7 @@ from scenes.layout.box import Box
 
 def straight(corners: Array) -> Array:
     """Return straight cubic pieces from corner to corner."""
-    starts, ends = corners[:-1], corners[1:]
-    shares = np.linspace(0.0, 1.0, 4)[None, :, None]
-    found: Array = (starts[:, None] + shares * (ends - starts)[:, None]).reshape(-1, 3)
-    return found
+    return _pieces(corners[:-1], corners[1:])
 
 
 def through(place: Array, direction: Array, box: Box) -> Array:
@@ -27,16 +22,21 @@ def through(place: Array, direction: Array, box: Box) -> Array:
 def clipped(corners: Array, box: Box) -> Array:
     """Return straight cubic pieces from corner to corner, as far as they lie in a box."""
     low, high = np.array([box.left, box.bottom]), np.array([box.right, box.top])
-    pieces = []
-    for start, end in pairwise(corners):
-        run = (end - start)[:2]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            ways = np.array([(low - start[:2]) / run, (high - start[:2]) / run])
-        inside = (start[:2] >= low) & (start[:2] <= high)
-        ways = np.where(run == 0, np.where(inside, [[-np.inf] * 2, [np.inf] * 2], [[np.inf] * 2, [-np.inf] * 2]), ways)
-        first, last = max(0.0, ways.min(axis=0).max()), min(1.0, ways.max(axis=0).min())
-        if not inside.all() and (run == 0).any() and not inside[run == 0].all():
-            continue
-        if first < last:
-            pieces.append(straight(np.array([start + first * (end - start), start + last * (end - start)])))
-    return np.concatenate(pieces) if pieces else np.zeros((0, 3))
+    starts, runs = corners[:-1], np.diff(corners, axis=0)
+    places, ways = starts[:, :2], runs[:, :2]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        bounds = np.stack([(low - places) / ways, (high - places) / ways])
+    inside = (places >= low) & (places <= high)
+    never = np.where(inside, -np.inf, np.inf)  # what does not run this way is always inside, or never
+    bounds = np.where(ways == 0, np.stack([never, -never]), bounds)
+    first = np.maximum(bounds.min(axis=0).max(axis=1), 0.0)
+    last = np.minimum(bounds.max(axis=0).min(axis=1), 1.0)
+    seen = (first < last) & (inside | (ways != 0)).all(axis=1)
+    starts, runs, first, last = (one[seen] for one in (starts, runs, first[:, None], last[:, None]))
+    return _pieces(starts + first * runs, starts + last * runs)
+
+
+def _pieces(starts: Array, ends: Array) -> Array:
+    shares = np.linspace(0.0, 1.0, 4)[None, :, None]
+    found: Array = (starts[:, None] + shares * (ends - starts)[:, None]).reshape(-1, 3)
+    return found

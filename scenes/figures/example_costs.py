@@ -17,6 +17,7 @@ from scenes.figures.rectangles import dashed, rectangles
 from scenes.figures.turning_number import TurningNumber
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import NEAR, TIGHT
+from scenes.motion import show
 from scenes.type.formula import Formula, Label
 
 _LINE = theme.LABEL + 2 * TIGHT
@@ -144,13 +145,13 @@ class ExampleCosts(VGroup):
         standing = place if progress > 0 or share < 1e-9 else 1
         self.number.turn(standing)
         for_all = progress > 1e-9
-        self.asked.set_fill(opacity=float(not for_all))
-        self.everyone.set_fill(opacity=float(for_all))
+        show(self.asked, float(not for_all))
+        show(self.everyone, float(for_all))
         self.count.turn(place if for_all else -1)
         shown = float(self._asked_before and progress > -1 + 1e-9)
         self.traces[1].set_stroke(opacity=shown)
-        self.rims[1].set_fill(opacity=shown)
-        self.heights[1].set_fill(opacity=shown)
+        show(self.rims[1], shown)
+        show(self.heights[1], shown)
 
     def _stand_heights(self) -> None:
         """Stand numbers at the heights of averages, apart from each other."""

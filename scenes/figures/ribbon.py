@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, final
 
@@ -124,11 +125,16 @@ class Ribbon(VGroup):
         """Return the moment at a share of the push."""
         return self.rest.nudged(self.steps[0], share * self.by)
 
-    @property
+    @cached_property
     def moves(self) -> list[float]:
         """How far each quantity moves under the whole push."""
         pushed = self.nudged(1.0)
         return [pushed.value(change(step)) for step in self.steps]
+
+    @cached_property
+    def _values(self) -> list[float]:
+        """What each quantity is before the push."""
+        return [self.rest.value(step) for step in self.steps]
 
     @property
     def shares(self) -> tuple[float, ...]:
@@ -251,7 +257,7 @@ class Ribbon(VGroup):
             place, length = foot.get_center(), self._unit_of(row) * moves[row]
             strip.span(place, length)
             dot.move_to(place + length * RIGHT)
-            ruler.lay(place, self.rest.value(self.steps[row]), self._unit_of(row), (left[0], right[0]))
+            ruler.lay(place, self._values[row], self._unit_of(row), (left[0], right[0]))
         self._paint()
         for band, thread, (ends, long) in zip(self.bands, self.threads, self._runs(moves), strict=True):
             band.join(ends, long)
@@ -401,7 +407,7 @@ class Ribbon(VGroup):
 
     def _own(self, row: int) -> tuple[float, float]:
         """Return where a row's quantity stands on a scale of its own, and the unit of that scale."""
-        value, line = self.rest.value(self.steps[row]), self.lines[row]
+        value, line = self._values[row], self.lines[row]
         scale = round_ends([0.0, value, value + self.moves[row]])
         return float(line.get_start()[0] + scale.share(value) * line.width), line.width / scale.span
 

@@ -16,6 +16,7 @@ REACH = 0.1
 """Of a grown tick, above and below the line."""
 _MOST = 160
 """So many ticks at most: a ruler always has as many pieces, so that it can go from one box into another."""
+_SHARES = np.linspace(-1, 1, 4)
 
 
 @final
@@ -51,18 +52,17 @@ class Ruler(VMobject):
         ends : (float, float)
             Of the line, from left to right.
         """
-        ticks: list[tuple[float, float]] = []
         finest = math.ceil(math.log10(_SHORT / unit))
-        for power in (finest + 1, finest):
+        ticks = [np.tile([[float(place[0])], [0.0]], _MOST)]
+        for power in (finest, finest + 1):
             step = 10.0**power
             grown = min(math.log10(step * unit / _SHORT) / math.log10(_LONG / _SHORT), 1.0)
             offset = math.remainder(value, step)
             first, last = (math.floor((end - place[0]) / (unit * step)) for end in ends)
-            for index in range(max(first, -_MOST), min(last, _MOST) + 2):
-                x = place[0] + (index * step - offset) * unit
-                if ends[0] < x < ends[1]:
-                    ticks.append((float(x), grown * REACH))
-        ticks = (ticks + [(float(place[0]), 0.0)] * _MOST)[:_MOST]
-        shares = np.linspace(-1, 1, 4)
-        rows = np.array([[(x, place[1] + reach * share, 0.0) for share in shares] for x, reach in ticks])
-        self.points = rows.reshape(-1, 3)
+            x = place[0] + (np.arange(max(first, -_MOST), min(last, _MOST) + 2) * step - offset) * unit
+            x = x[(ends[0] < x) & (x < ends[1])]
+            ticks.insert(0, np.stack([x, np.full(len(x), grown * REACH)]))
+        x, reach = np.concatenate(ticks, axis=1)[:, :_MOST]
+        points = np.zeros((_MOST, len(_SHARES), 3))
+        points[..., 0], points[..., 1] = x[:, None], place[1] + reach[:, None] * _SHARES
+        self.points = points.reshape(-1, 3)

@@ -11,6 +11,7 @@ from manim import VGroup
 from core.notation.reading import Reading
 from scenes import theme
 from scenes.layout.box import Box
+from scenes.motion import show
 from scenes.type.formula import Formula, Line
 
 
@@ -55,7 +56,7 @@ class TurningNumber(VGroup):
         """Let another one be seen."""
         self.place = place
         for index, formula in enumerate(self):
-            formula.set_fill(opacity=float(index == place))
+            show(formula, float(index == place))
 
     def stand(self, left: float, level: float) -> None:
         """Begin at a place, all of them in the middle of a height."""
