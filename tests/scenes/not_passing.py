@@ -36,3 +36,6 @@ NOT_PASSING = MappingProxyType(
         ),
     }
 )
+
+NOT_PASSING_HARD: MappingProxyType[str, tuple[str, ...]] = MappingProxyType({})
+"""Which lessons do not keep the laws of rests on which hard networks yet: this list only shrinks."""

@@ -1,0 +1,28 @@
+"""Every lesson on the networks on which pictures fall out of place."""
+
+import pytest
+
+from core.proof.audit import audit, checked_record
+from scenes.catalogue import lessons
+from tests.hard_networks import HARD
+from tests.rehearsals import tell
+from tests.scenes.not_passing import NOT_PASSING_HARD
+
+EACH = [
+    pytest.param(entry, name, id=f"{entry.name}-{name}", marks=pytest.mark.xdist_group(f"hard {entry.name}"))
+    for entry in lessons()
+    for name in HARD
+]
+
+
+@pytest.mark.parametrize(("entry", "name"), EACH)
+def test_a_hard_network_is_told_clean_and_true(entry, name):
+    drawn = HARD[name]()
+    if entry.load().why_not(*drawn):
+        return
+    lesson = tell(lambda: entry.load()(drawn))
+    assert [str(one) for one in audit(checked_record(lesson.record), *drawn)] == []
+    if name in NOT_PASSING_HARD.get(entry.name, ()):
+        return
+    assert [finding for rest in lesson.rests for finding in rest.findings] == []
+    assert [str(one) for one in lesson.against] == []
