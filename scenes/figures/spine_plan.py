@@ -68,8 +68,9 @@ class SpinePlan:
         widths : sequence of float
         """
         pitch = max((sum(pair) / 2 + _BESIDE for pair in pairwise(widths)), default=0.0)
-        last = SQUARE * _SMALLER * (self.squares - 0.5) if self.squares else widths[-1] / 2
-        return pitch * (len(widths) - (not self.squares)) + widths[0] / 2 + last
+        radius = RADIUS if len(widths) <= _FEW else _SMALLER
+        last = SQUARE * radius * (self.squares - 0.5) if self.squares else max(widths[-1] / 2, radius)
+        return pitch * (len(widths) - (not self.squares)) + max(widths[0] / 2, radius) + last
 
     def radius(self, neurons: int, length: float) -> float:
         """Return the radius of its discs where it is so long."""

@@ -124,8 +124,7 @@ class Recap(Lesson):
         turning = self.page.turn(self.stage.whole())
         self.rules.at(Swept())
         small = self.flow.around(near.gathering.layer, near.gathering.places)
-        ways = [turning] if turning.animations else []
-        self.play(Refit(near, box, small), *ways, run_time=self.part(1, 8))
+        self.play(Refit(near, box, small), turning, run_time=self.part(1, 8))
         if not in_one_place:
             self.add(self.rules)
         coming = [one for one in self.page.boxes if in_one_place or one is not self.rules]

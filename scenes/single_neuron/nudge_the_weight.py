@@ -161,7 +161,8 @@ class NudgeTheWeight(Lesson):
     def _stretched(self, times: float) -> str:
         """Say how many times longer heights are than widths, or widths than heights."""
         message, size = ("height", times) if times > 1 else ("width", 1 / times)
-        return self.say(message, {"factor": str(short(round(size)))}).text
+        factor = str(short(round(size)))
+        return self.say(message, {"factor": factor, "size": "huge" if "×" in factor else "plain"}).text
 
     def _fractions(self) -> list[Division]:
         """Return the ratio of the ends: as large as can be, or in two lines, or without the numbers of the moves."""

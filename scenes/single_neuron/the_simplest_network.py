@@ -62,9 +62,10 @@ class TheSimplestNetwork(Lesson):
         self.formula, self.scored, self.scored_room = self._scored()
         bars = (self.heights.axis, *self.heights.strips.values())
         first, later = self._chain_with(self.heights), self._chain_with(self.arguments)
-        self.named_room = self._room_for(later, self.arguments)
-        self.page = Page(self.frame, first, self._room_for(first, *bars))
+        self.listed_room = self._room_for(later, self.arguments)
         self.names = LayerNames(self.spine, (self.last - 1, self.last), look, self._layer)
+        self.named_room = self._room_for(self._chain_with(self.names), self.names)
+        self.page = Page(self.frame, first, self._room_for(first, *bars))
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -131,7 +132,7 @@ class TheSimplestNetwork(Lesson):
     def collect_what_sets_it(self) -> None:
         """Each weight and bias is named, and goes into the row of all that the cost is made from."""
         symbols = self._named("w", "b")
-        turning = self.page.turn(self._chain_with(self.arguments), self.named_room)
+        turning = self.page.turn(self._chain_with(self.arguments), self.listed_room)
         leaving = FadeOut(self.heights.axis, *self.heights.strips.values())
         self.play(leaving, turning, run_time=self.part(1, 10))
         self.play(LaggedStart(*map(GrowFromCenter, symbols), lag_ratio=1 / 2), run_time=self.part(1, 4))

@@ -44,5 +44,11 @@ meet_the_derivative =
 lens = drawn { $factor } times as long
 
 # On screen, in a graph in which a unit up is longer than one across, or the other way round.
-height = drawn { $factor } times as high
-width = drawn { $factor } times as wide
+height = { $size ->
+        [huge] height × { $factor }
+       *[plain] drawn { $factor } times as high
+    }
+width = { $size ->
+        [huge] width × { $factor }
+       *[plain] drawn { $factor } times as wide
+    }
