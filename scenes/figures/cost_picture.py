@@ -135,13 +135,14 @@ class CostPicture(VGroup):
         return self._going(self._layout.come_together, seen, **kwargs)
 
     def go_aside(self, **kwargs: Any) -> Animation:
-        """Return the going of the rows to their side; the squares come, into which the scores will be poured."""
+        """Return the going of the rows to their side; then the squares come, into which the scores will be poured."""
         kept = self._layout.keeps_goals
         seen = [part for row in self.rows.values() for part in row.seen(late=True, misses=self.scores.is_square)]
         seen += [row.goal for row in self.rows.values() if kept]
         going = self._going(self._layout.go_aside, [*seen, *self.shapes])
         leaving = [] if kept else [FadeOut(*(row.goal for row in self.rows.values()))]
-        return AnimationGroup(going, *leaving, FadeIn(self.tank, self.symbol), **kwargs)
+        coming = FadeIn(self.tank, self.symbol, run_time=1 / 2)
+        return AnimationGroup(AnimationGroup(going, *leaving), coming, lag_ratio=1.0, **kwargs)
 
     def _going(self, place: Callable[[], None], seen: Sequence[Mobject], **kwargs: Any) -> Animation:
         """Return the going of what is on the stage from where it is to where it is placed."""

@@ -7,12 +7,13 @@ from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup, config
 from core.model.fact import NUDGED_SLOPES, PARAMETERS, neuron_number
 from core.model.quantity import C, a, slope, z
 from core.passes.choices.ranking import largest_of
+from scenes import theme
 from scenes.figures.gathering import PLACES, Gathering
 from scenes.figures.sweep_stage import OnScreen, SweepStage
 from scenes.figures.swept import Swept
 from scenes.layout.page import Page, Refit, settle
 from scenes.lesson import Lesson, beat
-from scenes.motion import Recompute
+from scenes.motion import Recompute, Spell
 from scenes.words.language import Fact
 
 
@@ -54,7 +55,7 @@ class SensitivityFlowsBackward(Lesson):
         network = self.flow.network
         discs = VGroup(*(disc.unlit() for disc in network.discs.values()))
         counts = VGroup(*network.counts.values(), network.earlier)
-        self.play(FadeIn(network.glows, discs, counts, self.slots, self.swept), run_time=self.part(1, 6))
+        self.play(FadeIn(network.glows, discs, counts, self.slots, self.swept), run_time=theme.QUICK)
         parts = 3 * len(network.layers)
         for layer in network.layers:
             if edges := network.edges_into(layer):
@@ -62,7 +63,7 @@ class SensitivityFlowsBackward(Lesson):
                 self.play(growing)
             self.play(*(disc.light() for disc in network.column(layer)), run_time=self.part(1, parts))
         self.play(*map(Create, network.to_cost.values()), run_time=self.part(1, 8))
-        self.play(FadeIn(network.cost, network.letter, self.flow.score), run_time=self.part(1, 8))
+        self.play(Spell(network.cost, network.letter, self.flow.score), run_time=self.part(1, 8))
         self.add(self.flow)
 
     @beat
@@ -70,7 +71,7 @@ class SensitivityFlowsBackward(Lesson):
         """A strip of length 1 grows at the cost; copies of it run to the outputs, and change their length."""
         self.play(self.stage.run(Swept(), Swept(1), run_time=self.part(1, 4)))
         self.play(self.stage.run(Swept(1), self._standing, run_time=self.part(1, 2)))
-        self.play(FadeIn(self.outputs), run_time=self.part(1, 10))
+        self.play(Spell(self.outputs), run_time=self.part(1, 5))
 
     @beat
     def one_neuron_slowly(self) -> None:
@@ -105,10 +106,10 @@ class SensitivityFlowsBackward(Lesson):
         """The flow lights up in whole, the slots grow, and beside the count stands what nudging finds."""
         end = self.slots.end
         self.play(self.page.turn(self.stage.counting(), run_time=self.part(1, 4)))
-        self.play(self.stage.run(Swept(end), Swept(end, glow=1), run_time=self.part(1, 4)))
-        self.play(FadeIn(self.nudged), run_time=self.part(1, 8))
+        self.play(self.stage.run(Swept(end), Swept(end, glow=1), run_time=theme.QUICK))
+        self.play(Spell(self.nudged), run_time=self.part(1, 3))
         self.play(
-            Recompute(self.nudged, through=lambda share: Swept().to(self.stage.found, share)), run_time=self.part(1, 3)
+            Recompute(self.nudged, through=lambda share: Swept().to(self.stage.found, share)), run_time=self.part(1, 6)
         )
 
     @property
