@@ -25,7 +25,8 @@ _BLANKS = 5
 def balanced(frame: Frame, layout: Any, ink: Sequence[Mobject]) -> Box:
     """Return the stage, or as much less of it beside what is heavy as brings that towards the middle.
 
-    What the layout holds is put into its places, so that this is asked before anything is shown.
+    A frame that is no wider than high has no width to give up. What the layout holds is put into its places, so that
+    this is asked before anything is shown.
 
     Parameters
     ----------
@@ -35,6 +36,8 @@ def balanced(frame: Frame, layout: Any, ink: Sequence[Mobject]) -> Box:
         What of it will be seen, looking as it will.
     """
     stage = room = frame.stage
+    if frame.is_narrow:
+        return stage
     least = min(least_size(layout, side_by_side=way).width for way in (True, False))
     for _ in range(_ROUNDS):
         for mobject, box in boxes(layout, room).items():
