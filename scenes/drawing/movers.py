@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import manim as mn
 from manim.animation.transform import _MethodAnimation
 
-from scenes.motion import Recompute
+from scenes.motion import Light, Recompute, Shade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +41,9 @@ SELF_CONTAINED = {
     mn.Unwrite,
     mn.Wait,
     mn.Write,
+    Light,
     Recompute,
+    Shade,
 }
 
 
