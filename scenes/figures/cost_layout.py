@@ -87,7 +87,7 @@ class CostLayout:
 
     def _rows_from(self, own: Box, longer: float) -> tuple[Box, float, float, float]:
         length = self._ways.line_length(self._unit) + longer
-        return own, own.left + self._to_line(self._way), length, own.right + NEAR + self._way.radius
+        return own, own.left + self._to_line(self._way), length, own.right + NEAR + self._ways.goal_reach(self._way)
 
     def _share_room(self, room: Box, width: float, tank: Size, spare: float) -> None:
         """Stand the rows beside the squares, with what is heavy near the middle of the stage."""
@@ -132,8 +132,9 @@ class CostLayout:
 
     def _stand_alone(self, way: Way, unit: float, box: Box) -> None:
         """Let the rows have the stage for themselves, what is heavy not too far from its middle."""
-        goal, length = box.right - way.radius, self._ways.line_length(unit)
-        behind = goal - way.radius - NEAR - self._ways.at_end(way)
+        reach, length = self._ways.goal_reach(way), self._ways.line_length(unit)
+        goal = box.right - reach
+        behind = goal - reach - NEAR - self._ways.at_end(way)
         most = max(0.0, min(box.width * _MOST_INDENTED, behind - length - box.left - self._to_line(way)))
         for step in range(_STEPS):
             left = box.left + most * step / (_STEPS - 1)

@@ -139,7 +139,11 @@ class CostWays:
 
     def goal_width(self, way: Way) -> float:
         """Return how wide what should be is, with the gap before it; over the squares, rows alone are no longer."""
-        return 2 * way.radius + NEAR if way.goals or not way.beside else 0.0
+        return 2 * self.goal_reach(way) + NEAR if way.goals or not way.beside else 0.0
+
+    def goal_reach(self, way: Way) -> float:
+        """Return how far what should be reaches to both sides of its middle: a number may be wider than its ring."""
+        return max(way.radius, *(float(row.goal[1].width) / 2 for row in self._parts.rows.values()))
 
     def formula_height(self, way: Way) -> float:
         """Return how high the formula is, with what stands at it."""
