@@ -151,7 +151,8 @@ class _Truths:
         try:
             state = _state(entry)
             exact, shaken = self._along(tuple(entry.get("path", ())))
-            truth, other = exact.read(about, state), shaken.read(about, state)
+            truth = exact.read(about, state)
+            other = _where_there_is_one(shaken, about, state, truth)
         except (InputError, ArithmeticError, TypeError, KeyError, AttributeError) as error:
             yield Mismatch(place, about, "a quantity of the network with a value in this state", str(error))
             return
@@ -186,6 +187,18 @@ class _Truths:
 
 def _shake(plain: PlainNetwork) -> PlainNetwork:
     return plain.shaken(np.random.default_rng(_SEED), _SHAKE)
+
+
+def _where_there_is_one(shaken: Rederivation, about: str, state: State, truth: float) -> float:
+    """Return a value of the shaken network, or the exact one where the shaken one has none.
+
+    Where the last digit of a weight decides whether a neuron moves at all, as in a long chain of large weights, the
+    shaken network may have no change to divide by. The exact one has to be met then.
+    """
+    try:
+        return shaken.read(about, state)
+    except InputError:
+        return truth
 
 
 def _rounding(about: str, state: State, exact: Rederivation) -> float:

@@ -19,6 +19,7 @@ from core.passes.moment import Moment
 from core.passes.nudge import Nudge
 from core.passes.trace import State, Trace
 from core.proof.audit import audit, checked_record
+from tests.hard_networks import HARD
 from tests.strategies import networks_with_examples
 
 GALLERY = ("chain", "iris", "relu", "wide", "deep")
@@ -93,6 +94,15 @@ def test_every_quantity_of_a_chain_through_the_gallery_is_found_again(name):
     states = [State(), State(0, (Nudge(w(chain.depth), 0.1),)), State(0, step=1)]
     entries = list(every_entry(Trace(chain, example, path), states))
     assert audit(record_of(network, entries), network, examples) == []
+
+
+def test_what_the_last_digit_of_a_weight_decides_is_found_again():
+    """Each of 25 layers makes a difference 25 times as large: shaken a little, the chain is at its end at once."""
+    network, examples = HARD["a long chain of large weights"]()
+    trace, nudged = Trace(network, examples), State(0, (Nudge(w(25), 5.0),))
+    entries = [entry(trace, ratio(C, a(25)), nudged), entry(trace, ratio(a(25), z(25)), nudged)]
+    assert audit(record_of(network, entries), network, examples) == []
+    assert [one.place for one in audit(record_of(network, [entries[0] | {"value": 1.1}]), network, examples)]
 
 
 @settings(max_examples=40, deadline=None)
