@@ -172,10 +172,12 @@ class Spell(Computed):
 
     def interpolate(self, alpha: float) -> None:
         """Show those that have come, and those that are coming."""
-        most = len(self._parts) + _AT_ONCE
+        count = len(self._parts)
+        together = min(_AT_ONCE, count / _AT_ONCE)  # few glyphs come as suddenly as those of a long line
+        most = count + together
         gone = most * self.rate_func(min(max(alpha, 0.0), 1.0))
         for place, (part, *looks) in enumerate(self._parts):
-            share = gone / most if theme.is_calm() else min(max((gone - place) / _AT_ONCE, 0.0), 1.0)
+            share = gone / most if theme.is_calm() else min(max((gone - place) / together, 0.0), 1.0)
             for name, look in zip(_COLOURS, looks, strict=True):
                 shown = look.copy()
                 shown[:, 3] *= share
