@@ -151,10 +151,10 @@ class Spell(Computed):
     >>> way = Spell(first, last, rate_func=rate_functions.linear)
     >>> way.begin()
     >>> way.interpolate(0.5)
-    >>> first.get_fill_opacity() > last.get_fill_opacity()
+    >>> bool(first.get_fill_opacity() > last.get_fill_opacity())
     True
     >>> way.interpolate(1.0)
-    >>> last.get_fill_opacity()
+    >>> float(last.get_fill_opacity())
     1.0
     """
 
