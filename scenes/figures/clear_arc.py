@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import PI, Animation, ArcBetweenPoints, FadeIn, VMobject
+from manim import DOWN, PI, UP, Animation, ArcBetweenPoints, FadeIn, VMobject
 
 from core.model.arrays import Array
 from scenes import theme
@@ -15,6 +15,13 @@ _STEPS, _LEAST, _BEND = 24, 1e-3, PI / 12
 _FAR, _OFF = 100.0, 0.06
 _MOST = 8
 """How many bends are tried on either side."""
+_ANGLES = sorted((_BEND * step for step in range(-_MOST, _MOST + 1)), key=abs)
+_TOUCHED = 0.004
+"""What boxes may have in common along the way, added up: type is smaller than its box."""
+_SHARES = 1.0, 0.5, 0.2
+"""Of the way: where the whole is not free, something comes out of nothing nearer to its place."""
+_SEEN = 0.25
+"""The share of its way after which what comes out of nothing can be read."""
 
 
 def clear_arc(target: Box, start: Array, taken: Sequence[Box]) -> float:
@@ -41,8 +48,8 @@ def clear_arc(target: Box, start: Array, taken: Sequence[Box]) -> float:
     True
     """
     crossed: dict[float, float] = {}
-    for angle in sorted((_BEND * step for step in range(-_MOST, _MOST + 1)), key=abs):
-        crossed[angle] = _crossed(target, start, taken, angle)
+    for angle in _ANGLES:
+        crossed[angle] = _crossed(target, start, angle, taken)
         if not crossed[angle]:
             break
     return min(crossed, key=crossed.__getitem__)
@@ -68,6 +75,21 @@ def rim_of(source: Box, written: VMobject) -> Array:
     return found
 
 
+def round_about(centre: Array, radius: float, written: VMobject) -> list[Array]:
+    """Return where something that comes out of a disc may begin its way: on the side of its place, above and below.
+
+    Parameters
+    ----------
+    centre : ndarray, shape (3,)
+    radius : float
+    written : VMobject
+        In its place already.
+    """
+    ways = [written.get_center() - centre, UP, DOWN]
+    off = radius + max(written.width, written.height) / 2
+    return [centre + off * way / np.linalg.norm(way) for way in ways]
+
+
 def past_type(written: VMobject, start: Array, taken: Sequence[Box], room: Box) -> Animation:
     """Return the way of something written from a point to its place, past all that is taken and within a room.
 
@@ -82,11 +104,32 @@ def past_type(written: VMobject, start: Array, taken: Sequence[Box], room: Box) 
     taken : sequence of Box
     room : Box
     """
+    return past_type_from([start], written, taken, room)
+
+
+def past_type_from(starts: Sequence[Array], written: VMobject, taken: Sequence[Box], room: Box) -> Animation:
+    """Return the way of something written to its place, past all that is taken, from one of some points within a room.
+
+    Where there is no such way, and where there is less movement, it comes in its own place.
+
+    Parameters
+    ----------
+    starts : sequence of ndarray, shape (3,)
+        Where its middle may begin.
+    written : VMobject
+        In its place already.
+    taken : sequence of Box
+    room : Box
+    """
     target, beyond = Box.around(written), [*taken, *_around(room)]
-    angle = clear_arc(target, start, beyond)
-    if theme.is_calm() or _crossed(target, start, beyond, angle):
-        return FadeIn(written)
-    return FadeIn(written, target_position=start, path_arc=angle)
+    for share in () if theme.is_calm() else _SHARES:
+        near = [target.centre + share * (start - target.centre) for start in starts]
+        ways = [(start, angle) for start in near for angle in _ANGLES]
+        crossed = [_crossed(target, *way, beyond, since=_SEEN) for way in ways]
+        least = int(np.argmin(crossed))
+        if crossed[least] < _TOUCHED:
+            return FadeIn(written, target_position=ways[least][0], path_arc=ways[least][1])
+    return FadeIn(written)
 
 
 def _around(room: Box) -> Sequence[Box]:
@@ -100,10 +143,10 @@ def _around(room: Box) -> Sequence[Box]:
     )
 
 
-def _crossed(target: Box, start: Array, taken: Sequence[Box], angle: float) -> float:
+def _crossed(target: Box, start: Array, angle: float, taken: Sequence[Box], since: float = 0.0) -> float:
     arc = ArcBetweenPoints(start, target.centre, angle=angle or _LEAST)
     found = 0.0
-    for share in np.linspace(0.0, 1.0, _STEPS):
+    for share in np.linspace(since, 1.0, _STEPS):
         shift = arc.point_from_proportion(float(share)) - target.centre
         here = Box(target.left + shift[0], target.bottom + shift[1], target.right + shift[0], target.top + shift[1])
         found += sum(_common(here, box) for box in taken)

@@ -21,7 +21,6 @@ from manim import (
     GrowFromEdge,
     Line,
     Mobject,
-    ShowPassingFlash,
     VGroup,
 )
 
@@ -31,20 +30,22 @@ from core.model.quantity import a, w
 from core.passes.choices.crowds import Shown
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.figures.clear_arc import clear_arc
+from scenes.figures.clear_arc import past_type_from, round_about
 from scenes.figures.disc import Disc
 from scenes.figures.greys import Greys
 from scenes.figures.matrix import Matrix, count_of
 from scenes.figures.network import HOME
 from scenes.figures.pill import Pill
+from scenes.figures.pulse import pulse
 from scenes.layout.box import Box, Size
+from scenes.motion import Light
 from scenes.type.formula import Formula
 
 _OFF = 0.2
 """From a neuron to the letter at its layer: the ring that points at it has room."""
 _DASHES, _ARC = 24, PI / 3
-_FLASH, _AFTER = 0.3, 0.7
-"""The share of a row that a pulse lights at a time; when the neuron is reached, in the time of the row's lighting."""
+_AFTER = 0.7
+"""When the neuron is reached, in the time of the row's lighting."""
 
 
 @final
@@ -112,10 +113,11 @@ class EdgeMatrix(VGroup):
             row_heads=self.listeners,
             column_heads=self.speakers,
         )
-        colour, quiet = look.dimmed(look.colour("w"), theme.PALE), look.colour("quiet")
+        self._colour, quiet = look.colour("w"), look.colour("quiet")
+        colour = look.dimmed(self._colour, theme.PALE)
         ends = product(self.listeners, self.speakers)
         self.edges = {end: Line(color=colour, stroke_width=theme.LINE_WIDTH) for end in ends}
-        self.lit = Line(color=look.colour("w"), stroke_width=theme.BOLD_LINE)
+        self.lit = Line(color=self._colour, stroke_width=theme.BOLD_LINE)
         self.j, self.k = (Formula(letter, em=theme.HERO) for letter in "jk")
         self.pill = Pill("", w(layer, *told), moment, look, reading=self.matrix.numbers[told].reading)
         self.cut = VGroup(*([count_of(len(heard.hidden), quiet, down=True)] if heard.hidden else []))
@@ -125,7 +127,7 @@ class EdgeMatrix(VGroup):
                 for _ in heard.neurons
             )
         )
-        self.wire = Line(color=look.colour("w"), stroke_width=theme.BOLD_LINE)
+        self.wire = Line(color=self._colour, stroke_width=theme.BOLD_LINE)
         self.row_ground, self.column_ground = (
             self.matrix.ground(**one) for one in ({"row": told[0]}, {"column": told[1]})
         )
@@ -166,7 +168,8 @@ class EdgeMatrix(VGroup):
         if not self._risen:
             for disc, place in zip(self.speakers.values(), places, strict=True):
                 disc.stand(place, first.radius)
-        self.k.move_to(self._beside_heads(first.radius) if self._risen else self._above(places[0], first.radius))
+        above = places[0] + (first.radius + _OFF + self.k.height / 2) * UP
+        self.k.move_to(self._beside_heads(first.radius) if self._risen else above)
         self._draw_edges(places, first.radius)
         end = self.listeners[self._told[0]].face.get_center()
         self.wire.put_start_and_end_on(np.array([body.right, end[1], 0.0]), end - first.radius * RIGHT)
@@ -184,7 +187,7 @@ class EdgeMatrix(VGroup):
         """Return the lighting of the edge that is told, in the direction of travel."""
         return Create(self.lit)
 
-    def send(self, written: VGroup, source: Mobject, *past: Mobject) -> Animation:
+    def send(self, written: VGroup, source: Mobject, *past: Mobject, room: Box) -> Animation:
         """Return the way of something written out of a neuron or a pill, past all type; calm: in its own place.
 
         Parameters
@@ -193,17 +196,16 @@ class EdgeMatrix(VGroup):
             In its place already.
         source, *past : Mobject
             Whence it comes, and what is written beside the figure.
+        room : Box
         """
-        if theme.now().calm:
-            return FadeIn(written)
         discs = [disc.symbol for disc in (*self.listeners.values(), *self.speakers.values()) if disc.symbol]
         numbers = [number[1:] for number in self.matrix.numbers.values()] if self._risen else []
         taken = [Box.around(one) for one in (*discs, self.j, self.k, *self.cut, *self.matrix.counts, *numbers, *past)]
-        target, start = Box.around(written), source.get_center()
         if isinstance(source, Disc):  # beside the name that it holds
-            way = target.centre - start
-            start = start + (source.radius + max(target.width, target.height) / 2) * way / np.linalg.norm(way)
-        return FadeIn(written, target_position=start, path_arc=clear_arc(target, start, taken))
+            starts = round_about(source.face.get_center(), source.radius, written)
+        else:
+            starts = [source.get_bottom(), source.get_top(), source.get_center()]
+        return past_type_from(starts, written, taken, room)
 
     def rise(self) -> Animation:
         """Return the way of the neurons k from their column to the row above the matrix, on arcs."""
@@ -222,38 +224,40 @@ class EdgeMatrix(VGroup):
         told = [own[self._told]] if self._told in own else []
         if told:
             own[self._told] = self.lit
+        leaving = [*told, *(self.ghosts if row == next(iter(self.listeners)) else ())]
         if theme.now().calm:
             matrix = self.matrix
             coming = [part for cell in own for part in (matrix.strips[cell], matrix.zeros[cell], matrix.numbers[cell])]
-            return AnimationGroup(FadeOut(*own.values(), *told), FadeIn(*coming))
-        return AnimationGroup(*map(FadeOut, told), self.matrix.turn(own, row))
+            return AnimationGroup(FadeOut(*own.values(), *leaving), FadeIn(*coming))
+        return AnimationGroup(*map(FadeOut, leaving), self.matrix.turn(own, row))
 
     def close(self) -> Animation:
-        """Return the closing of the brackets; nothing tells of the edges any more."""
-        return AnimationGroup(self.matrix.close(), FadeOut(self.ghosts))
+        """Return the closing of the brackets."""
+        return self.matrix.close()
 
     def read_row(self) -> Animation:
-        """Return the lighting of the told row, towards its neuron j."""
+        """Return the lighting of the told row by a pulse, towards its neuron j."""
         row, _ = self._told
-        light = AnimationGroup(GrowFromEdge(self.row_ground, LEFT), self.matrix.light(row=row))
+        light = AnimationGroup(GrowFromEdge(self.row_ground, LEFT), self.matrix.light(row=row), self.pulse())
         return AnimationGroup(light, Create(self.wire), lag_ratio=_AFTER)
 
     def pulse(self) -> Animation:
         """Return a pulse that runs along the told row into its neuron j."""
         start = np.array([Box.around(self.matrix.brackets).left, *self.wire.get_start()[1:]])
-        return self._pulse((start, self.wire.get_end()))
+        return pulse([Line(start, self.wire.get_end())], self._colour)
 
     def read_column(self) -> Animation:
-        """Return the lighting of the told column, from its neuron k downward; the row is left."""
+        """Return the lighting of the told column by a pulse, from its neuron k downward; the row is left."""
         _, column = self._told
         leaving = FadeOut(self.row_ground, self.wire)
-        return AnimationGroup(leaving, GrowFromEdge(self.column_ground, UP), self.matrix.light(column=column))
+        coming = GrowFromEdge(self.column_ground, UP), self.matrix.light(column=column), self.pulse_down()
+        return AnimationGroup(leaving, *coming)
 
     def pulse_down(self) -> Animation:
         """Return a pulse that runs down the told column on both its sides."""
         box = self.matrix.box(column=self._told[1])
         sides = (np.array([[x, box.top, 0.0], [x, box.bottom, 0.0]]) for x in (box.left, box.right))
-        return AnimationGroup(*(self._pulse((start, end)) for start, end in sides))
+        return pulse([Line(*side) for side in sides], self._colour)
 
     def read_both(self) -> Animation:
         """Return the lighting of the row beside the column that is lit."""
@@ -261,8 +265,9 @@ class EdgeMatrix(VGroup):
         coming = FadeIn(self.row_ground, self.wire)
         return AnimationGroup(coming, self.matrix.light(row=row, column=column))
 
-    def _pulse(self, way: tuple[Array, Array]) -> Animation:
-        return ShowPassingFlash(self.wire.copy().put_start_and_end_on(*way), time_width=_FLASH)
+    def light_all(self) -> Animation:
+        """Return the lighting of all cells; the grounds of row and column stay."""
+        return Light(*self.matrix.parts_of())
 
     def _column(self, box: Box, body: Box) -> list[Array]:
         """Return where the neurons k stand before they rise, level with the middle of the rows; shape (3,) each."""
@@ -273,7 +278,7 @@ class EdgeMatrix(VGroup):
         above = box.top - self.k.height - _OFF - middle
         pitch = min(HOME.pitch, 2 * min(above, middle - box.bottom) / len(rows))
         radius = next(iter(self.listeners.values())).radius
-        x = body.left + radius
+        x = self.matrix.box(column=next(iter(self.speakers))).centre[0]
         found = []
         for place, k in enumerate(rows):
             where = np.array([x, middle - (place - (len(rows) - 1) / 2) * pitch, 0.0])
@@ -292,10 +297,6 @@ class EdgeMatrix(VGroup):
         told = self.edges[self._told]
         self.lit.put_start_and_end_on(told.get_start(), told.get_end())
         self.pill.move_to(told.get_center())
-
-    def _above(self, place: Array, radius: float) -> Array:
-        above: Array = place + (radius + _OFF + self.k.height / 2) * UP
-        return above
 
     def _beside_heads(self, radius: float) -> Array:
         beside: Array = self._tops[0] - (radius + _OFF + self.k.width / 2) * RIGHT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Create, FadeIn, FadeOut, GrowFromCenter, Mobject
+from manim import Animation, Create, FadeIn, FadeOut, GrowFromCenter, Mobject, VGroup
 
 from core.model.fact import layer_number, neuron_number
 from core.notation.reading import Named, Reading
@@ -38,7 +38,7 @@ class WeightIndices(Lesson):
         self.home = Network(self.moment, self.story, self.greys, self.theme, tall=self.frame.is_tall, costed=False)
         for (layer, index), disc in self.home.discs.items():
             disc.hold(Formula("a_{j}", em=theme.LABEL, j=self._number(layer, index)))
-        self.start = Page(self.frame, self.home)
+        Page(self.frame, self.home)
         self.ways = {
             letter: (Label(way.text), Formula(f"{letter} = {{n}}", em=theme.LABEL, n=number))
             for letter, way, number in (
@@ -49,7 +49,7 @@ class WeightIndices(Lesson):
         options = [self._together(most, em) for most, em in _DRAWN]
         fitting = first_fitting(self.frame, *(layout for *_, layout in options))
         self.edges, self.name, self.value, both = next(one for one in options if one[-1] is fitting)
-        self.page = Page(self.frame, both)
+        Page(self.frame, both)
         self.cursor = Cursor(self.edges.speakers[self.k], self.theme)
         self.facts = self._facts()
 
@@ -77,19 +77,18 @@ class WeightIndices(Lesson):
         self.play(self.edges.light_edge(), run_time=self.part(1, 10))
         self.play(self.cursor.go(self.edges.listeners[self.j]), FadeIn(*self.ways["j"]), run_time=self.part(1, 10))
         self.play(GrowFromCenter(self.edges.pill), run_time=self.part(1, 10))
-        value = self.edges.send(self.value, self.edges.pill, *self.ways["j"], *self.ways["k"])
+        value = self._send(self.value, self.edges.pill, *self.ways["j"], *self.ways["k"])
         self.play(FadeOut(self.edges.pill, self.cursor), value, run_time=self.part(1, 10))
         self.play(FadeIn(self.name["w"], self.name["layer"]), run_time=self.part(1, 10))
 
     @beat
     def name_its_weight(self) -> None:
         """The two subscripts come from the edge's two ends, the end first."""
-        written = [self.name["w"], self.name["layer"], self.value, *self.ways["j"], *self.ways["k"]]
+        written = [self.name["w"], self.value, *self.ways["j"], *self.ways["k"]]
         for letter, disc in (("j", self.edges.listeners[self.j]), ("k", self.edges.speakers[self.k])):
-            self.play(FadeIn(self.cursor.point_at(disc)), run_time=self.part(1, 9))
-            self.play(self.edges.send(self.name[letter], disc, *written), run_time=self.part(2, 9))
+            self.play(GrowFromCenter(self.cursor.point_at(disc)), run_time=self.part(1, 9))
+            self.play(self._send(self.name[letter], disc, *written), run_time=self.part(2, 9))
             self.play(FadeOut(self.cursor), run_time=self.part(1, 9))
-            written.append(self.name[letter])
         self.play(FadeIn(self.name["comma"]), run_time=self.part(1, 9))
 
     @beat
@@ -122,7 +121,11 @@ class WeightIndices(Lesson):
         self.play(self.edges.read_both(), FadeOut(self.value), run_time=self.part(1, 4))
         self.play(Create(self.edges.frame), run_time=self.part(1, 4))
         written = [self.name, *self.ways["j"], *self.ways["k"]]
-        self.play(self.edges.send(self.value, self.edges.frame, *written), run_time=self.part(2, 4))
+        value = self._send(self.value, self.edges.frame, *written)
+        self.play(value, self.edges.light_all(), run_time=self.part(2, 4))
+
+    def _send(self, written: VGroup, source: Mobject, *past: Mobject) -> Animation:
+        return self.edges.send(written, source, *past, room=self.frame.safe)
 
     def _together(self, most: int, em: float) -> tuple[EdgeMatrix, Formula, Formula, Cells]:
         """Return edges, the weight's name, its value as it is printed among the edges', and how they are laid out."""
@@ -133,7 +136,10 @@ class WeightIndices(Lesson):
         value["value"].set_color(self.theme.colour("w"))
         ways = Grid(*self.ways.values(), gap=APART, row_gap=TIGHT)
         if self.frame.is_wide and em == theme.GIANT:
-            layout: Cells = Row(Column(name, value, ways, place="start", gap=APART), Share(edges), gap=APART)
+            beside = Column(name, value, ways, place="start", gap=APART)
+            # one neuron j is lighter than the large name
+            parts = (Share(edges), beside) if len(edges.listeners) > 1 else (beside, Share(edges))
+            layout: Cells = Row(*parts, gap=APART)
         else:
             layout = Column(Row(name, Column(ways, value), gap=APART), Share(Row(Share(edges))))
         return edges, name, value, layout

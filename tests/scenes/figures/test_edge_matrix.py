@@ -70,6 +70,6 @@ def test_a_row_that_has_turned_lies_on_the_ruler():
 def test_what_is_sent_passes_the_type_in_between():
     figure = edges_of("iris")
     index = figure.pill.copy().move_to(place(figure.speakers[0]) + np.array([-3.0, 0.0, 0.0]))
-    way = figure.send(index, figure.listeners[0])
+    way = figure.send(index, figure.listeners[0], room=Box(-9.0, -9.0, 9.0, 9.0))
     assert isinstance(way, FadeIn)
     assert way.path_arc != 0
