@@ -6,12 +6,27 @@ from collections.abc import Sequence
 from typing import final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, RoundedRectangle, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromCenter,
+    Mobject,
+    RoundedRectangle,
+    VGroup,
+)
 
 from core.model.fact import layer_number, neuron_number
 from core.model.quantity import a
 from core.passes.moment import Moment
 from scenes import theme
+from scenes.motion import fly
 from scenes.type.formula import Formula
 
 _RIM, _BETWEEN = 0.12, 0.1
@@ -46,16 +61,16 @@ class IndexedName(VGroup):
         self, moment: Moment, layer: int, neurons: Sequence[int], letters: tuple[str, str], look: theme.Theme
     ) -> None:
         self.letter = Formula("a", em=theme.GIANT, colour=look.colour("a"))
-        self.layer = Formula("({layer})", em=theme.HERO, layer=moment.count(layer_number(layer)))
+        self.layer = Formula("({layer})", em=theme.FORMULA, layer=moment.count(layer_number(layer)))
         numbers = [moment.count(neuron_number(layer, j)) for j in neurons]
-        self.indices = [Formula("{j}", em=theme.HERO, j=number) for number in numbers]
+        self.indices = [Formula("{j}", em=theme.FORMULA, j=number) for number in numbers]
         readings = [moment.read(a(layer, j), 3) for j in neurons]
         self.values = [Formula("= {value}", em=theme.FORMULA, value=reading) for reading in readings]
-        self.any_neuron, self.any_layer = (Formula(one, em=theme.HERO) for one in (letters[0], f"({letters[1]})"))
+        self.any_neuron, self.any_layer = (Formula(one, em=theme.FORMULA) for one in (letters[0], f"({letters[1]})"))
         width = max(one.width for one in (*self.indices, self.any_neuron)) + 2 * _RIM
         self.frame = RoundedRectangle(
-            width=max(width, theme.HERO),
-            height=theme.HERO + _RIM,
+            width=max(width, theme.FORMULA),
+            height=theme.FORMULA + _RIM,
             corner_radius=_RIM,
             color=look.colour("a"),
             stroke_width=theme.LINE_WIDTH,
@@ -68,8 +83,26 @@ class IndexedName(VGroup):
 
     @property
     def first(self) -> VGroup:
-        """What is shown at first: the name of the first neuron."""
+        """The name of the first neuron."""
         return VGroup(self.letter, self.layer, self.frame, self.indices[0], self.values[0])
+
+    def come(self, source: Mobject | None = None) -> Animation:
+        """Return the coming of the first neuron's name, part after part: which layer comes last.
+
+        Parameters
+        ----------
+        source : Mobject, optional
+            The neuron out of which it comes; default: it grows in its place.
+        """
+        up = _ROLL * UP
+        return AnimationGroup(
+            GrowFromCenter(self.letter) if source is None else fly(self.letter, source),
+            Create(self.frame),
+            FadeIn(self.indices[0], shift=up),
+            FadeIn(self.values[0], shift=up),
+            FadeIn(self.layer, shift=-up),
+            lag_ratio=0.6,
+        )
 
     def roll(self, index: int) -> Animation:
         """Return the rolling to another of its neurons: the old index goes upward, the new one comes from below."""

@@ -65,12 +65,14 @@ class Railed(VGroup):
     Parameters
     ----------
     network : Network
-    heads, feet : Rails
+    feet : Rails
+    *heads : Rails
+        Which stand in one place, one after another.
     """
 
-    def __init__(self, network: Network, heads: Rails, feet: Rails) -> None:
+    def __init__(self, network: Network, feet: Rails, *heads: Rails) -> None:
         self._network, self._heads, self._feet = network, heads, feet
-        super().__init__(network, heads, feet)
+        super().__init__(network, feet, *heads)
 
     def least_size(self) -> Size:
         """Return the room for all three."""
@@ -79,21 +81,27 @@ class Railed(VGroup):
     def fill(self, box: Box) -> None:
         """Stand in a box, the rails at the network's layers."""
         found = boxes(self._cells(), box)
-        things = [*self._heads.things.values(), *self._feet.things.values()]
+        things = [thing for rails in (*self._heads, self._feet) for thing in rails.things.values()]
         beyond = max(one.height if self._network.is_tall else one.width for one in things) / 2 - _REACH
         along = max(beyond, 0.0)
         room = (
             found[self._network].inset(0.0, along) if self._network.is_tall else found[self._network].inset(along, 0.0)
         )
         self._network.fill(room)
-        for part in (self._heads, self._feet):
-            part.fill(found[part])
+        self._feet.fill(found[self._feet])
+        for part in self._heads:
+            part.fill(found[self._largest])
+
+    @property
+    def _largest(self) -> Rails:
+        """The rail that needs the most room at the heads."""
+        return max(self._heads, key=lambda rails: rails.least_size().width + rails.least_size().height)
 
     def _cells(self) -> Cells:
         if self._network.is_tall:
-            return Row(self._feet, Share(self._network), self._heads, gap=NEAR)
+            return Row(self._feet, Share(self._network), self._largest, gap=NEAR)
         # names of small neurons stand under them
-        above = Column(self._heads, Share(self._network), gap=NEAR)
+        above = Column(self._largest, Share(self._network), gap=NEAR)
         return Column(Share(above), self._feet, gap=APART)
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from manim import Create, FadeIn, FadeOut, GrowFromCenter
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from manim import Animation, AnimationGroup, Create, FadeIn, FadeOut, GrowFromCenter, LaggedStart, VGroup, VMobject
 
 from core.model.fact import layer_number, neuron_number, neurons_of
 from core.model.quantity import a
@@ -12,16 +16,20 @@ from scenes.figures.disc import Disc
 from scenes.figures.greys import Greys
 from scenes.figures.indexed_name import IndexedName
 from scenes.figures.network import Network
+from scenes.figures.pointer import Pointer, Wire
+from scenes.figures.pulse import pulse
 from scenes.figures.rails import Capsule, Cursor, Railed, Rails
-from scenes.layout.cells import APART, TIGHT, Column, Row, Share
+from scenes.layout.balance import first_central
+from scenes.layout.cells import APART, Blank, Column, Row, Share
+from scenes.layout.ink import middle_of_ink
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
-from scenes.motion import Shade
+from scenes.motion import Light, Shade, fly
 from scenes.type.formula import Formula, Label
 from scenes.words.language import Fact
 
-_TOLD = 6
-"""Layers whose widths a caption tells."""
+_TOLD, _WRITTEN = 6, 4
+"""Layers whose widths a caption tells, and those over which a word has room."""
 
 
 class IndicesForNeurons(Lesson):
@@ -37,24 +45,25 @@ class IndicesForNeurons(Lesson):
         depth, tall = self.moment.network.depth, self.frame.is_tall
         self.counted = {depth: ("j", "L"), depth - 1: ("k", "L - 1")}
         greys = Greys.of(self.story, self.theme)
-        self.picture = Network(self.moment, self.story, greys, self.theme, tall=tall, costed=False)
-        self.rails = Rails(self.picture, {layer: self._rail(layer) for layer in self.picture.layers})
+        self.picture = Network(self.moment, self.story, greys, self.theme, tall=tall, costed=False, slim=True)
+        self.rails, self.counts = (
+            Rails(self.picture, {layer: write(layer) for layer in self.picture.layers})
+            for write in (self._rail, self._count)
+        )
         self.letters = Rails(
             self.picture, {layer: Formula(one, em=theme.HERO) for layer, (one, _) in self.counted.items()}
         )
         self.names = {layer: self._name(layer) for layer in self.counted}
-        whole, names = Railed(self.picture, self.letters, self.rails), tuple(self.names.values())
-        self.both = (
-            Column(Share(whole), Row(*names, gap=APART))
-            if tall
-            else Row(Column(*names, gap=APART, place="start"), Share(whole), gap=TIGHT)
-        )
+        whole = Railed(self.picture, self.rails, self.letters, self.counts)
+        self.both = self._together(whole)
         self.indices = {at: self._index(*at) for at in self.picture.discs}
         Page(self.frame, self.both)  # where neurons are smallest
         self.has_room = all(disc.has_room_for(self.indices[at]) for at, disc in self.picture.discs.items())
-        self.page = Page(self.frame, whole)
+        self.page = Page(self.frame, self._alone(whole))
         self.cursors = {layer: Cursor(self.picture.column(layer)[0], self.theme) for layer in self.picture.layers}
         self.capsules = {layer: Capsule(self.picture, layer, self.theme) for layer in self.counted}
+        self.pointer = Pointer(self.picture.column(depth)[0], self.names[depth].letter, self.theme, tall=tall)
+        self.wire = Wire(self.theme, tall=tall)
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -67,15 +76,18 @@ class IndicesForNeurons(Lesson):
 
     @beat
     def see_the_layers(self) -> None:
-        """Layer after layer lights up, each after the edges into it."""
-        steps = len(self.picture.layers)
-        self.play(FadeIn(*self.rails.things.values()), run_time=self.part(1, 2 * steps + 1))
+        """The network grows, still dark; then layer after layer lights up, each after pulses on the edges into it."""
+        steps = 2 * len(self.picture.layers) + 2
+        grown = [AnimationGroup(*map(Create, self._layer(layer))) for layer in self.picture.layers]
+        self.play(LaggedStart(*grown), run_time=self.part(3, steps))
         for layer in self.picture.layers:
-            column = [disc.unlit() for disc in self.picture.column(layer)]
-            count = [self.picture.counts[layer]] if layer in self.picture.counts else []
-            edges = [Create(edge) for edge in self.picture.edges_into(layer)]
-            self.play(*edges, FadeIn(*column, *count), run_time=self.part(1, 2 * steps + 1))
-            self.play(*(disc.light() for disc in column), run_time=self.part(1, 2 * steps + 1))
+            column = self.picture.column(layer)
+            if layer:
+                self.play(pulse(self.picture.edges_into(layer), self.theme.colour("w")), run_time=self.part(1, steps))
+            ends = (column[-1], column[0]) if self.frame.is_wide else (column[0], column[-1])
+            signs = (self.rails.things[layer], self.counts.things[layer])
+            coming = [fly(sign, end) for sign, end in zip(signs, ends, strict=True)]
+            self.play(*(disc.light() for disc in column), *coming, run_time=self.part(1, steps))
 
     @beat
     def count_from_zero(self) -> None:
@@ -93,34 +105,91 @@ class IndicesForNeurons(Lesson):
     @beat
     def run_down_a_layer(self) -> None:
         """The ring goes down the last layer, and the index of the large name with it."""
-        self.play(self.page.turn(self.both, run_time=self.part(1, 6)))
+        last = self.picture.layers[-1]
+        column = self.picture.column(last)
+        self.play(FadeOut(self.counts), self.page.turn(self.both), run_time=self.part(1, 6))
         aside = [edge for layer in self.picture.layers[1:-1] for edge in self.picture.edges_into(layer)]
-        if aside:
-            self.play(Shade(*aside), run_time=self.part(1, 6))
-        self._run_down(self.picture.layers[-1])
+        self.pointer.point_at(column[0])
+        self.play(*map(Shade, aside), GrowFromCenter(self.pointer.ring), run_time=self.part(1, 6))
+        steps = 1 + len(column)
+        self.play(self.names[last].come(column[0]), Create(self.pointer.line), run_time=self.part(8, 6 * steps))
+        self._run_down(column[1:], steps)
 
     @beat
     def two_letters(self) -> None:
-        """The last layer is counted with j and the one before with k: both rings run, each at its own pace."""
-        layer = self.picture.layers[-2]
-        framed = [frame.close() for frame in self.capsules.values()]
-        self.play(*framed, FadeIn(*self.letters.things.values()), run_time=self.part(1, 4))
-        self._run_down(layer)
+        """The last layer is counted with j and the one before with k, each from its first neuron to its last."""
+        before, last = self.picture.layers[-2:]
+        columns = {layer: self.picture.column(layer) for layer in (before, last)}
+        steps = 3 + sum(map(len, columns.values()))
+        self.play(*self._close(last), *self._back(columns[last]), run_time=self.part(1, steps))
+        self._run_down(columns[last][1:], steps)
+        self.play(*self._close(before), run_time=self.part(1, steps))
+        cursor, name = self.cursors[before], self.names[before]
+        self.wire.lead(self.capsules[before], self.capsules[last], self.rails.things[before], name.letter)
+        self.play(GrowFromCenter(cursor.point_at(columns[before][0])), Create(self.wire), run_time=self.part(1, steps))
+        self.play(name.come(), run_time=self.part(2, steps))
+        for index, disc in enumerate(columns[before][1:], 1):
+            self.play(cursor.go(disc), name.roll(index), run_time=self.part(1, steps))
 
     @beat
     def name_any_neuron(self) -> None:
-        """The numbers turn into letters."""
-        self.play(FadeOut(*(self.cursors[layer] for layer in self.counted)), run_time=self.part(1, 8))
-        for name in self.names.values():
-            self.play(name.name_any(), run_time=self.part(3, 8))
+        """The numbers turn into letters, and the whole network is bright again."""
+        before, last = self.picture.layers[-2:]
+        edges = [edge for layer in self.picture.layers[1:-1] for edge in self.picture.edges_into(layer)]
+        going = FadeOut(self.cursors[before]), self.pointer.let_go(self.capsules[last])
+        self.play(*going, *map(Light, edges), run_time=self.part(1, 8))
+        for layer in (last, before):
+            self.play(self.names[layer].name_any(), run_time=self.part(3, 8))
 
-    def _run_down(self, layer: int) -> None:
-        """Let the tied ring stop at each neuron of a layer, and its name show which it is."""
-        name, cursor, column = self.names[layer], self.cursors[layer], self.picture.column(layer)
-        steps = 2 * len(column)
-        self.play(FadeIn(cursor.point_at(column[0]), name.first), run_time=self.part(1, steps))
-        for index, disc in enumerate(column[1:], 1):
-            self.play(cursor.go(disc), name.roll(index), run_time=self.part(1, steps))
+    def _alone(self, whole: Railed) -> Any:
+        """Return the layout of the network alone, away from the side on which it is heavy."""
+        name, *_ = self.names.values()
+        blanks = Blank(name.letter), Blank(name)
+        aside = [one for blank in blanks for one in (Row(blank, Share(whole)), Row(Share(whole), blank))]
+        layouts = aside if self.frame.is_wide else []
+        seen = VGroup(self.picture, self.rails, self.counts)
+        return first_central(self.frame, [whole, *layouts], partial(middle_of_ink, seen))
+
+    def _together(self, whole: Railed) -> Any:
+        """Return the layout of the network and the names of neurons of its last two layers."""
+        names = tuple(self.names.values())
+        if self.frame.is_tall:
+            return Column(Share(whole), Row(*reversed(names), gap=APART), gap=APART)
+        beside = Column(*names, gap=APART, place="start")
+        seen = VGroup(self.picture, self.rails, *(name.first for name in names))
+        little, much = Blank(names[0].letter), Blank(names[0])
+        aside = [Row(*blank, Share(whole), beside) for blank in ([little], [little, little], [], [much])]
+        layouts = [*aside, Row(Share(whole), much, beside)]
+        return first_central(self.frame, layouts, partial(middle_of_ink, seen))
+
+    def _run_down(self, discs: Sequence[Disc], steps: int) -> None:
+        """Let the pointer stop at each of some neurons, and the large name show which it is."""
+        name = self.names[self.picture.layers[-1]]
+        for index, disc in enumerate(discs, 1):
+            self.play(self.pointer.go(disc), name.roll(index), run_time=self.part(1, steps))
+
+    def _back(self, column: Sequence[Disc]) -> list[Animation]:
+        """Return the way of the pointer back to the first neuron of the last layer."""
+        name = self.names[self.picture.layers[-1]]
+        return [self.pointer.go(column[0]), name.roll(0)] if len(column) > 1 else []
+
+    def _close(self, layer: int) -> list[Animation]:
+        """Return the closing of a layer's capsule, and the coming of its letter."""
+        return [self.capsules[layer].close(), FadeIn(self.letters.things[layer])]
+
+    def _layer(self, layer: int) -> list[VMobject]:
+        """Return the edges into a layer and its neurons, which are dark yet."""
+        for disc in self.picture.column(layer):
+            disc.unlit()
+        counts = [self.picture.counts[layer]] if layer in self.picture.counts else []
+        return [*self.picture.edges_into(layer), *self.picture.column(layer), *counts]
+
+    def _count(self, layer: int) -> Label:
+        many = len(self.picture.layers) > _WRITTEN or self.frame.is_tall
+        width = self.moment.network.widths[layer]
+        self.facts = {"number": self.moment.count(neurons_of(layer))}
+        message = "short" if many else "neuron" if width == 1 else "neurons"
+        return Label(self.say(message).text, colour=self.theme.colour("quiet"))
 
     def _rail(self, layer: int) -> Label:
         self.facts = {"number": self.moment.count(layer_number(layer))}

@@ -19,18 +19,13 @@ NOT_PASSING = MappingProxyType(
         "dimming": (),
         "stage": (
             "AverageOverExamples",
-            "IndicesForNeurons",
             "WeightedSumOfManyInputs",
             "SameChainRule",
             "NoTargetForHiddenNeurons",
         ),
-        "flight": (
-            "IndicesForNeurons",
-            "NoTargetForHiddenNeurons",
-        ),
+        "flight": ("NoTargetForHiddenNeurons",),
         "stillness": (
             "AverageOverExamples",
-            "IndicesForNeurons",
             "SameChainRule",
             "NoTargetForHiddenNeurons",
         ),

@@ -30,7 +30,9 @@ two_letters = We need two letters. j runs over layer { $L }, { $last_layer ->
 name_any_neuron =
     For any network we write a with j below and L above: neuron j in the last layer, L.
 
-# On screen, under the layers.
+# On screen, over the layers and under them.
+neurons = { $number } neurons
+neuron = { $number } neuron
 inputs = inputs
 layer = layer { $number }
 short = { $number }
