@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, final
 
-from manim import Animation, AnimationGroup, Circle, LaggedStart, VGroup
+from manim import Animation, AnimationGroup, LaggedStart, VGroup
 
 from core.passes.choices.moves import on_the_way
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.running_parameters import RunningParameters
 from scenes.figures.spine import Spine
-from scenes.figures.spine_travel import Travel
+from scenes.figures.spine_travel import Travel, bead_of
 from scenes.motion import Showing
-
-_BEAD = 0.14
 
 
 @final
@@ -50,8 +48,7 @@ class ChainDescent:
         spine, steps = self._spine, []
         for before, layer in zip(spine.layers, spine.layers[1:], strict=False):
             start, end = (spine.discs[one].face.get_center() for one in (before, layer))
-            bead = Circle(radius=_BEAD, color=self._look.colour("text"), stroke_width=theme.LINE_WIDTH)
-            bead.set_fill(spine.discs[before].face.get_fill_color(), opacity=1)
+            bead = bead_of(spine.discs[before].face.get_fill_color(), self._look.colour("text"))
             way = Travel(bead, start + spine.radius * spine.along, end - spine.radius * spine.along)
             steps.append(LaggedStart(way, self._show(spine.discs[layer], step), lag_ratio=0.9))
         return LaggedStart(*steps, lag_ratio=1.0, **kwargs)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, LaggedStart, Line, VGroup, rate_functions
+from manim import LEFT, RIGHT, Animation, AnimationGroup, LaggedStart, Line, VGroup, rate_functions
 
 from core.model.arithmetic import Expression
 from core.model.arrays import Array
 from core.passes.moment import Moment
 from scenes import theme
+from scenes.figures.heading import Heading
 from scenes.figures.measures import Measure
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
@@ -52,6 +53,8 @@ class HangingStrips(VGroup):
 
     Attributes
     ----------
+    heading : Heading
+        Along the chain, and to where positive strips run.
     axis : Line
     strips, numbers : dict
         By value.
@@ -82,6 +85,7 @@ class HangingStrips(VGroup):
     ) -> None:
         self._beyond = beyond
         self._moment, self._place, self._standing, self.unit = moment, place, standing, 1.0
+        self.heading = Heading.of(tall=standing)
         self.values, self._lines = tuple(values), 0
         shades = dict.fromkeys(self.values, look.colour("C")) | dict(colours or {})
         self.axis = Line(LEFT, RIGHT, color=look.colour("quiet"), stroke_width=theme.LINE_WIDTH)
@@ -93,16 +97,6 @@ class HangingStrips(VGroup):
             for value in self.values
         }
         super().__init__(self.axis, *self.strips.values(), *self.numbers.values())
-
-    @property
-    def along(self) -> Array:
-        """Where the axis runs to, shape (3,)."""
-        return DOWN if self._standing else RIGHT
-
-    @property
-    def out(self) -> Array:
-        """Where positive strips run to, shape (3,)."""
-        return RIGHT if self._standing else UP
 
     @property
     def side(self) -> float:
@@ -137,7 +131,7 @@ class HangingStrips(VGroup):
         """Show a moment: strips on the same ruler, numbers at their ends."""
         self._moment = moment
         for value, strip in self.strips.items():
-            strip.span(self.foot(value), self.unit * moment.value(value), self.out)
+            strip.span(self.foot(value), self.unit * moment.value(value), self.heading.across)
             self.numbers[value].at(moment)
         self._number()
 
@@ -148,7 +142,7 @@ class HangingStrips(VGroup):
 
     def tip(self, value: Expression) -> Array:
         """Return where a strip ends, shape (3,)."""
-        return self.foot(value) + self.unit * self._moment.value(value) * self.out
+        return self.foot(value) + self.unit * self._moment.value(value) * self.heading.across
 
     def hang(self, value: Expression) -> Animation:
         """Return the coming of a strip out of the axis, then of its number."""
@@ -165,7 +159,7 @@ class HangingStrips(VGroup):
             self.strips[stops[-1]],
             feet,
             [self.tip(value) - foot for value, foot in zip(stops, feet, strict=True)],
-            self.out,
+            self.heading.across,
             **kwargs,
         )
 
@@ -201,14 +195,14 @@ class HangingStrips(VGroup):
             length = self.strips[value].length
             side = 1.0 if length > 0 else -1.0
             half = self._width(number) / 2 if self._standing else theme.LABEL / 2
-            centre = self.foot(value) + (length + side * (half + TIGHT)) * self.out
+            centre = self.foot(value) + (length + side * (half + TIGHT)) * self.heading.across
             if not self._standing:  # within the axis
                 half = self._width(number) / 2
                 ends = self.axis.get_start()[0] + half, self.axis.get_end()[0] - half
                 centre[0] = max(ends[0], min(centre[0], ends[1]))
             number.shift(centre - number[1:].get_center())
             if any(Box.around(number[1:]).inset(-TIGHT / 2).overlaps(other) for other in taken):
-                number.shift(side * _LINE * self.out)
+                number.shift(side * _LINE * self.heading.across)
             taken.append(Box.around(number[1:]))
 
 
@@ -232,7 +226,7 @@ class Grow(Computed):
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the strip as long as it is by now."""
-        out = self._strips.out
+        out = self._strips.heading.across
         length = float((self._tip - self._foot) @ out) * self.rate_func(alpha)
         self.mobject.span(self._foot, length, out)
 

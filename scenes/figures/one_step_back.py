@@ -86,7 +86,7 @@ class OneStepBack(VGroup):
         self.strips.fill(box)
         for q, name in self.names.items():
             self._name(q, name)
-        back, out = -self.strips.along, self.strips.side * self.strips.out
+        back, out = -self.strips.heading.towards, self.strips.side * self.strips.heading.across
         level = (_UPRIGHT if self._standing else _LANE) * out
         deep = max(self._depth(q) for q in (self.bias, self.weight)) + 2 * TIGHT
         if not self._standing:
@@ -104,7 +104,7 @@ class OneStepBack(VGroup):
 
     def _lead(self, start: Quantity, end: Quantity, level: Array, close: float) -> None:
         """Lead the arrow from one strip to another; where it is short and upright, without its number."""
-        back, gap, arrow = -self.strips.along, self._gap(start, end), self.arrows[end]
+        back, gap, arrow = -self.strips.heading.towards, self._gap(start, end), self.arrows[end]
         near, far = min(close, gap / 3), min(_AWAY if close > TIGHT else TIGHT, gap / 3)
         feet = self.strips.foot(start), self.strips.foot(end)
         if self._standing and gap < _ROOMY:
@@ -153,7 +153,7 @@ class OneStepBack(VGroup):
             name.next_to(number[1:], below * UP, buff=TIGHT, aligned_edge=inner)
             return
         side = 1.0 if self.strips.strips[q].length > 0 else -1.0
-        centre = number[1:].get_center() + side * _LINE * self.strips.out
+        centre = number[1:].get_center() + side * _LINE * self.strips.heading.across
         ends = [end[0] for end in (self.strips.axis.get_start(), self.strips.axis.get_end())]
         centre[0] = max(ends[0] + name.width / 2, min(centre[0], ends[1] - name.width / 2))
         name.move_to(centre)
@@ -161,7 +161,7 @@ class OneStepBack(VGroup):
     def _depth(self, q: Quantity) -> float:
         """Return how far from the axis its strip, number and name reach."""
         axis: Array = self.strips.axis.get_start()
-        out = self.strips.side * self.strips.out
+        out = self.strips.side * self.strips.heading.across
         boxes = [Box.around(part) for part in (self.strips.strips[q], self.strips.numbers[q][1:], self.names[q])]
         corners = [np.array([x, y, 0.0]) for box in boxes for x in (box.left, box.right) for y in (box.bottom, box.top)]
         return max(0.0, *(float((corner - axis) @ out) for corner in corners))

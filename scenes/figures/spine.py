@@ -20,7 +20,7 @@ from scenes.figures.greys import Greys
 from scenes.figures.pill import Pill
 from scenes.figures.spine_names import DIGITS, NAME, Chain, SpineNames
 from scenes.figures.spine_plan import RADIUS, SQUARE, SpinePlan
-from scenes.figures.spine_travel import BEAD, Spread, Travel, walk
+from scenes.figures.spine_travel import Spread, Travel, bead_of, walk
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT
 from scenes.motion import Light, Shade, Showing
@@ -206,8 +206,7 @@ class Spine(VGroup):
     def step_forward(self, layer: int) -> Animation:
         """Return a step of the forward pass: a copy of the value travels along the edge, then the disc fills."""
         disc, before = self.discs[layer], self._before(layer)
-        bead = Circle(radius=BEAD, color=self._look.colour("text"), stroke_width=theme.LINE_WIDTH)
-        bead.set_fill(before.face.get_fill_color(), opacity=1)
+        bead = bead_of(before.face.get_fill_color(), self._look.colour("text"))
         start, end = before.face.get_center(), disc.face.get_center()
         way = Travel(bead, start + before.radius * self.along, end - disc.radius * self.along)
         return LaggedStart(way, disc.light(), lag_ratio=0.9)

@@ -35,6 +35,12 @@ class Travel(Computed):
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the bead on its way."""
         self.mobject.move_to(self._start + self.rate_func(alpha) * (self._end - self._start))
+        self.mobject.set_opacity(float(alpha > 0))  # it is not there before it leaves
+
+
+def bead_of(fill: Any, rim: str) -> Circle:
+    """Return a bead that travels along edges, of a colour inside and one around it."""
+    return Circle(radius=BEAD, color=rim, stroke_width=theme.LINE_WIDTH).set_fill(fill, opacity=1)
 
 
 def walk(edges: Iterable[Line], look: theme.Theme, **kwargs: Any) -> Animation:

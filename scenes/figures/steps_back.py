@@ -164,10 +164,10 @@ class StepsBack(VGroup):
 
     def _lead(self, earlier: int, later: int, box: Box) -> None:
         start, end = (self.strips.foot(self._values[layer]) for layer in (later, earlier))
-        back = -self.strips.along
+        back = -self.strips.heading.towards
         side = self.strips.side
         if self._standing:
-            level = _OUT * side * self.strips.out
+            level = _OUT * side * self.strips.heading.across
             near = _HALF_STRIP + TIGHT
         else:
             level = self._level(box)

@@ -56,12 +56,11 @@ class TheGradient(Lesson):
         if self.spine.is_crowded or (self.frame.is_narrow and self.spine.numbers_of(0)):
             self.spine = self._spine(biases=False)
         self.row = GradientRow(self.rest, self.spine, self.theme, standing=self.frame.is_narrow)
-        upright = self.frame.is_narrow
-        self.page = Page(self.frame, self._beside(self.spine, self.row))
-        numbers = RunningParameters(self.rest, self.spine, self.theme, standing=upright).stand(
+        numbers = RunningParameters(self.rest, self.spine, self.theme, standing=self.frame.is_narrow).stand(
             [*self.visited[:2], self.visited[-1]]
         )
         self.descent = ChainDescent(self.spine, numbers, self.visited, self.theme)
+        self.page = Page(self.frame, self._beside(self.spine, self.row))
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -96,7 +95,10 @@ class TheGradient(Lesson):
         if self.rest.value(slope(C, self.row.longest)):
             self.play(self.row.shorten(run_time=self.part(1, 4)))
             self.play(self.row.turn(run_time=self.part(1, 3 if self.row.moving else 16)))
-        self.play(FadeIn(self.row.rule, *self.row.moves.values()), run_time=self.part(1, 8))
+            self.play(FadeIn(self.row.rule, *self.row.moves.values()), run_time=self.part(1, 8))
+        else:
+            self.play(self.row.cross(run_time=self.part(1, 2)))
+            self.play(FadeIn(self.row.rule), run_time=self.part(1, 8))
 
     @beat
     def take_one_step(self) -> None:
