@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, final
 
 import numpy as np
-from manim import PI, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, Line, VGroup
+from manim import PI, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, Line, Mobject, VGroup
 
 from core.model.arrays import Array
 from core.model.quantity import C, Quantity, a, slope
@@ -157,6 +157,13 @@ class LitRibbon(VGroup):
         """Show a moment: the neuron, and how far the weight's push carries."""
         self.disc.at(moment)
         self.pushed.at(moment)
+
+    def below(self, step: Quantity) -> list[Mobject]:
+        """Return what of the push is below the line of one of its steps."""
+        drawn, row = self.pushed, self.pushed.steps.index(step)
+        after = range(row + 1, len(drawn.steps))
+        points = [part for parts in (drawn.feet, drawn.dots) for part in parts[row + 1 :]]
+        return [*drawn.bands[row:], *drawn.threads[row:], *points, *map(drawn.between, after)]
 
     def factor(self) -> VGroup:
         """Return what the push is multiplied by on its way to the sum, in its band; nothing where it has no room."""

@@ -112,7 +112,7 @@ class LitRibbons(VGroup):
         everyone = range(len(self.settings))
         panes = self._panes(everyone)
         width = panes[0].width
-        self.scales = self._find_scales(width - SIDE if self._stacked else width)  # numbers are longer on their way
+        self.scales = self._find_scales(width - (1 if self._stacked else 2) * SIDE)  # numbers are longer on their way
         steepest = max(abs(one.steepness) for one in self.settings)
         for setting, pane in zip(self.settings, panes, strict=True):
             head = 0.0 if self._stacked else self._reach + EDGE + theme.DOT_RADIUS
@@ -201,13 +201,15 @@ class LitRibbons(VGroup):
     def _find_scales(self, width: float) -> tuple[AlikeScale, AlikeScale]:
         pushes, steps = self._ribbons()
         found = {}
+        how: dict[str, Any] = {"stacked": self._stacked, "off": 0.0 if self._stacked else self._names / 2}
         for at_right in (True, False):
             around = self._around(width, at_right=at_right)
-            push = AlikeScale.of(pushes, width, self._lens, around)
+            push = AlikeScale.of(pushes, width, self._lens, around, **how)
             longest = max(push.unit * abs(move) for one in pushes for move in one.moves)
             moves = any(move for one in steps for move in one.moves)
-            alike = not moves or push.suits(steps, width, around, _SEEN * longest)
-            found[at_right] = push, push if alike else AlikeScale.of(steps, width, self._lens, around, longest=_LONGEST)
+            alike = not moves or push.suits(steps, width, around, _SEEN * longest, stacked=self._stacked)
+            step = AlikeScale.of(steps, width, self._lens, around, longest=_LONGEST, **how)
+            found[at_right] = push, push if alike else step
 
         sides = sorted(found, key=lambda one: found[one][0].unit * found[one][1].unit, reverse=True)
         best = min(sides, key=lambda one: found[one][0].lacks + found[one][1].lacks)

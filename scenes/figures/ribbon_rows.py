@@ -141,6 +141,8 @@ def reach(lengths: Sequence[float], beyond: Sequence[tuple[float, float]]) -> tu
 class AlikeScale:
     """One scale for ribbons that begin at the same place of panes that are equally wide.
 
+    Where panes stand side by side, a ribbon may reach into its neighbour's as far as that leaves it free.
+
     Parameters
     ----------
     unit : float
@@ -159,7 +161,14 @@ class AlikeScale:
 
     @staticmethod
     def of(
-        ribbons: Sequence[Any], width: float, lens: Lens, around: tuple[float, float], *, longest: float = 1.0
+        ribbons: Sequence[Any],
+        width: float,
+        lens: Lens,
+        around: tuple[float, float],
+        *,
+        longest: float = 1.0,
+        stacked: bool = False,
+        off: float = 0.0,
     ) -> AlikeScale:
         """Return the largest scale with which all ribbons have room.
 
@@ -173,6 +182,10 @@ class AlikeScale:
             What stands above where moves begin needs at the left and at the right.
         longest : float
             How long the longest move may be, of the width.
+        stacked : bool
+            Whether panes stand below each other.
+        off : float
+            How far the middle of all panes is to the right of that of the stage.
         """
         tips = _tips(ribbons, lens, around)
         units = [longest * width / abs(move) for move, _, _ in tips if move]
@@ -182,16 +195,23 @@ class AlikeScale:
             if far > near
         ]
         largest = min(units, default=1.0)
-        ways = [_alike(tips, largest * share, width, around) for share in np.linspace(1.0, _HALF, _FINE)]
+        outer = _outer(ribbons, lens, around, stacked=stacked)
+        middle = width / 2, off
+        ways = [_alike(tips, outer, largest * share, middle, around) for share in np.linspace(1.0, _HALF, _FINE)]
         unit, foot, lacks = next((way for way in ways if way[1] <= _MIDDLE * width), ways[0])
         return AlikeScale(unit, lens, foot, lacks)
 
-    def suits(self, ribbons: Sequence[Any], width: float, around: tuple[float, float], least: float) -> bool:
+    def suits(
+        self, ribbons: Sequence[Any], width: float, around: tuple[float, float], least: float, *, stacked: bool = False
+    ) -> bool:
         """Whether other ribbons have room on it too, and the longest move among them is so long at least."""
         tips = _tips(ribbons, self.lens, around)
         low, high = _ends(tips, self.unit)
+        first, last = _outer(ribbons, self.lens, around, stacked=stacked)
         longest = max(abs(self.unit * move) for move, _, _ in tips)
-        return longest >= least and self.foot + low >= -_ALMOST and self.foot + high <= width + _ALMOST
+        is_within = self.foot + _ends(first, self.unit)[0] >= -_ALMOST
+        is_within &= self.foot + _ends(last, self.unit)[1] <= width + _ALMOST
+        return longest >= least and is_within and high - low <= width + _ALMOST
 
 
 def _tips(ribbons: Sequence[Any], lens: Lens, around: tuple[float, float]) -> list[tuple[float, float, float]]:
@@ -204,15 +224,29 @@ def _tips(ribbons: Sequence[Any], lens: Lens, around: tuple[float, float]) -> li
     return tips
 
 
+def _outer(
+    ribbons: Sequence[Any], lens: Lens, around: tuple[float, float], *, stacked: bool
+) -> tuple[list[tuple[float, float, float]], list[tuple[float, float, float]]]:
+    """Return the tips of the ribbons that stand at the left end, and at the right end."""
+    first, last = (ribbons, ribbons) if stacked else (ribbons[:1], ribbons[-1:])
+    return _tips(first, lens, around), _tips(last, lens, around)
+
+
 def _alike(
-    tips: Sequence[tuple[float, float, float]], unit: float, width: float, around: tuple[float, float]
+    tips: Sequence[tuple[float, float, float]],
+    outer: tuple[Sequence[tuple[float, float, float]], Sequence[tuple[float, float, float]]],
+    unit: float,
+    middle: tuple[float, float],
+    around: tuple[float, float],
 ) -> tuple[float, float, float]:
     """Return a unit, where moves begin on it, and how much wider a pane would have to be."""
+    width, off = 2 * middle[0], middle[1]
     low, high = _ends(tips, unit)
     bare, (left, right) = [unit * move for move, _, _ in tips], around
-    least, most = sorted((-low, width - high))
+    least, most = sorted((-_ends(outer[0], unit)[0], width - _ends(outer[1], unit)[1]))
     # discs stand above the feet and bands beside them, and the busiest ones are the last
-    wanted = (width - max(bare) - min(bare) / 2) / 2
+    leftward = -min(bare) / (max(bare) - min(bare) or 1.0)
+    wanted = (width - max(bare) - min(bare) / 2) / 2 - 2 * leftward * off
     foot = min(max(wanted, least, SIDE - min(bare), left), most, width - SIDE - max(bare), width - right)
     return unit, foot, max(0.0, high - low - width)
 

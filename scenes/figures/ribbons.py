@@ -50,9 +50,13 @@ class RowSymbols(VGroup):
     def __init__(self, ribbon: Ribbon) -> None:
         self._count, self._first, self._head = len(ribbon.steps), int(ribbon.named), ribbon.head
         self.lens: int | None = None
-        named = ribbon.steps[self._first :]
+        self._named = named = ribbon.steps[self._first :]
         self.formulas = [Formula("{q}", q=step, em=theme.FORMULA, indexed=False) for step in named]
         super().__init__(*self.formulas)
+
+    def below(self, step: Quantity) -> list[Formula]:
+        """Return the symbols of the rows below that of a step."""
+        return self.formulas[self._named.index(step) + 1 :]
 
     def least_size(self) -> Size:
         """Return the width of the widest."""

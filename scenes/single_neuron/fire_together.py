@@ -32,6 +32,7 @@ class FireTogether(Lesson):
         """Lay out one ribbon for each setting of the neuron, from the quietest to the busiest."""
         super().setup()
         self.steps, self.by = self._steps(), self.story.visible_nudge
+        self.weight, self.total, *_ = self.steps
         self.order, levels = self.story.levels_by_activity, self.story.levels
         self.rests = [self.story.at_level(levels[index].by) for index in self.order]
         moves = [(self.by, self.story.learning_move(rest)) for rest in self.rests]
@@ -132,7 +133,7 @@ class FireTogether(Lesson):
 
     def _pushed(self, by: float) -> Moment:
         """Return the moment with the neuron changed and the weight pushed."""
-        return self.story.at_level(by).nudged(self.steps[0], self.by)
+        return self.story.at_level(by).nudged(self.weight, self.by)
 
     def _symbols(self, index: int) -> list[object]:
         """Return the symbols of the rows that come with a setting."""
@@ -140,16 +141,12 @@ class FireTogether(Lesson):
 
     def _numbers(self, one: LitRibbon) -> list[object]:
         """Return the moves of the weight and its sum, as numbers."""
-        return [one.pushed.numbers[step] for step in self.steps[:2]]
+        return [one.pushed.numbers[step] for step in (self.weight, self.total)]
 
     def _lower(self) -> list[object]:
-        """Return what is below the sum's line."""
-        found: list[object] = [formula for symbols in self.ribbons.symbols for formula in symbols.formulas[2:]]
-        for one in self.settings:
-            drawn = one.pushed
-            rows = range(2, len(self.steps))
-            found += [*drawn.bands[1:], *drawn.threads[1:], *drawn.feet[2:], *drawn.dots[2:], *map(drawn.between, rows)]
-        return found
+        """Return what is below the sum's line, in all ribbons."""
+        below = [part for symbols in self.ribbons.symbols for part in symbols.below(self.total)]
+        return [*below, *(part for one in self.settings for part in one.below(self.total))]
 
     def _steps(self) -> tuple:
         """Return the rows: all four, or those for which a pane of a narrow frame has room."""
@@ -162,11 +159,12 @@ class FireTogether(Lesson):
         return self.say("lens", {"factor": factor}).text
 
     def _facts(self) -> dict[str, Fact]:
-        weight, total, *_ = self.steps
+        weight, total = self.weight, self.total
+        own, second, *_ = self.story.levels
         pushed = [one.pushed.nudged(1) for one in self.settings]
         moves = [moment.read(change(total), 3) for moment in pushed]
         values = [one.number.reading for one in self.settings]
-        slopes = [one.value.readings["value"] for one in self.settings]
+        first, middle, last = (one.value.readings["value"] for one in self.settings)
         learned = self.settings[-1].learned.nudged(1)
         return {
             "weight": Named(weight),
@@ -176,15 +174,15 @@ class FireTogether(Lesson):
             "silent": "active" if values[self.own].value else "silent",
             "dz_own": moves[self.own],
             "second_a": values[self.second],
-            "second_way": "dim" if self.story.levels[1].share < self.story.levels[0].share else "lit",
+            "second_way": "dim" if second.share < own.share else "lit",
             "dz_second": moves[self.second],
             "third_a": values[self.third],
             "dz_third": moves[self.third],
             "slopes": self._slopes(),
             "learns": "some" if self._slopes() == "some" else "none",
-            "first_slope": slopes[0],
-            "middle_slope": slopes[1],
-            "last_slope": slopes[2],
+            "first_slope": first,
+            "middle_slope": middle,
+            "last_slope": last,
             "rescaled": self.ribbons.rescaled,
             "most": learned.read(change(weight), 3).in_fewest_digits(),
         }
@@ -193,7 +191,7 @@ class FireTogether(Lesson):
         """Return whether there are slopes, and if not, why."""
         if any(one.steepness for one in self.settings):
             return "some"
-        activation = self.story.last_step[2]
+        _, _, activation, _ = self.story.last_step
         if not self.moment.value(slope(C, activation)):
             return "unwanted" if self.moment.network.cost.score == Score.SLIDE else "right"
         return "flat"
