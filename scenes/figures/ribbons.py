@@ -10,6 +10,7 @@ from typing import Any, final
 import numpy as np
 from manim import DOWN, RIGHT, UP, Animation, DashedLine, Mobject, VGroup
 
+from core.model.quantity import Quantity
 from core.notation.numeral import short
 from scenes import theme
 from scenes.figures.clear_spots import first_clear
