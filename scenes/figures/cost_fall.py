@@ -17,7 +17,7 @@ from scenes.motion import Showing
 from scenes.type.formula import Formula
 
 _LINE = theme.FORMULA + TIGHT
-_LARGEST = 2.2
+_LARGEST = 1.9
 """Side of a square."""
 
 

@@ -24,6 +24,8 @@ _DOWN = 0.7
 """Of an em of the largest type: from the top of its line to its middle."""
 _INDENTED = 0.3
 """How much of the width may stay free."""
+_LEVEL = 0.6
+"""Of the longest strip: how long they are on the average if they are about as long as each other."""
 _GOES = 0.45
 """How much of a step's time a strip takes to its place, before it changes."""
 
@@ -98,6 +100,12 @@ class CostSteps(VGroup):
             places, values = np.append(places, taken + went), np.append(values, now)
         self.bars.at(places, values)
         self.number.turn(taken)
+
+    @property
+    def are_level(self) -> bool:
+        """Whether strips are about as long as each other, so that all of its box is heavy."""
+        highest = float(np.abs(self._costs).max())
+        return bool(highest and np.abs(self._costs).mean() > _LEVEL * highest)
 
     def _heavy_at_left(self, box: Box) -> float:
         """Return how much stays free at the left, so that what is heavy is in the middle of the box."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, final
+from typing import Any, ClassVar, final
 
 import numpy as np
-from manim import DOWN, RIGHT, Line, VGroup, VMobject
+from manim import DOWN, RIGHT, Animation, Line, VGroup, VMobject
 
 from core.model.fact import STEPS_TAKEN
 from core.model.quantity import C
@@ -17,11 +17,13 @@ from scenes.figures.rectangles import dashed, rectangles
 from scenes.figures.turning_number import TurningNumber
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import NEAR, TIGHT
-from scenes.motion import show
+from scenes.motion import Showing, show
 from scenes.type.formula import Formula, Label
 
 _LINE = theme.LABEL + 2 * TIGHT
 _LOWEST, _NARROWEST, _MANY = 1.2, 0.1, 40
+_SEEN = 0.2
+"""A strip that changes by less in all is not seen to change."""
 _CASING = 0.11
 """Of the ground around a line."""
 _DOWN = 0.7
@@ -152,6 +154,27 @@ class ExampleCosts(VGroup):
         self.traces[1].set_stroke(opacity=shown)
         show(self.rims[1], shown)
         show(self.heights[1], shown)
+
+    @property
+    def stays(self) -> bool:
+        """Whether no strip is seen to change at any step."""
+        return bool(np.ptp(self._costs, axis=0).max() * self.bars.unit < _SEEN)
+
+    def floor(self) -> VGroup:
+        """Return all but the strips themselves."""
+        bars = self.bars
+        others = [part for part in self if part is not bars]
+        return VGroup(bars.floor, bars.roof, bars.names, *others)
+
+    def rise(self, **kwargs: Any) -> Animation:
+        """Return the growth of the strips out of the floor, one after the other."""
+        places = np.arange(len(self._costs[1]), dtype=float)
+
+        def grow(share: float) -> None:
+            grown = np.clip(share * (1 + len(places) / 2) - places / 2, 0.0, 1.0)
+            self.bars.at(places, grown * self._costs[1])
+
+        return Showing(self.bars, grow, **kwargs)
 
     def _stand_heights(self) -> None:
         """Stand numbers at the heights of averages, apart from each other."""

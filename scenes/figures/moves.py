@@ -40,6 +40,8 @@ _INDENTED = 0.2
 """How much of the width may stay free at one side."""
 _OUTLINE = 0.15
 """How heavy a hollow strip is against a solid one."""
+_HIGH = 0.15
+"""Where the axis is, of the room, if all strips are nothing."""
 _DOTTED = 3
 """Dots of a layer whose slots are one outline."""
 
@@ -119,7 +121,8 @@ class Moves(VGroup):
 
     def shown(self) -> tuple[Mobject, ...]:
         """Return what is on the stage in the view that is taken by now, but for numbers and what is in them alone."""
-        rows: tuple[Mobject, ...] = (self.letters, self.key, self.lenses)
+        measured = any(ledger.highest or ledger.lowest for ledger in self.slopes)
+        rows: tuple[Mobject, ...] = (self.letters, *([self.key] if measured else []), self.lenses)
         if self.view != "moves":
             rows += (*self.slopes, self.labels[0])
         if self.view != "slopes":
@@ -177,8 +180,9 @@ class Moves(VGroup):
         spans = self._spans(box, rows, units)
         for row, up, down in zip(rows, *reaches, strict=True):
             above = _LINE if row[self._place].values[self._slot] > 0 else 0.0
-            axis = top - above - (up * shrunk if whole else (box.height - fixed) / 2 / len(rows))
-            below = down * shrunk if whole else (box.height - fixed) / 2 / len(rows)
+            free = (box.height - fixed) / len(rows)
+            axis = top - above - (up * shrunk if whole else _HIGH * free)
+            below = down * shrunk if whole else (1 - _HIGH) * free
             top = axis - below - (_LINE - above) - NEAR
             standings.append(
                 tuple(

@@ -60,6 +60,18 @@ def walk(edges: Iterable[Line], look: theme.Theme, **kwargs: Any) -> Animation:
     return Succession(*ways, **kwargs)
 
 
+def stream(edges: Iterable[Line], look: theme.Theme) -> list[Animation]:
+    """Return the way of beads along edges, all at once; calm: none.
+
+    Parameters
+    ----------
+    edges : iterable of Line
+    look : Theme
+    """
+    colour = look.colour("text")
+    return [] if look.calm else [Travel(bead_of(colour, colour), *edge.get_start_and_end()) for edge in edges]
+
+
 class Spread(Computed):
     """The opening of a part of a spine: discs begin where another spine has them, what is between grows with the room.
 

@@ -29,6 +29,7 @@ from scenes.figures.greys import Greys
 from scenes.figures.moves import Moves
 from scenes.figures.output_trails import OutputTrails
 from scenes.figures.slots import Slots
+from scenes.figures.spine_travel import stream
 from scenes.figures.swept import Swept
 from scenes.layout.cells import APART, NEAR, Blank, Cells, Column, Panes, Row, Share
 from scenes.layout.page import Page, first_fitting
@@ -39,6 +40,10 @@ from scenes.words.language import Fact
 
 _SLOWLY = 3
 """So many steps after the first come slowly; the others follow quickly."""
+_FEW = 2
+"""So many outputs have room above the costs."""
+_RUN = 4
+"""How much slower the network runs again, and how much quicker the rest, where nothing changes."""
 
 
 class StepDownhill(Lesson):
@@ -97,13 +102,13 @@ class StepDownhill(Lesson):
     def bring_the_slopes(self) -> None:
         """The slots leave the network and spread over the stage; flow and network leave upward."""
         moves = self.moves
-        self.play(FadeIn(self.flow, self.slots), run_time=self.part(1, 6))
+        self.play(FadeIn(self.flow, self.slots), run_time=self.part(1, 8))
         self.page = Page(self.frame, moves)
         self.remove(*self.slots)
         moves.stand_in_slots()
         self.add(*moves.shown())
-        self.play(FadeOut(self.flow), run_time=self.part(1, 6))
-        self.play(moves.out_of_slots(), run_time=self.part(1, 3))
+        self.play(FadeOut(self.flow), run_time=self.part(1, 12))
+        self.play(moves.out_of_slots(), run_time=self.part(1, 2))
         self.play(FadeIn(moves.told[0]), run_time=self.part(1, 8))
 
     @beat
@@ -129,13 +134,16 @@ class StepDownhill(Lesson):
         moves.view = "moves"
         self.play(self.page.turn(self._after_the_step(), run_time=self.part(1, 10)))
         self.play(FadeIn(net, self.cost.at_first(), moves.dots, *self._lines), run_time=self.part(1, 10))
-        self.play(moves.run(run_time=self.part(1, 4)), *net.light_edges(run_time=self.part(1, 4)))
+        slowly = 1 if self.story.sloping.some else _RUN  # it is all that moves where there is no slope
+        running = self.part(1, 4 * slowly)
+        self.play(moves.run(run_time=running), *net.light_edges(run_time=running))
         for layer in net.layers[1:]:
             changing = [disc.change(before, after) for disc in net.column(layer)]
-            self.play(*changing, run_time=self.part(1, 5 * len(net.layers)))
+            sent = stream(net.edges_into(layer), self.theme)
+            self.play(*sent, *changing, run_time=self.part(slowly, 5 * len(net.layers)))
         if self._lines:
-            self.play(self._step(0, 1, run_time=self.part(1, 8)))
-        self.play(FadeOut(self.cost.first), self.cost.fall(run_time=self.part(1, 8)))
+            self.play(self._step(0, 1, run_time=self.part(1, 8 * slowly)))
+        self.play(FadeOut(self.cost.first), self.cost.fall(run_time=self.part(1, 8 * slowly)))
         self.play(FadeIn(self.cost.both), run_time=self.part(1, 12))
 
     @beat
@@ -163,15 +171,18 @@ class StepDownhill(Lesson):
         """The first step again, seen by all examples; then a step by the averaged slopes, and many more."""
         self.play(FadeOut(*self._told_before()), run_time=self.part(1, 12))
         self.page = Page(self.frame, self.all)
-        self.play(FadeIn(self.all), run_time=self.part(1, 12))
-        self.play(self._all(0, -1, run_time=self.part(1, 6)))
-        self.wait(self.part(1, 12))
+        self.play(FadeIn(self.all.floor()), run_time=self.part(1, 12))
+        moving = not self.all.stays
+        self.play(self.all.rise(run_time=self.part(1, 6) if moving else self.part(2, 3)))
         last = len(self.downhill.together) - 1
+        if moving or not last:
+            self.play(self._all(0, -1, run_time=self.part(1, 6)))
+            self.wait(self.part(1, 12))
         if last:
-            self.play(self._all(-1, 0, run_time=self.part(1, 12)))
-            self.play(self._all(0, 1, run_time=self.part(1, 8)))
+            self.play(self._all(self.all.progress, 0, run_time=self.part(1, 12)))
+            self.play(self._all(0, 1, run_time=self.part(1, 8 if moving else 12)))
         if last > 1:
-            self.play(self._all(1, last, run_time=self.part(1, 3)))
+            self.play(self._all(1, last, run_time=self.part(1, 3 if moving else 12)))
 
     def _step(self, first: int, last: int, **kwargs: float) -> Recompute:
         return Recompute(*self._gauges, through=lambda share: first + share * (last - first), **kwargs)
@@ -203,9 +214,10 @@ class StepDownhill(Lesson):
         """Return where network, outputs, cost and moves stand; outputs have lines where there is room for them."""
         net, trails, cost = Share(self.network_again, 2), Share(self.trails), Share(self.cost)
         edge, high = Blank(self.moves.labels[0]), Share(self.moves, 3)
+        ends = [edge] * (self.network.depth == 1)  # the cost weighs more than such a network
         rows = max(4, self.network_again.rows)
         side_by_side = [
-            Column(Share(Row(edge, *parts, gap=NEAR, place="stretch"), rows), high, gap=NEAR, place="stretch")
+            Column(Share(Row(edge, *parts, *ends, gap=NEAR, place="stretch"), rows), high, gap=NEAR, place="stretch")
             for parts in ((net, trails, cost), (net, cost))
         ]
         below = Column(
@@ -224,8 +236,8 @@ class StepDownhill(Lesson):
         return found
 
     def _again(self) -> Cells:
-        """Return where outputs and costs stand: below each other where there is one output."""
-        alone = len(self.trails.rows) == 1
+        """Return where outputs and costs stand: below each other where outputs are few and costs hardly fall."""
+        alone = len(self.trails.rows) == 1 or (self.steps.are_level and len(self.trails.rows) <= _FEW)
         self.steps.centred = alone or self.frame.is_narrow
         below = Column(Share(self.trails), Share(self.steps, 2), gap=NEAR)
         beside = Panes(Share(self.trails, 5), Share(self.steps, 4), gap=APART)
@@ -290,14 +302,15 @@ class StepDownhill(Lesson):
         together = [one.read(C, 3) for one in self.downhill.together]
         one_step = together[min(1, len(together) - 1)]
         better = "better" if one_step.value < min(first.value, asked.value) else "other"
+        same = len({first.shown, asked.shown, *(one.shown for one in together)}) == 1
         return {
             "examples": self.moment.count(EXAMPLES),
             "first_average": first,
             "asked_average": asked,
             "seen": _compared(first, asked),
-            "averaged": "none" if len(together) == 1 else better,
+            "averaged": "none" if len(together) == 1 else "same" if same else better,
             "average": one_step,
-            "more": "some" if len(together) > 2 else "none",
+            "more": "some" if len(together) > 2 and not same else "none",
             "steps_of_all": self.downhill.together[-1].count(STEPS_TAKEN),
             "last_average": together[-1],
         }

@@ -59,6 +59,7 @@ ask_all_examples = { $seen ->
     }{ $averaged ->
         [better] {" "}A step by the averaged slopes is better for all: { $average }.
         [other] {" "}A step by the averaged slopes gives { $average }.
+        [same] {" "}After { $steps_of_all } steps by the averaged slopes it is still the same.
        *[none] {""}
     }{ $more ->
         [none] {""}
