@@ -27,6 +27,8 @@ _TALL = 0.66
 """Of an em: from the foot of a digit to its top."""
 _HALOS = ((1.35, 0.05), (1.22, 0.07), (1.11, 0.09))
 """Radius, in that of the disc, and opacity of the glow of a fully active neuron."""
+_ROUND = Circle(radius=1.0).points
+"""Of a circle around nothing, of radius 1."""
 
 
 GLOW = _HALOS[0][0]
@@ -81,7 +83,7 @@ class Disc(VGroup):
     def stand(self, centre: Array, radius: float) -> None:
         """Stand at a place, of a size; what is written inside keeps its own size."""
         for circle, size in ((self.face, 1.0), (self.rim, 1.0), *zip(self.glow, (s for s, _ in _HALOS), strict=True)):
-            circle.scale_to_fit_width(2 * radius * size).move_to(centre)
+            circle.points = centre + radius * size * _ROUND
         self.sign.put_start_and_end_on(centre + LEFT * radius * 0.4, centre + RIGHT * radius * 0.4)
         for written in (self.number, self.symbol):
             if written is not None:

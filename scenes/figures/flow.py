@@ -19,6 +19,7 @@ from scenes.figures.knot import Knot
 from scenes.figures.lens_rule import LensRule
 from scenes.figures.measures import Measure
 from scenes.figures.network import Network
+from scenes.figures.opacity import let_be
 from scenes.figures.strip import Strip
 from scenes.figures.swept import Swept, share_of
 from scenes.layout.box import Box, Size
@@ -173,7 +174,7 @@ class Flow(VGroup):
             self.key.shift(max(0.0, self.network.cost.get_top()[1] + _NEAR - self.key.get_bottom()[1]) * UP)
         if self.network.is_tall:
             self.key.next_to(self.network.cost, RIGHT, buff=2 * _NEAR)
-        self.key.set_fill(opacity=share)
+        let_be(self.key, share)
         for layer in self.layers:
             self._show_layer(layer)
         if self.places.rulers.lens is not None:
@@ -311,7 +312,7 @@ class Flow(VGroup):
         knot.show(arrival, left - left_gone, gate, gate_gone)
         knot.light(bright)
         if (layer, place) in self.shut:
-            self.shut[layer, place].set_fill(opacity=(gate - gate_gone) * ((layer, place) in self._told))
+            let_be(self.shut[layer, place], (gate - gate_gone) * ((layer, place) in self._told))
         for to, port in zip(self._order(layer, place), knot.ports(), strict=True):
             self._show_band((layer + 1, to, place), port, bright, state)
 

@@ -22,6 +22,7 @@ from scenes.figures.greys import Greys
 from scenes.figures.heading import Heading
 from scenes.figures.knot import Knot, Spacing
 from scenes.figures.measures import Measure
+from scenes.figures.opacity import let_be
 from scenes.figures.products import times
 from scenes.figures.strip import Strip
 from scenes.figures.swept import share_of
@@ -155,7 +156,7 @@ class Gathering(VGroup):
         pitch = min(_ROWS if not self._tall else 2.2, across / len(self._groups))
         radius, small = _RADIUS * scale, min(_SMALL * scale, 0.34 * pitch)
         for disc in self._discs():
-            disc.symbol.set_fill(opacity=1)
+            let_be(disc.symbol, 1.0)
         first, last = self._along(run, radius, small)
         self.one.stand(self._at(stage, first, 0.0), radius)
         outward = 1.0 if self._tall else -1.0
@@ -183,10 +184,10 @@ class Gathering(VGroup):
         self._done = done
         written = share_of(done, -1, 0)
         for disc in self._discs():
-            disc.symbol.set_fill(opacity=written * self._holds(disc))
+            let_be(disc.symbol, written * self._holds(disc))
         for number in self.numbers:
             if number is not None:
-                number.set_fill(opacity=written)
+                let_be(number, written)
         landed = [0.0] * len(self.order)
         for place, (to, port) in enumerate(zip(self.order, self.knot.ports(), strict=True)):
             share = share_of(done, place, place + 1)
@@ -197,7 +198,7 @@ class Gathering(VGroup):
             landed[place] = float(share >= 0.9)
             factor = self.factors[place]
             if factor is not None:
-                factor.set_fill(opacity=share_of(share, 0.0, 0.3))
+                let_be(factor, share_of(share, 0.0, 0.3))
         count = len(self.order)
         left, gate = share_of(done, count, count + 1), share_of(done, count + 1, count + 2)
         self.knot.show(1.0, left, share_of(gate, 0.0, 0.6))
@@ -208,8 +209,8 @@ class Gathering(VGroup):
         shown = share_of(gate, 0.6, 1.0) if self._gated else 0.0
         self.out.span(foot, shown * out.length, self._heading.across, self._spacing.strip)
         self._show_sum(landed, left)
-        self.bend.set_fill(opacity=share_of(gate, 0.0, 0.3))
-        self.delta.set_fill(opacity=share_of(gate, 0.6, 1.0))
+        let_be(self.bend, share_of(gate, 0.0, 0.3))
+        let_be(self.delta, share_of(gate, 0.6, 1.0))
 
     def facts(self) -> dict[str, Reading | str]:
         """Return what a caption may say of it."""
@@ -358,7 +359,7 @@ class Gathering(VGroup):
 
     def _show_sum(self, landed: Sequence[float], left: float) -> None:
         """Write each part of the sum when what it says has been seen."""
-        self.sum.set_fill(opacity=left if all(landed) else 0.0)
+        let_be(self.sum, left if all(landed) else 0.0)
 
 
 def _decimals(reading: Reading) -> int:

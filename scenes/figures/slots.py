@@ -15,6 +15,7 @@ from scenes.figures.flow import Flow
 from scenes.figures.ledger import Ledger, spread
 from scenes.figures.lens_rule import written
 from scenes.figures.measures import Measure
+from scenes.figures.opacity import let_be
 from scenes.figures.ruler_key import NEAR, RulerKey
 from scenes.figures.rulers import Rulers
 from scenes.figures.swept import Swept
@@ -134,9 +135,9 @@ class Slots(VGroup):
                 feet[slot] = start[:2] + share * (feet[slot] - start[:2])
             ledger.show((there > 0).astype(float) if travels else there, feet)
         full = float(any(self._arrived(place).any() for place in range(len(self.ledgers))))
-        self.key[0].set_fill(opacity=full)
+        let_be(self.key[0], full)
         for formula in (*self.key[1:], *self.lens):
-            formula.set_fill(opacity=full)
+            let_be(formula, full)
 
     def measures(self) -> Iterator[Measure]:
         """Yield nothing: each ledger measures its own."""

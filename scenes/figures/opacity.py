@@ -1,0 +1,33 @@
+"""How opaque type is, set only where it changes: most of what a frame shows is as it was in the frame before."""
+
+from __future__ import annotations
+
+from manim import VMobject
+
+
+def let_be(written: VMobject, opacity: float) -> None:
+    """Let type be so opaque.
+
+    Parameters
+    ----------
+    written : VMobject
+        All of which is as opaque, when it has come and before it goes.
+    opacity : float
+
+    Examples
+    --------
+    >>> from manim import Square, VGroup
+    >>> pair = VGroup(Square(fill_opacity=1), Square(fill_opacity=1))
+    >>> let_be(pair, 0.5)
+    >>> [float(one.get_fill_opacity()) for one in pair]
+    [0.5, 0.5]
+    """
+    if any(_end(written, place).fill_rgbas[0][3] != opacity for place in (0, -1)):
+        written.set_fill(opacity=opacity)
+
+
+def _end(written: VMobject, place: int) -> VMobject:
+    """Return the first or the last of its parts."""
+    while written.submobjects:
+        written = written.submobjects[place]
+    return written
