@@ -263,9 +263,9 @@ class LitRibbons(VGroup):
     def _strokes(self) -> list[tuple[Array, Array]]:
         """Return the threads of the whole push and the whole step, and their numbers, with all of them on stage."""
         everyone = range(len(self.settings))
-        found = [stroke for one in self.settings for stroke in one.pushed.strokes()]
+        found = [stroke for one in self.settings for stroke in one.pushed.labels.crossings()]
         self._go(dict(zip(everyone, self._places(everyone, step=True), strict=True)))
-        found += [stroke for one in self.settings for stroke in one.learned.strokes()]
+        found += [stroke for one in self.settings for stroke in one.learned.labels.crossings()]
         self._go(dict(zip(everyone, self._places(everyone), strict=True)))
         return found
 

@@ -191,7 +191,10 @@ class Ribbons(VGroup):
 
     def _move_aside(self, label: Mobject) -> None:
         """Put what is said of a lens where it crosses least along its rule, as far to the right as can be."""
-        size, strokes = Size(label.width, label.height), [one for ribbon in self.ribbons for one in ribbon.strokes()]
+        size, strokes = (
+            Size(label.width, label.height),
+            [one for ribbon in self.ribbons for one in ribbon.labels.crossings()],
+        )
         start, end = self.rule.get_left(), self.rule.get_right()
         reach = (_OFF_RULE + size.height / 2) * UP
         places = [end + share * (start - end) + side * reach for share in _ALONG for side in (-1, 1)]
