@@ -149,15 +149,15 @@ class StepDownhill(Lesson):
     @beat
     def step_again(self) -> None:
         """The outputs run to what they should be, and the cost falls, step after step."""
-        self.play(FadeOut(*self._of_the_step), run_time=self.part(1, 10))
+        lines, again = self._lines, self._again()
+        stay = bool(lines) and self.trails in again.contents()
+        self.play(FadeOut(*self._of_the_step, *([] if stay else lines)), run_time=self.part(1, 10))
         self.trails.beside = None
         self.trails.progress = self.steps.progress = 1
-        lines, again = self._lines, self._again()
-        if lines and self.trails in again.contents():
+        if stay:
             self.play(self.page.turn(again, run_time=self.part(1, 10)))
         else:
             self.page = Page(self.frame, again)
-            self.remove(*lines)
         self.play(FadeIn(*self._gauges), run_time=self.part(1, 10))
         count = len(self.downhill.alone) - 1
         slowly = min(count, 1 + _SLOWLY)
@@ -173,16 +173,17 @@ class StepDownhill(Lesson):
         self.page = Page(self.frame, self.all)
         self.play(FadeIn(self.all.floor()), run_time=self.part(1, 12))
         moving = not self.all.stays
-        self.play(self.all.rise(run_time=self.part(1, 6) if moving else self.part(2, 3)))
+        self.play(self.all.rise(run_time=self.part(1, 6) if moving else self.part(3, 4)))
         last = len(self.downhill.together) - 1
         if moving or not last:
             self.play(self._all(0, -1, run_time=self.part(1, 6)))
             self.wait(self.part(1, 12))
-        if last:
+        if last and self.all.progress:
             self.play(self._all(self.all.progress, 0, run_time=self.part(1, 12)))
-            self.play(self._all(0, 1, run_time=self.part(1, 8 if moving else 12)))
+        if last:
+            self.play(self._all(0, 1, run_time=self.part(1, 8 if moving else 16)))
         if last > 1:
-            self.play(self._all(1, last, run_time=self.part(1, 3 if moving else 12)))
+            self.play(self._all(1, last, run_time=self.part(1, 3 if moving else 16)))
 
     def _step(self, first: int, last: int, **kwargs: float) -> Recompute:
         return Recompute(*self._gauges, through=lambda share: first + share * (last - first), **kwargs)
@@ -237,11 +238,14 @@ class StepDownhill(Lesson):
 
     def _again(self) -> Cells:
         """Return where outputs and costs stand: below each other where outputs are few and costs hardly fall."""
-        alone = len(self.trails.rows) == 1 or (self.steps.are_level and len(self.trails.rows) <= _FEW)
+        several = len(self.trails.rows) > 1
+        alone = not several or (self.steps.are_level and len(self.trails.rows) <= _FEW)
         self.steps.centred = alone or self.frame.is_narrow
         below = Column(Share(self.trails), Share(self.steps, 2), gap=NEAR)
         beside = Panes(Share(self.trails, 5), Share(self.steps, 4), gap=APART)
-        found: Cells = first_fitting(self.frame, below if alone else beside, Column(Share(self.steps)))
+        found: Cells = first_fitting(
+            self.frame, *([below] if alone else []), *([beside] if several else []), Column(Share(self.steps))
+        )
         return found
 
     @property
