@@ -91,6 +91,7 @@ def wide() -> tuple[Network, Examples, str]:
         name="handwritten digits",
         learning_rate=0.5,
         outputs=tuple("0123456789"),
+        image=(8, 8),
     )
     every = Examples(data.data / 16, np.eye(10)[data.target])
     comment = """Handwritten digits, eight by eight grey pixels from 0 to 1, row by row; sixteen hidden neurons;

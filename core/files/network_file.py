@@ -6,6 +6,7 @@ everywhere in the project; examples, rows, columns and neurons count from 0.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ from core.passes.forward import forward
 __all__ = ["read", "read_text", "to_text", "write"]
 
 _KEYS = (
-    *("name", "cost", "learning_rate", "update_biases", "inputs", "outputs", "path"),
+    *("name", "cost", "learning_rate", "update_biases", "inputs", "outputs", "path", "image"),
     *("layers", "examples", *KEYS),
 )
 
@@ -115,6 +116,7 @@ def _network(document: Node, stem: str, apart: WeightsFile | None) -> Network:
         "inputs": lambda node: _names(node, widths[0], "input"),
         "outputs": lambda node: _names(node, widths[-1], "output"),
         "path": lambda node: _path(node, widths),
+        "image": lambda node: _image(node, widths[0]),
     }
     given = {key: reader(node) for key, reader in readers.items() if (node := document.get(key))}
     return Network(layers, **({"name": printable(stem)} | given))
@@ -216,6 +218,22 @@ def _path(node: Node, widths: Sequence[int]) -> tuple[int, ...]:
             counts = f"from 0 to {width - 1}" if width > 1 else "0"
             item.refuse(f"a whole number {counts} (layer {layer} has {_count(width, 'neuron')})", str(item.value))
     return tuple(item.value for item in items)
+
+
+def _image(node: Node, inputs: int) -> tuple[int, ...]:
+    sizes = node.items("sizes")
+    if len(sizes) != 2:
+        node.refuse("two sizes (rows and columns)", str(len(sizes)))
+    for size in sizes:
+        if size.number() < 1 or not isinstance(size.value, int):
+            size.refuse("a whole number above 0", show(size.value))
+    rows, columns = (size.value for size in sizes)
+    if rows * columns != inputs:
+        squarest = next(number for number in range(math.isqrt(inputs), 0, -1) if inputs % number == 0)
+        remedy = f"write image = [{squarest}, {inputs // squarest}], or leave it out"
+        found = f"{show(rows)} times {show(columns)}"
+        node.refuse(f"rows times columns to be {_count(inputs, 'input')}", found, remedy)
+    return rows, columns
 
 
 def _examples(document: Node, network: Network) -> Examples:

@@ -97,6 +97,8 @@ def to_text(network: Network, examples: Examples, comment: str = "", beside: tup
             head.append(f"{key} = [{', '.join(map(_text, names))}]")
     if network.path:
         head.append(f"path = {list(network.path)}")
+    if network.image:
+        head.append(f"image = {list(network.image)}")
     if beside:
         head += [f"weights_file = {_text(beside[0])}", f'weights_sha256 = "{beside[1]}"']
     layers = [_layer(layer, apart=bool(beside)) for layer in network.layers]

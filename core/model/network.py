@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -75,11 +76,14 @@ class Network:
         Names, one per input or output, or empty.
     path : tuple of int
         The neuron in each layer 0..L for the one-neuron part, or empty.
+    image : tuple of int
+        Rows and columns of the picture that the inputs are, row by row; or empty.
 
     Raises
     ------
     ValueError
-        If there is no layer, a layer does not fit the one before it, or the cost does not fit the last one.
+        If there is no layer, a layer does not fit the one before it, the cost does not fit the last one, or the
+        picture the inputs.
 
     Examples
     --------
@@ -97,6 +101,7 @@ class Network:
     inputs: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     path: tuple[int, ...] = ()
+    image: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.layers:
@@ -115,6 +120,9 @@ class Network:
         last = self.layers[-1].activation
         if not self.cost.fits(last):
             msg = f"layer {len(self.layers)}: expected outputs from 0 to 1 for {self.cost.name}, found {last.name}"
+            raise ValueError(msg)
+        if self.image and (len(self.image) != 2 or math.prod(self.image) != self.widths[0]):
+            msg = f"image: expected rows and columns of {self.widths[0]} inputs, found {self.image}"
             raise ValueError(msg)
 
     @property

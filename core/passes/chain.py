@@ -97,6 +97,7 @@ def chain_through(network: Network, x: ArrayLike, y: ArrayLike, path: Path = ())
         inputs=network.inputs[path[0] : path[0] + 1],
         outputs=network.outputs[path[-1] : path[-1] + 1],
         path=(),
+        image=(),
     )
     return chain, Examples(x[None, path[:1]], y[None, path[-1:]])
 

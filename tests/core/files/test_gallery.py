@@ -82,6 +82,7 @@ def test_one_neuron_of_relu_is_dead_and_every_other_is_not():
 def test_wide_shows_one_example_of_each_digit():
     network, examples, _ = passes("wide")
     assert network.widths == (64, 16, 10)
+    assert network.image == (8, 8)
     assert examples.Y.argmax(axis=1).tolist() == list(range(10))
 
 

@@ -17,6 +17,7 @@ learning_rate = 0.5
 inputs = ["left", "right"]
 outputs = ["up"]
 path = [1, 2, 0]
+image = [2, 1]
 
 [[layers]]
 activation = "tanh"
@@ -51,6 +52,7 @@ def test_a_good_file_is_read_whole():
     assert network.layer(2).b.tolist() == [0]
     assert (network.name, network.cost.name, network.learning_rate) == ("mine", "squared_error", 0.5)
     assert (network.inputs, network.outputs, network.path) == (("left", "right"), ("up",), (1, 2, 0))
+    assert network.image == (2, 1)
     assert network.update_biases
     assert examples.X.tolist() == [[0.5, 1], [1.5, -1]]
     assert examples.Y.tolist() == [[1], [0]]
@@ -64,7 +66,7 @@ def test_what_is_left_out_has_the_defaults_of_the_design():
     assert network.learning_rate == 0.1
     assert network.update_biases
     assert network.layer(1).b.tolist() == [0]
-    assert (network.inputs, network.outputs, network.path) == ((), (), ())
+    assert (network.inputs, network.outputs, network.path, network.image) == ((), (), (), ())
 
 
 def without(key):
@@ -195,6 +197,17 @@ WRONG = {
     "path fraction": (instead("path", "[1.0, 0, 0]"), "path[0]: expected a whole number"),
     "path boolean": (instead("path", "[true, 0, 0]"), "path[0]: expected a number, found true."),
     "path length": (instead("path", "[1, 0]"), "path: expected 3 neurons (one in each layer 0 to 2), found 2."),
+    "image of other inputs": (
+        instead("image", "[3, 2]"),
+        "image: expected rows times columns to be 2 inputs, found 3 times 2; write image = [1, 2], or leave it out.",
+    ),
+    "image length": (instead("image", "[2]"), "image: expected two sizes (rows and columns), found 1."),
+    "image with colours": (instead("image", "[2, 1, 3]"), "image: expected two sizes (rows and columns), found 3."),
+    "image a number": (instead("image", "2"), "image: expected a list of sizes, found 2."),
+    "image empty": (instead("image", "[0, 2]"), "image[0]: expected a whole number above 0, found 0."),
+    "image negative": (instead("image", "[-2, -1]"), "image[0]: expected a whole number above 0, found -2."),
+    "image fraction": (instead("image", "[2, 1.0]"), "image[1]: expected a whole number above 0, found 1.0."),
+    "image boolean": (instead("image", "[2, true]"), "image[1]: expected a number, found true."),
     "too few names": (instead("inputs", '["left"]'), "inputs: expected 2 names (the network has 2 inputs), found 1."),
     "no names": (instead("outputs", "[]"), "outputs: expected 1 name (the network has 1 output), found 0."),
     "name not a text": (instead("inputs", '["left", 3]'), "inputs[1]: expected a text in quotes, found 3."),
@@ -267,7 +280,20 @@ def test_a_mistake_is_told_in_one_line_with_its_place(case):
 def test_a_whole_network_can_be_one_flat_mistake_of_any_type():
     """Whatever type stands in a place, the answer is a mistake of the user, never a crash."""
     values = ["1", "1.5", "true", '"x"', "[]", "[[]]", "[1]", "[[1]]", "[{}]", "{}", "1979-05-27", "nan", '["a"]']
-    keys = ("name", "cost", "learning_rate", "inputs", "outputs", "path", "activation", "weights", "biases", "x", "y")
+    keys = (
+        "name",
+        "cost",
+        "learning_rate",
+        "inputs",
+        "outputs",
+        "path",
+        "image",
+        "activation",
+        "weights",
+        "biases",
+        "x",
+        "y",
+    )
     told = 0
     for key in keys:
         for value in values:

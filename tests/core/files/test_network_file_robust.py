@@ -57,7 +57,10 @@ texts = st.one_of(words, st.text(max_size=8)).map(lambda text: "'" + text.replac
 scalars = st.one_of(numbers, texts, st.sampled_from(["true", "1979-05-27", "07:32:00", "[]", "{}", '"""\n"""']))
 lists = st.lists(st.one_of(numbers, scalars), max_size=4).map(lambda items: f"[{', '.join(items)}]")
 values = st.one_of(scalars, lists, st.lists(lists, max_size=3).map(lambda rows: f"[{', '.join(rows)}]"))
-TOP = ("name", "cost", "learning_rate", "update_biases", "inputs", "outputs", "path", "weights_file", "weights_sha256")
+TOP = (
+    *("name", "cost", "learning_rate", "update_biases", "inputs", "outputs", "path", "image"),
+    *("weights_file", "weights_sha256"),
+)
 
 
 @st.composite

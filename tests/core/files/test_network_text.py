@@ -27,7 +27,7 @@ TURNING = [f"a{chr(code)}b" for code in (*range(0x202A, 0x202F), *range(0x2066, 
 
 
 def same(one: tuple[Network, Examples], other: tuple[Network, Examples]) -> bool:
-    plain = ("cost", "name", "learning_rate", "update_biases", "inputs", "outputs", "path", "widths")
+    plain = ("cost", "name", "learning_rate", "update_biases", "inputs", "outputs", "path", "image", "widths")
     return (
         all(getattr(one[0], key) == getattr(other[0], key) for key in plain)
         and all(
@@ -57,6 +57,7 @@ def test_writing_and_reading_gives_the_same_bits(drawn, data):
         inputs=data.draw(st.one_of(st.just(()), st.tuples(*[names] * widths[0]))),
         outputs=data.draw(st.one_of(st.just(()), st.tuples(*[names] * widths[-1]))),
         path=data.draw(st.one_of(st.just(()), st.tuples(*[st.integers(0, n - 1) for n in widths]))),
+        image=data.draw(st.sampled_from([(), (1, widths[0]), (widths[0], 1)])),
     )
     text = to_text(labelled, examples, comment=data.draw(st.text(st.characters(codec="utf-8"), max_size=8)))
     assert same(read_text(text, "mine.toml"), (labelled, examples))

@@ -6,6 +6,7 @@ import pytest
 from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Examples, Layer, Network
+from core.passes.chain import chain_through
 
 SIGMOID, SOFTMAX, TANH = (ACTIVATIONS[name] for name in ("sigmoid", "softmax", "tanh"))
 TWO_TO_THREE = Layer(np.ones((3, 2)), np.zeros(3), SIGMOID)
@@ -38,6 +39,18 @@ def test_a_layer_refuses_weights_and_biases_that_make_none(W, b, told):
 def test_a_network_refuses_layers_that_do_not_fit(layers, cost, told):
     with pytest.raises(ValueError, match=told):
         Network(layers, COSTS[cost])
+
+
+@pytest.mark.parametrize("image", [(2, 2), (2,), (1, 1, 2), (0, 2)])
+def test_a_network_refuses_a_picture_of_other_inputs(image):
+    with pytest.raises(ValueError, match="image: expected rows and columns of 2 inputs, found"):
+        Network((TWO_TO_ONE,), image=image)
+
+
+def test_a_picture_stays_when_layers_change_and_goes_with_all_inputs_but_one():
+    network = Network((TWO_TO_ONE,), image=(1, 2))
+    assert network.with_layers(network.layers).image == (1, 2)
+    assert chain_through(network, [0.5, 0.5], [1.0])[0].image == ()
 
 
 @pytest.mark.parametrize(("X", "Y"), [([1.0], [1.0]), ([[1.0]], [[1.0], [2.0]]), (np.empty((0, 1)), np.empty((0, 1)))])
