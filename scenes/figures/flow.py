@@ -148,6 +148,8 @@ class Flow(VGroup):
         if self.places.rulers.lens is not None:
             behind = self.carried.depth + 1 - self.places.rulers.lens
             self.lens.stand(self.places.between(behind), box, self.places.rulers.factor)
+        else:
+            self.lens.leave()
         taken = [*(disc.rim for disc in self.network.discs.values()), *self.network.counts.values(), *self.lens.label]
         self._told = {
             at

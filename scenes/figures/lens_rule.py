@@ -57,6 +57,11 @@ class LensRule(VGroup):
         self.label.add(label)
         self.show(self._shown)
 
+    def leave(self) -> None:
+        """Be nowhere: all is drawn on one ruler."""
+        self.label.remove(*self.label.submobjects)
+        self.line.points = np.zeros((0, 3))
+
     def show(self, share: float) -> None:
         """Be there to a share."""
         self._shown = max(0.0, share)
