@@ -52,6 +52,8 @@ class FollowedPath(VGroup):
         found: list[Mobject] = [part for disc in self._others(layer) for part in disc if part is not disc.sign]
         found += [name for (at, i), name in network.names.items() if at == layer and i != j]
         found += [network.counts[layer]] if layer in network.counts else []
+        if not layer and network.picture is not None:
+            found += network.picture.but(j)
         return [*found, *network.edges_into(layer)]
 
     def _others(self, layer: int) -> list[Disc]:

@@ -18,6 +18,7 @@ from scenes import theme
 from scenes.figures.cost_square import CostSquare
 from scenes.figures.disc import Disc
 from scenes.figures.greys import Greys
+from scenes.figures.input_picture import InputPicture
 from scenes.layout.box import Box, Size
 from scenes.type.formula import Formula, Label
 
@@ -30,6 +31,8 @@ _GAP = 0.12
 _TALL_NAME = 0.55
 _SPREAD = 1.4
 """How much wider than high neurons are apart: rows of a tall frame have room."""
+_PICTURE, _SLIM_PICTURE, _OF_BREADTH, _LED = 0.16, 0.12, 0.7, 0.4
+"""Of the length what the picture of the inputs takes, without and with bands; of the breadth; from it to neurons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,8 @@ class Network(VGroup):
         The C beside it.
     names : dict
         (layer, neuron) -> Label.
+    picture : InputPicture or None
+        Before the inputs, where they are one.
     earlier : VGroup
         Where layers are left out: dots and how many.
     """
@@ -129,6 +134,7 @@ class Network(VGroup):
         grounded: bool = False,
     ) -> None:
         self._look, self.is_tall, self._place, self._costed = look, tall, place, costed
+        self._of_length = _SLIM_PICTURE if slim else _PICTURE
         depth = moment.network.depth
         first = max(0, depth + 1 - _DEEPEST)
         self.layers = range(first, depth + 1)
@@ -158,15 +164,19 @@ class Network(VGroup):
         self.cost = CostSquare([moment], look)
         self.letter = Formula("{C}", C=C, em=theme.FORMULA)
         self.names = self._named(moment) if named else {}
+        pictured = not first and InputPicture.fits(moment)
+        self.picture = InputPicture(moment, self.shown[0].neurons, greys, tall=tall) if pictured else None
         self.earlier = _count(first, quiet, not tall, below=not tall) if first else VGroup()
-        for _, number in (*self.counts.values(), *([self.earlier] if first else [])):
-            if not counted:
+        told = self.picture is not None  # whoever counts its cells knows how many inputs there are
+        for layer, (_, number) in (*self.counts.items(), *([(first, self.earlier)] if first else [])):
+            if not counted or (told and layer == 0):
                 number.remove(*number.submobjects)
         self.glows = VGroup(*(disc.glow for disc in self.discs.values()))
         colour = look.colour("ground")
         self._grounds = {
             layer: Rectangle(width=count[1].width + _GAP, height=count[1].height + _GAP, stroke_width=0)
             for layer, count in (self.counts if grounded else {}).items()
+            if count[1].submobjects
         }
         grounds = VGroup(*self._grounds.values()).set_fill(colour, opacity=1)
         super().__init__(
@@ -174,6 +184,7 @@ class Network(VGroup):
             VGroup(*self.edges.values(), *self.to_cost.values()),
             *([grounds] if grounded else []),
             VGroup(*self.discs.values()),
+            *([VGroup(self.picture)] if self.picture is not None else []),
             VGroup(*self.counts.values(), self.earlier),
             VGroup(*self.names.values()),
             *([VGroup(self.cost, self.letter)] if costed else []),
@@ -196,7 +207,7 @@ class Network(VGroup):
 
     def least_size(self) -> Size:
         """Return the room in which its neurons can be told apart."""
-        along = (len(self.layers) + 1) * _NARROWEST + self._name_room()
+        along = (len(self.layers) + 1) * _NARROWEST + self._name_room() + self._picture_room(0.0, 0.0)
         across = self.rows * _CLOSEST
         return Size(across, along) if self.is_tall else Size(along, across)
 
@@ -207,7 +218,8 @@ class Network(VGroup):
         pitch = min(self._place.pitch * (_SPREAD if self.is_tall else 1.0), breadth / self.rows)
         radius = max(_SMALLEST, min(self._place.radius, self._place.full * pitch, 0.2 * length / count))
         side = min(2 * radius, breadth / 2)
-        room = self._name_room() + (2 * _DOTS if self.earlier.submobjects else 0.0)
+        pictured = self._picture_room(length, breadth)
+        room = pictured + self._name_room() + (2 * _DOTS if self.earlier.submobjects else 0.0)
         first = self.counts.get(0)
         start = room + max(radius, float(first.width) / 2 if first is not None and not self.is_tall else 0.0)
         end = length - (side * (1 if self.is_tall else self.cost.count) + self._letter_room())
@@ -228,12 +240,16 @@ class Network(VGroup):
             if self.is_tall:
                 side_of = UP if layer == 0 else DOWN
             name.next_to(self.discs[layer, j].rim, side_of, buff=_GAP)
+        if self.picture is not None:
+            self._stand_picture(self.picture, box, max(0.0, pictured - _LED))
 
     def at(self, moment: Moment) -> None:
         """Show the activations and the cost of a moment."""
         for disc in self.discs.values():
             disc.at(moment)
         self.cost.at(moment)
+        if self.picture is not None:
+            self.picture.at(moment)
 
     def place_of(self, layer: int) -> Array:
         """Return the middle of a layer's neurons, shape (3,)."""
@@ -244,12 +260,18 @@ class Network(VGroup):
         """Return the discs of a layer, from the top."""
         return [disc for (at, _), disc in self.discs.items() if at == layer]
 
+    def beside(self, layer: int) -> list[VGroup]:
+        """Return what stands at a layer besides its neurons: how many are left out, and the inputs as a picture."""
+        count = [self.counts[layer]] if layer in self.counts else []
+        return [*count, *([self.picture] if self.picture is not None and layer == 0 else [])]
+
     def pieces(self) -> list[Mobject]:
         """Return all that it is made of, piece by piece."""
         ends = [self.cost, self.letter] if self._costed else []
         lines = [*self.edges.values(), *self.to_cost.values()]
-        counts = [*self.counts.values(), *([self.earlier] if self.earlier.submobjects else [])]
-        return [*lines, *self.discs.values(), *counts, *self.names.values(), *ends]
+        beside = [part for layer in self.layers for part in self.beside(layer)]
+        earlier = [self.earlier] if self.earlier.submobjects else []
+        return [*lines, *self.discs.values(), *beside, *earlier, *self.names.values(), *ends]
 
     def edges_into(self, layer: int) -> list[Line]:
         """Return the edges into a layer."""
@@ -328,6 +350,24 @@ class Network(VGroup):
             return _TALL_NAME if self.names else 0.0
         outputs = [name.width + _GAP for (layer, _), name in self.names.items() if layer]
         return max(outputs, default=0.0)
+
+    def _picture_room(self, length: float, breadth: float) -> float:
+        """Return the room along the network for the picture of the inputs and the lines from it."""
+        if self.picture is None:
+            return 0.0
+        across, along = _OF_BREADTH * breadth, self._of_length * length
+        size = self.picture.size(across, along) if self.is_tall else self.picture.size(along, across)
+        return (size.height if self.is_tall else size.width) + _LED
+
+    def _stand_picture(self, picture: InputPicture, box: Box, along: float) -> None:
+        """Stand the picture before the inputs, and lead from its cells to their neurons or names."""
+        breadth = box.width if self.is_tall else box.height
+        middle = self._at(box, along / 2, 0.0)
+        half = np.array([breadth, along] if self.is_tall else [along, breadth]) / 2
+        picture.fill(Box(middle[0] - half[0], middle[1] - half[1], middle[0] + half[0], middle[1] + half[1]))
+        side = UP if self.is_tall else LEFT
+        ends = {k: self.names.get((0, k), self.discs[0, k].rim) for k in self.shown[0].neurons}
+        picture.lead({k: end.get_edge_center(side) for k, end in ends.items()})
 
     def _named(self, moment: Moment) -> dict[tuple[int, int], Label]:
         network, grey = moment.network, self._look.colour("quiet")

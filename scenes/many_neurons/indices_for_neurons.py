@@ -178,11 +178,10 @@ class IndicesForNeurons(Lesson):
         return [self.capsules[layer].close(), FadeIn(self.letters.things[layer])]
 
     def _layer(self, layer: int) -> list[VMobject]:
-        """Return the edges into a layer and its neurons, which are dark yet."""
+        """Return the edges into a layer and its neurons, which are dark yet, with what stands beside them."""
         for disc in self.picture.column(layer):
             disc.unlit()
-        counts = [self.picture.counts[layer]] if layer in self.picture.counts else []
-        return [*self.picture.edges_into(layer), *self.picture.column(layer), *counts]
+        return [*self.picture.edges_into(layer), *self.picture.column(layer), *self.picture.beside(layer)]
 
     def _count(self, layer: int) -> Label:
         many = len(self.picture.layers) > _WRITTEN or self.frame.is_tall

@@ -54,8 +54,8 @@ class SensitivityFlowsBackward(Lesson):
         """Edges grow from the inputs on, and column after column lights up; the slots below are empty."""
         network = self.flow.network
         discs = VGroup(*(disc.unlit() for disc in network.discs.values()))
-        counts = VGroup(*network.counts.values(), network.earlier)
-        self.play(FadeIn(network.glows, discs, counts, self.slots, self.swept), run_time=theme.QUICK)
+        beside = VGroup(*(part for layer in network.layers for part in network.beside(layer)), network.earlier)
+        self.play(FadeIn(network.glows, discs, beside, self.slots, self.swept), run_time=theme.QUICK)
         parts = 3 * len(network.layers)
         for layer in network.layers:
             if edges := network.edges_into(layer):

@@ -85,7 +85,8 @@ class TheSimplestNetwork(Lesson):
         layers = self.picture.layers
         steps = 3 * len(layers) + 2
         discs = [disc.unlit() for disc in self.picture.discs.values()]
-        rest = (*self.picture.names.values(), *self.picture.counts.values(), *self.picture.earlier)
+        beside = [part for layer in layers for part in self.picture.beside(layer)]
+        rest = (*self.picture.names.values(), *beside, *self.picture.earlier)
         self.play(FadeIn(*discs, *rest), run_time=self.part(1, steps))
         for layer in layers:
             edges = [Create(edge) for edge in self.picture.edges_into(layer)]
