@@ -6,7 +6,10 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 
+_MOST_BYTES = 90
+"""Of a part of a name: disks take 255 in all, and a letter may be four."""
 NOTES = ".networks"
 """The folder in a room that says which file each name was given to."""
 
@@ -14,13 +17,16 @@ NOTES = ".networks"
 def file_stem(name: str) -> str:
     """Return a user's name as part of a file's name: what some system would take for more than a letter is a dash.
 
+    It is short enough that the name of a lesson has room beside it, and composed, as some disks compose names.
+
     Examples
     --------
     >>> file_stem("../my net"), file_stem("Anna's {0}"), file_stem("***")
     ('my net', "Anna's -0", 'network')
     """
-    told = "".join(one if one.isprintable() else "-" for one in name)
-    return re.sub(r'[-{}/\\:*?"<>|%]+', "-", told).strip(".- ") or "network"
+    told = "".join(one if one.isprintable() else "-" for one in normalize("NFC", name))
+    short = told.encode()[:_MOST_BYTES].decode(errors="ignore")
+    return re.sub(r'[-{}/\\:*?"<>|%]+', "-", short).strip(".- ") or "network"
 
 
 def own_name(room: Path, file: Path, taken: tuple[str, ...] = ()) -> str:
