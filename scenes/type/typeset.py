@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import bidirectional, category
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -22,11 +23,20 @@ from core.model.errors import printable
 EM = 10.0
 """Size of an em in the compiled document, in points."""
 _STRUT = "#0000ff"
+_SHAPING = "\u200c\u200d\u200e\u200f"
+"""What joins letters, keeps them apart, or says which way signs between them run."""
+_LEFTWARD = {"R", "AL"}
+_ISOLATE, _ISOLATED = "\u2068", "\u2069"
+"""What is between them runs the way its first letter does."""
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
+_INDIC = ("Noto Serif Devanagari", "Noto Sans Devanagari", "Lohit Devanagari", "Kohinoor Devanagari")
+"""Fonts that join these letters; New Computer Modern has them and does not."""
+_FAMILIES = ", ".join(f'(name: "{name}", covers: regex("[\u0900-\u097f]"))' for name in _INDIC)
 _DOCUMENT = f"""\
 #set page(width: auto, height: auto, margin: 20pt, fill: none)
-#set text(font: "New Computer Modern", size: {EM}pt, number-type: "lining", number-width: "tabular")
+#set text(font: ({_FAMILIES}, "New Computer Modern", "Symbola"), size: {EM}pt)
+#set text(number-type: "lining", number-width: "tabular")
 #set par(leading: 0.7em)
 #box(width: 1pt, height: 1pt, fill: rgb("{_STRUT}"))"""
 
@@ -62,15 +72,29 @@ def marked(markup: str, marker: int) -> str:
 
 
 def quoted(text: str) -> str:
-    r"""Return user's text as a Typst string: data, never markup.
+    r"""Return user's text as a Typst string: data, never markup, that runs the way its first letter does.
 
     Examples
     --------
     >>> print(quoted('say "#x"'))
     "say \"#x\""
     """
-    inside = printable(text).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{inside}"'
+    inside = drawable(text).replace("\\", "\\\\").replace('"', '\\"')
+    runs_leftward = any(bidirectional(one) in _LEFTWARD for one in text)
+    return f'"{_ISOLATE}{inside}{_ISOLATED}"' if runs_leftward else f'"{inside}"'
+
+
+def drawable(text: str) -> str:
+    r"""Return user's text on one line, with control characters shown as escapes.
+
+    Spaces of any kind stay, and so does what shapes the letters beside it.
+
+    Examples
+    --------
+    >>> print(drawable("two\nlines"), drawable("a\u3000b") == "a\u3000b")
+    two\nlines True
+    """
+    return "".join(one if one in _SHAPING or category(one) == "Zs" else printable(one) for one in text)
 
 
 @lru_cache(maxsize=4096)
@@ -131,7 +155,7 @@ def _shapes(element, matrix, symbols):  # noqa: ANN001, ANN202  an XML walk
         elif tag == "use":
             offset = se.Matrix.translate(float(child.get("x", 0)), float(child.get("y", 0)))
             symbol = symbols[child.get(_HREF)[1:]]
-            for path in symbol:
+            for path in symbol.iter(f"{_SVG}path"):  # a picture in colour has none
                 yield _placed(path.get("d"), offset * placed), child.get("fill"), 0.0
         elif tag == "path":
             stroke = child.get("stroke")

@@ -10,6 +10,7 @@ from core.notation.numeral import read_shown
 from core.passes.moment import Moment
 from core.passes.trace import Trace
 from scenes import theme
+from scenes.type import typeset as typesetting
 from scenes.type.formula import Formula, Label
 from scenes.type.read_out import ReadOut
 
@@ -72,6 +73,37 @@ def test_a_label_is_data_never_markup(text):
     label = Label(text)
     assert label.text == text
     assert len(label) > 0
+
+
+def test_spaces_and_joiners_of_names_are_drawn_as_what_they_are():
+    assert len(Label("a\u00a0b")) == len(Label("a\u3000b")) == len(Label("ab"))
+    assert Label("a\u3000b").width > Label("ab").width
+    assert len(Label("م\u200cش")) == len(Label("م ش"))
+    assert len(Label("a\u0001b")) == len(Label("a\\x01b"))
+
+
+def test_a_name_runs_the_way_its_first_letter_does():
+    def shape(text, end):
+        glyph = end(Label(text), key=lambda one: one.get_x())
+        return glyph.points - glyph.get_center()
+
+    assert np.allclose(shape("طول (cm)", max), shape("طول", max))
+    assert np.allclose(shape("cm (طول)", min), shape("cm", min))
+    assert np.allclose(shape("cm (طول)", max), shape("(cm)", max))
+    assert np.allclose(shape("שלום", max), shape("ש", max))
+
+
+def test_a_picture_in_colour_is_no_outline_and_no_fault(monkeypatch):
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><path d="M0 0h1v1z" \
+fill="#0000ff"/><defs><symbol id="g"><image width="1" height="1"/></symbol></defs><use xlink:href="#g"/></svg>'
+
+    class Compiler:
+        @staticmethod
+        def compile(**_):
+            return picture.encode()
+
+    monkeypatch.setattr(typesetting, "_compiler", Compiler)
+    assert typesetting.typeset.__wrapped__('#"a picture in colour"') == ()
 
 
 def test_the_same_formula_is_the_same_twice():
