@@ -80,7 +80,8 @@ class LaneEnds(VGroup):
         """How much of a box's length they take, at its beginning and at its end."""
         side = self.side
         beside = TIGHT + float(self.letter.width)
-        return (2 + _GLOW) * self.radius, side if self._tall else side * self.square.count + beside
+        tall = max(side, float(self.letter.height))
+        return (2 + _GLOW) * self.radius, tall if self._tall else side * self.square.count + beside
 
     @property
     def reaches(self) -> tuple[float, float]:

@@ -69,13 +69,18 @@ class LaneRooms:
         return max(low, min(most, _LEAST * room / reach)) if reach else most
 
     def places(self, room: float, unit: float) -> Array:
-        """Return how far from the side of the first lane the middle of each lane is; what is left is shared out."""
-        spare = (room - self._needed(unit)) / len(self.marks)
+        """Return how far from the side of the first lane the middle of each lane is.
+
+        What is left is shared out; what is lacking is taken from the gaps.
+        """
+        count, left = len(self.marks), room - self._needed(unit)
+        gap = max(0.0, self.gap + min(0.0, left) / max(1, count - 1))
+        spare = (left + (self.gap - gap) * (count - 1)) / count
         places, at = [], spare / 2
         for lane in self.marks:
             before, after = _sides(lane, unit)
             places.append(at + before)
-            at += before + after + self.gap + spare
+            at += before + after + gap + spare
         return np.array(places)
 
     def _needed(self, unit: float) -> float:

@@ -134,7 +134,7 @@ class LaneWay:
         lens : Lens
             Under which it is as wide as that: at the gate before its first station it becomes so at once.
         """
-        reach = self._extent(slot.written) / 2 + CLEAR / 2
+        reach = self._extent(slot.written) / 2 + (0.0 if self.flow.tall else CLEAR / 2)
         found = [0.0]
         for along in np.linspace(slot.at - reach, slot.at + reach, _SAMPLES):
             way, width = (along - self.stations[0]) * self.inward, drawn[0]
