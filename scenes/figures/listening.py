@@ -18,14 +18,19 @@ from scenes.figures.greys import Greys
 from scenes.figures.matrix import count_of
 from scenes.figures.pill import NamedPill
 from scenes.layout.box import Box, Size
+from scenes.type.formula import Formula
 from scenes.type.read_out import ReadOut
 
 _RADIUS, _LARGE, _SMALL = 0.58, 0.85, 0.6
 """Of what is heard, and of the neuron that hears, at most and at least."""
-_PITCH, _CLOSEST, _CLOSE = 1.4, 1.16, 0.8
+_NEAREST = 2.6
+"""Radius of the neuron that hears while it is near, at most."""
+_PORTS = 0.8
+"""Of its radius: so far from its middle an edge ends at most."""
+_PITCH, _CLOSEST, _CLOSE = 2.2, 1.16, 0.8
 _ACROSS = 1.0
 """From what is heard to the neuron, at least."""
-_OTHERS, _BETWEEN = 0.42, 0.3
+_OTHERS, _BETWEEN = 0.32, 0.24
 """Radius of the layer's other neurons; from the large neuron to them."""
 _FLAT = 0.5
 """How steeply an edge falls at least, for the room that a number takes of it."""
@@ -49,6 +54,12 @@ class Listening(VGroup):
     ----------
     speakers : dict of int to Disc
         The neurons k, whose activations are written by `tell`.
+    symbol : Formula
+        Of the neuron, in it while it is near.
+    radius : float
+        Of a speaker beside its neuron's sum, at most.
+    emptied : dict of int to float
+        How far its activation has gone from a speaker, 0 to 1: without it there is less of a disc.
     count : VGroup
         Dots and how many neurons are not drawn.
     pill : NamedPill
@@ -77,6 +88,9 @@ class Listening(VGroup):
         self._margin = max(_RADIUS, 0.0 if is_tall else max(widths) / 2)
         self._under = 0.0 if all(next(iter(self.speakers.values())).holds(one) for one in widths) else theme.LABEL
         self.neuron = Disc(moment, listener.a, greys, _LARGE).unlit()
+        self.symbol = Formula("{q}", em=theme.GIANT, q=listener.a)
+        self.radius = _RADIUS
+        self.emptied = dict.fromkeys(self.speakers, 0.0)
         pale = look.dimmed(look.colour("w"), theme.PALE)
         self.edges = [Line(color=pale, stroke_width=theme.LINE_WIDTH) for _ in range(len(heard.groups) + 1)]
         width = moment.network.widths[listener.layer]
@@ -94,6 +108,7 @@ class Listening(VGroup):
             self.pill,
             VGroup(*self.others),
             self.neuron,
+            self.symbol,
         )
         size = self.least_size()
         self.fill(Box(0.0, 0.0, size.width, size.height))
@@ -115,34 +130,62 @@ class Listening(VGroup):
 
     def fill(self, box: Box) -> None:
         """Stand in a box, the neuron at its right end, or at its lower one."""
+        self.stand(box, 0.0)
+
+    def stand(self, box: Box, near: float) -> None:
+        """Stand in a box with the neuron that hears near, 1, or beside its sum, 0, or between.
+
+        While it is near there is no room for the bias, which comes to its sum.
+        """
         length, breadth = (box.height, box.width) if self.is_tall else (box.width, box.height)
-        pitch = min(_PITCH + self._under, breadth / len(self.edges))
-        radius = min(_RADIUS, 0.47 * (pitch - self._under))
+        count = len(self.edges)
+        aside, alone = (min(_PITCH, breadth / many) for many in (count, max(1, count - 1)))
+        most = min(self.radius, 0.47 * aside), min(_RADIUS, 0.47 * (alone - self._under))
+        radius = most[0] + near * (most[1] - most[0])
         large = max(_SMALL, min(_LARGE, breadth / 4, length / 6))
-        for row, source in enumerate(self.sources):
-            across = (row - (len(self.edges) - 1) / 2) * pitch
-            place = self._at(box, max(radius, self._margin), across)
-            if isinstance(source, Disc):
-                source.stand(place, radius)
-            else:
-                source.move_to(self._at(box, max(radius, self._half_along(source)), across))
+        large += near * (max(_SMALL, min(_NEAREST, 0.4 * breadth, length / 3)) - large)
         middle = self._at(box, length - large, 0.0)
         self.neuron.stand(middle, large)
-        for source, edge in zip(self.sources, self.edges, strict=True):
-            _join(self._port(source, self.neuron), self.neuron, edge)
+        self.symbol.move_to(middle)
+        widest = max((1 - near) * aside * (count - 1) / 2 + near * alone * (count - 2) / 2, large)
+        for row, (source, edge) in enumerate(zip(self.sources, self.edges, strict=True)):
+            across = (1 - near) * aside * (row - (count - 1) / 2) + near * alone * (row - (count - 2) / 2)
+            if isinstance(source, Disc):
+                less = self.emptied[self._heard.groups[row][0]] * max(0.0, radius - most[0])
+                source.stand(self._at(box, max(radius, self._margin), across), radius - less)
+            else:
+                source.move_to(self._at(box, max(radius, self._half_along(source)), across))
+            off = min(1.0, max(-1.0, across / widest)) * _PORTS * large
+            end = self._at(box, length - large - float(np.sqrt(large**2 - off**2)), off)
+            edge.put_start_and_end_on(self._port(source, end), end)
         self._stand_others(box, length - large, (breadth / 2 - large))
         ends = product(self.others, self.speakers.values())
         for edge, (other, speaker) in zip(self.far, ends, strict=True):
-            _join(self._port(speaker, other), other, edge)
+            _join(self._port(speaker, other.face.get_center()), other, edge)
 
     @property
     def reach(self) -> float:
         """The length of the shortest edge: so much room has a strip."""
         return min(float(edge.get_length()) for edge in self.edges)
 
+    def way(self, term: int) -> tuple[Array, Array, float]:
+        """Return where the edge of a term begins, its direction and its length."""
+        start, end = self.edges[term].get_start(), self.edges[term].get_end()
+        length = float(np.linalg.norm(end - start))
+        return start, (end - start) / length, length
+
     def tell(self) -> Animation:
         """Return the writing of the activations that are heard."""
         return FadeIn(*(disc.show_value() for disc in self.speakers.values()))
+
+    def untell(self, term: int) -> VGroup:
+        """Take the activation out of a neuron, and return it where it was."""
+        source = self.sources[term]
+        number = source.number if isinstance(source, Disc) else None
+        if not isinstance(source, Disc) or number is None:
+            return VGroup()
+        source.hide_value()
+        return VGroup(number)
 
     def light(self) -> Animation:
         """Return the filling of the neuron, with its number."""
@@ -151,8 +194,6 @@ class Listening(VGroup):
 
     def other_neurons(self) -> Animation:
         """Return the coming of the layer's other neurons, which light together."""
-        if not self.others:
-            return FadeIn(self.far)
         coming = AnimationGroup(*map(Create, self.far), *map(GrowFromCenter, self.others))
         return Succession(coming, AnimationGroup(*(disc.light() for disc in self.others)))
 
@@ -163,10 +204,10 @@ class Listening(VGroup):
             for place, disc in enumerate(group):
                 disc.stand(self._at(box, along, side * (large + (place + 0.55) * pitch)), 0.45 * pitch)
 
-    def _port(self, source: Mobject, disc: Disc) -> Array:
-        """Return where an edge to a neuron begins: at the rim, and past a number that has no room inside."""
+    def _port(self, source: Mobject, end: Array) -> Array:
+        """Return where an edge to a point begins: at the rim, and past a number that has no room inside."""
         middle = source.face.get_center() if isinstance(source, Disc) else source.get_center()
-        way = disc.face.get_center() - middle
+        way = end - middle
         along = way / np.linalg.norm(way)
         beside = self._under and not self.is_tall
         port: Array = middle

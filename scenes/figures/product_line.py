@@ -8,15 +8,19 @@ from itertools import pairwise
 from typing import final
 
 import numpy as np
-from manim import RIGHT, UP, VGroup
+from manim import RIGHT, UP, Animation, VGroup
 
 from core.model.quantity import Quantity
 from scenes import theme
 from scenes.figures.stations import Stations
 from scenes.layout.box import Box, Size
+from scenes.motion import Computed
 from scenes.type.formula import Formula
 
 _GAP = 0.25
+_INDICES = ("j", "comma", "k")
+_LARGER = 0.3
+"""By how much an index grows as it swings."""
 
 
 @final
@@ -57,8 +61,12 @@ class ProductLine(VGroup):
         colour: str | None = None,
         result: Formula | None = None,
     ) -> None:
+        apart = dict.fromkeys(stations.stations, 0.0) if indexed else {}
+
         def written(template: str, **parts: Quantity) -> Formula:
-            return Formula(template, em=em, indexed=indexed, colour=colour, coloured=colour is None, **parts)
+            return Formula(
+                template, em=em, indexed=indexed, colour=colour, coloured=colour is None, apart=apart, **parts
+            )
 
         self._stations = stations
         self.whole, self.equals = written("{q}", q=whole), written("=")
@@ -92,12 +100,19 @@ class ProductLine(VGroup):
             for one in self._ends[1:]:
                 self._put(one, box, places[-1])
             return
-        self._put(self.whole, box, box.left + self.whole.width / 2)
+        self._put(self.whole, box, max(self._stations.start, box.left + self.whole.width / 2))
         start, end = self.whole.get_right()[0], self.factors[0].get_left()[0]
         self._put(self.equals, box, (start + end) / 2)
         for one in self._ends[1:]:
             last = self.factors[-1].get_right()[0] + _GAP + one.width / 2
             self._put(one, box, min(float(last), box.right - one.width / 2))
+
+    def swing_indices(self) -> list[Animation]:
+        """Return, for the whole and each factor, a swing of the indices in it: larger, and back."""
+        found = ([one.parts[name] for name in _INDICES if name in one.parts] for one in (self.whole, *self.factors))
+        return [
+            _Swinging(VGroup(*(glyph for part in parts for glyph in part)), introducer=True) for parts in found if parts
+        ]
 
     def _put(self, one: Formula, box: Box, place: float) -> None:
         """Put a part at a place along the run, its middle, or the bar of its fraction, in the middle of the box."""
@@ -107,6 +122,23 @@ class ProductLine(VGroup):
             one.shift((y - one["q.bar"].get_y()) * UP)
         if self._stations.is_tall:
             one.shift((x - one.get_x()) * RIGHT)
+
+
+class _Swinging(Computed):
+    """A growing of glyphs on the spot, and their coming back."""
+
+    stays = True
+
+    def begin(self) -> None:
+        """Note how they are."""
+        self._before = [(glyph, glyph.points.copy(), glyph.get_center()) for glyph in self.mobject]
+        super().begin()
+
+    def interpolate(self, alpha: float) -> None:
+        """Show how large they are."""
+        share = math.sin(math.pi * min(max(alpha, 0.0), 1.0))
+        for glyph, points, middle in self._before:
+            glyph.points = points if alpha >= 1 else middle + (1 + _LARGER * share) * (points - middle)
 
 
 def _reach(fraction: Formula) -> float:

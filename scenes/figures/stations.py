@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 from typing import Any, final
 
 import numpy as np
@@ -11,36 +10,32 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Line, Mobject, Rectangle, VG
 
 from core.model.arithmetic import Expression, Given, product
 from core.model.arrays import Array
-from core.model.quantity import C, Quantity, a
+from core.model.quantity import Quantity, a
 from core.notation.numeral import short
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.band import HERO
-from scenes.figures.cost_square import CostSquare
-from scenes.figures.disc import Disc
 from scenes.figures.flow_band import FlowBand, Port
 from scenes.figures.greys import Greys
 from scenes.figures.lens import Lens
 from scenes.figures.measures import Measure
-from scenes.figures.pill import NamedPill
+from scenes.figures.path_heads import RADIUS, ROOM, head_of, line_up, rim_of
+from scenes.figures.path_starts import FIRSTS, fairest, last_of, starts
 from scenes.figures.products import times
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
-from scenes.motion import Computed
+from scenes.layout.ink import middle_of_ink
+from scenes.motion import Computed, Showing
 from scenes.type.formula import Formula, Label
 
-_THICK, _RADIUS, _SIDE = 0.2, 0.5, 1.0
-"""Of strips across, of discs, and of the cost square."""
-_HEAD = 1.45 * _SIDE
-"""What a head takes with its glow."""
+_THICK = 0.2
+"""Of strips across."""
 _GAP = 0.12
 _ASIDE = 0.08
 _RULE = 0.85
 """Where between two stations the rule of a lens stands."""
 _LENS_ROOM = 2.0
 """About how long the longest strip is, for whether a lens is needed."""
-_FIRST, _LAST = 0.21, 0.84
-"""Where along the run the first and the last station stand, as shares of it."""
 _LEAST_STEP, _LEAST_STRIP = 1.3, 1.0
 
 
@@ -69,6 +64,8 @@ class Stations(VGroup):
         Between the heads.
     drops : VGroup of Line
         From a head to its strip.
+    axis : Line
+        On which strips stand, from end to end of the run.
     strips, bands : VGroup
     labels : list of Formula
         The factor of each band.
@@ -97,13 +94,12 @@ class Stations(VGroup):
         self._values = [moment.value(one) for one in reached]
         colours = [look.colour_of(one) for one in stations]
         layer, (_, k) = stations[0].layer or 0, stations[0].neurons
-        before = Disc(moment, a(layer - 1, k), greys, _RADIUS)
-        before.show_symbol()
-        self.heads: list[Mobject] = [before, *(self._head(one, greys) for one in stations)]
+        self.heads = [head_of(moment, a(layer - 1, k), greys), *(head_of(moment, one, greys) for one in stations)]
         quiet, faint = look.colour("quiet"), look.dimmed(look.colour("quiet"))
         self.rails = VGroup(*(Line(color=quiet, stroke_width=theme.LINE_WIDTH) for _ in stations))
         self.rails[0].set_stroke(colours[0], width=theme.BOLD_LINE)
         self.drops = VGroup(*(Line(color=faint, stroke_width=theme.LINE_WIDTH) for _ in stations))
+        self.axis = Line(color=faint, stroke_width=theme.LINE_WIDTH)
         self.strips = VGroup(*(Strip(colour, _THICK) for colour in colours))
         self._lens = Lens.for_moves([self._values], [_LENS_ROOM])
         self.bands = VGroup(*(self._band(place, tall=tall) for place in range(len(factors))))
@@ -121,9 +117,8 @@ class Stations(VGroup):
             Formula("{value}", em=theme.LABEL, colour=colour, value=moment.read(one, 3) if place else moment.count(1))
             for place, (one, colour) in enumerate(zip(reached, colours, strict=True))
         ]
-        super().__init__(
-            self.drops, self.bands, self.strips, self.rule, self.rails, *self.heads, *self.labels, *self.numbers
-        )
+        run = (self.drops, self.axis, self.bands, self.strips, self.rule, self.rails)
+        super().__init__(*run, *self.heads, *self.labels, *self.numbers)
 
     @property
     def magnification(self) -> float:
@@ -145,20 +140,44 @@ class Stations(VGroup):
         """Where along the run its stations are: their heights in a tall frame, else how far right."""
         return [float(place) for place in self._places]
 
+    @property
+    def start(self) -> float:
+        """Where along the run the neuron before them is."""
+        return float(self._first)
+
     def fill(self, box: Box) -> None:
-        """Stand in a box: heads at one side, strips along the rest of it."""
+        """Stand in a box: heads at one side, strips along the rest of it, what is seen about its middle."""
+        reach, length, away = self._reach, box.height if self._tall else box.width, {}
+        for first in starts(len(self.stations), length, tall=self._tall):
+            self._stand(box, first)
+            middles = (self._middle(one) for one in (0, len(self.factors)))
+            away[first] = max(abs(one - float(box.centre[0])) for one in middles)
+        self._reach = reach
+        self._stand(box, fairest(away, length))
+
+    def _middle(self, reach: int) -> float:
+        """Return where the middle of what stands out is across, when the unit has come so far."""
+        self.at(reach)
+        shown = [*self.labels[:reach], *self.numbers[: reach + 1], *self.rule]
+        return middle_of_ink(VGroup(self.bands, self.strips, self.rails, *self.heads, *shown))
+
+    def _stand(self, box: Box, first: float) -> None:
         self._box = box
         start, length = (box.top, -box.height) if self._tall else (box.left, box.width)
-        self._places = start + length * np.linspace(_FIRST, _LAST, len(self.stations))
-        self._place_heads(start + np.sign(length) * _RADIUS)
+        last = last_of(len(self.stations), tall=self._tall)
+        self._places = start + length * np.linspace(first, last, len(self.stations))
+        self._first = start + np.sign(length) * RADIUS + length * (first - FIRSTS[0])
+        self.stand_heads()
         room = (box.width if self._tall else box.height) - self._across_room()
         seen = [factor * value for factor, value in zip(self._lens.factors, self._values, strict=True)]
         reach = max(0.0, *seen) - min(0.0, *seen)
         self._unit = max(room, _LEAST_STRIP) / (reach or 1.0)
-        low = box.left + _HEAD + 2 * _GAP if self._tall else box.bottom + self._number_room()
+        low = box.left + ROOM + 2 * _GAP if self._tall else box.bottom + self._number_room()
         self._level = low - self._unit * min(0.0, *seen)
         for place, (drop, head) in enumerate(zip(self.drops, self.heads[1:], strict=True)):
             drop.put_start_and_end_on(self._beside(head), self._point(place, max(0.0, self._lengths[place])))
+        ends = (box.top, box.bottom) if self._tall else (box.left, box.right)
+        self.axis.put_start_and_end_on(*(self._at(one, 0.0) for one in ends))
         self.at(self._reach)
         self._label()
         self._stand_rule(box)
@@ -171,6 +190,13 @@ class Stations(VGroup):
             strip.span(self._point(place, 0.0), length, RIGHT if self._tall else UP)
         for band, start, end, low, high in self._legs():
             band.join(start, end, min(1.0, max(0.0, (reach - low) / (high - low))))
+
+    def rise(self, **kwargs: Any) -> Animation:
+        """Return the growing of the unit on the first station."""
+        way, length = RIGHT if self._tall else UP, self._lengths[0]
+        return Showing(
+            self.strips, lambda share: self.strips[0].span(self._point(0, 0.0), share * length, way), **kwargs
+        )
 
     def go(self, place: int, **kwargs: Any) -> Animation:
         """Return the way of the unit to the next station: its band leads there, and then the strip stands there."""
@@ -204,29 +230,10 @@ class Stations(VGroup):
         band.solid.set_fill(opacity=HERO)
         return band
 
-    def _head(self, quantity: Quantity, greys: Greys) -> Mobject:
-        if quantity == C:
-            return CostSquare([self._moment], self._look)
-        if quantity.kind == "a":
-            disc = Disc(self._moment, quantity, greys, _RADIUS)
-            disc.show_symbol()
-            return disc
-        return NamedPill(quantity, self._look)
-
-    def _place_heads(self, first: float) -> None:
+    def stand_heads(self) -> None:
         """Put the heads on one line, and join their rims."""
-        side = self._box.left + _HEAD / 2 if self._tall else self._box.top - _HEAD / 2
-        for head, place in zip(self.heads, (first, *self._places), strict=True):
-            where = np.array([side, place, 0.0] if self._tall else [place, side, 0.0])
-            if isinstance(head, Disc):
-                head.stand(where, _RADIUS)
-            elif isinstance(head, CostSquare):
-                head.stand(where, _SIDE / head.count)
-            else:
-                head.move_to(where)
-        on, back = (DOWN, UP) if self._tall else (RIGHT, LEFT)
-        for rail, (one, other) in zip(self.rails, pairwise(self.heads), strict=True):
-            rail.put_start_and_end_on(_rim(one).get_edge_center(on), _rim(other).get_edge_center(back))
+        side = self._box.left + ROOM / 2 if self._tall else self._box.top - ROOM / 2
+        line_up(self.heads, self.rails, (self._first, *self._places), side, tall=self._tall)
 
     def _label(self) -> None:
         """Put factors into their bands and numbers at the feet of their strips."""
@@ -253,30 +260,32 @@ class Stations(VGroup):
         before, after = self._places[self._lens.row - 1 : self._lens.row + 1]
         place = before + _RULE * (after - before)
         if self._tall:
-            ends = (box.left + _HEAD + _GAP, box.right)
+            ends = (box.left + ROOM + _GAP, box.right)
             rule.put_start_and_end_on(*(np.array([x, place, 0.0]) for x in ends))
             told.next_to(rule, DOWN, buff=_GAP).align_to(rule, RIGHT)
         else:
-            ends = (self._level, box.top - _HEAD - _GAP)
+            ends = (self._level, box.top - ROOM - _GAP)
             rule.put_start_and_end_on(*(np.array([place, y, 0.0]) for y in ends))
             told.next_to(rule, LEFT, buff=_GAP).align_to(rule, UP)
 
     def _beside(self, head: Mobject) -> Array:
         """Return the point of a head's rim that faces its strip, shape (3,)."""
-        point: Array = _rim(head).get_edge_center(RIGHT if self._tall else DOWN)
+        point: Array = rim_of(head).get_edge_center(RIGHT if self._tall else DOWN)
         return point
 
     def _point(self, place: int, length: float) -> Array:
         """Return a point beside a station, so far across the run from the line on which strips stand."""
+        return self._at(self._places[place], length)
+
+    def _at(self, along: float, length: float) -> Array:
         across = self._level + length
-        return np.array([across, self._places[place], 0.0] if self._tall else [self._places[place], across, 0.0])
+        return np.array([across, along, 0.0] if self._tall else [along, across, 0.0])
 
     def _number_room(self) -> float:
-        size = (max(one.width for one in self.numbers) if self._tall else theme.LABEL) + 2 * _GAP
-        return float(size)
+        return float(max(one.width for one in self.numbers) if self._tall else theme.LABEL) + 2 * _GAP
 
     def _across_room(self) -> float:
-        return _HEAD + 2 * _GAP + self._number_room()
+        return ROOM + 2 * _GAP + self._number_room()
 
 
 class _Going(Computed):
@@ -291,8 +300,3 @@ class _Going(Computed):
     def interpolate(self, alpha: float) -> None:
         """Show how far it has come."""
         self.mobject.at(self._place + self.rate_func(min(max(alpha, 0.0), 1.0)))
-
-
-def _rim(head: Mobject) -> Mobject:
-    """Return what an edge ends at."""
-    return getattr(head, "rim", None) or getattr(head, "frames", head)

@@ -207,8 +207,12 @@ class SumAxis(VGroup):
 
     def tell_height(self) -> Animation:
         """Return the coming of the activation beside the bead."""
-        self._place_height()
         return FadeIn(self.height_number)
+
+    def of_sum(self) -> list[VMobject]:
+        """Return what is there before the curve is."""
+        ticks = [self.axis, self.zero, self._origin]
+        return [*ticks, self.threads, self.fall, *self.factors, *self.values, self.total, self.dot]
 
     def measures(self) -> Iterator[Measure]:
         """Yield the place of the sum on the ruler, and the height of the bead."""
@@ -237,7 +241,7 @@ class SumAxis(VGroup):
         low, high = self._span
         return self._plot.bottom + (height - low) / (high - low) * self._plot.height
 
-    def _place_height(self) -> None:
+    def place_height(self) -> None:
         """Put the activation beside the bead, where neither the curve nor the thread is."""
         number, (x, y, _) = self.height_number, self.bead.get_center()
         width, height = float(number[1:].width), float(number[1:].height)

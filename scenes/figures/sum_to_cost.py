@@ -16,13 +16,13 @@ from core.passes.choices.listening import Listener
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.clipping import clipped, straight
+from scenes.figures.haul import Haul, Stop
 from scenes.figures.measures import Measure
 from scenes.figures.scores import Scores
 from scenes.figures.strip import Strip
 from scenes.figures.sum_places import SumPlaces
 from scenes.figures.sum_writing import SumWriting
 from scenes.figures.upright_score import UprightScore
-from scenes.figures.weighted_sum import Haul, Stop
 from scenes.layout.box import Box, Size
 from scenes.motion import Recompute, Showing
 

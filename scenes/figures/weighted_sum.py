@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, final
 
-import numpy as np
-from manim import RIGHT, Animation, VGroup
+from manim import Animation, VGroup
 
 from core.model.arrays import Array
 from core.passes.choices.crowds import Shown
 from core.passes.choices.listening import Listener
-from scenes import theme
 from scenes.figures.greys import Greys
+from scenes.figures.haul import Haul, Stop
 from scenes.figures.listening import Listening
+from scenes.figures.listening_rooms import THICK, ListeningRooms
 from scenes.figures.measures import Measure
 from scenes.figures.strip import Strip
 from scenes.figures.sum_axis import SumAxis
@@ -22,13 +23,21 @@ from scenes.layout.cells import APART, NEAR, Cells, Column, Row, Share
 from scenes.layout.solving import boxes, least_size
 from scenes.motion import Computed, Recompute
 
-_HEIGHT = 0.34
-_PART = 0.9
-"""Of an edge, for the longest strip on it."""
-_FREE = 0.24
-"""Of the width, before what is heard while it stands alone; half of it behind the neuron."""
+_BESIDE = 2
+"""How far the neuron has come when it is beside its sum."""
 _HEARS, _ADDS = 1.8, 3.0
 """Shares of the room."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How far the neuron has come: 0 alone with what it hears, 1 with room for weights, 2 beside its sum.
+
+    And how far activations have gone from what is heard, by its number.
+    """
+
+    come: float
+    emptied: Mapping[int, float]
 
 
 @final
@@ -50,22 +59,35 @@ class WeightedSum(VGroup):
     adding : SumAxis
     strips : list of Strip
         One for each term.
+    heard : list of float
+        The activation of each term but the bias; 0 for hidden ones together.
     """
 
     def __init__(self, listener: Listener, heard: Shown, greys: Greys, *, is_tall: bool, is_full: bool = True) -> None:
-        self._listener, self._look = listener, greys.look
+        self._look, self._groups, moment = greys.look, heard.groups, listener.moment
         self.listening = Listening(listener, heard, greys, is_tall=is_tall)
         self.adding = SumAxis(listener, heard, greys.look, is_full=is_full)
-        moment = listener.moment
         self.heard = [moment.value(listener.factors(group[0])[1]) if len(group) == 1 else 0.0 for group in heard.groups]
-        self.strips = [Strip(greys.look.colour("a"), _HEIGHT) for _ in self.adding.terms]
+        self.strips = [Strip(greys.look.colour("a"), THICK) for _ in self.adding.terms]
+        self._rooms = ListeningRooms(self.listening, self.adding, self.heard)
         self._gap = APART if is_full else NEAR
-        self._lies: set[int] = set()
         self._sent: set[int] = set()
-        self._open = 0.0
+        self._weighed: set[int] = set()
+        self._laid: set[int] = set()
         super().__init__(self.listening, self.adding, VGroup(*self.strips))
         size = self.least_size()
-        self.fill(Box(0.0, 0.0, size.width, size.height))
+        self._share(Box(0.0, 0.0, size.width, size.height))
+        self._stand()
+
+    @property
+    def unit(self) -> float:
+        """Scene units for 1."""
+        return self._rooms.unit
+
+    @property
+    def tells(self) -> bool:
+        """Whether the sum is written over the edges before it goes to its rows."""
+        return self._rooms.tells
 
     def least_size(self) -> Size:
         """Return the room for both."""
@@ -73,93 +95,100 @@ class WeightedSum(VGroup):
 
     def fill(self, box: Box) -> None:
         """Fill a box; the ruler is the largest on which all strips have room, on edges and on the axis."""
-        found = boxes(self._cells(), box)
-        self.listening.fill(found[self.listening])
-        self.adding.fill(found[self.adding])
-        longest = max(map(abs, (*self.heard, *self.adding.amounts)))
-        self.unit = self.adding.most_unit
-        if longest:
-            self.unit = min(self.unit, _PART * self.listening.reach / longest)
-        self.adding.rule(self.unit)
-        self._ways = self._alone(box), found[self.listening]
+        self._share(box)
+        if not self.listening.is_tall and self._rooms.come < _BESIDE:
+            self._rooms.balance(box)
         self._stand()
+        self.adding.place_height()
 
-    def _alone(self, box: Box) -> Box:
-        """Return the room of the neuron and what it hears while nothing stands beside them: the middle."""
-        if self.listening.is_tall:
-            return Box(box.left, box.bottom + _FREE * box.height, box.right, box.top)
-        return Box(box.left + _FREE * box.width, box.bottom, box.right - _FREE * box.width / 2, box.top)
+    def way_to(self, box: Box) -> Animation:
+        """Return the way of the neuron beside its sum into another box, which it fills all along."""
+        return _Refitting(self, box)
+
+    def refit(self, box: Box, apart: Array) -> None:
+        """Fill a box on the way, with the activation so far from the bead."""
+        self._share(box)
+        self._stand()
+        self.adding.height_number.move_to(self.adding.bead.get_center() + apart)
+
+    @property
+    def apart(self) -> Array:
+        """How far from the bead the activation stands, shape (3,)."""
+        away: Array = self.adding.height_number.get_center() - self.adding.bead.get_center()
+        return away
 
     def at(self, moment: Any) -> None:
-        """Have so much of the way open for the sum: 0 or 1 or between."""
-        self._open = float(moment)
+        """Show how far it has come."""
+        way: _Way = moment
+        self._rooms.come = way.come
+        self.listening.emptied |= way.emptied
         self._stand()
 
-    def make_room(self, *, run_time: float) -> Animation:
-        """Return the way of the neuron and what it hears to the side, with the strips on their edges."""
-        return Recompute(self, through=lambda share: share, run_time=run_time)
+    def make_room(self, **kwargs: Any) -> Animation:
+        """Return the way of the neuron and what it hears to where weights have room on edges."""
+        return Recompute(self, through=lambda share: _Way(share, {}), **kwargs)
+
+    def empty(self, term: int, **kwargs: Any) -> Animation:
+        """Return the shrinking of what is heard, as its activation has left it."""
+        group, come = self._groups[term], self._rooms.come
+        told = group if len(group) == 1 else ()
+        return Recompute(self, through=lambda share: _Way(come, dict.fromkeys(told, share)), **kwargs)
+
+    def step_aside(self, **kwargs: Any) -> Animation:
+        """Return the way of the neuron and what it hears to the side, and of what is written to its rows."""
+        return Recompute(self, through=lambda share: _Way(1 + share, {}), **kwargs)
 
     def send(self, term: int) -> Animation:
         """Return the coming of an activation out of its neuron, as a strip on its edge."""
         self._sent.add(term)
-        start, along = self._edge(term)
-        return Haul(self.strips[term], (Stop(start, 0.0, along), self._sent_to(term)))
+        start, along, _ = self.listening.way(term)
+        return Haul(self.strips[term], (Stop(start, 0.0, along), self._rooms.sent(term)))
 
     def weigh(self, term: int) -> Animation:
-        """Return the passing of a strip through its weight, in the middle of the edge: its length is multiplied."""
-        _, along = self._edge(term)
-        strip, middle = self.strips[term], self.listening.edges[term].get_center()
-        first = self._sent_to(term)
+        """Return the passing of a strip through its weight: its length is multiplied."""
+        first = self._rooms.sent(term)
         self._sent.discard(term)
-        strip.paint(self._look.colour("z"))
-        return Haul(strip, (first, Stop(middle, self.unit * self.adding.amounts[term], along)))
+        self._weighed.add(term)
+        self.strips[term].paint(self._look.colour("z"))
+        return Haul(self.strips[term], (first, self._rooms.weighed(term)))
 
     def bring_bias(self) -> Animation:
         """Return the coming of the bias out of its pill, on the way to the axis."""
         term = len(self.strips) - 1
-        start, along = self._edge(term)
+        start, along, _ = self.listening.way(term)
         self.strips[term].paint(self._look.colour("b"))
-        length = self.unit * self.adding.amounts[term]
-        return Haul(
-            self.strips[term], (Stop(start, 0.0, along), Stop(self.listening.edges[term].get_center(), length, along))
-        )
+        self._weighed.add(term)
+        return Haul(self.strips[term], (Stop(start, 0.0, along), self._rooms.weighed(term)))
 
     def lay(self, term: int) -> Animation:
         """Return the way of a strip down its edge and through the neuron, to where the one before it ends."""
-        _, along = self._edge(term)
-        length = self.unit * self.adding.amounts[term]
-        middle = self.listening.edges[term].get_center()
-        neuron = self.listening.neuron.face.get_center()
-        last = self.adding.foot(term) + length / 2 * RIGHT
-        self._lies.add(term)
-        return Haul(
-            self.strips[term], (Stop(middle, length, along), Stop(neuron, length, along), Stop(last, length, RIGHT))
-        )
+        first, (_, along, _) = self._rooms.weighed(term), self.listening.way(term)
+        through = Stop(self.listening.neuron.face.get_center(), first.length, along)
+        self._weighed.discard(term)
+        self._laid.add(term)
+        return Haul(self.strips[term], (first, through, self._rooms.laid(term)))
 
     def measures(self) -> Iterator[Measure]:
         """Yield the length of each strip that lies on the axis, and where it begins."""
         yield from self.adding.measures()
-        for term in sorted(self._lies):
+        for term in sorted(self._laid):
             strip = self.strips[term]
             meant = self.unit * self.adding.amounts[term]
             yield Measure("ruler", str(self.adding.terms[term]), strip.drawn_length(), meant)
 
+    def _share(self, box: Box) -> None:
+        """Give each of the two its room."""
+        self.box, found = box, boxes(self._cells(), box)
+        self.adding.fill(found[self.adding])
+        self._rooms.share(box, found[self.listening])
+
     def _stand(self) -> None:
-        alone, aside = self._ways
-        self.listening.fill(alone.towards(aside, self._open))
-        for term in self._sent:
-            self.strips[term].span(*self._sent_to(term).span)
-
-    def _sent_to(self, term: int) -> Stop:
-        """Return where a strip stands that has just left its neuron."""
-        start, along = self._edge(term)
-        length = self.unit * self.heard[term]
-        return Stop(start + abs(length) / 2 * along, length, along)
-
-    def _edge(self, term: int) -> tuple[Array, Array]:
-        edge = self.listening.edges[term]
-        start, end = edge.get_start(), edge.get_end()
-        return start, (end - start) / np.linalg.norm(end - start)
+        """Let strips stand where they are known to be."""
+        self._rooms.stand()
+        rooms = self._rooms
+        for terms, stop in ((self._sent, rooms.sent), (self._weighed, rooms.weighed), (self._laid, rooms.laid)):
+            for term in terms:
+                self.strips[term].span(*stop(term).span)
 
     def _cells(self) -> Cells:
         if self.listening.is_tall:
@@ -167,53 +196,24 @@ class WeightedSum(VGroup):
         return Row(Share(self.listening, _HEARS), Share(self.adding, _ADDS), gap=self._gap)
 
 
-class Stop:
-    """Where a strip is on its way: its middle, its signed length, its direction.
+class _Refitting(Computed):
+    """The way of a figure into another box."""
 
-    Parameters
-    ----------
-    middle : ndarray, shape (3,)
-    length : float
-    along : ndarray, shape (3,)
-        Of length 1.
-    """
+    stays = True
 
-    def __init__(self, middle: Array, length: float, along: Array) -> None:
-        self.middle, self.length = middle, length
-        self.angle = float(np.arctan2(along[1], along[0]))
+    def __init__(self, figure: WeightedSum, box: Box) -> None:
+        self._figure, self._after = figure, box
+        super().__init__(figure, introducer=True)
 
-    @property
-    def span(self) -> tuple[Array, float, Array]:
-        """Foot, length and direction of the strip."""
-        along = np.array([np.cos(self.angle), np.sin(self.angle), 0.0])
-        return self.middle - self.length / 2 * along, self.length, along
-
-    def towards(self, other: Stop, share: float) -> Stop:
-        """Return the stop on the way to another one."""
-        angle = self.angle + share * (other.angle - self.angle)
-        along = np.array([np.cos(angle), np.sin(angle), 0.0])
-        middle = self.middle + share * (other.middle - self.middle)
-        return Stop(middle, self.length + share * (other.length - self.length), along)
-
-
-class Haul(Computed):
-    """The way of a strip from stop to stop; calm: it is at the last one as it comes.
-
-    Parameters
-    ----------
-    strip : Strip
-    stops : sequence of Stop
-    """
-
-    def __init__(self, strip: Strip, stops: Sequence[Stop], **kwargs: Any) -> None:
-        self._stops = stops
-        super().__init__(strip, introducer=True, **kwargs)
+    def begin(self) -> None:
+        """Look where all will be, and go back."""
+        figure = self._figure
+        self._before, first = figure.box, figure.apart
+        figure.fill(self._after)
+        self._apart = first, figure.apart
+        super().begin()
 
     def interpolate_mobject(self, alpha: float) -> None:
-        """Show the strip on its way."""
-        share, legs = self.rate_func(alpha), len(self._stops) - 1
-        if theme.now().calm:
-            share = 1.0 if share > 0 else 0.0
-        leg = min(int(share * legs), legs - 1)
-        here = self._stops[leg].towards(self._stops[leg + 1], share * legs - leg)
-        self.mobject.span(*here.span)
+        """Fill a box on the way."""
+        share, (first, last) = self.rate_func(alpha), self._apart
+        self._figure.refit(self._before.towards(self._after, share), first + share * (last - first))

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from manim import LEFT, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart
+from manim import (
+    LEFT,
+    UP,
+    Animation,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromCenter,
+    GrowFromEdge,
+    LaggedStart,
+    Mobject,
+)
 
 from core.model.quantity import C, Quantity, a, slope, w, z
 from core.notation.reading import Named
@@ -13,6 +25,7 @@ from scenes.figures.greys import Greys
 from scenes.figures.network import Network
 from scenes.figures.product_line import ProductLine
 from scenes.figures.products import makes
+from scenes.figures.pulled_path import PulledPath
 from scenes.figures.stations import Stations
 from scenes.layout.cells import TIGHT, Column, Row, Share
 from scenes.layout.page import Page
@@ -53,6 +66,8 @@ class SameChainRule(Lesson):
         self.lines = (Row if narrow else Column)(Share(self.path), self.line, self.before, gap=TIGHT)
         self.ends = [self.picture.discs[layer - 1, k], self.picture.discs[layer, j]]
         self.edge = self.picture.edges[layer, j, k]
+        sources = [self.ends[0], *(self.ends[1:] if not self.competes else []), self.picture.cost]
+        self.pulled = PulledPath(self.path, sources)
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -65,23 +80,24 @@ class SameChainRule(Lesson):
     @beat
     def pull_the_path_out(self) -> None:
         """In the network one path lights; all else leaves, and the path is pulled straight over the stage."""
-        self.play(FadeIn(self.picture), run_time=self.part(1, 6))
-        staying = [*self.ends, self.edge, self.picture.cost, self.picture.letter]
-        leaving = [part for part in self._parts() if part not in staying]
-        self.play(FadeOut(*leaving), run_time=self.part(1, 6))
-        heads = list(self.path.heads)
-        sources = [self.ends[0], self.edge, *([self.ends[1]] * (len(heads) - 3)), self.picture.cost]
-        ways = [fly(head, source) for head, source in zip(heads, sources, strict=True)]
-        self.play(FadeOut(*staying), LaggedStart(*ways, lag_ratio=0), run_time=self.part(1, 4))
-        self.path.at(0)
-        drawn = (self.path.drops, self.path.bands, self.path.strips, self.path.rule)
-        self.play(*map(Create, self.path.rails), FadeIn(*drawn), run_time=self.part(1, 6))
+        self.play(FadeIn(self.picture), run_time=self.part(1, 8))
+        lit = self.edge.animate.set_stroke(self.theme.colour("w"), width=theme.BOLD_LINE)
+        staying = [*self.ends, self.edge, self.picture.cost]
+        self.play(lit, run_time=self.part(1, 8))
+        self.play(FadeOut(*(part for part in self._parts() if part not in staying)), run_time=self.part(1, 8))
+        self.play(FadeIn(*self.pulled.gather()), FadeOut(*staying), run_time=self.part(1, 8))
+        self.play(self.pulled.straighten(run_time=self.part(1, 4)))
+        self.pulled.settle()
+        self.play(*map(GrowFromCenter, self.pulled.pills), *map(Create, self.pulled.rails), run_time=self.part(1, 8))
+        self.play(Create(self.path.drops), Create(self.path.axis), FadeIn(self.path.rule), run_time=self.part(1, 8))
+        self.add(self.path.bands)
+        self.play(self.path.rise(run_time=self.part(1, 8)))
+        self.play(fly(self.path.numbers[0], self.path.strips[0]), run_time=self.part(1, 8))
 
     @beat
     def stretch_the_nudge(self) -> None:
         """A strip of length 1 sweeps from station to station, and each band multiplies it."""
-        steps = len(self.path.factors) + 1
-        self.play(fly(self.path.numbers[0], self.path.strips[0]), run_time=self.part(1, 2 * steps))
+        steps = len(self.path.factors)
         for place, label in enumerate(self.path.labels):
             self.play(self.path.go(place), run_time=self.part(3, 4 * steps))
             arrived = fly(self.path.numbers[place + 1], self.path.strips[place + 1])
@@ -91,17 +107,22 @@ class SameChainRule(Lesson):
     def write_the_product(self) -> None:
         """Each ratio drops from its band into the line; the product arrives from the last strip."""
         self.play(self.page.turn(self.lines, run_time=self.part(1, 6)))
-        ways = [fly(factor, label) for factor, label in zip(self.line.factors, self.path.labels, strict=True)]
-        self.play(LaggedStart(*ways, lag_ratio=1), run_time=self.part(1, 2))
+        self.play(LaggedStart(*map(self._drop, self.line.factors), lag_ratio=1), run_time=self.part(1, 2))
         self.play(FadeIn(self.line.whole, self.line.equals, *self.line.dots), run_time=self.part(1, 6))
-        self.play(fly(self.line.result, self.path.numbers[-1]), run_time=self.part(1, 4))
+        self.play(self._drop(self.line.result), run_time=self.part(1, 4))
 
     @beat
     def only_the_indices_are_new(self) -> None:
-        """The line of the one-neuron part rises under it, aligned."""
+        """The line of the one-neuron part rises under it, aligned; what is new above it swings."""
         coming = [FadeIn(one, shift=LEFT) for one in (self.before.whole, *self.before.factors)]
-        self.play(LaggedStart(*coming, lag_ratio=1), run_time=self.part(3, 4))
-        self.play(FadeIn(self.before.equals, *self.before.dots), run_time=self.part(1, 6))
+        self.play(LaggedStart(*coming, lag_ratio=1), run_time=self.part(1, 2))
+        self.play(FadeIn(self.before.equals, *self.before.dots), run_time=self.part(1, 12))
+        if not self.theme.calm:
+            self.play(LaggedStart(*self.line.swing_indices(), lag_ratio=1 / 2), run_time=self.part(1, 2))
+
+    def _drop(self, one: Mobject) -> Animation:
+        """Return the coming of a part of the line out of the band over it."""
+        return FadeIn(one) if self.theme.calm else GrowFromEdge(one, UP)
 
     def _lens(self, factor: str) -> str:
         return self.say("lens", {"factor": factor, "way": "down" if self.frame.is_narrow else "right"}).text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from manim import Create, FadeIn, FadeOut, GrowFromCenter, LaggedStart, Mobject, Write
+from manim import AnimationGroup, Create, FadeIn, FadeOut, GrowFromCenter, LaggedStart, Mobject, Write
 
 from core.algebra.index_form import index_formulas
 from core.model.activation import Curve
@@ -44,11 +44,13 @@ class WeightedSumOfManyInputs(Lesson):
             for full in (True, False)
             for most in _HEARD
         ]
-        options = [(one, self._general(count)) for one in made for count in (2, 1)]
+        general = [self._general(count) for count in (2, 1)]
+        options = [(one, formulas) for one in made for formulas in general]
         layouts = [self._layout(*option) for option in options]
         fitting = first_fitting(self.frame, *layouts)
         self.picture, self.general = options[layouts.index(fitting)]
-        self.page = Page(self.frame, fitting)
+        self.with_formulas = fitting
+        self.page = Page(self.frame, Share(self.picture))
         self.hears, self.adds = self.picture.listening, self.picture.adding
         self.facts = self._facts()
 
@@ -63,34 +65,39 @@ class WeightedSumOfManyInputs(Lesson):
     @beat
     def listen(self) -> None:
         """One neuron comes near with what it hears; a strip as long as its activation leaves each of these."""
-        self.play(FadeIn(self.home), run_time=self.part(1, 6))
+        self.play(LaggedStart(*map(FadeIn, self.home), lag_ratio=1 / 2), run_time=self.part(1, 6))
         partners = self._partners()
         leaving = [part for group in self.home for part in group if part not in partners]
         self.play(FadeOut(*leaving), run_time=self.part(1, 6))
         new = [self.hears.count, *self.hears.edges[:-1], *self.hears.speakers.values(), self.hears.neuron]
         coming = [one for one in new if one not in partners.values()]
         self.play(*(become(*pair) for pair in partners.items()), FadeIn(*coming), run_time=self.part(2, 6))
-        self.play(self.hears.tell(), run_time=self.part(1, 6))
+        self.play(self.hears.tell(), Write(self.hears.symbol), run_time=self.part(1, 6))
         sent = [self.picture.send(term) for term, _ in enumerate(self.picture.heard)]
         self.play(LaggedStart(*sent, lag_ratio=1 / 4), run_time=self.part(2, 6))
 
     @beat
     def weigh_what_it_hears(self) -> None:
-        """Each strip passes its weight in the middle of its edge; the product comes as a number."""
-        steps = 2 * len(self.picture.heard) + 2
-        self.play(self.picture.make_room(run_time=self.part(1, steps)))
-        self.play(self.adds.show_axis(), run_time=self.part(1, steps))
+        """Each strip passes its weight in the middle of its edge; the product is written over it."""
+        steps = 2 * len(self.picture.heard) + 1
+        self._make_room(steps)
         for term, _ in enumerate(self.picture.heard):
-            factors = self.adds.factors[term]
-            # in a tall frame the rows that have come lie between
-            coming = FadeIn(factors) if self.frame.is_tall else fly(factors, self.hears.edges[term])
-            self.play(coming, run_time=self.part(1, steps))
+            factors, number = self.adds.factors[term], self.hears.untell(term)
+            self.add(number)
+            # where there is no room over edges, the rows that have come lie between
+            coming = fly(factors, self.hears.edges[term]) if self.picture.tells else FadeIn(factors)
+            leaving = AnimationGroup(FadeOut(number), self.picture.empty(term))
+            self.play(LaggedStart(leaving, coming, lag_ratio=1), run_time=self.part(1, steps))
             self.play(self.picture.weigh(term), FadeIn(self.adds.values[term]), run_time=self.part(1, steps))
 
     @beat
     def stack_it_up(self) -> None:
         """The strips run through the neuron and lie end to end on the axis of the sum; the bias comes last."""
-        steps = len(self.picture.strips) + 3
+        steps = len(self.picture.strips) + 5
+        if self.picture.tells:
+            self.play(FadeOut(self.hears.symbol), run_time=self.part(1, 2 * steps))
+            self.play(self.picture.step_aside(run_time=self.part(1, steps)))
+            self.play(self.adds.show_axis(), run_time=self.part(1, steps))
         for term, _ in enumerate(self.picture.heard):
             self._lay(term, steps)
         self.play(GrowFromCenter(self.hears.pill), Create(self.hears.edges[-1]), run_time=self.part(1, steps))
@@ -110,8 +117,19 @@ class WeightedSumOfManyInputs(Lesson):
     @beat
     def every_neuron(self) -> None:
         """The other neurons of the layer do the same, together; the two formulas in general."""
-        self.play(self.hears.other_neurons(), run_time=self.part(1, 2))
-        self.play(LaggedStart(*map(Write, self.general), lag_ratio=1 / 2), run_time=self.part(1, 2))
+        self.play(self.page.turn(self.with_formulas), run_time=self.part(1, 6))
+        if self.hears.others:
+            self.play(self.hears.other_neurons(), run_time=self.part(1, 3))
+        self.play(LaggedStart(*map(Write, self.general), lag_ratio=1), run_time=self.part(1, 2))
+
+    def _make_room(self, steps: int) -> None:
+        """Let weights have room on edges, or else the neuron stand beside its sum from now on."""
+        if self.picture.tells:
+            self.play(self.picture.make_room(run_time=self.part(1, steps)))
+            return
+        self.play(FadeOut(self.hears.symbol), run_time=self.part(1, 2 * steps))
+        self.play(self.picture.make_room(run_time=self.part(1, steps)))
+        self.play(self.adds.show_axis(), run_time=self.part(1, steps))
 
     def _lay(self, term: int, steps: int) -> None:
         threads = [Create(one) for one in self.adds.threads[max(0, term - 1) : term]]
