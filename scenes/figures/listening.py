@@ -155,7 +155,8 @@ class Listening(VGroup):
                 source.stand(self._at(box, max(radius, self._margin), across), radius - less)
             else:
                 source.move_to(self._at(box, max(radius, self._half_along(source)), across))
-            off = min(1.0, max(-1.0, across / widest)) * _PORTS * large
+            off = near * min(1.0, max(-1.0, across / widest)) * _PORTS * large
+            off += (1 - near) * large * across / float(np.hypot(across, length - large - radius))  # to its middle
             end = self._at(box, length - large - float(np.sqrt(large**2 - off**2)), off)
             edge.put_start_and_end_on(self._port(source, end), end)
         self._stand_others(box, length - large, (breadth / 2 - large))

@@ -52,13 +52,14 @@ class ListeningRooms:
     def __init__(self, listening: Listening, adding: SumAxis, heard: Sequence[float]) -> None:
         self._listening, self._adding, self._heard = listening, adding, heard
         self.lines = EdgeLines(listening, adding, THICK)
-        self.come = 0.0
+        self.come, self.tells = 0.0, False
 
     def share(self, box: Box, aside: Box) -> None:
         """Take a box for the neuron alone, and one beside its sum; choose the ruler."""
         self.lines.note_rows()
         self._listening.stand(box, 1.0)
-        self.tells = not self._listening.is_tall and self._listening.reach > self.lines.needs
+        if not self.come:  # what has been written over edges stays so
+            self.tells = not self._listening.is_tall and self._listening.reach > self.lines.needs
         self.lines.stand_over()
         self._rooms = (box, box, aside) if self.tells else (box, aside, aside)
         self._near = (1.0, float(self.tells), 0.0)

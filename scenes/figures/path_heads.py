@@ -19,6 +19,8 @@ RADIUS, SIDE = 0.5, 1.0
 """Of discs, and of the cost's square."""
 ROOM = 1.45 * SIDE
 """What a head takes with its glow."""
+_SEEN = 0.14
+"""How bright a glow is that is seen."""
 
 
 def head_of(moment: Moment, quantity: Quantity, greys: Greys) -> Mobject:
@@ -35,6 +37,13 @@ def head_of(moment: Moment, quantity: Quantity, greys: Greys) -> Mobject:
 def rim_of(head: Mobject) -> Mobject:
     """Return what an edge ends at."""
     return getattr(head, "rim", None) or getattr(head, "frames", head)
+
+
+def glow_of(head: Mobject) -> list[tuple[float, float]]:
+    """Return where the glow of a head is, and how large it is around its disc; nothing where it is hardly seen."""
+    if not isinstance(head, Disc) or sum(float(halo.get_fill_opacity()) for halo in head.glow) < _SEEN:
+        return []
+    return [(float(head.face.get_x()), np.pi / 4 * float(head.glow[1].width ** 2 - head.face.width**2))]
 
 
 def line_up(

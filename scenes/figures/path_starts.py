@@ -8,11 +8,13 @@ import numpy as np
 
 FIRSTS = tuple(np.linspace(0.21, 0.45, 13).tolist())
 """Where the first station may stand, as shares of the run."""
-_LASTS = {3: 0.85, 4: 0.8}
+BEFORE = 0.14
+"""How far before it the neuron stands that it begins with."""
+_LASTS = {3: 0.85, 4: 0.82}
 _LAST_DOWN = 0.84
-_APART = 2.0
+_APART = 2.15
 """From station to station, at least, where there is a choice."""
-_ASKEW = 0.06
+_ASKEW = 0.075
 """Of the run: how far the middle of what is drawn may be from that of the stage."""
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import final
 
 import numpy as np
-from manim import RIGHT, UP, Animation, VGroup
+from manim import LEFT, RIGHT, UP, Animation, VGroup
 
 from core.model.quantity import Quantity
 from scenes import theme
@@ -104,8 +104,11 @@ class ProductLine(VGroup):
         start, end = self.whole.get_right()[0], self.factors[0].get_left()[0]
         self._put(self.equals, box, (start + end) / 2)
         for one in self._ends[1:]:
-            last = self.factors[-1].get_right()[0] + _GAP + one.width / 2
-            self._put(one, box, min(float(last), box.right - one.width / 2))
+            last = float(self.factors[-1].get_right()[0]) + _GAP + one.width / 2
+            over = max(0.0, last + one.width / 2 - box.right)  # all before it makes room
+            VGroup(*self.factors, *self.dots).shift(over * LEFT)
+            self.equals.shift(over / 2 * LEFT)
+            self._put(one, box, last - over)
 
     def swing_indices(self) -> list[Animation]:
         """Return, for the whole and each factor, a swing of the indices in it: larger, and back."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Line, Mobject, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Line, Rectangle, VGroup
 
 from core.model.arithmetic import Expression, Given, product
 from core.model.arrays import Array
-from core.model.quantity import Quantity, a
+from core.model.quantity import C, Quantity, a
 from core.notation.numeral import short
 from core.passes.moment import Moment
 from scenes import theme
@@ -19,8 +19,8 @@ from scenes.figures.flow_band import FlowBand, Port
 from scenes.figures.greys import Greys
 from scenes.figures.lens import Lens
 from scenes.figures.measures import Measure
-from scenes.figures.path_heads import RADIUS, ROOM, head_of, line_up, rim_of
-from scenes.figures.path_starts import FIRSTS, fairest, last_of, starts
+from scenes.figures.path_heads import ROOM, glow_of, head_of, line_up, rim_of
+from scenes.figures.path_starts import BEFORE, fairest, last_of, starts
 from scenes.figures.products import times
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
@@ -28,7 +28,7 @@ from scenes.layout.ink import middle_of_ink
 from scenes.motion import Computed, Showing
 from scenes.type.formula import Formula, Label
 
-_THICK = 0.2
+_THICK = 0.16
 """Of strips across."""
 _GAP = 0.12
 _ASIDE = 0.08
@@ -62,6 +62,8 @@ class Stations(VGroup):
         The neuron before, and what stands for each station: pill, disc or cost square.
     rails : VGroup of Line
         Between the heads.
+    letter : Formula
+        The cost's, beside its square.
     drops : VGroup of Line
         From a head to its strip.
     axis : Line
@@ -95,11 +97,12 @@ class Stations(VGroup):
         colours = [look.colour_of(one) for one in stations]
         layer, (_, k) = stations[0].layer or 0, stations[0].neurons
         self.heads = [head_of(moment, a(layer - 1, k), greys), *(head_of(moment, one, greys) for one in stations)]
+        self.letter = Formula("{q}", q=C)
         quiet, faint = look.colour("quiet"), look.dimmed(look.colour("quiet"))
         self.rails = VGroup(*(Line(color=quiet, stroke_width=theme.LINE_WIDTH) for _ in stations))
         self.rails[0].set_stroke(colours[0], width=theme.BOLD_LINE)
         self.drops = VGroup(*(Line(color=faint, stroke_width=theme.LINE_WIDTH) for _ in stations))
-        self.axis = Line(color=faint, stroke_width=theme.LINE_WIDTH)
+        self.axis = Line(color=quiet, stroke_width=theme.BOLD_LINE)
         self.strips = VGroup(*(Strip(colour, _THICK) for colour in colours))
         self._lens = Lens.for_moves([self._values], [_LENS_ROOM])
         self.bands = VGroup(*(self._band(place, tall=tall) for place in range(len(factors))))
@@ -118,7 +121,7 @@ class Stations(VGroup):
             for place, (one, colour) in enumerate(zip(reached, colours, strict=True))
         ]
         run = (self.drops, self.axis, self.bands, self.strips, self.rule, self.rails)
-        super().__init__(*run, *self.heads, *self.labels, *self.numbers)
+        super().__init__(*run, *self.heads, self.letter, *self.labels, *self.numbers)
 
     @property
     def magnification(self) -> float:
@@ -127,7 +130,7 @@ class Stations(VGroup):
 
     def least_size(self) -> Size:
         """Return the room in which factors have room between stations."""
-        along, across = _LEAST_STEP * (len(self.stations) + 1), self._across_room() + _LEAST_STRIP
+        along, across = _LEAST_STEP * (len(self.stations) + 1), ROOM + 2 * _GAP + self._number_room() + _LEAST_STRIP
         return Size(across, along) if self._tall else Size(along, across)
 
     @property
@@ -159,23 +162,25 @@ class Stations(VGroup):
         """Return where the middle of what stands out is across, when the unit has come so far."""
         self.at(reach)
         shown = [*self.labels[:reach], *self.numbers[: reach + 1], *self.rule]
-        return middle_of_ink(VGroup(self.bands, self.strips, self.rails, *self.heads, *shown))
+        glows = [one for head in self.heads for one in glow_of(head)]
+        return middle_of_ink(VGroup(self.bands, self.strips, self.rails, *self.heads, self.letter, *shown), glows)
 
     def _stand(self, box: Box, first: float) -> None:
         self._box = box
         start, length = (box.top, -box.height) if self._tall else (box.left, box.width)
         last = last_of(len(self.stations), tall=self._tall)
         self._places = start + length * np.linspace(first, last, len(self.stations))
-        self._first = start + np.sign(length) * RADIUS + length * (first - FIRSTS[0])
+        self._first = start + length * (first - BEFORE)
         self.stand_heads()
-        room = (box.width if self._tall else box.height) - self._across_room()
+        room = (box.width if self._tall else box.height) - (ROOM + 2 * _GAP + self._number_room())
         seen = [factor * value for factor, value in zip(self._lens.factors, self._values, strict=True)]
         reach = max(0.0, *seen) - min(0.0, *seen)
         self._unit = max(room, _LEAST_STRIP) / (reach or 1.0)
         low = box.left + ROOM + 2 * _GAP if self._tall else box.bottom + self._number_room()
         self._level = low - self._unit * min(0.0, *seen)
         for place, (drop, head) in enumerate(zip(self.drops, self.heads[1:], strict=True)):
-            drop.put_start_and_end_on(self._beside(head), self._point(place, max(0.0, self._lengths[place])))
+            foot = rim_of(head).get_edge_center(RIGHT if self._tall else DOWN)
+            drop.put_start_and_end_on(foot, self._point(place, max(0.0, self._lengths[place])))
         ends = (box.top, box.bottom) if self._tall else (box.left, box.right)
         self.axis.put_start_and_end_on(*(self._at(one, 0.0) for one in ends))
         self.at(self._reach)
@@ -234,6 +239,7 @@ class Stations(VGroup):
         """Put the heads on one line, and join their rims."""
         side = self._box.left + ROOM / 2 if self._tall else self._box.top - ROOM / 2
         line_up(self.heads, self.rails, (self._first, *self._places), side, tall=self._tall)
+        self.letter.next_to(rim_of(self.heads[-1]), DOWN if self._tall else RIGHT, buff=_GAP)
 
     def _label(self) -> None:
         """Put factors into their bands and numbers at the feet of their strips."""
@@ -268,11 +274,6 @@ class Stations(VGroup):
             rule.put_start_and_end_on(*(np.array([place, y, 0.0]) for y in ends))
             told.next_to(rule, LEFT, buff=_GAP).align_to(rule, UP)
 
-    def _beside(self, head: Mobject) -> Array:
-        """Return the point of a head's rim that faces its strip, shape (3,)."""
-        point: Array = rim_of(head).get_edge_center(RIGHT if self._tall else DOWN)
-        return point
-
     def _point(self, place: int, length: float) -> Array:
         """Return a point beside a station, so far across the run from the line on which strips stand."""
         return self._at(self._places[place], length)
@@ -283,9 +284,6 @@ class Stations(VGroup):
 
     def _number_room(self) -> float:
         return float(max(one.width for one in self.numbers) if self._tall else theme.LABEL) + 2 * _GAP
-
-    def _across_room(self) -> float:
-        return ROOM + 2 * _GAP + self._number_room()
 
 
 class _Going(Computed):

@@ -19,14 +19,11 @@ NOT_PASSING = MappingProxyType(
         "dimming": (),
         "stage": (
             "AverageOverExamples",
-            "WeightedSumOfManyInputs",
-            "SameChainRule",
             "NoTargetForHiddenNeurons",
         ),
         "flight": ("NoTargetForHiddenNeurons",),
         "stillness": (
             "AverageOverExamples",
-            "SameChainRule",
             "NoTargetForHiddenNeurons",
         ),
     }
