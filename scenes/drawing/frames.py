@@ -68,9 +68,10 @@ class PatchEncoder(VideoSegmentEncoder):
     """
 
     def __init__(self, *, target: Path, spec: VideoEncoderSpec) -> None:
-        # A segment that was cut off must never be taken for one that is kept.
+        # A segment that was cut off must never be taken for one that is kept. Manim knows it by its last name all
+        # along, so that a play of the same key waits for it.
         super().__init__(target=target.with_name(f"unfinished-{os.getpid()}-{target.name}"), spec=spec)
-        self._finished_target = target
+        self._unfinished, self.target = self.target, target
         self._reformatter = VideoReformatter()
         self._time_base = Fraction(spec.frame_rate.denominator, spec.frame_rate.numerator)
         self._subsampling = SUBSAMPLING.get(spec.pixel_format)
@@ -114,7 +115,12 @@ class PatchEncoder(VideoSegmentEncoder):
         finally:
             self._closed = True
             self._container.close()
-        self.target = self.target.replace(self._finished_target)
+        self._unfinished.replace(self.target)
+
+    def abort(self) -> None:
+        """Close the segment and take away what there is of it."""
+        self.target = self._unfinished
+        super().abort()
 
     def _apply(self, patch: Patch) -> None:
         height, width = patch.pixels.shape[:2]

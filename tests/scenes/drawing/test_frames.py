@@ -99,3 +99,16 @@ def test_a_picture_that_changes_after_a_long_rest_is_encoded_in_its_place(tmp_pa
     frames = decoded(encoder.target)
     assert len(frames) == 41
     assert abs(frames[39].astype(int) - frames[40]).mean() > abs(frames[39].astype(int) - frames[38]).mean()
+
+
+def test_a_segment_has_its_last_name_from_the_start_and_lies_there_once_it_is_whole(tmp_path: Path) -> None:
+    first, *_ = pictures()
+    whole, cut_off = (
+        PatchEncoder(target=tmp_path / name, spec=specification("yuv420p")) for name in ("whole.mp4", "cut-off.mp4")
+    )
+    for encoder in (whole, cut_off):
+        assert not encoder.target.exists()
+        encoder.write_frame([cut(first, BOXES[0])], repeat=2)
+    whole.finish()
+    cut_off.abort()
+    assert [path.name for path in tmp_path.iterdir()] == ["whole.mp4"]
