@@ -62,10 +62,15 @@ class LayerNames(VGroup):
         ends = (spine.place(a(layer)) for layer in spine.layers[:2])
         pitch = float(np.linalg.norm(np.subtract(*ends)))
         self._pitch = pitch
-        em = theme.GIANT if pitch > _LARGE else theme.HERO if pitch > _SMALL else theme.FORMULA
-        self.names = {
-            layer: Formula("{q}", q=a(layer), em=em, indexed=False, apart={a(layer): _APART}) for layer in layers
-        }
+        sizes = [
+            em for em, least in ((theme.GIANT, _LARGE), (theme.HERO, _SMALL), (theme.FORMULA, 0.0)) if pitch > least
+        ]
+        for em in sizes:
+            self.names = {
+                layer: Formula("{q}", q=a(layer), em=em, indexed=False, apart={a(layer): _APART}) for layer in layers
+            }
+            if self._stands or max(name.width for name in self.names.values()) + NEAR <= pitch:
+                break
         text, quiet = look.colour("text"), look.colour("quiet")
         self.frames = {
             layer: SurroundingRectangle(VGroup(*name["layer"]), buff=0.06, color=text, stroke_width=theme.LINE_WIDTH)

@@ -63,8 +63,10 @@ class TheSimplestNetwork(Lesson):
         bars = (self.heights.axis, *self.heights.strips.values())
         first, later = self._chain_with(self.heights), self._chain_with(self.arguments)
         self.listed_room = self._room_for(later, self.arguments)
-        self.names = LayerNames(self.spine, (self.last - 1, self.last), look, self._layer)
-        self.named_room = self._room_for(self._chain_with(self.names), self.names)
+        names = self._last_two()
+        self.named_room = self._room_for(self._chain_with(names), names)
+        Page(self.frame, self._chain_with(names), self.named_room)
+        self.names = self._last_two()  # as large as neurons are apart by then
         self.page = Page(self.frame, first, self._room_for(first, *bars))
         self.facts = self._facts()
 
@@ -167,6 +169,9 @@ class TheSimplestNetwork(Lesson):
         for line in self.formula.worked:
             self.play(Spell(line), run_time=self.part(1, 16))
         self.play(self.score.pour(self.spine, run_time=self.part(1, 6)))
+
+    def _last_two(self) -> LayerNames:
+        return LayerNames(self.spine, (self.last - 1, self.last), self.theme, self._layer)
 
     def _straighten(self, line: Spine) -> None:
         """Let the step go back into its network, and the path of this become the line."""
