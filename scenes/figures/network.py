@@ -207,7 +207,7 @@ class Network(VGroup):
 
     def least_size(self) -> Size:
         """Return the room in which its neurons can be told apart."""
-        along = (len(self.layers) + 1) * _NARROWEST + self._name_room() + self._picture_room(0.0, 0.0)
+        along = (len(self.layers) + self._costed) * _NARROWEST + self._name_room() + self._picture_room(0.0, 0.0)
         across = self.rows * _CLOSEST
         return Size(across, along) if self.is_tall else Size(along, across)
 
