@@ -32,10 +32,12 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _INDIC = ("Noto Serif Devanagari", "Noto Sans Devanagari", "Lohit Devanagari", "Kohinoor Devanagari")
 """Fonts that join these letters; New Computer Modern has them and does not."""
-_FAMILIES = ", ".join(f'(name: "{name}", covers: regex("[\u0900-\u097f]"))' for name in _INDIC)
+_JOINING = ", ".join(f'(name: "{name}", covers: regex("[\u0900-\u097f]"))' for name in _INDIC)
+FAMILIES = f'({_JOINING}, "New Computer Modern", "Symbola")'
+"""As Typst takes them, the first that has a letter; where none has, any font here."""
 _DOCUMENT = f"""\
 #set page(width: auto, height: auto, margin: 20pt, fill: none)
-#set text(font: ({_FAMILIES}, "New Computer Modern", "Symbola"), size: {EM}pt)
+#set text(font: {FAMILIES}, size: {EM}pt)
 #set text(number-type: "lining", number-width: "tabular")
 #set par(leading: 0.7em)
 #box(width: 1pt, height: 1pt, fill: rgb("{_STRUT}"))"""

@@ -9,7 +9,7 @@ import typst
 from PIL import Image
 
 from scenes import theme
-from scenes.type.typeset import quoted
+from scenes.type.typeset import FAMILIES, quoted
 from scenes.watching.stills import Still
 
 _GAP = 24
@@ -69,7 +69,7 @@ def _typeset(texts: Sequence[tuple[int, str]], size: float) -> list[Image.Image]
     pages = "\n#pagebreak()\n".join(f"#set page(width: {width}pt)\n{text}" for width, text in texts)
     source = f"""\
 #set page(height: auto, margin: 0pt, fill: rgb("{theme.colour("faint")}"))
-#set text(font: "New Computer Modern", size: {size:.1f}pt, fill: rgb("{theme.colour("text")}"),
+#set text(font: {FAMILIES}, size: {size:.1f}pt, fill: rgb("{theme.colour("text")}"),
           top-edge: "ascender", bottom-edge: "descender")
 {pages.replace("#pagebreak()" + chr(10) + "#set page", "#set page")}"""
     compiled: list[bytes] = typst.compile(source.encode(), format="png", ppi=72.0)  # type: ignore[assignment]
