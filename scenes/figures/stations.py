@@ -30,8 +30,7 @@ from scenes.type.formula import Formula, Label
 
 _THICK = 0.16
 """Of strips across."""
-_GAP = 0.12
-_ASIDE = 0.08
+_GAP, _ASIDE = 0.12, 0.08
 _RULE = 0.85
 """Where between two stations the rule of a lens stands."""
 _LENS_ROOM = 2.0
@@ -150,13 +149,14 @@ class Stations(VGroup):
 
     def fill(self, box: Box) -> None:
         """Stand in a box: heads at one side, strips along the rest of it, what is seen about its middle."""
-        reach, length, away = self._reach, box.height if self._tall else box.width, {}
-        for first in starts(len(self.stations), length, tall=self._tall):
-            self._stand(box, first)
-            middles = (self._middle(one) for one in (0, len(self.factors)))
-            away[first] = max(abs(one - float(box.centre[0])) for one in middles)
-        self._reach = reach
-        self._stand(box, fairest(away, length))
+        if not self._reach:  # later it stays where it began
+            length, away = box.height if self._tall else box.width, {}
+            for first in starts(len(self.stations), length, tall=self._tall):
+                self._stand(box, first)
+                middles = (self._middle(one) for one in (0, len(self.factors)))
+                away[first] = max(abs(one - float(box.centre[0])) for one in middles)
+            self._reach, self._start = 0.0, fairest(away, length)
+        self._stand(box, self._start)
 
     def _middle(self, reach: int) -> float:
         """Return where the middle of what stands out is across, when the unit has come so far."""
