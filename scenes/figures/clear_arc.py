@@ -16,8 +16,8 @@ _FAR, _OFF = 100.0, 0.06
 _MOST = 8
 """How many bends are tried on either side."""
 _ANGLES = sorted((_BEND * step for step in range(-_MOST, _MOST + 1)), key=abs)
-_TOUCHED = 0.004
-"""What boxes may have in common along the way, added up: type is smaller than its box."""
+_TOUCHED = 1e-4
+"""What boxes may have in common along the way, added up."""
 _SHARES = 1.0, 0.5, 0.2
 """Of the way: where the whole is not free, something comes out of nothing nearer to its place."""
 _SEEN = 0.25

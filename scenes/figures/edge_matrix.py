@@ -43,6 +43,8 @@ from scenes.type.formula import Formula
 
 _OFF = 0.2
 """From a neuron to the letter at its layer: the ring that points at it has room."""
+_IN = 1.6
+"""From the matrix's left to the middles of the neurons k before they rise, in their radius, at most."""
 _DASHES, _ARC = 24, PI / 3
 _AFTER = 0.7
 """When the neuron is reached, in the time of the row's lighting."""
@@ -278,7 +280,7 @@ class EdgeMatrix(VGroup):
         above = box.top - self.k.height - _OFF - middle
         pitch = min(HOME.pitch, 2 * min(above, middle - box.bottom) / len(rows))
         radius = next(iter(self.listeners.values())).radius
-        x = self.matrix.box(column=next(iter(self.speakers))).centre[0]
+        x = min(body.left + _IN * radius, self.matrix.box(column=next(iter(self.speakers))).centre[0])
         found = []
         for place, k in enumerate(rows):
             where = np.array([x, middle - (place - (len(rows) - 1) / 2) * pitch, 0.0])

@@ -137,8 +137,12 @@ class WeightIndices(Lesson):
         ways = Grid(*self.ways.values(), gap=APART, row_gap=TIGHT)
         if self.frame.is_wide and em == theme.GIANT:
             beside = Column(name, value, ways, place="start", gap=APART)
-            # one neuron j is lighter than the large name
-            parts = (Share(edges), beside) if len(edges.listeners) > 1 else (beside, Share(edges))
+            # one neuron j that hears few is lighter than the large name
+            parts = (
+                (Share(edges), beside)
+                if len(edges.listeners) > 1 or len(edges.speakers) > 2
+                else (beside, Share(edges))
+            )
             layout: Cells = Row(*parts, gap=APART)
         else:
             layout = Column(Row(name, Column(ways, value), gap=APART), Share(Row(Share(edges))))
