@@ -12,6 +12,7 @@ from manim import (
     FadeOut,
     Mobject,
     ReplacementTransform,
+    ShrinkToCenter,
     TransformFromCopy,
     VGroup,
     VMobject,
@@ -295,3 +296,15 @@ def lift(source: Mobject, target: Mobject) -> Animation:
     if theme.is_calm():
         return FadeIn(target)
     return TransformFromCopy(source, target)
+
+
+def leave(mobject: Mobject) -> Animation:
+    """Return the going of a thing into its own middle; calm: it fades.
+
+    Parameters
+    ----------
+    mobject : Mobject
+    """
+    if theme.is_calm():
+        return FadeOut(mobject)
+    return ShrinkToCenter(mobject, remover=True)

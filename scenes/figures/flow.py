@@ -199,6 +199,8 @@ class Flow(VGroup):
         layer = self.carried.depth if layer is None else layer
         found: dict[int, VGroup] = {}
         taken = [Box.around(disc.rim) for disc in self.network.discs.values()]
+        if layer < self.carried.depth:  # whose gates stand open as long as its numbers are there
+            taken += [Box.around(one) for at, one in self.shut.items() if at[0] == layer and at in self._told]
         alone = [(place, group[0]) for place, group in enumerate(self._in(layer)) if len(group) == 1]
         for place, j in sorted(alone, key=lambda one: -abs(self.knots[layer, one[0]].arrived)):
             number = self._number(layer, place, j)

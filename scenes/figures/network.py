@@ -225,7 +225,9 @@ class Network(VGroup):
         end = length - (side * (1 if self.is_tall else self.cost.count) + self._letter_room())
         steps = np.linspace(start, end - side / 2, count + 1)
         if not self._costed:
-            steps = np.linspace(start, length - radius - self._end_room(), count)
+            last = self.counts.get(self.layers[-1])
+            reach = max(radius, float(last.width) / 2 if last is not None and not self.is_tall else 0.0)
+            steps = np.linspace(start, length - reach - self._end_room(), count)
         for column, layer in enumerate(self.layers):
             self._stack(layer, self._at(box, float(steps[column]), 0.0), radius, pitch)
         self.cost.stand(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from manim import FadeIn, FadeOut, LaggedStart, VGroup
+from collections.abc import Mapping
 
-from core.algebra.delta_form import delta_formulas
-from core.algebra.index_form import index_formulas
+from manim import GrowFromCenter, LaggedStart, VGroup
+
 from core.model.costs import Score
 from core.model.fact import neuron_number
 from core.model.network import Examples, Network
@@ -17,11 +17,15 @@ from scenes.figures import network
 from scenes.figures.asked import Asked
 from scenes.figures.flow import Flow
 from scenes.figures.greys import Greys
+from scenes.figures.network_coming import come
 from scenes.figures.swept import Swept
-from scenes.layout.cells import NEAR, Column, Panes, Share
+from scenes.figures.two_answers import TwoAnswers
+from scenes.layout.balance import balanced, first_central, leaning
+from scenes.layout.cells import NEAR, Column, Share
+from scenes.layout.ink import middle_of_ink
 from scenes.layout.page import Page, first_fitting
 from scenes.lesson import Lesson, beat
-from scenes.motion import Recompute, fly
+from scenes.motion import Recompute, Spell, fly, leave
 from scenes.type.formula import Formula
 from scenes.words.language import Fact
 
@@ -53,14 +57,43 @@ class NoTargetForHiddenNeurons(Lesson):
         self.flow = Flow(picture, self.carried, look, self.say("lens", {"factor": "{}"}).text)
         self.asked = Asked(self.flow, look)
         self.layer, self.k = story.hidden_paths.layer, story.hidden_paths.k
-        self.cases, self.delta = self._cases(), self._delta()
-        self.page = Page(self.frame, Share(self.asked))
-        below = Panes(self.cases, self.delta, gap=NEAR)
-        layouts = (Column(Share(self.asked), below, gap=NEAR), Column(Share(self.asked), self.delta, gap=NEAR))
-        self.named = first_fitting(self.frame, *layouts)
-        self.outputs = VGroup(*self.flow.numbers().values())
-        self.answers = {self.k: VGroup()} | self.flow.numbers(self.layer)
+        self.delta = self._delta()
+        self.said = TwoAnswers(
+            moment.network.cost,
+            elementwise=story.hidden_paths.elementwise,
+            direct=self.carried.direct,
+            should_be=self.say("should_be", {}).text,
+            frame=self.frame,
+        )
+        self._lay_out()
         self.facts = self._facts()
+
+    def _lay_out(self) -> None:
+        """Find the rooms in which what is seen stands about the middle: as it is asked, answered and named."""
+        asked, flow, said, frame = self.asked, self.flow, self.said, self.frame
+        beside = Column(Share(asked), said.beside(), gap=NEAR)
+        alone = Share(asked)
+        self.answering = first_fitting(frame, beside, alone)
+        told = self.answering is beside
+        asked.at(2)
+        flow.at(self._standing(self.depth))
+        self.room = balanced(frame, self.answering, [flow, *([said.hidden, said.output] if told else [])])
+        self.outputs, self.answers = asked.numbers(self.depth), asked.numbers(self.layer)
+        self.homeless = asked.crowded_out()
+        flow.at(Swept(flow.after(flow.layers[-1])))
+        self.named = first_fitting(
+            frame, *(Column(Share(asked), one, gap=NEAR) for one in (said.above(self.delta), self.delta))
+        )
+        written = [one for one in (said.hidden, said.output, self.delta) if one in self.named.contents()]
+        self.named_room = balanced(frame, self.named, [flow, *written])
+        self.crowded = [slot for slot in asked.crowded_out() if slot not in self.homeless]
+        asked.at(0)
+        flow.at(Swept())
+        written = [said.hidden_asked, said.output_asked] if told else []
+        ink = VGroup(flow, *asked.targets.values(), *asked.questions.values(), *written)
+        rows = leaning(asked, flow.network.letter, right=True)
+        layouts = [Column(Share(row), said.beside(), gap=NEAR) if told else row for row in rows]
+        self.page = Page(frame, first_central(frame, layouts, lambda: middle_of_ink(ink)))
 
     def construct(self) -> None:
         """Tell the lesson."""
@@ -73,60 +106,76 @@ class NoTargetForHiddenNeurons(Lesson):
     @beat
     def ask_for_a_target(self) -> None:
         """Slots come out of the outputs with what these should be; hidden neurons have nothing but a question mark."""
-        discs = self.flow.network.discs
-        self.play(FadeIn(self.flow.network), run_time=self.part(1, 6))
+        discs, asked, said = self.flow.network.discs, self.asked, self.said
+        self.play(come(self.flow.network, run_time=self.part(1, 4)))
         self.add(self.flow)
-        filled = [fly(slot, discs[self.depth, j]) for j, slot in self.asked.targets.items()]
-        self.play(LaggedStart(*filled, lag_ratio=1 / 2), run_time=self.part(1, 3))
-        empty = [fly(slot, discs[at]) for at, slot in self.asked.ask().items()]
-        self.play(LaggedStart(*empty, lag_ratio=1 / 2), run_time=self.part(1, 2))
+        filled = [fly(slot, discs[self.depth, j]) for j, slot in asked.targets.items()]
+        self.play(LaggedStart(*filled, lag_ratio=1 / 2), run_time=self.part(1, 5))
+        self._tell(said.output_asked)
+        if empty := asked.ask():
+            self.play(LaggedStart(*empty, lag_ratio=1 / 2), run_time=self.part(1, 4))
+        self._tell(said.hidden_asked)
 
     @beat
     def answer_at_the_outputs(self) -> None:
         """From the cost bands run to the outputs: their slopes stand there as strips."""
-        self.play(FadeOut(*self.asked.targets.values()), run_time=self.part(1, 12))
+        if self.homeless:
+            self.play(*map(leave, self.homeless), run_time=self.part(1, 12))
+        self.play(self.page.turn(self.answering, self.room, run_time=self.part(1, 6)))
         self.play(self._run(Swept(), Swept(1)), run_time=self.part(1, 8))
-        self.play(self._run(Swept(1), self._standing(self.depth)), run_time=self.part(1, 2))
-        self.play(FadeIn(self.outputs), run_time=self.part(1, 8))
+        self.play(self._run(Swept(1), self._standing(self.depth)), run_time=self.part(1, 3))
+        self._number(self.outputs, 1, 8)
+        self._tell(self.said.output, self.said.output_asked)
 
     @beat
     def answer_for_one(self) -> None:
-        """One question mark gives way: what comes back piles up, cancels, and leaves a strip."""
+        """One question mark opens: what comes back piles up, cancels, and leaves a strip."""
         gates, at = Swept(self.flow.after(self.depth)), (self.layer, self._place)
-        self.play(FadeOut(self.outputs), run_time=self.part(1, 12))
-        self.play(self._run(self._standing(self.depth), gates), run_time=self.part(1, 6))
-        self.play(FadeOut(self.asked.questions[self.layer, self.k]), run_time=self.part(1, 12))
-        self.play(self._run(gates, self._ahead(at)), run_time=self.part(1, 2))
-        self.play(FadeIn(self.answers[self.k]), run_time=self.part(1, 8))
+        if self.outputs:
+            self.play(*map(leave, self.outputs.values()), run_time=self.part(1, 16))
+        self.play(self._run(self._standing(self.depth), gates), run_time=self.part(1, 8))
+        opening = self.asked.answer(self.layer, [self.k])
+        self.play(*opening, self._run(gates, self._ahead(at)), run_time=self.part(1, 2))
+        self._number({k: one for k, one in self.answers.items() if k == self.k}, 1, 8)
+        self._tell(self.said.hidden, self.said.hidden_asked)
 
     @beat
     def answer_for_all(self) -> None:
         """The rest of the layer follows, then layer after layer to the front."""
-        hidden = sorted({layer for layer, _ in self.asked.questions}, reverse=True)
-        share = 5 * len(hidden)
+        hidden = [layer for layer in self.flow.layers if layer < self.depth]
+        share = 4 * len(hidden)
         for layer in hidden:
-            asked = [slot for at, slot in self.asked.questions.items() if at[0] == layer and at != (self.layer, self.k)]
-            if layer == self.layer:
-                start, others = self._ahead((layer, self._place)), self._others
-            else:
-                start, others = Swept(self.flow.after(layer + 1)), []
-            if asked:
-                self.play(FadeOut(*asked), run_time=self.part(1, share))
-            self.play(self._run(start, Swept(self.flow.after(layer))), run_time=self.part(3, share))
-            if others:
-                self.play(FadeIn(*others), run_time=self.part(1, share))
+            told = layer == self.layer
+            asked = [k for at, k in self.asked.questions if at == layer and not (told and k == self.k)]
+            start = self._ahead((layer, self._place)) if told else Swept(self.flow.after(layer + 1))
+            run = self._run(start, Swept(self.flow.after(layer)))
+            self.play(run, *self.asked.answer(layer, asked), run_time=self.part(3, share))
+            others = {k: one for k, one in self.answers.items() if k != self.k}
+            if told:
+                self._number(others, 1, share)
 
     @beat
     def name_delta(self) -> None:
-        """What has passed the gate gets its name; both cases stand in one formula."""
-        end = self.flow.after(min(layer for layer, _ in self.asked.questions))
-        self.play(FadeOut(*self.answers.values(), *self.flow.shut.values()), run_time=self.part(1, 12))
-        self.play(self.page.turn(self.named, run_time=self.part(1, 6)))
-        self.play(self._run(Swept(end), Swept(end, glow=1)), run_time=self.part(1, 6))
-        knot = self.flow.knots[self.layer, self._place]
-        self.play(fly(self.delta, knot.gate), run_time=self.part(1, 4))
-        if self.cases in self.page.boxes:
-            self.play(FadeIn(self.cases), run_time=self.part(1, 6))
+        """What has passed the gate gets its name, between the two formulas; all that flows lights up."""
+        end = self.flow.after(self.flow.layers[-1])
+        if going := [*self.answers.values(), *self.crowded]:
+            self.play(*map(leave, going), run_time=self.part(1, 12))
+        self.play(self.page.turn(self.named, self.named_room, run_time=self.part(1, 3)))
+        self.play(self._run(Swept(end), Swept(end, glow=1)), run_time=self.part(1, 9))
+        self.play(Spell(self.delta), run_time=self.part(1, 3))
+
+    def _tell(self, formula: Formula, before: Formula | None = None) -> None:
+        """Let a formula come, after what it takes the place of has gone; where there is room for it."""
+        if formula in self.page.boxes:
+            if before is not None:
+                self.play(leave(before), run_time=self.part(1, 16))
+            self.play(Spell(formula), run_time=self.part(1, 7))
+
+    def _number(self, numbers: Mapping[int, VGroup], share: int, of: int) -> None:
+        """Let numbers come beside their strips, one after another, where they have room."""
+        if numbers:
+            coming = LaggedStart(*map(GrowFromCenter, numbers.values()), lag_ratio=1 / 2)
+            self.play(coming, run_time=self.part(share, of))
 
     def _run(self, start: Swept, end: Swept) -> Recompute:
         return Recompute(self.flow, through=lambda share: start.to(end, share), rate_func=lambda share: share)
@@ -143,16 +192,6 @@ class NoTargetForHiddenNeurons(Lesson):
     def _place(self) -> int:
         """Where the told neuron stands among what is drawn of its layer."""
         return self.carried.groups[self.layer].index((self.k,))
-
-    @property
-    def _others(self) -> list[VGroup]:
-        return [one for k, one in self.answers.items() if k != self.k]
-
-    def _cases(self) -> Formula:
-        cost = self.moment.network.cost
-        formulas = index_formulas(cost) if self.story.hidden_paths.elementwise else delta_formulas(cost)
-        cases = formulas["two_cases"]
-        return Formula("{left} {eq} {right}", em=theme.LABEL, left=cases.left, eq="=", right=cases.right)
 
     def _delta(self) -> Formula:
         whole = delta(self.layer, self.k)

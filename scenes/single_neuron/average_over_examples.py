@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Create, FadeIn, FadeOut, TransformFromCopy
+from manim import Create, FadeOut, GrowFromCenter, LaggedStart
 
 from core.algebra.example_form import COST_OF_ONE, average_of, slope_of_one
 from core.algebra.symbols import symbol
@@ -10,11 +10,13 @@ from core.model.fact import EXAMPLES, example_number
 from core.model.quantity import C, a, slope, y
 from core.passes.choices import Story
 from scenes import theme
+from scenes.figures.example_runs import ExampleRuns
 from scenes.figures.example_strips import ExampleStrips
 from scenes.figures.greys import Greys
-from scenes.layout.cells import APART, NEAR, Column, Panes, Row, Share
+from scenes.layout.cells import APART, NEAR, Column, Panes, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
+from scenes.motion import Spell, fly
 from scenes.type.formula import Formula
 from scenes.words.language import Fact
 
@@ -46,10 +48,12 @@ class AverageOverExamples(Lesson):
         greys, wanted = Greys.of(story, self.theme), y(*output.neurons)
         self.strips = ExampleStrips(self.whole, a(*_place(output)), wanted, self.slope, greys, tall=tall, **written)
         self.cost, self.average = self._averages(weight)
-        self.heading = Formula("{q}", em=theme.HERO, indexed=False, q=slope_of_one(symbol(weight)))
-        self.page = Page(self.frame, (Column if tall else Row)(Share(self.strips), self.heading, gap=NEAR))
-        self.alone = Share(self.strips)
-        self.both = Column(Share(self.strips), Panes(self.average, self.cost, gap=APART), gap=NEAR)
+        self.heading = Formula("{q}", em=theme.FORMULA, indexed=False, q=slope_of_one(symbol(weight)))
+        self.runs = ExampleRuns(self.whole, story, self.strips, weight, self.heading, tall=tall)
+        self.page = Page(self.frame, Share(self.runs.network))
+        self.stacks = self.count > 1 and any(self.strips.values)
+        shown = Share(self.strips) if self.stacks else self.runs.columns()
+        self.both = Column(shown, Panes(self.average, self.cost, gap=APART), gap=NEAR)
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -57,57 +61,58 @@ class AverageOverExamples(Lesson):
         self.run_the_first_example()
         if self.count > 1:
             self.run_the_others()
+        if self.stacks:
             self.stack_and_cancel()
         self.name_the_average()
 
     @beat
     def run_the_first_example(self) -> None:
-        """The outputs of all examples wait; the first one lights, and its slope grows under it."""
-        first, *others = [disc.unlit() for disc in self.strips.discs]
-        self.play(
-            FadeIn(self.heading, first, *others, *self.strips.indices),
-            Create(self.strips.axis),
-            run_time=self.part(1, 4),
-        )
-        self.play(first.light(), FadeIn(self.strips.rings), run_time=self.part(1, 4))
-        self.play(self.strips.grow(0), run_time=self.part(1, 4))
-        self.play(FadeIn(self.strips.first_number), run_time=self.part(1, 8))
+        """The first example runs through the network; its output stands first in a row, its slope grows under it."""
+        network, strips = self.runs.network, self.strips
+        self.play(self.runs.come(run_time=self.part(1, 6)))
+        for layer in network.layers[1:]:
+            self.play(self.runs.light_up(layer, run_time=self.part(1, 6 * network.layers[-1])))
+        self.play(self.page.turn(self.runs.running(), run_time=self.part(1, 8)))
+        places = [GrowFromCenter(part) for part in (*(disc.unlit() for disc in strips.discs), *strips.indices)]
+        row = LaggedStart(*places, Create(strips.axis), lag_ratio=1 / len(places))
+        self.play(row, fly(self.heading, self.runs.edge), run_time=self.part(1, 6))
+        self.play(self.runs.take_down(), *map(Create, strips.rings), run_time=self.part(1, 10))
+        self.play(self.runs.grow_first(), run_time=self.part(1, 5))
+        self.play(fly(strips.first_number, self.runs.edge), run_time=self.part(1, 10))
 
     @beat
     def run_the_others(self) -> None:
-        """Example after example lights and lets its strip grow; a line keeps level with their average."""
+        """Example after example runs through the network; its strip grows; a line keeps level with the average."""
         self.add(self.strips.mean_line)
-        slowly = range(1, min(self.count, 1 + _SLOWLY))
-        for index in slowly:
-            coming = (self.strips.discs[index].light(), self.strips.grow(index))
-            self.play(*coming, run_time=self.part(1, 2 * (_SLOWLY + 1)))
-        rest = range(1 + _SLOWLY, self.count)
-        for index in rest:
-            coming = (self.strips.discs[index].light(), self.strips.grow(index))
-            self.play(*coming, run_time=self.part(1, 2 * len(rest)))
+        slowly = min(self.count, 1 + _SLOWLY)
+        for index in range(1, slowly):
+            self.play(self.runs.run(index, index + 1), run_time=self.part(1, 2 * (slowly - 1)))
+        self.play(self.runs.leave(), self.page.turn(self.runs.columns()), run_time=self.part(1, 8))
+        if slowly < self.count:
+            self.play(self.runs.run(slowly, self.count), run_time=self.part(1, 3))
 
     @beat
     def stack_and_cancel(self) -> None:
         """Strips lie down end to end; those of the other sign turn back from the tip, and what is left is divided."""
-        standing = [self.strips.axis, self.strips.mean_line, self.strips.first_number, self.strips.rings]
-        self.play(FadeOut(*standing, *self.strips.discs, *self.strips.indices), run_time=self.part(1, 10))
-        self.play(FadeOut(self.heading), self.page.turn(self.alone), run_time=self.part(1, 10))
-        self.play(Create(self.strips.zero), self.strips.lie_down(), run_time=self.part(3, 10))
-        total, *words = self.strips.show_total()
-        self.play(FadeIn(total, *words), run_time=self.part(1, 10))
-        self.play(Create(self.strips.ticks), run_time=self.part(1, 10))
-        mean, *words = self.strips.show_mean()
-        self.play(TransformFromCopy(total, mean), run_time=self.part(1, 5))
-        self.play(FadeIn(*words), run_time=self.part(1, 10))
+        strips, left = self.strips, self.strips.left
+        standing = [strips.axis, strips.mean_line, strips.first_number, strips.rings, self.heading]
+        self.play(FadeOut(*standing, *strips.discs, *strips.indices), run_time=self.part(1, 16))
+        self.play(self.page.turn(Share(strips.take_all())), run_time=self.part(1, 12))
+        self.play(Create(left.zero), strips.lie_down(), run_time=self.part(3, 8))
+        self.play(Create(left.ties), left.sum_up(), run_time=self.part(1, 8))
+        self.play(left.tell_total(), run_time=self.part(1, 16))
+        self.play(Create(left.ticks), run_time=self.part(1, 8))
+        self.play(left.part(), run_time=self.part(1, 8))
+        self.play(left.tell_mean(), run_time=self.part(1, 16))
 
     @beat
     def name_the_average(self) -> None:
         """The formulas come from the picture: the slope's, then the cost's."""
         if self.count == 1:
-            self.play(FadeOut(self.heading), run_time=self.part(1, 10))
-        self.play(self.page.turn(self.both, run_time=self.part(1, 5)))
-        self.play(FadeIn(self.average), run_time=self.part(1, 4))
-        self.play(FadeIn(self.cost), run_time=self.part(1, 4))
+            self.play(self.runs.leave(), run_time=self.part(1, 8))
+        self.play(self.page.turn(self.both, run_time=self.part(1, 4)))
+        self.play(Spell(self.average), run_time=self.part(1, 4))
+        self.play(Spell(self.cost), run_time=self.part(1, 4))
 
     def _averages(self, weight) -> tuple[Formula, Formula]:  # noqa: ANN001  a quantity
         """Return C and dC/dw as averages over the examples, with their values."""

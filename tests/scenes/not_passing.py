@@ -17,15 +17,9 @@ NOT_PASSING = MappingProxyType(
         "ledger": (),
         "type": (),
         "dimming": (),
-        "stage": (
-            "AverageOverExamples",
-            "NoTargetForHiddenNeurons",
-        ),
-        "flight": ("NoTargetForHiddenNeurons",),
-        "stillness": (
-            "AverageOverExamples",
-            "NoTargetForHiddenNeurons",
-        ),
+        "stage": (),
+        "flight": (),
+        "stillness": (),
     }
 )
 

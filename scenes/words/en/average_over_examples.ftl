@@ -12,7 +12,7 @@ run_the_first_example = { $whole ->
        *[none] {""}
     }
 
-run_the_others = Same weights, other inputs: every example has its own activations and its own slope. { $signs ->
+run_the_others = Same weights, other inputs: every example has its own slope. The line is their average so far. { $signs ->
         [both] Some slopes are negative: these examples want a larger weight. The others want a smaller one.
         [negative] All want a larger weight.
         [positive] All want a smaller weight.
@@ -23,7 +23,6 @@ stack_and_cancel = { $signs ->
         [both] Lay them end to end. The hollow ones go back, and take away what lies above them. { $rest } is left.
         [negative] Lay them end to end. All are negative, and nothing is taken away: { $rest } in all.
        *[positive] Lay them end to end. All are positive, and nothing is taken away: { $rest } in all.
-        [none] Lay them end to end: there is nothing, { $rest }.
     } Divided by { $count }, this is the average, { $mean }.
 
 name_the_average = { $many ->

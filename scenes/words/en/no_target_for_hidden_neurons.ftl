@@ -33,5 +33,8 @@ name_delta = { $gated ->
        *[shared] Carried on through the curve that its layer shares, the slope is called delta.
     } Many books use this name. Here delta is { $delta }.
 
+# On screen, between a neuron and its desired output.
+should_be = should be
+
 # On screen: from where on all is drawn through a lens.
 lens = { $factor } from here

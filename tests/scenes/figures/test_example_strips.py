@@ -27,13 +27,12 @@ def strips_of(moment, *, tall=False):
 def test_strips_are_to_scale_side_by_side_and_end_to_end(drawn):
     strips = strips_of(Moment(Trace(*drawn)))
     strips.fill(Box(-6.0, -3.0, 6.0, 3.0))
-    for index in range(len(strips.values)):
-        strips.show_growth(index, 1.0)
+    strips.show_growth(float(len(strips.values)))
     assert all(measure.off < PIXEL for measure in strips.measures())
     strips.at(1.0)
-    strips.show_total()
-    strips.show_mean()
-    assert all(measure.off < PIXEL for measure in strips.measures())
+    for falling in (strips.left.sum_up(), strips.left.part()):
+        falling.interpolate(1.0)
+    assert all(measure.off < PIXEL for measure in (*strips.measures(), *strips.left.measures()))
 
 
 @given(networks_with_examples())
@@ -41,6 +40,6 @@ def test_the_last_strip_of_the_pile_ends_where_what_is_left_does(drawn):
     strips = strips_of(Moment(Trace(*drawn)), tall=True)
     strips.fill(Box(-3.0, -6.0, 3.0, 6.0))
     strips.at(1.0)
-    strips.show_total()
+    strips.left.sum_up().interpolate(1.0)
     last = max(range(len(strips.values)), key=lambda i: (strips.values[i] < 0, -abs(strips.values[i])))
-    assert strips.strips[last].tip[0] == pytest.approx(strips.total.tip[0], abs=PIXEL)
+    assert strips.strips[last].tip[0] == pytest.approx(strips.left.total.tip[0], abs=PIXEL)
