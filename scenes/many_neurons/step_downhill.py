@@ -40,8 +40,6 @@ from scenes.words.language import Fact
 
 _SLOWLY = 3
 """So many steps after the first come slowly; the others follow quickly."""
-_FEW = 2
-"""So many outputs have room above the costs."""
 _RUN = 4
 """How much slower the network runs again, and how much quicker the rest, where nothing changes."""
 
@@ -106,10 +104,11 @@ class StepDownhill(Lesson):
         self.page = Page(self.frame, moves)
         self.remove(*self.slots)
         moves.stand_in_slots()
-        self.add(*moves.shown())
+        self.add(*(one for one in moves.shown() if one is not moves.lenses))
         self.play(FadeOut(self.flow), run_time=self.part(1, 12))
         self.play(moves.out_of_slots(), run_time=self.part(1, 2))
-        self.play(FadeIn(moves.told[0]), run_time=self.part(1, 8))
+        self.add(moves.lenses)
+        self.play(FadeIn(moves.told[0], *moves.lenses), run_time=self.part(1, 8))
 
     @beat
     def turn_slopes_into_moves(self) -> None:
@@ -237,9 +236,9 @@ class StepDownhill(Lesson):
         return found
 
     def _again(self) -> Cells:
-        """Return where outputs and costs stand: below each other where outputs are few and costs hardly fall."""
+        """Return where outputs and costs stand: below each other where there is one output, or costs hardly fall."""
         several = len(self.trails.rows) > 1
-        alone = not several or (self.steps.are_level and len(self.trails.rows) <= _FEW)
+        alone = not several or self.steps.are_level
         self.steps.centred = alone or self.frame.is_narrow
         below = Column(Share(self.trails), Share(self.steps, 2), gap=NEAR)
         beside = Panes(Share(self.trails, 5), Share(self.steps, 4), gap=APART)
