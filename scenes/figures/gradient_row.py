@@ -64,6 +64,8 @@ class GradientRow(VGroup):
     ----------
     parameters : tuple of Quantity
     strips : dict of Quantity to Strip
+    slopes, moves : dict of Quantity to ReadOut
+        The numbers that have room at the ends of their strips.
     ghosts : VGroup
         Where the slopes hung, dashed.
     brackets : Brackets
@@ -90,20 +92,12 @@ class GradientRow(VGroup):
             turned: RowNumbers(moment, exact, colours[turned], self._heading, turned=turned)
             for turned, exact in self._exact.items()
         }
+        self.slopes: dict[Quantity, ReadOut] = {}
+        self.moves: dict[Quantity, ReadOut] = {}
         self.axis = Line(color=look.colour("quiet"), stroke_width=theme.LINE_WIDTH)
         self.ghosts, self.gradient, self.rule = VGroup(), VectorName(), VectorName(self.rate)
         self.brackets = Brackets(look, standing=standing)
         super().__init__(self.axis, self.ghosts, *self.strips.values(), self.brackets, self.gradient, self.rule)
-
-    @property
-    def slopes(self) -> dict[Quantity, ReadOut]:
-        """The numbers of the slopes that have room at the ends of their strips."""
-        return self._numbers[False].shown
-
-    @property
-    def moves(self) -> dict[Quantity, ReadOut]:
-        """The numbers of the moves that have room."""
-        return self._numbers[True].shown
 
     @property
     def longest(self) -> Quantity:
@@ -139,6 +133,7 @@ class GradientRow(VGroup):
         self.brackets.enclose(inner)
         after = self._fitted(turned=True)
         self._rulers = self._fitted(turned=False), after
+        self.slopes, self.moves = (self._numbers[turned].shown for turned in (False, True))
         after_it = Box(box.left, box.bottom, box.right, inner.bottom) if self._standing else None
         for name in (self.gradient, self.rule):
             name.fill(after_it or Box(inner.right, box.bottom, box.right, box.top))
