@@ -14,6 +14,8 @@ _LASTS = {3: 0.85, 4: 0.82}
 _LAST_DOWN = 0.84
 _APART = 2.15
 """From station to station, at least, where there is a choice."""
+_AROUND = 1.5
+"""From station to station for what stands between them, in its width."""
 _ASKEW = 0.075
 """Of the run: how far the middle of what is drawn may be from that of the stage."""
 
@@ -23,9 +25,19 @@ def last_of(count: int, *, tall: bool) -> float:
     return _LAST_DOWN if tall else _LASTS[count]
 
 
-def starts(count: int, length: float, *, tall: bool) -> tuple[float, ...]:
-    """Return where the first of so many stations may stand: in a run down all hangs from one side anyway."""
-    most = last_of(count, tall=tall) - _APART * (count - 1) / length
+def starts(count: int, length: float, widest: float, *, tall: bool) -> tuple[float, ...]:
+    """Return where the first of so many stations may stand: in a run down all hangs from one side anyway.
+
+    Parameters
+    ----------
+    count : int
+    length : float
+        Of the run.
+    widest : float
+        What stands between two stations.
+    tall : bool
+    """
+    most = last_of(count, tall=tall) - max(_APART, _AROUND * widest) * (count - 1) / length
     return tuple(one for one in FIRSTS if not tall and one <= most) or FIRSTS[:1]
 
 

@@ -29,7 +29,6 @@ from scenes.motion import Computed, Showing
 from scenes.type.formula import Formula, Label
 
 _THICK = 0.16
-"""Of strips across."""
 _GAP, _ASIDE = 0.12, 0.08
 _RULE = 0.85
 """Where between two stations the rule of a lens stands."""
@@ -151,7 +150,8 @@ class Stations(VGroup):
         """Stand in a box: heads at one side, strips along the rest of it, what is seen about its middle."""
         if not self._reach:  # later it stays where it began
             length, away = box.height if self._tall else box.width, {}
-            for first in starts(len(self.stations), length, tall=self._tall):
+            widest = max(float(one.width) for one in self.labels)
+            for first in starts(len(self.stations), length, widest, tall=self._tall):
                 self._stand(box, first)
                 middles = (self._middle(one) for one in (0, len(self.factors)))
                 away[first] = max(abs(one - float(box.centre[0])) for one in middles)
