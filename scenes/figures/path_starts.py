@@ -11,7 +11,7 @@ FIRSTS = tuple(np.linspace(0.21, 0.45, 13).tolist())
 BEFORE = 0.14
 """How far before it the neuron stands that it begins with."""
 _LASTS = {3: 0.85, 4: 0.82}
-_LAST_DOWN = 0.84
+_LAST = 0.84
 _APART = 2.15
 """From station to station, at least, where there is a choice."""
 _AROUND = 1.5
@@ -20,9 +20,9 @@ _ASKEW = 0.075
 """Of the run: how far the middle of what is drawn may be from that of the stage."""
 
 
-def last_of(count: int, *, tall: bool) -> float:
-    """Return where the last of so many stations stands, as a share of the run."""
-    return _LAST_DOWN if tall else _LASTS[count]
+def last_of(count: int, first: float) -> float:
+    """Return where the last of so many stations stands, as a share of the run: as far as there is room for it."""
+    return _LAST if first == FIRSTS[0] else _LASTS[count]
 
 
 def starts(count: int, length: float, widest: float, *, tall: bool) -> tuple[float, ...]:
@@ -37,7 +37,7 @@ def starts(count: int, length: float, widest: float, *, tall: bool) -> tuple[flo
         What stands between two stations.
     tall : bool
     """
-    most = last_of(count, tall=tall) - max(_APART, _AROUND * widest) * (count - 1) / length
+    most = _LASTS[count] - max(_APART, _AROUND * widest) * (count - 1) / length
     return tuple(one for one in FIRSTS if not tall and one <= most) or FIRSTS[:1]
 
 

@@ -168,7 +168,7 @@ class Stations(VGroup):
     def _stand(self, box: Box, first: float) -> None:
         self._box = box
         start, length = (box.top, -box.height) if self._tall else (box.left, box.width)
-        last = last_of(len(self.stations), tall=self._tall)
+        last = last_of(len(self.stations), first)
         self._places = start + length * np.linspace(first, last, len(self.stations))
         self._first = start + length * (first - BEFORE)
         self.stand_heads()
