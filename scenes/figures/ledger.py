@@ -208,7 +208,7 @@ class Ledger(VGroup):
             if self.dense:
                 meant = [max(meant, key=abs)] if meant else []
             offsets = shape.points[:, 1] - self.axis_at
-            drawn = [max(offsets, key=abs)] if self.dense and meant else offsets[3::16]
+            drawn = offsets[3::16] if not self.dense else [max(offsets, key=abs)] if meant else []
             for place, (one, other) in enumerate(zip(drawn, meant, strict=True)):
                 yield Measure("ruler", f"{self._what}, slot {place}", float(one), float(other))
 
