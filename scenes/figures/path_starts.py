@@ -10,12 +10,12 @@ FIRSTS = tuple(np.linspace(0.21, 0.45, 13).tolist())
 """Where the first station may stand, as shares of the run."""
 BEFORE = 0.14
 """How far before it the neuron stands that it begins with."""
-_LASTS = {3: 0.85, 4: 0.82}
+_LASTS = {3: 0.85, 4: 0.84}
 _LAST = 0.84
 _APART = 2.15
 """From station to station, at least, where there is a choice."""
-_AROUND = 1.5
-"""From station to station for what stands between them, in its width."""
+_AROUND = 0.38
+"""Between two stations, beside what stands there."""
 _ASKEW = 0.075
 """Of the run: how far the middle of what is drawn may be from that of the stage."""
 
@@ -37,7 +37,7 @@ def starts(count: int, length: float, widest: float, *, tall: bool) -> tuple[flo
         What stands between two stations.
     tall : bool
     """
-    most = _LASTS[count] - max(_APART, _AROUND * widest) * (count - 1) / length
+    most = _LASTS[count] - max(_APART, widest + _AROUND) * (count - 1) / length
     return tuple(one for one in FIRSTS if not tall and one <= most) or FIRSTS[:1]
 
 

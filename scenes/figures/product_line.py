@@ -101,14 +101,14 @@ class ProductLine(VGroup):
                 self._put(one, box, places[-1])
             return
         self._put(self.whole, box, max(self._stations.start, box.left + self.whole.width / 2))
-        start, end = self.whole.get_right()[0], self.factors[0].get_left()[0]
-        self._put(self.equals, box, (start + end) / 2)
         for one in self._ends[1:]:
             last = float(self.factors[-1].get_right()[0]) + _GAP + one.width / 2
             over = max(0.0, last + one.width / 2 - box.right)  # all before it makes room
             VGroup(*self.factors, *self.dots).shift(over * LEFT)
-            self.equals.shift(over / 2 * LEFT)
+            self.whole.shift(min(over, float(self.whole.get_left()[0]) - box.left) * LEFT)
             self._put(one, box, last - over)
+        start, end = self.whole.get_right()[0], self.factors[0].get_left()[0]
+        self._put(self.equals, box, (start + end) / 2)
 
     def swing_indices(self) -> list[Animation]:
         """Return, for the whole and each factor, a swing of the indices in it: larger, and back."""

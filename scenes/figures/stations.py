@@ -104,14 +104,13 @@ class Stations(VGroup):
         self.strips = VGroup(*(Strip(colour, _THICK) for colour in colours))
         self._lens = Lens.for_moves([self._values], [_LENS_ROOM])
         self.bands = VGroup(*(self._band(place, tall=tall) for place in range(len(factors))))
+        self.rule = VGroup()
         if self._lens.row is not None:  # the second half of the band that the lens' rule parts
             self.bands.add(self._band(self._lens.row - 1, tall=tall))
-        self.rule = VGroup()
-        if self._lens.row is not None:
             pale = look.dimmed(quiet, theme.PALE)
             told = Label(says(f"× {short(self.magnification)}"), em=theme.LABEL, colour=quiet)
-            ground = Rectangle(width=told.width + _GAP, height=told.height + _GAP, stroke_width=0)
-            ground.set_fill(look.colour("ground"), opacity=1)
+            ground = Rectangle(width=told.width + _GAP, height=told.height + _GAP, stroke_width=0, fill_opacity=1)
+            ground.set_fill(look.colour("ground"))
             self.rule.add(Line(color=pale, stroke_width=theme.LINE_WIDTH), VGroup(ground, told))
         self.labels = [times(moment.read(one, 3)) for one in self.factors]
         self.numbers = [
@@ -150,7 +149,7 @@ class Stations(VGroup):
         """Stand in a box: heads at one side, strips along the rest of it, what is seen about its middle."""
         if not self._reach:  # later it stays where it began
             length, away = box.height if self._tall else box.width, {}
-            widest = max(float(one.width) for one in self.labels)
+            widest = max(one.width / (_RULE if self._lens.row == row else 1) for row, one in enumerate(self.labels, 1))
             for first in starts(len(self.stations), length, widest, tall=self._tall):
                 self._stand(box, first)
                 middles = (self._middle(one) for one in (0, len(self.factors)))
@@ -250,10 +249,11 @@ class Stations(VGroup):
             else:
                 number.next_to(self._point(place, min(0.0, length)), DOWN, buff=_GAP)
         for place, label in enumerate(self.labels):
-            height = max(abs(length) for length in self._lengths[place : place + 2])
-            room = max(height, label.height) / 2
             long, short_ = (abs(length) for length in self._lengths[place : place + 2])
-            share = 0.5 - _ASIDE * (long - short_) / ((long + short_) or 1.0)  # nearer to where the band is wide
+            room = max(long, short_, label.height) / 2
+            step = abs(self._places[place + 1] - self._places[place])
+            aside = _ASIDE * (long - short_) / ((long + short_) or 1.0)  # nearer to where the band is wide
+            share = 0.5 - (aside if step - label.width - _THICK - _GAP > 2 * _ASIDE * step else 0.0)
             share = _RULE / 2 if self._lens.row == place + 1 else share
             middle = self._point(place, 0.0) + share * (self._point(place + 1, 0.0) - self._point(place, 0.0))
             label.move_to(middle + (RIGHT if self._tall else UP) * (room + _GAP))
