@@ -81,9 +81,9 @@ class IndicesForNeurons(Lesson):
         grown = [AnimationGroup(*map(Create, self._layer(layer))) for layer in self.picture.layers]
         self.play(LaggedStart(*grown), run_time=self.part(3, steps))
         for layer in self.picture.layers:
-            column = self.picture.column(layer)
-            if layer:
-                self.play(pulse(self.picture.edges_into(layer), self.theme.colour("w")), run_time=self.part(1, steps))
+            column, edges = self.picture.column(layer), self.picture.edges_into(layer)
+            if edges:
+                self.play(pulse(edges, self.theme.colour("w")), run_time=self.part(1, steps))
             ends = (column[-1], column[0]) if self.frame.is_wide else (column[0], column[-1])
             signs = (self.rails.things[layer], self.counts.things[layer])
             coming = [fly(sign, end) for sign, end in zip(signs, ends, strict=True)]
