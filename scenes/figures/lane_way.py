@@ -27,6 +27,8 @@ _FEW, _ROOMY = 3, 1.7
 """So many lanes have room for numbers at their sides; from station to station: what headings between them need."""
 _THIN = 0.25
 """Of the room of the broadest bands: what thin ones have, too."""
+_PAIR = 2
+"""Of gates: between more than these are inner ones."""
 _INWARD, _APART, _SAMPLES, _REAL = 0.2, 0.1, 7, 1e-9
 """How far a number beyond the last station reaches back over it; between things that are written."""
 
@@ -95,10 +97,13 @@ class LaneWay:
         In the order in which it flows.
     margin : float
         Where lanes run down a short way: how much headings take before the first lane.
+    changes_sides : bool
+        Whether numbers of gates are too long for one side, so that those of inner gates stand on the other one.
     """
 
     def __init__(self, flow: Flow, ends: LaneEnds, length: float) -> None:
         self.flow = flow
+        self.changes_sides = False
         first, last = ends.lengths
         near, far = self._written_at_ends()
         begin, end = max(first + _PORT, near), length - max(last + _PORT, far)
@@ -158,7 +163,8 @@ class LaneWay:
         for gate, written in enumerate(lane.factors):
             if written is not None:
                 aside = (written.height + _APART) / 2 if flow.tall and not self.margin else 0.0
-                found.append(Slot(written, self.gates[gate] + aside, after=flow.tall))
+                turns = self.changes_sides and 0 < gate < len(lane.factors) - 1
+                found.append(Slot(written, self.gates[gate] + aside, after=flow.tall or turns))
         if flow.tall and number == 0 and not self.margin:
             found += self._heads()
         return found
@@ -179,6 +185,9 @@ class LaneWay:
         if flow.tall:
             return [length / count] * count
         numbers = np.array([self._needed(gate) for gate in range(count)])
+        self.changes_sides = flow.back and count > _PAIR and self._touch(numbers * min(1.0, length / numbers.sum()))
+        if self.changes_sides:
+            numbers[1:-1] /= 2
         headed = numbers.copy()
         for gate, (one, other) in enumerate(pairwise(_widest([heading]) for heading in flow.headings)):
             lacking = one + other + 4 * CLEAR - headed[gate] - headed[gate + 1]
@@ -189,6 +198,14 @@ class LaneWay:
             share = (length - numbers.sum()) / (headed.sum() - numbers.sum())
             return list(numbers + share * (headed - numbers))
         return list(headed + (length - headed.sum()) * self._breadths())
+
+    def _touch(self, gaps: Array) -> bool:
+        """Whether numbers of gates beside each other touch with these ways from station to station."""
+        return any(
+            one is not None and other is not None and one.width + other.width > gaps[gate] + gaps[gate + 1]
+            for lane in self.flow.lanes
+            for gate, (one, other) in enumerate(pairwise(lane.factors))
+        )
 
     def _needed(self, gate: int) -> float:
         """Return what is written along the lanes from the station before a gate to the one after it."""

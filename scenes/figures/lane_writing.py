@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
+from manim import RIGHT
 
 from core.model.arrays import Array
 from scenes.figures.lane_plan import LanePlan
 from scenes.figures.lane_way import CLEAR
+from scenes.layout.box import Box
 from scenes.layout.cells import NEAR, TIGHT
 from scenes.type.formula import Line
 
@@ -66,6 +68,14 @@ class LaneWriting:
         else:
             side = 1 if self._flow.headings[row - 1] is None else -1
             said.move_to(self._course.point(at, side * (reach - plan.row + CLEAR + said.height / 2)))
+            self._clear_of_row(said)
+
+    def _clear_of_row(self, said: Line) -> None:
+        """Move what tells of a lens on along the lanes, past what it would touch of the row above or below them."""
+        for one in (*self._flow.headings, *self._flow.names):
+            if one is not None and Box.around(one).overlaps(Box.around(said)):
+                ahead = 1.0 if said.get_x() > one.get_x() else -1.0
+                said.next_to(one, ahead * RIGHT, buff=NEAR, coor_mask=np.array([1.0, 0.0, 0.0]))
 
     def is_brief(self, row: int) -> bool:
         """Whether there is no room for words that tell of a lens, only for its number."""
