@@ -162,7 +162,13 @@ class Moves(VGroup):
         return max(float(self.key.width), *(float(label.width) for label in self.labels)) + NEAR
 
     def _rows_in(self, box: Box) -> _Rows:
+        """Return where rows stand beside their key, whose number is known when their ruler is."""
         self._box = box
+        rows = self._rows_beside(box)
+        self._stand_key((rows.moves if self.view == "moves" else rows.slopes)[0], box)
+        return self._rows_beside(box)
+
+    def _rows_beside(self, box: Box) -> _Rows:
         rows = {"slopes": (self.slopes,), "moves": (self.moves,), "both": (self.slopes, self.moves)}[self.view]
         fixed = _LINE + TIGHT + len(rows) * _LINE + (len(rows) - 1) * NEAR
         rulers = self._ruled(rows, box.height - fixed)

@@ -104,11 +104,12 @@ class StepDownhill(Lesson):
         self.page = Page(self.frame, moves)
         self.remove(*self.slots)
         moves.stand_in_slots()
-        self.add(*(one for one in moves.shown() if one is not moves.lenses))
+        self.add(*(one for one in moves.shown() if one not in {moves.lenses, moves.letters}))
         self.play(FadeOut(self.flow), run_time=self.part(1, 12))
         self.play(moves.out_of_slots(), run_time=self.part(1, 2))
         self.add(moves.lenses)
-        self.play(FadeIn(moves.told[0], *moves.lenses), run_time=self.part(1, 8))
+        lenses = [moves.lenses] if len(moves.lenses) else []
+        self.play(FadeIn(moves.told[0], moves.letters, *lenses), run_time=self.part(1, 8))
 
     @beat
     def turn_slopes_into_moves(self) -> None:
@@ -148,10 +149,11 @@ class StepDownhill(Lesson):
     @beat
     def step_again(self) -> None:
         """The outputs run to what they should be, and the cost falls, step after step."""
-        lines, again = self._lines, self._again()
+        lines = self._lines
+        self.trails.beside = None
+        again = self._again()
         stay = bool(lines) and self.trails in again.contents()
         self.play(FadeOut(*self._of_the_step, *([] if stay else lines)), run_time=self.part(1, 10))
-        self.trails.beside = None
         self.trails.progress = self.steps.progress = 1
         if stay:
             self.play(self.page.turn(again, run_time=self.part(1, 10)))
