@@ -52,8 +52,9 @@ class LensRule(VGroup):
         else:
             ends = (np.array([place[0], y, 0.0]) for y in (box.bottom, box.top))
             self.line.set_points_as_corners(list(ends))
-            label.next_to(self.line.get_end(), LEFT, buff=_GAP).shift((box.top - label.get_top()[1]) * UP)
-            label.shift(max(0.0, box.left - label.get_left()[0]) * RIGHT)
+            side = LEFT if label.width + _GAP <= place[0] - box.left else RIGHT
+            label.next_to(self.line.get_end(), side, buff=_GAP).shift((box.top - label.get_top()[1]) * UP)
+            label.shift(min(0.0, box.right - label.get_right()[0]) * RIGHT)
         self.label.add(label)
         self.show(self._shown)
 

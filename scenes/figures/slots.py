@@ -195,4 +195,6 @@ class Slots(VGroup):
             label = Label(written(rulers.factor), colour=self._quiet)
             self.lens.add(label)
             ledger = self.ledgers[rulers.lens]
-            label.move_to(np.array([ledger.axis.get_center()[0], box.top - label.height / 2, 0.0]))
+            first, last = box.left + self._key_room, box.right
+            at = min(max(ledger.axis.get_center()[0], first + label.width / 2), last - label.width / 2)
+            label.move_to(np.array([at, box.top - label.height / 2, 0.0]))
