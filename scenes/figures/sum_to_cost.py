@@ -19,7 +19,7 @@ from scenes.figures.clipping import clipped, straight
 from scenes.figures.haul import Haul, Stop
 from scenes.figures.measures import Measure
 from scenes.figures.scores import Scores
-from scenes.figures.strip import Strip
+from scenes.figures.strip import HAIR, Strip
 from scenes.figures.sum_places import SumPlaces
 from scenes.figures.sum_writing import SumWriting
 from scenes.figures.upright_score import UprightScore
@@ -114,7 +114,7 @@ class SumToCost(VGroup):
         self._show_product(1.0)
         self._lay_bias(1.0)
         ends = places.in_row(0.0, 0), places.in_row(values.w, 0)
-        self.was.points = _dashed(*ends, _THICK)
+        self.was.points = _dashed(*ends, _THICK) if abs(places.unit * values.w) > HAIR else np.zeros((0, 3))
         self._draw_curve()
         self.dot.move_to(at(values.z))
         self._climb(1.0)
@@ -246,7 +246,8 @@ class SumToCost(VGroup):
         foot = self._places.on_axis(self._places.values.z)
         top = foot + share * (self._places.on_curve() - foot)
         self.bead.move_to(top)
-        lay(self.stem, foot, top)
+        is_seen = np.linalg.norm(top - foot) > 2 * theme.DOT_RADIUS  # else it is under the dots at its ends
+        lay(self.stem, *((foot, top) if is_seen else ()))
 
     def _run(self, share: float) -> None:
         start = self._places.on_curve()

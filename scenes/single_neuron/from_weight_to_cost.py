@@ -47,7 +47,7 @@ class FromWeightToCost(Lesson):
         greys = Greys.of(Story(self.whole), look)
         self.spine = Spine(moment, greys, look, layers=(last - 1, last))
         self.picture = SumToCost(moment, self.story, look, said)
-        self.formulas, self.written = self._formulas()
+        (self.sums, self.bends, self.costs), self.written = self._formulas()
         free = Blank(self.spine.names[self.a_prev])
         over = Row(Share(free, 2), Share(self.spine, 4), Share(free))
         is_wide = self.frame.is_narrow or self.spine.square.count > 1
@@ -84,11 +84,11 @@ class FromWeightToCost(Lesson):
         """The curve is drawn over the axis; the bead climbs to it and runs level to the axis of activations."""
         self.play(FadeOut(*self._known()), run_time=self.part(1, 16))
         self.play(self.page.turn(self.written, run_time=self.part(1, 8)))
-        self.play(FadeIn(self.formulas[0]), run_time=self.part(1, 16))
+        self.play(FadeIn(self.sums), run_time=self.part(1, 16))
         self.play(self.picture.draw_curve(), run_time=self.part(1, 5))
         self.play(self.picture.climb(run_time=self.part(1, 6)))
         self.play(self.picture.run_level(run_time=self.part(1, 6)))
-        self.play(FadeIn(self.formulas[1]), run_time=self.part(1, 12))
+        self.play(FadeIn(self.bends), run_time=self.part(1, 12))
 
     @beat
     def reach_the_cost(self) -> None:
@@ -98,14 +98,14 @@ class FromWeightToCost(Lesson):
         self.play(picture.show_goal(), run_time=self.part(1, 6))
         self.play(score.draw_miss(), run_time=self.part(1, 5))
         self.play(picture.tell_score(), run_time=self.part(1, 3))
-        self.play(*(FadeIn(one) for one in self.formulas[2:]), run_time=self.part(1, 12))
+        self.play(FadeIn(self.costs), run_time=self.part(1, 12))
 
     @beat
     def fold_into_a_tree(self) -> None:
         """Each length becomes a pill, a disc or the cost square; edges close between them."""
         picture, tree, there = self.picture, self.tree, set()
         tree.show(1)
-        self.play(FadeOut(*picture.beside_sources(), *self.formulas), run_time=self.part(1, 12))
+        self.play(FadeOut(*picture.beside_sources(), self.sums, self.bends, self.costs), run_time=self.part(1, 12))
         for pairs in tree.ties():
             new = [one for one, _ in pairs if one not in there]
             if new:
