@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import final
 
 from manim import RIGHT, UP, Animation, AnimationGroup, GrowFromCenter, GrowFromPoint, Mobject, VGroup
 
 from core.model.arrays import Array
 from core.model.quantity import Quantity
+from core.notation.numeral import read_shown
 from core.notation.reading import Reading
 from core.passes.moment import Moment
+from core.passes.trace import State
 from scenes import theme
 from scenes.figures.axis import Axis
 from scenes.figures.scale import Scale
@@ -28,6 +30,8 @@ _MIDDLE = 0.32
 """Of an em: from the baseline up to the middle of a digit."""
 _OVERHANG = 0.08
 """Of an em: how far one digit reaches further than another."""
+_ROUNDING = 1e-9
+"""Share by which a nudge may miss what it should be."""
 _AXIS = 0.25
 """Of an em: from the baseline up to where a minus stands."""
 
@@ -71,6 +75,8 @@ class Symbol(VGroup):
 class Number(VGroup):
     """A running number in room for all that it will be; its right end stays where it is.
 
+    At rest it is written as everywhere else, and at an end of its way as no zero unless it is one.
+
     Parameters
     ----------
     moments : sequence of Moment
@@ -84,6 +90,7 @@ class Number(VGroup):
     Attributes
     ----------
     read_out : ReadOut
+        On its way.
     """
 
     def __init__(
@@ -100,19 +107,33 @@ class Number(VGroup):
         more = _power(largest) - _power(sizes[0]) if sizes[0] else 0
         colour = look.colour_of(quantity)
         now, digits = moments[0], DIGITS + min(_MORE, more)
+        self._signed = signed
         self.read_out = ReadOut(now, quantity, largest=largest, digits=digits, em=em, colour=colour, signed=signed)
-        left, self._right = self.read_out.span(moments)
-        self._right += _OVERHANG * em
-        self._width, self._height = self._right - left, em
-        self._offset = self._right - float(self.read_out[0].points[0, 0])
+        left, right = self.read_out.span(moments)
+        self._end, self._height = right - float(self.read_out[0].points[0, 0]), em
+        self._states = (now, *(moments[end] for end in (1, -1) if len(moments) > 1))
+        self._forms = [Formula("{value}", em=em, colour=colour, value=one) for one in self._own_readings()]
+        self._width = max([right - left, *(form.width for form in self._forms)]) + _OVERHANG * em
         super().__init__(self.read_out)
+        self.at(now)
 
     def at(self, moment: Moment) -> None:
         """Show the quantity's value in a moment."""
+        shown = self.submobjects[0]
+        if shown is not self.read_out:
+            start, baseline = self.read_out[0].points[0], shown.baseline
+            across = shown.get_right()[0] - self._end - start[0]
+            self.read_out.shift(RIGHT * across + UP * (baseline - self.read_out.baseline))
         self.read_out.at(moment)
+        own = self._form_in(moment)
+        self._lay(own)
+        self.submobjects = [self.read_out if own is None else own]
 
     def reading(self, moment: Moment) -> Reading:
         """Return what it would show in a moment: captions print a number as the picture does."""
+        own = self._form_in(moment)
+        if own is not None:
+            return own.readings["value"]
         now = self.read_out.moment
         self.read_out.at(moment)
         found = self.read_out.reading
@@ -129,9 +150,37 @@ class Number(VGroup):
 
     def fill(self, box: Box) -> None:
         """Stand at the right end of a box, in the middle of its height."""
-        start = self.read_out[0].points[0]
+        start, right = self.read_out[0].points[0], box.right - _OVERHANG * self._height
         middle = self.read_out.baseline + _MIDDLE * self._height
-        self.shift(RIGHT * (box.right - self._offset - start[0]) + UP * (box.centre[1] - middle))
+        self.read_out.shift(RIGHT * (right - self._end - start[0]) + UP * (box.centre[1] - middle))
+        for form in self.submobjects:
+            self._lay(form)
+
+    def _lay(self, form: Formula | ReadOut | None) -> None:
+        """Let digits of its own end where the others do, on their baseline."""
+        if form is not None and form is not self.read_out:
+            form.on_baseline(self.read_out.baseline)
+            form.shift(RIGHT * (self.read_out[0].points[0, 0] + self._end - form.get_right()[0]))
+
+    def _own_readings(self) -> Iterator[Reading]:
+        """Yield what has digits of its own: at rest where those of the way differ, at an end where they are 0."""
+        for place, moment in enumerate(self._states):
+            own = moment.read(self.read_out.quantity, DIGITS)
+            self.read_out.at(moment)
+            on_its_way = self.read_out.reading.shown
+            is_lost = bool(own.value) and not read_shown(on_its_way)[0]
+            if is_lost or (place == 0 and own.shown != on_its_way and not self._signed):
+                yield own
+        self.read_out.at(self._states[0])
+
+    def _form_in(self, moment: Moment) -> Formula | None:
+        return next((form for form in self._forms if _alike(form.readings["value"].state, moment.state)), None)
+
+
+def _alike(one: State, other: State) -> bool:
+    """Whether two states are the same, but for a nudge by nothing and for rounding."""
+    moved = [sum(nudge.by.real for nudge in state.nudges) for state in (one, other)]
+    return math.isclose(*moved, rel_tol=_ROUNDING)
 
 
 def _power(size: float) -> int:

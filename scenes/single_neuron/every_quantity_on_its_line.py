@@ -159,9 +159,7 @@ class EveryQuantityOnItsLine(Lesson):
     def _facts(self) -> dict[str, Fact]:
         weight, total, activation, cost = self.story.last_step
         sums, outputs, costs = ([moment.value(q) for moment in self.walk[1:]] for q in (total, activation, cost))
-        number = {
-            name: row.number.reading(self.rest).in_own_digits() for name, row in zip("wzaC", self.rows, strict=True)
-        }
+        number = {name: row.number.reading(self.rest) for name, row in zip("wzaC", self.rows, strict=True)}
         previous, bias = (pill.reading for pill in self.held)
         return {
             "weight": Named(weight),
