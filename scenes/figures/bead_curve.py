@@ -18,6 +18,7 @@ from scenes.figures.clipping import clipped, straight, through
 from scenes.figures.graph_axes import ABOVE, GraphAxes, inner
 from scenes.figures.magnification import Magnification
 from scenes.figures.measures import Measure
+from scenes.figures.nudge_spots import spots_at
 from scenes.figures.plot_view import LEFTWARDS, RIGHTWARDS, View, view_of_chords, view_of_slope
 from scenes.figures.strip import HEIGHT, Strip
 from scenes.layout.box import Box, Size
@@ -51,7 +52,8 @@ class BeadCurve(VGroup):
     foot : float
         Across which the slope is seen later, of a triangle.
     says : callable
-        From how many times longer heights are drawn than widths to what is said of it on screen.
+        From how many times longer heights are drawn than widths to what is said of it on screen: in full, and shorter
+        for where that has no room.
 
     Attributes
     ----------
@@ -81,7 +83,7 @@ class BeadCurve(VGroup):
         nudges: Sequence[float],
         look: theme.Theme,
         foot: float,
-        says: Callable[[float], str],
+        says: Callable[[float], Sequence[str]],
     ) -> None:
         self.rest, self.of, self.by, self.nudges, self.foot = rest, of, by, tuple(nudges), foot
         self._says, self._look = says, look
@@ -299,40 +301,43 @@ class BeadCurve(VGroup):
 
     def _place_names(self) -> None:
         """Put each nudge's number at the middle of its run, on the side where the curve is not."""
-        strokes = [(piece[0], piece[-1]) for piece in self.curve.points.reshape(-1, 4, 3)]
-        strokes += [(line.get_start(), line.get_end()) for line in (self.axes.across, self.axes.up)]
+        strokes = self._strokes()
         taken = [*(Box.around(tick).inset(-_GAP) for tick in self.axes.ticks), Box.around(self.bead)]
-        for name, nudge in zip(self.names, self.nudges, strict=True):
-            end, place = self._end(self.nudged(nudge)), self.view.place
-            side = -1.0 if end[1] > place[1] else 1.0
-            away = side * (2 * _GAP + self.bead.height / 2 + name.height / 2)
-            run = float(end[0] - place[0])
-            out = np.sign(run) * max(abs(run) / 2, name.width / 2 + _GAP)
-            above = end + np.array([np.sign(run) * (name.width / 2 + _GAP), -away, 0.0])
-            beside = end + np.array([np.sign(run) * (name.width / 2 + 2 * _GAP), 0.0, 0.0])
-            corners = [place + np.array([x, y, 0.0]) for y in (away, -away) for x in (out, -out)]
-            places = [corners[0], beside, above, *corners[1:], place - np.array([0.0, 2 * away, 0.0])]
-            name.move_to(first_clear(Size(name.width, name.height), places, strokes, taken, self.view.box)[0])
+        for name, nudge, (chord, _, _, rise) in zip(self.names, self.nudges, self.kept, strict=True):
+            end, place, size = self._end(self.nudged(nudge)), self.view.place, Size(name.width, name.height)
+            strokes += [(chord.points[0], chord.points[-1])] if len(chord.points) else []
+            taken += [Box.around(rise)] if rise.has_points() else []
+            places = spots_at((place, end), size, self.bead.height)
+            name.move_to(first_clear(size, places, strokes, taken, self.view.box)[0])
+
+    def _strokes(self) -> list[tuple[Array, Array]]:
+        """Return the curve and the axes, piece by piece."""
+        lines = [(line.get_start(), line.get_end()) for line in (self.axes.across, self.axes.up)]
+        return [*((piece[0], piece[-1]) for piece in self.curve.points.reshape(-1, 4, 3)), *lines]
 
     def _say_stretch(self) -> None:
         """Say in a corner that the curve leaves free by how much heights are drawn longer than widths."""
         self.magnification.submobjects = []
         if self.view.stretch == 1:
             return
-        label = Label(self._says(self.view.stretch), em=theme.LABEL, colour=self._look.colour("quiet"))
-        box, curve = self.view.box, self.curve.points.reshape(-1, 4, 3)
-        size = Size(label.width, label.height)
-        xs = (box.right - size.width / 2, box.left + 2 * _GAP + size.width / 2, float(box.centre[0]))
-        above = box.top + ABOVE / 2 - size.height / 2
-        ys = (box.top - size.height, box.bottom + 2 * _GAP + size.height / 2, above)
-        places = [np.array([x, y, 0.0]) for y in ys for x in xs]
-        strokes = [(piece[0], piece[-1]) for piece in curve]
+        box, strokes = self.view.box, self._strokes()
         for nudge in self.nudges:
             ends = through(self.view.place, self._end(self.nudged(nudge)) - self.view.place, box)
             strokes += [(ends[0], ends[-1])] if len(ends) else []
         taken = [Box.around(one) for one in (*self.names, *(side for kept in self.kept for side in kept[2:]))]
-        label.move_to(first_clear(size, places, strokes, taken, box)[0])
-        self.magnification.submobjects = [label]
+        labels = [
+            Label(one, em=theme.LABEL, colour=self._look.colour("quiet")) for one in self._says(self.view.stretch)
+        ]
+        for label in reversed(labels):
+            size = Size(label.width, label.height)
+            xs = (box.right - size.width / 2, box.left + 2 * _GAP + size.width / 2, float(box.centre[0]))
+            above = box.top + ABOVE / 2 - size.height / 2
+            ys = (box.top - size.height, box.bottom + 2 * _GAP + size.height / 2, above)
+            places = [np.array([x, y, 0.0]) for y in ys for x in xs]
+            place, is_clear = first_clear(size, places, strokes, taken, box)
+            label.move_to(place)
+            if is_clear or not self.magnification.submobjects:
+                self.magnification.submobjects = [label]
 
 
 class _Gauge(VGroup):

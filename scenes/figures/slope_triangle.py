@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import final
+from typing import TypeAlias, final
 
 import numpy as np
-from manim import UP, Animation, AnimationGroup, FadeIn, GrowFromEdge, GrowFromPoint, VGroup, VMobject
+from manim import RIGHT, UP, Animation, AnimationGroup, FadeIn, GrowFromEdge, GrowFromPoint, VGroup, VMobject
 
+from core.model.arrays import Array
 from core.model.quantity import slope
 from core.notation.numeral import short
 from scenes import theme
@@ -19,7 +20,13 @@ from scenes.figures.strip import HEIGHT, Strip
 from scenes.layout.box import Box, Size
 from scenes.type.formula import Formula
 
+Strokes: TypeAlias = list[tuple[Array, Array]]
+
 _GAP = 0.12
+_LEVELS = (0.5, 0.25, 0.75, 0.0, 1.0, -0.3, 1.3)
+"""Where the number of the upright may stand beside it, in its height."""
+_BETWEEN = 1.7
+"""How many times further away the number of the run stands where the first place and the second are taken."""
 _DIGITS = 3
 
 
@@ -52,9 +59,12 @@ class SlopeTriangle(VGroup):
         colours = look.colour_of(graph.by), look.colour_of(graph.of)
         self.run, self.rise = Strip(colours[0], HEIGHT), Strip(colours[1], HEIGHT)
         self.face = VMobject(stroke_width=0).set_fill(colours[1], opacity=HERO)
-        self.tick = Formula(short(foot).typst(), em=theme.FORMULA, colour=colours[0])
+        self._ticks = [Formula(short(foot).typst(), em=em, colour=colours[0]) for em in (theme.FORMULA, theme.LABEL)]
+        self.tick = self._ticks[0]
         reading = rest.read(quantity if foot == 1 else foot * quantity, _DIGITS)
-        self.value = Formula("{value}", em=theme.FORMULA, colour=colours[1], value=reading)
+        told = {"colour": colours[1], "value": reading}
+        self._values = [Formula("{value}", em=em, **told) for em in (theme.FORMULA, theme.LABEL)]
+        self.value = self._values[0]
         super().__init__(self.face, self.run, self.rise, self.tick, self.value)
 
     def stand(self) -> None:
@@ -67,27 +77,40 @@ class SlopeTriangle(VGroup):
         self.rise.span(corner, high, UP)
         self.face.set_points_as_corners([place, corner, corner + high * UP, place])
         side = -1.0 if high > 0 else 1.0
-        away = side * (HEIGHT / 2 + _GAP + self.tick.height / 2)
         pieces = self._graph.curve.points.reshape(-1, 4, 3), self._graph.tangent.points.reshape(-1, 4, 3)
         strokes = [(piece[0], piece[-1]) for one in pieces for piece in one]
         strokes += [(place, corner), (corner, corner + high * UP)]
         strokes += [(line.get_start(), line.get_end()) for line in (self._graph.axes.across,) if len(line.points)]
-        over = [place + np.array([share * long, lift * away, 0.0]) for lift in (1, 2, 3) for share in (0.5, 0.3, 0.7)]
-        tick = Size(self.tick.width, self.tick.height)
-        self.tick.move_to(first_clear(tick, over, strokes, [Box.around(self.rise)], view.box)[0])
-        size = Size(self.value.width, self.value.height)
-        out = HEIGHT / 2 + 2 * _GAP + size.width / 2
-        levels = (0.5, 0.25, 0.75, 0.0, 1.0, -0.3, 1.3)
-        beside = [corner + np.array([out * way, share * high, 0.0]) for way in (1, -1) for share in levels]
-        beyond = [corner + np.array([x, high - lift * away, 0.0]) for lift in (1, 2, 3) for x in (0.0, -out, out)]
-        beyond += [corner + np.array([x, lift * away, 0.0]) for lift in (1, 2, 3) for x in (0.0, -out, out)]
-        axes = self._graph.axes
-        taken = [
-            Box.around(one)
-            for one in (self.tick, self.run, self.rise, *axes.symbols, *(label for _, label in axes.ticks))
-        ]
+        for one in self._ticks:
+            self.tick = one
+            tick = Size(self.tick.width, self.tick.height)
+            away = side * (HEIGHT / 2 + _GAP + tick.height / 2)
+            lifts = (lift * away * UP for lift in (1, 2, 3, _BETWEEN))
+            over = [place + share * long * RIGHT + lift for lift in lifts for share in (0.5, 0.3, 0.7)]
+            spot, is_clear = first_clear(tick, over, strokes, [Box.around(self.rise)], view.box)
+            self.tick.move_to(spot)
+            if is_clear:
+                break
+        self._place_value(corner, high, away, strokes)
+
+    def _place_value(self, corner: Array, high: float, away: float, strokes: Strokes) -> None:
+        """Put how far up it is where it crosses nothing: as large as can be, or smaller."""
+        view, axes = self._graph.view, self._graph.axes
+        parts = (self.tick, self.run, self.rise, *axes.symbols, *(label for _, label in axes.ticks))
+        taken = [Box.around(part) for part in parts]
         room = Box(view.box.left, view.box.bottom, view.box.right + 2 * _GAP, view.box.top)
-        self.value.move_to(first_clear(size, [*beside, *beyond], strokes, taken, room)[0])
+        for one in self._values:
+            self.value = one
+            size = Size(self.value.width, self.value.height)
+            out = HEIGHT / 2 + 2 * _GAP + size.width / 2
+            beside = [corner + np.array([out * way, share * high, 0.0]) for way in (1, -1) for share in _LEVELS]
+            beyond = [corner + np.array([x, high - lift * away, 0.0]) for lift in (1, 2, 3) for x in (0.0, -out, out)]
+            beyond += [corner + np.array([x, lift * away, 0.0]) for lift in (1, 2, 3) for x in (0.0, -out, out)]
+            place, is_clear = first_clear(size, [*beside, *beyond], strokes, taken, room)
+            self.value.move_to(place)
+            if is_clear:
+                break
+        self.submobjects = [self.face, self.run, self.rise, self.tick, self.value]
 
     def appear(self) -> Animation:
         """Return its coming: from the bead across, then up to the tangent."""

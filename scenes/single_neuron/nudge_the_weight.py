@@ -158,11 +158,12 @@ class NudgeTheWeight(Lesson):
     def _magnified(self, factor: str) -> str:
         return self.say("lens", {"factor": factor}).text
 
-    def _stretched(self, times: float) -> str:
-        """Say how many times longer heights are than widths, or widths than heights."""
+    def _stretched(self, times: float) -> list[str]:
+        """Say how many times longer heights are than widths, or widths than heights; in full, then in short."""
         message, size = ("height", times) if times > 1 else ("width", 1 / times)
         factor = str(short(round(size)))
-        return self.say(message, {"factor": factor, "size": "huge" if "×" in factor else "plain"}).text
+        sizes = ["huge"] if "×" in factor else ["plain", "huge"]
+        return [self.say(message, {"factor": factor, "size": one}).text for one in sizes]
 
     def _fractions(self) -> list[Division]:
         """Return the ratio of the ends: as large as can be, or in two lines, or without the numbers of the moves."""

@@ -27,7 +27,7 @@ def graph_of(name):
     story = Story(Moment(Trace(network, examples)))
     look = Theme.chosen()
     ways = (*story.halved_nudges, story.nudge_back)
-    how = {"nudges": ways, "look": look, "foot": story.foot, "says": lambda times: f"x {times:g}"}
+    how = {"nudges": ways, "look": look, "foot": story.foot, "says": lambda times: [f"x {times:g}"]}
     graph = BeadCurve(story.moment, C, story.last_step[0], **how)
     moments = [graph.nudged(by) for by in ways]
     says = "x {}".format
