@@ -219,7 +219,8 @@ class Network(VGroup):
         radius = max(_SMALLEST, min(self._place.radius, self._place.full * pitch, 0.2 * length / count))
         side = min(2 * radius, breadth / 2)
         pictured = self._picture_room(length, breadth)
-        room = pictured + self._name_room() + (2 * _DOTS if self.earlier.submobjects else 0.0)
+        before = 2 * _DOTS if self.is_tall else float(self.earlier.width) + 4 * _DOTS
+        room = pictured + self._name_room() + (before if self.earlier.submobjects else 0.0)
         first = self.counts.get(0)
         start = room + max(radius, float(first.width) / 2 if first is not None and not self.is_tall else 0.0)
         end = length - (side * (1 if self.is_tall else self.cost.count) + self._letter_room())
