@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, final
 
 import numpy as np
-from manim import Animation, Circle, FadeOut, GrowFromCenter, Rectangle, VGroup, VMobject
+from manim import RIGHT, UP, Animation, Circle, FadeOut, GrowFromCenter, Rectangle, VGroup, VMobject
 
 from core.model.arrays import Array
 from core.model.quantity import y
@@ -192,9 +192,21 @@ class Asked(VGroup):
             beside = slot.next_to(rim, towards, buff=_OFF).get_center()
             above = slot.next_to(rim, across, buff=_OFF / 2).get_center()
             slot.move_to(beside + aside * (above - beside))
+        self._clear_the_score(box)
         for at, question in self.questions.items():
             if isinstance(question, Slot):
                 question.next_to(discs[at].rim, towards, buff=_OFF)
+
+    def _clear_the_score(self, box: Box) -> None:
+        """Let the number of the cost stand aside of the targets, or below the last of them."""
+        score = self.flow.score
+        for slot in self.targets.values():
+            if not Box.around(slot).overlaps(Box.around(score)):
+                continue
+            missing = float(slot.get_right()[0] + _OFF - score.get_left()[0])
+            score.shift(min(missing, box.right - float(score.get_right()[0])) * RIGHT)
+            if Box.around(slot).overlaps(Box.around(score)):
+                score.shift((float(slot.get_bottom()[1] - score.get_top()[1]) - _OFF) * UP)
 
     @property
     def _ways(self) -> tuple[Array, Array]:

@@ -19,7 +19,8 @@ from scenes.layout.box import Box
 from scenes.motion import Showing
 from scenes.type.formula import Formula, Label
 
-_GAP = 0.14
+_GAP, _UNDER = 0.14, 2.2
+"""Between neighbours; and how many of these from a strip to what stands under its ticks."""
 _MOST, _SHARE = 0.62, 0.11
 """How thick strips are at most, and of the height."""
 _OUTLINE, _ASIDE = 0.15, 0.12
@@ -96,7 +97,6 @@ class LeftOver(VGroup):
         self._first, self._last = signs[0], signs[-1]
         half = self.thick / 2
         top, foot = self._heights[self._first] + half + _GAP, self._heights["mean"] - half - _GAP
-        self.zero.put_start_and_end_on(np.array([self._origin, top, 0.0]), np.array([self._origin, foot, 0.0]))
         ends = [(self._up, *signs)] if len(signs) > 1 else []
         ends.append((self._sum, self._last, "total"))
         pieces = [
@@ -109,6 +109,10 @@ class LeftOver(VGroup):
         self.ticks.points = np.concatenate([_upright(self._at(step, "total") + under, -_GAP) for step in steps])
         self._write(self.total_number, self.total_label, self._sum, "total", box)
         self._write(self.mean_number, self.mean_label, self._sum / len(self._values), "mean", box)
+        under = Box.around(self.total_number, self.total_label)
+        if under.left < self._origin < under.right:  # it ends above what is written across its way
+            foot = self._heights["total"] - half
+        self.zero.put_start_and_end_on(np.array([self._origin, top, 0.0]), np.array([self._origin, foot, 0.0]))
         for name, share in self._fallen.items():
             if share:
                 self._drop(name, share)
@@ -175,7 +179,7 @@ class LeftOver(VGroup):
             line.move_to(np.array([back - sign * whole / 2, level, 0.0]))
         else:
             off = max(abs(tip - zero) / 2, whole / 2 + _GAP)
-            line.move_to(np.array([zero + sign * off, level - self.thick / 2 - 1.7 * _GAP - number.height / 2, 0.0]))
+            line.move_to(np.array([zero + sign * off, level - self.thick / 2 - _UNDER * _GAP - line.height / 2, 0.0]))
             line.shift(max(0.0, box.left + _GAP - float(line.get_left()[0])) * RIGHT)
             line.shift(min(0.0, box.right - _GAP - float(line.get_right()[0])) * RIGHT)
 
