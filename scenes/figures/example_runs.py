@@ -57,8 +57,8 @@ class ExampleRuns:
     network : Network
     copy : Circle
         What flies from the network's output to the row of outputs.
-    edge : Line or Disc
-        That of the weight; where it is not drawn, the neuron to which it leads.
+    edge : Line or Network
+        That of the weight; where it is not drawn, all of the network.
     """
 
     def __init__(
@@ -70,11 +70,11 @@ class ExampleRuns:
         self.network = network.Network(self._moments[0], story, greys, look, place=network.HOME, costed=False)
         self.strips = strips
         j, k = weight.neurons
-        self.edge = self.network.edges.get((weight.layer, j, k), self.network.discs[weight.layer, j])
+        self.edge = self.network.edges.get((weight.layer, j, k), self.network)
         if isinstance(self.edge, Line):
             self.edge.set_stroke(look.colour("w"), width=theme.BOLD_LINE)
         output = strips.discs[0].quantity
-        self.output = self.network.discs[output.layer, output.neurons[0]]
+        self.output = self.network.discs.get((output.layer, output.neurons[0]))
         self.copy = Circle(color=look.colour("text"), stroke_width=theme.LINE_WIDTH)
 
     def running(self) -> Cells:
@@ -155,7 +155,10 @@ class ExampleRuns:
         self.strips.show_growth(index + rate_functions.smooth(share_of(share, _LEFT, 1.0)))
 
     def _fly(self, share: float, to: Disc) -> None:
-        """Show the output on its way to its place in the row."""
+        """Show the output on its way to its place in the row; one that is not drawn does not come from anywhere."""
+        if self.output is None:
+            self.copy.set_fill(opacity=0.0).set_stroke(opacity=0.0)
+            return
         here, there = self.output.face.get_center(), to.face.get_center()
         eased = rate_functions.smooth(share)
         self.copy.scale_to_fit_width(2 * (self.output.radius + eased * (to.radius - self.output.radius)))
