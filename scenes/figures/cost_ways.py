@@ -212,7 +212,8 @@ class CostWays:
             ), _HIDDEN
         row, ticked = self._parts.rows[j], self._scores.rows[place] == max(self._parts.rows)
         name = row.title.height + 0.2 if way.name_above else 0.0
+        beside = 0.0 if way.name_above else row.title.height / 2
         over = 0.0 if way.aside or not self._scores.is_square else _NUMBER
         disc = row.disc.reach_below(way.radius) if way.valued else way.radius
-        below = max(disc, _TICKED if ticked else _BELOW)
-        return max(way.radius + name, reach, over), below
+        below = max(disc, beside, _TICKED if ticked else _BELOW)
+        return max(way.radius + name, beside, reach, over), below
