@@ -21,6 +21,7 @@ from scenes.figures.measures import Measure
 from scenes.figures.plot_view import View
 from scenes.figures.quarter_turn import QuarterTurn
 from scenes.figures.slope_graph import SlopeGraph, lay
+from scenes.figures.strip import HAIR
 from scenes.layout.box import Box, Size
 from scenes.motion import Recompute, Showing
 from scenes.type.formula import Formula, Label
@@ -79,7 +80,9 @@ class CoupledGraphs(VGroup):
     ) -> None:
         self.rest, self.path, self.foot = rest, tuple(path), foot
         self._says, self._look, self._is_stacked = says, look, stacked
-        readings = [rest.read(one, _DIGITS).in_fewest_digits() for one in self._uprights()]
+        *between, whole = (rest.read(one, _DIGITS) for one in self._uprights())
+        last = whole if foot == 1 else whole.in_fewest_digits()  # the whole slope itself is written as below
+        readings = [*(one.in_fewest_digits() for one in between), last]
         steps = zip(pairwise(self.path), readings, strict=True)
         self.graphs = [SlopeGraph(rest, of, by, reading, look) for (by, of), reading in steps]
         pale = [look.dimmed(look.colour_of(one), theme.PALE) for one in self.path[1:-1]]
@@ -140,9 +143,11 @@ class CoupledGraphs(VGroup):
         """Return a triangle's coming: from the bead across, for the first one, then up along the tangent."""
         graph = self.graphs[index]
         place, corner = graph.place, graph.corner
-        first = [AnimationGroup(GrowFromPoint(graph.run, place), FadeIn(self.tick))] if index == 0 else []
+        foot = [GrowFromPoint(graph.run, place)] if abs(graph.run.length) > HAIR else []  # a hair is under the bead
+        first = [AnimationGroup(*foot, FadeIn(self.tick))] if index == 0 else []
         rise = AnimationGroup(GrowFromPoint(graph.rise, corner), FadeIn(graph.face, graph.tangent))
-        return AnimationGroup(*first, rise, FadeIn(graph.value), lag_ratio=0.8)
+        told = [FadeIn(graph.value)] if graph.has_room else []
+        return AnimationGroup(*first, rise, *told, lag_ratio=0.8)
 
     def hand_on(self, index: int) -> Animation:
         """Return how a copy of a triangle's upright turns by a quarter and becomes the foot of the next one."""

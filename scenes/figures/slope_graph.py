@@ -25,7 +25,7 @@ from scenes.type.formula import Line as TypeLine
 
 _SAMPLES = 161
 _GAP, _LONG, _THICK = 0.12, 2.0, 3 * HEIGHT
-"""The last: an upright from which on the tangent is seen beside the foot."""
+"""The last: an upright from which on the tangent is seen beside the foot; of the foot a strip's height is enough."""
 _PANEL = 1.02
 """Contrast of the panel to the ground."""
 
@@ -58,6 +58,8 @@ class SlopeGraph(VGroup):
         Between them and the tangent.
     value : Formula
         How far up the triangle goes.
+    has_room : bool
+        Whether nothing crosses that number; else it is left out.
     run_unit : float
         Scene units for 1 of the foot, which differs from the view's while the foot is on its way here.
     """
@@ -78,6 +80,7 @@ class SlopeGraph(VGroup):
         self.value = Formula("{value}", em=theme.FORMULA, colour=strong, value=reading)
         if self.value.width > _LONG:
             self.value = Formula("{value}", em=theme.LABEL, colour=strong, value=reading)
+        self.has_room = True
         super().__init__(self.panel, self.across, self.up, self.symbols, self.curve, self.bead)
 
     @property
@@ -108,7 +111,8 @@ class SlopeGraph(VGroup):
         self.rise.span(self.corner, high, UP)
         self.face.set_points_as_corners([self.place, self.corner, self.corner + high * UP, self.place])
         ends = np.array([self.place, self.corner + high * UP])
-        self.tangent.points = straight(ends if abs(high) > _THICK else ends[:1])
+        is_seen = abs(high) > _THICK and abs(across * foot) > HEIGHT
+        self.tangent.points = straight(ends if is_seen else ends[:1])
         self.run_unit = across
 
     def label(self, label: TypeLine, strip: Strip, lines: Sequence[VMobject], taken: Sequence[Box]) -> Box:
@@ -119,9 +123,11 @@ class SlopeGraph(VGroup):
         Box
             What it takes.
         """
+        box = self.view.box
+        edges = [(np.array([box.left, y, 0.0]), np.array([box.right, y, 0.0])) for y in (box.bottom, box.top)]
         own = _strokes((self.curve, self.tangent, self.across, self.up))
         taken = [*taken, *(Box.around(one) for one in (self.run, self.rise, self.bead, *self.symbols))]
-        room, is_run = self.view.box.inset(_GAP, 0.0), strip is self.run
+        room, is_run = box.inset(_GAP, 0.0), strip is self.run
         within = [] if is_run else [(self.place, self.corner + share * strip.length * UP) for share in (0.35, 0.7)]
         others = [*_strokes(lines), *within]
         sizes, found = sorted({label.em, theme.LABEL}, reverse=True), []
@@ -129,13 +135,13 @@ class SlopeGraph(VGroup):
             label.scale(em / label.present_em)
             size = Size(label.width, label.height)
             places = list(self._beside_run(size) if is_run else self._beside_rise(size))
-            place, is_clear = first_clear(size, places, [*own, *others], taken, room.inset(0.0, REACH_OUT))
+            place, is_clear = first_clear(size, places, [*own, *others, *edges], taken, room.inset(0.0, REACH_OUT))
             found.append((is_clear, em, place))
         if not is_run and not any(is_clear for is_clear, _, _ in found):
-            for strokes in ([*own, *others], own):
-                place, spare = roomiest(size, strokes, taken, room)
-                found.append((spare > 0, em, place))
-        _, em, place = next((one for one in found if one[0]), found[len(sizes) - 1])
+            place, spare = roomiest(size, [*own, *others, *edges], taken, room)
+            found.append((spare > _GAP / 2, em, place))
+        is_clear, em, place = next((one for one in found if one[0]), found[len(sizes) - 1])
+        self.has_room = self.has_room if is_run else is_clear
         label.scale(em / label.present_em).move_to(place)
         return Box.around(label)
 
