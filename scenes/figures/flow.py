@@ -13,7 +13,7 @@ from core.model.quantity import C, a, slope, z
 from core.passes.carried import Carried, Group
 from scenes import theme
 from scenes.figures.flow_band import FlowBand, Port
-from scenes.figures.flow_places import FlowPlaces
+from scenes.figures.flow_places import FlowPlaces, stands_below
 from scenes.figures.heading import Heading
 from scenes.figures.knot import Knot
 from scenes.figures.lens_rule import LensRule
@@ -98,6 +98,7 @@ class Flow(VGroup):
         hollow = [self.bands[at] for at in widest_first if self._brings(*at) < 0]
         strips = (*self.knots.values(), self.joint, *self.shut.values(), *self.fronts, self.unit, self.key)
         self._seen: dict[int, tuple[float, ...]] = {}
+        self._lowered = 0.0
         super().__init__(network, self.score, self.lens, self.hairs, VGroup(*solid), VGroup(*hollow), VGroup(*strips))
 
     @property
@@ -132,6 +133,8 @@ class Flow(VGroup):
 
     def fill(self, box: Box) -> None:
         """Stand in a box, on the largest ruler for which all strips have room."""
+        if self._lowered:
+            self.network.earlier[1].shift(self._lowered * UP)
         room = box if self.network.is_tall else Box(box.left + _INSET, box.bottom, box.right, box.top)
         self._stand(room)
         if self.places.rulers.lens is not None and not self.network.is_tall:
@@ -143,6 +146,8 @@ class Flow(VGroup):
             knot.stand(
                 self.places.centre(*at), self.places.radius(*at), self.places.unit_of(at[0]), self.places.spacing
             )
+        if not self.network.is_tall:
+            self._lower_earlier()
         for at, formula in self.shut.items():
             formula.next_to(self.knots[at].way_out().foot, self._heading.across, buff=_NEAR)
         if self.places.rulers.lens is not None:
@@ -154,7 +159,7 @@ class Flow(VGroup):
         self._told = {
             at
             for at, one in self.shut.items()
-            if not any(Box.around(one).overlaps(Box.around(other)) for other in taken)
+            if not any(Box.around(one).overlaps(Box.around(other)) for other in taken) and one.get_top()[1] <= box.top
         }
         lines = {at: self._line(*at) for at in self.bands}
         self._rims = {at: (line, line.points[0].copy(), line.points[-1].copy()) for at, line in lines.items() if line}
@@ -164,6 +169,18 @@ class Flow(VGroup):
     def _stand(self, room: Box) -> None:
         self.network.fill(room)
         self.places = FlowPlaces(self.network, self.carried, self.knots, room)
+
+    def _lower_earlier(self) -> None:
+        """Write how many neurons come before the first layer below what it would touch of that."""
+        self._lowered = 0.0
+        if not self.network.earlier.submobjects:
+            return
+        number = self.network.earlier[1]
+        before = float(number.get_y())
+        for (layer, place), knot in self.knots.items():
+            if layer == self.network.layers[0]:
+                stands_below(number, knot, self.places.centre(layer, place), self.network.radius)
+        self._lowered = before - float(number.get_y())
 
     def at(self, state: Swept) -> None:
         """Show how far the sweep has come."""
@@ -198,7 +215,8 @@ class Flow(VGroup):
         """
         layer = self.carried.depth if layer is None else layer
         found: dict[int, VGroup] = {}
-        taken = [Box.around(disc.rim) for disc in self.network.discs.values()]
+        counted = [count[1] for count in self.network.counts.values() if count[1].submobjects]
+        taken = [Box.around(one) for one in (*(disc.rim for disc in self.network.discs.values()), *counted)]
         if layer < self.carried.depth:  # whose gates stand open as long as its numbers are there
             taken += [Box.around(one) for at, one in self.shut.items() if at[0] == layer and at in self._told]
         alone = [(place, group[0]) for place, group in enumerate(self._in(layer)) if len(group) == 1]

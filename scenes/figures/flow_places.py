@@ -6,6 +6,8 @@ import itertools
 import math
 from collections.abc import Mapping, Sequence
 
+from manim import VMobject
+
 from core.model.arrays import Array
 from core.passes.carried import Carried, Group
 from scenes.figures.flow_band import Port
@@ -126,3 +128,13 @@ def _room_for(column: Sequence[tuple[float, Knot]], low: float, high: float) -> 
         limits.append((after - before - CLEARANCE, lower.above + upper.below))
     limits += [(TALLEST * pitch, max(knot.above, knot.below)) for _, knot in column]
     return min((room / reach for room, reach in limits if reach > 0), default=math.inf)
+
+
+def stands_below(written: VMobject, knot: Knot, centre: Array, radius: float) -> None:
+    """Write below a neuron and its gate what would touch them, where columns are beside each other."""
+    ports = [knot.way_in(), knot.way_out()]
+    ends = [float(port.foot[1]) + reach for port in ports for reach in (0.0, port.length)]
+    left, right = float(ports[1].foot[0]), float(centre[0]) + radius
+    box = Box(left, min(*ends, float(centre[1]) - radius), right, max(*ends, float(centre[1]) + radius))
+    if len(written.submobjects) and Box.around(written).overlaps(box):
+        written.set_y(box.bottom - CLEARANCE - written.height / 2)

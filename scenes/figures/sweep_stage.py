@@ -104,6 +104,11 @@ class SweepStage:
         above = Row(Share(self.flow), Blank(self.flow.score)) if self.flow.network.rows == 1 else self.flow
         return Column(Share(above, flow), Share(beside, slots), gap=NEAR, place="stretch")
 
+    def show(self, state: Swept) -> None:
+        """Show all in one state of the sweep."""
+        for gauge in (self.flow, self.slots, self.swept):
+            gauge.at(state)
+
     def loop(self, frame_rate: float) -> list[Recompute]:
         """Return a sweep and its draining, which end as they begin: the last frame of all is held for its own time.
 

@@ -14,15 +14,16 @@ from scenes.layout.ink import middle_of_ink
 from scenes.layout.page import settle
 from scenes.layout.solving import boxes, least_size
 
-_OFF, _BROUGHT = 0.06, 0.05
-"""How far the middle of the ink may be from the middle of the picture, of its width; and how near it is brought."""
+_OFF, _BROUGHT, FAR = 0.06, 0.05, 0.07
+"""How far the middle of the ink may be from the middle of the picture, of its width; how near it is brought; and from
+where on it is so far off that what stands well in other rooms moves, too."""
 _MOST, _ROUNDS = 0.3, 4
 """Of the stage's width: what stays free beside what is heavy, at most. How often it is looked at."""
 _BLANKS = 5
 """Of those beside an item, at most."""
 
 
-def balanced(frame: Frame, layout: Any, ink: Sequence[Mobject]) -> Box:
+def balanced(frame: Frame, layout: Any, ink: Sequence[Mobject], off: float = _OFF) -> Box:
     """Return the stage, or as much less of it beside what is heavy as brings that towards the middle.
 
     A frame that is no wider than high has no width to give up. What the layout holds is put into its places, so that
@@ -34,6 +35,8 @@ def balanced(frame: Frame, layout: Any, ink: Sequence[Mobject]) -> Box:
     layout : Cells, Figure or mobject
     ink : sequence of Mobject
         What of it will be seen, looking as it will.
+    off : float
+        How far it may be off, of the picture's width.
     """
     stage = room = frame.stage
     if frame.is_narrow:
@@ -42,10 +45,10 @@ def balanced(frame: Frame, layout: Any, ink: Sequence[Mobject]) -> Box:
     for _ in range(_ROUNDS):
         for mobject, box in boxes(layout, room).items():
             settle(mobject, box)
-        off = middle_of_ink(VGroup(*ink)) / frame.width
-        if abs(off) <= _OFF:
+        middle = middle_of_ink(VGroup(*ink)) / frame.width
+        if abs(middle) <= off:
             break
-        room = _away_from(stage, room, off, frame.width, max(least, (1 - _MOST) * stage.width))
+        room = _away_from(stage, room, middle, frame.width, max(least, (1 - _MOST) * stage.width))
     return room
 
 

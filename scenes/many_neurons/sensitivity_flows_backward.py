@@ -11,6 +11,9 @@ from scenes import theme
 from scenes.figures.gathering import PLACES, Gathering
 from scenes.figures.sweep_stage import OnScreen, SweepStage
 from scenes.figures.swept import Swept
+from scenes.layout.balance import FAR, balanced
+from scenes.layout.box import Box
+from scenes.layout.cells import Cells
 from scenes.layout.page import Page, Refit, settle
 from scenes.lesson import Lesson, beat
 from scenes.motion import Recompute, Spell
@@ -34,10 +37,12 @@ class SensitivityFlowsBackward(Lesson):
         self.stage = SweepStage(self.story, self.theme, words, tall=self.frame.is_tall)
         self.flow, self.slots = self.stage.flow, self.stage.slots
         self.swept, self.nudged = self.stage.swept, self.stage.nudged
-        self.page = Page(self.frame, self.stage.sweeping())
+        self.depth = self.moment.network.depth
+        counting, sweeping, end = self.stage.counting(), self.stage.sweeping(), self.slots.end
+        self.counting = self._room(counting, Swept(end, glow=1))
+        self.page = Page(self.frame, sweeping, self._room(sweeping, self._standing, Swept(end)))
         self.outputs = VGroup(*self.flow.numbers().values())
         self.near = self._near()
-        self.depth = self.moment.network.depth
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -79,7 +84,7 @@ class SensitivityFlowsBackward(Lesson):
         near, away = self.near, (self.flow, self.slots, self.swept)
         self.play(FadeOut(self.outputs), run_time=self.part(1, 16))
         self.add(near)
-        self.play(Refit(near, self.small, self.frame.stage), FadeOut(*away), run_time=self.part(1, 8))
+        self.play(Refit(near, self.small, self.close), FadeOut(*away), run_time=self.part(1, 8))
         self.play(Recompute(near, through=lambda share: share - 1, run_time=self.part(1, 16)))
         for step in range(near.end):
             self.play(
@@ -94,7 +99,7 @@ class SensitivityFlowsBackward(Lesson):
             self.play(FadeOut(self.outputs), run_time=self.part(1, 16))
         else:
             self.play(Recompute(self.near, through=lambda share: -share, run_time=self.part(1, 16)))
-            self.play(Refit(self.near, self.frame.stage, self.small), run_time=self.part(1, 12))
+            self.play(Refit(self.near, self.close, self.small), run_time=self.part(1, 12))
             self.play(FadeOut(self.near), FadeIn(self.flow, self.slots, self.swept), run_time=self.part(1, 12))
         self.play(self.stage.run(self._standing, done, run_time=self.part(1, 12)))
         for layer in range(self.flow.after(self.depth), self.slots.end):
@@ -105,7 +110,7 @@ class SensitivityFlowsBackward(Lesson):
     def count_the_work(self) -> None:
         """The flow lights up in whole, the slots grow, and beside the count stands what nudging finds."""
         end = self.slots.end
-        self.play(self.page.turn(self.stage.counting(), run_time=self.part(1, 4)))
+        self.play(self.page.turn(self.stage.counting(), self.counting, run_time=self.part(1, 4)))
         self.play(self.stage.run(Swept(end), Swept(end, glow=1), run_time=theme.QUICK))
         self.play(Spell(self.nudged), run_time=self.part(1, 3))
         self.play(
@@ -117,13 +122,30 @@ class SensitivityFlowsBackward(Lesson):
         """The state in which the strips of the outputs stand."""
         return Swept(self.flow.strips_of(self.depth))
 
+    def _room(self, layout: Cells, *states: Swept) -> Box:
+        """Return where the middle of a layout is about that of the stage in most of its states."""
+        room, stage = self.frame.stage, self.stage
+        Page(self.frame, layout)
+        if self.flow.places.rulers.lens is not None:  # what is said of it needs the whole width
+            return room
+        for state in states:
+            stage.show(state)
+            if room == self.frame.stage:
+                room = balanced(self.frame, layout, layout.contents(), FAR)
+        stage.show(Swept())
+        return room
+
     def _near(self) -> Gathering | None:
         """Return one neuron at close range, as it will stand; None where there is none to be told of."""
-        if self.story.swept_neuron is None:
+        if self.story.swept_neuron is None or self.stage.carried.every_slope_is_zero:
             return None
         neuron, turned = self.story.swept_neuron, not self.frame.is_wide
         near = Gathering(self.stage.carried, neuron, self.stage.greys, self.theme, turned=turned)
         self.small = self.flow.around(neuron[0], PLACES)
+        settle(near, self.small)
+        near.at(near.end)
+        self.close = balanced(self.frame, near, [near], FAR)
+        near.at(-1)
         settle(near, self.small)
         return near
 
