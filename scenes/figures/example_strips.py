@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, final
 
 import numpy as np
@@ -235,7 +236,8 @@ class ExampleStrips(VGroup):
         for index in self._order():
             self._piled[index] = (self.left.place(at, self.values[index]), unit, thick)
             at += self.values[index]
-        solid = [self._piled[i][0] for i in self._order()[1:] if unit * self.values[i] > _LEAST]
+        pairs = pairwise(self._order())  # what parts two solid strips would be lost beside anything else
+        solid = [self._piled[j][0] for i, j in pairs if unit * min(self.values[i], self.values[j]) > _LEAST]
         shares = np.array([0.0, 1 / 3, 2 / 3, 1.0])[None, :, None]
         feet = np.array(solid).reshape(-1, 1, 3) + thick / 2 * DOWN
         self._parted = (feet + shares * (thick * UP)).reshape(-1, 3)
