@@ -141,7 +141,9 @@ class LitRibbon(VGroup):
             taken.append(Box(end[0] - half, end[1], end[0] + half, start[1]))
         for ribbon, scale in zip((self.pushed, self.learned), scales, strict=True):
             box = Box(pane.left, pane.bottom, pane.right, height + ribbon.head)
-            ribbon.stand(box, scale.unit, scale.lens, taken, foot=pane.left + scale.foot)
+            off = scale.foot - scales[0].foot
+            there = [Box(one.left + off, one.bottom, one.right + off, one.top) for one in taken]
+            ribbon.stand(box, scale.unit, scale.lens, there, foot=pane.left + scale.foot)
 
     def slide(self, pane: Box, foot: float) -> None:
         """Stand in another pane, its moves beginning at another place."""
