@@ -148,7 +148,7 @@ class Network:
         return self.layers[number - 1]
 
     def with_layers(self, layers: Iterator[Layer] | tuple[Layer, ...]) -> Network:
-        """Return the same network with other layers.
+        """Return the same network with other layers; inputs that are no longer as many are no picture.
 
         Examples
         --------
@@ -157,7 +157,9 @@ class Network:
         >>> network.with_layers(network.layers * 2).depth
         2
         """
-        return replace(self, layers=tuple(layers))
+        found = tuple(layers)
+        image = self.image if found and found[0].n_prev == math.prod(self.image) else ()
+        return replace(self, layers=found, image=image)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -199,15 +199,15 @@ class Asked(VGroup):
 
     def _clear_the_score(self, box: Box) -> None:
         """Let the number of the cost stand aside of the targets, or below the last of them."""
-        score, slots = self.flow.score, [Box.around(slot) for slot in self.targets.values()]
+        score, slots = self.flow.score, [Box.around(slot).inset(-_OFF, -_OFF) for slot in self.targets.values()]
 
         def crossed() -> list[Box]:
             return [slot for slot in slots if slot.overlaps(Box.around(score))]
 
-        missing = max((slot.right + _OFF - float(score.get_left()[0]) for slot in crossed()), default=0.0)
+        missing = max((slot.right - float(score.get_left()[0]) for slot in crossed()), default=0.0)
         score.shift(min(missing, box.right - float(score.get_right()[0])) * RIGHT)
         while found := crossed():
-            score.shift((min(slot.bottom for slot in found) - float(score.get_top()[1]) - _OFF) * UP)
+            score.shift((min(slot.bottom for slot in found) - float(score.get_top()[1])) * UP)
 
     @property
     def _ways(self) -> tuple[Array, Array]:

@@ -305,7 +305,7 @@ class Network(VGroup):
             if j is None:
                 self._stand_count(self.counts[layer], where, pitch)
                 if not (self.is_tall or layer):  # edges leave inputs to the right alone
-                    self._keep_left(self.counts[0][1], where[0] + radius / 2)
+                    self._keep_left(self.counts[0], where[0] + radius / 2)
                 if layer in self._grounds:
                     self._grounds[layer].move_to(self.counts[layer][1])
             else:
@@ -325,10 +325,10 @@ class Network(VGroup):
             count.shift(where - number.get_center())
 
     @staticmethod
-    def _keep_left(number: Label, edge: float) -> None:
+    def _keep_left(count: VGroup, edge: float) -> None:
         """Let a number reach no further than to some place."""
-        if number.submobjects and (beyond := float(number.get_right()[0]) - edge) > 0:
-            number.shift(beyond * LEFT)
+        if count[1].submobjects and (beyond := float(count[1].get_right()[0]) - edge) > 0:
+            count.shift(beyond * LEFT)
 
     def _lead_edges(self, radius: float) -> None:
         for (layer, j, k), edge in self.edges.items():

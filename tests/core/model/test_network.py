@@ -74,3 +74,10 @@ def test_nobody_changes_the_numbers_of_a_network():
     assert layer.W[0, 0] == 1.0
     with pytest.raises(ValueError, match="read-only"):
         layer.W[0, 0] = 3.0
+
+
+def test_inputs_of_other_layers_are_a_picture_only_if_they_are_as_many():
+    wide = Layer(np.zeros((2, 4)), np.zeros(2), ACTIVATIONS["sigmoid"])
+    network = Network((wide,), image=(2, 2))
+    assert network.with_layers((wide,)).image == (2, 2)
+    assert network.with_layers((Layer([[1.0]], [0.0], ACTIVATIONS["sigmoid"]),)).image == ()
