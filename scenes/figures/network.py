@@ -303,8 +303,8 @@ class Network(VGroup):
         for row, j in enumerate(places):
             where = middle + (row - (len(places) - 1) / 2) * pitch * across
             if j is None:
-                self._stand_count(self.counts[layer], where, pitch)
-                if not (self.is_tall or layer):  # edges leave inputs to the right alone
+                alone = self._stand_count(self.counts[layer], where, pitch)
+                if alone and not (self.is_tall or layer):  # edges leave inputs to the right alone
                     self._keep_left(self.counts[0], where[0] + radius / 2)
                 if layer in self._grounds:
                     self._grounds[layer].move_to(self.counts[layer][1])
@@ -312,17 +312,18 @@ class Network(VGroup):
                 self.discs[layer, j].stand(where, radius)
 
     @staticmethod
-    def _stand_count(count: VGroup, where: Array, pitch: float) -> None:
-        """Stand between two neurons; where they are near to each other without dots."""
+    def _stand_count(count: VGroup, where: Array, pitch: float) -> bool:
+        """Stand between two neurons; where they are near to each other without dots. Return whether it does so."""
         dots, number = count
         if not number.submobjects:
             count.move_to(where)
-            return
+            return False
         crowded = number.get_bottom()[1] < dots.get_bottom()[1] and count.height + 2 * _GAP > pitch
         dots.set_fill(opacity=0.0 if crowded else 1.0)
         count.move_to(where)
         if crowded:
             count.shift(where - number.get_center())
+        return bool(crowded)
 
     @staticmethod
     def _keep_left(count: VGroup, edge: float) -> None:

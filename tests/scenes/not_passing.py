@@ -25,7 +25,6 @@ NOT_PASSING = MappingProxyType(
 
 NOT_PASSING_HARD: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
     {
-        "TheSimplestNetwork": ("12-5-5-10",),
         "FireTogether": (
             "weights of 1e-30",
             "well trained",
@@ -37,6 +36,7 @@ NOT_PASSING_HARD: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
             "all slopes 0",
             "4-8-8-8-3",
             "12-5-5-10",
+            "784-5-5-10",
         ),
         "SensitivityToTheBias": (
             "weights of 1e30",
