@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -14,6 +15,9 @@ from core.passes.backward import BackwardPass, backward
 from core.passes.descent import descend
 from core.passes.forward import ForwardPass, forward
 from core.passes.nudge import Nudge, nudge
+
+_ROUNDING = 1e-9
+"""Share by which nudges may differ that are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,18 @@ class State:
     def nudged(self, quantity: Quantity, by: float) -> State:
         """Return the state with one more nudge."""
         return replace(self, nudges=(*self.nudges, Nudge(quantity, by)))
+
+    def is_pushed_like(self, other: State) -> bool:
+        """Whether the nudges of both add up to the same, but for rounding; a nudge by nothing is none.
+
+        Examples
+        --------
+        >>> weight = Quantity.parse("w[1][0,0]")
+        >>> State().nudged(weight, 0.0).is_pushed_like(State()), State().nudged(weight, 0.1).is_pushed_like(State())
+        (True, False)
+        """
+        mine, its = (sum(nudge.by.real for nudge in state.nudges) for state in (self, other))
+        return math.isclose(mine, its, rel_tol=_ROUNDING)
 
     @property
     def at_rest(self) -> State:

@@ -13,7 +13,6 @@ from core.model.quantity import Quantity
 from core.notation.numeral import read_shown
 from core.notation.reading import Reading
 from core.passes.moment import Moment
-from core.passes.trace import State
 from scenes import theme
 from scenes.figures.axis import Axis
 from scenes.figures.scale import Scale
@@ -30,8 +29,6 @@ _MIDDLE = 0.32
 """Of an em: from the baseline up to the middle of a digit."""
 _OVERHANG = 0.08
 """Of an em: how far one digit reaches further than another."""
-_ROUNDING = 1e-9
-"""Share by which a nudge may miss what it should be."""
 _AXIS = 0.25
 """Of an em: from the baseline up to where a minus stands."""
 
@@ -174,13 +171,7 @@ class Number(VGroup):
         self.read_out.at(self._states[0])
 
     def _form_in(self, moment: Moment) -> Formula | None:
-        return next((form for form in self._forms if _alike(form.readings["value"].state, moment.state)), None)
-
-
-def _alike(one: State, other: State) -> bool:
-    """Whether two states are the same, but for a nudge by nothing and for rounding."""
-    moved = [sum(nudge.by.real for nudge in state.nudges) for state in (one, other)]
-    return math.isclose(*moved, rel_tol=_ROUNDING)
+        return next((form for form in self._forms if form.readings["value"].state.is_pushed_like(moment.state)), None)
 
 
 def _power(size: float) -> int:
