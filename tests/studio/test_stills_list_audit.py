@@ -34,10 +34,12 @@ def test_the_list_is_in_order_and_whole():
     assert result.exit_code == 0
     found = json.loads(result.stdout)
     assert [one["name"] for one in found] == [one.name for one in lessons()]
+    gallery = {path.stem for path in (ROOT / "networks").glob("*.toml")}
+    assert {"chain", "iris", "two_two_two"} <= gallery
     for one in found:
         assert set(one) == {"name", "chapter", "claim", "file", "networks", "why_not"}
         assert (ROOT / one["file"]).is_file()
-        assert set(one["networks"]) | set(one["why_not"]) == {"chain", "iris", "relu", "wide", "deep"}
+        assert set(one["networks"]) | set(one["why_not"]) == gallery
 
 
 def test_the_list_for_one_network_and_for_people():
