@@ -5,9 +5,9 @@ The names are those of the code: `lines[0].symbol` is the symbol of the first of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
@@ -38,7 +38,8 @@ class Part:
 
     Parameters
     ----------
-    name : str
+    called : callable
+        Returns its name, from what the scene holds at that moment.
     kind : str
         "type" for words and mathematics, "number" for a read-out, "shape" for what is drawn.
     shapes : tuple of Shape
@@ -51,12 +52,17 @@ class Part:
         The numbers that it says.
     """
 
-    name: str
+    called: Callable[[], str]
     kind: Kind
     shapes: tuple[Shape, ...]
     text: str = ""
     em: float = 0.0
     readings: tuple[Reading, ...] = ()
+
+    @cached_property
+    def name(self) -> str:
+        """What the scene calls it; few are ever asked for theirs, and looking for it is slow."""
+        return self.called()
 
     @cached_property
     def box(self) -> Box:
@@ -86,19 +92,22 @@ class Part:
 
 def parts_on(scene: Scene) -> list[Part]:
     """Return everything visible on a stage, in the order of drawing."""
-    names = names_in(scene)
-    found: dict[tuple[str, Kind], list[tuple[VMobject, Mobject]]] = {}
+    names = cache(lambda: names_in(scene))
+    found: dict[tuple[int, Kind], list[tuple[VMobject, Mobject]]] = {}
     order: dict[int, int] = {}
     for mobject in list_update(scene.mobjects, scene.foreground_mobjects):
         for leaf, owner in _leaves(mobject, None):
             order[id(leaf)] = len(order)
-            name = names.setdefault(id(owner), f"{type(owner).__name__} {len(order)}")
-            found.setdefault((name, _kind(owner)), []).append((leaf, owner))
+            found.setdefault((id(owner), _kind(owner)), []).append((leaf, owner))
     drawn = sorted(
         (leaf for pairs in found.values() for leaf, _ in pairs), key=lambda leaf: (leaf.z_index, order[id(leaf)])
     )
     places = {id(leaf): place for place, leaf in enumerate(drawn)}
-    parts = [_part(name, kind, pairs, places) for (name, kind), pairs in found.items()]
+
+    def called(leaf: VMobject, owner: Mobject) -> Callable[[], str]:
+        return lambda: names().get(id(owner), f"{type(owner).__name__} {order[id(leaf)] + 1}")
+
+    parts = [_part(called(*pairs[0]), kind, pairs, places) for (_, kind), pairs in found.items()]
     return sorted(parts, key=lambda part: part.order)
 
 
@@ -171,14 +180,14 @@ def _kind(owner: Mobject) -> Kind:
     return "type" if isinstance(owner, Line) or hasattr(owner, "natural_size") else "shape"
 
 
-def _part(name: str, kind: Kind, pairs: list[tuple[VMobject, Mobject]], places: dict[int, int]) -> Part:
+def _part(called: Callable[[], str], kind: Kind, pairs: list[tuple[VMobject, Mobject]], places: dict[int, int]) -> Part:
     shapes = sorted((Shape(leaf, places[id(leaf)]) for leaf, _ in pairs), key=lambda shape: shape.order)
     owner, drawn = pairs[0][1], tuple(shapes)
     if isinstance(owner, ReadOut):
-        return Part(name, kind, drawn, owner.reading.shown, owner.present_em, (owner.reading,))
+        return Part(called, kind, drawn, owner.reading.shown, owner.present_em, (owner.reading,))
     if isinstance(owner, Line):
         leaves = {id(leaf) for leaf, _ in pairs}
         said = getattr(owner, "readings", {})
         readings = (one for part, one in said.items() if any(id(glyph) in leaves for glyph in owner[part]))
-        return Part(name, kind, drawn, getattr(owner, "text", ""), owner.present_em, tuple(readings))
-    return Part(name, kind, drawn)
+        return Part(called, kind, drawn, getattr(owner, "text", ""), owner.present_em, tuple(readings))
+    return Part(called, kind, drawn)

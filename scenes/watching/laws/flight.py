@@ -32,9 +32,9 @@ class Flight:
         """Note what lies wrong at a moment."""
         type_ = [part for part in parts_on(glance.lesson) if part.kind != "shape" and part.opacity >= READ]
         readable = [part for part in type_ if not part.crosses_on_purpose]
-        texts = {part.name: part.text for part in readable}
         for names, what, amount in (*over_type(readable, 0.0), *_outside(readable, glance)):
-            if len(names) > 1 and len({texts[name] for name in names}) == 1 and texts[names[0]]:
+            said = {part.text for part in readable if part.name in names}
+            if len(names) > 1 and len(said) == 1 and said != {""}:
                 continue  # a copy that has not left its like yet
             key = glance.beat, tuple(sorted(_PLACE.sub("", name) for name in names)), what
             self._worst[key] = max(amount, self._worst.get(key, 0.0))
