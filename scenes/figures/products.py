@@ -16,8 +16,8 @@ from scenes.type.formula import Formula, Part
 from scenes.type.read_out import ReadOut
 
 _DIGITS = 3
-_APART, _CLOSE = 0.35, 0.1
-"""Of an em: from the sign, or a parenthesis, to the value."""
+_APART, _CLOSE, _MINUS = 0.35, 0.1, 0.95
+"""Of an em: from the sign, or a parenthesis, to the value; and to one that takes a minus on its way."""
 
 
 def times(reading: Reading) -> Formula:
@@ -62,7 +62,8 @@ class Factor(VGroup):
         super().__init__(self.sign, self.value, self.end)
         for part in (self.sign, *self.end):
             part.on_baseline(self.value.baseline)
-        gap = _CLOSE if first.numeral.negative else _APART
+        turns = any(one.numeral.negative for one in later)
+        gap = _CLOSE if first.numeral.negative else _MINUS if turns else _APART
         digits = self.value[1:] if isinstance(self.value, ReadOut) else self.value
         self.sign.shift((digits.get_left()[0] - gap * em - self.sign.get_right()[0]) * RIGHT)
         self.end.shift((digits.get_right()[0] + _CLOSE * em - self.end.get_left()[0]) * RIGHT)
