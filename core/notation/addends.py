@@ -47,6 +47,41 @@ def addends(readings: Sequence[Reading], digits: int = 3, *, alike: Sequence[Rea
     return tuple(_written(one, raised, decimals, digits) for one in (*readings, *alike))
 
 
+def finest(readings: Sequence[Reading], most: int = 5) -> tuple[Reading, ...]:
+    """Return readings written to the decimals of the one that has most, so that their sum closes, or nearly does.
+
+    They are as they were where one has a power of ten, or would have more digits than a reader takes in.
+
+    Parameters
+    ----------
+    readings : sequence of Reading
+        At least one: terms and their sum.
+    most : int
+        Digits, of the longest.
+
+    Returns
+    -------
+    tuple of Reading
+
+    Examples
+    --------
+    >>> from core.model.quantity import C
+    >>> from core.notation.numeral import significant
+    >>> from core.passes.trace import State
+    >>> def shown(*values):
+    ...     made = [Reading(C, State(), value, significant(value, 3)) for value in values]
+    ...     return [one.shown for one in finest(made)]
+    >>> shown(0.8866, -1.1817, -0.2951), shown(6010.0, 0.0012)
+    (['0.887', '−1.182', '−0.295'], ['6010', '0.00120'])
+    """
+    if any(one.numeral.exponent for one in readings):
+        return tuple(readings)
+    decimals = max(len(one.numeral.digits.partition(".")[2]) for one in readings)
+    alike = tuple(one.to_decimals(decimals) for one in readings)
+    longest = max(len(one.numeral.digits.replace(".", "").lstrip("0")) for one in alike)
+    return alike if longest <= most else tuple(readings)
+
+
 def _written(reading: Reading, raised: int, decimals: int, digits: int) -> Reading:
     if not reading.value:
         return reading

@@ -57,6 +57,11 @@ def adds(terms: Sequence[Reading], result: Reading) -> str:
     return "=" if abs(total - value) <= half * _SLACK + _SLACK * abs(value) else "approx"
 
 
+def closing(sign: str) -> str:
+    """Return how words choose between a result and about a result: equal for "=", or else near."""
+    return "equal" if sign == "=" else "near"
+
+
 def misses(text: str) -> Iterator[tuple[str, float]]:
     """Yield each printed equation that does not close, and by how much; what is not of numbers alone is passed by.
 

@@ -76,6 +76,18 @@ class Reading:
         """The number as a viewer reads it."""
         return str(self.numeral)
 
+    def __neg__(self) -> Reading:
+        """Return the reading of the opposite, written alike.
+
+        Examples
+        --------
+        >>> from core.model.quantity import C
+        >>> (-Reading(C, State(), -0.25, significant(-0.25))).shown
+        '0.2500'
+        """
+        numeral = replace(self.numeral, negative=not self.numeral.negative and self.value != 0)
+        return replace(self, expression=-self.expression, value=-self.value, numeral=numeral)
+
     def to_decimals(self, decimals: int) -> Reading:
         """Return the same reading written to a fixed number of decimals."""
         return replace(self, numeral=fixed(self.value, decimals))

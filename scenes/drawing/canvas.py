@@ -64,7 +64,7 @@ class Canvas:
         """Tell whether the camera still draws on this canvas and this ground."""
         return camera.pixel_array is self.pixels and camera.background is self.ground
 
-    def draw(self, shapes: list[VMobject], movers: Container[int] | None = None) -> list[Box]:
+    def draw(self, shapes: list[VMobject], movers: set[int] | None = None) -> list[Box]:
         """Bring the picture up to date and return the boxes that were drawn anew.
 
         Parameters
@@ -72,7 +72,8 @@ class Canvas:
         shapes
             The display list.
         movers
-            The ids of all shapes that can have changed since they were last drawn, if known.
+            The ids of all shapes that can have changed since they were last drawn, if known. What comes anew joins
+            them: a gauge may show now one thing, now another, and move it.
         """
         damage, first = self._compare(shapes, movers)
         if self.blank:
@@ -82,12 +83,14 @@ class Canvas:
             self._redraw(damage, first)
         return damage
 
-    def _compare(self, shapes: list[VMobject], movers: Container[int] | None) -> tuple[list[Box], int]:
+    def _compare(self, shapes: list[VMobject], movers: set[int] | None) -> tuple[list[Box], int]:
         """Take in the new display list; return the damage and the place of the first change."""
         if shapes == self.shapes:
             damage, first, outlines = [], len(shapes), self.outlines
         else:
             damage, first, outlines = self._reorder(shapes)
+            if movers is not None:
+                movers.update(id(shape) for shape, last in zip(shapes, outlines, strict=True) if last is None)
         for place in self._suspects(shapes, outlines, movers):
             shape, old = shapes[place], outlines[place]
             signed = signature(shape)

@@ -8,6 +8,7 @@ from typing import Any, final
 import numpy as np
 from manim import Animation, AnimationGroup, Circle, FadeIn, Line, VGroup, VMobject
 
+from core.model.arithmetic import Expression
 from core.model.quantity import C, Quantity
 from core.notation.reading import Reading
 from core.passes.moment import Moment
@@ -69,7 +70,7 @@ class Dependencies(VGroup):
         greys: Greys,
         stage: Box,
         *,
-        said: Mapping[Quantity, Reading],
+        said: Mapping[Expression, Reading],
         standing: bool,
         says: Callable[[int], str],
     ) -> None:

@@ -12,7 +12,8 @@ from manim import DOWN, LEFT, UP, VGroup, rate_functions
 from core.model.arithmetic import Expression, total
 from core.model.arrays import Array
 from core.model.quantity import C, a, slope, w, z
-from core.notation.printed import adds
+from core.notation.addends import finest
+from core.notation.printed import adds, closing
 from core.notation.reading import Reading
 from core.passes.carried import Carried
 from scenes import theme
@@ -219,8 +220,9 @@ class Gathering(VGroup):
         found: dict[str, Reading | str] = {
             "cancels": "both" if both else "nothing" if not self.left.value else "one_way",
             "up": self.pos or self.left,
-            "down": self.neg or self.left,
+            "down": -self.neg if self.neg else self.left,
             "left": self.left,
+            "closes": closing(adds([self.pos, self.neg], self.left)) if self.pos and self.neg else "equal",
             "gated": "shared" if self.carried.competes(self.layer) else "gated",
             "bend": moment.read(slope(a(*one), z(*one)), 3),
             "delta": moment.read(slope(C, z(*one)), 3),
@@ -279,18 +281,15 @@ class Gathering(VGroup):
             terms = [self._term(group) for group, one in zip(self._groups, brings, strict=True) if sign * one > 0]
             if terms:
                 parts[name] = moment.read(total(terms), 3)
-        everything = (*parts.values(), left)
-        plain = not any(one.numeral.exponent for one in everything)
-        if plain:
-            decimals = max(_decimals(one) for one in everything)
-            parts = {name: one.to_decimals(decimals) for name, one in parts.items()}
-            left = left.to_decimals(decimals)
+        *found, left = finest([*parts.values(), left])
+        parts = dict(zip(parts, found, strict=True))
         self.pos, self.neg, self.left = parts.get("up"), parts.get("down"), left
+        plain = not any(one.numeral.exponent for one in (*found, left))
         last = "+{left}" if left.value > 0 else "{left}"
         if self.pos is None or self.neg is None:
             formula = Formula(last, em=theme.FORMULA, left=left)
         else:
-            joint = adds([self.pos, self.neg], left) if plain else "approx"
+            joint = adds([self.pos, self.neg], left)
             em = theme.FORMULA if plain or not self._tall else theme.LABEL
             formula = Formula(f"+{{up}} {{down}} {joint} {last}", em=em, **parts, left=left)
         return formula.set_fill(self._look.colour("slope"))
@@ -360,8 +359,3 @@ class Gathering(VGroup):
     def _show_sum(self, landed: Sequence[float], left: float) -> None:
         """Write each part of the sum when what it says has been seen."""
         let_be(self.sum, left if all(landed) else 0.0)
-
-
-def _decimals(reading: Reading) -> int:
-    """Return how many decimals a number has as it is written."""
-    return len(reading.numeral.digits.partition(".")[2])

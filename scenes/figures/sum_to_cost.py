@@ -8,6 +8,7 @@ from typing import Any, final
 import numpy as np
 from manim import RIGHT, Animation, AnimationGroup, Create, Dot, FadeIn, FadeOut, GrowFromCenter, Line, VGroup, VMobject
 
+from core.model.arithmetic import Expression
 from core.model.arrays import Array
 from core.model.quantity import C, Quantity, y
 from core.notation.reading import Reading
@@ -62,7 +63,7 @@ class SumToCost(VGroup):
 
     refills = True
 
-    def __init__(self, moment: Moment, story: Story, look: theme.Theme, said: Mapping[Quantity, Reading]) -> None:
+    def __init__(self, moment: Moment, story: Story, look: theme.Theme, said: Mapping[Expression, Reading]) -> None:
         self._moment, self._look = moment, look
         scores = Scores(moment, story)
         self._opened = 0.0

@@ -9,8 +9,9 @@ from typing import final
 import numpy as np
 from manim import VGroup, VMobject
 
+from core.model.arithmetic import Expression
 from core.model.arrays import Array
-from core.model.quantity import Quantity, y
+from core.model.quantity import y
 from core.notation.numeral import Numeral, short
 from core.notation.reading import Reading
 from core.passes.choices.listening import Listener
@@ -51,10 +52,10 @@ class SumWriting(VGroup):
     """
 
     def __init__(
-        self, listener: Listener, places: SumPlaces, said: Mapping[Quantity, Reading], look: theme.Theme
+        self, listener: Listener, places: SumPlaces, said: Mapping[Expression, Reading], look: theme.Theme
     ) -> None:
         self._look = look
-        moment, (w, a_prev) = listener.moment, listener.factors(0)
+        w, a_prev = listener.factors(0)
         factor = said[a_prev]
         times = "times ({v})" if factor.numeral.negative else "times {v}"
         self._labels = {
@@ -64,7 +65,7 @@ class SumWriting(VGroup):
         for label in self._labels.values():
             label["v"].match_style(label["q"][0])
         self._labels["times"] = Formula(times, em=theme.LABEL, v=factor)
-        product = Formula("{w} {a} = {v}", em=theme.LABEL, indexed=False, w=w, a=a_prev, v=moment.read(w * a_prev, 3))
+        product = Formula("{w} {a} = {v}", em=theme.LABEL, indexed=False, w=w, a=a_prev, v=said[w * a_prev])
         product["v"].set_fill(look.colour("z"))
         self._labels["wa"] = product
         scale = scale_for([places.low, places.high], ticks=_STEPS, margin=0.0)

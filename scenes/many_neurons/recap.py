@@ -5,7 +5,7 @@ from __future__ import annotations
 from manim import Animation, FadeIn, FadeOut, LaggedStart, Mobject, VMobject
 
 from core.model.fact import PARAMETERS, neuron_number, neurons_of
-from core.notation.printed import joins
+from core.notation.printed import closing, joins
 from scenes.figures.rules_stage import RulesStage
 from scenes.figures.swept import Swept
 from scenes.layout.page import Page, Refit
@@ -170,7 +170,7 @@ class Recap(Lesson):
             "output": moment.count(neuron_number(layer, j)),
             "behind": behind,
             "delta": ahead,
-            "closes": "equal" if joins([behind, ahead], whole) == "=" else "near",
+            "closes": closing(joins([behind, ahead], whole)),
             "slope": whole,
             "paths": "one" if moment.network.widths[layer] == 1 else "many",
             "count": moment.count(neurons_of(layer)),

@@ -7,6 +7,7 @@ from manim import FadeIn, FadeOut, GrowFromCenter, LaggedStart
 from core.model.fact import layer_number, neuron_number, neurons_of
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, change, z
+from core.notation.printed import adds, closing
 from core.notation.reading import Named, Reading
 from core.passes.choices.onward_paths import last_branching_layer
 from core.passes.choices.onward_push import OnwardPush
@@ -212,6 +213,7 @@ class SumOverPaths(Lesson):
             "up": up,
             "down": down,
             "sum": whole,
+            "closes": closing(adds([up, -down], whole)),
             "first": first,
             "last": last,
             "settles": self._settles(last, whole),

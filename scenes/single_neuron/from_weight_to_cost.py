@@ -10,7 +10,10 @@ from manim import Animation, AnimationGroup, FadeIn, FadeOut, Mobject
 from core.algebra.in_order import Factors, Terms
 from core.algebra.symbols import activation_function, function_names, symbol
 from core.model.activation import Curve
+from core.model.arithmetic import Expression
 from core.model.quantity import C, Quantity, a, b, w, y, z
+from core.notation.addends import finest
+from core.notation.printed import adds, closing
 from core.notation.reading import Named, Reading
 from core.passes.choices import Story
 from scenes import theme
@@ -156,13 +159,16 @@ class FromWeightToCost(Lesson):
         self.facts = {"gap": self.moment.count(count)}
         return self.say("layers").text
 
-    def _said(self) -> dict[Quantity, Reading]:
+    def _said(self) -> dict[Expression, Reading]:
         """Return how every number is written."""
         moment, layers = self.moment, range(self.last + 1)
         shown = [*map(a, layers), C]
         found = {q: ReadOut(moment, q, digits=DIGITS if moment.value(q) else 1, em=theme.LABEL).reading for q in shown}
         found |= {q: moment.read(q, DIGITS) for layer in layers[1:] for q in (w(layer), b(layer), z(layer))}
-        return found | {y(): moment.read(y(), DIGITS).in_fewest_digits()}
+        weighted = self.w * self.a_prev
+        sums = (weighted, self.b, self.z)
+        terms = finest([moment.read(weighted, DIGITS), found[self.b], found[self.z]])
+        return found | dict(zip(sums, terms, strict=True)) | {y(): moment.read(y(), DIGITS).in_fewest_digits()}
 
     def _formulas(self) -> tuple[list[Formula], Cells]:
         """Return z = w a + b, a = sigma(z) and that of the cost, as large as they have room over the picture."""
@@ -187,7 +193,7 @@ class FromWeightToCost(Lesson):
         made = ((self.z, Terms(Factors(weight, before), bias)), (self.a, bent))
         return [Formula("{q} = {right}", em=em, indexed=False, q=q, right=right) for q, right in made]
 
-    def _facts(self, said: dict[Quantity, Reading]) -> dict[str, Fact]:
+    def _facts(self, said: dict[Expression, Reading]) -> dict[str, Fact]:
         moment, row = self.moment, self.moment.network.layer(self.last).activation
         low, high = row.range if all(map(math.isfinite, row.range)) else (0, 1)
         before = "input" if self.last == 1 else "one" if self.last == DIGITS - 1 else "more"
@@ -195,7 +201,8 @@ class FromWeightToCost(Lesson):
             "weight": Named(self.w),
             "w": said[self.w],
             "a_prev": said[self.a_prev],
-            "wa": self.picture.written["wa"].readings["v"],
+            "wa": said[self.w * self.a_prev],
+            "closes": closing(adds([said[self.w * self.a_prev], said[self.b]], said[self.z])),
             "b": said[self.b],
             "z": said[self.z],
             "a": said[self.a],

@@ -5,7 +5,10 @@
 claim = w, a and b make z; z makes a; a and y make the cost.
 
 add_up_the_sum = The weight { $w } times the activation { $a_prev } is { $wa }. Then comes the bias: { $b }.
-    Together they make the sum z = { $z }.
+    Together they make { $closes ->
+        [equal] the sum z = { $z }.
+       *[near] the sum, and z is about { $z }.
+    }
 
 bend_it = { $bends ->
         [line] The activation is the sum itself. So a is { $a }.

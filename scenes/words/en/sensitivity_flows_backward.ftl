@@ -15,7 +15,10 @@ begin_at_the_cost =
 
 one_neuron_slowly =
     One neuron, slowly. Each path brings a slope, multiplied by its weight. { $cancels ->
-        [both] { $up } up and { $down } down leave { $left }.
+        [both] { $up } up and { $down } down leave { $closes ->
+            [near] about { $left }.
+           *[equal] { $left }.
+        }
         [nothing] They leave nothing: { $left }.
        *[one_way] Nothing cancels: together they are { $left }.
     } { $gated ->

@@ -28,7 +28,10 @@ through_the_gates =
     }
 
 stack_and_cancel = { $balance ->
-        [cancels] { $up } up and { $down } down leave { $sum }.
+        [cancels] { $up } up and { $down } down leave { $closes ->
+            [near] about { $sum }.
+           *[equal] { $sum }.
+        }
         [even] { $up } up and { $down } down cancel exactly.
         [alike] Nothing cancels here: the shares add up to { $sum }.
        *[nothing] No path brings anything, so the sum is { $sum }.

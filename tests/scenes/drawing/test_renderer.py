@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from manim import tempconfig
 
+from scenes.motion import Recompute
 from tests.comparing_renderer import ComparingRenderer
 
 if TYPE_CHECKING:
@@ -65,6 +66,25 @@ def play_z_order(scene: mn.Scene) -> None:
     scene.play(shapes[5].animate.set_z_index(-2).shift(mn.UP))
     shapes.submobjects.reverse()
     scene.play(mn.Rotate(shapes[1], 0.5))
+
+
+class Shown(mn.VGroup):
+    """A gauge that shows one of several things, and moves what it shows."""
+
+    def __init__(self) -> None:
+        self.faces = [mn.Square(fill_opacity=0.6, color=mn.RED), mn.Triangle(fill_opacity=0.6, color=mn.BLUE)]
+        super().__init__(self.faces[0])
+
+    def at(self, share: float) -> None:
+        """Show one thing or the other, at a place along the way."""
+        self.submobjects = [self.faces[round(4 * share) % 2]]
+        self.submobjects[0].move_to(4 * (share - 0.5) * mn.RIGHT)
+
+
+def play_other_faces(scene: mn.Scene) -> None:
+    gauge = Shown()
+    scene.add(crowd(), gauge)
+    scene.play(Recompute(gauge, through=lambda share: share))
 
 
 def play_fades(scene: mn.Scene) -> None:
@@ -169,6 +189,7 @@ def play_among_resting_shapes(scene: mn.Scene) -> None:
 PLAYS = [
     play_among_resting_shapes,
     play_z_order,
+    play_other_faces,
     play_fades,
     play_transforms,
     play_added_and_removed,

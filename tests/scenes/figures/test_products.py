@@ -1,5 +1,7 @@
 """Factors that run: whatever their numbers become, sign, number and parenthesis stay apart."""
 
+from itertools import pairwise
+
 import pytest
 
 from core.model.activations import ACTIVATIONS
@@ -25,4 +27,4 @@ def test_a_factor_that_turns_keeps_its_sign_apart(output, ratios):
         factor.at(moment)
         assert factor.said.value == pytest.approx(expected)
         parts = [Box.around(part) for part in (factor.sign, factor.value[1:], *factor.end)]
-        assert all(one.right < other.left for one, other in zip(parts, parts[1:], strict=False))
+        assert all(one.right < other.left for one, other in pairwise(parts))
