@@ -30,6 +30,7 @@ from core.model.quantity import a, w
 from core.passes.choices.crowds import Shown
 from core.passes.moment import Moment
 from scenes import theme
+from scenes.figures.back_light import soon
 from scenes.figures.clear_arc import past_type_from, round_about
 from scenes.figures.disc import Disc
 from scenes.figures.greys import Greys
@@ -79,6 +80,8 @@ class EdgeMatrix(VGroup):
         The value at the middle of the edge that is told.
     j, k : Formula
         The letters at the neurons.
+    tops : list of ndarray
+        Where neurons k have risen to.
     ghosts : VGroup
         Where the neurons k have been.
     wire : Line
@@ -163,7 +166,7 @@ class EdgeMatrix(VGroup):
         body = Box.around(self.matrix.brackets)
         first = next(iter(self.listeners.values()))
         self.j.move_to(first.face.get_center() + (first.radius + _OFF + self.j.height / 2) * UP)
-        self._tops = [disc.face.get_center() for disc in self.speakers.values()]
+        self.tops = [disc.face.get_center() for disc in self.speakers.values()]
         places = self._column(box, body)
         for ghost, place in zip(self.ghosts, places, strict=True):
             ghost.scale_to_fit_width(2 * first.radius).move_to(place)
@@ -215,10 +218,11 @@ class EdgeMatrix(VGroup):
         arc = 0.0 if theme.now().calm else -_ARC
         ways = [
             disc.animate(path_arc=arc).stand(top, disc.radius)
-            for disc, top in zip(self.speakers.values(), self._tops, strict=True)
+            for disc, top in zip(self.speakers.values(), self.tops, strict=True)
         ]
         letter = self.k.animate(path_arc=arc).move_to(self._beside_heads(next(iter(self.speakers.values())).radius))
-        return AnimationGroup(FadeIn(self.ghosts), *ways, letter, *([FadeOut(self.cut)] if self._heard.hidden else []))
+        gone = [FadeOut(self.cut, rate_func=soon)] if self._heard.hidden else []
+        return AnimationGroup(FadeIn(self.ghosts), *ways, letter, *gone)
 
     def turn(self, row: int) -> Animation:
         """Return the turning of the edges into a row of the matrix; calm: they go, and the cells come."""
@@ -301,5 +305,5 @@ class EdgeMatrix(VGroup):
         self.pill.move_to(told.get_center())
 
     def _beside_heads(self, radius: float) -> Array:
-        beside: Array = self._tops[0] - (radius + _OFF + self.k.width / 2) * RIGHT
+        beside: Array = self.tops[0] - (radius + _OFF + self.k.width / 2) * RIGHT
         return beside

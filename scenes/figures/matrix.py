@@ -48,7 +48,7 @@ _TIP, _HEAD = 0.18, 0.46
 """Of a bracket; the radius of the neurons beside the matrix."""
 _GAP, _DOT, _DOTS = 0.7, 0.035, 0.13
 """Room for what is cut out; its dots."""
-_MOST_CELL, _WIDEST, _TALLEST = 2.6, 5.8, 3.2
+_MOST_CELL, _WIDEST, _TALLEST = 2.6, 6.6, 3.6
 """Width of a cell at most, unless there are so few that the matrix would be narrower or lower than this."""
 _NUMBER, _STRIP = 0.2, 0.24
 """How far above the middle of its cell a number stands, and how far below a strip lies."""

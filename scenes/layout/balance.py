@@ -1,4 +1,4 @@
-"""Where a layout has the middle of its ink about the middle of the picture: in less room, or as one of several."""
+"""Where a layout fills the picture, the middle of its ink about its middle: in less room, or as one of several."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ _MOST, _ROUNDS = 0.3, 4
 """Of the stage's width: what stays free beside what is heavy, at most. How often it is looked at."""
 _BLANKS = 5
 """Of those beside an item, at most."""
+_FULL = 0.63
+"""Of the safe area, a box that fills it."""
 
 
 def balanced(frame: Frame, layout: Any, ink: Sequence[Mobject], off: float = _OFF) -> Box:
@@ -70,7 +72,8 @@ def first_central(frame: Frame, layouts: Iterable[Any], *middles: Callable[[], f
     frame : Frame
     layouts : iterable of Cells, Figure or mobject
     *middles : callable
-        Each returns where the middle of what is drawn is, across the stage, once a layout is settled.
+        Each returns where the middle of what is drawn is, across the stage, once a layout is settled; or how `bare`
+        the stage is.
 
     Examples
     --------
@@ -90,6 +93,20 @@ def first_central(frame: Frame, layouts: Iterable[Any], *middles: Callable[[], f
             return layout
         found.append((off, layout))
     return min(found, key=lambda one: one[0])[1]
+
+
+def bare(frame: Frame, *seen: Mobject) -> float:
+    """Return how far what is drawn is from filling the picture: the share that lacks, of its width.
+
+    Examples
+    --------
+    >>> from manim import Rectangle
+    >>> from scenes.layout.frame import WIDE
+    >>> bare(WIDE, Rectangle(width=WIDE.safe.width, height=WIDE.safe.height))
+    0.0
+    """
+    box, safe = Box.around(*seen), frame.safe
+    return max(0.0, _FULL - box.width * box.height / (safe.width * safe.height)) * frame.width
 
 
 def leaning(item: Any, like: Any, *, right: bool) -> Iterator[Row]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from manim import Animation, Create, FadeIn, FadeOut, GrowFromCenter, Mobject, VGroup
 
 from core.model.fact import layer_number, neuron_number
 from core.notation.reading import Named, Reading
 from scenes import theme
 from scenes.figures.edge_matrix import EdgeMatrix
+from scenes.figures.edges_seen import EdgesSeen
 from scenes.figures.greys import Greys
 from scenes.figures.network import Network
 from scenes.figures.rails import Cursor
-from scenes.layout.cells import APART, TIGHT, Cells, Column, Grid, Row, Share
+from scenes.layout.balance import bare, first_central, leaning
+from scenes.layout.cells import APART, TIGHT, Blank, Cells, Column, Grid, Row, Share
+from scenes.layout.ink import middle_of_ink
 from scenes.layout.page import Page, first_fitting
+from scenes.layout.solving import least_size
 from scenes.lesson import Lesson, beat
 from scenes.motion import Light, Shade, become
 from scenes.type.formula import Formula, Label
@@ -49,7 +55,7 @@ class WeightIndices(Lesson):
         options = [self._together(most, em) for most, em in _DRAWN]
         fitting = first_fitting(self.frame, *(layout for *_, layout in options))
         self.edges, self.name, self.value, both = next(one for one in options if one[-1] is fitting)
-        Page(self.frame, both)
+        Page(self.frame, self._balanced(both))
         self.cursor = Cursor(self.edges.speakers[self.k], self.theme)
         self.facts = self._facts()
 
@@ -136,17 +142,36 @@ class WeightIndices(Lesson):
         value["value"].set_color(self.theme.colour("w"))
         ways = Grid(*self.ways.values(), gap=APART, row_gap=TIGHT)
         if self.frame.is_wide and em == theme.GIANT:
-            beside = Column(name, value, ways, place="start", gap=APART)
-            # one neuron j that hears few is lighter than the large name
-            parts = (
-                (Share(edges), beside)
-                if len(edges.listeners) > 1 or len(edges.speakers) > 2
-                else (beside, Share(edges))
-            )
-            layout: Cells = Row(*parts, gap=APART)
+            layout: Cells = Row(Share(edges), Column(name, value, ways, place="start", gap=APART), gap=APART)
         else:
             layout = Column(Row(name, Column(ways, value), gap=APART), Share(Row(Share(edges))))
         return edges, name, value, layout
+
+    def _balanced(self, both: Cells) -> Cells:
+        """Return the layout that fills the stage about its middle, both as edges and as a matrix.
+
+        Where one layer is heavier than the other, the name changes sides, or there is room beside all; where there
+        are few edges, what is written stands looser, or above them.
+        """
+        if not isinstance(both, Row):
+            return both
+        edges, name, frame, seen = self.edges, self.name, self.frame, EdgesSeen(self.edges)
+        ways = Grid(*self.ways.values(), gap=APART, row_gap=TIGHT)
+        written = [self.value, *ways.contents()]
+        apart = seen.apart(*written, name)
+        loose = Row(
+            Share(edges), Column(name, Blank(self.value), self.value, ways, place="start", gap=APART), gap=APART
+        )
+        rows = [row for one in (both, loose) for row in (one, _mirrored(one), *leaning(one, edges.k, right=False))]
+        above = Column(Row(name, Column(ways, self.value), gap=APART), Share(Row(Share(edges))))
+        return first_central(
+            frame,
+            [layout for layout in (*rows, above) if least_size(layout).fits(frame.stage.size)],
+            partial(bare, frame, apart),
+            partial(middle_of_ink, seen.apart(*written, name["w"], name["layer"])),
+            partial(middle_of_ink, apart),
+            partial(seen.middle_turned, *written, name),
+        )
 
     def _partners(self) -> dict[Mobject, Mobject]:
         """Return what of the network stays on stage, and as what."""
@@ -173,3 +198,7 @@ class WeightIndices(Lesson):
             "listening": "one" if listening == 1 else "many",
             "signs": "negative" if min(values) < 0 else "positive",
         }
+
+
+def _mirrored(row: Row) -> Row:
+    return Row(*reversed(row.items), gap=row.gap)
