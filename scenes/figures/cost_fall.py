@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, final
 
+import numpy as np
 from manim import DOWN, UP, Animation, VGroup, VMobject
 
 from core.model.quantity import C
@@ -80,13 +81,12 @@ class CostFall(VGroup):
 
     def fall(self, **kwargs: Any) -> Animation:
         """Return the way of the cost to what it is after the step; dashes stay behind."""
+        return Showing(VGroup(self.ghost, self.square, self.cut), self.at, **kwargs)
+
+    def at(self, share: float) -> None:
+        """Show how far the step is: the cost before it at 0, after it at 1."""
         before, after = self._moments
-        self.ghost.points = dashed(self.square.shapes_of(before))
-
-        def show(share: float) -> None:
-            self.square.between(before, after, share)
-            if share == 1 and abs(after.value(C)) > abs(before.value(C)):
-                tops = self.square.shapes_of(before)[1::3]
-                self.cut.points = dashed(tops)
-
-        return Showing(VGroup(self.ghost, self.square, self.cut), show, **kwargs)
+        self.ghost.points = dashed(self.square.shapes_of(before)) if share else np.zeros((0, 3))
+        self.square.between(before, after, share)
+        risen = share == 1 and abs(after.value(C)) > abs(before.value(C))
+        self.cut.points = dashed(self.square.shapes_of(before)[1::3]) if risen else np.zeros((0, 3))

@@ -19,13 +19,11 @@ from scenes.layout.cells import NEAR, TIGHT
 from scenes.type.formula import Formula, Label
 
 _LINE = theme.LABEL + TIGHT
-_LOWEST, _NARROWEST = 1.2, 0.2
+_LOWEST, _NARROWEST = 1.0, 0.2
 _DOWN = 0.7
 """Of an em of the largest type: from the top of its line to its middle."""
 _INDENTED = 0.3
 """How much of the width may stay free."""
-_LEVEL = 0.6
-"""Of the longest strip: how long they are on the average if they are about as long as each other."""
 _GOES = 0.45
 """How much of a step's time a strip takes to its place, before it changes."""
 
@@ -48,14 +46,12 @@ class CostSteps(VGroup):
     number : TurningNumber
         The cost now.
     says : Label
-    centred : bool
-        Whether its box is the width of the stage.
     counts : VGroup of Formula
         Under the first strip and the last one: how many steps have been taken.
     """
 
     def __init__(self, moments: Sequence[Moment], look: theme.Theme, says: str) -> None:
-        self.progress, self.centred = 0.0, False
+        self.progress = 0.0
         self._costs = np.array([moment.value(C) for moment in moments])
         colour, quiet = look.colour("C"), look.colour("quiet")
         self.bars = CostBars(len(moments), float(self._costs.max()), float(self._costs.min()), moments[0], look)
@@ -70,6 +66,11 @@ class CostSteps(VGroup):
         )
         super().__init__(self.bars, self.symbol, self.number, self.says, self.counts)
 
+    @property
+    def last(self) -> int:
+        """How many steps there are."""
+        return len(self._costs) - 1
+
     def least_size(self) -> Size:
         """Return the room in which strips can be told apart."""
         width = max(self.bars.room_beside + len(self._costs) * _NARROWEST, self._head, float(self.says.width))
@@ -81,7 +82,7 @@ class CostSteps(VGroup):
         left = box.centre[0] - self._head / 2
         self.symbol.move_to(np.array([left + self.symbol.width / 2, box.top - theme.HERO * _DOWN, 0.0]))
         self.number.follow(self.symbol, NEAR)
-        indent = self._heavy_at_left(box) if self.centred else 0.0
+        indent = self._heavy_at_left(box) if abs(float(box.centre[0])) < TIGHT else 0.0
         self.bars.stand(Box(box.left + indent, box.bottom + 2 * _LINE, box.right, top - NEAR))
         for count, place in zip(self.counts, (0, len(self._costs) - 1), strict=False):
             count.next_to(self.bars.foot(place), DOWN, buff=TIGHT)
@@ -101,14 +102,8 @@ class CostSteps(VGroup):
         self.bars.at(places, values)
         self.number.turn(taken)
 
-    @property
-    def are_level(self) -> bool:
-        """Whether strips are about as long as each other, so that all of its box is heavy."""
-        highest = float(np.abs(self._costs).max())
-        return bool(highest and np.abs(self._costs).mean() > _LEVEL * highest)
-
     def _heavy_at_left(self, box: Box) -> float:
-        """Return how much stays free at the left, so that what is heavy is in the middle of the box."""
+        """Return how much stays free at the left, so that what is heavy is in the middle of the stage."""
         costs = np.maximum(self._costs, 0.0)
         if not costs.any():
             return 0.0

@@ -134,6 +134,10 @@ class Ledger(VGroup):
         """The largest negative slope by its size, or 0."""
         return float(max(0.0, -self.values.min(initial=0.0)))
 
+    def breadth(self, pitch: float) -> float:
+        """Return what it takes from end to end with so much from slot to slot."""
+        return pitch * (self.count + (_APART if self.count > self.weights else 0.0))
+
     def stand(self, box: Box, axis: float, unit: float) -> None:
         """Stand in a box, on an axis at a height; letters stand at its foot."""
         self._unit, self.axis_at, self.standing = unit, axis, Standing(box, axis, unit)

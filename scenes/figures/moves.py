@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, final
 
 import numpy as np
@@ -14,9 +13,10 @@ from core.model.quantity import C, Quantity, b, slope, w
 from core.passes.choices.downhill import Downhill
 from core.passes.choices.ranking import largest
 from scenes import theme
-from scenes.figures.ledger import Ledger, Standing, spread
+from scenes.figures.ledger import Ledger, Standing
 from scenes.figures.lens_rule import written
 from scenes.figures.measures import Measure
+from scenes.figures.moves_rows import MovesRows, spans_in
 from scenes.figures.ruler_key import RulerKey
 from scenes.figures.rulers import Rulers
 from scenes.figures.slots import Slots
@@ -36,28 +36,10 @@ _SHORTEST = 0.5
 """A row of strips is not lower."""
 _DOT, _OF_PITCH = 0.07, 0.34
 """Radius of a dot, and how much of its slot it takes at most."""
-_INDENTED = 0.2
-"""How much of the width may stay free at one side."""
-_OUTLINE = 0.15
-"""How heavy a hollow strip is against a solid one."""
 _HIGH = 0.15
 """Where the axis is, of the room, if all strips are nothing."""
 _DOTTED = 3
 """Dots of a layer whose slots are one outline."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Rows:
-    """Where the two rows stand, ledger by ledger, and how much longer each is drawn than the first one."""
-
-    slopes: tuple[Standing, ...]
-    moves: tuple[Standing, ...]
-    lenses: tuple[float, ...]
-
-    def towards(self, other: _Rows, share: float) -> _Rows:
-        slopes = (here.towards(there, share) for here, there in zip(self.slopes, other.slopes, strict=True))
-        moves = (here.towards(there, share) for here, there in zip(self.moves, other.moves, strict=True))
-        return _Rows(tuple(slopes), tuple(moves), other.lenses)
 
 
 @final
@@ -121,8 +103,7 @@ class Moves(VGroup):
 
     def shown(self) -> tuple[Mobject, ...]:
         """Return what is on the stage in the view that is taken by now, but for numbers and what is in them alone."""
-        measured = any(ledger.highest or ledger.lowest for ledger in self.slopes)
-        rows: tuple[Mobject, ...] = (self.letters, *([self.key] if measured else []), self.lenses)
+        rows: tuple[Mobject, ...] = (self.letters, *([self.key] if self._is_measured else []), self.lenses)
         if self.view != "moves":
             rows += (*self.slopes, self.labels[0])
         if self.view != "slopes":
@@ -130,6 +111,11 @@ class Moves(VGroup):
         if self.view == "moves":
             rows += (self.labels[1], self.told[1], self.dots)
         return rows
+
+    @property
+    def _is_measured(self) -> bool:
+        """Whether any slope is not 0."""
+        return any(ledger.highest or ledger.lowest for ledger in self.slopes)
 
     # Where it stands.
 
@@ -151,7 +137,7 @@ class Moves(VGroup):
     def stand_in_slots(self) -> None:
         """Stand where the slots of the network are."""
         starts = tuple(ledger.standing for ledger in self._slots.ledgers)
-        self._stand(_Rows(starts, self._rows.moves, self._rows.lenses), self._box)
+        self._stand(MovesRows(starts, self._rows.moves, self._rows.lenses), self._box)
 
     def out_of_slots(self) -> Animation:
         """Return the way from there to where the slopes stand."""
@@ -161,14 +147,14 @@ class Moves(VGroup):
     def _beside(self) -> float:
         return max(float(self.key.width), *(float(label.width) for label in self.labels)) + NEAR
 
-    def _rows_in(self, box: Box) -> _Rows:
+    def _rows_in(self, box: Box) -> MovesRows:
         """Return where rows stand beside their key, whose number is known when their ruler is."""
         self._box = box
         rows = self._rows_beside(box)
         self._stand_key((rows.moves if self.view == "moves" else rows.slopes)[0], box)
         return self._rows_beside(box)
 
-    def _rows_beside(self, box: Box) -> _Rows:
+    def _rows_beside(self, box: Box) -> MovesRows:
         rows = {"slopes": (self.slopes,), "moves": (self.moves,), "both": (self.slopes, self.moves)}[self.view]
         fixed = _LINE + TIGHT + len(rows) * _LINE + (len(rows) - 1) * NEAR
         rulers = self._ruled(rows, box.height - fixed)
@@ -182,8 +168,9 @@ class Moves(VGroup):
         whole = sum(map(sum, reaches))
         shrunk = (box.height - fixed) / whole if whole else 1.0
         units = [unit * shrunk for unit in rulers.units]
+        first, last = box.left + self._beside, box.right - max(float(pair[-1].width) for pair in self.letters) / 2
         top, standings = box.top - (_LINE if rulers.lens is not None else 0.0), []
-        spans = self._spans(box, rows, units)
+        spans = spans_in(box, rows, units, (first, last))
         for row, up, down in zip(rows, *reaches, strict=True):
             above = _LINE if row[self._place].values[self._slot] > 0 else 0.0
             free = (box.height - fixed) / len(rows)
@@ -197,27 +184,7 @@ class Moves(VGroup):
                 )
             )
         lenses = tuple(unit / units[0] for unit in units)
-        return _Rows(standings[0], standings[-1], lenses)
-
-    def _spans(self, box: Box, rows: Sequence[tuple[Ledger, ...]], units: list[float]) -> list[tuple[float, float]]:
-        """Return the ends of ledgers: what is heavy comes as near to the middle of the box as there is room for."""
-        left, right = box.left + self._beside, box.right - max(float(pair[-1].width) for pair in self.letters) / 2
-        spans = spread(self.slopes, left, right)
-        weights, middles = [], []
-        for row in rows:
-            for ledger, unit, (start, end) in zip(row, units, spans, strict=True):
-                weights.append(np.where(ledger.values > 0, 1.0, _OUTLINE) * np.abs(ledger.values) * unit)
-                middles.append(start + (np.arange(ledger.count) + 0.5) / ledger.count * (end - start))
-        whole = float(np.concatenate(weights).sum())
-        if not whole:
-            return spans
-        at = float(np.concatenate(weights) @ np.concatenate(middles)) / whole
-        share, middle, most = (at - left) / (right - left), float(box.centre[0]), _INDENTED * box.width
-        if share < 1 / 2:
-            left += min(max(0.0, (middle - share * right) / (1 - share) - left), most)
-        else:
-            right -= min(max(0.0, right - left - (middle - left) / share), most)
-        return spread(self.slopes, left, right)
+        return MovesRows(standings[0], standings[-1], lenses)
 
     def _ruled(self, rows: Sequence[tuple[Ledger, ...]], room: float) -> Rulers:
         columns = list(zip(*rows, strict=True))
@@ -225,7 +192,7 @@ class Moves(VGroup):
         spans = [sum(one.highest + one.lowest for one in column) for column in columns]
         return Rulers.of(tallest, [room / span if span else np.inf for span in spans])
 
-    def _stand(self, rows: _Rows, box: Box) -> None:
+    def _stand(self, rows: MovesRows, box: Box) -> None:
         self._rows = rows
         for ledgers, standings in ((self.slopes, rows.slopes), (self.moves, rows.moves)):
             for ledger, standing in zip(ledgers, standings, strict=True):
@@ -246,6 +213,8 @@ class Moves(VGroup):
             ledger = ledgers[self._place]
             side = UP if ledger.values[self._slot] > 0 else DOWN
             number.next_to(ledger.tip(self._slot), side, buff=TIGHT + _DOT / 2)
+            if not self._is_measured:  # it is said of all of them
+                number.set_x((ledgers[-1].standing.box.left + ledgers[0].standing.box.right) / 2)
             number.set_x(min(max(number.get_x(), box.left + number.width / 2), box.right - number.width / 2))
         self._say_lenses(rows, box)
         self._show()
@@ -259,7 +228,7 @@ class Moves(VGroup):
             reach = max(_LEAST, min(1.0, below * _OF_ROOM))
             self.key.stand(box.left, first.axis - reach - TIGHT, first.unit, reach)
 
-    def _say_lenses(self, rows: _Rows, box: Box) -> None:
+    def _say_lenses(self, rows: MovesRows, box: Box) -> None:
         self.lenses.remove(*self.lenses.submobjects)
         for factor, standing in zip(rows.lenses, rows.slopes, strict=True):
             if abs(factor - 1) > 1e-6:
@@ -269,6 +238,11 @@ class Moves(VGroup):
                     self.lenses.add(label)
 
     # What it shows.
+
+    def at(self, moved: float) -> None:
+        """Show slopes alone, 0, or what every one of them has moved, 1."""
+        self._first = self._turned = self._ran = moved
+        self._show()
 
     def turn_first(self, **kwargs: Any) -> Animation:
         """Return the way of the steepest slope down to its move: it turns over, and is as long as the rate says."""

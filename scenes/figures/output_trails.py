@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import final
 
 import numpy as np
@@ -24,7 +24,7 @@ from scenes.layout.cells import NEAR, TIGHT
 from scenes.type.formula import Formula, Label
 
 _RADIUS, _RING, _SMALL, _TICK = 0.36, 0.19, 0.07, 0.09
-_SHORTEST, _CLOSEST, _TITLED_CLOSEST = 1.2, 0.62, 1.2
+_SHORTEST, _CLOSEST, _TITLED_CLOSEST = 1.0, 0.62, 1.2
 _TITLED = 0.5
 """From a line up to its name."""
 _LONGEST = 14
@@ -98,6 +98,8 @@ class OutputTrails(VGroup):
         At the heads of the rows, over their lines, and under the last one.
     beside : Network or None
         At whose outputs the lines begin; then these are the heads.
+    abreast : int
+        How many lines stand side by side.
     """
 
     def __init__(self, moments: Sequence[Moment], drawn: tuple[int, ...], greys: Greys) -> None:
@@ -107,6 +109,7 @@ class OutputTrails(VGroup):
         self.rows = [_Trail(moments, j, greys, scale) for j in drawn]
         self.progress = 0.0
         self.beside: Network | None = None
+        self.abreast = 1
         self.discs = VGroup(*(row.disc for row in self.rows))
         self.titles = VGroup(*(row.title for row in self.rows))
         grey = look.colour("quiet")
@@ -123,20 +126,23 @@ class OutputTrails(VGroup):
     def least_size(self) -> Size:
         """Return the room in which places can be told apart."""
         pitch = _CLOSEST if self.beside else _TITLED_CLOSEST
-        return Size(self._head + _SHORTEST + self._tail, len(self.rows) * pitch + theme.LABEL + TIGHT)
+        width = self.abreast * (self._head + _SHORTEST + self._tail + NEAR) - NEAR
+        return Size(width, self._count * pitch + theme.LABEL + TIGHT)
 
     def fill(self, box: Box) -> None:
         """Stand in a box, row under row."""
-        count = len(self.rows)
         foot = box.bottom + theme.LABEL + TIGHT
-        pitch = (box.top - foot) / count
-        left, right = box.left + (_RING if self.beside else self._head), box.right - self._tail
+        pitch, apart = (box.top - foot) / self._count, (box.width + NEAR) / self.abreast
         for place, row in enumerate(self.rows):
-            level = box.top - (place + 0.5) * pitch - _TITLED / 2
+            down, across = divmod(place, self.abreast)
+            start = box.left + across * apart
+            left, right = start + (_RING if self.beside else self._head), start + apart - NEAR - self._tail
+            level = box.top - (down + 0.5) * pitch - _TITLED / 2
             if self.beside is not None:
                 level = float(self.beside.column(self.beside.layers[-1])[place].face.get_y())
             row.stand(level, left, right)
-        for name, end in zip(self.ends, self.rows[-1].rule.get_start_and_end(), strict=True):
+        lowest = self.rows[(self._count - 1) * self.abreast]
+        for name, end in zip(self.ends, lowest.rule.get_start_and_end(), strict=True):
             name.next_to(end, DOWN, buff=_RING + TIGHT)
         for name, side, end in zip(self.ends, (RIGHT, LEFT), (box.left, box.right), strict=True):
             over = (end - float(name.get_edge_center(-side)[0])) * side[0]
@@ -148,6 +154,15 @@ class OutputTrails(VGroup):
         self.progress = progress
         for row in self.rows:
             row.at(progress)
+
+    def ways_abreast(self) -> Iterator[int]:
+        """Yield how many lines may stand side by side in full rows: all of them first, then fewer."""
+        yield from dict.fromkeys(-(-len(self.rows) // count) for count in range(1, len(self.rows) + 1))
+
+    @property
+    def _count(self) -> int:
+        """How many rows there are."""
+        return -(-len(self.rows) // self.abreast)
 
     @property
     def _head(self) -> float:

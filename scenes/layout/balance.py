@@ -64,7 +64,7 @@ def _away_from(stage: Box, room: Box, off: float, whole: float, least: float) ->
     return Box(room.left, room.bottom, max(min(room.right - by, stage.right), room.left + least), room.top)
 
 
-def first_central(frame: Frame, layouts: Iterable[Any], *middles: Callable[[], float]) -> Any:
+def first_central(frame: Frame, layouts: Iterable[Any], *middles: Callable[[], float], off: float = _BROUGHT) -> Any:
     """Return the first of some layouts with which all middles are near that of the stage; else the best of them.
 
     Parameters
@@ -74,6 +74,8 @@ def first_central(frame: Frame, layouts: Iterable[Any], *middles: Callable[[], f
     *middles : callable
         Each returns where the middle of what is drawn is, across the stage, once a layout is settled; or how `bare`
         the stage is.
+    off : float
+        How far it may be off, of the picture's width.
 
     Examples
     --------
@@ -88,10 +90,10 @@ def first_central(frame: Frame, layouts: Iterable[Any], *middles: Callable[[], f
     for layout in layouts:
         for mobject, box in boxes(layout, frame.stage).items():
             settle(mobject, box)
-        off = max(abs(middle()) for middle in middles)
-        if off <= _BROUGHT * frame.width:
+        missing = max(abs(middle()) for middle in middles)
+        if missing <= off * frame.width:
             return layout
-        found.append((off, layout))
+        found.append((missing, layout))
     return min(found, key=lambda one: one[0])[1]
 
 

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from manim import FadeIn, FadeOut, Mobject, VGroup
 
-from core.algebra.example_form import ETA, step_downhill
-from core.algebra.index_form import LAYER, J, K
-from core.algebra.indexed import indexed
-from core.model.fact import EXAMPLES, PARAMETERS, RATE, STEPS_TAKEN, WEIGHTS
+from core.model.fact import EXAMPLES, PARAMETERS, STEPS_TAKEN, WEIGHTS
 from core.model.network import Examples, Network
 from core.model.quantity import C, slope
-from core.notation.numeral import short
 from core.notation.reading import Reading
 from core.passes.carried import Carried
 from core.passes.choices.downhill import Downhill
 from core.passes.moment import Moment
 from core.passes.trace import Trace
-from scenes import theme
 from scenes.figures import network
-from scenes.figures.cost_fall import CostFall
 from scenes.figures.cost_steps import CostSteps
 from scenes.figures.example_costs import ExampleCosts, OnFloor
 from scenes.figures.flow import Flow
@@ -30,12 +23,12 @@ from scenes.figures.moves import Moves
 from scenes.figures.output_trails import OutputTrails
 from scenes.figures.slots import Slots
 from scenes.figures.spine_travel import stream
+from scenes.figures.steps_stage import StepsStage
 from scenes.figures.swept import Swept
-from scenes.layout.cells import APART, NEAR, Blank, Cells, Column, Panes, Row, Share
-from scenes.layout.page import Page, first_fitting
+from scenes.layout.cells import NEAR, Column, Share
+from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
 from scenes.motion import Recompute
-from scenes.type.formula import Formula
 from scenes.words.language import Fact
 
 _SLOWLY = 3
@@ -75,12 +68,9 @@ class StepDownhill(Lesson):
         self.flow.at(self.end)
         self.slots.at(self.end)
         self.moves = Moves(self.slots, self.downhill, look, (said["slope"], said["move"]))
-        self.rule = self._rule()
-        self.network_again = self._network(costed=False, counted=False)
-        alone = self.downhill.alone
-        self.cost = CostFall(alone[0], alone[1], look)
-        self.trails = OutputTrails(alone, story.shown(moment.network.depth).neurons, self.greys)
-        self.steps = CostSteps(alone, look, said["steps"])
+        self.stage = StepsStage(self.moves, story, self.greys, self.frame, said["steps"])
+        self.network_again, self.rule, self.cost = self.stage.network, self.stage.rule, self.stage.cost
+        self.trails, self.steps = self.stage.trails, self.stage.steps
         if self._asks_all:
             words = OnFloor(*(self.say(name).text for name in OnFloor.MESSAGES))
             self.all = ExampleCosts(self.downhill, look, words, tall=self.frame.is_narrow)
@@ -115,12 +105,11 @@ class StepDownhill(Lesson):
     def turn_slopes_into_moves(self) -> None:
         """The steepest slope goes down, turns over and shrinks; then all others do, together."""
         moves = self.moves
-        moves.view = "both"
-        self.play(self.page.turn(self._with_the_rule(), run_time=self.part(1, 6)))
+        self.play(self.page.turn(self.stage.with_the_rule(), run_time=self.part(1, 6)))
         rule = [one for one in self.rule if one in self.page.boxes]
         self.add(*moves.shown())
         self.play(FadeIn(*rule, moves.labels[1]), run_time=self.part(1, 8))
-        self.play(moves.turn_first(run_time=self.part(1, 4)))
+        self.play(moves.turn_first(run_time=self.part(1, 3)))
         self.play(moves.turn_others(run_time=self.part(1, 4)))
         self.play(FadeIn(moves.told[1]), run_time=self.part(1, 10))
 
@@ -131,8 +120,7 @@ class StepDownhill(Lesson):
         before, after = self.downhill.alone[:2]
         rule = [one for one in self.rule if one in self.page.boxes]
         self.play(FadeOut(*rule, *moves.slopes, moves.labels[0], moves.told[0]), run_time=self.part(1, 12))
-        moves.view = "moves"
-        self.play(self.page.turn(self._after_the_step(), run_time=self.part(1, 10)))
+        self.play(self.page.turn(self.stage.after_the_step(), run_time=self.part(1, 10)))
         self.play(FadeIn(net, self.cost.at_first(), moves.dots, *self._lines), run_time=self.part(1, 10))
         slowly = 1 if self.story.sloping.some else _RUN  # it is all that moves where there is no slope
         running = self.part(1, 4 * slowly)
@@ -150,11 +138,9 @@ class StepDownhill(Lesson):
     def step_again(self) -> None:
         """The outputs run to what they should be, and the cost falls, step after step."""
         lines = self._lines
-        self.trails.beside = None
-        again = self._again()
+        again = self.stage.again()
         stay = bool(lines) and self.trails in again.contents()
         self.play(FadeOut(*self._of_the_step, *([] if stay else lines)), run_time=self.part(1, 10))
-        self.trails.progress = self.steps.progress = 1
         if stay:
             self.play(self.page.turn(again, run_time=self.part(1, 10)))
         else:
@@ -212,43 +198,6 @@ class StepDownhill(Lesson):
             return tuple(self._gauges)
         return (*self._of_the_step, *self._lines)
 
-    def _after_the_step(self) -> Cells:
-        """Return where network, outputs, cost and moves stand; outputs have lines where there is room for them."""
-        net, trails, cost = Share(self.network_again, 2), Share(self.trails), Share(self.cost)
-        edge, high = Blank(self.moves.labels[0]), Share(self.moves, 3)
-        ends = [edge] * (self.network.depth == 1)  # the cost weighs more than such a network
-        rows = max(4, self.network_again.rows)
-        side_by_side = [
-            Column(Share(Row(edge, *parts, *ends, gap=NEAR, place="stretch"), rows), high, gap=NEAR, place="stretch")
-            for parts in ((net, trails, cost), (net, cost))
-        ]
-        below = Column(
-            Share(self.network_again, 3), Share(self.cost, 2), Share(self.moves, 3), gap=NEAR, place="stretch"
-        )
-        self.trails.beside = self.network_again
-        found: Cells = first_fitting(self.frame, *([] if self.frame.is_tall else side_by_side), below)
-        return found
-
-    def _with_the_rule(self) -> Cells:
-        """Return where slopes and moves stand under the rule: that of weights alone where there is little room."""
-        rules: list[Cells] = [Row(*self.rule, gap=APART), Row(self.rule[0], self.rule[-1], gap=APART)]
-        if self.frame.is_tall:
-            rules = [Column(*self.rule, gap=APART)]
-        found: Cells = first_fitting(self.frame, *(Column(rule, Share(self.moves), gap=NEAR) for rule in rules))
-        return found
-
-    def _again(self) -> Cells:
-        """Return where outputs and costs stand: below each other where there is one output, or costs hardly fall."""
-        several = len(self.trails.rows) > 1
-        alone = not several or self.steps.are_level
-        self.steps.centred = alone or self.frame.is_narrow
-        below = Column(Share(self.trails), Share(self.steps, 2), gap=NEAR)
-        beside = Panes(Share(self.trails, 5), Share(self.steps, 4), gap=APART)
-        found: Cells = first_fitting(
-            self.frame, *([below] if alone else []), *([beside] if several else []), Column(Share(self.steps))
-        )
-        return found
-
     @property
     def _gauges(self) -> list[OutputTrails | CostSteps]:
         """What shows the steps and has room on the page."""
@@ -258,24 +207,11 @@ class StepDownhill(Lesson):
     @property
     def _lines(self) -> list[VGroup]:
         """The outputs' lines beside the network, if they are there."""
-        return [self.trails.lines()] if self.trails in self.page.boxes else []
+        return self.stage.lines(self.page.layout)
 
     def _network(self, **kwargs: bool) -> network.Network:
         place, tall = network.FLOW, self.frame.is_tall
         return network.Network(self.moment, self.story, self.greys, self.theme, place=place, tall=tall, **kwargs)
-
-    def _rule(self) -> list[Formula]:
-        """Return the step in general form, for weights and for biases, and the learning rate."""
-        parameters = [indexed("w", LAYER, J, K), *([indexed("b", LAYER, J)] if self.network.update_biases else [])]
-        lines = [
-            Formula("{it} arrow.l {moved}", em=theme.LABEL, it=one, moved=step_downhill(one)) for one in parameters
-        ]
-        rate = Formula("{eta} = {rate}", em=theme.LABEL, eta=ETA, rate=self._rate())
-        return [*lines, rate]
-
-    def _rate(self) -> Reading:
-        reading = self.moment.averaged.read(RATE)
-        return replace(reading, numeral=short(reading.value))
 
     def _facts(self) -> dict[str, Fact]:
         moment, downhill = self.moment, self.downhill
@@ -289,7 +225,7 @@ class StepDownhill(Lesson):
             "moves": "some" if self.story.sloping.some else "none",
             "biases": "moved" if self.network.update_biases else "kept",
             "layers": "one" if self.network.depth == 1 else "many",
-            "rate": self._rate(),
+            "rate": self.stage.rate,
             "slope": moment.read(slope(C, downhill.steepest), 3),
             "way": "up" if moment.value(downhill.move_of(downhill.steepest)) > 0 else "down",
             "move": moment.read(downhill.move_of(downhill.steepest), 3),
