@@ -57,7 +57,7 @@ ask_all_examples = { $seen ->
         [falls] The first step asked one example only. It helped the others, too: over all { $examples }, the average cost fell from { $first_average } to { $asked_average }.
        *[stays] The first step asked one example only. Over all { $examples }, the average cost stays at { $asked_average }.
     }{ $averaged ->
-        [better] {" "}A step by the averaged slopes is better for all: { $average }.
+        [better] {" "}A step by the averaged slopes is better on average: { $average }.
         [other] {" "}A step by the averaged slopes gives { $average }.
         [same] {" "}After { $steps_of_all } steps by the averaged slopes it is still the same.
        *[none] {""}
