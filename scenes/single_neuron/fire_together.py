@@ -5,6 +5,7 @@ from __future__ import annotations
 from manim import Create, FadeIn, FadeOut, LaggedStart
 
 from core.model.costs import Score
+from core.model.fact import RATE
 from core.model.quantity import C, change, slope
 from core.notation.reading import Named
 from core.passes.choices import Story
@@ -183,6 +184,7 @@ class FireTogether(Lesson):
             "first_slope": first,
             "middle_slope": middle,
             "last_slope": last,
+            "rate": self.moment.read(RATE).in_fewest_digits(),
             "rescaled": self.ribbons.rescaled,
             "most": learned.read(change(weight), 3).in_fewest_digits(),
         }

@@ -32,7 +32,7 @@ weigh_the_edges = { $slopes ->
     }
 
 let_it_learn = { $learns ->
-        [some] One step of learning moves each weight against its slope. { $rescaled ->
+        [some] One step of learning moves each weight against its slope, { $rate } times as far. { $rescaled ->
             [larger] All lines are drawn larger now.
             [smaller] All lines are drawn smaller now.
            *[same] {""}

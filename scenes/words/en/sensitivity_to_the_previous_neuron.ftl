@@ -8,7 +8,7 @@ open_a_third_entrance =
     From z on, its way is the same. Only the first ratio is new.
 
 find_the_weight =
-    In the sum, { $before } is multiplied by the weight. Raise it by one, and z changes by { $w }: the first ratio is the weight itself.
+    In the sum, { $before } is multiplied by the weight. For each unit of { $before }, z changes by { $w }: the first ratio is the weight itself.
 
 nudge_the_previous_neuron = { $way ->
         [down] Push { $before } as well. It cannot rise by so much, so push it down, by { $nudge }.
