@@ -314,7 +314,10 @@ class Gathering(VGroup):
         ahead = self.delta.width + 2 * radius + 2 * _ROWS / 2 if self._gated else first
         if self._gated and len(self._groups) == 1:
             first, last = (share * run for share in _LONE)
-        return max(first, ahead), min(last, run - small - 2 * _NEAR - max(texts, default=0.0))
+        far = min(last, run - small - 2 * _NEAR - max(texts, default=0.0))
+        if not self._gated and far - first < (last - first) / 2:  # as small as in a network: nothing is written
+            return first, last
+        return max(first, ahead), far
 
     def _ruled(self, across: float, pitch: float, radius: float) -> float:
         room = _NUMBER if len(self._groups) > 1 else 0.0

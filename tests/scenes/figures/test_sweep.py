@@ -118,6 +118,18 @@ def test_one_neuron_at_close_range_is_drawn_to_scale(name, aspect):
     assert [one for one in measures if one.off > PIXEL] == []
 
 
+@pytest.mark.parametrize("name", ["iris", "wide"])
+@pytest.mark.parametrize("share", [0.1, 0.2, 0.5, 1.0])
+def test_a_neuron_stands_behind_the_next_layer_also_where_there_is_no_room_for_numbers(name, share):
+    look, stands = theme.Theme(theme.PALETTES["dark"]), frame_named("16:9").stage
+    made = stage(name)
+    with theme.used(look):
+        neuron = Story(made.carried.moment).swept_neuron
+        near = Gathering(made.carried, neuron, made.greys, look, turned=False, gated=False)
+        near.fill(stands.inset((1 - share) * stands.width / 2, (1 - share) * stands.height / 2))
+    assert all(near.one.face.get_right()[0] < other.get_left()[0] for other in near.others)
+
+
 def test_the_last_frame_of_a_loop_is_its_first(tmp_path):
     with tempconfig({"dry_run": True, "media_dir": str(tmp_path), "pixel_width": 640, "pixel_height": 360}):
         loop, rest = SensitivityLoop("networks/iris.toml"), SensitivityLoop("networks/iris.toml")
