@@ -12,7 +12,7 @@ from core.notation.reading import Named
 from scenes import theme
 from scenes.figures.bead_curve import CLOSEST, BeadCurve
 from scenes.figures.products import Division
-from scenes.figures.ratio_strips import RatioStrips
+from scenes.figures.ratio_rows import RatioRows
 from scenes.figures.ribbon import Ribbon
 from scenes.figures.ribbons import Ribbons
 from scenes.figures.slope_triangle import SlopeTriangle
@@ -41,14 +41,14 @@ class NudgeTheWeight(Lesson):
         self.opening = Page(self.frame, self.ribbons)
         self.pushed = self.ribbon.nudged(1)
         self.fraction = self.ribbon.labels.put_aside(*self._fractions())
-        self.ways = (*self.nudges, self.story.nudge_back)
+        self.ways = (*self.nudges, *self.story.nudges_back)
         how = {"nudges": self.ways, "foot": self.story.foot, "look": look, "says": self._stretched}
         self.graph = BeadCurve(self.moment, C, weight, **how)
         moments = [self.graph.nudged(by) for by in self.ways]
-        self.ratios = RatioStrips(moments, self.moment, C, weight, look=look, says=self._magnified)
+        self.ratios = RatioRows(moments, self.moment, C, weight, look=look)
         self.derivative, self.triangle = self._derivative(), SlopeTriangle(self.graph, look)
         self.closing = Page(self.frame, Column(self.derivative, Share(self.graph), gap=NEAR))
-        self.page = Page(self.frame, Panes(Share(self.graph, 5), Share(self.ratios, 3), gap=NEAR))
+        self.page = Page(self.frame, Panes(Share(self.graph, 5), Share(self.ratios, 4), gap=NEAR))
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -86,25 +86,28 @@ class NudgeTheWeight(Lesson):
 
     @beat
     def halve_the_nudge(self) -> None:
-        """The outer rows become the axes of a graph; on it the nudge is halved, and each ratio stays as a strip."""
+        """The outer rows become the axes of a graph; on it the nudge is halved, and each ratio stays as a dot."""
         self._unfold_the_graph()
         wide, visible = self.nudges[0], self.story.visible_nudge
         self.play(self.ratios.appear(), self.graph.push(visible, wide, run_time=self.part(1, 8)))
-        self.play(FadeIn(self.ratios.row(0)), self.graph.leave(0), run_time=self.part(1, 16))
+        self.play(self.ratios.come(0), self.ratios.tell(0), self.graph.leave(0), run_time=self.part(1, 16))
         self.bring_to_front(self.graph.run, self.graph.rise, self.graph.bead, self.graph.point)
         for row, (before, after) in enumerate(pairwise(self.nudges), 1):
             self._follow(row, before, after)
+        self.play(self.ratios.settle(), run_time=self.part(1, 12))
+        self.bring_to_front(*self.ratios.dots[: len(self.nudges)])
 
     @beat
     def nudge_the_other_way(self) -> None:
-        """The point goes through the bead to the other side."""
-        self._follow(len(self.nudges), self.nudges[-1], self.story.nudge_back, parts=2)
+        """The point goes through the bead to the other side, and comes nearer from there."""
+        for row, (before, after) in enumerate(pairwise(self.ways[len(self.nudges) - 1 :]), len(self.nudges)):
+            self._follow(row, before, after, parts=4)
+        self.play(FadeIn(self.ratios.value), run_time=self.part(1, 8))
 
     @beat
     def meet_the_derivative(self) -> None:
         """A push into the bead, where the curve is straight; then out again, to the triangle of the slope."""
         before, after = (page.boxes[self.graph] for page in (self.page, self.closing))
-        self.play(FadeIn(self.ratios.value), run_time=self.part(1, 16))
         self.play(FadeOut(self.graph.chords(), *self.ratios), self.graph.unsettle(), run_time=self.part(1, 12))
         self.play(self.graph.move(before, after, run_time=self.part(1, 10)))
         self.play(FadeIn(self.graph.enlarged, self.graph.marks), run_time=theme.SHORTEST)
@@ -141,13 +144,12 @@ class NudgeTheWeight(Lesson):
         self.add(self.graph.run, self.graph.rise, self.graph.bead, self.graph.point)
 
     def _follow(self, row: int, before: float, after: float, *, parts: int = 8) -> None:
-        """Let a nudge become another one; both its number and its ratio run on from the row before."""
+        """Let a nudge become another one; its ratio's dot goes on from the row before, its numbers come at the end."""
         gauge = self.ratios.gauge(row)
         gauge.at(self.graph.nudged(before))
-        coming = FadeIn(self.ratios.row(row)), FadeOut(self.graph.names[row - 1])
-        self.play(*coming, run_time=theme.SHORTEST)
+        self.play(self.ratios.come(row), FadeOut(self.graph.names[row - 1]), run_time=theme.SHORTEST)
         self.play(self.graph.push(before, after, gauge, run_time=self.part(1, parts)))
-        self.play(self.graph.leave(row), run_time=theme.SHORTEST)
+        self.play(self.graph.leave(row), self.ratios.tell(row), run_time=theme.SHORTEST)
         self.bring_to_front(self.graph.run, self.graph.rise, self.graph.bead, self.graph.point)
 
     def _row(self, row: int) -> tuple[object, ...]:
@@ -159,10 +161,10 @@ class NudgeTheWeight(Lesson):
         return self.say("lens", {"factor": factor}).text
 
     def _stretched(self, times: float) -> list[str]:
-        """Say how many times longer heights are than widths, or widths than heights; in full, then in short."""
+        """Say how many times longer heights are than widths, or widths than heights; in full, then ever shorter."""
         message, size = ("height", times) if times > 1 else ("width", 1 / times)
         factor = str(short(round(size)))
-        sizes = ["huge"] if "×" in factor else ["plain", "huge"]
+        sizes = ["huge"] if "×" in factor else ["plain", "short", "huge"]
         return [self.say(message, {"factor": factor, "size": one}).text for one in sizes]
 
     def _fractions(self) -> list[Division]:
@@ -182,7 +184,7 @@ class NudgeTheWeight(Lesson):
     def _facts(self) -> dict[str, Fact]:
         weight, total, activation, _ = self.steps
         ratios = [number.reading for number in self.ratios.numbers]
-        first, last, back = ratios[0], ratios[len(self.nudges) - 1], ratios[-1]
+        first, last, *back = ratios[0], *ratios[len(self.nudges) - 1 :]
         settles = self.story.settled_nudge is not None
         return {
             "weight": Named(weight),
@@ -197,13 +199,21 @@ class NudgeTheWeight(Lesson):
             "first": first,
             "last": last,
             "behaves": self._behaves(first.shown, last.shown),
-            "back": self.graph.nudged(self.story.nudge_back).read(change(weight), 3).in_fewest_digits(),
-            "back_ratio": back,
-            "side": "corner" if not settles else "same" if back.shown == last.shown else "near",
+            "back": self.ratios.nudges[-2].readings["n"],
+            "back_last": self.ratios.nudges[-1].readings["n"],
+            "back_ratio": back[0],
+            "back_last_ratio": back[1],
+            "side": self._side([one.shown for one in (last, *back)], settles=settles),
             "settles": "settles" if settles else "none",
             "dC_dw": Named(slope(C, weight)),
             "slope": self.moment.read(slope(C, weight), 3),
         }
+
+    def _side(self, shown: list[str], *, settles: bool) -> str:
+        """Return what becomes of the ratio from the other side, given the last one and those from there."""
+        if not settles:
+            return "corner"
+        return "same" if len(set(shown)) == 1 else "near"
 
     def _behaves(self, first: str, last: str) -> str:
         """Return what becomes of the ratio as the nudge is halved."""

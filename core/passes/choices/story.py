@@ -32,7 +32,7 @@ _SWEEP = 20
 """Equal steps of a weight across its range."""
 _STEPS, _MOST_RISE = 8, 10.0
 """How many steps of descent are followed at most; how many times the first cost is as far as they are."""
-_WIDE, _HALVINGS = (4, 2), 4
+_WIDE, _HALVINGS, _BACK = (4, 2), 4, 2
 """How many times the visible nudge the widest one is, where that has a cost; how often it is halved."""
 _NEAR_ONE = 0.15
 """From which widest nudge on the foot of a triangle is 1."""
@@ -141,10 +141,12 @@ class Story:
         wide = next((times * by for times in _WIDE if self._is_finite(times * by)), by)
         return tuple(wide / 2**halvings for halvings in range(_HALVINGS + 1))
 
-    @property
-    def nudge_back(self) -> float:
-        """The last of the halved nudges, the other way."""
-        return -self.halved_nudges[-1]
+    @cached_property
+    def nudges_back(self) -> tuple[float, float]:
+        """A halved nudge the other way, and a smaller one."""
+        *_, last = self.halved_nudges
+        first = next((by for by in self.halved_nudges[_BACK:-1] if self._is_finite(-by)), 2 * last)
+        return -first, -last
 
     @property
     def foot(self) -> float:

@@ -28,27 +28,29 @@ halve_the_nudge =
     }
 
 nudge_the_other_way =
-    Push the other way, by { $back }. The ratio is { $back_ratio }{ $side ->
-        [same] {""} again.
-        [corner] . From this side the ratio goes elsewhere.
-       *[near] . From this side, too, it comes towards the same value.
+    Push the other way, by { $back }, then by { $back_last }. { $side ->
+        [same] The ratio is { $back_last_ratio } again.
+        [corner] From this side the ratio goes elsewhere: from { $back_ratio } to { $back_last_ratio }.
+       *[near] The ratio goes from { $back_ratio } to { $back_last_ratio }. From this side, too, it comes towards the same value.
     }
 
 meet_the_derivative =
     { $settles ->
-        [settles] Close up, the curve is straight. The slope that it has there is the derivative: { $dC_dw } = { $slope }.
+        [settles] Close up, where each white dot halves the push again, the curve is straight. The slope that it has there is the derivative: { $dC_dw } = { $slope }.
        *[none] No ratio here settles on the slope of this curve at the weight. That slope is the derivative: { $dC_dw } = { $slope }.
     }
 
-# On screen, under the rule below which all is drawn longer, and under strips on the side of one where they are.
+# On screen, under the rule below which all is drawn longer.
 lens = drawn { $factor } times as long
 
 # On screen, in a graph in which a unit up is longer than one across, or the other way round.
 height = { $size ->
         [huge] height × { $factor }
-       *[plain] drawn { $factor } times as high
+        [short] drawn { $factor } times as high
+       *[plain] drawn { $factor } times as high as wide
     }
 width = { $size ->
         [huge] width × { $factor }
-       *[plain] drawn { $factor } times as wide
+        [short] drawn { $factor } times as wide
+       *[plain] drawn { $factor } times as wide as high
     }

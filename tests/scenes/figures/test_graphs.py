@@ -10,7 +10,7 @@ from core.passes.choices import Story
 from core.passes.moment import Moment
 from core.passes.trace import Trace
 from scenes.figures.bead_curve import CLOSEST, BeadCurve
-from scenes.figures.ratio_strips import RatioStrips
+from scenes.figures.ratio_rows import RatioRows
 from scenes.figures.ruler import Ruler
 from scenes.figures.slope_triangle import SlopeTriangle
 from scenes.layout.box import Box
@@ -26,12 +26,11 @@ def graph_of(name):
         network, examples = chain_through(network, examples.X[0], examples.Y[0])
     story = Story(Moment(Trace(network, examples)))
     look = Theme.chosen()
-    ways = (*story.halved_nudges, story.nudge_back)
+    ways = (*story.halved_nudges, *story.nudges_back)
     how = {"nudges": ways, "look": look, "foot": story.foot, "says": lambda times: [f"x {times:g}"]}
     graph = BeadCurve(story.moment, C, story.last_step[0], **how)
     moments = [graph.nudged(by) for by in ways]
-    says = "x {}".format
-    return graph, RatioStrips(moments, story.moment, C, story.last_step[0], look=look, says=says)
+    return graph, RatioRows(moments, story.moment, C, story.last_step[0], look=look)
 
 
 @pytest.mark.parametrize("name", NETWORKS)
@@ -77,11 +76,11 @@ def test_a_triangle_has_the_slope_on_the_graphs_units(name):
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-def test_ratios_are_strips_on_one_ruler_that_end_where_they_are_drawn(name):
-    _, strips = graph_of(name)
-    strips.fill(BOX)
-    found = list(strips.measures())
-    assert len(found) == 7
+def test_ratios_are_places_on_one_axis(name):
+    _, rows = graph_of(name)
+    rows.fill(BOX)
+    found = list(rows.measures())
+    assert len(found) == 8
     assert max(one.off for one in found) < 1e-6
 
 

@@ -97,7 +97,7 @@ def test_there_is_a_choice_in_every_network(case, averaged):
         assert told.sweep[0] == -told.sweep[-1] < 0
         assert all(np.isfinite(told.at_level(level.by).value(C)) for level in story.levels)
         assert sorted(told.levels_by_activity) == [0, 1, 2]
-        assert told.nudge_back < 0 < told.foot
+        assert told.nudges_back[0] < told.nudges_back[1] < 0 < told.foot
         assert 0 < told.least_share < 1
     assert 0 < story.steps <= 8
     assert list(story.examples_shown(6)) == list(range(len(moment.examples)))
@@ -176,7 +176,7 @@ def test_a_wide_nudge_is_halved_past_the_visible_one_and_then_turned():
     story = Story(Moment(Trace(*steep_chain())))
     by = story.visible_nudge
     assert story.halved_nudges == (4 * by, 2 * by, by, by / 2, by / 4)
-    assert story.nudge_back == -by / 4
+    assert story.nudges_back == (-by, -by / 4)
 
 
 def test_at_a_bottom_the_ratio_goes_on_shrinking_and_on_a_slope_it_does_not():
