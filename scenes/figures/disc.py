@@ -92,8 +92,12 @@ class Disc(VGroup):
 
     def has_room_for(self, written: Formula) -> bool:
         """Whether something that is not written yet has room inside."""
-        corner = float(np.hypot(written.width / 2, max(written.height, _TALL * theme.LABEL) / 2))
-        return corner + _CLEAR <= self.radius
+        return self.radius_for(written) <= self.radius
+
+    @staticmethod
+    def radius_for(written: Formula) -> float:
+        """Return the radius of a disc in which something has room."""
+        return float(np.hypot(written.width / 2, max(written.height, _TALL * theme.LABEL) / 2)) + _CLEAR
 
     def holds(self, width: float, radius: float | None = None) -> bool:
         """Whether something that is as wide, and as tall as a digit, has room inside.

@@ -16,9 +16,11 @@ from scenes.figures.greys import Greys
 from scenes.figures.pill import NamedPill
 
 RADIUS, SIDE = 0.5, 1.0
-"""Of discs, and of the cost's square."""
+"""Of discs in which their names have room, and of the cost's square."""
 ROOM = 1.45 * SIDE
 """What a head takes with its glow."""
+_RIM = 0.02
+"""Half of what the line around a disc takes."""
 _SEEN = 0.14
 """How bright a glow is that is seen."""
 
@@ -66,7 +68,7 @@ def line_up(
     for head, place in zip(heads, places, strict=True):
         where = np.array([side, place, 0.0] if tall else [place, side, 0.0])
         if isinstance(head, Disc):
-            head.stand(where, RADIUS)
+            head.stand(where, RADIUS if head.symbol is None else max(RADIUS, head.radius_for(head.symbol) + _RIM))
         elif isinstance(head, CostSquare):
             head.stand(where, SIDE / head.count)
         else:

@@ -17,7 +17,7 @@ from scenes.layout.box import Box, Size
 from scenes.motion import Computed
 from scenes.type.formula import Formula
 
-_GAP = 0.25
+_GAP, _NEAR = 0.25, 0.15
 _INDICES = ("j", "comma", "k")
 _LARGER = 0.3
 """By how much an index grows as it swings."""
@@ -92,9 +92,11 @@ class ProductLine(VGroup):
         """Stand in a box, its factors at the bands of the stations."""
         places = self._stations.places
         bands = [sum(pair) / 2 for pair in pairwise(places)]
-        for one, place in (*zip(self.factors, bands, strict=True), *zip(self.dots, places[1:-1], strict=True)):
+        for one, place in zip(self.factors, bands, strict=True):
             self._put(one, box, place)
         if self._stations.is_tall:
+            for one, place in zip(self.dots, places[1:-1], strict=True):
+                self._put(one, box, place)
             self._put(self.whole, box, box.top - self.whole.height / 2)
             self._put(self.equals, box, (box.top - self.whole.height + bands[0] + self.factors[0].height / 2) / 2)
             for one in self._ends[1:]:
@@ -103,12 +105,13 @@ class ProductLine(VGroup):
         self._put(self.whole, box, max(self._stations.start, box.left + self.whole.width / 2))
         for one in self._ends[1:]:
             last = float(self.factors[-1].get_right()[0]) + _GAP + one.width / 2
-            over = max(0.0, last + one.width / 2 - box.right)  # all before it makes room
-            VGroup(*self.factors, *self.dots).shift(over * LEFT)
+            over = max(0.0, last + one.width / 2 - box.right)
             self.whole.shift(min(over, float(self.whole.get_left()[0]) - box.left) * LEFT)
+            self._make_room(over)
             self._put(one, box, last - over)
-        start, end = self.whole.get_right()[0], self.factors[0].get_left()[0]
-        self._put(self.equals, box, (start + end) / 2)
+        between = pairwise((self.whole, *self.factors))
+        for sign, (one, other) in zip((self.equals, *self.dots), between, strict=True):
+            self._put(sign, box, float(one.get_right()[0] + other.get_left()[0]) / 2)
 
     def swing_indices(self) -> list[Animation]:
         """Return, for the whole and each factor, a swing of the indices in it: larger, and back."""
@@ -116,6 +119,15 @@ class ProductLine(VGroup):
         return [
             _Swinging(VGroup(*(glyph for part in parts for glyph in part)), introducer=True) for parts in found if parts
         ]
+
+    def _make_room(self, over: float) -> None:
+        """Shift the last factor to the left, and those before it as far as there is room behind the whole."""
+        start = float(self.whole.get_right()[0]) + 2 * _NEAR + float(self.equals.width + self.factors[0].width / 2)
+        first, last = (float(self.factors[end].get_x()) for end in (0, -1))
+        least = min(over, max(0.0, first - start))
+        for one in self.factors:
+            share = (float(one.get_x()) - first) / ((last - first) or 1.0)
+            one.shift((least + share * (over - least)) * LEFT)
 
     def _put(self, one: Formula, box: Box, place: float) -> None:
         """Put a part at a place along the run, its middle, or the bar of its fraction, in the middle of the box."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Line, Rectangle, VGroup
+from manim import DOWN, RIGHT, UP, Animation, Line, VGroup
 
 from core.model.arithmetic import Expression, Given, product
 from core.model.arrays import Array
@@ -20,13 +20,15 @@ from scenes.figures.greys import Greys
 from scenes.figures.lens import Lens
 from scenes.figures.measures import Measure
 from scenes.figures.path_heads import ROOM, glow_of, head_of, line_up, rim_of
-from scenes.figures.path_starts import BEFORE, fairest, last_of, starts
+from scenes.figures.path_numbers import lowest
+from scenes.figures.path_rule import PathRule
+from scenes.figures.path_starts import BEFORE, between, fairest, last_of, spread, starts
 from scenes.figures.products import times
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
 from scenes.layout.ink import middle_of_ink
 from scenes.motion import Computed, Showing
-from scenes.type.formula import Formula, Label
+from scenes.type.formula import Formula
 
 _THICK = 0.16
 _GAP, _ASIDE = 0.12, 0.08
@@ -34,7 +36,7 @@ _RULE = 0.85
 """Where between two stations the rule of a lens stands."""
 _LENS_ROOM = 2.0
 """About how long the longest strip is, for whether a lens is needed."""
-_LEAST_STEP, _LEAST_STRIP = 1.3, 1.0
+_LEAST_STEP, _LEAST_STRIP = 1.3, 0.75
 
 
 @final
@@ -71,7 +73,7 @@ class Stations(VGroup):
         The factor of each band.
     numbers : list of Formula
         What a unit of the first quantity has become at each station.
-    rule : VGroup
+    rule : PathRule
         From where on strips are drawn longer; empty without a lens.
     """
 
@@ -104,30 +106,22 @@ class Stations(VGroup):
         self.strips = VGroup(*(Strip(colour, _THICK) for colour in colours))
         self._lens = Lens.for_moves([self._values], [_LENS_ROOM])
         self.bands = VGroup(*(self._band(place, tall=tall) for place in range(len(factors))))
-        self.rule = VGroup()
+        said = ""
         if self._lens.row is not None:  # the second half of the band that the lens' rule parts
             self.bands.add(self._band(self._lens.row - 1, tall=tall))
-            pale = look.dimmed(quiet, theme.PALE)
-            told = Label(says(f"× {short(self.magnification)}"), em=theme.LABEL, colour=quiet)
-            ground = Rectangle(width=told.width + _GAP, height=told.height + _GAP, stroke_width=0, fill_opacity=1)
-            ground.set_fill(look.colour("ground"))
-            self.rule.add(Line(color=pale, stroke_width=theme.LINE_WIDTH), VGroup(ground, told))
+            said = says(f"× {short(max(self._lens.factors))}")
+        self.rule = PathRule(look, said, tall=tall)
         self.labels = [times(moment.read(one, 3)) for one in self.factors]
         self.numbers = [
             Formula("{value}", em=theme.LABEL, colour=colour, value=moment.read(one, 3) if place else moment.count(1))
             for place, (one, colour) in enumerate(zip(reached, colours, strict=True))
         ]
-        run = (self.drops, self.axis, self.bands, self.strips, self.rule, self.rails)
-        super().__init__(*run, *self.heads, self.letter, *self.labels, *self.numbers)
-
-    @property
-    def magnification(self) -> float:
-        """How many times what stands behind the rule is drawn longer; 1 without a lens."""
-        return max(self._lens.factors)
+        run = (self.drops, self.axis, self.bands, self.strips, self.rule, self.rails, *self.heads, self.letter)
+        super().__init__(*run, *self.labels, *self.numbers)
 
     def least_size(self) -> Size:
         """Return the room in which factors have room between stations."""
-        along, across = _LEAST_STEP * (len(self.stations) + 1), ROOM + 2 * _GAP + self._number_room() + _LEAST_STRIP
+        along, across = _LEAST_STEP * (len(self.stations) + 1), self._beside() + _LEAST_STRIP
         return Size(across, along) if self._tall else Size(along, across)
 
     @property
@@ -149,11 +143,9 @@ class Stations(VGroup):
         """Stand in a box: heads at one side, strips along the rest of it, what is seen about its middle."""
         if not self._reach:  # later it stays where it began
             length, away = box.height if self._tall else box.width, {}
-            widest = max(one.width / (_RULE if self._lens.row == row else 1) for row, one in enumerate(self.labels, 1))
-            for first in starts(len(self.stations), length, widest, tall=self._tall):
+            for first in starts(length, self._between, tall=self._tall):
                 self._stand(box, first)
-                middles = (self._middle(one) for one in (0, len(self.factors)))
-                away[first] = max(abs(one - float(box.centre[0])) for one in middles)
+                away[first] = max(abs(self._middle(one) - float(box.centre[0])) for one in (0, len(self.factors)))
             self._reach, self._start = 0.0, fairest(away, length)
         self._stand(box, self._start)
 
@@ -167,16 +159,18 @@ class Stations(VGroup):
     def _stand(self, box: Box, first: float) -> None:
         self._box = box
         start, length = (box.top, -box.height) if self._tall else (box.left, box.width)
-        last = last_of(len(self.stations), first)
-        self._places = start + length * np.linspace(first, last, len(self.stations))
+        last = last_of(len(self.stations), abs(length), [] if self._tall else self._between, first)
+        ends = start + length * first, start + length * last
+        self._places = np.linspace(*ends, len(self.stations)) if self._tall else spread(*ends, self._between)
         self._first = start + length * (first - BEFORE)
         self.stand_heads()
-        room = (box.width if self._tall else box.height) - (ROOM + 2 * _GAP + self._number_room())
+        room = max((box.width if self._tall else box.height) - self._beside(), _LEAST_STRIP)
         seen = [factor * value for factor, value in zip(self._lens.factors, self._values, strict=True)]
-        reach = max(0.0, *seen) - min(0.0, *seen)
-        self._unit = max(room, _LEAST_STRIP) / (reach or 1.0)
+        up, down = max(0.0, *seen), -min(0.0, *seen)
+        above = 0.0 if self._tall else theme.LABEL + _GAP  # of a factor that stands on the axis
+        self._unit = min(room / (up + down or 1.0), (room - above) / down if down else np.inf)
         low = box.left + ROOM + 2 * _GAP if self._tall else box.bottom + self._number_room()
-        self._level = low - self._unit * min(0.0, *seen)
+        self._level = low + self._unit * down
         for place, (drop, head) in enumerate(zip(self.drops, self.heads[1:], strict=True)):
             foot = rim_of(head).get_edge_center(RIGHT if self._tall else DOWN)
             drop.put_start_and_end_on(foot, self._point(place, max(0.0, self._lengths[place])))
@@ -243,14 +237,14 @@ class Stations(VGroup):
     def _label(self) -> None:
         """Put factors into their bands and numbers at the feet of their strips."""
         for place, number in enumerate(self.numbers):
-            length = self._lengths[place]
             if self._tall:
-                number.next_to(self._point(place, max(0.0, length)), RIGHT, buff=_GAP)
+                number.next_to(self._point(place, max(0.0, self._lengths[place])), RIGHT, buff=_GAP)
             else:
-                number.next_to(self._point(place, min(0.0, length)), DOWN, buff=_GAP)
+                low = lowest([leg[1:3] for leg in self._legs()], self._places[place], number.width)
+                number.next_to(self._point(place, low), DOWN, buff=_GAP)
         for place, label in enumerate(self.labels):
-            long, short_ = (abs(length) for length in self._lengths[place : place + 2])
-            room = max(long, short_, label.height) / 2
+            long, short_ = map(abs, ends := self._lengths[place : place + 2])
+            room = max(*((long, short_) if self._tall else ends), label.height) / 2
             step = abs(self._places[place + 1] - self._places[place])
             aside = _ASIDE * (long - short_) / ((long + short_) or 1.0)  # nearer to where the band is wide
             share = 0.5 - (aside if step - label.width - _THICK - _GAP > 2 * _ASIDE * step else 0.0)
@@ -262,17 +256,13 @@ class Stations(VGroup):
         """Draw the rule of the lens, where one is needed, and say behind it how much longer all is drawn."""
         if self._lens.row is None:
             return
-        rule, told = self.rule
         before, after = self._places[self._lens.row - 1 : self._lens.row + 1]
         place = before + _RULE * (after - before)
         if self._tall:
-            ends = (box.left + ROOM + _GAP, box.right)
-            rule.put_start_and_end_on(*(np.array([x, place, 0.0]) for x in ends))
-            told.next_to(rule, DOWN, buff=_GAP).align_to(rule, RIGHT)
+            ends = (box.left + ROOM + _GAP, place), (box.right, place)
         else:
-            ends = (self._level, box.top - ROOM - _GAP)
-            rule.put_start_and_end_on(*(np.array([place, y, 0.0]) for y in ends))
-            told.next_to(rule, LEFT, buff=_GAP).align_to(rule, UP)
+            ends = (place, self._level), (place, box.top - ROOM - _GAP)
+        self.rule.stand(*(np.array([*end, 0.0]) for end in ends))
 
     def _point(self, place: int, length: float) -> Array:
         """Return a point beside a station, so far across the run from the line on which strips stand."""
@@ -281,6 +271,16 @@ class Stations(VGroup):
     def _at(self, along: float, length: float) -> Array:
         across = self._level + length
         return np.array([across, along, 0.0] if self._tall else [along, across, 0.0])
+
+    @property
+    def _between(self) -> list[float]:
+        """How broad what stands between each two stations is: the factor, or half of what stands under either."""
+        factors = [one.width / (_RULE if self._lens.row == row else 1) for row, one in enumerate(self.labels, 1)]
+        return between(factors, [one.width for one in self.numbers])
+
+    def _beside(self) -> float:
+        """Return what is beside the strips, across the run: heads, numbers, and what is said of a lens."""
+        return ROOM + 2 * _GAP + self._number_room() + self.rule.room
 
     def _number_room(self) -> float:
         return float(max(one.width for one in self.numbers) if self._tall else theme.LABEL) + 2 * _GAP
