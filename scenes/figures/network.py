@@ -102,8 +102,8 @@ class Network(VGroup):
         (layer, neuron) -> Disc.
     edges : dict
         (layer, j, k) -> Line, from the rim of neuron k to the rim of neuron j.
-    counts : dict
-        layer -> VGroup of three dots and the number of neurons that are not drawn.
+    counts, grounds : dict
+        layer -> VGroup of three dots and the number of neurons that are not drawn; and the Rectangle behind it.
     to_cost : dict
         output -> Line to the cost.
     cost : CostSquare
@@ -173,12 +173,12 @@ class Network(VGroup):
                 number.remove(*number.submobjects)
         self.glows = VGroup(*(disc.glow for disc in self.discs.values()))
         colour = look.colour("ground")
-        self._grounds = {
+        self.grounds = {
             layer: Rectangle(width=count[1].width + _GAP, height=count[1].height + _GAP, stroke_width=0)
             for layer, count in (self.counts if grounded else {}).items()
             if count[1].submobjects
         }
-        grounds = VGroup(*self._grounds.values()).set_fill(colour, opacity=1)
+        grounds = VGroup(*self.grounds.values()).set_fill(colour, opacity=1)
         super().__init__(
             self.glows,
             VGroup(*self.edges.values(), *self.to_cost.values()),
@@ -306,8 +306,8 @@ class Network(VGroup):
                 alone = self._stand_count(self.counts[layer], where, pitch)
                 if alone and not (self.is_tall or layer):  # edges leave inputs to the right alone
                     self._keep_left(self.counts[0], where[0] + radius / 2)
-                if layer in self._grounds:
-                    self._grounds[layer].move_to(self.counts[layer][1])
+                if layer in self.grounds:
+                    self.grounds[layer].move_to(self.counts[layer][1])
             else:
                 self.discs[layer, j].stand(where, radius)
 

@@ -45,7 +45,12 @@ class IndicesForNeurons(Lesson):
         depth, tall = self.moment.network.depth, self.frame.is_tall
         self.counted = {depth: ("j", "L"), depth - 1: ("k", "L - 1")}
         greys = Greys.of(self.story, self.theme)
-        self.picture = Network(self.moment, self.story, greys, self.theme, tall=tall, costed=False, slim=True)
+        self.picture = Network(
+            self.moment, self.story, greys, self.theme, tall=tall, costed=False, slim=True, grounded=True
+        )
+        for layer, ground in self.picture.grounds.items():  # before edges that come later
+            ground.set_z_index(1)
+            self.picture.counts[layer].set_z_index(2)
         self.rails, self.counts = (
             Rails(self.picture, {layer: write(layer) for layer in self.picture.layers})
             for write in (self._rail, self._count)
@@ -181,7 +186,8 @@ class IndicesForNeurons(Lesson):
         """Return the edges into a layer and its neurons, which are dark yet, with what stands beside them."""
         for disc in self.picture.column(layer):
             disc.unlit()
-        return [*self.picture.edges_into(layer), *self.picture.column(layer), *self.picture.beside(layer)]
+        grounds = [ground for at, ground in self.picture.grounds.items() if at == layer]
+        return [*self.picture.edges_into(layer), *self.picture.column(layer), *grounds, *self.picture.beside(layer)]
 
     def _count(self, layer: int) -> Label:
         many = len(self.picture.layers) > _WRITTEN or self.frame.is_tall

@@ -53,13 +53,6 @@ NOT_PASSING_HARD: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
             "weights of 20 and -30",
             "all slopes 0",
         ),
-        "IndicesForNeurons": ("4-8-8-8-3",),
-        "SameChainRule": (
-            "a long chain of large weights",
-            "weights of 1e-30",
-            "weights of 20 and -30",
-            "xor",
-        ),
         "NoTargetForHiddenNeurons": (
             "weights of 1e-30",
             "weights of 1e30",
