@@ -110,8 +110,7 @@ def slope_lanes(
     one, count = moment.count(1), len(backward[0])
     colours = (vermilion, *(["z"] if count > 2 else []), "w")
     written: list[tuple[Formula | None, ...]] = [
-        (None if tall else _plain(one, vermilion), *((None,) * (count - 1)), signed(share, vermilion))
-        for share in shares[: len(shown)]
+        (*((None,) * count), signed(share, vermilion)) for share in shares[: len(shown)]
     ]
     factors: list[tuple[Formula | None, ...]] = [
         tuple(
