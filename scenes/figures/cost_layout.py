@@ -2,34 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
 from typing import final
 
-import numpy as np
-from manim import DOWN, RIGHT, UP, VGroup, VMobject
+from manim import VGroup
 
-from core.model.arrays import Array
-from scenes import theme
 from scenes.figures.cost_parts import CostParts
+from scenes.figures.cost_places import CostPlaces, RowPlaces
 from scenes.figures.cost_ways import CostWays, Way
-from scenes.figures.level_line import LevelLine
-from scenes.figures.miss_square import MissSquare
-from scenes.figures.score_curve import ScoreCurve
-from scenes.layout.box import Box, Size
-from scenes.layout.cells import APART, NEAR, TIGHT
-from scenes.layout.ink import middle_of_ink
+from scenes.layout.box import Box, Size, union
+from scenes.layout.cells import APART, NEAR
+from scenes.layout.ink import Ink
 
-_MOST_INDENTED = 0.22
+_MOST_INDENTED = 0.34
 """Of the width: how far the heads of rows may go to the middle."""
+_FILLED = 0.61
+"""Of the stage: what the box around all that is drawn takes."""
 _MARGINS = (
     *((0.25, 0.25), (0.1, 0.1), (0.3, 0.0), (0.0, 0.3), (0.5, 0.0)),
     *((0.75, 0.0), (1.0, 0.0), (0.0, 0.5), (0.0, 0.75), (0.0, 1.0)),
+    *((0.0, 0.0), (0.0, 0.4), (0.0, 0.6), (0.0, 0.85), (0.4, 0.0), (0.6, 0.0)),
 )
 """Of what is free: at the left of the rows, and at the right of the squares; the best first."""
 _ASKEW = 0.065
 """Of the width: how far the middle of what is drawn may be from that of the stage."""
 _STEPS = 16
+_BROAD = (0.7, 1.0, 1.4, 2.1)
+"""How broad a column of scores may be, where it has room."""
 _LONGER = 2.4
 """By how much a line over which curves stand may be longer than it must."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where rows stand, and where the squares beside them.
+
+    Parameters
+    ----------
+    own : Box
+        Of the rows.
+    longer : float
+        By how much their lines are longer than they must be.
+    cell : Box
+        Of the squares and the formula.
+    broad : float
+        How broad a column of scores is; 0 as broad as a square.
+    aside : bool
+        Whether the squares stand at the right end of their cell; else in its middle.
+    """
+
+    own: Box
+    longer: float
+    cell: Box
+    broad: float
+    aside: bool
 
 
 @final
@@ -44,8 +72,6 @@ class CostLayout:
     ----------
     formula : Formula
         That which is chosen.
-    is_settled : bool
-        Whether the rows are at the side of the squares; before that they have the stage for themselves.
     keeps_goals : bool
         Whether there is room for what should be at the ends of the rows even beside the squares.
     """
@@ -53,12 +79,14 @@ class CostLayout:
     def __init__(self, parts: CostParts) -> None:
         self._parts, self._scores, self.formula = parts, parts.scores, parts.formulas[0]
         self._ways = CostWays(parts)
-        self.is_settled = self.keeps_goals = False
+        self.keeps_goals = False
 
     def fill(self, box: Box) -> None:
         """Share a box."""
+        self._whole, self._parts.tank.broad = box, 0.0
         way, unit = self._ways.choose(box)
         self.formula = way.formula
+        self._places = CostPlaces(self._parts, self._ways, way, unit)
         self._lay_out(way, unit, box)
 
     def _lay_out(self, way: Way, unit: float, box: Box) -> None:
@@ -67,7 +95,7 @@ class CostLayout:
         rows, tank = self._ways.rows_size(way, unit), self._ways.tank_size(way, unit)
         top = box.top
         if way.headed:
-            self._place_formula(box.centre[0], box.top, headed=True)
+            self._places.place_formula(box.centre[0], box.top, headed=True)
             top -= self._ways.formula_height(way)
         longer = 0.0
         if not self._scores.is_square:
@@ -75,158 +103,137 @@ class CostLayout:
             longer = min(_LONGER, 0.8 * max(0.0, spare_across))
         room = Box(box.left, box.bottom, box.right, top)
         faced = self._ways.goal_width(way)
-        self._way, self._unit, self.keeps_goals = way, unit, way.goals
+        self._way, self.keeps_goals = way, way.goals
         if way.beside:
-            self._share_room(room, rows.width, tank, max(0.0, room.width - rows.width - tank.width - APART - faced))
+            self._share_room(room, rows.width)
         else:
             below = room.bottom + tank.height + spare.height / 3
             left = room.centre[0] - (rows.width + longer + faced) / 2
-            self._beside = self._rows_from(Box(left, below + APART, left + rows.width + longer, room.top), longer)
-            self._place_tank(way, unit, Box(room.left, room.bottom, room.right, below), tank)
+            self._beside = self._places.rows_from(
+                Box(left, below + APART, left + rows.width + longer, room.top), longer
+            )
+            self._places.place_tank(Box(room.left, room.bottom, room.right, below), tank)
         self._stand_alone(way, unit, box)
 
-    def _rows_from(self, own: Box, longer: float) -> tuple[Box, float, float, float]:
-        length = self._ways.line_length(self._unit) + longer
-        return own, own.left + self._to_line(self._way), length, own.right + NEAR + self._ways.goal_reach(self._way)
-
-    def _share_room(self, room: Box, width: float, tank: Size, spare: float) -> None:
+    def _share_room(self, room: Box, width: float) -> None:
         """Stand the rows beside the squares, with what is heavy near the middle of the stage."""
-        parts = self._parts
-        found = []
+        self._places.is_settled, best = True, None
+        for off, standing in self._standings(room, width):
+            if best is None or off < best[0]:
+                best = off, standing
+            if off <= _ASKEW * room.width:
+                break
+        assert best is not None
+        self._beside = self._places.rows_from(best[1].own, best[1].longer)
+        self._place_tank(best[1].cell, best[1].broad, aside=best[1].aside)
+        self._places.is_settled = False
+
+    def _place_tank(self, cell: Box, broad: float, *, aside: bool) -> None:
+        self._parts.tank.broad = broad
+        self._places.place_tank(cell, self._ways.tank_size(self._way, self._places.unit), aside=aside)
+
+    def _standings(self, room: Box, width: float) -> Iterator[tuple[float, _Standing]]:
+        """Yield how far the middle of what is drawn is off, with or without the formula, and where all stands.
+
+        A box that is too small counts as so far off as it is too narrow.
+        """
+        rows = self._rows_alike(room, width)
+        for aside, (broad, size) in product((False, True), self._broad()):
+            cell = Box(room.right - size.width, room.bottom, room.right, room.top)
+            self._place_tank(cell, broad, aside=aside)
+            squares, formula, home = self._places.squares(), Ink.of(self.formula), self._places.home_above(room)
+            filled = Box.around(self._parts.tank, self._parts.symbol, self._parts.number)
+            for (longer, (own, heads, around)), (left, right) in product(rows.items(), _MARGINS):
+                spare = max(0.0, self._spare(room, width, size) - longer)
+                there, back = left * spare, -right * spare
+                above = home(there, back)
+                drawn = heads.moved(there).beside(squares.moved(back), *above)
+                middles = drawn.middle, drawn.beside(formula.moved(0.0 if self._way.headed else back)).middle
+                taken = union([around.moved(there), filled.moved(back)])
+                height = room.top - taken.bottom if above else taken.height
+                narrow = _FILLED * self._whole.area / height - taken.width
+                off = max(narrow, *(abs(middle - room.centre[0]) for middle in middles))
+                yield off, _Standing(own.moved(there), longer, cell.moved(back), broad, aside)
+
+    def _rows_alike(self, room: Box, width: float) -> dict[float, tuple[Box, Ink, Box]]:
+        """Return the room of all rows at the left end, how heavy they are and what they take, by the lines' length."""
+        found = {}
+        spare = self._spare(room, width, self._ways.tank_size(self._way, self._places.unit))
         most = 0.0 if self._scores.is_square else min(_LONGER, 0.8 * spare)
         for longer in sorted({most, most / 2, 0.0}, reverse=True):
-            for left, right in _MARGINS:
-                start, end = room.left + left * (spare - longer), room.right - right * (spare - longer)
-                rows = self._rows_from(Box(start, room.bottom, start + width + longer, room.top), longer)
-                self._place_rows(*rows)
-                standing = Box(end - tank.width, room.bottom, end, room.top)
-                self._place_tank(self._way, self._unit, standing, tank)
-                slots = [slot for place in range(len(parts.shapes)) for slot in parts.tank.slots(place)]
-                drawn = [*self._drawn(goals=self.keeps_goals), parts.tank, parts.symbol, parts.number]
-                poured = [(slot.left + slot.width / 2, slot.area) for slot in slots]
-                found.append((abs(middle_of_ink(VGroup(*drawn), poured) - room.centre[0]), rows, standing))
-        enough = max(min(away for away, *_ in found), _ASKEW * room.width)
-        _, self._beside, standing = next(one for one in found if one[0] <= enough)
-        self._place_tank(self._way, self._unit, standing, tank)
+            own = Box(room.left, room.bottom, room.left + width + longer, room.top)
+            self._places.place_rows(*self._places.rows_from(own, longer))
+            kept = [part for shape in self._parts.shapes for part in shape if part is not shape.body]
+            drawn = VGroup(*self._places.drawn(goals=self.keeps_goals), *kept)
+            found[longer] = own, Ink.of(drawn), Box.around(drawn)
+        return found
+
+    def _spare(self, room: Box, width: float, tank: Size) -> float:
+        return max(0.0, room.width - width - tank.width - APART - self._ways.goal_width(self._way))
+
+    def _broad(self) -> list[tuple[float, Size]]:
+        """Return how broad the squares may be, 0 as broad as high, with the room that all needs then."""
+        own, found = self._parts.tank, []
+        for broad in (0.0,) if self._scores.is_square else (0.0, *_BROAD):
+            own.broad = broad
+            found.append((broad, self._ways.tank_size(self._way, self._places.unit)))
+        own.broad = 0.0
+        room = max(found[0][1].width, float(self.formula.width))
+        return [(broad, size) for broad, size in found if size.width <= room + 1e-6]
 
     def go_aside(self) -> None:
         """Let the rows go to the side of the squares."""
-        self.is_settled = True
-        self._place_rows(*self._beside)
+        self._places.is_settled = True
+        self._places.place_rows(*self._beside)
 
     def room_above(self, box: Box) -> Box:
         """Return what the one row leaves free over it, beside the squares if it is there; of several rows, all."""
-        if len(self._parts.shapes) > 1:
-            return box
-        (row,) = self._parts.rows.values()
-        drawn = [row.title, row.disc.glow, *([self._parts.shapes[0]] if self.is_settled else [])]
-        beside: list[VMobject] = [self._parts.tank, self.formula] if self.is_settled and self._way.beside else []
-        right = min((float(one.get_left()[0]) - APART for one in beside), default=box.right)
-        top = max(float(one.get_top()[1]) for one in drawn)
-        left = row.rule if beside else row.title
-        return Box(float(left.get_left()[0]), top + APART, right, box.top)
+        return self._places.room_above(box)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the rows are at the side of the squares; before that they have the stage for themselves."""
+        return self._places.is_settled
+
+    @property
+    def is_homed(self) -> bool:
+        """Whether the network has room over its one row, whatever else there is."""
+        return self._way.homed
 
     def come_together(self) -> None:
         """Let the lines be as long as the ruler has them, between the two ends of their rows."""
-        self._place_rows(*self._together)
+        self._places.place_rows(*self._together)
 
     def _stand_alone(self, way: Way, unit: float, box: Box) -> None:
         """Let the rows have the stage for themselves, what is heavy not too far from its middle."""
         reach, length = self._ways.goal_reach(way), self._ways.line_length(unit)
         goal = box.right - reach
         behind = goal - reach - NEAR - self._ways.at_end(way)
-        most = max(0.0, min(box.width * _MOST_INDENTED, behind - length - box.left - self._to_line(way)))
+        most = max(0.0, min(box.width * _MOST_INDENTED, behind - length - box.left - self._places.to_line))
+        home: Callable[[float, float], list[Ink]] | None = None
         for step in range(_STEPS):
-            left = box.left + most * step / (_STEPS - 1)
-            start = left + self._to_line(way)
-            room = Box(left, box.bottom, box.right, box.top)
+            indent = most * step / (_STEPS - 1)
+            start = box.left + indent + self._places.to_line
+            room = Box(box.left + indent, box.bottom, box.right, box.top)
             alone = room, start, max(behind - start, length), goal
-            self._place_rows(*alone)
-            if self._heaviest(parts_drawn=False) >= box.centre[0] - _ASKEW * box.width:
+            self._places.place_rows(*alone)
+            home = home or self._places.home_above(box)
+            above = home(indent, 0.0)
+            if self._heaviest(above, parts_drawn=False) >= box.centre[0] - _ASKEW * box.width:
                 break
         self._together = alone
         if self._scores.is_square:
             free = max(0.0, behind - start - length)
             ways = [(room, start + free * step / _STEPS, length, goal) for step in range(_STEPS + 1)]
-            self._together = min(ways, key=lambda one: abs(self._heaviest_of(one) - box.centre[0]))
-        self._place_rows(*alone)
+            self._together = min(ways, key=lambda one: abs(self._heaviest_of(one, above) - box.centre[0]))
+        self._places.place_rows(*alone)
+        self._parts.home.fill(self._places.room_above(box))
 
-    def _heaviest_of(self, places: tuple[Box, float, float, float]) -> float:
-        self._place_rows(*places)
-        return self._heaviest(parts_drawn=True)
+    def _heaviest_of(self, places: RowPlaces, above: list[Ink]) -> float:
+        self._places.place_rows(*places)
+        return self._heaviest(above, parts_drawn=True)
 
-    def _heaviest(self, *, parts_drawn: bool) -> float:
+    def _heaviest(self, above: list[Ink], *, parts_drawn: bool) -> float:
         """Return where the middle of what is drawn is, across the stage, with or without the scores."""
         bodies = [shape.body for shape in self._parts.shapes] if parts_drawn else []
-        return middle_of_ink(VGroup(*self._drawn(goals=True), *bodies))
-
-    def _drawn(self, *, goals: bool) -> list[VMobject]:
-        rows = self._parts.rows.values()
-        return [*(part for row in rows for part in row.seen(misses=False)), *(row.goal for row in rows if goals)]
-
-    def _to_line(self, way: Way) -> float:
-        return self._ways.head_width(way) + NEAR + theme.DOT_RADIUS
-
-    def _place_rows(self, box: Box, start: float, length: float, goal: float) -> None:
-        way, unit = self._way, self._unit
-        parts = [self._ways.part(way, unit, place) for place in range(len(self._parts.shapes))]
-        air = (box.height - sum(up + down for up, down in parts)) / (len(parts) + 1)
-        head = box.left + self._ways.head_width(way) - self._ways.half_head(way)
-        if way.name_above:
-            head = box.left + self._ways.head_width(way) / 2
-        low, high = self._scores.ends
-        across = length / (high - low)
-        top = box.top - (air if len(parts) == 1 and not self.is_settled else 0.0)
-        for place, (up, down) in enumerate(parts):
-            top -= air
-            level = top - up
-            ruler = LevelLine(start - low * across, across, level)
-            ceiling = top + air * 0.5 if place else box.top
-            room = Box(start - theme.DOT_RADIUS, level, start + length + self._ways.at_end(way), ceiling)
-            self._place_row(way, place, np.array([head, level, 0.0]), ruler, room)
-            if isinstance(shape := self._parts.shapes[place], ScoreCurve):
-                shape.stand(ruler, unit, self._scores.ends, room)
-            top = level - down
-        for row in self._parts.rows.values():
-            row.face(np.array([goal, row.disc.face.get_y(), 0.0]), way.radius)
-        self._cursor_at(0, way.radius)
-
-    def _place_row(self, way: Way, place: int, head: Array, ruler: LevelLine, room: Box) -> None:
-        j, shape = self._scores.rows[place], self._parts.shapes[place]
-        numbers = Box(room.left, room.bottom, room.right, room.bottom) if way.aside else room
-        if j is None:
-            self._parts.more.move_to(head)
-        else:
-            row = self._parts.rows[j]
-            if not way.valued:
-                row.disc.hide_value()
-            row.stand(head, way.radius, ruler, numbers, name_above=way.name_above, ticked=j == max(self._parts.rows))
-        if isinstance(shape, MissSquare):
-            shape.stand(ruler, 0.0 if j is None else self._parts.rows[j].wanted, numbers)
-
-    def _place_tank(self, way: Way, unit: float, box: Box, size: Size) -> None:
-        centre = box.centre[0]
-        top = box.top - (box.height - size.height) / 2
-        if not way.headed:
-            self._place_formula(centre, top, headed=False)
-            top -= self._ways.formula_height(way)
-        tank = self._parts.tank.size(unit)
-        self._parts.tank.stand(np.array([centre - tank.width / 2, top - tank.height, 0.0]), unit)
-        whole = VGroup(self._parts.symbol, self._parts.number)
-        middle = float(self._parts.tank.frames.get_center()[0])
-        whole.shift(RIGHT * (middle - (self._parts.symbol.get_left()[0] + self._parts.number.get_right()[0]) / 2))
-        whole.shift(UP * (top - tank.height - NEAR - self._parts.symbol.get_top()[1]))
-
-    def _place_formula(self, centre: float, top: float, *, headed: bool) -> None:
-        self.formula.move_to([centre, top - self.formula.height / 2, 0.0])
-        anchor = self.formula["first"]
-        for count in self._parts.counts:
-            if headed:
-                count.next_to(self.formula, RIGHT, buff=NEAR).set_y(float(anchor.get_y()))
-                continue
-            count.next_to(anchor, DOWN, buff=TIGHT)
-            count.set_y(float(self.formula.get_bottom()[1]) - TIGHT - self._ways.count_height() / 2)
-
-    def _cursor_at(self, place: int, radius: float) -> None:
-        for ring, more in zip(self._parts.cursor, (0.06, 0.13), strict=True):
-            ring.scale_to_fit_width(2 * (radius + more)).move_to(self._parts.head(place))
+        return Ink.of(VGroup(*self._places.drawn(goals=True), *bodies)).beside(*above).middle

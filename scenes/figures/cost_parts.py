@@ -11,6 +11,7 @@ from manim import RIGHT, UP, Circle, VGroup
 from core.model.arrays import Array
 from scenes.figures.cost_tank import CostTank
 from scenes.figures.miss_square import MissSquare
+from scenes.figures.network import Network
 from scenes.figures.output_row import OutputRow
 from scenes.figures.score_curve import ScoreCurve
 from scenes.figures.scores import Scores
@@ -46,6 +47,8 @@ class CostParts:
         A double ring.
     counts : VGroup of Formula
         The number of the output at which the ring is, one for each row.
+    home : Network
+        Out of which the outputs come.
     """
 
     scores: Scores
@@ -58,6 +61,7 @@ class CostParts:
     more: VGroup
     cursor: VGroup
     counts: VGroup
+    home: Network
 
     def head(self, place: int) -> Array:
         """Return where the head of a row is, shape (3,)."""

@@ -87,7 +87,7 @@ class CostPicture(VGroup):
         self.cursor = VGroup(*(Circle(color=look.colour("text"), stroke_width=theme.LINE_WIDTH) for _ in range(2)))
         self.counts = VGroup(*(Formula("j = {j}", em=theme.LABEL, j=number) for number in self._numbers()))
         self.number.follow(self.symbol, [moment], buff=NEAR)
-        parts = (self.rows, self.shapes, self.tank, self.symbol, self.number, self.more, self.cursor, self.counts)
+        parts = (self.rows, self.shapes, self.tank, self.symbol, self.number, self.more, self.cursor, self.counts, home)
         self._parts = CostParts(scores, formulas, *parts)
         self._layout = CostLayout(self._parts)
         self._count([0.0] * len(self.shapes))
@@ -102,7 +102,6 @@ class CostPicture(VGroup):
         """Stand in a box, first with the rows alone."""
         self._box = box
         self._layout.fill(box)
-        self.home.fill(self._layout.room_above(box))
 
     @property
     def formula(self) -> Formula:
@@ -115,24 +114,28 @@ class CostPicture(VGroup):
         """Return the gliding of the outputs out of the network to the heads of their rows; the rest leaves."""
         last = self.scores.moment.network.depth
         gliding = [row.come_from(self.home.discs[last, j]) for j, row in self.rows.items()]
-        leaving = [] if self.home_stays else [FadeOut(self.home)]
+        leaving = [] if len(self.shapes) == 1 else [FadeOut(self.home)]
         return AnimationGroup(*leaving, *gliding, FadeIn(self.more))
 
     @property
     def home_stays(self) -> bool:
-        """Whether the network stays over its one output for a while."""
-        return len(self.shapes) == 1
+        """Whether the network stays over its one output, which has room for it and for its score."""
+        return self._layout.is_homed
 
     def take_home_along(self, **kwargs: Any) -> Animation:
         """Return the going of the network over the one row at its side; where it has no room, its leaving."""
-        room, least = self._layout.room_above(self._box), self.home.least_size()
-        has_room = room.width >= least.width and room.height >= least.height
+        room = self._layout.room_above(self._box)
+        has_room = self.home.least_size().fits(room.size)
         return Settle(self.home, room, **kwargs) if has_room else FadeOut(self.home, **kwargs)
 
     def come_together(self, **kwargs: Any) -> Animation:
         """Return the shortening of the lines to the ruler on which squares have room."""
         seen = [part for row in self.rows.values() for part in (*row.seen(), row.goal)]
-        return self._going(self._layout.come_together, seen, **kwargs)
+        return AnimationGroup(*self._make_room(), self._going(self._layout.come_together, seen), **kwargs)
+
+    def _make_room(self) -> list[Animation]:
+        """Return the leaving of the network where its one score needs the room."""
+        return [FadeOut(self.home)] if len(self.shapes) == 1 and not self.home_stays else []
 
     def go_aside(self, **kwargs: Any) -> Animation:
         """Return the going of the rows to their side; then the squares come, into which the scores will be poured."""
@@ -178,7 +181,7 @@ class CostPicture(VGroup):
         if self.scores.is_square:
             return LaggedStart(*(row.draw_miss() for row in self.rows.values()), lag_ratio=0.6, **kwargs)
         curves = [one.draw() for one in self.shapes if isinstance(one, ScoreCurve)]
-        return LaggedStart(*curves, lag_ratio=0.6, **kwargs)
+        return LaggedStart(*self._make_room(), *curves, lag_ratio=0.6, **kwargs)
 
     def swing_out(self, **kwargs: Any) -> Animation:
         """Return the growing of the scores: squares swing out of misses, strips grow up to their beads."""

@@ -42,6 +42,8 @@ class CostTank(VGroup):
     frames : VGroup of Rectangle
     names : VGroup of Formula
         How long a side is; of a column, how high its squares reach.
+    broad : float
+        How broad a column is on the stage; 0 as broad as a square, or as must be.
 
     Examples
     --------
@@ -52,7 +54,7 @@ class CostTank(VGroup):
     """
 
     def __init__(self, scores: Sequence[float], look: theme.Theme, *, column: bool = False) -> None:
-        self._column = column
+        self._column, self.broad = column, 0.0
         order = sorted(range(len(scores)), key=lambda place: scores[place] < 0)
         ends = list(accumulate((scores[place] for place in order), initial=0.0))
         self._spans = {place: (ends[at], ends[at + 1]) for at, place in enumerate(order)}
@@ -78,7 +80,7 @@ class CostTank(VGroup):
         """Return how much room it takes, so many scene units being one of the ruler; its names included."""
         side, count, beside = unit * self.side, len(self.frames), _GAP + max(name.width for name in self.names)
         if self._column:
-            return Size(max(side, _NARROWEST) + beside, side * count - unit * self._lowest)
+            return Size((self.broad or max(side, _NARROWEST)) + beside, side * count - unit * self._lowest)
         return Size(side * count + beside, side)
 
     def stand(self, low: np.ndarray, unit: float) -> None:
@@ -86,7 +88,7 @@ class CostTank(VGroup):
         self._unit = unit
         self._low = low + np.array([0.0, -unit * self._lowest if self._column else 0.0, 0.0])
         side = unit * self.side
-        width = max(side, _NARROWEST) if self._column else side
+        width = (self.broad or max(side, _NARROWEST)) if self._column else side
         step = np.array([0.0, side, 0.0] if self._column else [side, 0.0, 0.0])
         for at, frame in enumerate(self.frames):
             frame.stretch_to_fit_width(width).stretch_to_fit_height(side)

@@ -39,6 +39,10 @@ _BETWEEN = 0.2
 _TINY = 0.4
 """How high the squares are where there is too little room for all."""
 _STEPS = 40
+OVER_ONE = 0.25
+"""Of what one row leaves free over it: as much stays under its network."""
+_HOMED = 0.5
+"""The network has room over its one row where the squares are as large as that share of what they are without it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +66,8 @@ class Way:
         The form of it that is set.
     goals : bool
         Whether what should be keeps its place at the ends of the rows.
+    homed : bool
+        Whether the network has room over the one row.
     """
 
     beside: bool
@@ -72,6 +78,7 @@ class Way:
     valued: bool
     formula: Formula
     goals: bool = False
+    homed: bool = False
 
 
 @final
@@ -88,8 +95,14 @@ class CostWays:
 
     def choose(self, box: Box) -> tuple[Way, float]:
         """Return the first way in which the squares are large, or nearly as large as in any."""
+        way, unit = self._chosen(box, homed=False)
+        if len(self._parts.shapes) == 1 and (found := self._chosen(box, homed=True))[1] > _HOMED * unit:
+            return found
+        return way, unit
+
+    def _chosen(self, box: Box, *, homed: bool) -> tuple[Way, float]:
         ways = [
-            Way(beside, headed, *style, formula)
+            Way(beside, headed, *style, formula, homed=homed)
             for style in _STYLES
             for formula in self._parts.formulas
             for beside, headed in ((True, False), (True, True), (False, False))
@@ -107,7 +120,7 @@ class CostWays:
             if (smaller := self._largest(kept, box)) >= _NEARLY * units[large[0]]:
                 way, unit = kept, smaller
                 break
-        return way, max(unit, _TINY / self._tallest())
+        return way, unit if homed else max(unit, _TINY / self._tallest())
 
     def _tallest(self) -> float:
         """How high the squares are, in units of the ruler."""
@@ -191,7 +204,11 @@ class CostWays:
         parts = [self.part(way, unit, place) for place in range(len(self._parts.shapes))]
         width = self.head_width(way) + NEAR + theme.DOT_RADIUS + self.line_length(unit) + self.at_end(way)
         between = _BETWEEN if way.radius == _LARGE else TIGHT
-        return Size(width, sum(up + down for up, down in parts) + between * (len(parts) - 1))
+        height = sum(up + down for up, down in parts) + between * (len(parts) - 1)
+        if not way.homed:
+            return Size(width, height)
+        home = self._parts.home.least_size()
+        return Size(max(width, self.head_width(way) + home.width), height + home.height / (1 - OVER_ONE))
 
     def at_end(self, way: Way) -> float:
         """Return how much room a row needs behind its line."""

@@ -96,6 +96,10 @@ class Box:
         along = across if along is None else along
         return Box(self.left + across, self.bottom + along, self.right - across, self.top - along)
 
+    def moved(self, across: float) -> Box:
+        """Return it elsewhere, so far to the right."""
+        return Box(self.left + across, self.bottom, self.right + across, self.top)
+
     def overlaps(self, other: Box, slack: float = 1e-6) -> bool:
         """Whether the two have more than an edge in common.
 

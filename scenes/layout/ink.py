@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from manim import VMobject
@@ -13,6 +14,51 @@ from scenes.colours import rgb_of
 _SEEN = 0.16
 """How far a colour is from the ground, 0 to 1, where it is seen."""
 _LUMA = np.array([0.299, 0.587, 0.114])
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How heavy something is, and where.
+
+    Parameters
+    ----------
+    weight : float
+        Of its area, what is seen.
+    middle : float
+        Where the middle of that is, across the stage; of nothing, the middle of the stage.
+
+    Examples
+    --------
+    >>> Ink(1.0, 0.0).beside(Ink(3.0, 4.0), Ink(0.0, 9.0))
+    Ink(weight=4.0, middle=3.0)
+    """
+
+    weight: float
+    middle: float
+
+    @staticmethod
+    def of(whole: VMobject, filled: Sequence[tuple[float, float]] = ()) -> Ink:
+        """Weigh what is drawn.
+
+        Parameters
+        ----------
+        whole : VMobject
+        filled : sequence of (float, float)
+            What else will be filled: where its middle is, and its area.
+        """
+        own = [(_inside(part) + _outline(part), float(part.get_x())) for part in whole.get_family() if len(part.points)]
+        pieces = [Ink(weight, middle) for weight, middle in own]
+        return Ink(0.0, 0.0).beside(*pieces, *(Ink(area, middle) for middle, area in filled))
+
+    def moved(self, across: float) -> Ink:
+        """Return the same elsewhere, so far to the right."""
+        return Ink(self.weight, self.middle + across)
+
+    def beside(self, *others: Ink) -> Ink:
+        """Return it together with others."""
+        every = (self, *others)
+        weight = sum(one.weight for one in every)
+        return Ink(weight, sum(one.weight * one.middle for one in every) / weight if weight else 0.0)
 
 
 def middle_of_ink(whole: VMobject, filled: Sequence[tuple[float, float]] = ()) -> float:
@@ -32,13 +78,7 @@ def middle_of_ink(whole: VMobject, filled: Sequence[tuple[float, float]] = ()) -
     >>> round(middle_of_ink(VGroup(small, large)), 2)
     4.5
     """
-    weight = sum(area for _, area in filled)
-    moment = sum(middle * area for middle, area in filled)
-    for part in whole.get_family():
-        if len(part.points):
-            own = _inside(part) + _outline(part)
-            weight, moment = weight + own, moment + own * float(part.get_x())
-    return moment / weight if weight else 0.0
+    return Ink.of(whole, filled).middle
 
 
 def _inside(part: VMobject) -> float:
