@@ -8,7 +8,7 @@ run_the_first_example = { $whole ->
         [network] Now the whole network runs.
        *[chain] {""}
     } Example { $number } has its own activations, its own y, and so its own slope: { $first }.{ $rings ->
-        [some] {" "}A yellow ring says that the output should be { $one }.
+        [some] {" "}A ring says that the output should be { $one }.
        *[none] {""}
     }
 

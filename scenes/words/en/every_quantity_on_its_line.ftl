@@ -10,7 +10,7 @@ place_what_is_given =
     { $a_prev } from the neuron before and the bias { $b } stay as they are.
 
 place_what_follows =
-    The weight sets z = { $z }, z sets a = { $a }, and a sets the cost { $C }. The yellow dot is the desired { $y }.
+    The weight sets z = { $z }, z sets a = { $a }, and a sets the cost { $C }. The dot under y is what is desired, { $y }.
 
 slide_the_weight =
     Slide the weight { $way ->

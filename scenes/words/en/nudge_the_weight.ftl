@@ -36,7 +36,7 @@ nudge_the_other_way =
 
 meet_the_derivative =
     { $settles ->
-        [settles] Close up, where each white dot halves the push again, the curve is straight. The slope that it has there is the derivative: { $dC_dw } = { $slope }.
+        [settles] Close up, where each small dot halves the push again, the curve is straight. The slope that it has there is the derivative: { $dC_dw } = { $slope }.
        *[none] No ratio here settles on the slope of this curve at the weight. That slope is the derivative: { $dC_dw } = { $slope }.
     }
 

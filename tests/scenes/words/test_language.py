@@ -161,6 +161,13 @@ def test_no_number_stands_in_words(file):
         assert not re.search(r"\d", text), (message, text)
 
 
+@pytest.mark.parametrize("entry", SAID, ids=lambda entry: entry.name)
+def test_no_colour_is_named(entry):
+    """Calm and light pictures have others, and some viewers see none."""
+    named = re.compile(r"\b(black|white|gr[ea]y|red|orange|vermilion|yellow|green|blue|sky|purple)\b", re.IGNORECASE)
+    assert [text for _, text in words_of(entry.stem).texts() if named.search(text)] == []
+
+
 def test_several_numbers_are_said_as_a_list_each_at_its_place(tmp_path, moment):
     words = written(tmp_path, "claim = True.\na_beat = The sums move by { $moves }.")
     moves = tuple(moment.count(number) for number in (3, 1, 2))
