@@ -65,7 +65,7 @@ class Stations(VGroup):
     letter : Formula
         The cost's, beside its square.
     drops : VGroup of Line
-        From a head to its strip.
+        From a head to its strip; as far down as any where none stands yet.
     axis : Line
         On which strips stand, from end to end of the run.
     strips, bands : VGroup
@@ -171,9 +171,6 @@ class Stations(VGroup):
         self._unit = min(room / (up + down or 1.0), (room - above) / down if down else np.inf)
         low = box.left + ROOM + 2 * _GAP if self._tall else box.bottom + self._number_room()
         self._level = low + self._unit * down
-        for place, (drop, head) in enumerate(zip(self.drops, self.heads[1:], strict=True)):
-            foot = rim_of(head).get_edge_center(RIGHT if self._tall else DOWN)
-            drop.put_start_and_end_on(foot, self._point(place, max(0.0, self._lengths[place])))
         ends = (box.top, box.bottom) if self._tall else (box.left, box.right)
         self.axis.put_start_and_end_on(*(self._at(one, 0.0) for one in ends))
         self.at(self._reach)
@@ -183,9 +180,12 @@ class Stations(VGroup):
     def at(self, reach: float) -> None:
         """Show the way up to a station, or between two: 1.5 is halfway from the second to the third."""
         self._reach = reach
-        for place, strip in enumerate(self.strips):
+        lowest = 0.0 if self._tall else min(0.0, *self._lengths)
+        for place, (strip, drop, head) in enumerate(zip(self.strips, self.drops, self.heads[1:], strict=True)):
             length = self._lengths[place] if reach >= place else 0.0
             strip.span(self._point(place, 0.0), length, RIGHT if self._tall else UP)
+            foot = rim_of(head).get_edge_center(RIGHT if self._tall else DOWN)
+            drop.put_start_and_end_on(foot, self._point(place, max(0.0, length) if reach >= place else lowest))
         for band, start, end, low, high in self._legs():
             band.join(start, end, min(1.0, max(0.0, (reach - low) / (high - low))))
 
