@@ -154,7 +154,7 @@ class WeightedSumOfManyInputs(Lesson):
     def _layout(self, picture: WeightedSum, general: list[Formula]) -> Cells:
         if self.frame.is_tall:
             return Column(Share(picture), *general)
-        return Column(Share(picture), Row(*general, gap=APART), gap=TIGHT)
+        return Column(Share(picture), Row(*general, gap=APART), gap=TIGHT, place="end")
 
     def _general(self, count: int) -> list[Formula]:
         """Return so many of the two formulas."""
