@@ -17,8 +17,10 @@ every_lesson = pytest.mark.parametrize(
 )
 QUICK = "iris"
 """The network on which movements are looked at in every run."""
-MOVING = int(os.environ.get("RANDOM_MOVEMENTS", "40"))
-"""On how many random networks movements are looked at; each takes seconds for each lesson."""
+FEW, MOVING = 5, int(os.environ.get("RANDOM_MOVEMENTS", "40"))
+"""On how many random networks movements are looked at in a thorough run, and when asked for; each takes seconds for
+each lesson.
+"""
 
 
 def listed(entry, laws):
@@ -55,21 +57,29 @@ def test_movements_keep_the_laws_on_every_network(entry):
     check(on_the_gallery(entry, against_movement), listed(entry, OF_MOVEMENT))
 
 
-@pytest.mark.movement
-@every_lesson
-def test_movements_on_random_networks_keep_the_laws(entry):
-    excused = listed(entry, OF_MOVEMENT)
+def keeps_them_on_random_networks(entry, count):
+    """Look into all movements of a lesson on so many random networks, the same ones in every run."""
     lesson = entry.load()
 
-    @settings(max_examples=MOVING, derandomize=True, **SLOW)
+    @settings(max_examples=count, derandomize=True, **SLOW)
     @given(networks_with_examples())
     def look_at_them(drawn):
         assume(not lesson.why_not(*drawn))
-        found = inspect(lambda: lesson(drawn), laws_of_movement())
-        assert [str(one) for one in found if one.law not in excused] == []
+        assert [str(one) for one in inspect(lambda: lesson(drawn), laws_of_movement())] == []
 
-    if excused < {*OF_MOVEMENT}:
-        look_at_them()
+    look_at_them()
+
+
+@pytest.mark.thorough
+@every_lesson
+def test_movements_on_a_few_random_networks_keep_the_laws(entry):
+    keeps_them_on_random_networks(entry, FEW)
+
+
+@pytest.mark.movement
+@every_lesson
+def test_movements_on_random_networks_keep_the_laws(entry):
+    keeps_them_on_random_networks(entry, MOVING)
 
 
 def test_the_list_names_laws_and_lessons():

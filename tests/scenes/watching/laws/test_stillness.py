@@ -34,6 +34,11 @@ def test_a_lesson_that_mostly_stands_is_found_with_its_share():
     assert share == pytest.approx(0.67, abs=0.1)
 
 
+def test_whoever_asked_for_calm_asked_for_stillness(monkeypatch):
+    monkeypatch.setenv("CALM", "1")
+    assert seen(hold=6.0, move=1.0) == []
+
+
 def test_a_movement_that_nobody_sees_is_a_standstill():
     assert [what for _, what, _ in seen(hold=0.5, move=6.0, by=0.001)] == [
         "nothing changes for seconds",
