@@ -17,7 +17,7 @@ from scenes.layout.solving import boxes, least_size
 _OFF, _BROUGHT, FAR = 0.06, 0.05, 0.07
 """How far the middle of the ink may be from the middle of the picture, of its width; how near it is brought; and from
 where on it is so far off that what stands well in other rooms moves, too."""
-_MOST, _ROUNDS = 0.3, 4
+_MOST, _ROUNDS = 0.26, 4
 """Of the stage's width: what stays free beside what is heavy, at most. How often it is looked at."""
 _BLANKS = 5
 """Of those beside an item, at most."""
@@ -109,6 +109,28 @@ def bare(frame: Frame, *seen: Mobject) -> float:
     """
     box, safe = Box.around(*seen), frame.safe
     return max(0.0, _FULL - box.width * box.height / (safe.width * safe.height)) * frame.width
+
+
+def first_balanced(frame: Frame, ways: Sequence[tuple[Any, Sequence[Mobject]]]) -> tuple[int, Box]:
+    """Return which of some layouts is the first that has its middle near that of the picture, and in which room.
+
+    Parameters
+    ----------
+    frame : Frame
+    ways : sequence of (layout, ink)
+        See `balanced`.
+    """
+    found: list[tuple[float, int, Box]] = []
+    for at, (layout, ink) in enumerate(ways):
+        room = balanced(frame, layout, ink)
+        for mobject, box in boxes(layout, room).items():
+            settle(mobject, box)
+        off = abs(middle_of_ink(VGroup(*ink))) / frame.width
+        if frame.is_narrow or off <= _OFF:
+            return at, room
+        found.append((off, at, room))
+    _, at, room = min(found, key=lambda one: one[0])
+    return at, room
 
 
 def leaning(item: Any, like: Any, *, right: bool) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from manim import VMobject
 from scenes import theme
 from scenes.colours import rgb_of
 
-_SEEN = 0.16
+_SEEN = 40 / 255
 """How far a colour is from the ground, 0 to 1, where it is seen."""
 _LUMA = np.array([0.299, 0.587, 0.114])
 
