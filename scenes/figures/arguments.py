@@ -19,7 +19,7 @@ _LINE = 1.6
 """From baseline to baseline, in ems."""
 _LINES = 3
 """On which all symbols have room on any stage."""
-_LOW = 0.15
+_LOW = 0.28
 """How much below the middle of its room it stands, of what is free there."""
 _FEW = 4
 """Steps whose symbols are written large."""
@@ -33,6 +33,8 @@ class Arguments(VGroup):
     ----------
     spine : Spine
         Out of which they come; where it leaves layers out, dots stand for them.
+    stage : Box, optional
+        Over which a row with room there spreads.
 
     Attributes
     ----------
@@ -43,10 +45,18 @@ class Arguments(VGroup):
         Whether symbols travel between the spine and the row: where nothing stands between.
     """
 
-    def __init__(self, spine: Spine) -> None:
+    def __init__(self, spine: Spine, stage: Box | None = None) -> None:
         self._spine = spine
-        layers = spine.layers[1:]
-        self._em = theme.HERO if len(layers) <= _FEW else theme.FORMULA
+        ems = [theme.GIANT, theme.HERO if len(spine.layers) - 1 <= _FEW else theme.FORMULA]
+        for self._em in ems:
+            self._write()
+            if stage is not None and self._width <= stage.width:
+                break
+        super().__init__(*self.pieces)
+        self.fill(Box(0.0, 0.0, *self._sides()))
+
+    def _write(self) -> None:
+        layers = self._spine.layers[1:]
         self.pieces = [Formula("{C} paren.l", C=C, em=self._em)]
         self.symbols: dict[Quantity, VGroup] = {}
         for before, layer in zip((0, *layers), layers, strict=False):
@@ -57,8 +67,6 @@ class Arguments(VGroup):
                 piece = Formula(f"{{q}} {end}", q=quantity, em=self._em, indexed=False)
                 self.pieces.append(piece)
                 self.symbols[quantity] = piece["q"]
-        super().__init__(*self.pieces)
-        self.fill(Box(0.0, 0.0, *self._sides()))
 
     def least_size(self) -> Size:
         """Return the room in which no line is shorter than its longest piece, and a few stand in it."""
@@ -113,7 +121,14 @@ class Arguments(VGroup):
         known = {id(glyph) for symbol in self.symbols.values() for glyph in symbol}
         return [glyph for piece in pieces for glyph in piece if id(glyph) not in known]
 
+    @property
+    def _width(self) -> float:
+        """Of all in one row."""
+        return sum(piece.width + _GAP for piece in self.pieces) - _GAP
+
     def _sides(self) -> tuple[float, float]:
+        if self._em == theme.GIANT:
+            return self._width, _LINE * self._em
         return 2 * max(piece.width for piece in self.pieces) + _GAP, _LINE * self._em * min(
             len(self.pieces) / 4, _LINES
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import final
 
 from manim import Animation, AnimationGroup, Create, LaggedStart, Line, Mobject, VGroup
@@ -11,7 +12,7 @@ from scenes import theme
 from scenes.figures.disc import Disc
 from scenes.figures.network import Network
 from scenes.figures.spine_travel import walk
-from scenes.motion import Shade
+from scenes.motion import Light, Shade
 
 
 @final
@@ -56,6 +57,14 @@ class FollowedPath(VGroup):
             found += network.picture.but(j)
         return [*found, *network.edges_into(layer)]
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Have all beside it pale for as long as something is measured."""
+        beside = [part for layer in self._network.layers for part in self.beside(layer)]
+        _end(Shade(*beside))
+        yield
+        _end(Light(*beside))
+
     def _others(self, layer: int) -> list[Disc]:
         return [disc for (at, i), disc in self._network.discs.items() if at == layer and i != self._path[layer]]
 
@@ -71,3 +80,9 @@ class FollowedPath(VGroup):
             signs = [disc.sign.animate.set_stroke(opacity=0) for disc in self._others(layer)]
             ways.append(AnimationGroup(Shade(*self.beside(layer)), *signs, *drawn))
         return LaggedStart(*ways, lag_ratio=0.8, **kwargs)
+
+
+def _end(way: Shade) -> None:
+    """Show where a way of colours ends."""
+    way.begin()
+    way.interpolate(1.0)

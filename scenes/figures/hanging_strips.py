@@ -50,6 +50,8 @@ class HangingStrips(VGroup):
     digits : int
     beyond : float
         Room beyond the numbers, on the side of the longest strip.
+    rising : bool
+        Whether the axis is low where no strip has a length: any would run up from it.
 
     Attributes
     ----------
@@ -82,8 +84,9 @@ class HangingStrips(VGroup):
         colours: Mapping[Expression, str] | None = None,
         digits: int = DIGITS,
         beyond: float = 0.0,
+        rising: bool = False,
     ) -> None:
-        self._beyond = beyond
+        self._beyond, self._rising = beyond, rising
         self._moment, self._place, self._standing, self.unit = moment, place, standing, 1.0
         self.heading = Heading.of(tall=standing)
         self.values, self._lines = tuple(values), 0
@@ -120,7 +123,7 @@ class HangingStrips(VGroup):
         room = (box.width if self._standing else box.height) - low - high
         self.unit = room / (up + down) if up + down else 1.0
         level = low + self.unit * down
-        if not up + down:
+        if not (up + down or self._rising):
             level = low + room
         start = np.array([box.left + level, box.top, 0.0] if self._standing else [box.left, box.bottom + level, 0.0])
         end = np.array([box.left + level, box.bottom, 0.0] if self._standing else [box.right, box.bottom + level, 0.0])

@@ -32,7 +32,7 @@ from scenes.type.formula import Formula, Label
 
 _APART = 0.12
 """Of an em: before the raised number, for its frame."""
-_THREAD, _LONGEST = 0.5, 1.3
+_THREAD, _LONGEST = 0.5, 1.7
 _LARGE, _SMALL = 2.3, 1.2
 """Distances of neurons from which names are so large that they fill the stage, and from which they are a hero."""
 

@@ -20,7 +20,7 @@ from scenes.figures.layer_names import LayerNames
 from scenes.figures.network import OPEN, Network
 from scenes.figures.scored_output import ScoredOutput
 from scenes.figures.spine import Spine
-from scenes.layout.balance import balanced
+from scenes.layout.balance import balanced, first_balanced
 from scenes.layout.box import Box
 from scenes.layout.cells import NEAR, Cells, Column, Row, Share
 from scenes.layout.page import Page, first_fitting
@@ -56,8 +56,8 @@ class TheSimplestNetwork(Lesson):
         self.spine = Spine(self.moment, greys, look, biases=True, says=self._left_out, stage=self.frame.stage)
         outputs = [a(layer) for layer in self.spine.layers[1:]]
         colours = dict.fromkeys(outputs, look.colour("a"))
-        self.heights = HangingStrips(self.moment, outputs, look, self.spine.place, colours=colours)
-        self.arguments = Arguments(self.spine)
+        self.heights = HangingStrips(self.moment, outputs, look, self.spine.place, colours=colours, rising=True)
+        self.arguments = Arguments(self.spine, self.frame.stage)
         self.score = ScoredOutput(self.moment, self.story, look, *self._ends())
         self.formula, self.scored, self.scored_room = self._scored()
         bars = (self.heights.axis, *self.heights.strips.values())
@@ -67,6 +67,7 @@ class TheSimplestNetwork(Lesson):
         self.named_room = self._room_for(self._chain_with(names), names)
         Page(self.frame, self._chain_with(names), self.named_room)
         self.names = self._last_two()  # as large as neurons are apart by then
+        self.named_room = self._room_for(self._chain_with(self.names), self.names)
         self.page = Page(self.frame, first, self._room_for(first, *bars))
         self.facts = self._facts()
 
@@ -196,7 +197,9 @@ class TheSimplestNetwork(Lesson):
         crowds, named = around.shown_beside_path, self.frame.is_wide
         how = {"place": OPEN, "tall": tall, "named": named, "costed": False, "crowds": crowds}
         self.picture = Network(self.whole, around, greys, look, **how)
-        Page(self.frame, self.picture, balanced(self.frame, self.picture, [self.picture]))
+        with FollowedPath(self.picture, self.moment.path, look).alone():
+            room = balanced(self.frame, self.picture, [self.picture])
+        Page(self.frame, self.picture, room)
         self.path = FollowedPath(self.picture, self.moment.path, look)
         if self.held is not None:
             said, rivals = (self.say(name, {}).text for name in ("held", "rivals"))
@@ -217,6 +220,7 @@ class TheSimplestNetwork(Lesson):
         """Return the lines of the cost's formula, and where they stand beside the picture of the score."""
         written, score = CostFormula(self.moment, *self._ends()), Share(self.score)
         ways: list[tuple[CostLines, Cells]] = []
+        chain = (*self.spine.chain(), self.spine.square, *self._named("w", "b", "a"), self.score)
         large, middle, small = theme.HERO, theme.FORMULA, theme.LABEL
         for em, broken, filled in (
             (large, False, True),
@@ -230,9 +234,10 @@ class TheSimplestNetwork(Lesson):
             layout = Column(score, text, gap=NEAR) if self.frame.is_tall else Row(text, score)
             ways.append((lines, self._chain_with(layout)))
         fitting = first_fitting(self.frame, *(layout for _, layout in ways))
-        lines = next(lines for lines, layout in ways if layout is fitting)
-        seen = (lines.symbols, *lines.worked, self.score, self.spine.square)
-        return lines, fitting, self._room_for(fitting, *seen)
+        ways = ways[next(at for at, (_, layout) in enumerate(ways) if layout is fitting) :]
+        inks = [(layout, [*chain, lines.symbols, *lines.worked]) for lines, layout in ways]
+        at, room = first_balanced(self.frame, inks)
+        return *ways[at], room
 
     def _ends(self) -> tuple[Reading, Reading]:
         """Return the output and the cost as they are written on the chain."""
