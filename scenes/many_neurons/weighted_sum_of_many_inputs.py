@@ -13,7 +13,7 @@ from scenes import theme
 from scenes.figures.greys import Greys
 from scenes.figures.network import Network
 from scenes.figures.weighted_sum import WeightedSum
-from scenes.layout.cells import APART, TIGHT, Cells, Column, Row, Share
+from scenes.layout.cells import APART, TIGHT, Cells, Column, Place, Row, Share
 from scenes.layout.page import Page, first_fitting
 from scenes.lesson import Lesson, beat
 from scenes.motion import become, fly
@@ -120,7 +120,8 @@ class WeightedSumOfManyInputs(Lesson):
         self.play(self.page.turn(self.with_formulas), run_time=self.part(1, 6))
         if self.hears.others:
             self.play(self.hears.other_neurons(), run_time=self.part(1, 3))
-        self.play(LaggedStart(*map(Write, self.general), lag_ratio=1), run_time=self.part(1, 2))
+        left = self.part(1, 2) if self.hears.others else self.part(5, 6)
+        self.play(LaggedStart(*map(Write, self.general), lag_ratio=1), run_time=left)
 
     def _make_room(self, steps: int) -> None:
         """Let weights have room on edges, or else the neuron stand beside its sum from now on."""
@@ -154,7 +155,9 @@ class WeightedSumOfManyInputs(Lesson):
     def _layout(self, picture: WeightedSum, general: list[Formula]) -> Cells:
         if self.frame.is_tall:
             return Column(Share(picture), *general)
-        return Column(Share(picture), Row(*general, gap=APART), gap=TIGHT, place="end")
+        # the layer's other neurons are heavy at the left
+        place: Place = "end" if picture.listening.others else "centre"
+        return Column(Share(picture), Row(*general, gap=APART), gap=TIGHT, place=place)
 
     def _general(self, count: int) -> list[Formula]:
         """Return so many of the two formulas."""
