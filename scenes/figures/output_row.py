@@ -31,7 +31,7 @@ from scenes.figures.level_line import LevelLine
 from scenes.figures.measures import Measure
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box
-from scenes.motion import Showing
+from scenes.motion import Showing, Spell
 from scenes.type.formula import Formula, Label
 
 _TICK = 0.09
@@ -200,7 +200,7 @@ class OutputRow(VGroup):
 
     def draw_miss(self, **kwargs: object) -> Animation:
         """Return the growing of the miss from what should be to what is, with its number."""
-        number = FadeIn(self.number)
+        number = Spell(self.number)
         if self._look.calm:
             return AnimationGroup(FadeIn(self.miss), number, **kwargs)
         growing = AnimationGroup(Showing(self.miss, self._span), number, lag_ratio=0.6, **kwargs)
