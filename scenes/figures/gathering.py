@@ -23,7 +23,7 @@ from scenes.figures.greys import Greys
 from scenes.figures.heading import Heading
 from scenes.figures.knot import Knot, Spacing
 from scenes.figures.measures import Measure
-from scenes.figures.opacity import let_be
+from scenes.figures.opacity import let_be, spell
 from scenes.figures.products import times
 from scenes.figures.strip import Strip
 from scenes.figures.swept import share_of
@@ -135,8 +135,13 @@ class Gathering(VGroup):
 
     @property
     def end(self) -> int:
-        """When all is told: a time for each path, one for what is left, and one for a gate."""
-        return len(self.order) + (2 if self._gated else 1)
+        """When all is told: a time for each path, one for what is left, and one for a gate if something is."""
+        return self._gate_begins + (1 if self._gated else 0)
+
+    @property
+    def _gate_begins(self) -> int:
+        """When what is left has passed through, and the gate comes; with it where there is nothing to see."""
+        return len(self.order) + (0 if self._gated and not self.knot.arrived else 1)
 
     @property
     def done(self) -> float:
@@ -199,9 +204,10 @@ class Gathering(VGroup):
             landed[place] = float(share >= 0.9)
             factor = self.factors[place]
             if factor is not None:
-                let_be(factor, share_of(share, 0.0, 0.3))
+                spell(factor, share_of(share, 0.0, 0.3))
         count = len(self.order)
-        left, gate = share_of(done, count, count + 1), share_of(done, count + 1, count + 2)
+        gate = share_of(done, self._gate_begins, self._gate_begins + 1)
+        left = share_of(done, count, count + 1)
         self.knot.show(1.0, left, share_of(gate, 0.0, 0.6))
         self.knot.pile.arrive(landed)
         self.knot.pile.show_left(left * self.knot.pile.total)
@@ -210,8 +216,8 @@ class Gathering(VGroup):
         shown = share_of(gate, 0.6, 1.0) if self._gated else 0.0
         self.out.span(foot, shown * out.length, self._heading.across, self._spacing.strip)
         self._show_sum(landed, left)
-        let_be(self.bend, share_of(gate, 0.0, 0.3))
-        let_be(self.delta, share_of(gate, 0.6, 1.0))
+        spell(self.bend, share_of(gate, 0.1, 0.6))
+        spell(self.delta, share_of(gate, 0.6, 1.0))
 
     def facts(self) -> dict[str, Reading | str]:
         """Return what a caption may say of it."""
@@ -347,6 +353,11 @@ class Gathering(VGroup):
             self.bend.shift(min(0.0, float((way_in.foot - self.bend.get_right())[0])) * np.array([1.0, 0.0, 0.0]))
         end = way_out.foot - self._spacing.strip * heading.towards + way_out.length / 2 * heading.across
         self.delta.next_to(end, -heading.towards, buff=_NEAR)
+        if self._gated and Box.around(self.bend).overlaps(Box.around(self.delta).inset(-_NEAR / 2)):
+            side = "width" if self._tall else "height"
+            apart = (getattr(self.bend, side) + getattr(self.delta, side)) / 2 + _NEAR
+            place = heading.across_of(self.delta.get_center()) + away * apart
+            self.bend.shift((place - heading.across_of(self.bend.get_center())) * heading.across)
 
     def _write_row(self, row: int, other: VGroup, number: Formula) -> None:
         """Write the delta of a neuron beside it, and under that the weight by which its band is multiplied."""
@@ -361,4 +372,4 @@ class Gathering(VGroup):
 
     def _show_sum(self, landed: Sequence[float], left: float) -> None:
         """Write each part of the sum when what it says has been seen."""
-        let_be(self.sum, left if all(landed) else 0.0)
+        spell(self.sum, share_of(left, 0.4, 1.0) if all(landed) else 0.0)

@@ -88,7 +88,7 @@ class SweepStage:
 
     def sweeping(self) -> Cells:
         """Return where all stands while the sweep goes on: the flow is the hero."""
-        return self._layout(self.swept, flow=3, slots=1)
+        return self._layout(self.swept, flow=2 if self.flow.network.rows == 1 else 3, slots=1)
 
     def counting(self) -> Cells:
         """Return where all stands when the work is counted: the slots have half of the height."""

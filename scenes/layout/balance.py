@@ -54,6 +54,43 @@ def balanced(frame: Frame, layout: Any, ink: Sequence[Mobject], off: float = _OF
     return room
 
 
+def balanced_always(frame: Frame, layout: Any, ink: Sequence[Mobject], states: Sequence[Callable[[], Any]]) -> Box:
+    """Return the stage, or a part of it, where the middle of what is drawn is near that of the picture in all states.
+
+    The stage is left as it is where the middle is nowhere far off. Where no room is so in all of them, it
+    is the one in which the middle is least off.
+
+    Parameters
+    ----------
+    frame : Frame
+    layout : Cells, Figure or mobject
+    ink : sequence of Mobject
+        What of it will be seen.
+    states : sequence of callable
+        Each lets all look as it will at some time.
+    """
+    if frame.is_narrow:
+        return frame.stage
+
+    def worst(room: Box) -> float:
+        for mobject, box in boxes(layout, room).items():
+            settle(mobject, box)
+        found = []
+        for show in states:
+            show()
+            found.append(abs(middle_of_ink(VGroup(*ink))) / frame.width)
+        return max(found)
+
+    rooms = [(worst(frame.stage), frame.stage)]
+    for show in states if rooms[0][0] > FAR else ():
+        show()
+        room = balanced(frame, layout, ink)
+        rooms += [(worst(one), one) for one in (room, frame.stage.towards(room, 0.5)) if one != frame.stage]
+        if rooms[-1][0] <= _OFF:
+            break
+    return min(rooms, key=lambda one: max(one[0], _OFF))[1]
+
+
 def _away_from(stage: Box, room: Box, off: float, whole: float, least: float) -> Box:
     """Return a room that leaves more free on the side to which the ink is off; both sides end on the stage or in it."""
     missing, side = (abs(off) - _BROUGHT) * whole, 1.0 if off > 0 else -1.0

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup, config
+from functools import partial
+from operator import add
+
+from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup, config, linear
 
 from core.model.fact import NUDGED_SLOPES, PARAMETERS, neuron_number
 from core.model.quantity import C, a, slope, z
@@ -11,7 +14,7 @@ from scenes import theme
 from scenes.figures.gathering import PLACES, Gathering
 from scenes.figures.sweep_stage import OnScreen, SweepStage
 from scenes.figures.swept import Swept
-from scenes.layout.balance import FAR, balanced
+from scenes.layout.balance import FAR, balanced, balanced_always
 from scenes.layout.box import Box
 from scenes.layout.cells import Cells
 from scenes.layout.page import Page, Refit, settle
@@ -40,7 +43,7 @@ class SensitivityFlowsBackward(Lesson):
         self.depth = self.moment.network.depth
         counting, sweeping, end = self.stage.counting(), self.stage.sweeping(), self.slots.end
         self.counting = self._room(counting, Swept(end, glow=1))
-        self.page = Page(self.frame, sweeping, self._room(sweeping, self._standing, Swept(end)))
+        self.page = Page(self.frame, sweeping, self._room(sweeping, Swept(), self._standing, Swept(end)))
         self.outputs = VGroup(*self.flow.numbers().values())
         self.near = self._near()
         self.facts = self._facts()
@@ -87,9 +90,8 @@ class SensitivityFlowsBackward(Lesson):
         self.play(Refit(near, self.small, self.close), FadeOut(*away), run_time=self.part(1, 8))
         self.play(Recompute(near, through=lambda share: share - 1, run_time=self.part(1, 16)))
         for step in range(near.end):
-            self.play(
-                Recompute(near, through=lambda share, so_far=step: so_far + share, run_time=self.part(3, 4 * near.end))
-            )
+            telling = Recompute(near, through=partial(add, step), rate_func=linear, run_time=self.part(3, 4 * near.end))
+            self.play(telling)
 
     @beat
     def sweep_on(self) -> None:
@@ -123,16 +125,13 @@ class SensitivityFlowsBackward(Lesson):
         return Swept(self.flow.strips_of(self.depth))
 
     def _room(self, layout: Cells, *states: Swept) -> Box:
-        """Return where the middle of a layout is about that of the stage in most of its states."""
-        room, stage = self.frame.stage, self.stage
+        """Return where the middle of a layout is about that of the stage in some of its states."""
         Page(self.frame, layout)
         if self.flow.places.rulers.lens is not None:  # what is said of it needs the whole width
-            return room
-        for state in states:
-            stage.show(state)
-            if room == self.frame.stage:
-                room = balanced(self.frame, layout, layout.contents(), FAR)
-        stage.show(Swept())
+            return self.frame.stage
+        shown = [partial(self.stage.show, state) for state in states]
+        room = balanced_always(self.frame, layout, layout.contents(), shown)
+        self.stage.show(Swept())
         return room
 
     def _near(self) -> Gathering | None:
