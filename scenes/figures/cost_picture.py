@@ -24,18 +24,18 @@ from scenes import theme
 from scenes.figures.cost_layout import CostLayout
 from scenes.figures.cost_parts import CostParts, dots_for, shape_of
 from scenes.figures.cost_tank import CostTank
+from scenes.figures.cost_writing import CostWriting
 from scenes.figures.greys import Greys
 from scenes.figures.measures import Measure
-from scenes.figures.miss_square import MissSquare
 from scenes.figures.network import Network
 from scenes.figures.output_row import OutputRow
 from scenes.figures.poured import SETTLES
 from scenes.figures.score_curve import ScoreCurve
 from scenes.figures.scores import Scores
 from scenes.layout.box import Box, Size
-from scenes.layout.cells import NEAR, TIGHT
+from scenes.layout.cells import NEAR
 from scenes.layout.page import Settle
-from scenes.motion import Light, Recompute, Shade, Showing, fly
+from scenes.motion import Light, Recompute, Shade, Showing
 from scenes.type.formula import Formula
 from scenes.type.read_out import ReadOut
 
@@ -219,24 +219,8 @@ class CostPicture(VGroup):
 
     def write_formula(self, **kwargs: Any) -> Animation:
         """Return the writing of the formula out of the picture: each part leaves what it stands for."""
-        j = self._told()
-        known = [glyph for name in self.formula.parts for glyph in self.formula[name]]
-        rest = [glyph for glyph in self.formula if glyph not in known]
-        number = self.shapes[self.scores.rows.index(j)].number
-        piled = VGroup(*(one.body for one in self.shapes), self.tank.frames)
-        bounds = [self.formula[name] for name in ("index", "begins", "first", "last")]
-        ways = [
-            FadeOut(*self.tank.names),  # the formula comes over it
-            fly(self.formula["C"], self.symbol["C"]),
-            FadeIn(self.formula["eq"]),
-            *([self._leave(self.formula["a_j"], self.rows[j].dot, number)] if "a_j" in self.formula.parts else []),
-            *([self._leave(self.formula["y_j"], self.rows[j].ring, number)] if "y_j" in self.formula.parts else []),
-            LaggedStart(*(fly(glyph, piled) for glyph in rest), lag_ratio=0.1),
-            FadeIn(*bounds),
-        ]
-        others = [name for name in self.formula.parts if name not in _KNOWN and "." not in name]
-        ways += [FadeIn(*(self.formula[name] for name in others))] if others else []
-        return LaggedStart(*ways, lag_ratio=0.5, **kwargs)
+        writing = CostWriting(self._parts, self.formula, self._box, goals=self._layout.keeps_goals)
+        return LaggedStart(*writing.write(), lag_ratio=0.5, **kwargs)
 
     def begin_count(self, **kwargs: Any) -> Animation:
         """Return the coming of the ring to the first row; all layers go back."""
@@ -264,23 +248,6 @@ class CostPicture(VGroup):
         """Return what lies over the scores."""
         return [part for row in self.rows.values() for part in row.in_front()]
 
-    def _leave(self, part: Mobject, source: Mobject, number: Mobject) -> Animation:
-        """Return the coming of a part of the formula out of what it stands for, over the number beside that."""
-        if self._look.calm:
-            return FadeIn(part)
-        clear = max(source.get_top()[1], number.get_top()[1] + part.height / 2 + TIGHT)
-        highest = self.formula.get_top()[1] - part.height / 2
-        return FadeIn(part, target_position=np.array([source.get_x(), min(clear, highest), 0.0]))
-
-    def _told(self) -> int:
-        """Return the output out of whose row the formula is written: one whose score has its number inside."""
-        rows = [
-            one for one in zip(self.scores.rows, self.scores.values, self.shapes, strict=True) if one[0] is not None
-        ]
-        best = max(rows, key=lambda one: (isinstance(one[2], MissSquare) and one[2].holds_number, one[1] != 0))
-        assert best[0] is not None
-        return best[0]
-
     def _numbers(self) -> list[Reading]:
         moment = self.scores.moment
         hidden = self.scores.shown.hidden
@@ -293,9 +260,6 @@ class CostPicture(VGroup):
             low, high = self.scores.ends
             unit = float(next(iter(self.rows.values())).rule.get_length()) / (high - low)
             yield Measure("ruler", "the unit square", float(self.tank.frames[0].width), unit * self.tank.side)
-
-
-_KNOWN = {"C", "eq", "a_j", "y_j", "begins", "first", "last", "index"}
 
 
 @final
