@@ -6,12 +6,14 @@ import math
 from collections.abc import Callable
 from typing import Any, final
 
-from manim import VGroup
+from manim import DOWN, RIGHT, VGroup
 
 from core.notation.numeral import short
 from scenes import theme
 from scenes.layout.box import Box, Size
 from scenes.type.formula import Formula
+
+_GAP = 0.12
 
 
 @final
@@ -25,17 +27,28 @@ class Magnification(VGroup):
     look : Theme
     of : callable
         From what runs to the factor.
+    above : callable, optional
+        From a factor to what stands above it, and may reach further to the left: how small is what is enlarged so.
 
     Attributes
     ----------
-    magnification : Formula
+    magnification : VGroup of Formula
         What is shown now.
     """
 
-    def __init__(self, most: float, look: theme.Theme, of: Callable[[Any], float] = float) -> None:
+    def __init__(
+        self,
+        most: float,
+        look: theme.Theme,
+        of: Callable[[Any], float] = float,
+        above: Callable[[float], Formula] | None = None,
+    ) -> None:
         self._of, colour = of, look.colour("text")
         sizes = [2.0**power for power in range(_doublings(most) + 1)]
-        self._sizes = [Formula(f"times {short(size).typst()}", em=theme.LABEL, colour=colour) for size in sizes]
+        factors = [Formula(f"times {short(size).typst()}", em=theme.LABEL, colour=colour) for size in sizes]
+        others = [[above(size)] if above else [] for size in sizes]
+        pairs = zip(others, factors, strict=True)
+        self._sizes = [VGroup(*other, factor).arrange(DOWN, buff=_GAP, aligned_edge=RIGHT) for other, factor in pairs]
         self.magnification = self._sizes[0]
         super().__init__(self.magnification)
 
@@ -47,7 +60,7 @@ class Magnification(VGroup):
 
     def least_size(self) -> Size:
         """Return the room for the longest factor."""
-        return Size(max(one.width for one in self._sizes), max(one.height for one in self._sizes))
+        return Size(max(one[-1].width for one in self._sizes), max(one.height for one in self._sizes))
 
     most_size = least_size
 

@@ -86,7 +86,7 @@ class BesideBands(VGroup):
     ribbon : Ribbon
         Which stands already, whenever these do.
     after : Figure, optional
-        What stands at the top of their column when they have gone.
+        What stands level with the first band when they have gone.
     """
 
     def __init__(self, things: Sequence[Mobject], ribbon: Ribbon, *, after: Any = None) -> None:
@@ -108,7 +108,7 @@ class BesideBands(VGroup):
         for thing, pair in zip(self, pairwise(heights), strict=True):
             thing.move_to(np.array([box.centre[0], sum(pair) / 2, 0.0]))
         if self._after:
-            self._after.fill(Box(box.left, sum(heights[:2]) / 2, box.right, heights[0]))
+            self._after.fill(Box(box.left, heights[1], box.right, heights[0]))
 
 
 @final

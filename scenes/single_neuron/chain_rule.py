@@ -47,7 +47,8 @@ class ChainRule(Lesson):
         self.ribbon = Ribbon(self.moment, self.steps, self.story.visible_nudge, look, least=least, counted=True)
         self.pushed, self.shrunk = self.ribbon.nudged(1), self.ribbon.nudged(least)
         self.ribbons = Ribbons((self.ribbon,), look, stacked=False, says=self._magnified)
-        self.enlarged = Magnification(1 / least, look, lambda now: self.ribbon.by / now.value(change(self.steps[0])))
+        by, weight = self.ribbon.by, self.steps[0]
+        self.enlarged = Magnification(1 / least, look, lambda now: by / now.value(change(weight)), self._push)
         fractions = [Formula("{q}", em=theme.LABEL, indexed=False, q=one) for one in self._pairs(ratio)]
         self.fractions = BesideBands(fractions, self.ribbon, after=self.enlarged)
         below = self._below()
@@ -139,12 +140,18 @@ class ChainRule(Lesson):
         self.play(back, FadeIn(*between), *lit)
         self.bring_to_front(self.ribbon.strips, self.ribbon.feet, self.ribbon.dots)
         self.play(FadeIn(self.factors, self.enlarged), run_time=self.part(1, 16))
-        self.play(self.ribbon.shrink(*self.factors, self.enlarged, run_time=self.part(1, 2)))
+        self.play(self.ribbon.shrink(*self.factors, self.enlarged, run_time=self.part(2, 5)))
         self.remove(self.factors)
         self.add(self.limits)
-        self.play(FadeOut(self.ratios), run_time=self.part(1, 16))
-        self.play(FadeIn(self.slopes), run_time=self.part(1, 12))
-        self.play(FadeIn(self.value), run_time=self.part(1, 12))
+        self.play(FadeOut(self.ratios), run_time=theme.SHORTEST)
+        self.play(FadeIn(self.slopes), run_time=theme.SHORTEST)
+        self.play(FadeIn(self.value), run_time=theme.SHORTEST)
+
+    def _push(self, times: float) -> Formula:
+        """Return the push, so many times smaller, as it stands at the end of its line."""
+        weight = self.steps[0]
+        push = self.ribbon.nudged(1 / times).read(change(weight), 3).in_fewest_digits()
+        return Formula("plus {push}", em=theme.LABEL, colour=self.theme.colour_of(weight), push=push)
 
     def _magnified(self, factor: str) -> str:
         return self.say("lens", {"factor": factor}).text
