@@ -10,6 +10,8 @@ from scenes.figures.scale import Scale, scale_for
 _FARTHEST = 8.0
 """Up to how many times as far as another a quantity may go on lines of one unit."""
 _NEARLY = 1e-9
+_FINE = 5
+"""Into how many pieces a step is parted for round numbers at the ends."""
 _MARGIN = 0.1
 """The share of a line that stays free on either side of where its dot goes."""
 
@@ -36,12 +38,12 @@ def round_ends(values: Iterable[float]) -> Scale:
 
 
 def one_unit(*walks: Sequence[float]) -> list[Scale]:
-    """Return scales of one unit of length for what walks on lines of one length, each walk in the middle of its line.
+    """Return scales of one unit for what walks on lines of one length, from round number to round number.
 
     Parameters
     ----------
     *walks : sequence of float
-        Where each dot goes.
+        Where each dot goes: near the middle of its line.
 
     Returns
     -------
@@ -50,8 +52,8 @@ def one_unit(*walks: Sequence[float]) -> list[Scale]:
 
     Examples
     --------
-    >>> [round(scale.high - scale.low, 2) for scale in one_unit([0.0, 10.0], [-1.0, 3.0])]
-    [12.5, 12.5]
+    >>> [(scale.low, scale.high) for scale in one_unit([0.0, 10.0], [-1.0, 3.0])]
+    [(-2.0, 11.0), (-6.0, 7.0)]
     """
     reaches = [max(walk) - min(walk) for walk in walks]
     if not min(reaches) or max(reaches) > _FARTHEST * min(reaches):
@@ -59,4 +61,7 @@ def one_unit(*walks: Sequence[float]) -> list[Scale]:
     length = max(reaches) / (1 - 2 * _MARGIN)
     middles = [(max(walk) + min(walk)) / 2 for walk in walks]
     step = scale_for([0.0, length]).step
-    return [Scale(middle - length / 2, middle + length / 2, step) for middle in middles]
+    fine = step / _FINE
+    pieces = math.ceil(length / fine - _NEARLY)
+    lows = [round(middle / fine - pieces / 2) for middle in middles]
+    return [Scale(low * fine, (low + pieces) * fine, step) for low in lows]

@@ -151,8 +151,7 @@ class EveryQuantityOnItsLine(Lesson):
         scales = dict(zip((weight, total), one_unit(paths[weight], paths[total]), strict=True))
         scales[activation] = round_ends([*paths[activation], self.rest.value(y())])
         scales[cost] = round_ends([0, *paths[C]])
-        named = (activation, cost) if scales[weight].span == scales[total].span else self.story.last_step
-        rows = [QuantityRow(q, self.walk, scales[q], self.theme, named=q in named) for q in self.story.last_step]
+        rows = [QuantityRow(q, self.walk, scales[q], self.theme) for q in self.story.last_step]
         level(rows)
         return rows
 

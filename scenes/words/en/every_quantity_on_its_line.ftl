@@ -43,7 +43,7 @@ read_the_threads =
     }
 
 return_to_rest =
-    Back at { $w }, { $sum ->
-        [still] all is as it was: the cost is { $C }. Behind a neuron that is silent, the weight decides nothing.
-       *[even] everything is back too: the cost is { $C } again. The number of the weight decides all others.
+    Slide the weight back to { $w }, { $sum ->
+        [still] and all is as it was: the cost is { $C }. Behind a neuron that is silent, the weight decides nothing.
+       *[even] and everything comes back too: the cost is { $C } again. The number of the weight decides all others.
     }
