@@ -193,6 +193,8 @@ class Flow(VGroup):
             self.key.shift(max(0.0, self.network.cost.get_top()[1] + _NEAR - self.key.get_bottom()[1]) * UP)
         if self.network.is_tall:
             self.key.next_to(self.network.cost, RIGHT, buff=2 * _NEAR)
+        elif len(self.lens.label) and Box.around(self.key).overlaps(Box.around(self.lens.line).inset(-_NEAR / 2)):
+            self.key.next_to(self.lens.line, RIGHT, buff=_NEAR / 2, coor_mask=np.array([1, 0, 0]))
         let_be(self.key, share)
         for layer in self.layers:
             self._show_layer(layer)

@@ -12,7 +12,7 @@ from scenes.layout.box import Box
 
 _BROADEST = 1.2
 """A slot is not broader."""
-_FREE_LEFT, _FREE_RIGHT, _ASIDE = 0.2, 0.38, 0.05
+_FREE_LEFT, _FREE_RIGHT, _ASIDE = 0.2, 0.32, 0.05
 """How much of the width may stay free at a side; how far at the right what is heavy there stands, against the key."""
 _OUTLINE = 0.15
 """How heavy a hollow strip is against a solid one."""

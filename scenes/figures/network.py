@@ -222,7 +222,7 @@ class Network(VGroup):
         before = 2 * _DOTS if self.is_tall else float(self.earlier.width) + 4 * _DOTS
         room = pictured + self._name_room() + (before if self.earlier.submobjects else 0.0)
         first = self.counts.get(0)
-        start = room + max(radius, float(first.width) / 2 if first is not None and not self.is_tall else 0.0)
+        start = room + max(radius, self._reach_of(first, radius) if first is not None and not self.is_tall else 0.0)
         end = length - (side * (1 if self.is_tall else self.cost.count) + self._letter_room())
         steps = np.linspace(start, end - side / 2, count + 1)
         if not self._costed:
@@ -324,6 +324,11 @@ class Network(VGroup):
         if crowded:
             count.shift(where - number.get_center())
         return bool(crowded)
+
+    @staticmethod
+    def _reach_of(count: VGroup, radius: float) -> float:
+        """Return how far a count of inputs reaches to the left: as a number it may end before their middle."""
+        return max(float(count.width) / 2, float(count[1].width) - radius / 2 if count[1].submobjects else 0.0)
 
     @staticmethod
     def _keep_left(count: VGroup, edge: float) -> None:

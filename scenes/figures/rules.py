@@ -20,6 +20,8 @@ _GAP = 0.2
 _EMS = (theme.HERO, theme.FORMULA, theme.LABEL)
 _ROOMY = 1.25
 """How much wider than its formula a plate is at most."""
+_HELD = 1.08
+"""And where the type is to stay as large at least."""
 _FACTORS: Mapping[str, tuple[str, ...]] = {
     "dC_dw": ("a_k", "delta_j"),
     "dC_db": ("delta_j",),
@@ -56,6 +58,8 @@ class Rules(VGroup):
             for number, (name, factors) in enumerate(_FACTORS.items(), start=1)
         }
         self.way: Way = "column"
+        self._em = self._least_em = theme.LABEL
+        self._is_held = False
         super().__init__(*self.rules.values())
 
     def written(self, name: str) -> list[VMobject]:
@@ -76,12 +80,17 @@ class Rules(VGroup):
 
     def least_size(self) -> Size:
         """Return the room that they need with the smallest type."""
-        return self._size(theme.LABEL)
+        size = self._size(self._least_em)
+        return Size(size.width * (_HELD if self._is_held else 1.0), size.height)
+
+    def hold_type(self, *, held: bool) -> None:
+        """Need the room that the present size of type takes, or that of the smallest one."""
+        self._is_held, self._least_em = held, self._em if held else theme.LABEL
 
     def fill(self, box: Box) -> None:
         """Stand in a box with the largest type that has room."""
         fitting = (em for em in _EMS if self._size(em).fits(box.size))
-        em = next(fitting, theme.LABEL)
+        self._em = em = next(fitting, self._least_em)
         needed = self._size(em)
         width = min(box.width, _ROOMY * needed.width)
         room = Box(box.centre[0] - width / 2, box.bottom, box.centre[0] + width / 2, box.top)

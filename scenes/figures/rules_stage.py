@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
-from manim import Animation, FadeIn, Mobject, VMobject
+from manim import Animation, FadeIn, Mobject, VGroup, VMobject
 from sympy import Sum
 
 from core.algebra.three_formulas import delta_at_outputs, delta_before_outputs, without_layers
@@ -22,13 +22,19 @@ from scenes.figures.near_edge import NearEdge
 from scenes.figures.network import FLOW, Network
 from scenes.figures.rules import Rules, Way
 from scenes.figures.slots import Slots
+from scenes.figures.swept import Swept
+from scenes.layout.balance import FAR, first_central
 from scenes.layout.box import Box
 from scenes.layout.cells import APART, NEAR, Blank, Cells, Column, Place, Row, Share
 from scenes.layout.frame import Frame
+from scenes.layout.ink import middle_of_ink
+from scenes.layout.page import Page
 from scenes.layout.solving import least_size
 
 _FEW, _ROWS = 3, 4
 """Neurons of a layer at close range where the frame is not wide; rows over which delta has room, at most."""
+_MOST_ROWS = 5
+"""Rows of a network that can spare room at its left."""
 _LEAST = 0.1
 """The share of rules that take no more room than they need."""
 _BESIDE: tuple[Way, bool, float] = ("column", True, 0.75)
@@ -98,7 +104,12 @@ class RulesStage:
     def close(self) -> Cells:
         """Return where the edge stands with the rules, which are in one place where there is no room for all."""
         self._is_close = True
-        return self._arranged((self.near,), (_BESIDE, ("column", False, 1.0), ("place", False, _LEAST)))
+        found = self._arranged((self.near,), (_BESIDE, ("column", False, 1.0), ("place", False, _LEAST)))
+        if not isinstance(found, Row) or len(self.flow.network.column(self.near.gathering.layer + 1)) == 1:
+            return found
+        # several neurons are heavier than rules of which one is written
+        aside = Row(Blank(self.flow.network.letter), *found.items, gap=NEAR, place="stretch")
+        return aside if self._has_room(aside) else found
 
     def whole(self) -> Cells:
         """Return where the network stands with the rules, and with slots and delta where there is room."""
@@ -106,7 +117,20 @@ class RulesStage:
         flow, slots = Share(self.flow, 3), Share(self.slots, 1)
         contents = ((self.line, flow, slots), (flow, slots), (flow,))[self.flow.network.rows > _ROWS :]
         heroes = [Column(*one, gap=NEAR, place="stretch") for one in contents]
-        return self._arranged(heroes, (_BESIDE, ("column", False, _LEAST), ("pair", False, _LEAST)))
+        found = self._arranged(heroes, (_BESIDE, ("column", False, _LEAST), ("pair", False, _LEAST)))
+        if not isinstance(found, Row) or self.flow.network.rows > _MOST_ROWS:
+            return found
+        state, end = self.slots.state, Swept(self.slots.end, glow=1)
+        blank = Blank(self.flow.network.letter)
+        rows = [found, Row(blank, *found.items, gap=NEAR, place="stretch")]
+        Page(self._frame, found)
+        for one in (self.flow, self.slots, self.rules):
+            one.at(end)
+        ink, fitting = VGroup(*found.contents()), [found, *filter(self._has_room, rows[1:])]
+        layout: Cells = first_central(self._frame, fitting, lambda: middle_of_ink(ink), off=FAR)
+        for one in (self.flow, self.slots, self.rules):
+            one.at(state)
+        return layout
 
     def bring(self, part: VMobject, source: Mobject, *past: Mobject) -> Animation:
         """Return the way of a part of a formula out of what it stands for, past what is written elsewhere.
@@ -127,9 +151,24 @@ class RulesStage:
 
     def _arranged(self, heroes: Sequence[Any], ways: Sequence[tuple[Way, bool, float]]) -> Cells:
         """Return the first arrangement that has room: rules beside a hero, or below it."""
+        self.rules.hold_type(held=False)
         for hero, (way, beside, share) in product(heroes, ways):
             cells = Row if beside else Column
             layout = cells(Share(hero), Share(self.rules.take(way), share), gap=NEAR, place="stretch")
-            if least_size(layout).fits(self._frame.stage.size):
+            if self._has_room(layout):
                 break
+        return self._with_type_as_large(layout) if isinstance(layout, Row) else layout
+
+    def _with_type_as_large(self, layout: Row) -> Cells:
+        """Return a hero and rules beside it that take no more room than their type needs, as large as it is."""
+        Page(self._frame, layout)
+        self.rules.hold_type(held=True)
+        hero, rules = layout.items
+        less = Row(hero, Share(rules.item, _LEAST), gap=NEAR, place="stretch")
+        if self._has_room(less):
+            return less
+        self.rules.hold_type(held=False)
         return layout
+
+    def _has_room(self, layout: Cells) -> bool:
+        return least_size(layout).fits(self._frame.stage.size)

@@ -53,7 +53,7 @@ class NoTargetForHiddenNeurons(Lesson):
         groups = {layer: story.shown(layer).groups for layer in range(self.depth + 1)}
         self.carried = Carried(moment, groups)
         greys = Greys.of(story, look)
-        picture = network.Network(moment, story, greys, look, place=network.FLOW, tall=tall, slim=True)
+        picture = network.Network(moment, story, greys, look, place=network.FLOW, tall=tall, slim=True, grounded=True)
         self.flow = Flow(picture, self.carried, look, self.say("lens", {"factor": "{}"}).text)
         self.asked = Asked(self.flow, look)
         self.layer, self.k = story.hidden_paths.layer, story.hidden_paths.k
@@ -75,6 +75,7 @@ class NoTargetForHiddenNeurons(Lesson):
         alone = Share(asked)
         self.answering = first_fitting(frame, beside, alone)
         told = self.answering is beside
+        Page(frame, self.answering)
         asked.at(2)
         flow.at(self._standing(self.depth))
         self.room = balanced(frame, self.answering, [flow, *([said.hidden, said.output] if told else [])])
