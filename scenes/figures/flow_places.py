@@ -23,6 +23,8 @@ TALLEST = 1.3
 """Of a pitch: no strip is longer."""
 _STEEPEST = 1.6
 """Of the run from column to column: no strip is longer, so that bands are longer than wide."""
+_BESIDE = 0.04
+"""From a number to a strip, where that stands beside it."""
 _UNIT_SHARE = 0.3
 """Of the breadth: the unit strip is not longer."""
 
@@ -71,7 +73,8 @@ class FlowPlaces:
         if self.disc_at(layer, place) is not None:
             return self._network.radius
         count = self._network.counts[layer]
-        return max(self._network.radius, float(count.height if self._network.is_tall else count.width) / 2)
+        half = float(count.height if self._network.is_tall else count.width) / 2
+        return max(self._network.radius, half + _BESIDE if count[1].submobjects else half)
 
     def unit_of(self, layer: int) -> float:
         """Return scene units for each unit of a value at a layer; the cost is the one after the last."""

@@ -53,7 +53,6 @@ NOT_PASSING_HARD: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
             "weights of 20 and -30",
             "all slopes 0",
         ),
-        "Recap": ("4-8-8-8-3",),
     }
 )
 """Which lessons do not keep the laws of rests on which hard networks yet: this list only shrinks."""
