@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, final
 
 import numpy as np
@@ -19,7 +20,9 @@ from scenes.figures.dependency_places import GAP, Tree, place_tree
 from scenes.figures.greys import Greys
 from scenes.figures.spine_travel import Travel
 from scenes.figures.upright_score import UprightScore
+from scenes.layout.balance import balanced
 from scenes.layout.box import Box, Size
+from scenes.layout.frame import Frame
 from scenes.motion import Light, Shade, Showing
 
 _RADII = (0.6, 0.3)
@@ -110,6 +113,17 @@ class Dependencies(VGroup):
         self._places = [place_tree(self._tree, count + 1, box) for count in range(self.stages)]
         self.show(self._shown)
 
+    def balance(self, frame: Frame) -> None:
+        """Have the middle of its ink near that of the picture, however far it has grown."""
+        rooms = [balanced(frame, _Grown(self, count), self.shown(count)) for count in range(1, self.stages + 1)]
+        self._places = [place_tree(self._tree, count, room) for count, room in enumerate(rooms, 1)]
+        self.show(self._shown)
+
+    def grown(self, count: int, box: Box) -> None:
+        """Stand in a box with so many steps."""
+        self._places[count - 1] = place_tree(self._tree, count, box)
+        self.show(count)
+
     def show(self, stage: float) -> None:
         """Show so many steps, or be on the way between two numbers of them."""
         self._shown = stage
@@ -192,6 +206,22 @@ class Dependencies(VGroup):
     def light_all(self) -> Animation:
         """Return the coming back of all light."""
         return Light(*self.shown(self.stages))
+
+
+@dataclass(frozen=True, eq=False)
+class _Grown:
+    """A tree with so many of its steps."""
+
+    tree: Dependencies
+    count: int
+
+    def least_size(self) -> Size:
+        """Return the room of the whole tree."""
+        return self.tree.least_size()
+
+    def fill(self, box: Box) -> None:
+        """Stand in a box."""
+        self.tree.grown(self.count, box)
 
 
 def _options(depth: int) -> Iterator[tuple[tuple[int, ...], bool, float]]:
