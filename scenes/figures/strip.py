@@ -9,12 +9,14 @@ from manim import RIGHT, VMobject
 
 from core.model.arrays import Array
 from scenes import theme
+from scenes.figures.clipping import straight
 
 HEIGHT = 0.13
 HAIR = 0.0125
 """Half the width of a line: a strip that is shorter is drawn as a line at its place."""
 HOLLOW = 0.10
 """How much of a hollow strip's inside is filled."""
+_DASH = 0.1
 
 
 @final
@@ -102,3 +104,14 @@ class Strip(VMobject):
 
 def _line(start: Array, end: Array) -> Array:
     return start + np.array([0.0, 1 / 3, 2 / 3, 1.0])[:, None] * (end - start)
+
+
+def dashed(foot: Array, tip: Array, thick: float) -> Array:
+    """Return the outline of a strip that was there, in dashes."""
+    half = np.array([0.0, thick / 2, 0.0])
+    pieces = []
+    for start, end in ((foot + half, tip + half), (tip + half, tip - half), (tip - half, foot - half)):
+        count = max(1, round(float(np.linalg.norm(end - start)) / _DASH / 2))
+        way = (end - start) / count
+        pieces += [straight(np.array([start + at * way, start + (at + 0.55) * way])) for at in range(count)]
+    return np.concatenate(pieces)

@@ -28,7 +28,7 @@ _MIDDLE, _OTHERS = 0.53, 0.65
 """Where the middle of a score is at most, of the width, the more the less it covers."""
 _BELOW = 0.15
 """How much of an axis of activations is below all that it shows, for a curve that goes on there."""
-_ALONE = 0.78
+_ALONE = 0.9
 """Of the width, for the curve while there is no score yet."""
 _LEAST_CURVE, _BALANCE = 0.5, 0.6
 """Of the width, for the curve at least where a unit square is shown beside it; free at the right of that."""
@@ -96,7 +96,7 @@ class SumPlaces:
         """Return the least room, with numbers of a width at the right of strips."""
         return Size(_NARROWEST + written, ROWS * ROW + NUMBERS + _LOWEST + OVER)
 
-    def standing(self, box: Box, written: float, score: Size, *, whole: bool, opened: float) -> SumPlaces:
+    def standing(self, box: Box, written: float, score: Size, *, named: float, whole: bool, opened: float) -> SumPlaces:
         """Return the same axes in a box.
 
         Parameters
@@ -106,6 +106,8 @@ class SumPlaces:
             How wide what is written at the right of the axis of activations is.
         score : Size
             In units of that axis: the more the score covers, the nearer it is to the middle of the box.
+        named : float
+            How wide the name of the activation is, which is alone there while there is no score.
         whole : bool
             Whether the unit square is to be seen, if there is room for it.
         opened : float
@@ -125,7 +127,7 @@ class SumPlaces:
         if whole and box.right - up - box.left >= _LEAST_CURVE * box.width:
             right = min(right, box.right - up - _BALANCE)
         right = max(right, box.left + _NARROWEST)
-        alone = max(right, min(box.right - written, box.left + _ALONE * box.width))
+        alone = max(right, min(box.right - named, box.left + _ALONE * box.width))
         right = alone + opened * (right - alone)
         plot = Box(box.left, bottom, right, top)
         return replace(self, plot=plot, beside=Box(right, bottom, box.right, top))

@@ -20,14 +20,14 @@ from scenes.figures.clipping import clipped, straight
 from scenes.figures.haul import Haul, Stop
 from scenes.figures.measures import Measure
 from scenes.figures.scores import Scores
-from scenes.figures.strip import HAIR, Strip
+from scenes.figures.strip import HAIR, Strip, dashed
 from scenes.figures.sum_places import SumPlaces
 from scenes.figures.sum_writing import SumWriting
 from scenes.figures.upright_score import UprightScore
 from scenes.layout.box import Box, Size
 from scenes.motion import Recompute, Showing
 
-_THICK, _DASH, _CLEAR, _SEEN = 0.3, 0.1, 0.15, 0.01
+_THICK, _CLEAR, _SEEN = 0.3, 0.15, 0.01
 _SAMPLES = 321
 
 
@@ -66,7 +66,7 @@ class SumToCost(VGroup):
     def __init__(self, moment: Moment, story: Story, look: theme.Theme, said: Mapping[Expression, Reading]) -> None:
         self._moment, self._look = moment, look
         scores = Scores(moment, story)
-        self._opened = 0.0
+        self._opened, self._leans = 0.0, [0.0, 0.0]
         self._ways: tuple[tuple[VMobject, Array, Array], ...] = ()
         self._listener = Listener(moment, moment.network.depth, 0)
         self._places = SumPlaces.of(self._listener, scores)
@@ -101,8 +101,15 @@ class SumToCost(VGroup):
     def fill(self, box: Box) -> None:
         """Fill a box: the strips lowest, the curve above them, the score at the right."""
         self._box = box
+        lean = float(np.interp(self._opened, (0.0, 1.0), self._leans))
+        room = Box(box.left + max(0.0, lean), box.bottom, box.right + min(0.0, lean), box.top)
         self._places = places = self._places.standing(
-            box, self.written.beside, self.score.size, whole=self.score.is_in_unit, opened=self._opened
+            room,
+            self.written.beside,
+            self.score.size,
+            named=self.written.named,
+            whole=self.score.is_in_unit,
+            opened=self._opened,
         )
         at, values = places.on_axis, self._places.values
         lay(self.axis, at(places.low), at(places.high))
@@ -115,7 +122,7 @@ class SumToCost(VGroup):
         self._show_product(1.0)
         self._lay_bias(1.0)
         ends = places.in_row(0.0, 0), places.in_row(values.w, 0)
-        self.was.points = _dashed(*ends, _THICK) if abs(places.unit * values.w) > HAIR else np.zeros((0, 3))
+        self.was.points = dashed(*ends, _THICK) if abs(places.unit * values.w) > HAIR else np.zeros((0, 3))
         self._draw_curve()
         self.dot.move_to(at(values.z))
         self._climb(1.0)
@@ -130,6 +137,23 @@ class SumToCost(VGroup):
         self.fill(self._box)
         for label, start, end in self._ways:
             label.move_to(start + self._opened * (end - start))
+        if 0.0 < self._opened < 1.0:
+            self.written.make_way()
+
+    def lean(self, opened: int, away: float) -> None:
+        """Leave so much free at its left, or at its right, before there is room for the score, or when there is."""
+        self._leans[opened] = away
+        self.at(opened)
+
+    def of_sum(self) -> list[VMobject]:
+        """Return what is there when the sum is."""
+        written = [self.written.across, *(self.written[name] for name in ("wa", "b", "z"))]
+        return [self.zero, self.axis, self.was, self.thread, self.product, self.bias, self.drop, self.dot, *written]
+
+    def of_curve(self) -> list[VMobject]:
+        """Return what comes with the curve."""
+        written = [self.written.upright, self.written["a"]]
+        return [self.ground, self.up, self.stem, self.curve, self.level, self.bead, self.end, *written]
 
     def make_room(self, **kwargs: Any) -> Animation:
         """Return how all goes to the left, so that there is room for the score."""
@@ -274,14 +298,3 @@ def lay(line: Line, *ends: Array) -> None:
 
 def _line(colour: str) -> Line:
     return Line(color=colour, stroke_width=theme.LINE_WIDTH)
-
-
-def _dashed(foot: Array, tip: Array, thick: float) -> Array:
-    """Return the outline of a strip that was there, in dashes."""
-    half = np.array([0.0, thick / 2, 0.0])
-    pieces = []
-    for start, end in ((foot + half, tip + half), (tip + half, tip - half), (tip - half, foot - half)):
-        count = max(1, round(float(np.linalg.norm(end - start)) / _DASH / 2))
-        way = (end - start) / count
-        pieces += [straight(np.array([start + at * way, start + (at + 0.55) * way])) for at in range(count)]
-    return np.concatenate(pieces)

@@ -90,6 +90,11 @@ class SumWriting(VGroup):
         """The width of the widest that stands at the right of a strip."""
         return max(self[name].width for name in ("w", "wa", "b", "a")) + 2 * _GAP
 
+    @property
+    def named(self) -> float:
+        """The width of the name of the activation, with what stays free beside it."""
+        return float(self["a"].width) + 2 * _GAP
+
     def stand(self, places: SumPlaces, score: UprightScore, curve: VMobject) -> None:
         """Stand where there is room beside strips, dots and axes."""
         values, right = places.values, places.beside.right
@@ -106,6 +111,13 @@ class SumWriting(VGroup):
         z.move_to(np.array([place, places.in_row(0.0, 2)[1], 0.0]))
         self._number_sums(places)
         self._beside_up(places, score, curve)
+
+    def make_way(self) -> None:
+        """Hide numbers of the axis of activations under labels that are on their way."""
+        taken = [Box.around(label) for label in self.labels]
+        for number in self._heights.values():
+            if any(Box.around(number).overlaps(label) for label in taken):
+                number.set_opacity(0.0)
 
     def _beside_strip(self, name: str, places: SumPlaces, tips: tuple[float, ...], row: int) -> None:
         """Stand at the right of a strip, or where there is no room at its left; not where the sum is taken up."""
