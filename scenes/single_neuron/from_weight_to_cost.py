@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from itertools import pairwise, product
 
-from manim import Animation, AnimationGroup, FadeIn, FadeOut, Mobject
+from manim import Animation, AnimationGroup, FadeIn, FadeOut, Mobject, VGroup
 
 from core.algebra.in_order import Factors, Terms
 from core.algebra.symbols import activation_function, function_names, symbol
@@ -22,8 +23,11 @@ from scenes.figures.cost_formula import CostFormula
 from scenes.figures.dependencies import Dependencies
 from scenes.figures.greys import Greys
 from scenes.figures.spine import Spine
+from scenes.figures.sum_balance import balance_sum
 from scenes.figures.sum_to_cost import SumToCost
+from scenes.layout.balance import first_central
 from scenes.layout.cells import APART, NEAR, TIGHT, Blank, Cells, Column, Overlay, Row, Share
+from scenes.layout.ink import middle_of_ink
 from scenes.layout.page import Page, first_fitting
 from scenes.lesson import Lesson, beat
 from scenes.type.formula import Formula
@@ -51,14 +55,16 @@ class FromWeightToCost(Lesson):
         self.spine = Spine(moment, greys, look, layers=(last - 1, last))
         self.picture = SumToCost(moment, self.story, look, said)
         (self.sums, self.bends, self.costs), self.written = self._formulas()
-        free = Blank(self.spine.names[self.a_prev])
-        over = Row(Share(free, 2), Share(self.spine, 4), Share(free))
-        is_wide = self.frame.is_narrow or self.spine.square.count > 1
-        step = self.spine if is_wide else over
-        self.page = Page(self.frame, self._under(step))
+        Page(self.frame, self.written)
+        balance_sum(self.picture, self.frame, [self.sums, self.bends], [self.sums, self.bends, self.costs])
+        self.spine.unlit()
+        seen = VGroup(*self._known(), *self.picture.of_sum())
+        steps = [self._under(step) for step in self._steps()]
+        self.page = Page(self.frame, first_central(self.frame, steps, lambda: middle_of_ink(seen)))
         self.tree = Dependencies(
             moment, greys, self.frame.stage, said=said, standing=self.frame.is_narrow, says=self._left_out
         )
+        self.tree.balance(self.frame)
         self.facts = self._facts(said)
 
     def construct(self) -> None:
@@ -122,8 +128,9 @@ class FromWeightToCost(Lesson):
         """The activation before opens: its sum, its weight and its bias come, and so on until the input."""
         steps = self.tree.stages
         if steps == 1:
-            self.play(self.tree.only(self.a_prev), run_time=self.part(1, 4))
-            self.play(self.tree.light_all(), run_time=self.part(1, 4))
+            self.play(self.tree.only(self.a_prev), run_time=self.part(1, 6))
+            self.play(self.tree.send(self.a_prev, self.z), run_time=self.part(1, 2))
+            self.play(self.tree.light_all(), run_time=self.part(1, 6))
         for stage in range(1, steps):
             self.play(self.tree.grow(stage, run_time=self.part(5, 6 * (steps - 1))))
 
@@ -132,9 +139,8 @@ class FromWeightToCost(Lesson):
         """A light runs from the last weight to the cost, node by node; then all is bright again."""
         route = (self.w, self.z, self.a, C)
         self.play(self.tree.only(self.w), run_time=self.part(1, 12))
-        for count, step in enumerate(pairwise(route), 2):
-            self.play(self.tree.send(*step), run_time=self.part(1, 6))
-            self.play(self.tree.light(*route[:count]), run_time=self.part(1, 12))
+        for count, step in enumerate(pairwise(route), 1):
+            self.play(self.tree.light(*route[:count]), self.tree.send(*step), run_time=self.part(1, 4))
         self.play(self.tree.light_all(), run_time=self.part(1, 6))
 
     def _known(self) -> list[Mobject]:
@@ -151,6 +157,17 @@ class FromWeightToCost(Lesson):
         source = self.picture.sources[quantity]
         coming = self.tree.come(quantity, source)
         return AnimationGroup(FadeOut(source), coming) if quantity != self.a_prev else coming
+
+    def _steps(self) -> Iterator[object]:
+        """Yield the last step with room beside it, the best first: more where what is below leaves a side empty."""
+        free, broad = Blank(self.spine.names[self.a_prev]), self.spine.square.count > 1
+        if self.frame.is_narrow or broad:
+            yield self.spine
+        if self.frame.is_narrow:
+            return
+        for left, right in ((1, 0), (2, 0), (3, 0)) if broad else ((2, 1), (3, 1), (4, 1), (6, 1), (1, 1), (1, 2)):
+            room = Share(free, right) if right else None
+            yield Row(Share(free, left), Share(self.spine, 4), room)
 
     def _under(self, above: object) -> Cells:
         return Column(above, Share(self.picture), gap=NEAR, place="stretch")
