@@ -190,6 +190,8 @@ class QuantityRow(VGroup):
     scale : Scale
         The stretch of numbers shown.
     look : Theme
+    named : bool
+        Whether the line's ends carry their numbers.
 
     Attributes
     ----------
@@ -198,10 +200,12 @@ class QuantityRow(VGroup):
     number : Number
     """
 
-    def __init__(self, quantity: Quantity, moments: Sequence[Moment], scale: Scale, look: theme.Theme) -> None:
+    def __init__(
+        self, quantity: Quantity, moments: Sequence[Moment], scale: Scale, look: theme.Theme, *, named: bool = True
+    ) -> None:
         self.quantity = quantity
         self.symbol = Symbol(quantity)
-        self.axis = Axis(scale, moments[0].value(quantity), look, look.colour_of(quantity))
+        self.axis = Axis(scale, moments[0].value(quantity), look, look.colour_of(quantity), named=named)
         self.number = Number(moments, quantity, look)
         super().__init__(self.symbol, self.axis, self.number)
 

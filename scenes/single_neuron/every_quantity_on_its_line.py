@@ -151,7 +151,10 @@ class EveryQuantityOnItsLine(Lesson):
         scales = dict(zip((weight, total), one_unit(paths[weight], paths[total]), strict=True))
         scales[activation] = round_ends([*paths[activation], self.rest.value(y())])
         scales[cost] = round_ends([0, *paths[C]])
-        rows = [QuantityRow(q, self.walk, scales[q], self.theme) for q in self.story.last_step]
+        # in a narrow frame the names would take half of what is left for the lines
+        is_bare = self.frame.is_narrow and scales[weight].span == scales[total].span
+        named = (activation, cost) if is_bare else self.story.last_step
+        rows = [QuantityRow(q, self.walk, scales[q], self.theme, named=q in named) for q in self.story.last_step]
         level(rows)
         return rows
 
