@@ -144,7 +144,7 @@ class CoupledGraphs(VGroup):
         graph = self.graphs[index]
         place, corner = graph.place, graph.corner
         foot = [GrowFromPoint(graph.run, place)] if abs(graph.run.length) > HAIR else []  # a hair is under the bead
-        first = [AnimationGroup(*foot, FadeIn(self.tick))] if index == 0 else []
+        first = [AnimationGroup(*foot, FadeIn(self.tick), lag_ratio=0.8)] if index == 0 else []
         rise = AnimationGroup(GrowFromPoint(graph.rise, corner), FadeIn(graph.face, graph.tangent))
         told = [FadeIn(graph.value)] if graph.has_room else []
         return AnimationGroup(*first, rise, *told, lag_ratio=0.8)
@@ -247,7 +247,8 @@ class CoupledGraphs(VGroup):
         side = box.right if not last else box.left
         lay(graph.across, np.array([box.left, box.bottom, 0.0]), np.array([box.right, box.bottom, 0.0]))
         lay(graph.up, np.array([side, box.bottom, 0.0]), np.array([side, box.top, 0.0]))
-        inwards = (up.width / 2) * (LEFT if not last else RIGHT)
+        # the last one keeps away from that of the graph before
+        inwards = (up.width / 2) * LEFT if not last else (up.width / 2 + _APART) * RIGHT
         up.move_to(np.array([side, box.top + _ROOM / 2, 0.0]) + inwards)
         across.move_to(np.array([box.right - across.width / 2, box.bottom - _ROOM / 2, 0.0]))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import final
 
 import numpy as np
@@ -54,7 +54,8 @@ class SlopeRide(VGroup):
     traced : bool
         Whether the triangle leaves its upright at equal steps.
     says : callable
-        From how many times longer heights are drawn than widths to what is said of it on screen.
+        From how many times longer heights are drawn than widths to what is said of it on screen: in full, and shorter
+        for where that has no room.
 
     Attributes
     ----------
@@ -72,7 +73,7 @@ class SlopeRide(VGroup):
     """
 
     def __init__(
-        self, graph: SlopeGraph, ride: Ride, look: theme.Theme, *, traced: bool, says: Callable[[float], str]
+        self, graph: SlopeGraph, ride: Ride, look: theme.Theme, *, traced: bool, says: Callable[[float], Sequence[str]]
     ) -> None:
         self.graph, self.ride, self._look, self._says = graph, ride, look, says
         self.rest = graph.rest
@@ -148,7 +149,7 @@ class SlopeRide(VGroup):
     def step(self) -> Animation:
         """Return the triangle's coming: from the bead across, then up along the tangent."""
         graph = self.graph
-        across = AnimationGroup(GrowFromPoint(graph.run, graph.place), FadeIn(self.tick))
+        across = AnimationGroup(GrowFromPoint(graph.run, graph.place), FadeIn(self.tick), lag_ratio=0.8)
         up = AnimationGroup(GrowFromPoint(graph.rise, graph.corner), FadeIn(graph.face, graph.tangent))
         return AnimationGroup(across, up, lag_ratio=0.8)
 
@@ -175,6 +176,11 @@ class SlopeRide(VGroup):
     def moments(self) -> list[Moment]:
         """Moments along the way."""
         return [self.nudged(by) for by, _ in self._ways]
+
+    @property
+    def is_traced(self) -> bool:
+        """Whether the triangle leaves uprights behind."""
+        return bool(self._left)
 
     @property
     def is_even(self) -> bool:
@@ -268,13 +274,15 @@ class SlopeRide(VGroup):
         self.magnification.submobjects = []
         if self.view.stretch == 1:
             return
-        label = Label(self._says(self.view.stretch), em=theme.LABEL, colour=self._look.colour("quiet"))
         strokes = [(piece[0], piece[-1]) for piece in self.graph.curve.points.reshape(-1, 4, 3)]
-        box, size = self.view.box.inset(_EDGE), Size(label.width, label.height)
+        box, taken = self.view.box.inset(_EDGE), [Box.around(self.graph.rise, self.graph.run)]
         upper = Box(box.left, float(box.centre[1]), box.right, box.top)
-        place, _ = roomiest(size, strokes, [Box.around(self.graph.rise, self.graph.run)], upper)
-        label.move_to(place)
-        self.magnification.submobjects = [label]
+        for said in self._says(self.view.stretch):
+            label = Label(said, em=theme.LABEL, colour=self._look.colour("quiet"))
+            place, spare = roomiest(Size(label.width, label.height), strokes, taken, upper)
+            self.magnification.submobjects = [label.move_to(place)]
+            if spare > _EDGE and label.width < upper.width:
+                return
 
 
 def _around(start: Array, end: Array, share: float) -> Array:

@@ -105,7 +105,7 @@ class EachFactor(Lesson):
         self.play(FadeIn(self.product.result), run_time=self.part(1, 12))
 
     def _tell(self, index: int, *gauges: GapStrips) -> None:
-        """Let a graph's triangle come, and go to both ends and back; then say what its slope is."""
+        """Let a graph's triangle come, and say what its slope is; then let it go to both ends and back."""
         ride, told = self.rides[index], self.told[index]
         coming = ride.follow() if index else ride.appear()
         self.play(coming, *(one.appear() for one in gauges), run_time=self.part(1, 8))
@@ -113,11 +113,11 @@ class EachFactor(Lesson):
             self.play(FadeIn(told.function), run_time=theme.SHORTEST)
         self.play(ride.step(), run_time=self.part(1, 8))
         self.bring_to_front(ride.graph.bead)
-        self.play(FadeIn(told.line), FadeOut(ride.tick), run_time=theme.SHORTEST)
+        self.play(FadeIn(told.line, *told.result), FadeOut(ride.tick), run_time=theme.SHORTEST)
         low, high = ride.ends
         for before, after, parts in ((0, high, 8), (high, low, 5), (low, 0, 8)):
             self.play(ride.slide(before, after, told.line, *gauges, run_time=self.part(1, parts)))
-        self.play(FadeIn(ride.tick, *told.result), run_time=self.part(1, 12))
+        self.play(FadeIn(ride.tick), run_time=self.part(1, 12))
 
     def _turn_to(self, index: int) -> None:
         """Let all of a graph go but its upright axis, which becomes the level axis of the next one."""
@@ -169,17 +169,19 @@ class EachFactor(Lesson):
     def _product(self) -> SlopeProduct:
         """Return the three slopes multiplied, and what they make, as large as there is room."""
         parts = self.moment, self.ends, self.slopes
-        ways = [SlopeProduct(*parts, em=em, way=way) for way in (Row, Column) for em in SIZES]
+        ways = [SlopeProduct(*parts, em=em, way=way) for em in SIZES for way in (Row, Column)]
         fitting = first_fitting(self.frame, *(one.cells for one in ways))
         return next(one for one in ways if one.cells is fitting)
 
     def _magnified(self, factor: float, _count: int) -> str:
         return self.say("lens", {"factor": str(short(factor))}).text
 
-    def _stretched(self, times: float) -> str:
-        """Say how many times longer heights are than widths, or widths than heights."""
+    def _stretched(self, times: float) -> list[str]:
+        """Say how many times longer heights are than widths, or widths than heights; in full, then in short."""
         message, size = ("height", times) if times > 1 else ("width", 1 / times)
-        return self.say(message, {"factor": str(short(round(size)))}).text
+        factor = str(short(round(size)))
+        sizes = ["huge"] if "×" in factor else ["plain", "huge"]
+        return [self.say(message, {"factor": factor, "size": one}).text for one in sizes]
 
     def _facts(self) -> dict[str, Fact]:
         weight, total, *_ = self.steps
@@ -200,6 +202,7 @@ class EachFactor(Lesson):
             "z": self.moment.read(total, 3),
             "y": self.moment.read(y(), 3).in_fewest_digits(),
             "curve": _kind(self.moment.network.layer(last).activation.curve, Curve),
+            "posts": "left" if self.rides[1].is_traced else "none",
             "score": self._score(),
             "turns": "turned" if answer.value < 0 else "straight",
             "ends": "goes" if answer.value else "zero",

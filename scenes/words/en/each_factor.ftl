@@ -22,6 +22,9 @@ slide_along_the_activation =
         [rising] the curve becomes steeper and steeper
         [share] the line is flat: one output alone always has all
        *[other] the curve has its own slope at each place
+    }{ $posts ->
+        [left] ; grey posts below keep how steep it was
+       *[none] {""}
     }. At z = { $z } its slope is { $second }.
 
 slide_along_the_cost =
@@ -44,8 +47,14 @@ put_them_together =
     }
 
 # On screen, in a graph in which a unit up is longer than one across, or the other way round.
-height = height × { $factor }
-width = width × { $factor }
+height = { $size ->
+        [huge] height × { $factor }
+       *[plain] drawn { $factor } times as high as wide
+    }
+width = { $size ->
+        [huge] width × { $factor }
+       *[plain] drawn { $factor } times as wide as high
+    }
 
 # On screen, below the graphs that are drawn larger.
 lens = × { $factor } from here
