@@ -23,7 +23,7 @@ slide_along_the_activation =
         [share] the line is flat: one output alone always has all
        *[other] the curve has its own slope at each place
     }{ $posts ->
-        [left] ; grey posts below keep how steep it was
+        [left] ; the posts below keep how steep it was
        *[none] {""}
     }. At z = { $z } its slope is { $second }.
 
