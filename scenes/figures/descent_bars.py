@@ -30,6 +30,8 @@ _HEAD = theme.FORMULA + 2 * TIGHT
 _WIDE, _OF_PITCH = 1.4, 0.45
 """Of a bar, and in the distance of two."""
 _LEAST = 1.6
+_ASIDE, _INDENTED = 0.06, 0.34
+"""Of the width: how far from the middle bars that are heavy at the left may stand; and what may stay free there."""
 _MOST_TICK = 0.22
 """Of the width: what the number before any step may take, at the left of its level; else it stands over its bar."""
 _SHARES = (0.8, 0.75, 0.7, 0.65, 0.6, 0.5, 0.4, 0.3)
@@ -105,7 +107,8 @@ class DescentBars(VGroup):
             number.scale((theme.FORMULA if together < box.width else theme.LABEL) / number.present_em)
         tick = self.numbers[0].width + 2 * TIGHT
         self._is_ticked = tick < _MOST_TICK * box.width
-        self._box = Box(box.left + tick, box.bottom, box.right, box.top) if self._is_ticked else box
+        self._box = Box(box.left + (tick if self._is_ticked else 0.0), box.bottom, box.right, box.top)
+        self._box = Box(self._box.left + self._heavy_at_left(box), box.bottom, box.right, box.top)
         high, low = max(0.0, *self._costs), -min(0.0, *self._costs)
         head, foot = _HEAD, _FOOT + (_HEAD if low else 0.0)
         self.unit = (box.height - head - foot) / (high + low) if high + low else 1.0
@@ -116,6 +119,16 @@ class DescentBars(VGroup):
         self.was.submobjects = [DashedLine(*(np.array([x, top, 0.0]) for x in (self._box.left, box.right)))]
         self.was.set_stroke(self._grey, width=theme.LINE_WIDTH)
         self._find_room()
+
+    def _heavy_at_left(self, box: Box) -> float:
+        """Return how much stays free at the left, so that what is heavy comes nearer to the middle of the box."""
+        costs = np.maximum(np.array(self._costs), 0.0)
+        if not costs.any():
+            return 0.0
+        share = float(costs @ (np.arange(len(costs)) + 0.5)) / len(costs) / float(costs.sum())
+        aside = float(box.centre[0]) - _ASIDE * box.width
+        missing = (aside - share * box.right) / (1 - share) - self._box.left
+        return max(0.0, min(missing, _INDENTED * box.width))
 
     def begin(self, square: CostSquare, **kwargs: Any) -> Animation:
         """Return the coming of the first bar: what fills the cost square travels, and takes its length on the ruler."""
