@@ -152,7 +152,7 @@ class Stations(VGroup):
     def _middle(self, reach: int) -> float:
         """Return where the middle of what stands out is across, when the unit has come so far."""
         self.at(reach)
-        shown = [*self.labels[:reach], *self.numbers[: reach + 1], *self.rule]
+        shown = [self.axis, self.drops, *self.labels[:reach], *self.numbers[: reach + 1], *self.rule]
         glows = [one for head in self.heads for one in glow_of(head)]
         return middle_of_ink(VGroup(self.bands, self.strips, self.rails, *self.heads, self.letter, *shown), glows)
 
