@@ -21,7 +21,7 @@ from scenes.figures.network_coming import come
 from scenes.figures.swept import Swept
 from scenes.figures.two_answers import TwoAnswers
 from scenes.layout.balance import balanced, first_central, leaning
-from scenes.layout.cells import NEAR, Column, Share
+from scenes.layout.cells import APART, NEAR, Blank, Column, Row, Share
 from scenes.layout.ink import middle_of_ink
 from scenes.layout.page import Page, first_fitting
 from scenes.lesson import Lesson, beat
@@ -71,8 +71,11 @@ class NoTargetForHiddenNeurons(Lesson):
     def _lay_out(self) -> None:
         """Find the rooms in which what is seen stands about the middle: as it is asked, answered and named."""
         asked, flow, said, frame = self.asked, self.flow, self.said, self.frame
-        beside = Column(Share(asked), said.beside(), gap=NEAR)
-        alone = Share(asked)
+        # of a chain the bands at the cost are heavier than all before them
+        lone = flow.network.rows == 1 and not frame.is_narrow
+        hero = Share(Row(Share(asked), Blank(flow.score), gap=APART)) if lone else Share(asked)
+        beside = Column(hero, said.beside(), gap=NEAR)
+        alone = hero
         self.answering = first_fitting(frame, beside, alone)
         told = self.answering is beside
         Page(frame, self.answering)
@@ -83,7 +86,7 @@ class NoTargetForHiddenNeurons(Lesson):
         self.homeless = asked.crowded_out()
         flow.at(Swept(flow.after(flow.layers[-1])))
         self.named = first_fitting(
-            frame, *(Column(Share(asked), one, gap=NEAR) for one in (said.above(self.delta), self.delta))
+            frame, *(Column(hero, one, gap=NEAR) for one in (said.above(self.delta), self.delta))
         )
         written = [one for one in (said.hidden, said.output, self.delta) if one in self.named.contents()]
         self.named_room = balanced(frame, self.named, [flow, *written])
@@ -162,8 +165,8 @@ class NoTargetForHiddenNeurons(Lesson):
         if going := [*self.answers.values(), *self.crowded]:
             self.play(*map(leave, going), run_time=self.part(1, 12))
         self.play(self.page.turn(self.named, self.named_room, run_time=self.part(1, 3)))
-        self.play(self._run(Swept(end), Swept(end, glow=1)), run_time=self.part(1, 9))
-        self.play(Spell(self.delta), run_time=self.part(1, 3))
+        self.play(Spell(self.delta), run_time=self.part(1, 4))
+        self.play(self._run(Swept(end), Swept(end, glow=1)), run_time=self.part(1, 8))
 
     def _tell(self, formula: Formula, before: Formula | None = None) -> None:
         """Let a formula come, after what it takes the place of has gone; where there is room for it."""
