@@ -216,7 +216,7 @@ class ExampleStrips(VGroup):
             formula.move_to(np.array([edge, foot[1], 0.0] if self._tall else [foot[0], edge, 0.0]))
         ends = ((level, box.top), (level, box.bottom)) if self._tall else ((box.left, level), (box.right, level))
         self.axis.put_start_and_end_on(*(np.array([x, y, 0.0]) for x, y in ends))
-        towards = (RIGHT if self._tall else UP) * (1 if self.values[0] >= 0 else -1)
+        towards = (RIGHT if self._tall else UP) * (1 if self.values[0] > 0 else -1)
         self.first_number.next_to(self._apart[0][0] + unit * abs(self.values[0]) * towards, towards, buff=_GAP)
         beyond = box.left + self.first_number.width / 2 - self.first_number.get_x()
         self.first_number.shift(max(0.0, beyond) * RIGHT)

@@ -96,6 +96,8 @@ class KeptSlope(VGroup):
         self.coin.lock_to(entry.centre, entry.rim, RIGHT)
         self.meaning.next_to(self.coin, DOWN, buff=TIGHT)
         self.meaning.shift((self.coin.get_right()[0] - self.meaning.get_right()[0]) * RIGHT)
+        clear = float(entry.symbol.get_right()[0] - self.meaning.get_left()[0]) + _GAP / 2
+        self.meaning.shift(max(0.0, min(clear, room.right - float(self.meaning.get_right()[0]))) * RIGHT)
         self._end = entry.centre
         self.makers.remove(*self.makers.submobjects)
         if self._layer:

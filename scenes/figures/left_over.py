@@ -19,8 +19,8 @@ from scenes.layout.box import Box
 from scenes.motion import Showing
 from scenes.type.formula import Formula, Label
 
-_GAP, _UNDER = 0.14, 2.2
-"""Between neighbours; and how many of these from a strip to what stands under its ticks."""
+_GAP, _UNDER, _CLOSE = 0.14, 2.2, 0.6
+"""Between neighbours; and how many of these from a strip to what stands under its ticks, or under it without ticks."""
 _MOST, _SHARE = 0.62, 0.11
 """How thick strips are at most, and of the height."""
 _OUTLINE, _ASIDE = 0.15, 0.12
@@ -178,8 +178,8 @@ class LeftOver(VGroup):
         elif inner > whole + 2 * _GAP:
             line.move_to(np.array([back - sign * whole / 2, level, 0.0]))
         else:
-            off = max(abs(tip - zero) / 2, whole / 2 + _GAP)
-            line.move_to(np.array([zero + sign * off, level - self.thick / 2 - _UNDER * _GAP - line.height / 2, 0.0]))
+            off, under = max(abs(tip - zero) / 2, whole / 2 + _GAP), _UNDER if row == "total" else _CLOSE
+            line.move_to(np.array([zero + sign * off, level - self.thick / 2 - under * _GAP - line.height / 2, 0.0]))
             line.shift(max(0.0, box.left + _GAP - float(line.get_left()[0])) * RIGHT)
             line.shift(min(0.0, box.right - _GAP - float(line.get_right()[0])) * RIGHT)
 

@@ -144,6 +144,7 @@ class LitRibbon(VGroup):
             off = scale.foot - scales[0].foot
             there = [Box(one.left + off, one.bottom, one.right + off, one.top) for one in taken]
             ribbon.stand(box, scale.unit, scale.lens, there, foot=pane.left + scale.foot)
+            ribbon.leave_out_crossed()
 
     def slide(self, pane: Box, foot: float) -> None:
         """Stand in another pane, its moves beginning at another place."""

@@ -223,7 +223,9 @@ class LitRibbons(VGroup):
             return SIDE, SIDE
         disc = self._radius if width > _ROOMY else WIDEST / 2
         aside = WIDEST / 2 + TIGHT + max(one.value.width for one in self.settings)
-        return (disc, max(aside, self._radius)) if at_right else (max(disc, aside - self._names), self._radius)
+        if at_right:  # it never grows longer, so that it may reach to the very end
+            return disc, max(aside - 2 * SIDE, self._radius)
+        return max(disc, aside - self._names), self._radius
 
     def _ribbons(self) -> tuple[list[Any], list[Any]]:
         return [one.pushed for one in self.settings], [one.learned for one in self.settings]

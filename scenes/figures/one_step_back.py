@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Animation, AnimationGroup, FadeIn, LaggedStart, VGroup
+from manim import LEFT, RIGHT, UP, Animation, AnimationGroup, FadeIn, LaggedStart, Mobject, VGroup
 
 from core.algebra.derivation import derive
 from core.algebra.in_order import Factors
@@ -92,12 +93,22 @@ class OneStepBack(VGroup):
         if not self._standing:
             deep += _LINE
         is_long = abs(self.strips.strips[self.known].length) > _LANE + _LINE
-        self._lead(self.known, self.bias, level, _CLOSE if is_long or self._standing else _AWAY)
+        away = max(_AWAY, self._reach(self.known) + TIGHT / 2)
+        self._lead(self.known, self.bias, level, _CLOSE if is_long or self._standing else away)
+        if not self._standing and not is_long:  # its number keeps clear of what is written at the start
+            below = self.arrows[self.bias].below
+            clear = float(self.strips.foot(self.known)[0]) - self._reach(self.known) - TIGHT / 2
+            below.shift(min(0.0, clear - float(below.get_right()[0])) * RIGHT)
         if not self._standing and self._gap(self.bias, self.weight) < _ROOMY:  # below the names
             self._lead(self.bias, self.weight, deep * out, TIGHT)
             deep += 2 * _LINE + TIGHT
         else:
-            self._lead(self.bias, self.weight, level, _AWAY)
+            is_crowded = not self._standing and self._crowd_weight(self.strips.numbers, self.names)
+            is_below = is_crowded and self._crowd_weight(self.names)
+            self._lead(self.bias, self.weight, deep * out if is_below else level, TIGHT if is_below else _AWAY)
+            if is_crowded:
+                self._leave_out_number(self.arrows[self.weight], out)
+            deep += _LINE + TIGHT if is_below else 0.0
         feet = self.strips.foot(self.bias), self.strips.foot(self.before)
         arrow = self.arrows[self.before]
         arrow.lead(feet[0] + deep * out, feet[1] - (_AWAY + TIGHT) * back + deep * out, self.strips.side)
@@ -110,6 +121,23 @@ class OneStepBack(VGroup):
         if self._standing and gap < _ROOMY:
             arrow.below.set_opacity(0)
         arrow.lead(feet[0] + near * back + level, feet[1] - far * back + level, self.strips.side)
+
+    def _crowd_weight(self, *written: Mapping[Quantity, Mobject]) -> bool:
+        """Whether what is written at bias and weight leaves no room between for what stands at their arrow."""
+        ends = [Box.around(*(one[q] for one in written)) for q in (self.weight, self.bias)]
+        arrow = self.arrows[self.weight]
+        return ends[1].left - ends[0].right < max(arrow.above.width, arrow.below.width) + TIGHT / 2
+
+    @staticmethod
+    def _leave_out_number(arrow: BackArrow, out: Array) -> None:
+        """Let an arrow be without its number, which stands in the chain; its symbol is on the outer side."""
+        arrow.below.set_opacity(0)
+        arrow.above.next_to(VGroup(arrow.shaft, arrow.tip), out, buff=TIGHT / 2)
+
+    def _reach(self, q: Quantity) -> float:
+        """Return how far a number and its name reach to where the step leads."""
+        parts = Box.around(self.strips.numbers[q][1:], self.names[q])
+        return float(self.strips.foot(q)[0]) - parts.left if not self._standing else 0.0
 
     def _gap(self, start: Quantity, end: Quantity) -> float:
         return float(np.linalg.norm(self.strips.foot(start) - self.strips.foot(end)))

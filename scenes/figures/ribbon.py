@@ -31,10 +31,11 @@ from scenes.figures.strip import Strip
 from scenes.layout.box import Box, Size
 from scenes.motion import Recompute
 from scenes.type.formula import Formula
+from scenes.type.read_out import ReadOut
 
 _FALL, _LAG = 0.8, 0.5
 """Seconds that a dot moves, and after which the next one is dragged along."""
-_ALMOST, _GAP = 1e-9, 0.14
+_ALMOST, _GAP, _NEAR = 1e-9, 0.14, 0.08
 _ROW, _PANE = (1.0, 0.74), (2.9, 3.0)
 """The least from line to line, and across; and that under an entry."""
 _BESIDE = (2.3, 1.9, 1.2)
@@ -231,6 +232,15 @@ class Ribbon(VGroup):
         self._counts.stand(box, self.places(), self.edges(), self._taken, is_placed=self.entry is not None)
         self._place_symbol(box)
         self.at(now)
+
+    def written(self, *steps: Quantity) -> list[ReadOut]:
+        """Return the numbers of some steps, of which one may be left out."""
+        return [self.numbers[step] for step in steps if step in self.numbers]
+
+    def leave_out_crossed(self) -> None:
+        """Have no number where nothing leaves it room."""
+        for step in self._counts.crossed:
+            self.remove(self.numbers.pop(step))
 
     def slide(self, box: Box, foot: float) -> None:
         """Stand in another box on the same scale; each number keeps its place beside its row."""
@@ -440,8 +450,9 @@ class Ribbon(VGroup):
             first = self.numbers[self.steps[0]]
             symbol.on_baseline(first.baseline)
             foot = self.feet[0].get_x()  # where the number stands before the push
-            room = min(foot - first.width / 2, float(first.get_left()[0])) - _GAP - box.left
-            symbol.shift((box.left + max(room - symbol.width, 0.0) - symbol.get_left()[0]) * RIGHT)
+            room = min(foot - first.width / 2, float(first.get_left()[0])) - _GAP - box.left - symbol.width
+            symbol.shift((box.left + max(room, 0.0) - symbol.get_left()[0]) * RIGHT)
+            first.shift(max(-room - _NEAR, 0.0) * RIGHT)
 
 
 class _Course(VGroup):

@@ -46,6 +46,8 @@ class RibbonNumbers:
         From a quantity to the ReadOut of its change.
     boxes : list of Box
         Where they stand under the whole push.
+    crossed : list of Quantity
+        Whose numbers have found no place where nothing crosses them.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class RibbonNumbers:
         self.numbers = {step: self._number(step, look.colour_of(step)) for step in shown}
         self._outside = bool(counted) or len(self.numbers) == len(steps)
         self.boxes: list[Box] = []
+        self.crossed: list[Quantity] = []
         self._spots: dict[Quantity, tuple[float, float]] = {}
 
     def beyond(self, moves: Sequence[float]) -> list[tuple[float, float]]:
@@ -98,7 +101,7 @@ class RibbonNumbers:
         is_placed : bool
             Whether the first number stands in its place already, and stays there.
         """
-        self.boxes, tips = [], [foot + length * RIGHT for foot, length in places]
+        self.boxes, self.crossed, tips = [], [], [foot + length * RIGHT for foot, length in places]
         for step, number in self.numbers.items():
             row = self._steps.index(step)
             foot, length = places[row]
@@ -110,9 +113,12 @@ class RibbonNumbers:
             size = Size(number.width, number.height)
             ways = list(_ways(row, len(self._steps), outside=self._outside, named=self._named))
             ways = [(_TIP, 1, 1), (_TIP, 2, 1), *ways] if self._high and row == 0 else ways
+            if self._high:  # beside others: it stays close to its dot
+                ways = [way for way in ways if _lies_in(box, _centre(foot, length, size, way)[0], size.width)] or ways
             centres = [_centre(foot, length, size, way) for way in ways]
             straight = [(tips[0], tips[-1])] if row in {0, len(tips) - 1} else []
-            found, _ = first_clear(size, centres, [*strokes, *straight], [*taken, *self.boxes], box)
+            found, is_clear = first_clear(size, centres, [*strokes, *straight], [*taken, *self.boxes], box)
+            self.crossed += [] if is_clear else [step]
             number.shift((found[0] - number.get_x()) * RIGHT + (found[1] - number.get_y()) * UP)
             self.boxes.append(Box.around(number))
             share = min(zip(ways, centres, strict=True), key=lambda one: float(np.linalg.norm(one[1] - found)))[0][0]
@@ -149,6 +155,11 @@ def _ways(row: int, count: int, *, outside: bool, named: bool) -> Iterator[tuple
         yield _MIDDLE, 0, 1
         return
     yield from ((_TIP, 1, -1), (_TIP, 1, 1), (_TIP, -1, -1), (_TIP, -1, 1), (_START, -1, -1), (_START, -1, 1))
+
+
+def _lies_in(box: Box, x: float, width: float) -> bool:
+    """Whether a number keeps within the ends of a box."""
+    return box.left <= x - width / 2 and x + width / 2 <= box.right
 
 
 def _centre(foot: Array, length: float, size: Size, way: tuple[float, int, int]) -> Array:

@@ -21,13 +21,15 @@ SIDE = 0.25
 """Free at the least at either end of a line."""
 
 
-_LENS_GAP = 1.5
-"""How many times taller the gap is in which a lens has its rule."""
+_LENS_GAP, _LENS_ROOM, _ROW_ROOM = 1.5, 1.5, 0.75
+"""How many times taller the gap is in which a lens has its rule, and is where that gives ratios room;
+and what the other gaps keep then."""
 _SHRUNK, _WIDE = 0.3, 2.0
 """By which share of its size a ribbon may shrink to stand near the middle, in a box so many times wider than tall."""
 _ALMOST, _HALVINGS = 1e-9, 24
-_HALF, _MIDDLE = 0.4, 0.62
-"""By which share its size may shrink so that moves begin near the middle of a pane: there, of its width."""
+_HALF, _MIDDLE, _FAR = 0.4, 0.62, 0.53
+"""By which share its size may shrink so that moves begin near the middle of a pane: there, of its width; and where else
+they begin."""
 _STOUT = 0.3
 """Of a pane: how long moves are at least, whatever their numbers need; those find their places then."""
 _FINE, _STRIP = 64, 0.1
@@ -52,8 +54,10 @@ def row_heights(box: Box, count: int, *, head: float = HEAD, lens: int | None = 
     >>> [round(y, 2) for y in row_heights(box, 3)], [round(y, 2) for y in row_heights(box, 3, lens=1)]
     ([3.15, 1.9, 0.65], [3.15, 1.65, 0.65])
     """
-    gaps = [_LENS_GAP if row == lens else 1.0 for row in range(1, count)]
     top, bottom = box.top - head, box.bottom + FOOT
+    others = (top - bottom - _LENS_ROOM) / max(1, count - 2)
+    taller = max(_LENS_GAP, _LENS_ROOM / others) if others > _ROW_ROOM else _LENS_GAP
+    gaps = [taller if row == lens else 1.0 for row in range(1, count)]
     return [float(top - (top - bottom) * sum(gaps[:row]) / sum(gaps)) for row in range(count)]
 
 
@@ -199,6 +203,7 @@ class AlikeScale:
         middle = width / 2, off
         ways = [_alike(tips, outer, largest * share, middle, around) for share in np.linspace(1.0, _HALF, _FINE)]
         unit, foot, lacks = next((way for way in ways if way[1] <= _MIDDLE * width), ways[0])
+        foot = min(foot, max(_FAR * width, around[0]))  # numbers that have less room there find other places
         return AlikeScale(unit, lens, foot, lacks)
 
     def suits(
@@ -247,7 +252,8 @@ def _alike(
     # discs stand above the feet and bands beside them, and the busiest ones are the last
     leftward = -min(bare) / (max(bare) - min(bare) or 1.0)
     wanted = (width - max(bare) - min(bare) / 2) / 2 - 2 * leftward * off
-    foot = min(max(wanted, least, SIDE - min(bare), left), most, width - SIDE - max(bare), width - right)
+    foot = min(max(wanted, least, SIDE - min(bare)), most, width - SIDE - max(bare))
+    foot = min(max(foot, left), width - right)
     return unit, foot, max(0.0, high - low - width)
 
 

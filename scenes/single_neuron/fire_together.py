@@ -91,7 +91,10 @@ class FireTogether(Lesson):
     def weigh_the_edges(self) -> None:
         """The cost answers; the edges take their width from its slope."""
         if C in self.steps:
-            self.play(FadeIn(*(one.pushed.numbers[C] for one in self.settings)), run_time=self.part(1, 12))
+            self.play(
+                FadeIn(*(number for one in self.settings for number in one.pushed.written(C))),
+                run_time=self.part(1, 12),
+            )
         if self.facts["learns"] == "none":  # where nothing answers, the push is seen to end once more
             for ways in ((1, 0), (0, 1)):
                 self.play(*(one.pushed.push(*ways, run_time=self.part(1, 5)) for one in self.settings))
@@ -142,7 +145,7 @@ class FireTogether(Lesson):
 
     def _numbers(self, one: LitRibbon) -> list[object]:
         """Return the moves of the weight and its sum, as numbers."""
-        return [one.pushed.numbers[step] for step in (self.weight, self.total)]
+        return [*one.pushed.written(self.weight, self.total)]
 
     def _lower(self) -> list[object]:
         """Return what is below the sum's line, in all ribbons."""

@@ -147,12 +147,16 @@ class SensitivityToThePreviousNeuron(Lesson):
         self.carried = self._carried()
         pairs = zip(self.ribbons.ribbons, self.factors, strict=True)
         has_room = all(ribbon.labels.fit(factors) for ribbon, factors in pairs)
+        known = [*zip(self.known, self.factors, strict=False)]
+        crossed = [factors for ribbon, factors in known if not ribbon.labels.fit(factors[:1])]
         self.question = self.new.labels.put(Formula("times ?", em=theme.LABEL), row=0)
         self.ribbons.alone(len(self.known))
         self.alone = [self._factors(ribbon) for ribbon in self.known]
         if not has_room:
             for factors in (*self.factors, self.carried):
                 factors.remove(*factors[1 if factors is not self.carried else 0 :])
+        for factors in crossed:
+            factors.remove(*factors)
 
     def _lens(self) -> tuple[VGroup, ...]:
         return self.ribbons.rule, self.ribbons.magnification

@@ -25,33 +25,10 @@ NOT_PASSING = MappingProxyType(
 
 NOT_PASSING_HARD: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
     {
-        "FireTogether": (
-            "weights of 1e-30",
-            "well trained",
-            "xor",
-            "weights of 1e30",
-        ),
         "AverageOverExamples": (
-            "a saturated unit",
-            "all slopes 0",
             "4-8-8-8-3",
             "12-5-5-10",
             "784-5-5-10",
-        ),
-        "SensitivityToTheBias": (
-            "weights of 1e30",
-            "xor",
-        ),
-        "SensitivityToThePreviousNeuron": (
-            "a long chain of large weights",
-            "weights of 1e30",
-            "784-5-5-10",
-        ),
-        "BackThroughTheChain": (
-            "a long chain of large weights",
-            "a saturated unit",
-            "weights of 20 and -30",
-            "all slopes 0",
         ),
     }
 )
