@@ -19,7 +19,9 @@ ROWS = 3
 NUMBERS = 0.55
 """Below the axis, for its numbers."""
 _LEFTWARDS, _RIGHTWARDS, _SPARE = 1.7, 1.2, 0.2
-"""So far to both sides of 0 the axis goes at least; beyond the tips, of what they span."""
+_NEAR_LIMITS, _SEEN = 3.2, 0.8
+"""So far to both sides of 0 the axis goes at least, or a curve with two limits goes so near to both, where the tips
+span so much that they are seen on it; beyond the tips, of what they span."""
 _WIDEST = 0.38
 """Of the width, what the score takes at most."""
 _LOWEST, _NARROWEST, OVER = 0.9, 1.5, 0.3
@@ -84,10 +86,12 @@ class SumPlaces:
         tips = (0.0, values.w, values.wa, values.z)
         spare = _SPARE * (max(tips) - min(tips))
         bounds = [one for one in listener.activation.range if np.isfinite(one)]
+        is_kept = len(bounds) > 1 and max(tips) - min(tips) >= _SEEN
+        left, right = (_NEAR_LIMITS, _NEAR_LIMITS) if is_kept else (_LEFTWARDS, _RIGHTWARDS)
         return SumPlaces(
             values,
-            min(-_LEFTWARDS, min(tips) - spare),
-            max(_RIGHTWARDS, max(tips) + spare),
+            min(-left, min(tips) - spare),
+            max(right, max(tips) + spare),
             _lowest(listener, min(*scores.ends, *bounds), max(*scores.ends, *bounds)),
             max(*scores.ends, *bounds),
         )
@@ -128,6 +132,9 @@ class SumPlaces:
             right = min(right, box.right - up - _BALANCE)
         right = max(right, box.left + _NARROWEST)
         alone = max(right, min(box.right - named, box.left + _ALONE * box.width))
+        tip = max(0.0, self.values.w, self.values.wa, self.values.z)
+        if box.left + (alone - box.left) * (tip - self.low) / (self.high - self.low) + written > box.right:
+            alone = max(right, min(box.right - written, box.left + _ALONE * box.width))
         right = alone + opened * (right - alone)
         plot = Box(box.left, bottom, right, top)
         return replace(self, plot=plot, beside=Box(right, bottom, box.right, top))
