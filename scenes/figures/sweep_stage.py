@@ -74,7 +74,7 @@ class SweepStage:
     def __init__(self, story: Story, look: theme.Theme, words: OnScreen, *, tall: bool) -> None:
         moment, self._tall = story.moment, tall
         self.greys = Greys.of(story, look)
-        network = Network(moment, story, self.greys, look, place=FLOW, tall=tall, slim=True)
+        network = Network(moment, story, self.greys, look, place=FLOW, tall=tall, slim=True, grounded=True)
         groups = {layer: story.shown(layer).groups for layer in range(moment.network.depth + 1)}
         self.carried = Carried(moment, groups)
         self.flow = Flow(network, self.carried, look, words.lens)
