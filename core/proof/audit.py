@@ -156,7 +156,7 @@ class _Truths:
         except (InputError, ArithmeticError, TypeError, KeyError, AttributeError) as error:
             yield Mismatch(place, about, "a quantity of the network with a value in this state", str(error))
             return
-        allowed = RELATIVE * abs(truth) + abs(truth - other) + _rounding(about, state, exact)
+        allowed = RELATIVE * abs(truth) + abs(truth - other) + _rounding(about, state, exact, shaken)
         if not abs(entry["value"] - truth) <= allowed:
             yield Mismatch(place, about, f"{truth!r}", f"{entry['value']!r}")
         try:
@@ -201,13 +201,18 @@ def _where_there_is_one(shaken: Rederivation, about: str, state: State, truth: f
         return truth
 
 
-def _rounding(about: str, state: State, exact: Rederivation) -> float:
-    """Return what subtraction leaves open in a change, or in a ratio of changes."""
+def _rounding(about: str, state: State, exact: Rederivation, shaken: Rederivation) -> float:
+    """Return what subtraction leaves open in a change, or in a ratio of changes.
+
+    What changes is known to a few roundings of itself and of all that it is made of.
+    """
     found = re.fullmatch(r"Δ([^Δ/]+)(?:/Δ([^Δ/]+))?", about)
     if found is None:
         return 0.0
     of, by = found.groups()
-    open_ = _ROUNDING * abs(exact.read(of, state))
+    whole = exact.read(of, state)
+    off = abs(whole - _where_there_is_one(shaken, of, state, whole))
+    open_ = _ROUNDING * (abs(whole) + off / _SHAKE)
     return open_ / abs(exact.read(f"Δ{by}", state)) if by else open_
 
 
