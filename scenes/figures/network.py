@@ -176,7 +176,7 @@ class Network(VGroup):
         self.grounds = {
             layer: Rectangle(width=count[1].width + _GAP, height=count[1].height + _GAP, stroke_width=0)
             for layer, count in (self.counts if grounded else {}).items()
-            if count[1].submobjects and layer != self.layers[0]  # at which no edge ends
+            if count[1].submobjects
         }
         grounds = VGroup(*self.grounds.values()).set_fill(colour, opacity=1)
         super().__init__(

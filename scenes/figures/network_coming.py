@@ -23,7 +23,7 @@ def come(network: Network, **kwargs: Any) -> Animation:
     if network.picture is not None:
         ways.insert(0, FadeIn(network.picture))
     counts = [*network.counts.values(), *([network.earlier] if network.earlier.submobjects else [])]
-    ways += map(GrowFromCenter, counts)
+    ways += map(GrowFromCenter, [*network.grounds.values(), *counts])
     if network.to_cost:
         ways += [*map(Create, network.to_cost.values()), GrowFromCenter(network.cost), GrowFromCenter(network.letter)]
     return LaggedStart(*ways, lag_ratio=2 / len(ways), **kwargs)

@@ -70,13 +70,15 @@ def findings(lesson: Watched, beat: str) -> list[Finding]:
     return [Finding(beat, names, what, amount) for names, what, amount in found]
 
 
+_WITHIN = 0.31830988
+"""Where along an eighth of a stroke it is looked at: not where its pieces end, which is where fills end."""
 _Found = Iterator[tuple[tuple[str, ...], str, float]]
 
 
 def _outside(parts: list[Part], frame: Frame) -> _Found:
     """Find what leaves the safe frame, and type in the caption band."""
     safe, floor = frame.safe, frame.stage.bottom
-    for part in (one for one in parts if not _is_glow(one)):
+    for part in (one for one in parts if not _is_unseen(one)):
         reach = max(shape.reach for shape in part.shapes)
         left, bottom, right, top = grown(part.box, reach)
         is_read = part.kind != "shape" and part.opacity >= READ
@@ -92,9 +94,13 @@ def _outside(parts: list[Part], frame: Frame) -> _Found:
                 yield (part.name,), what, amount
 
 
-def _is_glow(part: Part) -> bool:
-    """Whether it is light around a thing, which may fall beyond the frame."""
-    return all(not shape.stroke_opacity and shape.fill_opacity < _GLOW for shape in part.shapes)
+def _is_unseen(part: Part) -> bool:
+    """Whether it is light around a thing, or the ground itself, which may fall beyond the frame."""
+    ground = rgb_of(theme.colour("ground"))
+    return all(
+        not shape.stroke_opacity and (shape.fill_opacity < _GLOW or np.allclose(shape.rgb, ground, atol=1 / 255))
+        for shape in part.shapes
+    )
 
 
 def over_type(type_: list[Part], clearance: float = CLEARANCE) -> _Found:
@@ -192,7 +198,7 @@ def contrast_of_stroke(shape: Shape, fills: list[Shape], ground: np.ndarray) -> 
         # a transform may leave segments of no length
         lengths = np.linalg.norm(shape.segments[:, -1] - shape.segments[:, 0], axis=1)
         drawn = shape.segments[lengths > _SLACK] if (lengths > _SLACK).any() else shape.segments
-        along = [divmod(len(drawn) * share / 8, 1) for share in range(1, 8)]
+        along = [divmod(len(drawn) * (place + _WITHIN) / 8, 1) for place in range(8)]
         points = [(1 - rest) * drawn[int(whole)][0] + rest * drawn[int(whole)][-1] for whole, rest in along]
         backs = [behind(point, shape.order, fills, ground) for point in points]
     contrasts = [ratio(blend(shape.rgb, shape.stroke_opacity, back), back) for back in backs]

@@ -22,14 +22,3 @@ NOT_PASSING = MappingProxyType(
         "stillness": (),
     }
 )
-
-NOT_PASSING_HARD: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "AverageOverExamples": (
-            "4-8-8-8-3",
-            "12-5-5-10",
-            "784-5-5-10",
-        ),
-    }
-)
-"""Which lessons do not keep the laws of rests on which hard networks yet: this list only shrinks."""
