@@ -25,8 +25,8 @@ from scenes.type.formula import Formula, Label
 
 _RADIUS, _RING, _SMALL, _TICK = 0.36, 0.19, 0.07, 0.09
 _SHORTEST, _CLOSEST, _TITLED_CLOSEST = 1.0, 0.62, 1.2
-_TITLED = 0.5
-"""From a line up to its name."""
+_TITLED, _ABOVE = 0.5, 0.09
+"""From a line up to its name; from what lies on it, at least."""
 _LONGEST = 14
 """Letters of a name."""
 
@@ -63,6 +63,7 @@ class _Trail(VGroup):
         self.ring.move_to(self.ruler.point(self.wanted))
         self.number.stand(right + _RING + TIGHT, level)
         self.title.next_to(np.array([left, level + _TITLED, 0.0]), RIGHT, buff=0.0)
+        self.title.shift(max(0.0, level + _RING + _ABOVE - float(self.title.get_bottom()[1])) * UP)
         self.disc.stand(np.array([left - _RING - NEAR - _RADIUS, level, 0.0]), _RADIUS)
 
     def at(self, progress: float) -> None:

@@ -29,6 +29,9 @@ from scenes.motion import Recompute, Spell, fly, leave
 from scenes.type.formula import Formula
 from scenes.words.language import Fact
 
+_LONG = 8
+"""Layers of a chain."""
+
 
 class NoTargetForHiddenNeurons(Lesson):
     """A hidden neuron has no desired output; it has a slope instead."""
@@ -71,8 +74,8 @@ class NoTargetForHiddenNeurons(Lesson):
     def _lay_out(self) -> None:
         """Find the rooms in which what is seen stands about the middle: as it is asked, answered and named."""
         asked, flow, said, frame = self.asked, self.flow, self.said, self.frame
-        # of a chain the bands at the cost are heavier than all before them
-        lone = flow.network.rows == 1 and not frame.is_narrow
+        # of a short chain the bands at the cost are heavier than all before them; a long one needs all the room
+        lone = flow.network.rows == 1 and not frame.is_narrow and self.depth < _LONG
         hero = Share(Row(Share(asked), Blank(flow.score), gap=APART)) if lone else Share(asked)
         beside = Column(hero, said.beside(), gap=NEAR)
         alone = hero

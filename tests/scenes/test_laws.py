@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from scenes.catalogue import lessons
 from scenes.watching.laws.inspection import inspect, laws_of_movement
 from tests.rehearsals import NETWORKS, against_movement, applies, told
-from tests.scenes.not_passing import NOT_PASSING, OF_MOVEMENT, OF_RESTS
+from tests.scenes.not_passing import NOT_PASSING, NOT_PASSING_RANDOM, OF_MOVEMENT, OF_RESTS
 from tests.scenes.test_lessons import SLOW
 from tests.strategies import networks_with_examples
 
@@ -73,7 +73,11 @@ def keeps_them_on_random_networks(entry, count):
 @pytest.mark.thorough
 @every_lesson
 def test_movements_on_a_few_random_networks_keep_the_laws(entry):
-    keeps_them_on_random_networks(entry, FEW)
+    if entry.name in NOT_PASSING_RANDOM:
+        with pytest.raises(AssertionError):
+            keeps_them_on_random_networks(entry, FEW)
+    else:
+        keeps_them_on_random_networks(entry, FEW)
 
 
 @pytest.mark.movement
@@ -84,4 +88,5 @@ def test_movements_on_random_networks_keep_the_laws(entry):
 
 def test_the_list_names_laws_and_lessons():
     assert list(NOT_PASSING) == [*OF_RESTS, *OF_MOVEMENT]
-    assert {name for names in NOT_PASSING.values() for name in names} <= {entry.name for entry in lessons()}
+    listed = {name for names in NOT_PASSING.values() for name in names} | NOT_PASSING_RANDOM
+    assert listed <= {entry.name for entry in lessons()}
