@@ -145,13 +145,14 @@ class SumOverPaths(Lesson):
         """The shares come to the front, tip to tail; a measured ratio closes in on what is left."""
         fall, lanes = self.waterfall, self.backward
         shares = lanes.shares()
-        self.play(FadeOut(self.ends, *lanes.on_stage()), fall.come(shares, run_time=self.part(1, 6)))
+        self.play(FadeOut(self.ends, *lanes.on_stage()), fall.come(shares, run_time=self.part(1, 8)))
         self.play(Spell(fall.axis, *fall.of_terms()), run_time=self.part(1, 12))
         self.play(fall.tie(), run_time=self.part(1, 10))
         self.add(fall.sum)
         self.play(fall.sum_up(), Spell(*fall.of_sum()), run_time=self.part(1, 6))
         self.play(fall.measure(), Spell(self.shrunk), run_time=self.part(1, 8))
-        self.play(Recompute(fall, self.shrunk, through=self.shrunk.through, run_time=self.part(1, 3)))
+        self.wait(self.part(1, 10))
+        self.play(Recompute(fall, self.shrunk, through=self.shrunk.through, run_time=self.part(1, 4)))
 
     @beat
     def write_it_in_general(self) -> None:

@@ -99,9 +99,9 @@ class EachFactor(Lesson):
         self._couple()
         self.play(FadeIn(self.graphs.lens, self.product.symbols), run_time=self.part(1, 16))
         for index, number in enumerate(self.product.numbers):
-            self.play(self.graphs.step(index), FadeIn(number), run_time=self.part(1, 8))
+            self.play(self.graphs.step(index), FadeIn(number), run_time=self.part(1, 10))
             if index + 1 < len(self.slopes):
-                self.play(self.graphs.hand_on(index), run_time=self.part(1, 6))
+                self.play(self.graphs.hand_on(index), run_time=self.part(1, 7))
         self.play(FadeIn(self.product.result), run_time=self.part(1, 12))
 
     def _tell(self, index: int, *gauges: GapStrips) -> None:

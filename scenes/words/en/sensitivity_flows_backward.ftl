@@ -14,7 +14,7 @@ begin_at_the_cost =
     } Hollow means: more of it, less cost.
 
 one_neuron_slowly =
-    One neuron, slowly. Each path brings a slope, multiplied by its weight. { $cancels ->
+    One neuron, slowly. Each neuron ahead sends its delta: its slope, passed through its curve. Each path multiplies it by its weight. { $cancels ->
         [both] { $up } up and { $down } down leave { $closes ->
             [near] about { $left }.
            *[equal] { $left }.
