@@ -70,8 +70,8 @@ def findings(lesson: Watched, beat: str) -> list[Finding]:
     return [Finding(beat, names, what, amount) for names, what, amount in found]
 
 
-_WITHIN = 0.31830988
-"""Where along an eighth of a stroke it is looked at: not where its pieces end, which is where fills end."""
+_WITHIN = 0.013
+"""By this share of a stroke it is looked at beyond its eighths: not where its pieces end, which is where fills end."""
 _Found = Iterator[tuple[tuple[str, ...], str, float]]
 
 
@@ -198,7 +198,7 @@ def contrast_of_stroke(shape: Shape, fills: list[Shape], ground: np.ndarray) -> 
         # a transform may leave segments of no length
         lengths = np.linalg.norm(shape.segments[:, -1] - shape.segments[:, 0], axis=1)
         drawn = shape.segments[lengths > _SLACK] if (lengths > _SLACK).any() else shape.segments
-        along = [divmod(len(drawn) * (place + _WITHIN) / 8, 1) for place in range(8)]
+        along = [divmod(len(drawn) * (place / 8 + _WITHIN), 1) for place in range(1, 8)]
         points = [(1 - rest) * drawn[int(whole)][0] + rest * drawn[int(whole)][-1] for whole, rest in along]
         backs = [behind(point, shape.order, fills, ground) for point in points]
     contrasts = [ratio(blend(shape.rgb, shape.stroke_opacity, back), back) for back in backs]
