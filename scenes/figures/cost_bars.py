@@ -27,6 +27,25 @@ _ONE = 0.5
 """From which largest cost on the ruler ends at 1."""
 
 
+def middle_of_bars(costs: Array) -> float | None:
+    """Return where the middle of strips is for an eye, as a share of their room; None where no strip stands up.
+
+    Parameters
+    ----------
+    costs : ndarray
+        From the left.
+
+    Examples
+    --------
+    >>> middle_of_bars(np.array([3.0, 1.0])), middle_of_bars(np.array([0.0, -1.0]))
+    (0.375, None)
+    """
+    heights = np.maximum(costs, 0.0)
+    if not heights.any():
+        return None
+    return float(heights @ (np.arange(len(heights)) + 0.5)) / len(heights) / float(heights.sum())
+
+
 @final
 class CostBars(VGroup):
     """Strips from the floor to the cost.

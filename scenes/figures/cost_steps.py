@@ -12,7 +12,7 @@ from core.model.fact import STEPS_TAKEN
 from core.model.quantity import C
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.figures.cost_bars import CostBars
+from scenes.figures.cost_bars import CostBars, middle_of_bars
 from scenes.figures.turning_number import TurningNumber
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import NEAR, TIGHT
@@ -104,10 +104,9 @@ class CostSteps(VGroup):
 
     def _heavy_at_left(self, box: Box) -> float:
         """Return how much stays free at the left, so that what is heavy is in the middle of the stage."""
-        costs = np.maximum(self._costs, 0.0)
-        if not costs.any():
+        share = middle_of_bars(self._costs)
+        if share is None:
             return 0.0
-        share = float(costs @ (np.arange(len(costs)) + 0.5)) / len(costs) / float(costs.sum())
         free = box.width - self.bars.room_beside
         return max(
             0.0, min(_INDENTED * box.width, (box.width / 2 - self.bars.room_beside - share * free) / (1 - share))

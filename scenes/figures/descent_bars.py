@@ -14,6 +14,7 @@ from core.model.fact import RATE, STEPS_TAKEN
 from core.model.quantity import C, Quantity, slope
 from core.passes.moment import Moment
 from scenes import theme
+from scenes.figures.cost_bars import middle_of_bars
 from scenes.figures.cost_square import CostSquare
 from scenes.figures.measures import Measure
 from scenes.figures.strip import Strip
@@ -122,10 +123,9 @@ class DescentBars(VGroup):
 
     def _heavy_at_left(self, box: Box) -> float:
         """Return how much stays free at the left, so that what is heavy comes nearer to the middle of the box."""
-        costs = np.maximum(np.array(self._costs), 0.0)
-        if not costs.any():
+        share = middle_of_bars(np.array(self._costs))
+        if share is None:
             return 0.0
-        share = float(costs @ (np.arange(len(costs)) + 0.5)) / len(costs) / float(costs.sum())
         aside = float(box.centre[0]) - _ASIDE * box.width
         missing = (aside - share * box.right) / (1 - share) - self._box.left
         return max(0.0, min(missing, _INDENTED * box.width))

@@ -67,8 +67,9 @@ class ExampleRuns:
         greys, self.heading, self._tall = strips.greys, heading, tall
         look, self._flies = greys.look, True
         self._moments = [moment.of(i) for i in range(len(strips.values))]
-        home = {"place": network.HOME, "costed": False, "grounded": True}
-        self.network = network.Network(self._moments[0], story, greys, look, **home)
+        self.network = network.Network(
+            self._moments[0], story, greys, look, place=network.HOME, costed=False, grounded=True
+        )
         self.strips = strips
         j, k = weight.neurons
         self.edge = self.network.edges.get((weight.layer, j, k), self.network)

@@ -45,8 +45,7 @@ def balanced(frame: Frame, layout: Any, ink: Sequence[Mobject], off: float = _OF
         return stage
     least = min(least_size(layout, side_by_side=way).width for way in (True, False))
     for _ in range(_ROUNDS):
-        for mobject, box in boxes(layout, room).items():
-            settle(mobject, box)
+        _lay_out(layout, room)
         middle = middle_of_ink(VGroup(*ink)) / frame.width
         if abs(middle) <= off:
             break
@@ -73,8 +72,7 @@ def balanced_always(frame: Frame, layout: Any, ink: Sequence[Mobject], states: S
         return frame.stage
 
     def worst(room: Box) -> float:
-        for mobject, box in boxes(layout, room).items():
-            settle(mobject, box)
+        _lay_out(layout, room)
         found = []
         for show in states:
             show()
@@ -89,6 +87,12 @@ def balanced_always(frame: Frame, layout: Any, ink: Sequence[Mobject], states: S
         if rooms[-1][0] <= _OFF:
             break
     return min(rooms, key=lambda one: max(one[0], _OFF))[1]
+
+
+def _lay_out(layout: Any, room: Box) -> None:
+    """Put all that a layout holds into its places."""
+    for mobject, box in boxes(layout, room).items():
+        settle(mobject, box)
 
 
 def _away_from(stage: Box, room: Box, off: float, whole: float, least: float) -> Box:
@@ -125,8 +129,7 @@ def first_central(frame: Frame, layouts: Iterable[Any], *middles: Callable[[], f
     """
     found: list[tuple[float, Any]] = []
     for layout in layouts:
-        for mobject, box in boxes(layout, frame.stage).items():
-            settle(mobject, box)
+        _lay_out(layout, frame.stage)
         missing = max(abs(middle()) for middle in middles)
         if missing <= off * frame.width:
             return layout
@@ -160,8 +163,7 @@ def first_balanced(frame: Frame, ways: Sequence[tuple[Any, Sequence[Mobject]]]) 
     found: list[tuple[float, int, Box]] = []
     for at, (layout, ink) in enumerate(ways):
         room = balanced(frame, layout, ink)
-        for mobject, box in boxes(layout, room).items():
-            settle(mobject, box)
+        _lay_out(layout, room)
         off = abs(middle_of_ink(VGroup(*ink))) / frame.width
         if frame.is_narrow or off <= _OFF:
             return at, room
