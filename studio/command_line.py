@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from studio import __version__
-from studio.interrupt import heed, listen
+from studio.interrupt import heed, listen, unmasked
 
 COMMANDS = {
     "render": "Make the clips of a lecture from a network file.",
@@ -56,7 +56,8 @@ class LazyGroup(click.Group):
         """Read the arguments; Ctrl-C exits with 130 here, too."""
         try:
             listen()
-            return super().make_context(*args, **kwargs)
+            with unmasked():
+                return super().make_context(*args, **kwargs)
         except KeyboardInterrupt:
             click.echo("stopped", err=True)
             sys.exit(130)
@@ -64,7 +65,8 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's own signature
         """Run the command; a mistake in what the user gave becomes one line and exit code 2, Ctrl-C exit code 130."""
         try:
-            result = super().invoke(ctx)
+            with unmasked():
+                result = super().invoke(ctx)
             sys.stdout.flush()  # a reader that left is noticed here, where click is quiet about it
         except KeyboardInterrupt:
             click.echo("stopped", err=True)

@@ -1,9 +1,11 @@
-"""Ctrl-C that is never lost: Python drops one that comes while it tidies up after an import. An end that tidies up."""
+"""Ctrl-C that is never lost: Python may drop or disguise one that comes during an import. An end that tidies up."""
 
 from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 _pressed: list[int] = []
@@ -23,6 +25,24 @@ def heed() -> None:
     if _pressed:
         _pressed.clear()
         raise KeyboardInterrupt
+
+
+@contextmanager
+def unmasked() -> Iterator[None]:
+    """Raise KeyboardInterrupt where another error came of it: Python 3.11 makes one of it within a class body."""
+    try:
+        yield
+    except Exception as error:
+        if _pressed and _comes_of_ctrl_c(error):
+            _pressed.clear()
+            raise KeyboardInterrupt from error
+        raise
+
+
+def _comes_of_ctrl_c(error: BaseException | None) -> bool:
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _press(number: int, frame: FrameType | None) -> None:

@@ -16,6 +16,7 @@ import click
 from core.model.errors import printable
 from scenes.layout.frame import ASPECTS
 from scenes.namesakes import file_stem
+from studio.interrupt import unmasked
 from studio.making.plan import LECTURES, Plan, plan
 from studio.making.quality import QUALITIES
 from studio.making.replacement import sweep
@@ -94,7 +95,7 @@ def _make(planned: Plan, workers: int, *, force: bool, whole: bool) -> int:
 
     start = time.monotonic()
     try:
-        with display() as watch:
+        with unmasked(), display() as watch:
             made = make(planned.jobs, workers=workers, force=force, watch=watch)
     except KeyboardInterrupt:
         click.echo("stopped; what was finished is kept, the next run goes on from here", err=True)
