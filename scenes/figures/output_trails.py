@@ -126,7 +126,9 @@ class OutputTrails(VGroup):
 
     def least_size(self) -> Size:
         """Return the room in which places can be told apart."""
-        pitch = _CLOSEST if self.beside else _TITLED_CLOSEST
+        tallest = max(float(title.height) for title in self.titles)
+        titled = max(_TITLED_CLOSEST, 2 * (_RING + _ABOVE + tallest) - _TITLED)
+        pitch = _CLOSEST if self.beside else titled
         width = self.abreast * (self._head + _SHORTEST + self._tail + NEAR) - NEAR
         return Size(width, self._count * pitch + theme.LABEL + TIGHT)
 
