@@ -190,7 +190,8 @@ class Listening(VGroup):
 
     def light(self) -> Animation:
         """Return the filling of the neuron, with its number."""
-        self.neuron.show_value()
+        if self.neuron.number is None:
+            self.neuron.show_value()
         return self.neuron.unlit().light()
 
     def other_neurons(self) -> Animation:

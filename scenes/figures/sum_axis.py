@@ -7,7 +7,19 @@ from itertools import pairwise, product
 from typing import final
 
 import numpy as np
-from manim import RIGHT, Animation, Create, Dot, FadeIn, LaggedStart, Line, VGroup, VMobject
+from manim import (
+    RIGHT,
+    Animation,
+    AnimationGroup,
+    Create,
+    Dot,
+    FadeIn,
+    LaggedStart,
+    Line,
+    VGroup,
+    VMobject,
+    rate_functions,
+)
 
 from core.model.arithmetic import Expression
 from core.model.arrays import Array
@@ -202,8 +214,10 @@ class SumAxis(VGroup):
         return LaggedStart(Create(self.axis), FadeIn(self.zero, self._origin), lag_ratio=0.5)
 
     def show_curve(self) -> Animation:
-        """Return the drawing of the curve and of what it keeps to."""
-        return LaggedStart(Create(self.curve), FadeIn(self.limits, *self._limit_names), lag_ratio=0.5)
+        """Return the drawing of what the curve keeps to, and of the curve."""
+        kept = [*map(Create, self.limits), *map(FadeIn, self._limit_names)]
+        curve = Create(self.curve, rate_func=rate_functions.linear)
+        return LaggedStart(*([AnimationGroup(*kept)] if kept else []), curve, lag_ratio=0.25)
 
     def tell_height(self) -> Animation:
         """Return the coming of the activation beside the bead."""

@@ -22,6 +22,7 @@ from scenes.layout.box import Box, Size
 from scenes.layout.cells import APART, NEAR, Cells, Column, Row, Share
 from scenes.layout.solving import boxes, least_size
 from scenes.motion import Computed, Recompute
+from scenes.type.read_out import ReadOut
 
 _BESIDE = 2
 """How far the neuron has come when it is beside its sum."""
@@ -88,6 +89,13 @@ class WeightedSum(VGroup):
     def tells(self) -> bool:
         """Whether the sum is written over the edges before it goes to its rows."""
         return self._rooms.tells
+
+    @property
+    def carried(self) -> ReadOut:
+        """The activation once more, where it will stand in its neuron."""
+        written, number = self.listening.neuron.show_value(), self.adding.height_number.copy()
+        self.listening.neuron.unlit()
+        return number.move_to(written)
 
     def least_size(self) -> Size:
         """Return the room for both."""

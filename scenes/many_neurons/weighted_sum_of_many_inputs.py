@@ -16,7 +16,7 @@ from scenes.figures.weighted_sum import WeightedSum
 from scenes.layout.cells import APART, TIGHT, Cells, Column, Place, Row, Share
 from scenes.layout.page import Page, first_fitting
 from scenes.lesson import Lesson, beat
-from scenes.motion import become, fly
+from scenes.motion import become, fly, lift
 from scenes.type.formula import Formula
 from scenes.words.language import Fact
 
@@ -111,8 +111,12 @@ class WeightedSumOfManyInputs(Lesson):
     def squash_it(self) -> None:
         """The bead rises from the sum to the curve; its height goes back and fills the neuron."""
         self.play(self.adds.show_curve(), run_time=self.part(2, 6))
-        self.play(fly(self.adds.bead, self.adds.dot), run_time=self.part(2, 6))
-        self.play(self.adds.tell_height(), self.hears.light(), run_time=self.part(2, 6))
+        self.play(lift(self.adds.dot, self.adds.bead), run_time=self.part(1, 6))
+        self.play(self.adds.tell_height(), run_time=self.part(1, 12))
+        carried = self.picture.carried
+        self.play(lift(self.adds.height_number, carried), run_time=self.part(2, 6))
+        self.remove(carried)
+        self.play(self.hears.light(), run_time=self.part(1, 12))
 
     @beat
     def every_neuron(self) -> None:

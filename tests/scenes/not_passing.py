@@ -35,7 +35,6 @@ NOT_PASSING_RANDOM = frozenset(
         "StepDownhill",
         "TheGradient",
         "TheSimplestNetwork",
-        "WeightedSumOfManyInputs",
     }
 )
 """Which lessons break a law of movement on one of a few random networks: this list only shrinks, too."""
