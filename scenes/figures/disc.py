@@ -108,8 +108,7 @@ class Disc(VGroup):
         radius : float, optional
             Default: its radius now.
         """
-        corner = float(np.hypot(width / 2, _TALL * theme.LABEL / 2))
-        return corner + _CLEAR <= (self.radius if radius is None else radius)
+        return holds(width, self.radius if radius is None else radius)
 
     @property
     def is_written_inside(self) -> bool:
@@ -224,6 +223,11 @@ class Disc(VGroup):
                     if not _is_ruler(glyph):
                         glyph.set_fill(colour, opacity=1 if self._lit else 0)
                         setattr(glyph, ON_FILL, self.is_written_inside)
+
+
+def holds(width: float, radius: float) -> bool:
+    """Whether something that is as wide, and as tall as a digit, has room in a disc of a radius."""
+    return float(np.hypot(width / 2, _TALL * theme.LABEL / 2)) + _CLEAR <= radius
 
 
 Written = TypeVar("Written", ReadOut, Formula)

@@ -18,8 +18,8 @@ from scenes.figures.cost_square import CostSquare
 from scenes.figures.disc import Disc
 from scenes.figures.greys import Greys
 from scenes.figures.pill import Pill
-from scenes.figures.spine_names import DIGITS, NAME, Chain, SpineNames
-from scenes.figures.spine_plan import RADIUS, SQUARE, SpinePlan
+from scenes.figures.spine_names import DIGITS, NAME, Chain, SpineNames, widths_below
+from scenes.figures.spine_plan import MOST, RADIUS, SpinePlan
 from scenes.figures.spine_travel import Spread, Travel, bead_of, walk
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT
@@ -62,6 +62,8 @@ class Spine(VGroup):
         From the count of layers that are left out to what says so; needed where some are.
     stage : Box, optional
         Where it will stand from end to end: a chain that has no room there is drawn as a long one.
+    most : int
+        Neurons of a chain that is not long.
     visits : sequence of Moment
         Where else it will be taken: its cost has squares enough for them, and its discs hold their numbers.
 
@@ -99,14 +101,22 @@ class Spine(VGroup):
         biases: bool = False,
         says: Callable[[int], str] = str,
         stage: Box | None = None,
+        most: int = MOST,
         visits: Sequence[Moment] = (),
     ) -> None:
         self._standing, self._has_cost, self._look = standing, cost, look
         self.to_cost, self.square = _line(look.colour("quiet")), CostSquare([moment, *visits], look)
         self._plan = SpinePlan(standing=standing, squares=self.square.count if cost else 0)
-        room = None if stage is None else stage.height if standing else stage.width
-        self.layers = self._plan.layers(moment.network.depth, room) if layers is None else tuple(layers)
-        radius = self._plan.radius(len(self.layers), np.inf if room is None else room)
+        room = np.inf if stage is None else stage.height if standing else stage.width
+        moments = [moment, *visits]
+
+        def widths_of(every: Sequence[int]) -> list[float]:
+            return widths_below(moments, every, self._plan.radius(len(every), room))
+
+        if layers is None:
+            layers = self._plan.layers(moment.network.depth, room, most=most, widths_of=widths_of)
+        self.layers = tuple(layers)
+        radius = self._plan.radius(len(self.layers), room)
         self.discs = {layer: Disc(moment, a(layer), greys, RADIUS) for layer in self.layers}
         sky, grey, green = look.colour("w"), look.colour("quiet"), look.colour("z")
         self.edges = {layer: _line(sky) for layer in self.layers[1:]}
@@ -116,7 +126,7 @@ class Spine(VGroup):
         chain = Chain(
             self.layers, standing, self.discs, self.edges, self.pills, self.links, self.square if cost else None
         )
-        self._writing = SpineNames(chain, [moment, *visits], look, radius=radius, biases=biases)
+        self._writing = SpineNames(chain, moments, look, radius=radius, biases=biases)
         self.names, self.values = self._writing.names, self._writing.values
         hidden = [later - earlier - 1 for earlier, later in pairwise(self.layers)]
         self.gap = _break(says(max(hidden)), grey, standing) if any(hidden) else VGroup()
@@ -157,16 +167,15 @@ class Spine(VGroup):
         """Run through a box from end to end, its discs at equal distances."""
         count = len(self.layers) + self._has_cost
         length = box.height if self._standing else box.width
-        squares = self.square.count if self._has_cost and not self._standing else 1
         radius = self._plan.radius(len(self.layers), length)
-        side = SQUARE * radius
+        side, beyond = self._plan.side(radius), self._plan.beyond(radius)
         first, last = (max(radius, self._writing.reach(layer)) for layer in (self.layers[0], self.layers[-1]))
-        last = side * (squares - 0.5) if self._has_cost else last
+        last = self._plan.reach(radius) if self._has_cost else last
         steps = np.linspace(radius if self._standing else first, length - last, count)
         for layer, step in zip(self.layers, steps, strict=False):
             self.discs[layer].stand(self._at(box, float(step)), radius)
         if self._has_cost:
-            self.square.stand(self._at(box, float(steps[-1]) + side * (squares - 1) / 2), side)
+            self.square.stand(self._at(box, float(steps[-1])) + RIGHT * beyond / 2, side)
         self._place_pills(box)
         self._lead()
         self._writing.stand()
@@ -359,7 +368,8 @@ class Spine(VGroup):
         if self._has_cost:
             last = self.discs[self.layers[-1]]
             start = last.face.get_center() + last.radius * self.along
-            self.to_cost.put_start_and_end_on(start, self.square.frames.get_edge_center(-self.along))
+            end = self.square.frames.get_edge_center(-self.along)
+            self.to_cost.put_start_and_end_on(start, np.where(self.along, end, start))
         if self.gap.submobjects:
             place = next(self.place(w(later)) for earlier, later in pairwise(self.layers) if later - earlier > 1)
             self.gap.shift(place - self.gap[0].get_center())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from core.model.quantity import C, Quantity, a, b, w
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.cost_square import CostSquare
-from scenes.figures.disc import Disc
+from scenes.figures.disc import Disc, holds
 from scenes.figures.pill import Pill
 from scenes.layout.cells import NEAR, TIGHT
 from scenes.type.formula import Formula
@@ -171,19 +171,39 @@ class SpineNames:
     def _written(self, moments: Sequence[Moment], look: theme.Theme, radius: float) -> dict[Quantity, ReadOut]:
         """Write the activations into their discs, or where one has no room there return the numbers of all of them."""
         now, discs = moments[0], self._chain.discs
-        digits = {layer: DIGITS if now.value(a(layer)) else 1 for layer in discs}
-        values = {a(layer): ReadOut(now, a(layer), digits=digits[layer], em=theme.LABEL) for layer in discs}
         for disc in discs.values():
             disc.stand(np.zeros(3), radius)
-        there = [(q, ReadOut(one, q, em=theme.LABEL).refit(DIGITS)) for one in moments[1:] for q in values]
-        if all(discs[q.layer or 0].holds(float(one[1:].width)) for q, one in (*values.items(), *there)):
-            values = {}
-            for layer, disc in discs.items():
-                disc.show_value(digits[layer])
+        values = _numbers(now, discs) if widths_below(moments, self._chain.layers, radius) else {}
+        for layer, disc in discs.items() if not values else ():
+            disc.show_value(_digits(now, layer))
         if self._chain.square is not None:
             cost = DIGITS if now.value(C) else 1
             values[C] = ReadOut(now, C, digits=cost, em=theme.LABEL, colour=look.colour("C"))
         return values
+
+
+def widths_below(moments: Sequence[Moment], layers: Iterable[int], radius: float) -> list[float]:
+    """Return how broad the numbers of some neurons are, where one of them has no room in a disc of a radius; else none.
+
+    Parameters
+    ----------
+    moments : sequence of Moment
+        The first one, and those to which the chain will be taken.
+    layers : iterable of int
+    radius : float
+    """
+    values = _numbers(moments[0], layers)
+    there = [ReadOut(one, q, em=theme.LABEL).refit(DIGITS) for one in moments[1:] for q in values]
+    fit = all(holds(float(one[1:].width), radius) for one in (*values.values(), *there))
+    return [] if fit else [float(one[1:].width) for one in values.values()]
+
+
+def _numbers(now: Moment, layers: Iterable[int]) -> dict[Quantity, ReadOut]:
+    return {a(layer): ReadOut(now, a(layer), digits=_digits(now, layer), em=theme.LABEL) for layer in layers}
+
+
+def _digits(now: Moment, layer: int) -> int:
+    return DIGITS if now.value(a(layer)) else 1
 
 
 def _name(quantity: Quantity) -> Formula:

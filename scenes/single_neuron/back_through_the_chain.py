@@ -46,7 +46,7 @@ class BackThroughTheChain(Lesson):
         self.last = moment.network.depth
         self.layer = self.last - 1
         greys = Greys.of(Story(self.whole), look)
-        self.spine = Spine(moment, greys, look, standing=upright, says=self._layers)
+        self.spine = Spine(moment, greys, look, standing=upright, says=self._layers, stage=self.frame.stage)
         self.steps = StepsBack(moment, self.spine, look, standing=upright)
         both = (self.layer - 1, self.layer)
         self.part_of_spine = Spine(moment, greys, look, standing=upright, layers=both, cost=False, pills=("z",))

@@ -18,7 +18,6 @@ from scenes.figures.gradient_row import GradientRow
 from scenes.figures.greys import Greys
 from scenes.figures.running_parameters import RunningParameters
 from scenes.figures.spine import Spine
-from scenes.figures.spine_plan import drawn_layers
 from scenes.layout.cells import APART, NEAR, Cells, Column, Row, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
@@ -138,7 +137,7 @@ class TheGradient(Lesson):
             greys,
             self.theme,
             standing=upright,
-            layers=drawn_layers(self.rest.network.depth, _MOST),
+            most=_MOST,
             biases=biases,
             says=self._left_out,
             stage=self.frame.stage,

@@ -61,8 +61,8 @@ class HeldStill:
 
     @property
     def joins(self) -> bool:
-        """Whether anything joins the bias at all."""
-        return self._width > 1 or self.competes
+        """Whether anything but zero joins the bias."""
+        return self.competes or any(self.moment.value(self._share(k)) for k in self._held)
 
     @property
     def competes(self) -> bool:

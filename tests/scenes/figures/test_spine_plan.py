@@ -1,5 +1,6 @@
 """How long a spine is, which neurons it draws, and how large."""
 
+import numpy as np
 import pytest
 
 from scenes.figures.spine_plan import MOST, RADIUS, SpinePlan, drawn_layers
@@ -32,6 +33,6 @@ def test_discs_do_not_touch_and_do_not_grow_beyond_their_size():
 
 def test_all_neurons_where_there_is_room_else_the_input_and_the_last_ones():
     plan = SpinePlan(standing=False, squares=1)
-    assert plan.layers(3, None) == plan.layers(3, 14.0) == (0, 1, 2, 3)
+    assert plan.layers(3, np.inf) == plan.layers(3, 14.0) == (0, 1, 2, 3)
     assert plan.layers(6, 3.0) == drawn_layers(6, 4) == (0, 4, 5, 6)
     assert plan.layers(25, 14.0) == (0, 23, 24, 25)
