@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from manim import FadeIn, FadeOut, GrowFromCenter, LaggedStart, VGroup
 
 from core.algebra.derivation import derive
 from core.algebra.index_form import index_formulas
 from core.model.quantity import C, Quantity, b, change, slope
-from core.notation.reading import Named, Reading
+from core.notation.reading import Named
 from scenes import theme
-from scenes.figures.products import near_product, times
+from scenes.figures.halved_push import HalvedPush
+from scenes.figures.products import Factor, near_product, times
 from scenes.figures.ribbon import Ribbon
 from scenes.figures.ribbons import Ribbons
 from scenes.layout.cells import TIGHT, Column, Overlay, Panes, Share
@@ -37,6 +38,7 @@ class SensitivityToTheBias(Lesson):
         weight, *following = self.story.last_step
         self.bias = b(self.rest.network.depth)
         tall = self.frame.is_tall
+        self.least = {start: self.story.shrunk(start, self.by) for start in (weight, self.bias)}
         self.of_weight = self._ribbon((weight, *following[: 1 if tall else None]))
         self.of_bias = self._ribbon((self.bias, *following))
         self.ribbons = Ribbons((self.of_weight, self.of_bias), self.theme, stacked=tall, says=self._magnified)
@@ -44,6 +46,9 @@ class SensitivityToTheBias(Lesson):
         below = Overlay(self.sum, Panes(*self.product, gap=TIGHT))
         self.page = Page(self.frame, Column(Share(self.ribbons), below, gap=TIGHT))
         self.first, self.second = (self._factors(ribbon) for ribbon in self.ribbons.ribbons)
+        self.running = [self._running(ribbon) for ribbon in self.ribbons.ribbons]
+        self.limits = [self._limits(ribbon) for ribbon in self.ribbons.ribbons]
+        self.pushes = [HalvedPush(one, self.least[one.steps[0]], self.theme) for one in self.ribbons.ribbons]
         self.ribbons.alone()
         self.alone = self._factors(self.of_weight)
         self.question = self.of_bias.labels.put(Formula("times ?", em=theme.LABEL), row=0)
@@ -103,23 +108,44 @@ class SensitivityToTheBias(Lesson):
 
     @beat
     def put_the_numbers_in(self) -> None:
-        """The product of the slopes takes the place of the sum."""
-        self.play(FadeOut(self.sum), run_time=theme.SHORTEST)
+        """Both pushes shrink while they are drawn larger, and each ratio becomes a slope; these multiply."""
+        ribbons = self.ribbons.ribbons
+        numbers = [number for ribbon in ribbons for number in ribbon.numbers.values()]
+        self.play(FadeOut(self.sum, *numbers), FadeIn(*self.pushes), run_time=theme.SHORTEST)
+        ways = zip(ribbons, self.pushes, self.running, strict=True)
+        shrinking = [one.shrink(push, *factors, run_time=self.part(2, 5)) for one, push, factors in ways]
+        self.remove(*self.first, *self.second)
+        self.add(*self.running)
+        self.play(*shrinking)
+        self.remove(*self.running)
+        self.add(*self.limits)
         for line in self.product:
-            self.play(LaggedStart(*map(FadeIn, line), lag_ratio=1 / 2), run_time=self.part(3, 8))
+            self.play(LaggedStart(*map(FadeIn, line), lag_ratio=1 / 2), run_time=self.part(1, 5))
             self.add(line)
 
     def _magnified(self, factor: str) -> str:
         return self.say("lens", {"factor": factor}).text
 
     def _ribbon(self, steps: tuple[Quantity, ...]) -> Ribbon:
-        return Ribbon(self.rest, steps, self.by, self.theme, named=not self.frame.is_tall)
+        least, named = self.least[steps[0]], not self.frame.is_tall
+        return Ribbon(self.rest, steps, self.by, self.theme, least=least, named=named)
 
     def _factors(self, ribbon: Ribbon) -> VGroup:
         """Return the ratio of each band of a ribbon, in its place."""
         pushed = ribbon.nudged(1)
         readings = [pushed.read(ribbon.factor(row), 3).in_fewest_digits() for row in range(len(ribbon.bands))]
         return VGroup(*(ribbon.labels.put(times(reading), row=row) for row, reading in enumerate(readings)))
+
+    def _running(self, ribbon: Ribbon) -> VGroup:
+        """Return the same ratios as they run while the push shrinks."""
+        ways = [ribbon.nudged(share) for share in ribbon.shares]
+        factors = [Factor(ways, ribbon.factor(row), em=theme.LABEL) for row in range(len(ribbon.bands))]
+        return VGroup(*(ribbon.labels.put(factor, row=row) for row, factor in enumerate(factors)))
+
+    def _limits(self, ribbon: Ribbon) -> VGroup:
+        """Return the slope of each band of a ribbon, in its place."""
+        slopes = [self.rest.read(slope(of, by), 3).in_fewest_digits() for by, of in pairwise(ribbon.steps)]
+        return VGroup(*(ribbon.labels.put(times(one), row=row) for row, one in enumerate(slopes)))
 
     def _carried(self) -> VGroup:
         """Return the ratios of the weight's push in the bands that the bias' push will take as well."""
@@ -147,17 +173,14 @@ class SensitivityToTheBias(Lesson):
         return {
             "weight": Named(weight),
             "bias": Named(self.bias),
-            "first": _reading(self.first[0]),
-            "second": _reading(self.carried[0]),
-            "third": _reading(self.carried[1]),
-            "one": _reading(self.second[0]),
+            "first": self.first[0].readings["value"],
+            "second": self.carried[0].readings["value"],
+            "third": self.carried[1].readings["value"],
+            "one": self.second[0].readings["value"],
             "nudge": pushed["w"].read(change(weight), 3).in_fewest_digits(),
             "dz_w": pushed["w"].read(change(total), 3),
             "dz_b": pushed["b"].read(change(total), 3),
             "slope": self.rest.read(slope(C, self.bias), 3),
+            "settles": "none" if 1 in self.least.values() else "settles",
             "zero": "flat" if not da_dz else "right" if not dC_da else "no",
         }
-
-
-def _reading(factor: Formula) -> Reading:
-    return factor.readings["value"]

@@ -1,18 +1,21 @@
-"""How far to push what a weighted sum is made of: weight, bias and previous activation, all by one size."""
+"""How far to push what a weighted sum is made of, weight, bias and previous activation; and how small pushes become."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from core.model.quantity import C, Quantity, a, b, ratio, slope, w
+from core.model.quantity import C, Quantity, a, b, change, ratio, slope, w, z
 from core.passes.choices.nudges import SETTLING, has_settled
 from core.passes.moment import Moment
 
 _SMALLER = (1.0, 0.4, 0.2, 0.1)
 """By what a push is made smaller, within each power of ten."""
 _POWERS = 6
+_SHRUNK = (1024, 256, 64)
+"""How many times smaller a push becomes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,47 @@ def entrances(moment: Moment, by: float) -> Entrances:
                 if _begins_to_settle(moment, before, back):
                     return possible[-1]
     return possible[0] if possible else Entrances(by, by)
+
+
+def shrunk(moment: Moment, start: Quantity, by: float) -> float:
+    """Return what is left of a push when it has shrunk until each ratio on its way to the cost is nearly a slope.
+
+    It is 1 where no such push is found: at a corner of a curve, or where rounding leaves nothing of it.
+
+    Parameters
+    ----------
+    moment : Moment
+        Of a chain.
+    start : Quantity
+        What is pushed: a part of the last weighted sum.
+    by : float
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> from core.passes.trace import Trace
+    >>> moment = Moment(Trace(*read("networks/chain.toml")))
+    >>> shrunk(moment, a(2), 0.2), shrunk(moment, a(2), 1e-15)
+    (0.0009765625, 1.0)
+    """
+    last, whole = moment.network.depth, moment.nudged(start, by)
+    pairs = [(of, one) for one, of in pairwise((start, z(last), a(last), C)) if whole.value(change(one))]
+    sizes = (1 / times for times in _SHRUNK)
+    smaller = ((one, moment.nudged(start, one * by)) for one in sizes)
+    return next((one for one, small in smaller if all(_settles(moment, whole, small, *pair) for pair in pairs)), 1.0)
+
+
+def _settles(rest: Moment, whole: Moment, small: Moment, of: Quantity, one: Quantity) -> bool:
+    """Whether a ratio under a small push is nearly its slope."""
+    try:
+        first, found = (moment.value(ratio(of, one)) for moment in (whole, small))
+    except (ValueError, ZeroDivisionError):
+        return False
+    return has_settled(found, rest.value(slope(of, one)), first)
 
 
 def _sizes(by: float) -> Iterator[float]:

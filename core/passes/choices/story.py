@@ -15,7 +15,7 @@ from core.model.quantity import C, Quantity, a, change, ratio, slope, w, z
 from core.passes.chain import Path, chain_through, strongest_path
 from core.passes.choices.crowds import Shown, brightest, shown_of
 from core.passes.choices.downhill import Downhill
-from core.passes.choices.entrances import Entrances, entrances
+from core.passes.choices.entrances import Entrances, entrances, shrunk
 from core.passes.choices.held import HeldStill
 from core.passes.choices.levels import Level, levels, set_to
 from core.passes.choices.listening import Listener, liveliest_listener
@@ -128,6 +128,10 @@ class Story:
     def entrances(self) -> Entrances:
         """Pushes of one size of all that makes the last weighted sum, in a chain."""
         return entrances(self.moment, self.visible_nudge)
+
+    def shrunk(self, start: Quantity, by: float) -> float:
+        """Return what is left of such a push when its ratios are nearly slopes; 1 where they never are."""
+        return shrunk(self.moment, start, by)
 
     @cached_property
     def settled_nudge(self) -> float | None:

@@ -16,7 +16,10 @@ nudge_both =
     Push both by { $nudge }. z moves by { $dz_w } here and by { $dz_b } there: the bias passes its push on unchanged.
 
 put_the_numbers_in =
-    For smaller and smaller pushes the ratios become slopes, and their product is the slope for the bias: { $slope }. { $zero ->
+    { $settles ->
+        [settles] Make both pushes smaller and smaller, and each ratio becomes a slope. The product of the slopes is the slope for the bias: { $slope }.
+       *[none] Slopes multiply in the same way. Their product is the slope for the bias: { $slope }.
+    } { $zero ->
         [flat] It is zero, for the curve is flat where z stands.
         [right] It is zero, for nothing is to be gained here.
        *[no] {""}

@@ -14,6 +14,7 @@ from core.passes.choices import Story
 from core.passes.moment import Moment
 from core.passes.trace import Trace
 from scenes.figures.band import Band
+from scenes.figures.halved_push import HalvedPush
 from scenes.figures.lens import Lens, no_lens
 from scenes.figures.ribbon import Ribbon
 from scenes.figures.ribbon_rows import NAME_HEAD, row_heights
@@ -132,3 +133,13 @@ def test_a_push_runs_down_row_by_row():
     firsts = [[row[index] for row in begun].index(True) for index in range(4)]
     assert all(before + 5 < after for before, after in pairwise(firsts))
     assert [moment.state for moment in push.through(1.0)] == [ribbon.nudged(1.0).state] * 4
+
+
+def test_a_push_that_shrinks_is_told_by_a_number_that_halves():
+    one = ribbons_of("chain").ribbons[0]
+    one.fill(BOX)
+    halved = HalvedPush(one, 1 / 64, Theme.chosen())
+    for times in (0, 3, 6):
+        halved.at(one.nudged(0.5**times))
+        assert halved[0].readings["push"].value == pytest.approx(one.by / 2**times)
+    assert HalvedPush(one, 1.0, Theme.chosen())[0].readings["push"].value == pytest.approx(one.by)
