@@ -70,6 +70,8 @@ class Listening(VGroup):
         To the neuron, from each that is heard in the order of the terms, the bias last.
     others : list of Disc
         The layer's other neurons, dark until they are lit.
+    lightness : float
+        Of their radius, what they have: less where they would be too heavy.
     far : VGroup
         The edges to them.
     """
@@ -96,6 +98,7 @@ class Listening(VGroup):
         width = moment.network.widths[listener.layer]
         fellows = [j for j in range(width) if j != listener.j][:_MOST_OTHERS]
         self._above = sum(j < listener.j for j in fellows)
+        self.lightness = 1.0
         self.others = [Disc(moment, a(listener.layer, j), greys, _OTHERS).unlit() for j in fellows]
         self.far = VGroup(
             *(Line(color=pale, stroke_width=theme.LINE_WIDTH) for _ in product(self.others, self.speakers))
@@ -204,7 +207,7 @@ class Listening(VGroup):
         for side, group in ((-1.0, self.others[: self._above][::-1]), (1.0, self.others[self._above :])):
             pitch = min(2 * _OTHERS + _BETWEEN / 2, room / max(1, len(group)))
             for place, disc in enumerate(group):
-                disc.stand(self._at(box, along, side * (large + (place + 0.55) * pitch)), 0.45 * pitch)
+                disc.stand(self._at(box, along, side * (large + (place + 0.55) * pitch)), self.lightness * 0.45 * pitch)
 
     def _port(self, source: Mobject, end: Array) -> Array:
         """Return where an edge to a point begins: at the rim, and past a number that has no room inside."""

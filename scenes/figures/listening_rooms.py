@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import final
 
 import numpy as np
-from manim import RIGHT, VGroup
+from manim import RIGHT, Mobject, VGroup
 
 from scenes.figures.edge_lines import EdgeLines
 from scenes.figures.haul import Stop
@@ -122,6 +122,18 @@ class ListeningRooms:
             wide(second)
             self._rooms, hears.emptied = (first, second, self._rooms[-1]), full
 
+    def middle(self, *beside: Mobject) -> float:
+        """Return where the middle of all is across the stage, at the end, with other things beside it."""
+        hears = self._listening
+        lit = (hears.neuron, *hears.others)
+        for disc in lit:
+            disc.fill_to(1.0)
+        drawn = [one for one in (*hears, *self._adding, *beside) if one is not hears.symbol]
+        away = middle_of_ink(VGroup(*drawn), _areas(map(self.laid, range(len(self._adding.terms)))))
+        for disc in lit:
+            disc.unlit()
+        return away
+
     @property
     def _aside(self) -> float:
         """How far it has come beside its sum, 0 to 1."""
@@ -162,7 +174,11 @@ class ListeningRooms:
 
 def _askew(box: Box, drawn: Sequence[VGroup], stops: Iterable[Stop]) -> tuple[bool, float]:
     """Return whether a box is left bare, and how far from its middle what is drawn is, with strips at places."""
-    filled = [(float(stop.middle[0]), max(0.0, stop.length) * THICK) for stop in stops]
-    away = abs(middle_of_ink(VGroup(*drawn), filled) - float(box.centre[0]))
+    away = abs(middle_of_ink(VGroup(*drawn), _areas(stops)) - float(box.centre[0]))
     seen = Box.around(*(getattr(one, "rim", one) for one in drawn))
     return seen.area < _FULL * box.area, away
+
+
+def _areas(stops: Iterable[Stop]) -> list[tuple[float, float]]:
+    """Return where strips are across, and how much is filled of each: nothing of one that is hollow."""
+    return [(float(stop.middle[0]), max(0.0, stop.length) * THICK) for stop in stops]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, final
 
-from manim import Animation, VGroup
+from manim import Animation, Mobject, VGroup
 
 from core.model.arrays import Array
 from core.passes.choices.crowds import Shown
@@ -18,8 +18,10 @@ from scenes.figures.listening_rooms import THICK, ListeningRooms
 from scenes.figures.measures import Measure
 from scenes.figures.strip import Strip
 from scenes.figures.sum_axis import SumAxis
+from scenes.layout.balance import first_central
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import APART, NEAR, Cells, Column, Row, Share
+from scenes.layout.frame import Frame
 from scenes.layout.solving import boxes, least_size
 from scenes.motion import Computed, Recompute
 from scenes.type.read_out import ReadOut
@@ -28,6 +30,8 @@ _BESIDE = 2
 """How far the neuron has come when it is beside its sum."""
 _HEARS, _ADDS = 1.8, 3.0
 """Shares of the room."""
+_LIGHTER, _ASKEW = (1.0, 0.85, 0.7, 0.55, 0.4), 0.09
+"""Of the radius of the layer's other neurons: the first that leaves the middle of all so near, of the width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,18 @@ class WeightedSum(VGroup):
             self._rooms.balance(box)
         self._stand()
         self.adding.place_height()
+
+    def lighten_others(self, frame: Frame, layout: Any, *beside: Mobject) -> None:
+        """Let the layer's other neurons be as small as leaves the middle of a layout about that of the picture."""
+        come, self._rooms.come = self._rooms.come, _BESIDE
+        first_central(frame, self._lighter(layout), lambda: self._rooms.middle(*beside), off=_ASKEW)
+        self._rooms.come = come
+
+    def _lighter(self, layout: Any) -> Iterator[Any]:
+        """Yield the same layout, again and again, with others that are smaller and smaller."""
+        for lightness in _LIGHTER:
+            self.listening.lightness = lightness
+            yield layout
 
     def way_to(self, box: Box) -> Animation:
         """Return the way of the neuron beside its sum into another box, which it fills all along."""

@@ -50,7 +50,11 @@ class WeightedSumOfManyInputs(Lesson):
         fitting = first_fitting(self.frame, *layouts)
         self.picture, self.general = options[layouts.index(fitting)]
         self.with_formulas = fitting
-        self.page = Page(self.frame, Share(self.picture))
+        alone = Share(self.picture)
+        self.page = Page(self.frame, alone)
+        if self.frame.is_wide and self.picture.listening.others:
+            self.picture.lighten_others(self.frame, fitting, *self.general)
+            self.page = Page(self.frame, alone)
         self.hears, self.adds = self.picture.listening, self.picture.adding
         self.facts = self._facts()
 
