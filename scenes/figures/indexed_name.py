@@ -87,7 +87,7 @@ class IndexedName(VGroup):
         return VGroup(self.letter, self.layer, self.frame, self.indices[0], self.values[0])
 
     def come(self, source: Mobject | None = None) -> Animation:
-        """Return the coming of the first neuron's name, part after part: which layer comes last.
+        """Return the coming of the first neuron's name, part after part: what is known comes first, the layer.
 
         Parameters
         ----------
@@ -97,10 +97,10 @@ class IndexedName(VGroup):
         up = _ROLL * UP
         return AnimationGroup(
             GrowFromCenter(self.letter) if source is None else fly(self.letter, source),
+            FadeIn(self.layer, shift=-up),
             Create(self.frame),
             FadeIn(self.indices[0], shift=up),
             FadeIn(self.values[0], shift=up),
-            FadeIn(self.layer, shift=-up),
             lag_ratio=0.6,
         )
 

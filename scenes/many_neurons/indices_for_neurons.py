@@ -19,7 +19,7 @@ from scenes.figures.network import Network
 from scenes.figures.pointer import Pointer, Wire
 from scenes.figures.pulse import pulse
 from scenes.figures.rails import Capsule, Cursor, Railed, Rails
-from scenes.layout.balance import first_central
+from scenes.layout.balance import bare, first_central
 from scenes.layout.cells import APART, Blank, Column, Row, Share
 from scenes.layout.ink import middle_of_ink
 from scenes.layout.page import Page
@@ -165,7 +165,7 @@ class IndicesForNeurons(Lesson):
         little, much = Blank(names[0].letter), Blank(names[0])
         aside = [Row(*blank, Share(whole), beside) for blank in ([little], [little, little], [], [much])]
         layouts = [*aside, Row(Share(whole), much, beside)]
-        return first_central(self.frame, layouts, partial(middle_of_ink, seen))
+        return first_central(self.frame, layouts, partial(middle_of_ink, seen), partial(bare, self.frame, *seen))
 
     def _run_down(self, discs: Sequence[Disc], steps: int) -> None:
         """Let the pointer stop at each of some neurons, and the large name show which it is."""

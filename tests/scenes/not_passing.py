@@ -29,7 +29,6 @@ NOT_PASSING_RANDOM = frozenset(
         "BackThroughTheChain",
         "CostOverOutputs",
         "FireTogether",
-        "IndicesForNeurons",
         "SensitivityFlowsBackward",
         "SensitivityToThePreviousNeuron",
         "StepDownhill",

@@ -16,8 +16,10 @@ count_from_zero = In every layer we count the neurons{ $frame ->
     }. We start at { $first }.
 
 run_down_a_layer =
-    The small number below says which neuron: here it is neuron { $j_last }, and its activation is { $a }.
-    The number above says the layer: { $L }.
+    The number above still says the layer: { $L }. The small number below says which neuron: { $last_layer ->
+        [one] here it is
+       *[many] the last one is
+    } neuron { $j_last }, and its activation is { $a }.
 
 two_letters = We need two letters. j runs over layer { $L }, { $last_layer ->
         [one] which has only neuron { $j_first }
