@@ -21,6 +21,8 @@ _MOST, _ROUNDS = 0.26, 4
 """Of the stage's width: what stays free beside what is heavy, at most. How often it is looked at."""
 _BLANKS = 5
 """Of those beside an item, at most."""
+_BACK = (0.0, 0.1, 0.2, 0.3, 0.4)
+"""Of the way from a room to the whole stage."""
 _FULL = 0.63
 """Of the safe area, a box that fills it."""
 
@@ -51,6 +53,28 @@ def balanced(frame: Frame, layout: Any, ink: Sequence[Mobject], off: float = _OF
             break
         room = _away_from(stage, room, middle, frame.width, max(least, (1 - _MOST) * stage.width))
     return room
+
+
+def filled(frame: Frame, layout: Any, ink: Sequence[Mobject]) -> Box:
+    """Return the room in which a layout is balanced, or as much more as it takes to fill the picture.
+
+    Parameters
+    ----------
+    frame : Frame
+    layout : Cells, Figure or mobject
+    ink : sequence of Mobject
+        What of it will be seen.
+    """
+    found = room = balanced(frame, layout, ink)
+    for share in _BACK if room != frame.stage else ():
+        wider = room.towards(frame.stage, share)
+        _lay_out(layout, wider)
+        if abs(middle_of_ink(VGroup(*ink))) > FAR * frame.width:
+            break
+        found = wider
+        if not bare(frame, *ink):
+            break
+    return found
 
 
 def balanced_always(frame: Frame, layout: Any, ink: Sequence[Mobject], states: Sequence[Callable[[], Any]]) -> Box:

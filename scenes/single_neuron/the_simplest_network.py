@@ -20,7 +20,7 @@ from scenes.figures.layer_names import LayerNames
 from scenes.figures.network import OPEN, Network
 from scenes.figures.scored_output import ScoredOutput
 from scenes.figures.spine import Spine
-from scenes.layout.balance import balanced, first_balanced
+from scenes.layout.balance import balanced, filled, first_balanced
 from scenes.layout.box import Box
 from scenes.layout.cells import NEAR, Cells, Column, Row, Share
 from scenes.layout.page import Page, first_fitting
@@ -198,7 +198,7 @@ class TheSimplestNetwork(Lesson):
         how = {"place": OPEN, "tall": tall, "named": named, "costed": False, "crowds": crowds}
         self.picture = Network(self.whole, around, greys, look, **how)
         with FollowedPath(self.picture, self.moment.path, look).alone():
-            room = balanced(self.frame, self.picture, [self.picture])
+            room = filled(self.frame, self.picture, [self.picture])
         Page(self.frame, self.picture, room)
         self.path = FollowedPath(self.picture, self.moment.path, look)
         if self.held is not None:
