@@ -222,14 +222,14 @@ class TheSimplestNetwork(Lesson):
         ways: list[tuple[CostLines, Cells]] = []
         chain = (*self.spine.chain(), self.spine.square, *self._named("w", "b", "a"), self.score)
         large, middle, small = theme.HERO, theme.FORMULA, theme.LABEL
-        for em, broken, filled in (
+        for em, broken, worked in (
             (large, False, True),
             (middle, False, True),
             (middle, True, True),
             (small, True, True),
             (small, True, False),
         ):
-            lines = written.lines(em=em, broken=broken, filled=filled)
+            lines = written.lines(em=em, broken=broken, filled=worked)
             text = Column(lines.symbols, *lines.worked, gap=NEAR, on="eq")
             layout = Column(score, text, gap=NEAR) if self.frame.is_tall else Row(text, score)
             ways.append((lines, self._chain_with(layout)))
