@@ -18,6 +18,8 @@ from scenes.figures.gradient_row import GradientRow
 from scenes.figures.greys import Greys
 from scenes.figures.running_parameters import RunningParameters
 from scenes.figures.spine import Spine
+from scenes.layout.balance import balanced
+from scenes.layout.box import Box
 from scenes.layout.cells import APART, NEAR, Cells, Column, Row, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
@@ -55,11 +57,13 @@ class TheGradient(Lesson):
         if self.spine.is_crowded or (self.frame.is_narrow and self.spine.numbers_of(0)):
             self.spine = self._spine(biases=False)
         self.row = GradientRow(self.rest, self.spine, self.theme, standing=self.frame.is_narrow)
+        self.room = self._balanced()
         numbers = RunningParameters(self.rest, self.spine, self.theme, standing=self.frame.is_narrow).stand(
             [*self.visited[:2], self.visited[-1]]
         )
         self.descent = ChainDescent(self.spine, numbers, self.visited, self.theme)
-        self.page = Page(self.frame, self._beside(self.spine, self.row))
+        Page(self.frame, self._beside(self.spine, self.costs), self.room)
+        self.page = Page(self.frame, self._beside(self.spine, self.row), self.room)
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -145,6 +149,13 @@ class TheGradient(Lesson):
         )
         Page(self.frame, self._beside(spine, self.costs))
         return spine
+
+    def _balanced(self) -> Box:
+        """Return the room in which the chain and its slopes have their middle in that of the picture; they fill it."""
+        layout = self._beside(self.spine, self.row)
+        room = balanced(self.frame, layout, [self.spine, self.row.axis, *self.row.strips.values()])
+        Page(self.frame, layout, room)
+        return room
 
     def _beside(self, spine: Spine, companion: object) -> Cells:
         if self.frame.is_narrow:
