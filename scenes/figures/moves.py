@@ -16,7 +16,7 @@ from scenes import theme
 from scenes.figures.ledger import Ledger, Standing
 from scenes.figures.lens_rule import written
 from scenes.figures.measures import Measure
-from scenes.figures.moves_rows import MovesRows, spans_in
+from scenes.figures.moves_rows import MovesRows, most_central, spans_in
 from scenes.figures.ruler_key import RulerKey
 from scenes.figures.rulers import Rulers
 from scenes.figures.slots import Slots
@@ -150,11 +150,20 @@ class Moves(VGroup):
     def _rows_in(self, box: Box) -> MovesRows:
         """Return where rows stand beside their key, whose number is known when their ruler is."""
         self._box = box
-        rows = self._rows_beside(box)
-        self._stand_key((rows.moves if self.view == "moves" else rows.slopes)[0], box)
-        return self._rows_beside(box)
 
-    def _rows_beside(self, box: Box) -> MovesRows:
+        def stand(aside: float) -> MovesRows:
+            rows = self._rows_beside(box, aside)
+            self._stand_key((rows.moves if self.view == "moves" else rows.slopes)[0], box)
+            rows = self._rows_beside(box, aside)
+            self._stand(rows, box)
+            return rows
+
+        if self.view == "moves":  # the network is heavier than they are
+            return stand(0.0)
+        told = self.told[:1] if self.view == "slopes" else (*self.told, self.labels[1])
+        return most_central(box, stand, lambda: (*self.shown(), *told))
+
+    def _rows_beside(self, box: Box, aside: float) -> MovesRows:
         rows = {"slopes": (self.slopes,), "moves": (self.moves,), "both": (self.slopes, self.moves)}[self.view]
         fixed = _LINE + TIGHT + len(rows) * _LINE + (len(rows) - 1) * NEAR
         rulers = self._ruled(rows, box.height - fixed)
@@ -170,7 +179,7 @@ class Moves(VGroup):
         units = [unit * shrunk for unit in rulers.units]
         first, last = box.left + self._beside, box.right - max(float(pair[-1].width) for pair in self.letters) / 2
         top, standings = box.top - (_LINE if rulers.lens is not None else 0.0), []
-        spans = spans_in(box, rows, units, (first, last))
+        spans = spans_in(box, rows, units, (first, last), aside)
         for row, up, down in zip(rows, *reaches, strict=True):
             above = _LINE if row[self._place].values[self._slot] > 0 else 0.0
             free = (box.height - fixed) / len(rows)

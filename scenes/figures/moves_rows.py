@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from manim import Mobject, VGroup
 
 from scenes.figures.ledger import Ledger, Standing, spread
 from scenes.layout.box import Box
+from scenes.layout.ink import middle_of_ink
 
 _BROADEST = 1.2
 """A slot is not broader."""
@@ -16,6 +18,10 @@ _FREE_LEFT, _FREE_RIGHT, _ASIDE = 0.2, 0.32, 0.05
 """How much of the width may stay free at a side; how far at the right what is heavy there stands, against the key."""
 _OUTLINE = 0.15
 """How heavy a hollow strip is against a solid one."""
+_TRIED, _OFF = (0.0, 0.03, -0.03, 0.06, -0.06, 0.09, -0.09, 0.12, 0.15), 0.065
+"""How far aside rows are tried to stand; the first that leaves the middle of all so near that of the picture."""
+_WIDEST = 0.62
+"""Of the width: what is to be taken of it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +46,7 @@ class MovesRows:
 
 
 def spans_in(
-    box: Box, rows: Sequence[tuple[Ledger, ...]], units: Sequence[float], ends: tuple[float, float]
+    box: Box, rows: Sequence[tuple[Ledger, ...]], units: Sequence[float], ends: tuple[float, float], aside: float
 ) -> list[tuple[float, float]]:
     """Return the ends of ledgers: what is heavy comes as near to the middle of a box as there is room for.
 
@@ -53,6 +59,8 @@ def spans_in(
         Scene units for each unit of a slope, ledger by ledger.
     ends : (float, float)
         Between which there is room beside the key.
+    aside : float
+        How much further to the right they stand, of the box's width, if there is room.
     """
     (first, last), middle = ends, float(box.centre[0])
     share = _heaviest(rows, units, ends)
@@ -64,8 +72,29 @@ def spans_in(
     broadest = sum(ledger.breadth(_BROADEST) for ledger in rows[0])
     width = min(broadest, last - first, max(central, last - first - free * box.width))
     left = max(first, middle - share * width, box.right - _FREE_RIGHT * box.width - width)
-    left = min(left, last - width)
+    left = min(max(first, left + aside * box.width), last - width)
     return spread(rows[0], left, left + width)
+
+
+def most_central(box: Box, stand: Callable[[float], MovesRows], seen: Callable[[], Sequence[Mobject]]) -> MovesRows:
+    """Return the first of some rows that have the middle of all about that of the picture and fill it, or the best.
+
+    Parameters
+    ----------
+    box : Box
+    stand : callable
+        Lets all stand so far aside, and returns its rows.
+    seen : callable
+        Returns all that will be seen.
+    """
+    found = []
+    for aside in _TRIED if box.width > box.height else _TRIED[:1]:
+        rows, drawn = stand(aside), seen()
+        bare = _WIDEST - Box.around(*drawn).width / box.width
+        found.append((max(abs(middle_of_ink(VGroup(*drawn))) / box.width, bare), rows))
+        if found[-1][0] <= _OFF:
+            break
+    return min(found, key=lambda one: one[0])[1]
 
 
 def _heaviest(rows: Sequence[tuple[Ledger, ...]], units: Sequence[float], ends: tuple[float, float]) -> float:

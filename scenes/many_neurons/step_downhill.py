@@ -28,7 +28,7 @@ from scenes.figures.swept import Swept
 from scenes.layout.cells import NEAR, Column, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
-from scenes.motion import Recompute
+from scenes.motion import Recompute, Spell
 from scenes.words.language import Fact
 
 _SLOWLY = 3
@@ -108,9 +108,11 @@ class StepDownhill(Lesson):
         self.play(self.page.turn(self.stage.with_the_rule(), run_time=self.part(1, 6)))
         rule = [one for one in self.rule if one in self.page.boxes]
         self.add(*moves.shown())
-        self.play(FadeIn(*rule, moves.labels[1]), run_time=self.part(1, 8))
-        self.play(moves.turn_first(run_time=self.part(1, 3)))
-        self.play(moves.turn_others(run_time=self.part(1, 4)))
+        slowly = 1 if self.story.sloping.some else _RUN  # the rule is all that comes where there is no move
+        self.play(Spell(*rule, run_time=self.part(slowly, 8)))
+        self.play(FadeIn(moves.labels[1]), run_time=self.part(1, 16))
+        self.play(moves.turn_first(run_time=self.part(1, 3 * slowly)))
+        self.play(moves.turn_others(run_time=self.part(1, 4 * slowly)))
         self.play(FadeIn(moves.told[1]), run_time=self.part(1, 10))
 
     @beat

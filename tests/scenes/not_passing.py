@@ -30,7 +30,6 @@ NOT_PASSING_RANDOM = frozenset(
         "FireTogether",
         "SensitivityFlowsBackward",
         "SensitivityToThePreviousNeuron",
-        "StepDownhill",
     }
 )
 """Which lessons break a law of movement on one of a few random networks: this list only shrinks, too."""
