@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from core.files.document import Node, parse, show
+from core.files.expression_keys import expression_keys
 from core.files.network_size import MOST_TABLES, check_size
 from core.files.network_text import to_text, write
 from core.files.user_file import read_file
@@ -31,7 +32,7 @@ __all__ = ["read", "read_text", "to_text", "write"]
 
 _KEYS = (
     *("name", "cost", "learning_rate", "update_biases", "inputs", "outputs", "path", "image"),
-    *("layers", "examples", *KEYS),
+    *("expression", "at", "layers", "examples", *KEYS),
 )
 
 
@@ -119,7 +120,7 @@ def _network(document: Node, stem: str, apart: WeightsFile | None) -> Network:
         "image": lambda node: _image(node, widths[0]),
     }
     given = {key: reader(node) for key, reader in readers.items() if (node := document.get(key))}
-    return Network(layers, **({"name": printable(stem)} | given))
+    return Network(layers, **({"name": printable(stem)} | given), **expression_keys(document))
 
 
 def _row(node: Node, table: Rows[R]) -> R:

@@ -99,6 +99,9 @@ def to_text(network: Network, examples: Examples, comment: str = "", beside: tup
         head.append(f"path = {list(network.path)}")
     if network.image:
         head.append(f"image = {list(network.image)}")
+    if network.expression:
+        head.append(f"expression = {_text(network.expression)}")
+        head.append(f"at = {{{', '.join(f'{_text(name)} = {value!r}' for name, value in network.at.items())}}}")
     if beside:
         head += [f"weights_file = {_text(beside[0])}", f'weights_sha256 = "{beside[1]}"']
     layers = [_layer(layer, apart=bool(beside)) for layer in network.layers]

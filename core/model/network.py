@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from core.model.activation import Activation
 from core.model.arrays import Array, frozen
@@ -78,6 +78,10 @@ class Network:
         The neuron in each layer 0..L for the one-neuron part, or empty.
     image : tuple of int
         Rows and columns of the picture that the inputs are, row by row; or empty.
+    expression : str
+        What is derived besides, as it was typed; or empty.
+    at : mapping of str to float
+        Where the expression is evaluated.
 
     Raises
     ------
@@ -102,6 +106,8 @@ class Network:
     outputs: tuple[str, ...] = ()
     path: tuple[int, ...] = ()
     image: tuple[int, ...] = ()
+    expression: str = ""
+    at: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.layers:

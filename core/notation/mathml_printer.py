@@ -16,6 +16,8 @@ from core.notation.expression_form import is_sum, number
 
 _HTML_ENTITY = re.compile(r"&(?!lt;|gt;|amp;|quot;|apos;)[A-Za-z]+;")  # SymPy writes some; XML knows but five
 
+_RELATIONS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
+
 
 class QuantityMathMLPrinter(MathMLPresentationPrinter):  # type: ignore[misc]  # SymPy has no types
     """Presentation MathML in the forms of `Quantity`."""
@@ -42,6 +44,18 @@ class QuantityMathMLPrinter(MathMLPresentationPrinter):  # type: ignore[misc]  #
             called = "\N{GREEK SMALL LETTER SIGMA}" if expr.called == SIGMA else expr.called
             shown = called + "\N{PRIME}" * expr.primes
         return self._row(self._word("mi", shown), self._fenced(inside or self._print(expr.args[0])))
+
+    def _print_Piecewise(self, expr: Expr) -> Element:
+        rows = []
+        for value, condition in expr.args:
+            when = self._word("mtext", "otherwise") if condition.is_Boolean and condition == True else None  # noqa: E712
+            when = when or self._row(self._word("mtext", "if "), self._print(condition))
+            rows.append(self._node("mtr", *(self._node("mtd", part) for part in (self._print(value), when))))
+        return self._row(self._word("mo", "{"), self._node("mtable", *rows))
+
+    def _print_Relational(self, expr: Expr) -> Element:
+        sides = [self._print(expr.lhs), self._print(expr.rhs)]
+        return self._row(sides[0], self._word("mo", _RELATIONS.get(expr.rel_op, expr.rel_op)), sides[1])
 
     def _print_Factors(self, expr: Expr) -> Element:
         pieces: list[Element] = []
@@ -108,7 +122,7 @@ class QuantityMathMLPrinter(MathMLPresentationPrinter):  # type: ignore[misc]  #
 
     def _word(self, tag: str, content: str) -> Element:
         word: Element = self.dom.createElement(tag)
-        word.appendChild(self.dom.createTextNode(content))
+        word.appendChild(self.dom.createTextNode(html.escape(content, quote=False)))  # SymPy's printer writes it raw
         return word
 
     def _node(self, tag: str, *children: Element) -> Element:

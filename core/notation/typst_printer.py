@@ -142,6 +142,14 @@ class TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
     def _print_log(self, expr: Expr) -> str:
         return f"ln({self._print(expr.args[0])})"
 
+    def _print_Abs(self, expr: Expr) -> str:
+        return f"abs({self._print(expr.args[0])})"
+
+    def _print_Max(self, expr: Expr) -> str:
+        return f"{str(expr.func).lower()}({', '.join(self._print(part) for part in expr.args)})"
+
+    _print_Min = _print_Max
+
     def _print_Function(self, expr: Expr) -> str:
         if isinstance(expr, ActivationFunction):
             head = self._atom(type(expr), _head(expr.called) + "'" * expr.primes)

@@ -1,7 +1,8 @@
-"""``./lecture derive``: the chain rule for one slope, written out."""
+"""``./lecture derive``: the chain rule for one slope of a network, or for all of an expression, written out."""
 
 import json
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -17,27 +18,55 @@ WIDE, LONG = 42, 80  # characters: of the column of rules, of a sum in one line
 
 
 @click.command("derive")
-@click.argument("network", type=click.Path())
-@click.argument("quantity")
+@click.argument("network", type=click.Path(), required=False)
+@click.argument("quantity", required=False)
 @click.option("--as", "form", type=click.Choice(FORMS), help="Print only the whole product, in this form.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything for a program.")
 @click.option("--example", default=0, show_default=True, help="Which example of the file gives the numbers.")
-def command(network: str, quantity: str, form: str | None, example: int, *, as_json: bool) -> None:
-    """Write out the chain rule for one slope.
+@click.option("--expression", metavar="TEXT", help="Derive this instead, such as 'x*y + sin(x)'.")
+@click.option("--at", multiple=True, metavar="NAME=VALUE", help="Where the expression is evaluated, such as x=2,y=1.5.")
+def command(
+    network: str | None,
+    quantity: str | None,
+    *,
+    form: str | None,
+    example: int,
+    expression: str | None,
+    at: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Write out the chain rule for one slope, or every slope of an expression.
 
-    QUANTITY is dC/dw[layer][to,from], dC/db[layer][neuron], dC/da[layer][neuron] or delta[layer][neuron].
+    QUANTITY is dC/dw[layer][to,from], dC/db[layer][neuron], dC/da[layer][neuron] or delta[layer][neuron]. Without it,
+    the expression that the network's file names is derived.
     """
     from core.algebra.derivation import LIMIT, derive, slope_of_the_cost
     from core.files import network_file
     from core.model.errors import InputError
     from core.model.quantity import Quantity
 
-    wanted = Quantity.parse(quantity)
-    slope_of_the_cost(wanted)
-    read, examples = network_file.read(network)
+    if expression is None and at:
+        raise click.UsageError("--at says where an --expression is evaluated; add one.")
+    if expression is None and network is None:
+        raise click.UsageError("expected a NETWORK and a QUANTITY, or an --expression.")
+    if expression is not None and network is not None:
+        raise click.UsageError("expected a NETWORK or an --expression, found both.")
+    if expression is not None:
+        from core.files.expression_keys import point
+
+        of_expression(expression, point(at), form, as_json=as_json)
+        return
+    read, examples = network_file.read(str(network))
+    if quantity is None:
+        if not read.expression:
+            raise click.UsageError("expected a QUANTITY, such as dC/dw[1][0,0]; the file names no expression.")
+        of_expression(read.expression, read.at, form, as_json=as_json)
+        return
     if not 0 <= example < len(examples):
         expected = f"expected an example from 0 to {len(examples) - 1}"
-        raise InputError(network, "--example", expected, f"found {example}")
+        raise InputError(str(network), "--example", expected, f"found {example}")
+    wanted = Quantity.parse(quantity)
+    slope_of_the_cost(wanted)
     limit = LIMIT if as_json or form else FOR_PEOPLE
     derivation = derive(read, wanted, examples.X[example], examples.Y[example], limit=limit)
     if as_json:
@@ -46,6 +75,18 @@ def command(network: str, quantity: str, form: str | None, example: int, *, as_j
         click.echo(whole_product(derivation, form))
     else:
         click.echo("\n".join(listing(derivation, example)))
+
+
+def of_expression(text: str, at: Mapping[str, float], form: str | None, *, as_json: bool) -> None:
+    """Print every slope of an expression at a point."""
+    from core.files.expression_keys import graph_at
+    from core.notation.tape_text import slopes_written, tape_data, tape_lines
+
+    graph = graph_at(text, at)
+    if as_json:
+        click.echo(json.dumps(tape_data(graph, at), allow_nan=False))
+    else:
+        click.echo("\n".join(slopes_written(graph, form) if form else tape_lines(graph, at)))
 
 
 def whole_product(derivation: "Derivation", form: str) -> str:

@@ -91,3 +91,34 @@ def test_the_numbers_do_not_load_sympy():
     told = ", ".join([*modules, "core.notation.reading", "studio.command_line"])
     code = f"import sys, {told}; sys.exit('sympy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_an_expression_is_derived_from_the_command_line_or_the_file(tmp_path):
+    typed = run("--expression", "x*y + sin(x)", "--at", "x=2", "--at", "y=1.5")
+    assert typed.exit_code == 0, typed.output
+    assert typed.stdout.splitlines()[-1] == "df/dy = x = 2.0"
+    text = (ROOT / "networks" / "chain.toml").read_text(encoding="utf-8")
+    path = tmp_path / "mine.toml"
+    path.write_text('expression = "x*y + sin(x)"\nat = {x = 2.0, y = 1.5}\n' + text, encoding="utf-8")
+    assert run(path).stdout == typed.stdout
+    data = json.loads(run(path, "--json").stdout)
+    assert data["slopes"]["x"]["value"] == pytest.approx(1.0838531634528576, rel=1e-15)
+    assert run(path, "--as", "latex").stdout == "y + \\cos{\\left(x \\right)}\nx\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--expression", "2x", "--at", "x=1"), "write * between factors"),
+        (("--expression", "x*y", "--at", "x=1"), "expected a value of y"),
+        (("--at", "x=1"), "add one"),
+        ((), "expected a NETWORK and a QUANTITY, or an --expression"),
+        ((ROOT / "networks" / "chain.toml",), "the file names no expression"),
+        ((ROOT / "networks" / "chain.toml", "--expression", "x", "--at", "x=1"), "found both"),
+    ],
+)
+def test_a_mistake_in_what_is_derived_is_told(arguments, says):
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert not result.stdout

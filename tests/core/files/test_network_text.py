@@ -28,6 +28,7 @@ TURNING = [f"a{chr(code)}b" for code in (*range(0x202A, 0x202F), *range(0x2066, 
 
 def same(one: tuple[Network, Examples], other: tuple[Network, Examples]) -> bool:
     plain = ("cost", "name", "learning_rate", "update_biases", "inputs", "outputs", "path", "image", "widths")
+    plain += ("expression", "at")
     return (
         all(getattr(one[0], key) == getattr(other[0], key) for key in plain)
         and all(
