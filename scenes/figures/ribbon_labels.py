@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _CLEAR = 0.06
 """Around a label that stands aside."""
+_APART = 0.76
+"""Between a factor and a number beside it: nearer, the two would read as one product."""
 _ACROSS = 12
 """So many strokes across a band stand for its inside."""
 AnyMobject = TypeVar("AnyMobject", bound=Mobject)
@@ -114,7 +116,8 @@ class RibbonLabels:
                 edges += self._edges()
         with ribbon.shown_at(1.0, straight=to is not None):
             runs = ribbon.runs()[row : row + 1 if to is None else None]
-            taken = [*ribbon.taken, *(Box.around(dot) for dot in ribbon.dots if to is not None)]
+            taken = [box.inset(-_APART, 0.0) for box in ribbon.taken] if to is None else [*ribbon.taken]
+            taken += [Box.around(dot) for dot in ribbon.dots if to is not None]
         return in_band(label, runs, edges, taken, Box.around(ribbon.lines).inset(0.0, -1.0))
 
     def _edges(self) -> Strokes:

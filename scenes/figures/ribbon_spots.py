@@ -15,7 +15,7 @@ from scenes.layout.box import Box, Size
 _GAP = 0.14
 _HEIGHTS = (0.5, 0.42, 0.58, 0.34, 0.66, 0.25, 0.75)
 """Shares of the way from the upper row to the lower one."""
-_AWAY = (0.0, 0.3, 0.6, 0.9, 1.2, 1.5, 1.8, 2.1, 2.4)
+_AWAY = tuple(0.3 * step for step in range(15))
 """How much further out."""
 
 
