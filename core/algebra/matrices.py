@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any, Literal, Self, TypeAlias
 
-from sympy import Integer, MatrixSymbol
+from sympy import Expr, Integer, MatrixSymbol, Symbol
 
 from core.algebra.indexed import LayerSymbol
-from core.algebra.symbols import ActivationFunction
+from core.algebra.symbols import ActivationFunction, symbol
 from core.model.network import Network
 from core.model.quantity import C, Quantity, a, b, delta, slope, w, z
 
-Letter: TypeAlias = Literal["W", "a", "b", "z", "delta"]
+Letter: TypeAlias = Literal["W", "a", "b", "z", "delta", "A", "Z", "Delta"]
+"""The last three are of many examples."""
+Layout: TypeAlias = Literal["columns", "rows"]
+"""Whether each example is a column of a batch, or a row of it."""
 
 
 class LayerMatrix(MatrixSymbol):  # type: ignore[misc]  # SymPy has no types
@@ -48,6 +51,14 @@ class LayerMatrix(MatrixSymbol):  # type: ignore[misc]  # SymPy has no types
         found = w(self.layer, row, column) if self.letter == "W" else makers[self.letter](self.layer, row)
         return slope(C, found) if self.is_slope else found
 
+    def example(self, row: int, column: int = 0) -> int | None:  # noqa: ARG002  that of a batch depends on the cell
+        """Return of which example a cell is; None for what is the same for all, or the one that is looked at."""
+        return None
+
+    def entry(self, row: int, column: int = 0) -> Expr:
+        """Return a cell as a symbol."""
+        return symbol(self.quantity(row, column))
+
     def doit(self, **_: bool) -> Self:
         """Return it as it is."""
         return self
@@ -64,6 +75,52 @@ class LayerMatrix(MatrixSymbol):  # type: ignore[misc]  # SymPy has no types
     def size(self) -> tuple[int, int]:
         """How many rows and columns it has."""
         return int(self.shape[0]), int(self.shape[1])
+
+
+class BatchMatrix(LayerMatrix):
+    """What the neurons of a layer have for each of several examples.
+
+    Parameters
+    ----------
+    letter : "A", "Z" or "Delta"
+    layer : int
+    neurons, examples : int
+    layout : "columns" or "rows"
+        What each example is.
+    is_slope : bool
+        Whether it is each example's own cost's slope by these.
+
+    Examples
+    --------
+    >>> A = BatchMatrix("A", 1, 3, 12, "rows")
+    >>> A.shape, A.quantity(11, 2), A.example(11, 2), A.entry(11, 2)
+    ((12, 3), Quantity(kind='a', layer=1, neurons=(2,), of=None, by=None), 11, a[1][2]{11})
+    """
+
+    layout: Layout
+
+    def __new__(
+        cls, letter: Letter, layer: int, neurons: int, examples: int, layout: Layout, *, is_slope: bool = False
+    ) -> Self:
+        """Name it by its letter and layer, by which SymPy tells it from others."""
+        shape = (neurons, examples) if layout == "columns" else (examples, neurons)
+        made = super().__new__(cls, letter, layer, *shape, is_slope=is_slope)
+        made.layout = layout
+        return made
+
+    def quantity(self, row: int, column: int = 0) -> Quantity:
+        """Return what a cell stands for, of its example."""
+        makers = {"A": a, "Z": z, "Delta": delta}
+        found = makers[self.letter](self.layer, row if self.layout == "columns" else column)
+        return slope(C, found) if self.is_slope else found
+
+    def example(self, row: int, column: int = 0) -> int:
+        """Return of which example a cell is."""
+        return column if self.layout == "columns" else row
+
+    def entry(self, row: int, column: int = 0) -> Expr:
+        """Return a cell as a symbol, the example in braces."""
+        return Symbol(f"{self.quantity(row, column)}{{{self.example(row, column)}}}")
 
 
 def weights(network: Network, layer: int, *, is_slope: bool = False) -> LayerMatrix:

@@ -13,18 +13,15 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from sympy import Expr, HadamardProduct, MatAdd, MatMul, Transpose
+from sympy import Expr, HadamardProduct, MatAdd, MatMul, OneMatrix, Rational, Transpose
 from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
 
 from core.algebra.matrices import LayerMatrix, applied_function, column, weights
-from core.algebra.symbols import activation_function, function_names, symbol
+from core.algebra.symbols import activation_function, function_names
 from core.model.arrays import Array
 from core.model.network import Network
-from core.model.quantity import Quantity, a, slope
+from core.model.quantity import a, slope
 from core.passes.moment import Moment
-
-_MADE = (Transpose, MatMul, HadamardProduct, MatAdd)
-"""What is made of other matrices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +62,8 @@ class MatrixFormula:
         >>> matrix_form(read("networks/chain.toml")[0], 2)["z"].at(0)
         (z[2][0], a[1][0]*w[2][0,0] + b[2][0])
         """
-        right = _written(self.right, symbol, _symbols)
-        return symbol(self.left.quantity(row, column)), right[row, column]
+        right = _written(self.right, lambda matrix, *place: matrix.entry(*place), _symbols)
+        return self.left.entry(row, column), right[row, column]
 
     def values(self, moment: Moment) -> Array:
         """Compute the right side from the numbers of a moment.
@@ -75,7 +72,7 @@ class MatrixFormula:
         -------
         ndarray, of the left side's shape
         """
-        return _written(self.right, moment.value, partial(_numbers, moment=moment))
+        return _written(self.right, partial(_value, moment), partial(_numbers, moment=moment))
 
 
 def matrix_form(network: Network, layer: int) -> Mapping[str, MatrixFormula]:
@@ -130,38 +127,63 @@ def _applied(network: Network, layer: int, primes: int) -> Expr:
 
 def _parts(expression: Any) -> tuple[Expr, ...]:  # noqa: ANN401  SymPy has no types
     if not isinstance(expression, (MatMul, HadamardProduct, MatAdd)):
-        return (expression,)
+        return (expression,) if expression.is_Matrix else ()
     return tuple(one for part in expression.args for one in _parts(part))
 
 
-def _written(expression: Any, cell: Callable[[Quantity], Any], applied: Callable[[Any], Array]) -> Array:  # noqa: ANN401
+def _written(expression: Any, cell: Callable[..., Any], applied: Callable[[Any], Array]) -> Array:  # noqa: ANN401
     """Carry out what a matrix expression says with cells of some kind, and functions of each entry."""
     parts = [_written(part, cell, applied) for part in expression.args] if isinstance(expression, _MADE) else []
+    if type(expression) in _JOINED:
+        return reduce(_JOINED[type(expression)], parts)
     match expression:
         case LayerMatrix():
-            rows, columns = expression.size
-            return np.array([[cell(expression.quantity(i, j)) for j in range(columns)] for i in range(rows)])
+            return _filled(expression.size, partial(cell, expression))
+        case OneMatrix():
+            return np.ones(tuple(map(int, expression.shape)), dtype=int)
+        case Rational():
+            return np.array(expression)
         case Transpose():
             return parts[0].T
         case ElementwiseApplyFunction():
             return applied(expression)
-        case MatMul():
-            return reduce(np.matmul, parts)
-        case HadamardProduct():
-            return reduce(np.multiply, parts)
-        case MatAdd():
-            return reduce(np.add, parts)
     msg = f"expected matrices, their products and sums, found {type(expression).__name__}"
     raise TypeError(msg)
 
 
+def _times(left: Array, right: Array) -> Array:
+    return left @ right if left.ndim else left * right
+
+
+_JOINED: dict[type, Callable[[Array, Array], Array]] = {MatMul: _times, HadamardProduct: np.multiply, MatAdd: np.add}
+_MADE = (Transpose, *_JOINED)
+"""What is made of other matrices."""
+
+
+def _filled(size: tuple[int, int], cell: Callable[[int, int], Any]) -> Array:
+    return np.array([[cell(row, column) for column in range(size[1])] for row in range(size[0])])
+
+
+def _value(moment: Moment, matrix: LayerMatrix, row: int, column: int) -> float:
+    return _seen(moment, matrix, row, column).value(matrix.quantity(row, column))
+
+
+def _seen(moment: Moment, matrix: LayerMatrix, row: int, column: int) -> Moment:
+    example = matrix.example(row, column)
+    return moment if example is None else moment.of(example)
+
+
 def _symbols(expression: Any) -> Array:  # noqa: ANN401
     sums, function = expression.expr, applied_function(expression)
-    return np.array([[function(symbol(sums.quantity(j)))] for j in range(sums.size[0])])
+    return _filled(sums.size, lambda row, column: function(sums.entry(row, column)))
 
 
 def _numbers(expression: Any, moment: Moment) -> Array:  # noqa: ANN401
     sums, function = expression.expr, applied_function(expression)
-    outputs = (a(sums.layer, j) for j in range(sums.size[0]))
-    wanted = (slope(one, sums.quantity(j)) if function.primes else one for j, one in enumerate(outputs))
-    return np.array([[moment.value(one)] for one in wanted])
+
+    def cell(row: int, column: int) -> float:
+        total = sums.quantity(row, column)
+        one = a(sums.layer, *total.neurons)
+        return _seen(moment, sums, row, column).value(slope(one, total) if function.primes else one)
+
+    return _filled(sums.size, cell)

@@ -72,9 +72,12 @@ class QuantityLatexPrinter(LatexPrinter):  # type: ignore[misc]  # SymPy has no 
     def _print_LayerMatrix(self, expr: LayerMatrix) -> str:
         return self._named(expr.symbol)
 
+    def _print_OneMatrix(self, expr: Expr) -> str:  # noqa: ARG002  SymPy's own signature
+        return r"\mathbf{1}"
+
     def _print_Transpose(self, expr: Expr) -> str:
         name = str(self._print(expr.arg))
-        return f"{name[:-1]} T}}" if name[-1] == "}" else f"{name}^{{T}}"
+        return f"{name[:-1]} T}}" if isinstance(expr.arg, LayerMatrix) and name[-1] == "}" else f"{name}^{{T}}"
 
     def _print_MatMul(self, expr: Expr) -> str:
         return r" \, ".join(str(self._print(part)) for part in expr.args)
@@ -105,6 +108,6 @@ class QuantityLatexPrinter(LatexPrinter):  # type: ignore[misc]  # SymPy has no 
 
 def _word(name: str) -> str:
     """Return a letter as it is, and a word set upright."""
-    if name == "delta":
-        return r"\delta"
+    if name in {"delta", "Delta"}:
+        return rf"\{name}"
     return name if len(name) == 1 else rf"\mathrm{{{name}}}"

@@ -84,13 +84,18 @@ class QuantityMathMLPrinter(MathMLPresentationPrinter):  # type: ignore[misc]  #
         return self._matrix(expr, f"({expr.layer})")
 
     def _print_Transpose(self, expr: Expr) -> Element:
+        if not isinstance(expr.arg, LayerMatrix):
+            return self._node("msup", self._print(expr.arg), self._word("mn", "T"))
         return self._matrix(expr.arg, f"({expr.arg.layer})T")
 
     def _matrix(self, expr: LayerMatrix, above: str) -> Element:
-        letter = self._word("mi", {"delta": "δ"}.get(expr.letter, expr.letter))
+        letter = self._word("mi", {"delta": "δ", "Delta": "Δ"}.get(expr.letter, expr.letter))
         name = self._node("msup", letter, self._word("mn", above))
         sides = self._row(self._word("mo", "∂"), self._word("mi", "C")), self._row(self._word("mo", "∂"), name)
         return self._node("mfrac", *sides) if expr.is_slope else name
+
+    def _print_OneMatrix(self, expr: Expr) -> Element:  # noqa: ARG002  SymPy's own signature
+        return self._word("mn", "\N{MATHEMATICAL BOLD DIGIT ONE}")
 
     def _print_MatMul(self, expr: Expr) -> Element:
         return self._row(*(self._print(part) for part in expr.args))

@@ -15,7 +15,7 @@ from core.notation.quantity_markup import Atom, Place, quantity_typst
 from core.notation.symbol_parts import Side, Sign, SumPart
 
 _KNOWN = frozenset({"sin", "cos", "tanh", "exp"})
-_GREEK = frozenset({"delta", "eta"})
+_GREEK = frozenset({"delta", "Delta", "eta"})
 _RELATIONS = {"==": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
 
@@ -209,7 +209,12 @@ class TypstPrinter(Printer):  # type: ignore[misc]  # SymPy has no types
     def _print_LayerMatrix(self, expr: LayerMatrix) -> str:
         return self._matrix(expr)
 
+    def _print_OneMatrix(self, expr: Expr) -> str:  # noqa: ARG002  SymPy's own signature
+        return "bold(1)"
+
     def _print_Transpose(self, expr: Expr) -> str:
+        if not isinstance(expr.arg, LayerMatrix):
+            return f"{self._print(expr.arg)}^T"
         return self._matrix(expr.arg, turned=True)
 
     def _matrix(self, expr: LayerMatrix, *, turned: bool = False) -> str:
