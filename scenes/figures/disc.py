@@ -21,6 +21,8 @@ from scenes.type.read_out import ReadOut
 
 _CLEAR = 0.06
 """From digits to the rim: 8 pixels of 1080 lines."""
+_RING = 0.07
+"""From the rim to a ring around the disc."""
 _UNDER = 0.1
 """From the rim down to what stands under it."""
 _TALL = 0.66
@@ -158,6 +160,11 @@ class Disc(VGroup):
         if self.number is not None:
             self.number.at(moment)
         self._paint(value)
+
+    def ring(self) -> Circle:
+        """Return a ring around where the disc is now: it is this neuron that is told of."""
+        ring = Circle(self.radius + _RING, color=self.rim.get_stroke_color(), stroke_width=theme.LINE_WIDTH)
+        return ring.move_to(self.face)
 
     def unlit(self) -> Disc:
         """Return the disc itself, its activation not yet known."""

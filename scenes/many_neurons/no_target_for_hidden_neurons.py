@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from manim import GrowFromCenter, LaggedStart, VGroup
+from manim import Create, GrowFromCenter, LaggedStart, VGroup
 
 from core.model.costs import Score
 from core.model.fact import neuron_number
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, delta, slope, z
+from core.notation.printed import joins
 from core.passes.carried import Carried
 from core.passes.choices.ranking import largest_of
 from scenes import theme
@@ -60,7 +61,6 @@ class NoTargetForHiddenNeurons(Lesson):
         self.flow = Flow(picture, self.carried, look, self.say("lens", {"factor": "{}"}).text)
         self.asked = Asked(self.flow, look)
         self.layer, self.k = story.hidden_paths.layer, story.hidden_paths.k
-        self.delta = self._delta()
         self.said = TwoAnswers(
             moment.network.cost,
             elementwise=story.hidden_paths.elementwise,
@@ -88,9 +88,10 @@ class NoTargetForHiddenNeurons(Lesson):
         self.outputs, self.answers = asked.numbers(self.depth), asked.numbers(self.layer)
         self.homeless = asked.crowded_out()
         flow.at(Swept(flow.after(flow.layers[-1])))
-        self.named = first_fitting(
-            frame, *(Column(hero, one, gap=NEAR) for one in (said.above(self.delta), self.delta))
-        )
+        deltas = self._deltas()
+        below = [*map(said.above, deltas), *deltas]
+        self.named = first_fitting(frame, *(Column(hero, one, gap=NEAR) for one in below))
+        self.delta = next(one for one in deltas if one in self.named.contents())
         written = [one for one in (said.hidden, said.output, self.delta) if one in self.named.contents()]
         self.named_room = balanced(frame, self.named, [flow, *written])
         self.crowded = [slot for slot in asked.crowded_out() if slot not in self.homeless]
@@ -163,11 +164,13 @@ class NoTargetForHiddenNeurons(Lesson):
 
     @beat
     def name_delta(self) -> None:
-        """What has passed the gate gets its name, between the two formulas; all that flows lights up."""
+        """What has passed the gate of the neuron that was told gets its name; all that flows lights up."""
         end = self.flow.after(self.flow.layers[-1])
         if going := [*self.answers.values(), *self.crowded]:
             self.play(*map(leave, going), run_time=self.part(1, 12))
-        self.play(self.page.turn(self.named, self.named_room, run_time=self.part(1, 3)))
+        self.play(self.page.turn(self.named, self.named_room, run_time=self.part(1, 4)))
+        ring = self.flow.network.discs[self.layer, self.k].ring()
+        self.play(Create(ring), run_time=self.part(1, 10))
         self.play(Spell(self.delta), run_time=self.part(1, 4))
         self.play(self._run(Swept(end), Swept(end, glow=1)), run_time=self.part(1, 8))
 
@@ -200,9 +203,17 @@ class NoTargetForHiddenNeurons(Lesson):
         """Where the told neuron stands among what is drawn of its layer."""
         return self.carried.groups[self.layer].index((self.k,))
 
-    def _delta(self) -> Formula:
-        whole = delta(self.layer, self.k)
-        return Formula("{delta} {eq} {value}", em=theme.FORMULA, delta=whole, eq="=", value=self.moment.read(whole, 3))
+    def _deltas(self) -> list[Formula]:
+        """Return the line of delta with its two factors, where it has them, and without."""
+        moment, whole, one = self.moment, delta(self.layer, self.k), a(self.layer, self.k)
+        value = moment.read(whole, 3)
+        short = Formula("{delta} {eq} {value}", em=theme.FORMULA, delta=whole, eq="=", value=value)
+        if self.carried.competes(self.layer):
+            return [short]
+        bend, back = moment.read(slope(one, z(self.layer, self.k)), 3), moment.read(slope(C, one), 3)
+        factors = "{bend} dot.op ({back})" if back.numeral.negative else "{bend} dot.op {back}"
+        template = f"{{delta}} {{eq}} {factors} {joins([bend, back], value)} {{value}}"
+        return [Formula(template, em=theme.FORMULA, delta=whole, eq="=", bend=bend, back=back, value=value), short]
 
     def _facts(self) -> dict[str, Fact]:
         moment, carried, depth = self.moment, self.carried, self.depth
