@@ -34,6 +34,8 @@ _STEP = 0.1
 _NEAR = 0.1
 _SAID = 0.5
 """Room above a network that lies, for what is said of a lens."""
+_OVERHANG = 0.3
+"""Of the gap before the cost: so far bands run level, and the cost's number may reach below them."""
 _INSET = 0.4
 """At the left of a network that lies: as much as stands at its right behind the cost."""
 
@@ -141,6 +143,10 @@ class Flow(VGroup):
             self._stand(Box(room.left, room.bottom, room.right, room.top - _SAID))
         beside = (self.network.letter, LEFT, 2 * _NEAR) if self.network.is_tall else (self.network.cost, DOWN, _NEAR)
         self.score.next_to(beside[0], beside[1], buff=beside[2])
+        if not self.network.is_tall:
+            cost, last = self.network.cost.get_left()[0], self.network.column(self.network.layers[-1])[-1].face
+            least = float(cost) - _OVERHANG * float(cost - last.get_right()[0])
+            self.score.shift(max(0.0, least - float(self.score.get_left()[0])) * RIGHT)
         self.score.shift(min(0.0, box.right - float(self.score.get_right()[0])) * RIGHT)
         for at, knot in self.knots.items():
             knot.stand(
