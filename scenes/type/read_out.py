@@ -15,15 +15,17 @@ from core.notation.numeral import MINUS, Numeral, fixed, power_of_ten
 from core.notation.reading import Reading
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.type.formula import Line, glyph_of
+from scenes.type.formula import Line
 from scenes.type.typeset import Outline, typeset
 
 _DIGIT, _POINT, _SIGN = 0.5, 0.278, 0.8
 """Widths of the cells, in ems."""
 
 
-_FORM = ("_exponent", "_decimals", "_whole", "_ruler", "_cells", "_written", "_surplus")
+_FORM = ("_exponent", "_decimals", "_whole", "_ruler", "_cells", "_written", "_surplus", "_tail", "_power")
 """What the decimals of a number determine."""
+_LOWER = 2
+"""By how much the power of ten of a running number may be lower than that of the largest it will reach."""
 
 
 @final
@@ -83,8 +85,10 @@ class ReadOut(VGroup):
         self._cells = [self._cell() for _ in range(1 + whole + 1 + self._decimals)]
         self._written = [""] * len(self._cells)
         self._surplus: list[VMobject] = []
-        tail = self._tail()
-        super().__init__(self._ruler, *self._cells, *tail)
+        lowest = self._exponent - _LOWER
+        most = max(len(_power(power)) for power in (self._exponent, lowest)) if self._exponent else 0
+        self._tail, self._power = [self._cell() for _ in range(most)], 0
+        super().__init__(self._ruler, *self._cells, *self._tail)
         self.reading: Reading
         self.at(moment)
 
@@ -92,11 +96,12 @@ class ReadOut(VGroup):
         """Show the quantity's value in a state."""
         self.moment = moment
         reading = moment.read(self.quantity)
-        shown = fixed(reading.value / 10.0**self._exponent, self._decimals)
-        power = self._exponent or None
-        numeral = Numeral(shown.digits, shown.negative, power)
+        power = self._power_of(reading.value)
+        shown = fixed(reading.value / 10.0**power, self._decimals)
+        numeral = Numeral(shown.digits, shown.negative, power or None)
         self.reading = replace(reading, numeral=numeral)
         self._write(shown)
+        self._write_power(power)
 
     def refit(self, digits: int) -> ReadOut:
         """Take the decimals that the present value has by itself, around the same middle; return itself.
@@ -189,15 +194,23 @@ class ReadOut(VGroup):
         cell.is_type = True
         return cell
 
-    def _tail(self) -> list[VMobject]:
-        if not self._exponent:
-            return []
-        x = self._offset(len(self._cells) - 1) + (_DIGIT if self._decimals else 0.0)
-        glyphs = [glyph_of(o, self._em, self._colour) for o in typeset(f"${power_of_ten(self._exponent)}$")]
-        for glyph in glyphs:
-            glyph.shift(np.array([(x + 0.1) * self._em, 0, 0]))
-            glyph.is_type = True
-        return glyphs
+    def _power_of(self, value: float) -> int:
+        """Return the power of ten of a value: where there is one at all, one digit stands before the point."""
+        if not self._exponent or not value:
+            return self._exponent
+        power = int(f"{abs(value):.{self._decimals}e}".split("e")[1])
+        return min(self._exponent, max(power, self._exponent - _LOWER))
+
+    def _write_power(self, power: int) -> None:
+        if power == self._power:
+            return
+        self._power = power
+        origin, em = self._place()
+        after = (self._offset(len(self._cells) - 1) + (_DIGIT if self._decimals else 0.0) + 0.1) * em
+        outlines = _power(power)
+        for index, cell in enumerate(self._tail):
+            there = index < len(outlines)
+            cell.points = outlines[index].points * em + origin + after * RIGHT if there else np.zeros((0, 3))
 
 
 def _format(size: float, digits: int) -> tuple[int, int]:
@@ -213,3 +226,8 @@ def _format(size: float, digits: int) -> tuple[int, int]:
 @lru_cache(maxsize=32)
 def _glyph(text: str) -> Outline:
     return typeset(f"${text}$")[0]
+
+
+@lru_cache(maxsize=32)
+def _power(exponent: int) -> tuple[Outline, ...]:
+    return tuple(typeset(f"${power_of_ten(exponent)}$"))
