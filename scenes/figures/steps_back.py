@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import final
 
 import numpy as np
-from manim import RIGHT, Animation, AnimationGroup, FadeIn, GrowFromCenter, LaggedStart, Mobject, VGroup
+from manim import RIGHT, UP, Animation, AnimationGroup, FadeIn, GrowFromCenter, LaggedStart, Mobject, VGroup
 
 from core.model.arithmetic import Expression, product
 from core.model.arrays import Array
@@ -18,7 +18,7 @@ from scenes.figures.coin import Coin, of_one_width
 from scenes.figures.hanging_strips import DIGITS, HangingStrips
 from scenes.figures.spine import Spine
 from scenes.layout.box import Box, Size
-from scenes.layout.cells import TIGHT
+from scenes.layout.cells import NEAR, TIGHT
 from scenes.type.formula import Formula
 
 _CLEAR = 0.75
@@ -53,8 +53,8 @@ class StepsBack(VGroup):
         By the layer that they lead back from; empty where neurons are too close.
     coins : dict of int to Coin
         The slopes of weights by their layer; empty where there is no room for them.
-    meaning : Formula
-        What the strips are.
+    meaning, kept : Formula
+        What the strips are, and what the coins are.
     """
 
     def __init__(self, moment: Moment, spine: Spine, look: theme.Theme, *, standing: bool = False) -> None:
@@ -69,8 +69,10 @@ class StepsBack(VGroup):
             later: Coin(moment, slope(C, w(later)), look) for earlier, later in self._steps if later == earlier + 1
         }
         of_one_width(self.coins.values())
-        self.meaning = Formula("{q}", q=slope(C, Quantity("a")), em=theme.FORMULA, indexed=False)
-        super().__init__(self.meaning, self.strips, *self.arrows.values(), *self.coins.values())
+        self.meaning, self.kept = (
+            Formula("{q}", q=slope(C, Quantity(kind)), em=theme.FORMULA, indexed=False) for kind in ("a", "w")
+        )
+        super().__init__(self.meaning, self.kept, self.strips, *self.arrows.values(), *self.coins.values())
 
     @property
     def has_coins(self) -> bool:
@@ -96,6 +98,7 @@ class StepsBack(VGroup):
             self._lead(earlier, later, box)
         self._tell_meaning(box)
         self._place_coins(box)
+        self._name_coins(box)
 
     def _tell_meaning(self, box: Box) -> None:
         """Put what the strips are level with the cost, on the side of the axis that has more room."""
@@ -108,6 +111,19 @@ class StepsBack(VGroup):
         else:
             end = max((box.bottom, box.top), key=lambda one: abs(one - axis[1]))
             self.meaning.move_to(np.array([square[0], (axis[1] + end) / 2, 0.0]))
+
+    def _name_coins(self, box: Box) -> None:
+        """Put what the coins are at the end of their row, below or above what the strips are."""
+        if not self.coins:
+            return
+        x, level = float(self._spine.square.frames.get_x()), float(self._coin().get_y())
+        if self._standing:
+            x, level = float(self._coin().get_x()), float(self.meaning.get_y())
+        half = self.kept.height / 2
+        self.kept.move_to(np.array([x, max(box.bottom + half, min(level, box.top - half)), 0.0]))
+        missing = self.meaning.height + NEAR - abs(float(self.meaning.get_y() - self.kept.get_y()))
+        if self.has_coins and not self._standing and missing > 0:
+            self.meaning.shift(-missing * self.strips.side * UP)
 
     def start(self) -> Animation:
         """Return the coming of the axis, of the slope at the output, and of what slopes these are."""
@@ -125,6 +141,8 @@ class StepsBack(VGroup):
         arrow = [self.arrows[later].grow()] if self.has_arrows else []
         strip = self.strips.bring(self._values[later], self._values[earlier])
         coin = [GrowFromCenter(self.coins[later])] if self.has_coins and later in self.coins else []
+        if coin and later == self.layers_back()[0]:
+            coin.append(FadeIn(self.kept))
         return LaggedStart(*arrow, strip, *coin, lag_ratio=0.5)
 
     def so_far(self) -> list[Mobject]:
@@ -141,7 +159,7 @@ class StepsBack(VGroup):
         parts: list[VGroup] = [self.strips, self.meaning]
         if self.has_arrows:
             parts += self.arrows.values()
-        return parts + list(self.coins.values()) if self.has_coins else parts
+        return [*parts, *self.coins.values(), self.kept] if self.has_coins else parts
 
     def _arrow(self, earlier: int, later: int, look: theme.Theme) -> BackArrow:
         weights = [w(layer) for layer in range(later, earlier, -1)]

@@ -206,17 +206,12 @@ class TrialGraph(VGroup):
         """Put labels at the ends of their lines, apart from each other, and numbers at what they measure."""
         places = [self.right.get_end(), self.wrong.get_end(), self.point.get_center()]
         order = sorted(range(3), key=lambda index: -places[index][1])
-        height = box.top
         left = self.level.get_end()[0] + 2 * theme.DOT_RADIUS
-        rooms = {}
-        for index in order:
-            height = min(places[index][1], height - _LINE)
-            rooms[index] = height
         foot = _FOOT + (self._lines_below - 1) * _LINE
         floor = box.bottom + _LINE / 2 + (foot if self._ends()[0] <= 0 else 0.0)
-        lift = max(0.0, floor - height)
-        for index, label in enumerate(self.labels):
-            label.next_to(np.array([left, rooms[index] + lift, 0.0]), RIGHT, buff=0.0)
+        heights = _apart([float(places[index][1]) for index in order], floor)
+        for index, height in zip(order, heights, strict=True):
+            self.labels[index].next_to(np.array([left, height, 0.0]), RIGHT, buff=0.0)
         side = UP if self._ends()[0] <= 0 else DOWN
         self._put(0, self.pushed.get_center() + side * (_LINE + TIGHT) * 0.8)
         corner = box.top if side[1] < 0 else box.bottom
@@ -248,6 +243,15 @@ class TrialGraph(VGroup):
 
 def _between(line: Line, start: Array, end: Array) -> None:
     line.set_points_as_corners([start, end])
+
+
+def _apart(heights: Sequence[float], floor: float) -> list[float]:
+    """Return heights a line apart, from the top down: each as near to its own as those below it, and a floor, allow."""
+    lowest = [floor + _LINE * below for below in reversed(range(len(heights)))]
+    rising = [max(pair) for pair in zip(heights, lowest, strict=True)]
+    for at in reversed(range(len(rising) - 1)):
+        rising[at] = max(rising[at], rising[at + 1] + _LINE)
+    return rising
 
 
 def _round_below(size: float) -> float:
