@@ -41,6 +41,8 @@ from scenes.layout.cells import NEAR, TIGHT
 from scenes.motion import Light, Shade, Showing
 from scenes.type.read_out import ReadOut
 
+_AS_LARGE = 0.99
+"""Of a ruler: one that is as large for an eye."""
 _MARGIN = 0.16
 """From the axis to the end of the room where no strip runs to."""
 _LEAST, _LEAST_ACROSS, _LEAST_ALONG = 1.4, 0.9, 1.0
@@ -103,6 +105,12 @@ class GradientRow(VGroup):
     def longest(self) -> Quantity:
         """The parameter with the steepest slope."""
         return self._by_length()[0]
+
+    @property
+    def shrinks(self) -> bool:
+        """Whether strips are drawn smaller from when they make room for moves on."""
+        before, after = self._rulers
+        return after.unit < _AS_LARGE * before.unit and any(self._sizes[False].values())
 
     @property
     def moving(self) -> list[Quantity]:

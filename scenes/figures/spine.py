@@ -58,6 +58,8 @@ class Spine(VGroup):
         Which quantities of each step stand as pills: the sum on its edge, weight and bias on either side of it.
     biases : bool
         Whether names of biases stand beside the names of their neurons.
+    alone : bool
+        Whether these stand in the places of those names, where discs hold the activations.
     says : callable, optional
         From the count of layers that are left out to what says so; needed where some are.
     stage : Box, optional
@@ -99,6 +101,7 @@ class Spine(VGroup):
         cost: bool = True,
         pills: Iterable[Pills] = (),
         biases: bool = False,
+        alone: bool = False,
         says: Callable[[int], str] = str,
         stage: Box | None = None,
         most: int = MOST,
@@ -126,7 +129,7 @@ class Spine(VGroup):
         chain = Chain(
             self.layers, standing, self.discs, self.edges, self.pills, self.links, self.square if cost else None
         )
-        self._writing = SpineNames(chain, moments, look, radius=radius, biases=biases)
+        self._writing = SpineNames(chain, moments, look, radius=radius, biases=biases, alone=alone)
         self.names, self.values = self._writing.names, self._writing.values
         hidden = [later - earlier - 1 for earlier, later in pairwise(self.layers)]
         self.gap = _break(says(max(hidden)), grey, standing) if any(hidden) else VGroup()

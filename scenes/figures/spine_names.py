@@ -60,6 +60,8 @@ class SpineNames:
         The largest that its discs will have.
     biases : bool
         Whether names of biases stand beside those of their neurons.
+    alone : bool
+        Whether these stand in the places of their neurons' names, where discs hold the activations.
 
     Attributes
     ----------
@@ -69,11 +71,18 @@ class SpineNames:
     """
 
     def __init__(
-        self, chain: Chain, moments: Sequence[Moment], look: theme.Theme, *, radius: float, biases: bool
+        self,
+        chain: Chain,
+        moments: Sequence[Moment],
+        look: theme.Theme,
+        *,
+        radius: float,
+        biases: bool,
+        alone: bool = False,
     ) -> None:
         self._chain = chain
         self.values = self._written(moments, look, radius)
-        self.names = {q: _name(q) for q in self._named(biases=biases)}
+        self.names = {q: _name(q) for q in self._named(biases=biases, alone=alone and not self.is_outside)}
 
     @property
     def is_outside(self) -> bool:
@@ -106,7 +115,8 @@ class SpineNames:
         value = self.values.get(a(layer))
         if self._chain.standing:
             return 0.0 if value is None else NAME + theme.LABEL / 2
-        return max(float(one.width) / 2 for one in (self.names[a(layer)], *([] if value is None else [value[1:]])))
+        name = self.names.get(a(layer)) or self.names[b(layer)]
+        return max(float(one.width) / 2 for one in (name, *([] if value is None else [value[1:]])))
 
     def stand(self) -> None:
         """Put names and numbers beside what they belong to."""
@@ -120,7 +130,7 @@ class SpineNames:
                 is_short = not self._chain.standing and edge.get_length() < name.width + 2 * TIGHT
                 up = self._chain.discs[self._chain.layers[0]].radius + _OFF if is_short else _CLEAR
                 name.next_to(edge.get_center(), RIGHT if self._chain.standing else UP, buff=up)
-            elif q.kind == "b":
+            elif q.kind == "b" and a(q.layer or 0) in self.names:
                 name.next_to(self.names[a(q.layer or 0)], RIGHT, buff=NEAR)
             else:
                 self._name_disc(q, name)
@@ -159,9 +169,9 @@ class SpineNames:
         if last is not None and last.get_right()[0] + TIGHT > name.get_left()[0]:  # no room beside it: above
             both.shift((square.get_top()[1] + TIGHT - name.get_bottom()[1]) * UP)
 
-    def _named(self, *, biases: bool) -> list[Quantity]:
+    def _named(self, *, biases: bool, alone: bool) -> list[Quantity]:
         chain, layers = self._chain, self._chain.layers
-        found = [a(layer) for layer in layers]
+        found = [a(layer) for layer in layers if not (biases and alone and layer != layers[0])]
         if not (chain.standing and self.is_outside):  # where there is room between the numbers
             found += [w(layer) for layer in layers[1:] if layer - 1 in layers]
         found += [b(layer) for layer in layers[1:]] if biases else []

@@ -127,7 +127,7 @@ class TheGradient(Lesson):
         self.play(FadeOut(self.costs.numbers[1], self.costs.counts[1]), run_time=self.part(1, 16))
         self.play(self.costs.make_room(run_time=self.part(1, 8)))
         for step in range(2, last + 1):
-            self.play(self.costs.step(step), self.descent.go_on(step), run_time=self.part(2, 3 * last))
+            self.play(self.costs.step(step), self.descent.go_on(step), run_time=self.part(1, 2 * last))
         self.descent.refit()
         rule = [self.costs.rule] if self.costs.has_rule else []
         counts = [self.costs.counts[step] for step in (1, last)]
@@ -143,6 +143,7 @@ class TheGradient(Lesson):
             standing=upright,
             most=_MOST,
             biases=biases,
+            alone=True,
             says=self._left_out,
             stage=self.frame.stage,
             visits=self.visited,
@@ -192,6 +193,7 @@ class TheGradient(Lesson):
             "longest": Named(slope(C, longest)),
             "largest": self.rest.read(slope(C, longest), DIGITS),
             "some": "some" if self.rest.value(slope(C, longest)) else "none",
+            "scale": "smaller" if self.row.shrinks else "same",
             "rate": rate,
             "whole": "whole" if rate.value == 1 else "part",
             "biases": "move" if self.rest.network.update_biases else "stay",

@@ -1,5 +1,6 @@
 # What TheGradient says.
 # $longest is the parameter's slope that is the largest in size, $largest its value; $rate the learning rate.
+# $scale says whether strips are drawn smaller before they turn.
 
 claim = { $some ->
         [none] All the slopes together are one vector; where it is zero, nothing says what to change.
@@ -17,7 +18,10 @@ make_it_one_vector = Together they are one vector, the gradient ∇C. { $some ->
        *[some] The longest strip shows what to change first: { $longest } = { $largest }.
     }
 
-turn_against_the_slopes = To lower the cost, go against each slope. { $whole ->
+turn_against_the_slopes = To lower the cost, go against each slope. { $scale ->
+        [smaller] First all strips are drawn smaller, to make room on the other side.{" "}
+       *[same] {""}
+    }{ $whole ->
         [whole] Each strip is turned round. The learning rate is { $rate }: the step is as long as the slope.
        *[part] Each strip is multiplied by { $rate }, the learning rate, and turned round: this is the step.
     }{ $biases ->
