@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import final
@@ -20,6 +20,8 @@ _MOST_INDENTED = 0.34
 """Of the width: how far the heads of rows may go to the middle."""
 _FILLED = 0.61
 """Of the stage: what the box around all that is drawn takes."""
+_NARROW = 12.0
+"""A box that is too narrow counts as so many times as far off."""
 _MARGINS = (
     *((0.25, 0.25), (0.1, 0.1), (0.3, 0.0), (0.0, 0.3), (0.5, 0.0)),
     *((0.75, 0.0), (1.0, 0.0), (0.0, 0.5), (0.0, 0.75), (0.0, 1.0)),
@@ -29,8 +31,11 @@ _MARGINS = (
 _ASKEW = 0.065
 """Of the width: how far the middle of what is drawn may be from that of the stage."""
 _STEPS = 16
-_BROAD = (0.7, 1.0, 1.4, 2.1)
+_BROAD = (0.7, 1.0, 1.4, 2.1, 3.2, 4.8)
 """How broad a column of scores may be, where it has room."""
+_SMALLER, _FAR = (1.0, 0.9, 0.8, 0.7, 0.6), 0.095
+"""Of the largest squares that have room: as large are those with which all stands well, where it is off so far, of
+the width, with the largest."""
 _LONGER = 2.4
 """By how much a line over which curves stand may be longer than it must."""
 
@@ -49,15 +54,15 @@ class _Standing:
         Of the squares and the formula.
     broad : float
         How broad a column of scores is; 0 as broad as a square.
-    aside : bool
-        Whether the squares stand at the right end of their cell; else in its middle.
+    side : int
+        Where the squares stand in their cell: at its left end (-1), in its middle (0) or at its right end (1).
     """
 
     own: Box
     longer: float
     cell: Box
     broad: float
-    aside: bool
+    side: int
 
 
 @final
@@ -86,10 +91,16 @@ class CostLayout:
         self._whole, self._parts.tank.broad = box, 0.0
         way, unit = self._ways.choose(box)
         self.formula = way.formula
-        self._places = CostPlaces(self._parts, self._ways, way, unit)
-        self._lay_out(way, unit, box)
+        found: list[tuple[float, float]] = []
+        for smaller in _SMALLER:
+            found.append((self._lay_out(way, smaller * unit, box), -smaller))
+            if found[-1][0] <= (_ASKEW if smaller < 1 else _FAR) * box.width:
+                return
+        self._lay_out(way, -min(found)[1] * unit, box)
 
-    def _lay_out(self, way: Way, unit: float, box: Box) -> None:
+    def _lay_out(self, way: Way, unit: float, box: Box) -> float:
+        """Put all in its place, and return how far the middle of what is drawn is off then, beside the squares."""
+        self._places = CostPlaces(self._parts, self._ways, way, unit)
         needs = self._ways.needs(way, unit)
         spare = Size(box.width - needs.width, box.height - needs.height)
         rows, tank = self._ways.rows_size(way, unit), self._ways.tank_size(way, unit)
@@ -103,9 +114,9 @@ class CostLayout:
             longer = min(_LONGER, 0.8 * max(0.0, spare_across))
         room = Box(box.left, box.bottom, box.right, top)
         faced = self._ways.goal_width(way)
-        self._way, self.keeps_goals = way, way.goals
+        self._way, self.keeps_goals, off = way, way.goals, 0.0
         if way.beside:
-            self._share_room(room, rows.width)
+            off = self._share_room(room, rows.width)
         else:
             below = room.bottom + tank.height + spare.height / 3
             left = room.centre[0] - (rows.width + longer + faced) / 2
@@ -114,9 +125,10 @@ class CostLayout:
             )
             self._places.place_tank(Box(room.left, room.bottom, room.right, below), tank)
         self._stand_alone(way, unit, box)
+        return off
 
-    def _share_room(self, room: Box, width: float) -> None:
-        """Stand the rows beside the squares, with what is heavy near the middle of the stage."""
+    def _share_room(self, room: Box, width: float) -> float:
+        """Stand the rows beside the squares, with what is heavy near the middle of the stage; return how far off."""
         self._places.is_settled, best = True, None
         for off, standing in self._standings(room, width):
             if best is None or off < best[0]:
@@ -125,22 +137,23 @@ class CostLayout:
                 break
         assert best is not None
         self._beside = self._places.rows_from(best[1].own, best[1].longer)
-        self._place_tank(best[1].cell, best[1].broad, aside=best[1].aside)
+        self._place_tank(best[1].cell, best[1].broad, best[1].side)
         self._places.is_settled = False
+        return best[0]
 
-    def _place_tank(self, cell: Box, broad: float, *, aside: bool) -> None:
+    def _place_tank(self, cell: Box, broad: float, side: int) -> None:
         self._parts.tank.broad = broad
-        self._places.place_tank(cell, self._ways.tank_size(self._way, self._places.unit), aside=aside)
+        self._places.place_tank(cell, self._ways.tank_size(self._way, self._places.unit), side)
 
     def _standings(self, room: Box, width: float) -> Iterator[tuple[float, _Standing]]:
         """Yield how far the middle of what is drawn is off, with or without the formula, and where all stands.
 
-        A box that is too small counts as so far off as it is too narrow.
+        A box that is too small counts as off, too.
         """
         rows = self._rows_alike(room, width)
-        for aside, (broad, size) in product((False, True), self._broad()):
+        for side, (broad, size) in product((0, 1, -1), self._broad()):
             cell = Box(room.right - size.width, room.bottom, room.right, room.top)
-            self._place_tank(cell, broad, aside=aside)
+            self._place_tank(cell, broad, side)
             squares, formula, home = self._places.squares(), Ink.of(self.formula), self._places.home_above(room)
             filled = Box.around(self._parts.tank, self._parts.symbol, self._parts.number)
             for (longer, (own, heads, around)), (left, right) in product(rows.items(), _MARGINS):
@@ -150,10 +163,14 @@ class CostLayout:
                 drawn = heads.moved(there).beside(squares.moved(back), *above)
                 middles = drawn.middle, drawn.beside(formula.moved(0.0 if self._way.headed else back)).middle
                 taken = union([around.moved(there), filled.moved(back)])
-                height = room.top - taken.bottom if above else taken.height
-                narrow = _FILLED * self._whole.area / height - taken.width
-                off = max(narrow, *(abs(middle - room.centre[0]) for middle in middles))
-                yield off, _Standing(own.moved(there), longer, cell.moved(back), broad, aside)
+                if above:
+                    taken = Box(taken.left, taken.bottom, taken.right, room.top)
+                off = max(self._narrow(taken), *(abs(middle - room.centre[0]) for middle in middles))
+                yield off, _Standing(own.moved(there), longer, cell.moved(back), broad, side)
+
+    def _narrow(self, taken: Box) -> float:
+        """Return as how far off it counts that a box around all that is drawn is too narrow."""
+        return float(_NARROW * (_FILLED * self._whole.area / taken.height - taken.width))
 
     def _rows_alike(self, room: Box, width: float) -> dict[float, tuple[Box, Ink, Box]]:
         """Return the room of all rows at the left end, how heavy they are and what they take, by the lines' length."""
@@ -210,20 +227,27 @@ class CostLayout:
         goal = box.right - reach
         behind = goal - reach - NEAR - self._ways.at_end(way)
         most = max(0.0, min(box.width * _MOST_INDENTED, behind - length - box.left - self._places.to_line))
-        home: Callable[[float, float], list[Ink]] | None = None
+
+        def indented(by: float) -> RowPlaces:
+            start = box.left + by + self._places.to_line
+            return Box(box.left + by, box.bottom, box.right, box.top), start, max(behind - start, length), goal
+
+        self._places.place_rows(*indented(0.0))
+        home = self._places.home_above(box)
+        found: list[tuple[float, RowPlaces]] = []
         for step in range(_STEPS):
             indent = most * step / (_STEPS - 1)
-            start = box.left + indent + self._places.to_line
-            room = Box(box.left + indent, box.bottom, box.right, box.top)
-            alone = room, start, max(behind - start, length), goal
+            alone, above = indented(indent), home(indent, 0.0)
             self._places.place_rows(*alone)
-            home = home or self._places.home_above(box)
-            above = home(indent, 0.0)
-            if self._heaviest(above, parts_drawn=False) >= box.centre[0] - _ASKEW * box.width:
+            taken = self._places.around_rows()
+            narrow = self._narrow(Box(taken.left, taken.bottom, taken.right, box.top) if above else taken)
+            found.append((max(narrow, box.centre[0] - self._heaviest(above, parts_drawn=False)), alone))
+            if found[-1][0] <= _ASKEW * box.width:
                 break
-        self._together = alone
+        self._together = alone = min(found, key=lambda one: one[0])[1]
         if self._scores.is_square:
-            free = max(0.0, behind - start - length)
+            room, start, *_ = alone
+            above, free = home(room.left - box.left, 0.0), max(0.0, behind - start - length)
             ways = [(room, start + free * step / _STEPS, length, goal) for step in range(_STEPS + 1)]
             self._together = min(ways, key=lambda one: abs(self._heaviest_of(one, above) - box.centre[0]))
         self._places.place_rows(*alone)

@@ -40,6 +40,8 @@ from scenes.type.formula import Formula
 from scenes.type.read_out import ReadOut
 
 _LEAST = 0.5
+_LEFT = 0.5
+"""Of the time in which the network leaves, when its outputs begin to glide: they cross nothing that can be read."""
 
 
 @final
@@ -111,11 +113,13 @@ class CostPicture(VGroup):
     # what comes, in the order of the lesson
 
     def come_out(self) -> Animation:
-        """Return the gliding of the outputs out of the network to the heads of their rows; the rest leaves."""
+        """Return the gliding of the outputs out of the network to the heads of their rows, when the rest is going."""
         last = self.scores.moment.network.depth
         gliding = [row.come_from(self.home.discs[last, j]) for j, row in self.rows.items()]
-        leaving = [] if len(self.shapes) == 1 else [FadeOut(self.home)]
-        return AnimationGroup(*leaving, *gliding, FadeIn(self.more))
+        coming = AnimationGroup(*gliding, FadeIn(self.more))
+        if len(self.shapes) == 1:
+            return coming
+        return AnimationGroup(FadeOut(self.home), coming, lag_ratio=_LEFT)
 
     @property
     def home_stays(self) -> bool:
@@ -219,7 +223,8 @@ class CostPicture(VGroup):
 
     def write_formula(self, **kwargs: Any) -> Animation:
         """Return the writing of the formula out of the picture: each part leaves what it stands for."""
-        writing = CostWriting(self._parts, self.formula, self._box, goals=self._layout.keeps_goals)
+        stays = {"goals": self._layout.keeps_goals, "homed": self.home_stays}
+        writing = CostWriting(self._parts, self.formula, self._box, **stays)
         return LaggedStart(*writing.write(), lag_ratio=0.5, **kwargs)
 
     def begin_count(self, **kwargs: Any) -> Animation:

@@ -59,7 +59,10 @@ class CostPlaces:
         parts = self._parts
         slots = [slot for place in range(len(parts.shapes)) for slot in parts.tank.slots(place)]
         poured = [(slot.left + slot.width / 2, slot.area) for slot in slots]
-        return Ink.of(VGroup(parts.tank, parts.symbol, parts.number), poured)
+        lines, frames = Ink.of(parts.tank.frames), Box.around(parts.tank.frames)
+        bare = max(0.0, 1 - sum(area for _, area in poured) / frames.area)  # other lines lie on what is filled
+        full = Ink.of(VGroup(parts.tank.names, parts.symbol, parts.number), poured)
+        return full.beside(Ink(bare * lines.weight, lines.middle))
 
     def home_above(self, box: Box) -> Callable[[float, float], list[Ink]]:
         """Return how heavy the network over the one row is as its sides move, and where, if it has room."""
@@ -95,6 +98,12 @@ class CostPlaces:
         """Return what is seen of the rows, without the misses; with what should be, or without."""
         rows = self._parts.rows.values()
         return [*(part for row in rows for part in row.seen(misses=False)), *(row.goal for row in rows if goals)]
+
+    def around_rows(self) -> Box:
+        """Return the box around what is seen of the rows with what should be; a glow is too faint for its ends."""
+        glows = {row.disc.glow for row in self._parts.rows.values()}
+        parts = (one for part in self.drawn(goals=True) for one in part.submobjects or [part])
+        return Box.around(*(one for one in parts if one not in glows))
 
     @property
     def to_line(self) -> float:
@@ -141,8 +150,8 @@ class CostPlaces:
         if isinstance(shape, MissSquare):
             shape.stand(ruler, 0.0 if j is None else self._parts.rows[j].wanted, numbers)
 
-    def place_tank(self, box: Box, size: Size, *, aside: bool = False) -> None:
-        """Stand the squares in a box, with the formula over them: under its middle, or at its right end."""
+    def place_tank(self, box: Box, size: Size, side: int = 0) -> None:
+        """Stand the squares in a box, with the formula over them: at a side (-1, 1) or under it (0)."""
         way, unit = self.way, self.unit
         centre = box.centre[0]
         top = box.top - (box.height - size.height) / 2
@@ -152,8 +161,7 @@ class CostPlaces:
         tank = self._parts.tank.size(unit)
         whole = VGroup(self._parts.symbol, self._parts.number)
         number = float(self._parts.number.get_right()[0] - self._parts.symbol.get_left()[0])
-        if aside:
-            centre += (box.width - max(tank.width, number)) / 2
+        centre += side * (box.width - max(tank.width, number)) / 2
         self._parts.tank.stand(np.array([centre - tank.width / 2, top - tank.height, 0.0]), unit)
         middle = float(self._parts.tank.frames.get_center()[0])
         whole.shift(RIGHT * (middle - (self._parts.symbol.get_left()[0] + self._parts.number.get_right()[0]) / 2))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import final
 
 import numpy as np
@@ -34,12 +34,16 @@ class CostWriting:
         That nothing leaves on its way.
     goals : bool
         Whether what should be stands at the ends of the rows.
+    homed : bool
+        Whether the network stands over the one row.
     """
 
-    def __init__(self, parts: CostParts, formula: Formula, room: Box, *, goals: bool) -> None:
+    def __init__(self, parts: CostParts, formula: Formula, room: Box, *, goals: bool, homed: bool) -> None:
         self._parts, self._formula, self._room = parts, formula, room
         shown = [*self._written(goals=goals), *(shape.number for shape in parts.shapes)]
-        self._taken = [Box.around(one) for one in shown if any(map(_is_seen, one.family_members_with_points()))]
+        shown += [parts.home.letter] if homed else []
+        self._others = [Box.around(one) for one in shown if any(map(_is_seen, one.family_members_with_points()))]
+        self._taken = [*self._others, Box.around(parts.symbol), Box.around(parts.number)]
 
     def write(self) -> Iterator[Animation]:
         """Yield the coming of each part, one after the other."""
@@ -48,7 +52,9 @@ class CostWriting:
         rest = [glyph for glyph in formula if glyph not in known]
         piled = VGroup(*(one.body for one in parts.shapes), parts.tank.frames)
         yield FadeOut(*parts.tank.names)  # the formula comes over it
-        yield fly(formula["C"], parts.symbol["C"])
+        start = parts.symbol["C"]
+        is_clear = self._is_clear(formula["C"], start.get_center(), self._others)
+        yield fly(formula["C"], start) if is_clear else FadeIn(formula["C"])
         yield FadeIn(formula["eq"])
         yield from self._of_a_row()
         yield LaggedStart(*(self._come(glyph, piled.get_center()) for glyph in rest), lag_ratio=0.1)
@@ -61,7 +67,8 @@ class CostWriting:
         names = [name for name in ("a_j", "y_j") if name in self._formula.parts]
         told = self._told()
         starts = {j: [self._over(j, name) for name in names] for j in told}
-        clear = [j for j in told if all(map(self._is_clear, map(self._formula.__getitem__, names), starts[j]))]
+        parts = [self._formula[name] for name in names]
+        clear = [j for j in told if all(map(self._is_clear, parts, starts[j], [self._taken] * len(parts)))]
         j = (clear or told)[0]
         return [self._come(self._formula[name], start) for name, start in zip(names, starts[j], strict=True)]
 
@@ -82,28 +89,27 @@ class CostWriting:
         return np.array([source.get_x(), min(clear, highest), 0.0])
 
     def _come(self, part: Mobject, start: Array) -> Animation:
-        if theme.is_calm() or not self._is_clear(part, start):
+        if theme.is_calm() or not self._is_clear(part, start, self._taken):
             return FadeIn(part)
         return FadeIn(part, target_position=start)
 
-    def _is_clear(self, part: Mobject, start: Array) -> bool:
+    def _is_clear(self, part: Mobject, start: Array, taken: Sequence[Box]) -> bool:
         """Whether a part can fly from a place to its own over nothing that is written, and in the room."""
         own = Box.around(part)
         for share in np.linspace(0.0, 1.0, _LOOKS):
             across, up, _ = (1 - share) * (start - part.get_center())
             there = Box(own.left + across, own.bottom + up, own.right + across, own.top + up)
-            if not self._room.contains(there) or any(there.overlaps(one) for one in self._taken):
+            if not self._room.contains(there) or any(there.overlaps(one) for one in taken):
                 return False
         return True
 
     def _written(self, *, goals: bool) -> Iterator[Mobject]:
-        """Yield what is written in the rows and under the squares."""
+        """Yield what is written in the rows."""
         for row in self._parts.rows.values():
             yield row.title
             yield from row.tick_names
             if goals:
                 yield row.goal[1]
-        yield from (self._parts.symbol, self._parts.number)
 
 
 def _is_seen(glyph: Mobject) -> bool:
