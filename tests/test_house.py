@@ -333,9 +333,9 @@ def test_no_file_names_a_registry_or_a_folder_of_this_machine():
 
 def test_one_file_adds_an_export():
     """Nobody names an export's module: it is found in its room, by the row in it."""
-    from studio.exports.table import exports
+    from studio.exports.table import exports, kits
 
-    rows = {Path(inspect.getfile(row.make)).stem for row in exports()}
+    rows = {Path(inspect.getfile(row.make)).stem for row in (*exports(), *kits())}
     assert rows == {path.stem for path in python_files("studio/exports")} - {"__init__", *WITHOUT_A_ROW}
     imported = {
         (path.relative_to(ROOT).as_posix(), name.split(".")[2])

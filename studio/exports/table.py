@@ -1,7 +1,7 @@
-"""The table of everything that a render leaves behind: every module of this room that has an `EXPORT` adds a row.
+"""The table of everything that is made from finished clips: every module of this room adds a row.
 
-A file is all that it takes to add an export. What others need comes before them, and what the page links to before
-the page.
+What each whole render leaves behind is an `EXPORT`; what a lecturer asks for besides is a `KIT`. A file is all that it
+takes to add one. What others need comes before them, and what the page links to before the page.
 """
 
 from __future__ import annotations
@@ -18,10 +18,20 @@ from studio.making.pieces import PIECES
 
 @cache
 def exports() -> tuple[Artefact[Lecture], ...]:
-    """Return what is made from finished clips, in the order of making."""
+    """Return what every whole render leaves behind, in the order of making."""
+    return in_order(_rows("EXPORT"))
+
+
+@cache
+def kits() -> tuple[Artefact[Lecture], ...]:
+    """Return what `./lecture kit` makes, by name."""
+    return tuple(sorted(_rows("KIT"), key=lambda row: row.name))
+
+
+def _rows(kind: str) -> tuple[Artefact[Lecture], ...]:
     room = import_module(__package__)
     modules = [import_module(f"{__package__}.{one.name}") for one in iter_modules(room.__path__)]
-    return in_order(tuple(module.EXPORT for module in modules if hasattr(module, "EXPORT")))
+    return tuple(getattr(module, kind) for module in modules if hasattr(module, kind))
 
 
 def in_order(rows: tuple[Artefact[Lecture], ...]) -> tuple[Artefact[Lecture], ...]:

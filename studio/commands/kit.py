@@ -1,0 +1,76 @@
+"""``./lecture kit``: what a lecturer takes along, made from finished clips."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from core.model.errors import InputError, nearest, printable
+from scenes.layout.frame import ASPECTS
+from studio.commands.render import THEMES, alone_in
+from studio.making.plan import LECTURES, Plan, plan
+from studio.making.quality import QUALITIES
+
+if TYPE_CHECKING:
+    from studio.exports.lecture import Lecture
+
+ALL, FOLDER = "all", "kit"
+
+
+@click.command("kit")
+@click.argument("network", type=click.Path(path_type=Path), required=False)
+@click.option("--for", "kinds", multiple=True, required=True, metavar="NAME", help="beats, or all; may be repeated.")
+@click.option("--only", multiple=True, metavar="LESSON", help="From this lesson's clip alone; may be repeated.")
+@click.option("--quality", type=click.Choice(list(QUALITIES)), default="medium", show_default=True)
+@click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Of the frame.")
+@click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
+@click.option("--calm", is_flag=True, help="Of the calm clips.")
+@click.option("--output", type=click.Path(path_type=Path), default=LECTURES, help="Folder for lectures.")
+def command(network: Path | None, kinds: tuple[str, ...], only: tuple[str, ...], **how: Any) -> None:  # noqa: ANN401  click's options
+    """Make what a lecturer takes along from the clips of a lecture.
+
+    Nothing is drawn again: `./lecture render` with the same options has made the clips before. Beats: a clip for each
+    beat of each lesson, cut exactly, with captions.
+    """
+    from studio.exports.lecture import Lecture
+    from studio.exports.table import kits
+    from studio.making.artefact import leave
+
+    rows = {row.name: row for row in kits()}
+    for kind in kinds:
+        if kind not in {ALL, *rows}:
+            expected = f"expected {', '.join([*rows, ALL])}"
+            raise InputError("", "--for", expected, f"found {kind!r}", nearest(kind, [*rows, ALL]))
+    planned = plan(network, only, **how)
+    with alone_in(planned.folder):
+        lecture = Lecture(planned.folder, finished(planned), planned.name)
+        for row in rows.values() if ALL in kinds else (rows[kind] for kind in dict.fromkeys(kinds)):
+            folder = planned.folder / FOLDER / row.name
+            leave(lecture, folder, row)
+            tidy(lecture, folder, row.writes(lecture))
+            click.echo(printable(f"{folder}: {len(row.writes(lecture))} files"))
+
+
+def tidy(lecture: "Lecture", folder: Path, names: tuple[str, ...]) -> None:
+    """Take away what was made of the same clips when they had other beats."""
+    ours = tuple(f"{stem}--" for stem in lecture.stems)
+    for path in folder.iterdir():
+        if path.name.startswith(ours) and path.name not in names:
+            path.unlink()
+
+
+def finished(planned: Plan) -> tuple[str, ...]:
+    """Return the stems of a lecture's clips, all of which must be there.
+
+    Raises
+    ------
+    InputError
+        If one is missing.
+    """
+    stems = [job.stem for job in planned.jobs]
+    there = [stem for stem in stems if (planned.folder / f"{stem}.mp4").is_file()]
+    if len(there) < len(stems) or not stems:
+        found = f"found {len(there)}" if there else "found none"
+        expected = f"expected its {len(stems)} finished clips"
+        raise InputError(str(planned.folder), "", expected, found, "run ./lecture render with the same options first")
+    return tuple(stems)

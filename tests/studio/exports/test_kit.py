@@ -1,0 +1,88 @@
+"""What a lecturer takes along: beats are the clip's own frames, cut where one can be."""
+
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from studio.command_line import lecture
+from studio.exports.beats import cut
+
+pytestmark = pytest.mark.xdist_group("workshop")
+LESSONS = ("WeightIndices", "NudgeTheWeight")
+
+
+def frames_of(path):
+    with av.open(str(path)) as clip:
+        return [frame.to_ndarray(format="yuv420p") for frame in clip.decode(video=0)]
+
+
+def run(render, *options):
+    told = ["kit", str(render.network), "--quality", "preview", "--output", str(render.output), *options]
+    return CliRunner().invoke(lecture, told)
+
+
+@pytest.fixture
+def rendered(render, monkeypatch):
+    """A lecture of two clips at a quality at which they take seconds."""
+    import studio.making.plan
+    from studio.making.quality import Quality
+
+    monkeypatch.setattr(studio.making.plan, "QUALITIES", {"preview": Quality(160, 90, 4)})
+    code, said = render.run(*LESSONS)
+    assert code == 0, said
+    return render
+
+
+def test_beats_are_the_frames_of_their_clips_with_their_own_captions(rendered):
+    only = [part for name in LESSONS for part in ("--only", name)]
+    result = run(rendered, "--for", "beats", *only)
+    assert result.exit_code == 0, result.output
+    folder = rendered.clips / "kit" / "beats"
+    for lesson in LESSONS:
+        stem = f"{lesson}--{rendered.network.stem}"
+        whole = frames_of(rendered.clips / f"{stem}.mp4")
+        cuts = [frames_of(path) for path in sorted(folder.glob(f"{stem}--*.mp4"))]
+        assert len(cuts) > 2
+        told = [frame for one in cuts for frame in one]
+        assert len(told) == len(whole)
+        assert all(np.array_equal(one, other) for one, other in zip(told, whole, strict=True))
+    third = next(folder.glob("NudgeTheWeight--*--03-halve_the_nudge.srt")).read_text(encoding="utf-8")
+    assert third.startswith("1\n00:00:00,000 --> ")
+    assert "halve it, again and again" in " ".join(third.split())
+    old = folder / f"NudgeTheWeight--{rendered.network.stem}--09-no_more.mp4"
+    old.write_bytes(b"old")
+    assert run(rendered, "--for", "all", *only).exit_code == 0
+    assert not old.exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--for", "beat"), "--for: expected beats, all, found 'beat'; did you mean 'beats'?"),
+        (("--for", "beats"), "found none; run ./lecture render with the same options first."),
+        ((), "Missing option '--for'"),
+    ],
+)
+def test_a_mistake_is_told_and_nothing_is_made(render, options, says):
+    result = run(render, *options)
+    assert result.exit_code == 2
+    assert says in result.stderr
+    assert not list(Path(render.output).rglob("*.mp4"))
+
+
+def test_no_beat_begins_with_a_frame_that_needs_those_before_it(tmp_path):
+    path = tmp_path / "clip.mp4"
+    with av.open(str(path), "w") as clip:
+        stream = clip.add_stream("libx264", rate=10, options={"g": "100", "bf": "0"})
+        stream.width, stream.height, stream.pix_fmt = 64, 36, "yuv420p"
+        for shade in range(20):
+            picture = np.full((36, 64, 3), 10 * shade, dtype=np.uint8)
+            clip.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        clip.mux(stream.encode(None))
+    cut(path, 0, 7, tmp_path / "first.mp4")
+    assert len(frames_of(tmp_path / "first.mp4")) == 7
+    with pytest.raises(ValueError, match="expected frame 7 to stand for itself"):
+        cut(path, 7, 20, tmp_path / "second.mp4")
