@@ -19,7 +19,9 @@ ALL, FOLDER = "all", "kit"
 
 @click.command("kit")
 @click.argument("network", type=click.Path(path_type=Path), required=False)
-@click.option("--for", "kinds", multiple=True, required=True, metavar="NAME", help="beats, or all; may be repeated.")
+@click.option(
+    "--for", "kinds", multiple=True, required=True, metavar="NAME", help="beats, handout, all; may be repeated."
+)
 @click.option("--only", multiple=True, metavar="LESSON", help="From this lesson's clip alone; may be repeated.")
 @click.option("--quality", type=click.Choice(list(QUALITIES)), default="medium", show_default=True)
 @click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Of the frame.")
@@ -30,7 +32,7 @@ def command(network: Path | None, kinds: tuple[str, ...], only: tuple[str, ...],
     """Make what a lecturer takes along from the clips of a lecture.
 
     Nothing is drawn again: `./lecture render` with the same options has made the clips before. Beats: a clip for each
-    beat of each lesson, cut exactly, with captions.
+    beat of each lesson, cut exactly, with captions. Handout: a PDF with the last picture of each beat and what is said.
     """
     from studio.exports.lecture import Lecture
     from studio.exports.table import kits

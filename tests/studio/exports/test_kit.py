@@ -1,5 +1,6 @@
 """What a lecturer takes along: beats are the clip's own frames, cut where one can be."""
 
+import json
 from pathlib import Path
 
 import av
@@ -9,6 +10,10 @@ from click.testing import CliRunner
 
 from studio.command_line import lecture
 from studio.exports.beats import cut
+from studio.exports.handout import numbers
+from studio.exports.lecture import Lecture
+from studio.exports.table import kits
+from tests.studio.exports.test_assembly import make_clip
 
 pytestmark = pytest.mark.xdist_group("workshop")
 LESSONS = ("WeightIndices", "NudgeTheWeight")
@@ -52,16 +57,38 @@ def test_beats_are_the_frames_of_their_clips_with_their_own_captions(rendered):
     third = next(folder.glob("NudgeTheWeight--*--03-halve_the_nudge.srt")).read_text(encoding="utf-8")
     assert third.startswith("1\n00:00:00,000 --> ")
     assert "halve it, again and again" in " ".join(third.split())
+    assert (rendered.clips / "kit" / "handout").exists() is False
     old = folder / f"NudgeTheWeight--{rendered.network.stem}--09-no_more.mp4"
     old.write_bytes(b"old")
     assert run(rendered, "--for", "all", *only).exit_code == 0
     assert not old.exists()
+    (handout,) = (rendered.clips / "kit" / "handout").iterdir()
+    assert handout.name == f"lecture--{rendered.network.stem}.pdf"
+
+
+def test_a_handout_has_a_picture_for_each_beat_and_names_of_users_stay_text(tmp_path):
+    make_clip(tmp_path, "NudgeTheWeight--net", 40, 2)
+    path = tmp_path / "NudgeTheWeight--net.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    hostile = '#panic("x") $ */ = \\" \N{SNOWMAN} <b> @a'
+    beats = [{"name": f"beat_{end}", "start": end - 1.0, "end": end, "caption": hostile} for end in (1.0, 2.0)]
+    values = [{"quantity": one, "shown": "0.25"} for one in ("ΔC/Δw[3][0,0]", "neuron[3][0]", "a[1][0]*w[2][0,0]")]
+    says = [{"at": 0, "value": number} for number in range(3)] + [{"at": 0, "symbol": "C"}]
+    record |= {"network": {"name": hostile}, "values": values, "beats": [beat | {"says": says} for beat in beats]}
+    path.write_text(json.dumps(record), encoding="utf-8")
+    (row,) = (one for one in kits() if one.name == "handout")
+    made = tmp_path / "handout.pdf"
+    row.make(Lecture(tmp_path, ("NudgeTheWeight--net",), "net"), (made,))
+    pdf = made.read_bytes()
+    assert pdf.startswith(b"%PDF-")
+    assert (pdf.count(b"/S/Figure"), pdf.count(b"/Alt")) == (2, 2)  # Typst holds the rest to PDF/UA-1 itself
+    assert numbers(record, record["beats"][0]) == ["ΔC/Δw[3][0,0] = 0.25"]
 
 
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (("--for", "beat"), "--for: expected beats, all, found 'beat'; did you mean 'beats'?"),
+        (("--for", "beat"), "--for: expected beats, handout, all, found 'beat'; did you mean 'beats'?"),
         (("--for", "beats"), "found none; run ./lecture render with the same options first."),
         ((), "Missing option '--for'"),
     ],
