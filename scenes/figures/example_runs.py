@@ -25,7 +25,10 @@ from scenes.figures.disc import Disc
 from scenes.figures.example_strips import ExampleStrips
 from scenes.figures.network_coming import come
 from scenes.figures.swept import share_of
+from scenes.layout.balance import first_central
 from scenes.layout.cells import NEAR, TIGHT, Blank, Cells, Column, Row, Share
+from scenes.layout.frame import Frame
+from scenes.layout.ink import middle_of_ink
 from scenes.motion import Computed
 from scenes.type.formula import Formula
 
@@ -35,6 +38,8 @@ _EACH = 0.11
 """How much of the height each row of the network takes, of that of the strips."""
 _MIDDLE, _ASIDE, _MOST = 0.54, 0.06, 0.45
 """Where its middle is, further aside for what heads the strips, and how much of the width it leaves free at most."""
+_TRIED, _OFF = (0.0, -0.06, 0.06, -0.12, 0.12, -0.18, 0.18), 0.065
+"""How far from there it is tried; the first that leaves the middle of all so near that of the picture, of its width."""
 
 
 class ExampleRuns:
@@ -49,7 +54,7 @@ class ExampleRuns:
     weight : Quantity
         Whose edge is lit.
     heading : Formula
-        Of the strips.
+        Of the strips; it stands below them where the frame is tall.
     tall : bool
 
     Attributes
@@ -79,18 +84,37 @@ class ExampleRuns:
         self.output = self.network.discs.get((output.layer, output.neurons[0]))
         self.copy = Circle(color=look.colour("text"), stroke_width=theme.LINE_WIDTH)
 
-    def running(self) -> Cells:
-        """Return where the network stands while examples run through it: above the strips."""
-        wanted = _MIDDLE + (0.0 if self._heads_right or self._tall else _ASIDE)
+    def running(self, frame: Frame) -> Cells:
+        """Return where the network stands while examples run through it: above the strips, both about the middle.
+
+        It is asked before anything is shown.
+        """
+        wanted = _MIDDLE + (0.0 if self.strips.heads_right or self._tall else _ASIDE)
+        if self._tall:
+            return self._above(wanted)
+        strips = self.strips
+        for disc in strips.discs[1:]:
+            disc.unlit()
+        row = (strips.axis, *strips.discs, strips.rings, strips.strips[0], *strips.indices, strips.first_number)
+        seen = VGroup(self.network, *row, strips.heads or VGroup())
+
+        def middle() -> float:
+            strips.show_growth(1.0)
+            return middle_of_ink(seen)
+
+        found: Cells = first_central(frame, (self._above(wanted + aside) for aside in _TRIED), middle, off=_OFF)
+        return found
+
+    def _above(self, wanted: float) -> Cells:
+        """Return the network above the strips, its middle where it is wanted."""
         share = Share(self._balanced(wanted), _EACH * self.network.rows)
         return Column(share, Share(self.columns()), gap=NEAR, place="stretch")
 
     def columns(self) -> Cells:
-        """Return where the strips stand with what heads them: on the side where they are lighter."""
+        """Return where the strips stand with what heads them."""
         if self._tall:
             return Column(Share(self.strips), self.heading, gap=NEAR, place="stretch")
-        strips = (Share(self.strips), self.heading)
-        return Row(*(strips if self._heads_right else strips[::-1]), gap=NEAR)
+        return Row(Share(self.strips))
 
     def _balanced(self, wanted: float) -> Cells:
         """Return the network in a part of the width, so that its middle is where it is wanted."""
@@ -105,10 +129,6 @@ class ExampleRuns:
         places = np.linspace(0.0, 1.0, len(rows))
         edges, between = rows[1:] * rows[:-1], (places[1:] + places[:-1]) / 2
         return float((rows @ places + edges @ between) / (rows.sum() + edges.sum()))
-
-    @property
-    def _heads_right(self) -> bool:
-        return self.strips.leaning <= 0
 
     def come(self, **kwargs: Any) -> Animation:
         """Return the coming of the network, dark but for its inputs."""

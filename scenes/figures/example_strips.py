@@ -17,9 +17,11 @@ from scenes.figures.disc import Disc
 from scenes.figures.greys import Greys
 from scenes.figures.left_over import LeftOver
 from scenes.figures.measures import Measure
+from scenes.figures.row_heads import RowHeads
 from scenes.figures.strip import Strip
 from scenes.figures.swept import share_of
 from scenes.layout.box import Box, Size
+from scenes.layout.cells import NEAR
 from scenes.motion import Computed
 from scenes.type.formula import Formula
 
@@ -51,6 +53,8 @@ class ExampleStrips(VGroup):
         Whether examples stand below each other; strips lie from the start.
     together, share : str
         What is written beside the sum and beside its part.
+    heads : RowHeads, optional
+        Of the rows, on the side where strips are lighter.
 
     Attributes
     ----------
@@ -86,7 +90,9 @@ class ExampleStrips(VGroup):
         tall: bool,
         together: str,
         share: str,
+        heads: RowHeads | None = None,
     ) -> None:
+        self.heads = heads
         self._tall, self._lain, self._takes_all = tall, 0.0, False
         self.values = [float(value) for value in moment.values(slope)]
         count, look = len(self.values), greys.look
@@ -109,7 +115,7 @@ class ExampleStrips(VGroup):
         self.first_number = Formula("{v}", em=theme.LABEL, colour=colour, v=moment.of(0).read(slope, 3))
         self.left = LeftOver(self.values, moment, slope, look, (together, share))
         standing = (self.axis, *self.discs, self.rings, self.strips, self.seams, self.mean_line)
-        super().__init__(*standing, *self.indices, self.first_number, self.left)
+        super().__init__(*standing, *self.indices, self.first_number, self.left, *([heads] if heads else []))
 
     @property
     def sides(self) -> tuple[float, float]:
@@ -119,12 +125,12 @@ class ExampleStrips(VGroup):
     def least_size(self) -> Size:
         """Return the room in which strips can be told apart."""
         length = len(self.values) * _LEAST * 2
-        return Size(4.0, max(length, 4.0)) if self._tall else Size(max(length, 6.0), 3.2)
+        return Size(4.0, max(length, 4.0)) if self._tall else Size(max(length + self._beside, 6.0), 3.2)
 
     def most_size(self) -> Size:
         """Return the room over which few strips are spread, so that what heads them is near."""
         spread = np.inf if self._tall or self._takes_all else max(_FEWEST, len(self.values) * _WIDEST)
-        return Size(spread, np.inf)
+        return Size(spread + self._beside, np.inf)
 
     def take_all(self) -> ExampleStrips:
         """Take all the room that there is, from the next layout on; return the strips themselves."""
@@ -133,7 +139,13 @@ class ExampleStrips(VGroup):
 
     def fill(self, box: Box) -> None:
         """Stand in a box, side by side or piled up, on the largest ruler for each."""
-        self._stand_apart(box)
+        taken = self._beside
+        left, right = (0.0, taken) if self.heads_right else (taken, 0.0)
+        self._stand_apart(Box(box.left + left, box.bottom, box.right - right, box.top))
+        if self.heads is not None:
+            ends = (box.right - self.heads.breadth, box.right) if right else (box.left, box.left + self.heads.breadth)
+            rows = (float(self.discs[0].face.get_y()), float(self.indices[0].get_y()))
+            self.heads.stand(Box(ends[0], box.bottom, ends[1], box.top), *rows)
         self._stand_piled(box)
         self.at(self._lain)
 
@@ -160,6 +172,11 @@ class ExampleStrips(VGroup):
         self._line_up(old + share * (new - old) if index else share * new)
 
     @property
+    def heads_right(self) -> bool:
+        """Whether what heads the rows stands at the right of them."""
+        return self.leaning <= 0
+
+    @property
     def leaning(self) -> float:
         """Where what is heavy in a row of strips is along it, from -1 to 1."""
         sizes = np.array([value if value > 0 else -_OUTLINE * value for value in self.values])
@@ -178,6 +195,11 @@ class ExampleStrips(VGroup):
                 if strip.length:
                     drawn = strip.drawn_length()
                     yield Measure("ruler", f"example {index}", drawn, places[index][1] * self.values[index])
+
+    @property
+    def _beside(self) -> float:
+        """How much of the width is taken by what heads the rows; strips that take all are alone."""
+        return 0.0 if self.heads is None or self._takes_all else self.heads.breadth + NEAR
 
     def _order(self) -> list[int]:
         """Return the examples in the order in which they lie: positive ones, then negative ones, longest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import Create, FadeOut, GrowFromCenter, LaggedStart
+from manim import Create, FadeIn, FadeOut, GrowFromCenter, LaggedStart
 
 from core.algebra.example_form import COST_OF_ONE, average_of, slope_of_one
 from core.algebra.symbols import symbol
@@ -13,11 +13,12 @@ from scenes import theme
 from scenes.figures.example_runs import ExampleRuns
 from scenes.figures.example_strips import ExampleStrips
 from scenes.figures.greys import Greys
-from scenes.layout.cells import APART, NEAR, Column, Panes, Share
-from scenes.layout.page import Page
+from scenes.figures.row_heads import RowHeads
+from scenes.layout.cells import APART, NEAR, Blank, Column, Panes, Row, Share
+from scenes.layout.page import Page, first_fitting
 from scenes.lesson import Lesson, beat
 from scenes.motion import Spell, fly
-from scenes.type.formula import Formula
+from scenes.type.formula import Formula, Label
 from scenes.words.language import Fact
 
 _SLOWLY = 3
@@ -46,14 +47,19 @@ class AverageOverExamples(Lesson):
         written = {name: self.say(name).text for name in ("together", "share")}
         tall = self.frame.is_tall
         greys, wanted = Greys.of(story, self.theme), y(*output.neurons)
-        self.strips = ExampleStrips(self.whole, a(*_place(output)), wanted, self.slope, greys, tall=tall, **written)
-        self.cost, self.average = self._averages(weight)
         self.heading = Formula("{q}", em=theme.FORMULA, indexed=False, q=slope_of_one(symbol(weight)))
+        self.heads = None if tall else RowHeads(self.heading, *map(self._word, ("output", "example")))
+        told, row = a(*_place(output)), {"tall": tall, "heads": self.heads}
+        self.strips = ExampleStrips(self.whole, told, wanted, self.slope, greys, **row, **written)
+        self.cost, self.average = self._averages(weight)
         self.runs = ExampleRuns(self.whole, story, self.strips, weight, self.heading, tall=tall)
+        self.running = self.runs.running(self.frame)
         self.page = Page(self.frame, Share(self.runs.network))
         self.stacks = self.count > 1 and any(self.strips.values)
         shown = Share(self.strips) if self.stacks else self.runs.columns()
-        self.both = Column(shown, Panes(self.average, self.cost, gap=APART), gap=NEAR)
+        apart = Row(self.average, Blank(self.heading), self.cost, gap=APART)  # each is a formula of its own
+        below = (apart, Panes(self.average, self.cost, gap=APART))
+        self.both = first_fitting(self.frame, *(Column(shown, one, gap=NEAR) for one in below))
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -72,11 +78,12 @@ class AverageOverExamples(Lesson):
         self.play(self.runs.come(run_time=self.part(1, 6)))
         for layer in network.layers[1:]:
             self.play(self.runs.light_up(layer, run_time=self.part(1, 6 * network.layers[-1])))
-        self.play(self.page.turn(self.runs.running(), run_time=self.part(1, 8)))
+        self.play(self.page.turn(self.running, run_time=self.part(1, 8)))
         places = [GrowFromCenter(part) for part in (*(disc.unlit() for disc in strips.discs), *strips.indices)]
         row = LaggedStart(*places, Create(strips.axis), lag_ratio=1 / len(places))
         self.play(row, fly(self.heading, self.runs.edge), run_time=self.part(1, 6))
-        self.play(self.runs.take_down(), *map(Create, strips.rings), run_time=self.part(1, 10))
+        named = [*map(Create, strips.rings), *map(FadeIn, self._words)]
+        self.play(self.runs.take_down(), *named, run_time=self.part(1, 10))
         self.play(self.runs.grow_first(), run_time=self.part(1, 5))
         self.play(fly(strips.first_number, self.runs.edge), run_time=self.part(1, 10))
 
@@ -96,7 +103,7 @@ class AverageOverExamples(Lesson):
         """Strips lie down end to end; those of the other sign turn back from the tip, and what is left is divided."""
         strips, left = self.strips, self.strips.left
         standing = [strips.axis, strips.mean_line, strips.first_number, strips.rings, self.heading]
-        self.play(FadeOut(*standing, *strips.discs, *strips.indices), run_time=self.part(1, 16))
+        self.play(FadeOut(*standing, *strips.discs, *strips.indices, *self._words), run_time=self.part(1, 16))
         self.play(self.page.turn(Share(strips.take_all())), run_time=self.part(1, 12))
         self.play(Create(left.zero), strips.lie_down(), run_time=self.part(3, 8))
         self.play(Create(left.ties), left.sum_up(), run_time=self.part(1, 8))
@@ -113,6 +120,14 @@ class AverageOverExamples(Lesson):
         self.play(self.page.turn(self.both, run_time=self.part(1, 4)))
         self.play(Spell(self.average), run_time=self.part(1, 4))
         self.play(Spell(self.cost), run_time=self.part(1, 4))
+
+    @property
+    def _words(self) -> tuple[Label, ...]:
+        """What is written beside the rows of outputs and of numbers of examples."""
+        return () if self.heads is None else self.heads.words
+
+    def _word(self, message: str) -> Label:
+        return Label(self.say(message).text, colour=self.theme.colour("quiet"))
 
     def _averages(self, weight) -> tuple[Formula, Formula]:  # noqa: ANN001  a quantity
         """Return C and dC/dw as averages over the examples, with their values."""

@@ -25,7 +25,6 @@ NOT_PASSING = MappingProxyType(
 
 NOT_PASSING_RANDOM = frozenset(
     {
-        "AverageOverExamples",
         "FireTogether",
         "SensitivityFlowsBackward",
         "SensitivityToThePreviousNeuron",

@@ -33,3 +33,7 @@ name_the_average = { $many ->
 # On screen, beside the sum of all slopes and beside their average.
 together = { $count } examples together
 share = divided by { $count }
+
+# On screen, beside the row of outputs and beside the numbers of the examples.
+output = output
+example = example
