@@ -20,7 +20,7 @@ ALL, FOLDER = "all", "kit"
 @click.command("kit")
 @click.argument("network", type=click.Path(path_type=Path), required=False)
 @click.option(
-    "--for", "kinds", multiple=True, required=True, metavar="NAME", help="beats, handout, all; may be repeated."
+    "--for", "kinds", multiple=True, required=True, metavar="NAME", help="beats, handout, small, all; repeatable."
 )
 @click.option("--only", multiple=True, metavar="LESSON", help="From this lesson's clip alone; may be repeated.")
 @click.option("--quality", type=click.Choice(list(QUALITIES)), default="medium", show_default=True)
@@ -33,6 +33,7 @@ def command(network: Path | None, kinds: tuple[str, ...], only: tuple[str, ...],
 
     Nothing is drawn again: `./lecture render` with the same options has made the clips before. Beats: a clip for each
     beat of each lesson, cut exactly, with captions. Handout: a PDF with the last picture of each beat and what is said.
+    Small: clips for learning platforms, with captions and chapters inside.
     """
     from studio.exports.lecture import Lecture
     from studio.exports.table import kits

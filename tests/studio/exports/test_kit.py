@@ -12,6 +12,7 @@ from studio.command_line import lecture
 from studio.exports.beats import cut
 from studio.exports.handout import numbers
 from studio.exports.lecture import Lecture
+from studio.exports.small import shrink
 from studio.exports.table import kits
 from tests.studio.exports.test_assembly import make_clip
 
@@ -85,10 +86,32 @@ def test_a_handout_has_a_picture_for_each_beat_and_names_of_users_stay_text(tmp_
     assert numbers(record, record["beats"][0]) == ["ΔC/Δw[3][0,0] = 0.25"]
 
 
+def test_a_small_clip_has_all_frames_captions_and_a_chapter_for_each_beat(tmp_path):
+    make_clip(tmp_path, "NudgeTheWeight--net", 40, 2)
+    clip, small = tmp_path / "NudgeTheWeight--net.mp4", tmp_path / "small.mp4"
+    record = json.loads(clip.with_suffix(".json").read_text(encoding="utf-8"))
+    said = r"Braces {\b1}, a \backslash and <i>tags</i> stay text."
+    record["beats"] = [
+        {"name": "say_it", "start": 0.0, "end": 0.5, "caption": "First."},
+        {"name": "say_more", "start": 0.5, "end": 2.0, "caption": said},
+    ]
+    shrink(clip, record, small)
+    assert len(frames_of(small)) == len(frames_of(clip))
+    with av.open(str(small)) as film:
+        told = [(one["metadata"]["title"], one["start"], one["end"]) for one in film.chapters()]
+        words = next(one for one in film.streams.subtitles if one.codec_context.name == "mov_text")
+        packets = [(packet.pts, bytes(packet)[2:].decode()) for packet in film.demux(words) if packet.size > 2]
+        assert words.language == "eng"
+    assert told == [("Say it", 0, 500), ("Say more", 500, 2000)]
+    assert packets[0] == (0, "First.")
+    assert packets[1][0] == 500
+    assert " ".join(packets[1][1].split()) == "Braces (\u29f5b1), a \u29f5backslash and <i>tags</i> stay text."
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (("--for", "beat"), "--for: expected beats, handout, all, found 'beat'; did you mean 'beats'?"),
+        (("--for", "beat"), "--for: expected beats, handout, small, all, found 'beat'; did you mean 'beats'?"),
         (("--for", "beats"), "found none; run ./lecture render with the same options first."),
         ((), "Missing option '--for'"),
     ],
