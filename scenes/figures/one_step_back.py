@@ -26,7 +26,7 @@ _LANE, _UPRIGHT = 0.8, 0.35
 """From the axis to the first two arrows, of one that lies and of one that stands."""
 _AWAY, _CLOSE = 1.06, 0.45
 """From the end of an arrow to the middle of a number, or of a strip."""
-_ROOMY = 3.0
+_ROOMY, _ROOMY_UPRIGHT = 2.75, 3.0
 """Between strips, so that an arrow has room between their numbers."""
 _LINE, _LONGEST = 0.5, 2.3
 """From a number to its name; of a factor with its sign."""
@@ -59,6 +59,9 @@ class OneStepBack(VGroup):
     names : dict of Quantity to Formula
     """
 
+    fits = True
+    """Whether its arrows have room in the box that it fills."""
+
     def __init__(self, moment: Moment, layer: int, look: theme.Theme, place: Place, *, standing: bool = False) -> None:
         self._standing = standing
         self.known, self.before = slope(C, a(layer)), slope(C, a(layer - 1))
@@ -85,6 +88,7 @@ class OneStepBack(VGroup):
     def fill(self, box: Box) -> None:
         """Fill a box with the strips, and lead the arrows between them."""
         self.strips.fill(box)
+        self.arrows[self.weight].below.set_opacity(1)
         for q, name in self.names.items():
             self._name(q, name)
         back, out = -self.strips.heading.towards, self.strips.side * self.strips.heading.across
@@ -106,19 +110,26 @@ class OneStepBack(VGroup):
             is_crowded = not self._standing and self._crowd_weight(self.strips.numbers, self.names)
             is_below = is_crowded and self._crowd_weight(self.names)
             self._lead(self.bias, self.weight, deep * out if is_below else level, TIGHT if is_below else _AWAY)
-            if is_crowded:
+            if is_below:
+                self.arrows[self.weight].below.set_opacity(0)
+            elif is_crowded:
                 self._leave_out_number(self.arrows[self.weight], out)
-            deep += _LINE + TIGHT if is_below else 0.0
+            if is_below:
+                deep += _LINE + TIGHT
+            elif not self._standing:  # below what stands at the other two
+                deep = max(deep, _LANE + 2 * _LINE + TIGHT)
         feet = self.strips.foot(self.bias), self.strips.foot(self.before)
         arrow = self.arrows[self.before]
         arrow.lead(feet[0] + deep * out, feet[1] - (_AWAY + TIGHT) * back + deep * out, self.strips.side)
+        drawn = Box.around(*self.arrows.values())
+        self.fits = drawn.bottom >= box.bottom and drawn.top <= box.top
 
     def _lead(self, start: Quantity, end: Quantity, level: Array, close: float) -> None:
         """Lead the arrow from one strip to another; where it is short and upright, without its number."""
         back, gap, arrow = -self.strips.heading.towards, self._gap(start, end), self.arrows[end]
         near, far = min(close, gap / 3), min(_AWAY if close > TIGHT else TIGHT, gap / 3)
         feet = self.strips.foot(start), self.strips.foot(end)
-        if self._standing and gap < _ROOMY:
+        if self._standing and gap < _ROOMY_UPRIGHT:
             arrow.below.set_opacity(0)
         arrow.lead(feet[0] + near * back + level, feet[1] - far * back + level, self.strips.side)
 
@@ -126,7 +137,7 @@ class OneStepBack(VGroup):
         """Whether what is written at bias and weight leaves no room between for what stands at their arrow."""
         ends = [Box.around(*(one[q] for one in written)) for q in (self.weight, self.bias)]
         arrow = self.arrows[self.weight]
-        return ends[1].left - ends[0].right < max(arrow.above.width, arrow.below.width) + TIGHT / 2
+        return ends[1].left - ends[0].right < max(arrow.above.width, arrow.below.width) + TIGHT
 
     @staticmethod
     def _leave_out_number(arrow: BackArrow, out: Array) -> None:

@@ -84,7 +84,13 @@ class StepsBack(VGroup):
     @property
     def has_arrows(self) -> bool:
         """Whether there is room for arrows with their factors."""
-        return self._pitch() - (2 * _HALF_STRIP) > _LEAST_FACTOR
+        return self._pitch() - (2 * _HALF_STRIP) > _LEAST_FACTOR and not self._is_touched()
+
+    def _is_touched(self) -> bool:
+        """Whether a factor at an arrow touches a number, or the next factor."""
+        taken = [Box.around(number[1:]) for number in self.strips.numbers.values()]
+        labels = [Box.around(label) for arrow in self.arrows.values() for label in (arrow.above, arrow.below)]
+        return any(label.overlaps(other) for at, label in enumerate(labels) for other in (*taken, *labels[at + 1 :]))
 
     def least_size(self) -> Size:
         """Return the room for the strips."""

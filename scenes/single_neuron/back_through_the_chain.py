@@ -15,6 +15,7 @@ from scenes.figures.spine import Spine
 from scenes.figures.staircase import Staircase, fitting, room_beside
 from scenes.figures.steps_back import StepsBack
 from scenes.figures.trial_graph import TrialGraph
+from scenes.layout.balance import FAR, balanced
 from scenes.layout.cells import NEAR, Cells, Column, Row, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
@@ -58,7 +59,10 @@ class BackThroughTheChain(Lesson):
         self.graph = TrialGraph(moment, w(1), self.trial, look, texts=texts, says=self._drawn)
         self.rivals = self._rivals()
         Page(self.frame, self._beside(self.spine, self.stairs))
-        Page(self.frame, self._beside(self.part_of_spine, self.one_step))
+        step = self._beside(self.part_of_spine, self.one_step)
+        Page(self.frame, step, balanced(self.frame, step, [self.part_of_spine, self.one_step], FAR))
+        if not self.one_step.fits:
+            Page(self.frame, step)
         Page(self.frame, Column(Share(self.graph, 3), self.rivals, gap=NEAR, place="stretch"))
         self.page = Page(self.frame, self._beside(self.spine, self.steps))
         self.facts = self._facts()
