@@ -57,8 +57,8 @@ class AverageOverExamples(Lesson):
         self.page = Page(self.frame, Share(self.runs.network))
         self.stacks = self.count > 1 and any(self.strips.values)
         shown = Share(self.strips) if self.stacks else self.runs.columns()
-        apart = Row(self.average, Blank(self.heading), self.cost, gap=APART)  # each is a formula of its own
-        below = (apart, Panes(self.average, self.cost, gap=APART))
+        apart = Row(self.average, Blank(self.strips.first_number), self.cost, gap=APART)  # each is a formula of its own
+        below = (apart, *(way(self.average, self.cost, gap=APART) for way in (Row, Panes)))
         self.both = first_fitting(self.frame, *(Column(shown, one, gap=NEAR) for one in below))
         self.facts = self._facts()
 
