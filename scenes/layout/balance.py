@@ -10,7 +10,7 @@ from manim import Mobject, VGroup
 from scenes.layout.box import Box
 from scenes.layout.cells import Blank, Row, Share
 from scenes.layout.frame import Frame
-from scenes.layout.ink import middle_of_ink
+from scenes.layout.ink import middle_of_ink, middle_seen
 from scenes.layout.page import settle
 from scenes.layout.solving import boxes, least_size
 
@@ -19,6 +19,10 @@ _OFF, _BROUGHT, FAR = 0.06, 0.05, 0.07
 where on it is so far off that what stands well in other rooms moves, too."""
 _MOST, _ROUNDS = 0.26, 4
 """Of the stage's width: what stays free beside what is heavy, at most. How often it is looked at."""
+_PARTS = (1.0, 0.75, 0.5, 0.25, 1.25)
+"""How much of a way to another room is looked at."""
+_BEST, _LACKS = 0.06, 0.03
+"""How near the middle need not be brought any more, and how much of what fills the picture may lack."""
 _BLANKS = 5
 """Of those beside an item, at most."""
 _BACK = (0.0, 0.1, 0.2, 0.3, 0.4)
@@ -81,7 +85,7 @@ def balanced_always(frame: Frame, layout: Any, ink: Sequence[Mobject], states: S
     """Return the stage, or a part of it, where the middle of what is drawn is near that of the picture in all states.
 
     The stage is left as it is where the middle is nowhere far off. Where no room is so in all of them, it
-    is the one in which the middle is least off.
+    is the one in which the middle is least off, and the picture is not bare.
 
     Parameters
     ----------
@@ -100,17 +104,23 @@ def balanced_always(frame: Frame, layout: Any, ink: Sequence[Mobject], states: S
         found = []
         for show in states:
             show()
-            found.append(abs(middle_of_ink(VGroup(*ink))) / frame.width)
-        return max(found)
+            off = abs(middle_seen(VGroup(*ink))) / frame.width
+            found.append((off, bare(frame, *ink) / frame.width))
+        offs, lacks = zip(*found, strict=True)
+        return max(_BEST, *offs) + max(0.0, max(lacks) - _LACKS)
+
+    least = min(least_size(layout, side_by_side=way).width for way in (True, False))
+
+    def parts(room: Box) -> list[Box]:
+        found = [frame.stage.towards(room, share) for share in _PARTS]
+        return [one for one in found if one == room or one.width >= least]
 
     rooms = [(worst(frame.stage), frame.stage)]
     for show in states if rooms[0][0] > FAR else ():
         show()
         room = balanced(frame, layout, ink)
-        rooms += [(worst(one), one) for one in (room, frame.stage.towards(room, 0.5)) if one != frame.stage]
-        if rooms[-1][0] <= _OFF:
-            break
-    return min(rooms, key=lambda one: max(one[0], _OFF))[1]
+        rooms += [(worst(one), one) for one in parts(room) if one != frame.stage]
+    return min(rooms, key=lambda one: one[0])[1]
 
 
 def _lay_out(layout: Any, room: Box) -> None:

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from manim import VMobject
 
+from core.model.arrays import Array
 from scenes import theme
 from scenes.colours import rgb_of
 
 _SEEN = 40 / 255
 """How far a colour is from the ground, 0 to 1, where it is seen."""
+_BLUR = 1 / 60
+"""From full to nothing at an edge, in scene units."""
+_COLUMNS, _LEVELS = 96, 160
+"""Where it is looked whether something is covered."""
 _LUMA = np.array([0.299, 0.587, 0.114])
 
 
@@ -81,6 +86,49 @@ def middle_of_ink(whole: VMobject, filled: Sequence[tuple[float, float]] = ()) -
     return Ink.of(whole, filled).middle
 
 
+def middle_seen(whole: VMobject) -> float:
+    """Return where the middle of what is drawn is, across the stage, as `middle_of_ink`; what is covered counts once.
+
+    Examples
+    --------
+    >>> from manim import RIGHT, Square, VGroup
+    >>> square = Square(1.0, color="#FFFFFF", fill_opacity=1, stroke_width=0)
+    >>> round(middle_seen(VGroup(square, square.copy(), square.copy().shift(2 * RIGHT))), 2)
+    1.0
+    """
+    parts = [part for part in whole.get_family() if len(part.points)]
+    lines = [Ink(_rim(part), float(part.get_x())) for part in parts]
+    filled = [part for part in parts if _is_seen(part.fill_rgbas)]
+    if not filled:
+        return Ink(0.0, 0.0).beside(*lines).middle
+    points = np.concatenate([part.points[:, :2] for part in filled])
+    ends = zip(points.min(axis=0), points.max(axis=0), (_COLUMNS, _LEVELS), strict=True)
+    across, up = (low + (np.arange(count) + 0.5) * (high - low) / count for low, high, count in ends)
+    covered = np.zeros((_COLUMNS, _LEVELS), dtype=bool)
+    for part in filled:
+        covered |= _covers(part, across, up)
+    cell = float((across[1] - across[0]) * (up[1] - up[0]))
+    columns = [Ink(cell * count, at) for count, at in zip(covered.sum(axis=1).tolist(), across.tolist(), strict=True)]
+    return Ink(0.0, 0.0).beside(*lines, *columns).middle
+
+
+def _covers(part: VMobject, across: Array, up: Array) -> Array:
+    """Return at which places of a grid a part is, holes taken off."""
+    paths = [path[:, :2] for path in part.get_subpaths()]
+    start = np.concatenate(paths)[:, :, None]
+    end = np.concatenate([np.roll(path, -1, axis=0) for path in paths])[:, :, None]
+    crosses = (start[:, 0] <= across) != (end[:, 0] <= across)
+    run = np.where(crosses, end[:, 0] - start[:, 0], 1.0)
+    level = start[:, 1] + (across - start[:, 0]) / run * (end[:, 1] - start[:, 1])
+    levels = np.sort(np.where(crosses, level, np.inf), axis=0)
+    found = np.zeros((len(across), len(up)), dtype=bool)
+    for low, high in zip(levels[::2], levels[1::2], strict=False):
+        if not np.isfinite(low).any():
+            break
+        found |= (low[:, None] <= up) & (up < high[:, None])
+    return found
+
+
 def _inside(part: VMobject) -> float:
     """Return the area inside a part, holes taken off, where it is filled so that it is seen."""
     if not _is_seen(part.fill_rgbas):
@@ -97,11 +145,31 @@ def _outline(part: VMobject) -> float:
     """Return the area of a part's stroke."""
     if not part.stroke_width or not _is_seen(part.stroke_rgbas):
         return 0.0
-    steps = np.linalg.norm(np.diff(part.points[:, :2].reshape(-1, 4, 2), axis=1), axis=2)
-    return float(steps.sum()) * float(part.stroke_width) / 100  # of a scene unit
+    return _length(part) * float(part.stroke_width) / 100  # of a scene unit
+
+
+def _rim(part: VMobject) -> float:
+    """Return the area of a part's stroke, and of what of its edge an eye sees beyond it: of thin type, half as much."""
+    inside, stroke = (_contrast(rgbas) for rgbas in (part.fill_rgbas, part.stroke_rgbas))
+    if part.stroke_width and stroke > _SEEN:
+        return _outline(part) + 2 * _length(part) * _beyond(stroke)
+    return _length(part) * _beyond(inside) if inside > _SEEN else 0.0
+
+
+def _beyond(contrast: float) -> float:
+    """Return how far an edge is seen beyond where it is."""
+    return _BLUR * (0.5 - _SEEN / contrast)
+
+
+def _length(part: VMobject) -> float:
+    return float(np.linalg.norm(np.diff(part.points[:, :2].reshape(-1, 4, 2), axis=1), axis=2).sum())
 
 
 def _is_seen(rgbas: np.ndarray) -> bool:
+    return _contrast(rgbas) > _SEEN
+
+
+def _contrast(rgbas: np.ndarray) -> float:
     ground = rgb_of(theme.colour("ground"))
     colour = np.asarray(rgbas)[0]
-    return bool(abs((colour[:3] - ground) @ _LUMA) * colour[3] > _SEEN)
+    return float(abs((colour[:3] - ground) @ _LUMA) * colour[3])

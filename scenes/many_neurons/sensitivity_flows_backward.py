@@ -78,7 +78,7 @@ class SensitivityFlowsBackward(Lesson):
     def begin_at_the_cost(self) -> None:
         """A strip of length 1 grows at the cost; copies of it run to the outputs, and change their length."""
         self.play(self.stage.run(Swept(), Swept(1), run_time=self.part(1, 5)))
-        self.play(self.stage.run(Swept(1), self._standing, run_time=self.part(2, 5)))
+        self.play(self.stage.run(Swept(1), self._standing, run_time=self.part(1, 2)))
         self.play(Spell(self.outputs), run_time=self.part(1, 5))
 
     @beat
@@ -87,7 +87,7 @@ class SensitivityFlowsBackward(Lesson):
         near, away = self.near, (self.flow, self.slots, self.swept)
         self.play(FadeOut(self.outputs), run_time=self.part(1, 16))
         self.add(near)
-        self.play(Refit(near, self.small, self.close), FadeOut(*away), run_time=self.part(1, 8))
+        self.play(Refit(near, self.small, self.close), FadeOut(*away), run_time=self.part(3, 16))
         self.play(Recompute(near, through=lambda share: share - 1, run_time=self.part(1, 16)))
         for step in range(near.end):
             telling = Recompute(near, through=partial(add, step), rate_func=linear, run_time=self.part(5, 8 * near.end))
@@ -101,22 +101,23 @@ class SensitivityFlowsBackward(Lesson):
             self.play(FadeOut(self.outputs), run_time=self.part(1, 16))
         else:
             self.play(Recompute(self.near, through=lambda share: -share, run_time=self.part(1, 16)))
-            self.play(Refit(self.near, self.close, self.small), run_time=self.part(1, 12))
+            self.play(Refit(self.near, self.close, self.small), run_time=self.part(1, 8))
             self.play(FadeOut(self.near), FadeIn(self.flow, self.slots, self.swept), run_time=self.part(1, 12))
         self.play(self.stage.run(self._standing, done, run_time=self.part(1, 12)))
+        share, of = (4, 5) if self.near is None else (2, 3)
         for layer in range(self.flow.after(self.depth), self.slots.end):
             now = Swept(layer)
-            self.play(self.stage.run(now, Swept(layer + 1), run_time=self.part(2, 3 * len(self.flow.layers))))
+            self.play(self.stage.run(now, Swept(layer + 1), run_time=self.part(share, of * len(self.flow.layers))))
 
     @beat
     def count_the_work(self) -> None:
         """The flow lights up in whole, the slots grow, and beside the count stands what nudging finds."""
         end = self.slots.end
-        self.play(self.page.turn(self.stage.counting(), self.counting, run_time=self.part(1, 6)))
+        self.play(self.page.turn(self.stage.counting(), self.counting, run_time=self.part(1, 3)))
         self.play(self.stage.run(Swept(end), Swept(end, glow=1), run_time=theme.QUICK))
         self.play(Spell(self.nudged), run_time=self.part(1, 5))
         self.play(
-            Recompute(self.nudged, through=lambda share: Swept().to(self.stage.found, share)), run_time=self.part(1, 6)
+            Recompute(self.nudged, through=lambda share: Swept().to(self.stage.found, share)), run_time=self.part(1, 4)
         )
 
     @property
@@ -127,8 +128,6 @@ class SensitivityFlowsBackward(Lesson):
     def _room(self, layout: Cells, *states: Swept) -> Box:
         """Return where the middle of a layout is about that of the stage in some of its states."""
         Page(self.frame, layout)
-        if self.flow.places.rulers.lens is not None:  # what is said of it needs the whole width
-            return self.frame.stage
         shown = [partial(self.stage.show, state) for state in states]
         room = balanced_always(self.frame, layout, layout.contents(), shown)
         self.stage.show(Swept())
