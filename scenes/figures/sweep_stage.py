@@ -18,7 +18,8 @@ from scenes.figures.network import FLOW, Network
 from scenes.figures.slots import Slots
 from scenes.figures.swept import Swept
 from scenes.figures.tally import Tally
-from scenes.layout.cells import APART, NEAR, Blank, Cells, Column, Row, Share
+from scenes.layout.box import Box
+from scenes.layout.cells import APART, NEAR, TIGHT, Blank, Cells, Column, Row, Share
 from scenes.motion import Recompute
 from scenes.type.formula import Formula, Label
 
@@ -108,6 +109,12 @@ class SweepStage:
         """Show all in one state of the sweep."""
         for gauge in (self.flow, self.slots, self.swept):
             gauge.at(state)
+
+    def is_clear(self) -> bool:
+        """Whether the line from which on all is drawn through a lens keeps clear of the cost's number."""
+        if self.flow.places.rulers.lens is None:
+            return True
+        return not Box.around(self.flow.lens.line).inset(-TIGHT / 2).overlaps(Box.around(self.flow.score))
 
     def loop(self, frame_rate: float) -> list[Recompute]:
         """Return a sweep and its draining, which end as they begin: the last frame of all is held for its own time.

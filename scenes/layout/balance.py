@@ -81,7 +81,13 @@ def filled(frame: Frame, layout: Any, ink: Sequence[Mobject]) -> Box:
     return found
 
 
-def balanced_always(frame: Frame, layout: Any, ink: Sequence[Mobject], states: Sequence[Callable[[], Any]]) -> Box:
+def balanced_always(
+    frame: Frame,
+    layout: Any,
+    ink: Sequence[Mobject],
+    states: Sequence[Callable[[], Any]],
+    is_clear: Callable[[], bool] = lambda: True,
+) -> Box:
     """Return the stage, or a part of it, where the middle of what is drawn is near that of the picture in all states.
 
     The stage is left as it is where the middle is nowhere far off. Where no room is so in all of them, it
@@ -95,6 +101,8 @@ def balanced_always(frame: Frame, layout: Any, ink: Sequence[Mobject], states: S
         What of it will be seen.
     states : sequence of callable
         Each lets all look as it will at some time.
+    is_clear : callable
+        Whether nothing crosses anything in the room where all has been put.
     """
     if frame.is_narrow:
         return frame.stage
@@ -105,7 +113,7 @@ def balanced_always(frame: Frame, layout: Any, ink: Sequence[Mobject], states: S
         for show in states:
             show()
             off = abs(middle_seen(VGroup(*ink))) / frame.width
-            found.append((off, bare(frame, *ink) / frame.width))
+            found.append((off, bare(frame, *ink) / frame.width + (not is_clear())))
         offs, lacks = zip(*found, strict=True)
         return max(_BEST, *offs) + max(0.0, max(lacks) - _LACKS)
 

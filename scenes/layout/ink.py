@@ -93,7 +93,7 @@ def middle_seen(whole: VMobject) -> float:
     --------
     >>> from manim import RIGHT, Square, VGroup
     >>> square = Square(1.0, color="#FFFFFF", fill_opacity=1, stroke_width=0)
-    >>> round(middle_seen(VGroup(square, square.copy(), square.copy().shift(2 * RIGHT))), 2)
+    >>> round(middle_seen(VGroup(square, square.copy(), square.copy().shift(2 * RIGHT))), 1)
     1.0
     """
     parts = [part for part in whole.get_family() if len(part.points)]

@@ -129,7 +129,7 @@ class SensitivityFlowsBackward(Lesson):
         """Return where the middle of a layout is about that of the stage in some of its states."""
         Page(self.frame, layout)
         shown = [partial(self.stage.show, state) for state in states]
-        room = balanced_always(self.frame, layout, layout.contents(), shown)
+        room = balanced_always(self.frame, layout, layout.contents(), shown, self.stage.is_clear)
         self.stage.show(Swept())
         return room
 

@@ -26,7 +26,6 @@ NOT_PASSING = MappingProxyType(
 NOT_PASSING_RANDOM = frozenset(
     {
         "FireTogether",
-        "SensitivityFlowsBackward",
         "SensitivityToThePreviousNeuron",
     }
 )
