@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import final
 
 import numpy as np
-from manim import RIGHT, UP, Animation, AnimationGroup, FadeIn, GrowFromCenter, LaggedStart, Mobject, VGroup
+from manim import RIGHT, Animation, AnimationGroup, FadeIn, GrowFromCenter, LaggedStart, Mobject, VGroup
 
 from core.model.arithmetic import Expression, product
 from core.model.arrays import Array
@@ -59,7 +59,7 @@ class StepsBack(VGroup):
 
     def __init__(self, moment: Moment, spine: Spine, look: theme.Theme, *, standing: bool = False) -> None:
         self._moment, self._spine, self._standing = moment, spine, standing
-        self._is_crowded = False
+        self._is_crowded, self._has_name = False, False
         self._values = {layer: slope(C, a(layer)) for layer in spine.layers}
         values = list(self._values.values())
         self.strips = HangingStrips(moment, values, look, spine.place, standing=standing)
@@ -119,17 +119,22 @@ class StepsBack(VGroup):
             self.meaning.move_to(np.array([square[0], (axis[1] + end) / 2, 0.0]))
 
     def _name_coins(self, box: Box) -> None:
-        """Put what the coins are at the end of their row, below or above what the strips are."""
+        """Put what the coins are at the end of their row, further out than what the strips are, if there is room."""
+        self._has_name = bool(self.coins)
         if not self.coins:
             return
-        x, level = float(self._spine.square.frames.get_x()), float(self._coin().get_y())
         if self._standing:
-            x, level = float(self._coin().get_x()), float(self.meaning.get_y())
-        half = self.kept.height / 2
-        self.kept.move_to(np.array([x, max(box.bottom + half, min(level, box.top - half)), 0.0]))
-        missing = self.meaning.height + NEAR - abs(float(self.meaning.get_y() - self.kept.get_y()))
-        if self.has_coins and not self._standing and missing > 0:
-            self.meaning.shift(-missing * self.strips.side * UP)
+            self.kept.move_to(np.array([self._coin().get_x(), self.meaning.get_y(), 0.0]))
+            return
+        axis, out = float(self.strips.axis.get_start()[1]), -1.0 if self.strips.side < 0 else 1.0
+        half, room = self.kept.height / 2, box.top - axis if out > 0 else axis - box.bottom
+        at, kept = (out * (float(one.get_y()) - axis) for one in (self.meaning, self._coin()))
+        kept = min(max(kept, at), room - half)
+        nearer = min(at, kept - half - NEAR - self.meaning.height / 2)
+        self._has_name = at < 0 or nearer > self.meaning.height / 2 + TIGHT
+        self.kept.move_to(np.array([self._spine.square.frames.get_x(), axis + out * kept, 0.0]))
+        if at > 0 and self._has_name and self.has_coins:
+            self.meaning.set_y(axis + out * nearer)
 
     def start(self) -> Animation:
         """Return the coming of the axis, of the slope at the output, and of what slopes these are."""
@@ -147,7 +152,7 @@ class StepsBack(VGroup):
         arrow = [self.arrows[later].grow()] if self.has_arrows else []
         strip = self.strips.bring(self._values[later], self._values[earlier])
         coin = [GrowFromCenter(self.coins[later])] if self.has_coins and later in self.coins else []
-        if coin and later == self.layers_back()[0]:
+        if coin and self._has_name and later == self.layers_back()[0]:
             coin.append(FadeIn(self.kept))
         return LaggedStart(*arrow, strip, *coin, lag_ratio=0.5)
 
@@ -165,7 +170,8 @@ class StepsBack(VGroup):
         parts: list[VGroup] = [self.strips, self.meaning]
         if self.has_arrows:
             parts += self.arrows.values()
-        return [*parts, *self.coins.values(), self.kept] if self.has_coins else parts
+        parts += [*self.coins.values(), *([self.kept] if self._has_name else [])] if self.has_coins else []
+        return parts
 
     def _arrow(self, earlier: int, later: int, look: theme.Theme) -> BackArrow:
         weights = [w(layer) for layer in range(later, earlier, -1)]
