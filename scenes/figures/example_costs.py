@@ -24,6 +24,8 @@ _LINE = theme.LABEL + 2 * TIGHT
 _LOWEST, _NARROWEST, _MANY = 1.2, 0.1, 40
 _SEEN = 0.2
 """A strip that changes by less in all is not seen to change."""
+_LEFT = 0.4
+"""Of the way along strips: where the middle of those that are high at the left is, at most."""
 _CASING = 0.11
 """Of the ground around a line."""
 _DOWN = 0.7
@@ -122,7 +124,7 @@ class ExampleCosts(VGroup):
         left = box.centre[0] - self._head / 2
         self.head.move_to(np.array([left + self.head.width / 2, box.top - theme.HERO * _DOWN, 0.0]))
         self.number.follow(self.head, NEAR)
-        free = self._tail / 2  # so that what is heavy is not all at one side
+        free = self._tail if self._leans_left else self._tail / 2  # so that what is heavy is not all at one side
         self.bars.stand(Box(box.left + free, box.bottom + _LINE, box.right - self._tail, box.top - theme.HERO - NEAR))
         self.bars.remember(self._costs[1])
         self._stand_heights()
@@ -199,6 +201,13 @@ class ExampleCosts(VGroup):
         ends = self.bars.floor.get_start()[0], self.bars.floor.get_end()[0]
         left, right = (np.array([x, self.bars.height(mean), 0.0]) for x in ends)
         return left, right
+
+    @property
+    def _leans_left(self) -> bool:
+        """Whether the costs at the left are much higher than those at the right, when all steps have been taken."""
+        last = self._costs[-1]
+        places = np.linspace(0.0, 1.0, len(last))
+        return bool(last @ places < _LEFT * last.sum())
 
     @property
     def _tail(self) -> float:

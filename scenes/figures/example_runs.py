@@ -38,7 +38,7 @@ _EACH = 0.11
 """How much of the height each row of the network takes, of that of the strips."""
 _MIDDLE, _ASIDE, _MOST = 0.54, 0.06, 0.45
 """Where its middle is, further aside for what heads the strips, and how much of the width it leaves free at most."""
-_TRIED, _OFF = (0.0, -0.06, 0.06, -0.12, 0.12, -0.18, 0.18), 0.065
+_TRIED, _OFF = (0.0, -0.06, 0.06, -0.12, 0.12, -0.18, 0.18), 0.055
 """How far from there it is tried; the first that leaves the middle of all so near that of the picture, of its width."""
 
 
