@@ -24,6 +24,8 @@ _GAP, _DROP = 0.14, 0.24
 _MIDDLE = 0.25
 """Of an em: from a baseline up to where a minus stands."""
 _DIGITS = 3
+MIDDLE, BEFORE = 0.5, 0.33
+"""Where along its line something stands, or where it must make room at its right."""
 
 
 @final
@@ -46,6 +48,8 @@ class Entry(VGroup):
     body : Pill or Disc
     stem : Line
     symbol : Formula
+    place : float
+        Where along the line it stands, from its left end, if it has room there.
     height_above : float
         From the line up to its top.
     value : VGroup
@@ -57,7 +61,7 @@ class Entry(VGroup):
     ) -> None:
         look = greys.look
         self.quantity, self._aside = quantity, aside
-        self.value = VGroup()
+        self.value, self.place = VGroup(), MIDDLE
         self.body: Pill | Disc
         reading = moment.read(quantity, _DIGITS)
         if quantity.kind == "a":
@@ -95,7 +99,7 @@ class Entry(VGroup):
             Of the line.
         number : ReadOut
         """
-        middle = (start + end) / 2
+        middle = start + self.place * (end - start)
         most = float(end[0]) - self.rim - self._aside
         least = float(start[0])
         if isinstance(self.body, Pill):

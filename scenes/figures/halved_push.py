@@ -45,7 +45,8 @@ class HalvedPush(VGroup):
 
     def at(self, moment: Moment) -> None:
         """Show the number that has been passed."""
-        times = math.floor(math.log2(self._by / moment.value(change(self._start))) + _ALMOST)
+        move = moment.value(change(self._start))
+        times = math.floor(math.log2(self._by / move) + _ALMOST) if move else 0
         self.submobjects = self._numbers[times : times + 1]
 
 
@@ -54,9 +55,9 @@ def _stands(number: Formula, ribbon: Ribbon) -> bool:
     line, whole = ribbon.lines[0], ribbon.numbers[ribbon.steps[0]]
     low, high = float(line.get_left()[0]), float(line.get_right()[0])
     number.on_baseline(whole.baseline)
-    if ribbon.entry:  # at the left of its stem
+    if ribbon.entry:  # at the left of its stem, from where it may reach out a little
         number.shift((whole.get_right()[0] - number.get_right()[0]) * RIGHT)
-        return float(number.get_left()[0]) >= low
+        return float(number.get_x()) >= low
     for symbol in ribbon.symbol:
         low = max(low, float(symbol.get_right()[0]) + _GAP)
     number.shift((whole.get_x() - number.get_x()) * RIGHT)

@@ -40,7 +40,7 @@ _ROW, _PANE = (1.0, 0.74), (2.9, 3.0)
 """The least from line to line, and across; and that under an entry."""
 _BESIDE = (2.3, 1.9, 1.2)
 """Under an entry, for the first ratio: at the foot of a band that crosses and widens, at the tip of one that crosses
-and narrows, at the tip of one that narrows only."""
+and narrows, at the tip of any other one."""
 _NARROW = 0.6
 """Below which ratio a band is too narrow for its label."""
 _SEEN = 0.05
@@ -159,10 +159,11 @@ class Ribbon(VGroup):
             half = max(self.numbers[self.steps[-1]].width / 2, *found[0])
             found[0] = (half, half)
         if self.entry and share < _NARROW:
-            place = int(share > -1)  # the foot, or the tip of the push
-            room = _BESIDE[place + (share >= 0)]
-            left, right = found[place]
-            found[place] = (left, max(room, right)) if first > 0 else (max(room, left), right)
+            wide, middling, small = _BESIDE
+            rooms = {0: wide, 1: small} if share <= -1 else {1: middling if share < 0 else small}
+            for place, room in rooms.items():  # the foot, and the tip of the push
+                left, right = found[place]
+                found[place] = (left, max(room, right)) if first > 0 else (max(room, left), right)
         return found
 
     @property

@@ -27,6 +27,10 @@ _BLANKS = 5
 """Of those beside an item, at most."""
 _BACK = (0.0, 0.1, 0.2, 0.3, 0.4)
 """Of the way from a room to the whole stage."""
+_LAW = 0.08
+"""How far the middle of what is drawn may be off at most, of the picture's width."""
+_ACROSS = (0.0, -0.5, 0.5, -1.0, 1.0)
+"""How far to the left or to the right something stands, of the room that it has there."""
 _FULL = 0.63
 """Of the safe area, a box that fills it."""
 
@@ -176,6 +180,64 @@ def first_central(frame: Frame, layouts: Iterable[Any], *middles: Callable[[], f
         if missing <= off * frame.width:
             return layout
         found.append((missing, layout))
+    return min(found, key=lambda one: one[0])[1]
+
+
+def central(frame: Frame, thing: Mobject, room: Box, seen: Sequence[Mobject]) -> Box:
+    """Put a thing across a room so that the middle of all that is drawn is near that of the picture; return its box.
+
+    It stands in the middle of the room if that is near enough.
+
+    Parameters
+    ----------
+    frame : Frame
+    thing : Mobject
+    room : Box
+    seen : sequence of Mobject
+        What else is drawn, as it is now.
+
+    Examples
+    --------
+    >>> from manim import RIGHT, Square
+    >>> from scenes.layout.frame import WIDE
+    >>> thing, other = (Square(2.0, color="#FFFFFF", fill_opacity=1) for _ in range(2))
+    >>> bool(central(WIDE, thing, WIDE.stage, [other.shift(4 * RIGHT)]).centre[0] < 0)
+    True
+    """
+    spare = max(0.0, room.width - float(thing.width)) / 2
+    found: list[tuple[float, Box]] = []
+    for share in _ACROSS:
+        box = room.moved(share * spare)
+        thing.move_to(box.centre)
+        found.append((abs(middle_of_ink(VGroup(thing, *seen))), box))
+        if found[-1][0] <= _BROUGHT * frame.width:
+            return box
+    _, box = min(found, key=lambda one: one[0])
+    thing.move_to(box.centre)
+    return box
+
+
+def nearest(frame: Frame, ways: Sequence[Any], off: Callable[[Any], float]) -> Any:
+    """Return the first of some ways with which the middle of what is drawn is not far off; else the best of them.
+
+    Parameters
+    ----------
+    frame : Frame
+    ways : sequence
+    off : callable
+        From one of them to how far off the middle is.
+
+    Examples
+    --------
+    >>> from scenes.layout.frame import WIDE
+    >>> nearest(WIDE, (0.5, 0.25), lambda way: 4 * way), nearest(WIDE, (0.5, 0.25), lambda way: way)
+    (0.25, 0.5)
+    """
+    found: list[tuple[float, float]] = []
+    for way in ways:
+        found.append((off(way), way))
+        if found[-1][0] <= _LAW * frame.width:
+            return way
     return min(found, key=lambda one: one[0])[1]
 
 

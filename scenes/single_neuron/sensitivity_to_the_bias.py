@@ -109,6 +109,17 @@ class SensitivityToTheBias(Lesson):
     @beat
     def put_the_numbers_in(self) -> None:
         """Both pushes shrink while they are drawn larger, and each ratio becomes a slope; these multiply."""
+        if self.facts["settles"] == "settles":
+            self._shrink()
+        else:
+            self.play(FadeOut(self.sum, *self.first, *self.second), run_time=theme.SHORTEST)
+            self.play(FadeIn(*self.limits), run_time=theme.SHORTEST)
+        for line in self.product:
+            self.play(LaggedStart(*map(FadeIn, line), lag_ratio=1 / 2), run_time=self.part(1, 5))
+            self.add(line)
+
+    def _shrink(self) -> None:
+        """Let each push become smaller, its number and its ratios with it."""
         ribbons = self.ribbons.ribbons
         numbers = [number for ribbon in ribbons for number in ribbon.numbers.values()]
         self.play(FadeOut(self.sum, *numbers), FadeIn(*self.pushes), run_time=theme.SHORTEST)
@@ -119,9 +130,6 @@ class SensitivityToTheBias(Lesson):
         self.play(*shrinking)
         self.remove(*self.running)
         self.add(*self.limits)
-        for line in self.product:
-            self.play(LaggedStart(*map(FadeIn, line), lag_ratio=1 / 2), run_time=self.part(1, 5))
-            self.add(line)
 
     def _magnified(self, factor: str) -> str:
         return self.say("lens", {"factor": factor}).text

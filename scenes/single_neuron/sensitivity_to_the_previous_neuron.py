@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, permutations, product
 
-from manim import FadeIn, FadeOut, GrowFromCenter, LaggedStart, VGroup
+from manim import FadeIn, FadeOut, GrowFromCenter, LaggedStart, Mobject, VGroup
 
 from core.algebra.derivation import derive
 from core.algebra.index_form import index_formulas
 from core.model.network import Examples, Network
-from core.model.quantity import C, Quantity, a, b, change, slope
+from core.model.quantity import C, a, b, change, slope
 from core.notation.reading import Named
 from core.passes.choices import Story
 from scenes import theme
-from scenes.figures.entry import Entry
+from scenes.figures.entry import BEFORE, MIDDLE, Entry
 from scenes.figures.greys import Greys
+from scenes.figures.halved_push import HalvedPush
 from scenes.figures.kept_slope import KeptSlope
-from scenes.figures.products import near_product, times
+from scenes.figures.products import Factor, near_product, times
 from scenes.figures.ribbon import Ribbon
 from scenes.figures.ribbons import Ribbons
 from scenes.figures.unit_piece import UnitPiece
-from scenes.layout.cells import TIGHT, Column, Overlay, Panes, Share
-from scenes.layout.page import Page
+from scenes.layout.balance import central, first_central, nearest
+from scenes.layout.box import Box, union
+from scenes.layout.cells import NEAR, TIGHT, Blank, Cells, Column, Overlay, Panes, Row, Share
+from scenes.layout.ink import middle_of_ink
+from scenes.layout.page import Page, Settle, settle
 from scenes.lesson import Lesson, beat
 from scenes.motion import become, lift
 from scenes.type.formula import Formula
@@ -45,7 +49,7 @@ class SensitivityToThePreviousNeuron(Lesson):
         return super().why_not(network, examples)
 
     def setup(self) -> None:
-        """Lay out the ribbons that are known and the new one, and below them what is worked out."""
+        """Lay out the ribbon that is known and the new one, and below them what is worked out."""
         super().setup()
         last = self.moment.network.depth
         self.weight, self.total, self.activation, _ = self.story.last_step
@@ -53,15 +57,16 @@ class SensitivityToThePreviousNeuron(Lesson):
         self.greys = Greys.of(Story(self.whole), self.theme)
         self.kept = KeptSlope(self.moment, self.before, self.greys)
         self.piece = UnitPiece(self.moment, self.before, self.weight, self.theme)
-        starts = (self.weight, self.bias, self.before)
-        for first, em in product((0, 1), (theme.FORMULA, theme.LABEL)):  # as many, and as large, as there is room
-            self.ribbons, self.sum, self.product = self._ribbons(starts[first:]), self._sum(em), self._product(em)
-            below = Overlay(Panes(Share(self.piece), self.sum, gap=TIGHT), Panes(*self.product, gap=TIGHT))
-            self.page = Page(self.frame, Column(Share(self.ribbons, 9), below, gap=TIGHT))
-            if self.page.fits:
+        pushes = self.story.entrances
+        self.pushes = {self.bias: pushes.by, self.before: pushes.back}
+        self.least = {start: self.story.shrunk(start, by) for start, by in self.pushes.items()}
+        for em, gap in product((theme.FORMULA, theme.LABEL), (NEAR, TIGHT)):  # as large as there is room
+            self.ribbons, self.sum, self.product = self._ribbons(), self._sum(em), self._product(em)
+            self.known, self.new = self.ribbons.ribbons
+            if Page(self.frame, self._layout(gap, self.piece, self.sum)).fits:
                 break
-        *self.known, self.new = self.ribbons.ribbons
-        self._place()
+        self.gap, ways = gap, [(MIDDLE, 0), (BEFORE, 0), (BEFORE, 1), (BEFORE, 2), (MIDDLE, -1), (MIDDLE, -2)]
+        self._stand(nearest(self.frame, ways[: 1 if self.frame.is_narrow else None], self._stand))
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -74,89 +79,158 @@ class SensitivityToThePreviousNeuron(Lesson):
 
     @beat
     def open_a_third_entrance(self) -> None:
-        """The known ribbons make room for a third one; what all ways share slides over."""
+        """The sum is made of three; the known ribbon makes room for a third way in, and what both share slides over."""
         symbols, *further = self.ribbons.symbols
-        self.play(FadeIn(symbols, *(one.drawn for one in self.known), *self._lens()), run_time=theme.SHORTEST)
-        self.play(*(one.show_numbers() for one in self.known), run_time=theme.SHORTEST)
-        self.play(*(one.push(run_time=self.part(1, 3)) for one in self.known))
-        self.play(*(GrowFromCenter(factor) for factors in self.alone for factor in factors), run_time=theme.SHORTEST)
-        pairs = [pair for row in zip(self.alone, self.factors, strict=False) for pair in zip(*row, strict=False)]
-        going = [factor for olds, news in zip(self.alone, self.factors, strict=False) for factor in olds[len(news) :]]
+        self.play(FadeIn(symbols, self.known.drawn, *self._lens(), self.sum), run_time=theme.SHORTEST)
+        self.play(self.known.show_numbers(), run_time=theme.SHORTEST)
+        self.play(self.known.push(run_time=self.part(1, 4)))
+        self.play(*map(GrowFromCenter, self.alone), run_time=theme.SHORTEST)
+        going = self.alone[len(self.factors[0]) :]
         if going:
             self.play(FadeOut(*going), run_time=theme.SHORTEST)
-        self.play(self.ribbons.make_room(), *(become(*pair) for pair in pairs), run_time=self.part(1, 6))
+        gliding = [become(*pair) for pair in zip(self.alone, self.factors[0], strict=False)]
+        self.play(self.ribbons.make_room(), *gliding, run_time=self.part(1, 5))
         self.play(FadeIn(*further, self.new.drawn), run_time=self.part(1, 10))
-        self.play(*map(lift, self.factors[-2][1:], self.carried), FadeIn(self.sum), run_time=self.part(1, 8))
+        for pair in zip(self.factors[0][1:], self.carried, strict=False):
+            self.play(lift(*pair), run_time=self.part(1, 8))
         self.play(GrowFromCenter(self.question), run_time=theme.SHORTEST)
 
     @beat
     def find_the_weight(self) -> None:
         """In the sum the activation stands times the weight: one more of it is the weight more of the sum."""
-        self.play(
-            FadeIn(self.piece.names, self.piece.axis, *self.piece.wholes),
-            run_time=self.part(1, 8),
-        )
-        self.play(self.piece.grow(run_time=self.part(1, 2)))
+        self.play(Settle(self.sum, self.page.boxes[self.sum]), run_time=self.part(1, 8))
+        self.play(FadeIn(self.piece.names, self.piece.axis, *self.piece.wholes), run_time=theme.SHORTEST)
+        self.play(self.piece.grow(run_time=self.part(2, 5)))
         self.play(FadeIn(self.piece.numbers), run_time=theme.SHORTEST)
         self.play(FadeOut(self.question), run_time=theme.SHORTEST)
-        self.play(GrowFromCenter(self.factors[-1][0]), run_time=self.part(1, 8))
+        self.play(GrowFromCenter(self.factors[1][0]), run_time=self.part(1, 8))
 
     @beat
     def nudge_the_previous_neuron(self) -> None:
-        """The push runs down the third ribbon."""
-        self.play(FadeOut(self.carried), self.new.show_numbers(), run_time=theme.SHORTEST)
-        self.play(self.new.push(run_time=self.part(2, 3)))
-        for factor in self.factors[-1][1:]:
+        """The push runs down the new ribbon."""
+        self.play(FadeOut(self.carried, self.piece), self.new.show_numbers(), run_time=theme.SHORTEST)
+        self.play(Settle(self.sum, self.later), self.new.push(run_time=self.part(1, 2)))
+        for factor in self.factors[1][1:]:
             self.play(GrowFromCenter(factor), run_time=self.part(1, 10))
 
     @beat
     def put_the_numbers_in(self) -> None:
-        """The slopes multiply, the weight first."""
-        self.play(FadeOut(self.sum, self.piece), run_time=theme.SHORTEST)
+        """Both pushes shrink while they are drawn larger, and each ratio becomes a slope; these multiply."""
+        if self.facts["settles"] == "settles":
+            self._shrink()
+        else:
+            self.play(FadeOut(self.sum, *self._ratios()), run_time=theme.SHORTEST)
+            self.play(FadeIn(*self.limits), run_time=theme.SHORTEST)
         for line in self.product:
-            self.play(LaggedStart(*map(FadeIn, line), lag_ratio=1 / 2), run_time=self.part(3, 8))
+            self.play(LaggedStart(*map(FadeIn, line), lag_ratio=1 / 2), run_time=self.part(1, 5))
             self.add(line)
 
     @beat
     def hand_the_slope_on(self) -> None:
         """The product is minted into a coin, which locks to the neuron; behind it comes out what makes the neuron."""
-        if self.new.entry.value:  # the coin takes its place
-            self.play(FadeOut(self.new.entry.value), run_time=theme.SHORTEST)
+        # the coin, and what makes the neuron, take their places
+        going = self.halved if self.facts["settles"] == "settles" else self.new.written(self.before)
+        self.play(FadeOut(*going, *self.new.entry.value), run_time=theme.SHORTEST)
         self.play(self.kept.mint(self.product[1]["value"], self.new, run_time=self.part(1, 2)))
         self.play(FadeIn(self.kept.meaning), run_time=theme.SHORTEST)
         if self.kept.makers:
             self.play(self.kept.bring_makers(run_time=self.part(1, 4)))
 
-    def _ribbons(self, starts: tuple[Quantity, ...]) -> Ribbons:
-        """Return the ribbons of some starts; where they stand below each other, only the last one has all rows."""
-        tall, pushes = self.frame.is_tall, self.story.entrances
+    def _shrink(self) -> None:
+        """Let each push become smaller, its number and its ratios with it."""
+        ribbons = self.ribbons.ribbons
+        numbers = [number for ribbon in ribbons for number in ribbon.numbers.values()]
+        self.play(FadeOut(self.sum, *numbers), FadeIn(*self.halved), run_time=theme.SHORTEST)
+        ways = zip(ribbons, self.halved, self.running, strict=True)
+        shrinking = [one.shrink(push, *factors, run_time=self.part(2, 5)) for one, push, factors in ways]
+        self.remove(*self._ratios())
+        self.add(*self.running)
+        self.play(*shrinking)
+        self.remove(*self.running)
+        self.add(*self.limits)
+
+    def _ratios(self) -> list[Formula]:
+        return [factor for factors in self.factors for factor in factors]
+
+    def _ribbons(self) -> Ribbons:
+        """Return the ribbons; where they stand below each other, only the new one has all rows."""
+        tall = self.frame.is_tall
         ribbons = []
-        for start in starts:
-            is_new = start == self.before
+        for start, by in self.pushes.items():
             entry = Entry(self.moment, start, self.greys, aside=self.kept.reach, shares_rows=not tall)
-            steps = (start, self.total, self.activation, C)[: None if is_new or not tall else 2]
-            by = pushes.back if is_new else pushes.by
-            ribbons.append(Ribbon(self.moment, steps, by, self.theme, entry=entry))
-        return Ribbons(ribbons, self.theme, stacked=tall, says=self._magnified, abreast=len(starts) - 1)
+            steps = (start, self.total, self.activation, C)[: 2 if tall and start == self.bias else None]
+            ribbons.append(Ribbon(self.moment, steps, by, self.theme, least=self.least[start], entry=entry))
+        return Ribbons(ribbons, self.theme, stacked=tall, says=self._magnified)
+
+    def _stand(self, way: tuple[float, int]) -> float:
+        """Put all into its place, and return how far off its middle is then.
+
+        Parameters
+        ----------
+        way : (float, int)
+            Where along its line the new entry stands, and how much stays free at the right or, negative, at the left.
+        """
+        assert self.new.entry is not None
+        self.new.entry.place, free = way
+        pairs = permutations((self.piece, self.sum))
+        layouts = [self._layout(self.gap, *pair, free=free) for pair in pairs]
+        self.page = Page(self.frame, first_central(self.frame, layouts, self._middle))
+        self._place()
+        off = self._balance()
+        settle(self.sum, self.opening)
+        self.ribbons.alone()
+        self.alone = self._factors(self.known)
+        return off
 
     def _place(self) -> None:
         """Put into their places the ratios, and what is kept; of narrow ribbons only the first bands have ratios."""
-        beside = None if self.frame.is_tall else self.known[-1].entry
-        self.kept.stand(self.new, self.frame.stage, beside)
-        self.factors = [self._factors(ribbon) for ribbon in self.ribbons.ribbons]
-        self.carried = self._carried()
-        pairs = zip(self.ribbons.ribbons, self.factors, strict=True)
-        has_room = all(ribbon.labels.fit(factors) for ribbon, factors in pairs)
-        known = [*zip(self.known, self.factors, strict=False)]
-        crossed = [factors for ribbon, factors in known if not ribbon.labels.fit(factors[:1])]
+        self.kept.stand(self.new, self.frame.stage, None if self.frame.is_tall else self.known.entry)
+        self.carried, ribbons = self._carried(), self.ribbons.ribbons
+        kinds = [[*map(make, ribbons)] for make in (self._factors, self._running, self._limits)]
+        pairs = [pair for kind in kinds for pair in zip(ribbons, kind, strict=True)]
+        counts = [len(factors) for factors in kinds[0]]
+        if not all(ribbon.labels.fit(labels) for ribbon, labels in pairs):
+            self.carried.remove(*self.carried)
+            known = all(ribbon.labels.fit(labels[:1]) for ribbon, labels in pairs if ribbon is self.known)
+            counts = [int(known), 1]
+        self.factors, self.running, self.limits = (
+            [VGroup(*labels[:count]) for labels, count in zip(kind, counts, strict=True)] for kind in kinds
+        )
+        self.halved = [HalvedPush(one, self.least[one.steps[0]], self.theme) for one in self.ribbons.ribbons]
         self.question = self.new.labels.put(Formula("times ?", em=theme.LABEL), row=0)
-        self.ribbons.alone(len(self.known))
-        self.alone = [self._factors(ribbon) for ribbon in self.known]
-        if not has_room:
-            for factors in (*self.factors, self.carried):
-                factors.remove(*factors[1 if factors is not self.carried else 0 :])
-        for factors in crossed:
-            factors.remove(*factors)
+
+    def _layout(self, gap: float, *below: Mobject, free: int = 0) -> Cells:
+        """Return the layout with the piece and the sum in some order."""
+        pair = (Share(one) if one is self.piece else one for one in below)
+        blank = [Blank(self.ribbons.symbols[0])] * abs(free)
+        ribbons = Row(Share(self.ribbons), *blank) if free > 0 else Row(*blank, Share(self.ribbons))
+        row = Share(ribbons if blank else self.ribbons, 9)
+        return Column(row, Overlay(Panes(*pair, gap=gap), Panes(*self.product, gap=TIGHT)), gap=TIGHT)
+
+    def _middle(self) -> float:
+        """Return where the middle of all is with the piece grown and only the known way pushed."""
+        self.piece.show(1)
+        with self.known.shown_at(1):
+            found = middle_of_ink(VGroup(*self.ribbons.symbols, self.known, self.new.drawn, self.piece, self.sum))
+        self.piece.show(0)
+        return found
+
+    def _balance(self) -> float:
+        """Put the sum, before and after the piece, and the product across the stage; return how far off all is then."""
+        room, off = union([self.page.boxes[self.sum], self.page.boxes[self.piece]]), [self._middle()]
+        seen = [*self.ribbons.symbols, *self._lens(), self.known, self.new.drawn, *self.factors]
+
+        def put(thing: Mobject, *others: Mobject) -> Box:
+            box = central(self.frame, thing, room, [*seen, *others])
+            off.append(middle_of_ink(VGroup(thing, *seen, *others)))
+            return box
+
+        with self.known.shown_at(1):
+            self.opening = put(self.sum, self.carried)
+            with self.new.shown_at(1):
+                self.later = put(self.sum, self.new)
+                put(VGroup(*self.product), self.kept)
+        return max(map(abs, off))
 
     def _lens(self) -> tuple[VGroup, ...]:
         return self.ribbons.rule, self.ribbons.magnification
@@ -171,6 +245,19 @@ class SensitivityToThePreviousNeuron(Lesson):
         if ribbon.steps[0] == self.before:
             readings[0] = self.moment.read(self.weight, 3).in_fewest_digits()
         return VGroup(*(ribbon.labels.put(times(reading), row=row) for row, reading in enumerate(readings)))
+
+    def _running(self, ribbon: Ribbon) -> VGroup:
+        """Return the same ratios as they run while the push shrinks."""
+        ways = [ribbon.nudged(share) for share in ribbon.shares]
+        factors = [Factor(ways, ribbon.factor(row), em=theme.LABEL) for row in range(len(ribbon.bands))]
+        if ribbon is self.new:
+            factors[0] = Factor((self.moment,), self.weight, em=theme.LABEL)
+        return VGroup(*(ribbon.labels.put(factor, row=row) for row, factor in enumerate(factors)))
+
+    def _limits(self, ribbon: Ribbon) -> VGroup:
+        """Return the slope of each band of a ribbon, in its place."""
+        slopes = [self.moment.read(slope(of, by), 3).in_fewest_digits() for by, of in pairwise(ribbon.steps)]
+        return VGroup(*(ribbon.labels.put(times(one), row=row) for row, one in enumerate(slopes)))
 
     def _carried(self) -> VGroup:
         """Return the ratios of the bias' push in the bands that the new push will take as well."""
@@ -213,6 +300,7 @@ class SensitivityToThePreviousNeuron(Lesson):
             "dz": pushed.read(change(self.total), 3),
             "dC": pushed.read(change(C), 3),
             "slope": self.moment.read(slope(C, self.before), 3),
+            "settles": "none" if 1 in self.least.values() else "settles",
             "zero": "weight" if not weight.value else zero,
             "end": "hidden" if self.before.layer else "input",
         }

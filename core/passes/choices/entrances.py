@@ -101,7 +101,8 @@ def shrunk(moment: Moment, start: Quantity, by: float) -> float:
     pairs = [(of, one) for one, of in pairwise((start, z(last), a(last), C)) if whole.value(change(one))]
     sizes = (1 / times for times in _SHRUNK)
     smaller = ((one, moment.nudged(start, one * by)) for one in sizes)
-    return next((one for one, small in smaller if all(_settles(moment, whole, small, *pair) for pair in pairs)), 1.0)
+    found = (one for one, small in smaller if all(_settles(moment, whole, small, *pair) for pair in pairs))
+    return next(found, 1.0) if pairs else 1.0
 
 
 def _settles(rest: Moment, whole: Moment, small: Moment, of: Quantity, one: Quantity) -> bool:

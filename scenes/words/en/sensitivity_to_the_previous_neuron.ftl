@@ -20,7 +20,10 @@ nudge_the_previous_neuron = { $way ->
     }
 
 put_the_numbers_in =
-    For smaller and smaller pushes the ratios become slopes. The weight comes first, { $w }, then the slopes that the bias has as well.
+    { $settles ->
+        [settles] Make the push smaller and smaller, and each ratio becomes a slope.
+       *[none] Slopes multiply as the ratios do.
+    } The weight comes first, { $w }, then the slopes that the bias has as well.
     Together they make { $slope }. { $zero ->
         [weight] It is zero, for the weight is zero.
         [flat] It is zero, for the curve is flat where z stands.
