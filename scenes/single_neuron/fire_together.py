@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from manim import Create, FadeIn, FadeOut, LaggedStart
 
 from core.model.costs import Score
@@ -14,6 +16,7 @@ from scenes import theme
 from scenes.figures.greys import Greys
 from scenes.figures.lit_ribbon import LitRibbon
 from scenes.figures.lit_ribbons import LitRibbons
+from scenes.layout.balance import balanced_always
 from scenes.layout.cells import Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
@@ -41,8 +44,12 @@ class FireTogether(Lesson):
         self.own, self.second, self.third = [self.order.index(place) for place in range(len(levels))]
         how = {"leads": self.own, "stacked": self.frame.is_narrow, "says": self._magnified}
         self.ribbons = LitRibbons(self.rests, self.steps, moves, greys, **how)
-        self.page = Page(self.frame, Share(self.ribbons))
-        self.settings = self.ribbons.settings
+        self.settings, layout = self.ribbons.settings, Share(self.ribbons)
+        ink = [self.ribbons.label, *self.ribbons.symbols]
+        ink += [part for one in self.settings for part in (one.disc, one.edge, one.pushed)]
+        room = balanced_always(self.frame, layout, ink, [partial(self._show, 1)])
+        self.page = Page(self.frame, layout, room)
+        self._show(0)
         factors = [one.factor() for one in self.settings]
         self.factors = factors if all(factors) else []
         self.facts = self._facts()
@@ -98,8 +105,10 @@ class FireTogether(Lesson):
         if self.facts["learns"] == "none":  # where nothing answers, the push is seen to end once more
             for ways in ((1, 0), (0, 1)):
                 self.play(*(one.pushed.push(*ways, run_time=self.part(1, 5)) for one in self.settings))
+        steep = sum(bool(one.steepness) for one in self.settings)
         for one in self.settings:
-            self.play(one.show_slope(run_time=self.part(1, 8)))
+            length = self.part(3, 4 * steep) if one.steepness else theme.SHORTEST if steep else self.part(1, 8)
+            self.play(one.show_slope(run_time=length))
 
     @beat
     def let_it_learn(self) -> None:
@@ -134,6 +143,11 @@ class FireTogether(Lesson):
         self.play(FadeIn(one.number, *symbols, *self._numbers(one)), run_time=theme.SHORTEST)
         changing = Recompute(one, through=lambda share: self._pushed(share * level.by), run_time=self.part(3, 5 * of))
         self.play(changing)
+
+    def _show(self, share: float) -> None:
+        """Let every ribbon show a share of its push."""
+        for one in self.settings:
+            one.pushed.at(one.pushed.nudged(share))
 
     def _pushed(self, by: float) -> Moment:
         """Return the moment with the neuron changed and the weight pushed."""

@@ -12,7 +12,7 @@ from core.passes.moment import Moment
 
 _FAR = 1e3
 """A sum at which a squashing activation has reached its limit."""
-_NOTHING = 1e-6
+_NOTHING, _BUSY = 1e-6, 1.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,9 @@ class Level:
 def levels(moment: Moment, quantity: Quantity) -> tuple[Level, ...]:
     """Return an activation's own value, then two other settings that its neuron can have.
 
-    A quarter of its own value and twice of it; where that is beyond the reach of its activation
-    function a half and a quarter; for a silent neuron 0.5 and 1.
+    A quarter of its own value and nearly twice of it; where that may be beyond the reach of its activation
+    function three fifths and a quarter; for a silent neuron 0.5 and 1. No two of them are one to two, so that
+    half of one slope, which a step of learning may be, is not another one.
 
     Parameters
     ----------
@@ -55,14 +56,14 @@ def levels(moment: Moment, quantity: Quantity) -> tuple[Level, ...]:
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
     >>> moment = Moment(Trace(network, Examples([[4.0]], [[6.0]])))
     >>> [level.by for level in levels(moment, a(0))]
-    [0.0, -3.0, 4.0]
+    [0.0, -3.0, 3.2]
     """
     own = moment.value(quantity)
     if abs(own) < _NOTHING:
         return Level(0.0, 0.0), Level(0.5 - own, 0.5), Level(1.0 - own, 1.0)
     layer = quantity.layer or 0
     confined = layer > 0 and _is_confined(moment.network.layer(layer).activation)
-    shares = (0.25, 2.0) if not confined or 2 * abs(own) < 1 else (0.5, 0.25)
+    shares = (0.25, _BUSY) if not confined or _BUSY * abs(own) < 1 else (0.6, 0.25)
     return Level(0.0, 1.0), *(Level((share - 1) * own, share) for share in shares)
 
 

@@ -25,7 +25,7 @@ compare_the_three =
     With { $third_a }, the same push moves z by { $dz_third }. The weight multiplies the activation: what gets through is the push times the activation.
 
 weigh_the_edges = { $slopes ->
-        [some] The cost answers in the same way. So its slope by the weight is in proportion to the activation: { $first_slope }, { $middle_slope }, { $last_slope }.
+        [some] The cost answers in the same way. So its slope by the weight is in proportion to the activation: { $first_slope }, { $middle_slope }, { $last_slope }. Each edge is now as wide as its slope, on a scale of its own.
         [unwanted] The slope of the cost by the weight would grow in the same way. But here nothing is wanted of the output, so every slope is { $first_slope }.
         [right] The slope of the cost by the weight would grow in the same way. But here the output is right already, so every slope is { $first_slope }.
        *[flat] The slope of the cost by the weight would grow in the same way. But here a later factor is zero, so every slope is { $first_slope }.

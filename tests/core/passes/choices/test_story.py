@@ -193,7 +193,7 @@ def test_what_does_not_hear_the_nudge_has_not_moved():
 def test_levels_are_ordered_from_quiet_to_busy_and_keep_the_sum():
     moment = Moment(Trace(*equal(1, 1, 2)))
     story = Story(moment)
-    assert [level.share for level in story.levels] == [1.0, 0.25, 2.0]
+    assert [level.share for level in story.levels] == [1.0, 0.25, 1.8]
     assert story.levels_by_activity == (1, 0, 2)
     assert story.at_level(0.0) is moment
     own, total = moment.value(a(1)), moment.value(story.last_step[1])
