@@ -87,7 +87,7 @@ class SensitivityFlowsBackward(Lesson):
         near, away = self.near, (self.flow, self.slots, self.swept)
         self.play(FadeOut(self.outputs), run_time=self.part(1, 16))
         self.add(near)
-        self.play(Refit(near, self.small, self.close), FadeOut(*away), run_time=self.part(3, 16))
+        self.play(Refit(near, self.small, self.close), FadeOut(*away), run_time=self.part(1, 5))
         self.play(Recompute(near, through=lambda share: share - 1, run_time=self.part(1, 16)))
         for step in range(near.end):
             telling = Recompute(near, through=partial(add, step), rate_func=linear, run_time=self.part(5, 8 * near.end))
@@ -113,9 +113,9 @@ class SensitivityFlowsBackward(Lesson):
     def count_the_work(self) -> None:
         """The flow lights up in whole, the slots grow, and beside the count stands what nudging finds."""
         end = self.slots.end
-        self.play(self.page.turn(self.stage.counting(), self.counting, run_time=self.part(1, 3)))
+        self.play(self.page.turn(self.stage.counting(), self.counting, run_time=self.part(2, 5)))
         self.play(self.stage.run(Swept(end), Swept(end, glow=1), run_time=theme.QUICK))
-        self.play(Spell(self.nudged), run_time=self.part(1, 5))
+        self.play(Spell(self.nudged), run_time=self.part(1, 6))
         self.play(
             Recompute(self.nudged, through=lambda share: Swept().to(self.stage.found, share)), run_time=self.part(1, 4)
         )
