@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from manim import Mobject, VGroup
+from manim import Mobject, VGroup, VMobject
 
 from scenes.figures.ledger import Ledger, Standing, spread
 from scenes.layout.box import Box
@@ -91,10 +91,22 @@ def most_central(box: Box, stand: Callable[[float], MovesRows], seen: Callable[[
     for aside in _TRIED if box.width > box.height else _TRIED[:1]:
         rows, drawn = stand(aside), seen()
         bare = _WIDEST - Box.around(*drawn).width / box.width
-        found.append((max(abs(middle_of_ink(VGroup(*drawn))) / box.width, bare), rows))
+        found.append((max(abs(middle_of_ink(_pieces(drawn))) / box.width, bare), rows))
         if found[-1][0] <= _OFF:
             break
     return min(found, key=lambda one: one[0])[1]
+
+
+def _pieces(drawn: Sequence[Mobject]) -> VGroup:
+    """Return each strip by itself: strips that lie far apart are one path."""
+    parts = [part for part in VGroup(*drawn).get_family() if len(part.points)]
+    pieces = VGroup()
+    for part in parts:
+        for path in part.get_subpaths():
+            piece = VMobject().match_style(part, family=False)
+            piece.points = path
+            pieces.add(piece)
+    return pieces
 
 
 def _heaviest(rows: Sequence[tuple[Ledger, ...]], units: Sequence[float], ends: tuple[float, float]) -> float:
