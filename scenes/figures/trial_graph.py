@@ -209,7 +209,7 @@ class TrialGraph(VGroup):
         left = self.level.get_end()[0] + 2 * theme.DOT_RADIUS
         foot = _FOOT + (self._lines_below - 1) * _LINE
         floor = box.bottom + _LINE / 2 + (foot if self._ends()[0] <= 0 else 0.0)
-        heights = _apart([float(places[index][1]) for index in order], floor)
+        heights = _apart([float(places[index][1]) for index in order], floor, box.top - _LINE / 2)
         for index, height in zip(order, heights, strict=True):
             self.labels[index].next_to(np.array([left, height, 0.0]), RIGHT, buff=0.0)
         side = UP if self._ends()[0] <= 0 else DOWN
@@ -245,13 +245,14 @@ def _between(line: Line, start: Array, end: Array) -> None:
     line.set_points_as_corners([start, end])
 
 
-def _apart(heights: Sequence[float], floor: float) -> list[float]:
-    """Return heights a line apart, from the top down: each as near to its own as those below it, and a floor, allow."""
-    lowest = [floor + _LINE * below for below in reversed(range(len(heights)))]
-    rising = [max(pair) for pair in zip(heights, lowest, strict=True)]
-    for at in reversed(range(len(rising) - 1)):
-        rising[at] = max(rising[at], rising[at + 1] + _LINE)
-    return rising
+def _apart(heights: Sequence[float], floor: float, ceiling: float) -> list[float]:
+    """Return heights a line apart, from the top down: each as near to its own as a floor and a ceiling allow."""
+    found: list[float] = []
+    for height in heights:
+        found.append(min(height, found[-1] - _LINE if found else ceiling))
+    for at in reversed(range(len(found))):
+        found[at] = max(found[at], found[at + 1] + _LINE if at + 1 < len(found) else floor)
+    return found
 
 
 def _round_below(size: float) -> float:
