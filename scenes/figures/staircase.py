@@ -214,13 +214,13 @@ class Staircase(VGroup):
         return self
 
     def swap(self) -> Animation:
-        """Return the lifting off of the first product's weights, and the coming of activations in their places."""
+        """Return the leaving of what the first product makes, and the coming of activations in its weights' places."""
         row = self.rows[-1]
         turns = [
             LaggedStart(FadeOut(row.tiles[name], shift=NEAR * UP), FadeIn(tile, shift=NEAR * UP), lag_ratio=0.7)
             for name, tile in self.guess.items()
         ]
-        return LaggedStart(*turns, lag_ratio=1.0)
+        return LaggedStart(FadeOut(row.head, row.value), *turns, lag_ratio=1.0)
 
     def multiply(self) -> Animation:
         """Return the going through the swapped product, tile by tile, and the coming of what it makes."""
@@ -228,8 +228,7 @@ class Staircase(VGroup):
         tiles = [self.guess.get(name, tile) for name, tile in last.tiles.items()]
         lift = {"rate_func": rate_functions.there_and_back}
         ways = [] if self._look.calm else [tile.animate(**lift).shift(TIGHT * UP) for tile in reversed(tiles)]
-        number = LaggedStart(FadeOut(last.value), Spell(self.wrong_value), lag_ratio=1.0)
-        return LaggedStart(*ways, number, lag_ratio=0.5)
+        return LaggedStart(*ways, Spell(self.wrong_value), lag_ratio=0.5)
 
     def _factors(self, layer: int) -> tuple[Factor, ...]:
         network, examples = self._moment.network, self._moment.examples

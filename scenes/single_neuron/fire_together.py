@@ -105,10 +105,10 @@ class FireTogether(Lesson):
         if self.facts["learns"] == "none":  # where nothing answers, the push is seen to end once more
             for ways in ((1, 0), (0, 1)):
                 self.play(*(one.pushed.push(*ways, run_time=self.part(1, 5)) for one in self.settings))
-        steep = sum(bool(one.steepness) for one in self.settings)
-        for one in self.settings:
-            length = self.part(3, 4 * steep) if one.steepness else theme.SHORTEST if steep else self.part(1, 8)
-            self.play(one.show_slope(run_time=length))
+        widths = [abs(one.steepness) for one in self.settings]
+        for one, width in zip(self.settings, widths, strict=True):  # all edges widen equally fast
+            length = self.part(3, 4) * width / sum(widths) if any(widths) else self.part(1, 8)
+            self.play(one.show_slope(run_time=max(length, theme.SHORTEST)))
 
     @beat
     def let_it_learn(self) -> None:
