@@ -16,6 +16,7 @@ from scenes.figures.staircase import Staircase, fitting, room_beside
 from scenes.figures.steps_back import StepsBack
 from scenes.figures.trial_graph import TrialGraph
 from scenes.layout.balance import FAR, balanced
+from scenes.layout.box import Box
 from scenes.layout.cells import NEAR, Cells, Column, Row, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
@@ -58,13 +59,14 @@ class BackThroughTheChain(Lesson):
         texts = [self.say(name).text for name in ("with_weights", "with_activations", "real_nudge")]
         self.graph = TrialGraph(moment, w(1), self.trial, look, texts=texts, says=self._drawn)
         self.rivals = self._rivals()
-        Page(self.frame, self._beside(self.spine, self.stairs))
+        whole = self._room()
+        Page(self.frame, self._beside(self.spine, self.stairs), whole)
         step = self._beside(self.part_of_spine, self.one_step)
         Page(self.frame, step, balanced(self.frame, step, [self.part_of_spine, self.one_step], FAR))
         if not self.one_step.fits:
             Page(self.frame, step)
         Page(self.frame, Column(Share(self.graph, 3), self.rivals, gap=NEAR, place="stretch"))
-        self.page = Page(self.frame, self._beside(self.spine, self.steps))
+        self.page = Page(self.frame, self._beside(self.spine, self.steps), whole)
         self.facts = self._facts()
 
     def construct(self) -> None:
@@ -134,6 +136,16 @@ class BackThroughTheChain(Lesson):
             self.play(Shade(*wrong), run_time=self.part(1, 10))
         self.play(FadeOut(*self.mobjects), run_time=self.part(1, 16))
         self.play(FadeIn(self.spine), FadeIn(*self.stairs.lit().rows), run_time=self.part(1, 10))
+
+    def _room(self) -> Box:
+        """Return where the chain and what is known at first stand about the middle, and the staircase has room."""
+        room = balanced(self.frame, self._beside(self.spine, self.steps), [self.spine, *self.steps.so_far()], FAR)
+        stage, missing = self.frame.stage, self.stairs.least_size().width - room.width
+        return (
+            room.towards(stage, min(1.0, missing / (stage.width - room.width)))
+            if missing > 0 and room != stage
+            else room
+        )
 
     def _beside(self, spine: Spine, companion: object) -> Cells:
         if self.frame.is_narrow:
