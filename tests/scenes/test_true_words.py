@@ -109,7 +109,7 @@ def test_a_lone_softmax_does_not_become_a_sigmoid():
     said = " ".join(captions("TheSimplestNetwork", net("softmax", "cross_entropy", widths=(2, 2, 1))).values())
     assert "sigmoid" not in said
     said = " ".join(captions("TheSimplestNetwork", net("softmax", "cross_entropy")).values())
-    assert "the softmax becomes a sigmoid" in said
+    assert "softmax becomes a sigmoid" in said
 
 
 def test_at_a_kink_no_lesson_says_that_a_ratio_has_settled():
