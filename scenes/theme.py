@@ -59,7 +59,7 @@ PALETTES = MappingProxyType(
             y="#916C00",
             C="#9A2000",
             text="#24272C",
-            quiet="#6A707A",
+            quiet="#5F656F",
             faint="#C9CCD1",
         ),
     }
