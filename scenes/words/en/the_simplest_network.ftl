@@ -13,8 +13,8 @@ show_the_network = In “{ $network }” we follow one neuron in each layer{ $na
     }. All others keep the values that they have.
 
 hold_the_rest_still = { $outputs ->
-        [compete] What the others send is their number times their weight. It is fixed, and joins the bias. The softmax becomes a sigmoid
-       *[apart] What the others send is their number times their weight. It is fixed, and joins the bias
+        [compete] What the others send, number times weight, is fixed. It joins the bias. The softmax becomes a sigmoid
+       *[apart] What the others send, number times weight, is fixed. It joins the bias
     }: { $b_own } becomes { $b_chain }. Now each step has one weight and one bias.
 
 run_forward = { $x } goes in. Each neuron makes its number from the one before it. The last one says { $out }.
