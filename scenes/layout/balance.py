@@ -276,6 +276,27 @@ def first_balanced(frame: Frame, ways: Sequence[tuple[Any, Sequence[Mobject]]]) 
     return at, room
 
 
+def broad_enough(frame: Frame, room: Box, layout: Any) -> Box:
+    """Return a room, or as much more of the stage as a layout takes across.
+
+    Parameters
+    ----------
+    frame : Frame
+    room : Box
+        A part of the stage.
+    layout : Cells, Figure or mobject
+
+    Examples
+    --------
+    >>> from manim import Rectangle
+    >>> from scenes.layout.frame import WIDE
+    >>> round(broad_enough(WIDE, WIDE.stage.inset(4.0, 0.0), Rectangle(width=6.0)).width, 6)
+    6.0
+    """
+    missing, spare = least_size(layout).width - room.width, frame.stage.width - room.width
+    return room.towards(frame.stage, min(1.0, missing / spare)) if missing > 0 and spare else room
+
+
 def leaning(item: Any, like: Any, *, right: bool) -> Iterator[Row]:
     """Yield rows of an item and room for nothing beside it: on one side first, then less there or on the other side.
 

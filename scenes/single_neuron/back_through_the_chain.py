@@ -15,7 +15,7 @@ from scenes.figures.spine import Spine
 from scenes.figures.staircase import Staircase, fitting, room_beside
 from scenes.figures.steps_back import StepsBack
 from scenes.figures.trial_graph import TrialGraph
-from scenes.layout.balance import FAR, balanced
+from scenes.layout.balance import FAR, balanced, broad_enough
 from scenes.layout.box import Box
 from scenes.layout.cells import NEAR, Cells, Column, Row, Share
 from scenes.layout.page import Page
@@ -140,12 +140,7 @@ class BackThroughTheChain(Lesson):
     def _room(self) -> Box:
         """Return where the chain and what is known at first stand about the middle, and the staircase has room."""
         room = balanced(self.frame, self._beside(self.spine, self.steps), [self.spine, *self.steps.so_far()], FAR)
-        stage, missing = self.frame.stage, self.stairs.least_size().width - room.width
-        return (
-            room.towards(stage, min(1.0, missing / (stage.width - room.width)))
-            if missing > 0 and room != stage
-            else room
-        )
+        return broad_enough(self.frame, room, self.stairs)
 
     def _beside(self, spine: Spine, companion: object) -> Cells:
         if self.frame.is_narrow:
