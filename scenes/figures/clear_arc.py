@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, PI, UP, Animation, ArcBetweenPoints, FadeIn, VMobject
+from manim import DOWN, PI, UP, Animation, FadeIn, VMobject
 
 from core.model.arrays import Array
 from scenes import theme
 from scenes.layout.box import Box
 
-_STEPS, _LEAST, _BEND = 24, 1e-3, PI / 12
+_STEPS, _BEND = 24, PI / 12
 _FAR, _OFF = 100.0, 0.06
 _MOST = 8
 """How many bends are tried on either side."""
@@ -144,16 +144,20 @@ def _around(room: Box) -> Sequence[Box]:
 
 
 def _crossed(target: Box, start: Array, angle: float, taken: Sequence[Box], since: float = 0.0) -> float:
-    arc = ArcBetweenPoints(start, target.centre, angle=angle or _LEAST)
-    found = 0.0
-    for share in np.linspace(since, 1.0, _STEPS):
-        shift = arc.point_from_proportion(float(share)) - target.centre
-        here = Box(target.left + shift[0], target.bottom + shift[1], target.right + shift[0], target.top + shift[1])
-        found += sum(_common(here, box) for box in taken)
-    return found
+    """Return how much boxes have in common with the target on its way along an arc, at some places added up."""
+    sides = np.array([box.sides for box in taken]).reshape(-1, 4)
+    shifts = (_along(start, target.centre, angle, np.linspace(since, 1.0, _STEPS)) - target.centre[:2])[:, None]
+    low = np.maximum(shifts + target.sides[:2], sides[:, :2])
+    high = np.minimum(shifts + target.sides[2:], sides[:, 2:])
+    return float(np.maximum(high - low, 0.0).prod(axis=2).sum())
 
 
-def _common(one: Box, other: Box) -> float:
-    width = min(one.right, other.right) - max(one.left, other.left)
-    height = min(one.top, other.top) - max(one.bottom, other.bottom)
-    return max(width, 0.0) * max(height, 0.0)
+def _along(start: Array, end: Array, angle: float, shares: Array) -> Array:
+    """Return places on the arc from start to end on which manim moves, shape (n, 2)."""
+    one, other = complex(*start[:2]), complex(*end[:2])
+    if not angle:
+        places = one + shares * (other - one)
+    else:
+        centre = (one + other) / 2 + 1j * (other - one) / (2 * np.tan(angle / 2))
+        places = centre + (one - centre) * np.exp(1j * angle * shares)
+    return np.column_stack([places.real, places.imag])

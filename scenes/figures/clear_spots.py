@@ -73,7 +73,11 @@ def roomiest(
     half = np.array([size.width, size.height]) / 2
     xs = np.linspace(room.left + half[0], room.right - half[0], _FINE)
     ys = np.linspace(room.bottom + half[1], room.top - half[1], _FINE)
-    best = max(
-        (float(np.max(np.abs(points - (x, y)) - half, axis=1).min()), -float(y), float(x)) for x in xs for y in ys
-    )
+    apart_y = np.abs(points[:, 1] - ys[:, None]) - half[1]
+    found: list[tuple[float, float, float]] = []
+    for x in xs.tolist():
+        room_around = np.maximum(np.abs(points[:, 0] - x) - half[0], apart_y).min(axis=1)
+        lowest = int(np.argmax(room_around))
+        found.append((float(room_around[lowest]), -float(ys[lowest]), x))
+    best = max(found)
     return np.array([best[2], -best[1], 0.0]), best[0]

@@ -114,7 +114,7 @@ def middle_seen(whole: VMobject) -> float:
 
 def _covers(part: VMobject, across: Array, up: Array) -> Array:
     """Return at which places of a grid a part is, holes taken off."""
-    paths = [path[:, :2] for path in part.get_subpaths()]
+    paths = _paths(part)
     start = np.concatenate(paths)[:, :, None]
     end = np.concatenate([np.roll(path, -1, axis=0) for path in paths])[:, :, None]
     crosses = (start[:, 0] <= across) != (end[:, 0] <= across)
@@ -133,7 +133,16 @@ def _inside(part: VMobject) -> float:
     """Return the area inside a part, holes taken off, where it is filled so that it is seen."""
     if not _is_seen(part.fill_rgbas):
         return 0.0
-    return abs(sum(_area(path[:, :2]) for path in part.get_subpaths()))
+    return abs(sum(map(_area, _paths(part))))
+
+
+def _paths(part: VMobject) -> list[Array]:
+    """Return a part's subpaths, shape (n, 2) each: those of manim, which compares one pair of ends at a time."""
+    curve = part.n_points_per_cubic_curve
+    points = part.points[: len(part.points) // curve * curve, :2]
+    ends, starts = points[curve - 1 : -1 : curve], points[curve::curve]
+    meet = np.isclose(ends, starts, atol=part.tolerance_for_point_equality).all(axis=1)
+    return np.split(points, curve * (np.flatnonzero(~meet) + 1))
 
 
 def _area(path: np.ndarray) -> float:
