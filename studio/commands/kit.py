@@ -15,24 +15,40 @@ if TYPE_CHECKING:
     from studio.exports.lecture import Lecture
 
 ALL, FOLDER = "all", "kit"
+BY = ("beat", "lesson")
+FEW = 8
 
 
 @click.command("kit")
 @click.argument("network", type=click.Path(path_type=Path), required=False)
 @click.option(
-    "--for", "kinds", multiple=True, required=True, metavar="NAME", help="beats, handout, small, all; repeatable."
+    "--for",
+    "kinds",
+    multiple=True,
+    required=True,
+    metavar="NAME",
+    help="beats, handout, slides, small, all; repeatable.",
 )
+@click.option("--by", type=click.Choice(BY), default=BY[0], show_default=True, help="What a slide shows.")
 @click.option("--only", multiple=True, metavar="LESSON", help="From this lesson's clip alone; may be repeated.")
 @click.option("--quality", type=click.Choice(list(QUALITIES)), default="medium", show_default=True)
 @click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Of the frame.")
 @click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
 @click.option("--calm", is_flag=True, help="Of the calm clips.")
 @click.option("--output", type=click.Path(path_type=Path), default=LECTURES, help="Folder for lectures.")
-def command(network: Path | None, kinds: tuple[str, ...], only: tuple[str, ...], **how: Any) -> None:  # noqa: ANN401  click's options
+def command(
+    network: Path | None,
+    kinds: tuple[str, ...],
+    only: tuple[str, ...],
+    *,
+    by: str,
+    **how: Any,  # noqa: ANN401  click's options
+) -> None:
     """Make what a lecturer takes along from the clips of a lecture.
 
     Nothing is drawn again: `./lecture render` with the same options has made the clips before. Beats: a clip for each
     beat of each lesson, cut exactly, with captions. Handout: a PDF with the last picture of each beat and what is said.
+    Slides: a PowerPoint file in which each movie plays as its slide appears, with a slide for each beat or each lesson.
     Small: clips for learning platforms, with captions and chapters inside.
     """
     from studio.exports.lecture import Lecture
@@ -46,12 +62,20 @@ def command(network: Path | None, kinds: tuple[str, ...], only: tuple[str, ...],
             raise InputError("", "--for", expected, f"found {kind!r}", nearest(kind, [*rows, ALL]))
     planned = plan(network, only, **how)
     with alone_in(planned.folder):
-        lecture = Lecture(planned.folder, finished(planned), planned.name)
+        lecture = Lecture(planned.folder, finished(planned), planned.name, by=by)
         for row in rows.values() if ALL in kinds else (rows[kind] for kind in dict.fromkeys(kinds)):
             folder = planned.folder / FOLDER / row.name
             leave(lecture, folder, row)
             tidy(lecture, folder, row.writes(lecture))
-            click.echo(printable(f"{folder}: {len(row.writes(lecture))} files"))
+            click.echo(printable(f"{folder}: {told(folder, row.writes(lecture))}"))
+
+
+def told(folder: Path, names: tuple[str, ...]) -> str:
+    """Return how much lies in a folder: the size of each file when they are few."""
+    sizes = [(folder / name).stat().st_size / 1e6 for name in names]
+    whole = f"{len(names)} file{'s' * (len(names) != 1)}, {sum(sizes):.1f} MB"
+    each = ", ".join(f"{name} {size:.2f} MB" for name, size in zip(names, sizes, strict=True))
+    return f"{whole}: {each}" if 1 < len(names) <= FEW else whole
 
 
 def tidy(lecture: "Lecture", folder: Path, names: tuple[str, ...]) -> None:

@@ -34,12 +34,15 @@ class Lecture:
         Of the lecture.
     links : tuple of (str, Link)
         Names of the files that the page leads to, and how it does.
+    by : str
+        What a slide is made of: beat or lesson.
     """
 
     folder: Path
     stems: tuple[str, ...]
     name: str
     links: tuple[tuple[str, Link], ...] = ()
+    by: str = "beat"
 
     @property
     def stem(self) -> str:

@@ -17,6 +17,7 @@ from studio.making.artefact import LINKS, Artefact
 from studio.making.captions import captions, cues, plain, to_vtt
 
 TEMPLATES = Path(__file__).parent / "templates"
+_LOOKS = tuple(TEMPLATES / name for name in ("index.html.jinja", "page.css", "page.js"))
 POLICY = (
     "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; img-src 'self' file: data:; "
     "media-src 'self' file: data:; base-uri 'none'; form-action 'none'"
@@ -87,4 +88,4 @@ def _make(lecture: Lecture, to: tuple[Path, ...]) -> None:
     to[0].write_text(page(lecture), encoding="utf-8")
 
 
-EXPORT = Artefact("page", lambda _: (PAGE,), _make, needs=("record", LINKS), looks=tuple(sorted(TEMPLATES.iterdir())))
+EXPORT = Artefact("page", lambda _: (PAGE,), _make, needs=("record", LINKS), looks=_LOOKS)

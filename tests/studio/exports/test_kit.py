@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from studio.command_line import lecture
-from studio.exports.beats import cut
+from studio.exports.cutting import cut
 from studio.exports.handout import numbers
 from studio.exports.lecture import Lecture
 from studio.exports.small import shrink
@@ -111,7 +111,8 @@ def test_a_small_clip_has_all_frames_captions_and_a_chapter_for_each_beat(tmp_pa
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (("--for", "beat"), "--for: expected beats, handout, small, all, found 'beat'; did you mean 'beats'?"),
+        (("--for", "slides", "--by", "beats"), "'beats' is not one of 'beat', 'lesson'"),
+        (("--for", "beat"), "--for: expected beats, handout, slides, small, all, found 'beat'; did you mean 'beats'?"),
         (("--for", "beats"), "found none; run ./lecture render with the same options first."),
         ((), "Missing option '--for'"),
     ],
