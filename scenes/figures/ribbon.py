@@ -379,9 +379,10 @@ class Ribbon(VGroup):
         return VGroup(self.strips[index], self.lines[index], self.rulers[index])
 
     def dashed(self, index: int) -> DashedLine:
-        """Return a row's line as one that was: dashed, so that it keeps its place only."""
+        """Return a row's line as one that was: dashed, behind its dots, so that it keeps its place only."""
         ends = self.lines[index].get_start(), self.lines[index].get_end()
-        return DashedLine(*ends, color=self._look.colour("quiet"), stroke_width=theme.LINE_WIDTH / 2)
+        line = DashedLine(*ends, color=self._look.colour("quiet"), stroke_width=theme.LINE_WIDTH / 2)
+        return line.set_z_index(-1)
 
     def shrink(self, *gauges: Any, run_time: float) -> Animation:
         """Return the push becoming ever smaller while it is drawn ever larger, so that the ribbon keeps its size.

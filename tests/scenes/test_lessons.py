@@ -33,6 +33,16 @@ def test_the_layout_is_clean_at_every_rest(entry, network):
         assert [finding for rest in lesson.rests for finding in rest.findings] == []
 
 
+@pytest.mark.thorough
+@pytest.mark.parametrize(("variable", "value"), [("THEME", "light"), ("CALM", "1")])
+@every_lesson
+def test_the_layout_is_clean_in_another_look(entry, variable, value, monkeypatch):
+    monkeypatch.setenv(variable, value)
+    lesson = tell(lambda: entry.load()(NETWORKS["iris"]))
+    assert [finding for rest in lesson.rests for finding in rest.findings] == []
+    assert [str(finding) for finding in lesson.against] == []
+
+
 @every_pair
 def test_every_number_on_stage_is_in_the_record(entry, network):
     for lesson in applying(entry, network):
