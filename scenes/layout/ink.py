@@ -97,18 +97,24 @@ def middle_seen(whole: VMobject) -> float:
     1.0
     """
     parts = [part for part in whole.get_family() if len(part.points)]
-    lines = [Ink(_rim(part), float(part.get_x())) for part in parts]
-    filled = [part for part in parts if _is_seen(part.fill_rgbas)]
-    if not filled:
+    faces = {part.points.tobytes() for part in parts if _is_seen(part.fill_rgbas)}
+    rims = {part.points.tobytes() for part in parts if part.stroke_width and _is_seen(part.stroke_rgbas)}
+    lines = [Ink(_rim(part, faces, rims), float(part.get_x())) for part in parts]
+    filled = [part for part in parts if np.asarray(part.fill_rgbas)[0][3]]
+    if not faces:
         return Ink(0.0, 0.0).beside(*lines).middle
     points = np.concatenate([part.points[:, :2] for part in filled])
     ends = zip(points.min(axis=0), points.max(axis=0), (_COLUMNS, _LEVELS), strict=True)
     across, up = (low + (np.arange(count) + 0.5) * (high - low) / count for low, high, count in ends)
-    covered = np.zeros((_COLUMNS, _LEVELS), dtype=bool)
+    ground = float(rgb_of(theme.colour("ground")) @ _LUMA)
+    light = np.full((_COLUMNS, _LEVELS), ground)
     for part in filled:
-        covered |= _covers(part, across, up)
+        *colour, opacity = np.asarray(part.fill_rgbas)[0]
+        inside = _covers(part, across, up)
+        light[inside] += opacity * (np.array(colour) @ _LUMA - light[inside])
+    seen = np.abs(light - ground) > _SEEN
     cell = float((across[1] - across[0]) * (up[1] - up[0]))
-    columns = [Ink(cell * count, at) for count, at in zip(covered.sum(axis=1).tolist(), across.tolist(), strict=True)]
+    columns = [Ink(cell * count, at) for count, at in zip(seen.sum(axis=1).tolist(), across.tolist(), strict=True)]
     return Ink(0.0, 0.0).beside(*lines, *columns).middle
 
 
@@ -157,12 +163,17 @@ def _outline(part: VMobject) -> float:
     return _length(part) * float(part.stroke_width) / 100  # of a scene unit
 
 
-def _rim(part: VMobject) -> float:
-    """Return the area of a part's stroke, and of what of its edge an eye sees beyond it: of thin type, half as much."""
+def _rim(part: VMobject, faces: set[bytes], rims: set[bytes]) -> float:
+    """Return the area of a part's stroke, and of what of its edge an eye sees beyond it: of thin type, half as much.
+
+    What of a stroke lies on the filled area that it rims counts there; and beyond a rim its area is not seen.
+    """
     inside, stroke = (_contrast(rgbas) for rgbas in (part.fill_rgbas, part.stroke_rgbas))
+    outline = part.points.tobytes()
     if part.stroke_width and stroke > _SEEN:
-        return _outline(part) + 2 * _length(part) * _beyond(stroke)
-    return _length(part) * _beyond(inside) if inside > _SEEN else 0.0
+        whole = _outline(part) + 2 * _length(part) * _beyond(stroke)
+        return whole / 2 if outline in faces else whole
+    return _length(part) * _beyond(inside) if inside > _SEEN and outline not in rims else 0.0
 
 
 def _beyond(contrast: float) -> float:
