@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from manim import Mobject, VGroup
+from manim import Mobject, Rectangle, VGroup
 
 from scenes.layout.box import Box
-from scenes.layout.cells import Blank, Row, Share
+from scenes.layout.cells import NEAR, Blank, Row, Share
 from scenes.layout.frame import Frame
 from scenes.layout.ink import middle_of_ink, middle_seen
 from scenes.layout.page import settle
@@ -21,10 +21,12 @@ _MOST, _ROUNDS = 0.26, 4
 """Of the stage's width: what stays free beside what is heavy, at most. How often it is looked at."""
 _PARTS = (1.0, 0.75, 0.5, 0.25, 1.25)
 """How much of a way to another room is looked at."""
-_BEST, _LACKS = 0.06, 0.03
-"""How near the middle need not be brought any more, and how much of what fills the picture may lack."""
-_BLANKS = 5
-"""Of those beside an item, at most."""
+_BEST, _LACKS, _NEXT = 0.06, 0.03, 4
+"""How near the middle need not be brought any more, and how much of what fills the picture may lack; and how many of
+the rooms that come next to the best are looked at again, halfway to it.
+"""
+_BLANKS, _THIN = 5, 0.01
+"""Of those beside an item, at most; and how broad one is that hardly takes room."""
 _BACK = (0.0, 0.1, 0.2, 0.3, 0.4)
 """Of the way from a room to the whole stage."""
 _LAW = 0.08
@@ -132,6 +134,10 @@ def balanced_always(
         show()
         room = balanced(frame, layout, ink)
         rooms += [(worst(one), one) for one in parts(room) if one != frame.stage]
+    best, *others = sorted(rooms, key=lambda one: one[0])
+    for _, room in others[:_NEXT] if best[0] > FAR else ():
+        between = best[1].towards(room, 0.5)
+        rooms.append((worst(between), between))
     return min(rooms, key=lambda one: one[0])[1]
 
 
@@ -297,19 +303,23 @@ def broad_enough(frame: Frame, room: Box, layout: Any) -> Box:
     return room.towards(frame.stage, min(1.0, missing / spare)) if missing > 0 and spare else room
 
 
-def leaning(item: Any, like: Any, *, right: bool) -> Iterator[Row]:
+def leaning(item: Any, like: Mobject, *, right: bool, finely: bool = False) -> Iterator[Row]:
     """Yield rows of an item and room for nothing beside it: on one side first, then less there or on the other side.
 
     Parameters
     ----------
     item : Cells, Figure or mobject
         What takes the room that is left.
-    like : Cells, Figure or mobject
-        So broad is one step.
+    like : Mobject
+        So broad is one step, with the gap beside it.
     right : bool
         Whether it leans to the right at first, so that the room is at its left.
+    finely : bool
+        Whether those half a step away come after them.
     """
-    steps = [1, 0, -1, *(side * count for count in range(2, _BLANKS + 1) for side in (1, -1))]
-    for step in steps:
-        room = [Blank(like)] * abs(step)
+    half = Rectangle(width=max(_THIN, (float(like.width) - NEAR) / 2), height=float(like.height))
+    whole = [1, 0, -1, *(side * count for count in range(2, _BLANKS + 1) for side in (1, -1))]
+    between = [side * (count + 0.5) for count in range(_BLANKS if finely else 0) for side in (1, -1)]
+    for step in (*whole, *between):
+        room = [Blank(like)] * int(abs(step)) + [Blank(half)] * (step != int(step))
         yield Row(*room, Share(item)) if (step > 0) is right else Row(Share(item), *room)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from manim import FadeIn, FadeOut, GrowFromCenter, LaggedStart
 
 from core.model.fact import layer_number, neuron_number, neurons_of
@@ -171,9 +173,9 @@ class SumOverPaths(Lesson):
         if self.turned:
             page = Page(self.frame, Share(Overlay(*there.items, *back.items)))
             return page, page
-        letter, frame = self.ends.letter, self.frame
-        returns = Page(frame, first_central(frame, leaning(back, letter, right=False), self.backward.middle))
-        roads = first_central(frame, leaning(there, letter, right=True), self.fan.middle, self.forward.middle)
+        frame, rows = self.frame, partial(leaning, like=self.ends.letter, finely=True)
+        returns = Page(frame, first_central(frame, rows(back, right=False), self.backward.middle))
+        roads = first_central(frame, rows(there, right=True), self.fan.middle, self.forward.middle)
         return Page(frame, roads), returns
 
     def pushed(self, share: float) -> Moment:

@@ -1,12 +1,15 @@
 """What is heavy stands towards the middle of the picture."""
 
-import pytest
-from manim import Rectangle, Square, VGroup
+from itertools import pairwise
 
-from scenes.layout.balance import balanced
+import pytest
+from manim import Circle, Rectangle, Square, VGroup
+
+from scenes.layout.balance import balanced, leaning
 from scenes.layout.box import Size
 from scenes.layout.frame import frame_named
-from scenes.layout.ink import middle_of_ink
+from scenes.layout.ink import middle_of_ink, middle_seen
+from scenes.layout.page import Page
 
 WIDE = frame_named("16:9")
 
@@ -43,3 +46,32 @@ def test_no_more_than_a_part_of_the_stage_is_given_up(sides):
 def test_what_stands_in_the_middle_keeps_the_stage():
     square = Rectangle()
     assert balanced(WIDE, square, [square]) == WIDE.stage
+
+
+def test_between_whole_steps_come_those_half_a_step_away():
+    item, step = Square(1.0), Rectangle(width=1.0)
+    places = []
+    for row in leaning(item, step, right=True, finely=True):
+        Page(WIDE, row)
+        places.append(float(item.get_x()))
+    count = len(list(leaning(item, step, right=True)))
+    whole, halves = sorted(places[:count]), sorted(places[count:])
+    between = [(low + high) / 2 for low, high in pairwise(whole)]
+    assert halves == pytest.approx(between)
+
+
+@pytest.mark.parametrize("opacity", [0.0, 1.0])
+def test_a_rim_counts_once(opacity):
+    white = {"color": "#FFFFFF", "stroke_width": 0}
+    disc = Circle(1.0, **white).set_fill(opacity=1)
+    rim = Circle(1.0, color="#FFFFFF", stroke_width=40).set_stroke(opacity=opacity)
+    outer = 1.2 if opacity else 1.0
+    other = Circle(outer, **white).set_fill(opacity=1).shift([4.0, 0.0, 0.0])
+    assert middle_seen(VGroup(disc, rim, other)) == pytest.approx(2.0, abs=0.03)
+
+
+def test_what_is_painted_over_is_not_seen():
+    square = Square(2.0, color="#FFFFFF", stroke_width=0).set_fill(opacity=1)
+    cover = square.copy().set_fill("#0F1014", opacity=1)
+    other = square.copy().shift([4.0, 0.0, 0.0])
+    assert middle_seen(VGroup(square, cover, other)) > 3.9
