@@ -78,8 +78,8 @@ class SensitivityFlowsBackward(Lesson):
     def begin_at_the_cost(self) -> None:
         """A strip of length 1 grows at the cost; copies of it run to the outputs, and change their length."""
         self.play(self.stage.run(Swept(), Swept(1), run_time=self.part(1, 5)))
-        self.play(self.stage.run(Swept(1), self._standing, run_time=self.part(1, 2)))
-        self.play(Spell(self.outputs), run_time=self.part(1, 5))
+        self.play(self.stage.run(Swept(1), self._standing, run_time=self.part(3, 5)))
+        self.play(Spell(self.outputs), run_time=self.part(1, 10))
 
     @beat
     def one_neuron_slowly(self) -> None:
