@@ -27,7 +27,7 @@ FEW = 8
     multiple=True,
     required=True,
     metavar="NAME",
-    help="beats, handout, slides, small, all; repeatable.",
+    help="beats, deck, handout, slides, small, all; repeatable.",
 )
 @click.option("--by", type=click.Choice(BY), default=BY[0], show_default=True, help="What a slide shows.")
 @click.option("--only", multiple=True, metavar="LESSON", help="From this lesson's clip alone; may be repeated.")
@@ -47,9 +47,10 @@ def command(
     """Make what a lecturer takes along from the clips of a lecture.
 
     Nothing is drawn again: `./lecture render` with the same options has made the clips before. Beats: a clip for each
-    beat of each lesson, cut exactly, with captions. Handout: a PDF with the last picture of each beat and what is said.
-    Slides: a PowerPoint file in which each movie plays as its slide appears, with a slide for each beat or each lesson.
-    Small: clips for learning platforms, with captions and chapters inside.
+    beat of each lesson, cut exactly, with captions. Handout: a PDF with the last picture of each beat and what is
+    said. Deck: a folder for the browser with a slide for each lesson, played beat by beat. Slides: a PowerPoint file
+    in which each movie plays as its slide appears, with a slide for each beat or each lesson. Small: clips for
+    learning platforms, with captions and chapters inside.
     """
     from studio.exports.lecture import Lecture
     from studio.exports.table import kits

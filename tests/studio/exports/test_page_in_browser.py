@@ -4,7 +4,6 @@ import functools
 import http.server
 import io
 import json
-import shutil
 import threading
 import time
 
@@ -51,25 +50,6 @@ def lecture(tmp_path_factory):
     assert [one.state for one in made] == ["made", "made"], made
     assemble(folder / "clips", [job.stem for job in jobs], "mine")
     return folder / "clips"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    from selenium import webdriver
-
-    assert shutil.which("chromium"), "expected Debian's chromium; install the packages chromium and chromium-driver"
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium")
-    quiet = "headless no-sandbox disable-gpu disable-quic no-first-run disable-background-networking "
-    quiet += "disable-component-update disable-sync hide-scrollbars autoplay-policy=no-user-gesture-required"
-    for flag in quiet.split():
-        options.add_argument(f"--{flag}")
-    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('profile')}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    service = webdriver.ChromeService(executable_path=shutil.which("chromedriver"))
-    driver = webdriver.Chrome(options=options, service=service)
-    yield driver
-    driver.quit()
 
 
 @pytest.fixture(scope="module")
