@@ -49,7 +49,7 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
             "recap",
         ),
     ),
-    ("beyond", ()),
+    ("beyond", ("why_the_transpose",)),
 )
 
 _LOOPS = {"sensitivity_flows_backward": "SensitivityLoop"}

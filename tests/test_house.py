@@ -34,10 +34,11 @@ ROOMS = {
         "words",
         "single_neuron",
         "many_neurons",
+        "beyond",
     ),
     "studio": ("making", "exports", "imports", "commands"),
 }
-LESSONS = {"single_neuron", "many_neurons"}
+LESSONS = {"single_neuron", "many_neurons", "beyond"}
 WHOLE = {"scenes.lesson", "scenes.catalogue"}
 """What is made from all rooms of scenes: only lessons stand on it."""
 UPWARD = {("core/passes/moment.py", "notation")}
@@ -172,7 +173,7 @@ def test_mathematics_typed_by_hand_is_seen(typed):
 
 def test_no_lesson_and_no_figure_types_mathematics_by_hand():
     """Formulas come from derivations and index forms; a template says only where parts stand."""
-    files = python_files("scenes/figures", "scenes/single_neuron", "scenes/many_neurons")
+    files = python_files("scenes/figures", "scenes/single_neuron", "scenes/many_neurons", "scenes/beyond")
     assert files
     typed = {(path.name, text) for path in files for text in strings_of(parse(path)) if HAND_TYPED.search(text)}
     assert not typed

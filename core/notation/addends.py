@@ -47,6 +47,37 @@ def addends(readings: Sequence[Reading], digits: int = 3, *, alike: Sequence[Rea
     return tuple(_written(one, raised, decimals, digits) for one in (*readings, *alike))
 
 
+def in_decimals_of(model: Reading, readings: Sequence[Reading], digits: int = 3) -> list[Reading]:
+    """Return readings written to the decimals of another one, so that they can be held against it.
+
+    One that would keep less than two digits in them has digits of its own.
+
+    Parameters
+    ----------
+    model : Reading
+    readings : sequence of Reading
+    digits : int
+
+    Returns
+    -------
+    list of Reading
+        As they were where the model is 0 or has a power of ten.
+
+    Examples
+    --------
+    >>> from core.model.quantity import C
+    >>> from core.notation.numeral import significant
+    >>> from core.passes.trace import State
+    >>> made = [Reading(C, State(), value, significant(value, 3)) for value in (1.119, 0.4291, -0.0104)]
+    >>> [one.shown for one in in_decimals_of(made[0], made)]
+    ['1.12', '0.43', '−0.0104']
+    """
+    if model.numeral.exponent is not None or not model.value:
+        return list(readings)
+    decimals = len(model.numeral.digits.partition(".")[2])
+    return [one.to_decimals(decimals).in_own_digits(digits) if one.value else one for one in readings]
+
+
 def finest(readings: Sequence[Reading], most: int = 5) -> tuple[Reading, ...]:
     """Return readings written to the decimals of the one that has most, so that their sum closes, or nearly does.
 

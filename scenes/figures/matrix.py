@@ -138,21 +138,21 @@ class Matrix(VGroup):
         widest = max(float(number[1:].width) for number in self.numbers.values())
         width = len(self._columns.neurons) * (widest + 2 * _ROOM) + 2 * (_TIP + TIGHT)
         height = len(self._rows.neurons) * _LOW
-        width += (2 * _HEAD + NEAR + TIGHT if self.row_heads else 0.0) + (_GAP if self._columns.hidden else 0.0)
+        width += (2 * _HEAD + NEAR + TIGHT if self.row_heads else 0.0) + self._gap
         height += (2 * _HEAD + NEAR + TIGHT if self.column_heads else 0.0) + (_GAP if self._rows.hidden else 0.0)
         return Size(width, height)
 
     def most_size(self) -> Size:
         """Return the width at which its cells are as wide as they may be, at any height."""
         columns = len(self._columns.neurons)
-        width = columns * max(_MOST_CELL, _WIDEST / columns) + (_GAP if self._columns.hidden else 0.0)
+        width = columns * max(_MOST_CELL, _WIDEST / columns) + self._gap
         return Size(width + 2 * (_TIP + TIGHT) + (2 * _HEAD + NEAR + TIGHT if self.row_heads else 0.0), math.inf)
 
     def fill(self, box: Box) -> None:
         """Fill a box with cells of one size; heads stand at the right of rows and above columns."""
         right = 2 * _HEAD + NEAR + TIGHT if self.row_heads else 0.0
         top = 2 * _HEAD + NEAR + TIGHT if self.column_heads else 0.0
-        gaps = [_GAP if one.hidden else 0.0 for one in (self._columns, self._rows)]
+        gaps = [self._gap, _GAP if self._rows.hidden else 0.0]
         inner = Box(box.left + _TIP + TIGHT, box.bottom, box.right - right - _TIP - TIGHT, box.top - top)
         wide = min(
             max(_MOST_CELL, _WIDEST / len(self._columns.neurons)), (inner.width - gaps[0]) / len(self._columns.neurons)
@@ -194,6 +194,11 @@ class Matrix(VGroup):
         return union(
             box for (j, k), box in self._boxes.items() if (row is None or j == row) and (column is None or k == column)
         )
+
+    def levels(self) -> list[float]:
+        """Return the heights of its rows from the top; what is cut out of them counts as a row."""
+        alone = {(j,): float(self.box(row=j).centre[1]) for j in self._rows.neurons}
+        return [alone[group] if group in alone else float(self.counts[0].get_y()) for group in self._rows.groups]
 
     def ground(self, row: int | None = None, column: int | None = None) -> Rectangle:
         """Return what lies behind a row or a column that is read."""
@@ -251,6 +256,13 @@ class Matrix(VGroup):
         for cell, strip in self.strips.items():
             yield Measure("ruler", str(self.quantities[cell]), strip.drawn_length(), self._length(cell))
 
+    @property
+    def _gap(self) -> float:
+        """The room for columns that are cut out: among numbers, all that their count takes."""
+        if not self._columns.hidden:
+            return 0.0
+        return _GAP if self.column_heads else max(_GAP, float(self.counts[-1].width) + 2 * TIGHT)
+
     def _length(self, cell: Cell) -> float:
         return self.unit * self._moment.value(self.quantities[cell])
 
@@ -280,10 +292,13 @@ class Matrix(VGroup):
         counts = list(self.counts)
         if self._rows.hidden and self._rows.after is not None:
             level = body.top - tall * self._rows.after - _GAP / 2
-            counts.pop(0).move_to(np.array([self._lane(body)[0] if self.row_heads else body.centre[0], level, 0.0]))
+            # in a column of numbers, where columns are cut out as well
+            among = body.left + wide / 2 if self._columns.hidden else body.centre[0]
+            counts.pop(0).move_to(np.array([self._lane(body)[0] if self.row_heads else among, level, 0.0]))
         if self._columns.hidden and self._columns.after is not None:
-            x = body.left + wide * self._columns.after + _GAP / 2
-            counts.pop(0).move_to(np.array([x, self._lane(body)[1] if self.column_heads else body.centre[1], 0.0]))
+            x = body.left + wide * self._columns.after + self._gap / 2
+            among = body.top - tall / 2 if self._rows.hidden else body.centre[1]
+            counts.pop(0).move_to(np.array([x, self._lane(body)[1] if self.column_heads else among, 0.0]))
 
 
 class Turn(Computed):

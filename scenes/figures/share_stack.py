@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import final
 
@@ -57,6 +57,8 @@ class ShareStack(VGroup):
     look : Theme
     said : str
         What is left, in words; where it has no room it is not said.
+    levels : callable, optional
+        Returns the heights of the terms, level to what they come from. Default: as far apart as there is room.
 
     Attributes
     ----------
@@ -77,7 +79,10 @@ class ShareStack(VGroup):
         total: tuple[Formula, float, str],
         look: theme.Theme,
         said: str,
+        *,
+        levels: Callable[[], Sequence[float]] | None = None,
     ) -> None:
+        self._levels = levels
         self._values = [value for _, value, _ in terms]
         self._total = total[1]
         self._feet = list(accumulate(self._values, initial=0.0))
@@ -120,8 +125,12 @@ class ShareStack(VGroup):
         self._zero = x
         self._heights = [top - _HEAD - (row + 0.5) * pitch for row in range(rows)]
         self._bottom = top - _HEAD - rows * pitch - _LAST / 2
+        head = top - _HEAD
+        if self._levels is not None:
+            self._heights, self._bottom = list(self._levels()), box.bottom + _FOOT + _LAST / 2
+            head = self._heights[0] + THICK
         self.zero[0].put_start_and_end_on(
-            np.array([x, top - _HEAD, 0.0]), np.array([x, self._bottom - _LEFT_THICK / 2 - TIGHT, 0.0])
+            np.array([x, head, 0.0]), np.array([x, self._bottom - _LEFT_THICK / 2 - TIGHT, 0.0])
         )
         self.zero[1].next_to(self.zero[0], UP, buff=TIGHT)
         for strip, foot, value, height in zip(self.strips, self._feet, self._values, self._heights, strict=False):
