@@ -27,10 +27,11 @@ FEW = 8
     multiple=True,
     required=True,
     metavar="NAME",
-    help="beats, deck, handout, slides, small, all; repeatable.",
+    help="beats, deck, handout, loops, slides, small, all; repeatable.",
 )
 @click.option("--by", type=click.Choice(BY), default=BY[0], show_default=True, help="What a slide shows.")
 @click.option("--only", multiple=True, metavar="LESSON", help="From this lesson's clip alone; may be repeated.")
+@click.option("--beat", "beats", multiple=True, metavar="BEAT", help="Loops of this beat; may be repeated.")
 @click.option("--quality", type=click.Choice(list(QUALITIES)), default="medium", show_default=True)
 @click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Of the frame.")
 @click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
@@ -42,6 +43,7 @@ def command(
     only: tuple[str, ...],
     *,
     by: str,
+    beats: tuple[str, ...],
     **how: Any,  # noqa: ANN401  click's options
 ) -> None:
     """Make what a lecturer takes along from the clips of a lecture.
@@ -49,8 +51,9 @@ def command(
     Nothing is drawn again: `./lecture render` with the same options has made the clips before. Beats: a clip for each
     beat of each lesson, cut exactly, with captions. Handout: a PDF with the last picture of each beat and what is
     said. Deck: a folder for the browser with a slide for each lesson, played beat by beat. Slides: a PowerPoint file
-    in which each movie plays as its slide appears, with a slide for each beat or each lesson. Small: clips for
-    learning platforms, with captions and chapters inside.
+    in which each movie plays as its slide appears, with a slide for each beat or each lesson. Loops: GIF, WebP and
+    AVIF of a beat, or of the loop that was rendered. Small: clips for learning platforms, with captions and chapters
+    inside.
     """
     from studio.exports.lecture import Lecture
     from studio.exports.table import kits
@@ -63,9 +66,20 @@ def command(
             raise InputError("", "--for", expected, f"found {kind!r}", nearest(kind, [*rows, ALL]))
     planned = plan(network, only, **how)
     with alone_in(planned.folder):
-        lecture = Lecture(planned.folder, finished(planned), planned.name, by=by)
+        lecture = Lecture(planned.folder, finished(planned), planned.name, by=by, beats=beats)
+        known = [beat["name"] for record in lecture.records for beat in record["beats"]]
+        for beat in beats:
+            if beat not in known:
+                raise InputError(
+                    "", "--beat", "expected a beat of these clips", f"found {beat!r}", nearest(beat, known)
+                )
         for row in rows.values() if ALL in kinds else (rows[kind] for kind in dict.fromkeys(kinds)):
             folder = planned.folder / FOLDER / row.name
+            if not row.writes(lecture):
+                if row.name in kinds:
+                    remedy = "say --beat BEAT, or run ./lecture render --loop with the same options first"
+                    raise InputError(str(planned.folder), "", "expected a finished loop", "found none", remedy)
+                continue
             leave(lecture, folder, row)
             tidy(lecture, folder, row.writes(lecture))
             click.echo(printable(f"{folder}: {told(folder, row.writes(lecture))}"))
@@ -81,9 +95,12 @@ def told(folder: Path, names: tuple[str, ...]) -> str:
 
 def tidy(lecture: "Lecture", folder: Path, names: tuple[str, ...]) -> None:
     """Take away what was made of the same clips when they had other beats."""
+    from studio.exports.cutting import beats
+
     ours = tuple(f"{stem}--" for stem in lecture.stems)
+    known = {*(f"{stem}--loop" for stem in lecture.stems), *(beat.stem for beat in beats(lecture))}
     for path in folder.iterdir():
-        if path.name.startswith(ours) and path.name not in names:
+        if path.name.startswith(ours) and path.name not in names and path.stem not in known:
             path.unlink()
 
 

@@ -36,6 +36,8 @@ class Lecture:
         Names of the files that the page leads to, and how it does.
     by : str
         What a slide is made of: beat or lesson.
+    beats : tuple of str
+        Names of those that loops are made of.
     """
 
     folder: Path
@@ -43,6 +45,7 @@ class Lecture:
     name: str
     links: tuple[tuple[str, Link], ...] = ()
     by: str = "beat"
+    beats: tuple[str, ...] = ()
 
     @property
     def stem(self) -> str:
