@@ -8,6 +8,7 @@ from core.algebra.index_form import addends, index_formulas
 from core.model.costs import Score
 from core.model.fact import OUTPUTS, neuron_number
 from core.model.quantity import C, a, y
+from core.notation.printed import closing, joins
 from core.notation.reading import Named, Reading
 from scenes import theme
 from scenes.figures.cost_picture import CostPicture
@@ -127,7 +128,11 @@ class CostOverOutputs(Lesson):
             "first": self.moment.count(neuron_number(last, 0)),
             "last": self.moment.count(neuron_number(last, n - 1)),
         }
-        return numbers | self._words(large)
+        words = self._words(large)
+        for key in ("small", "large"):
+            sign = joins([numbers[f"d_{key}"]] * 2, numbers[f"s_{key}"]) if words["shape"] == "square" else "="
+            words[key] = closing(sign)
+        return numbers | words
 
     def _words(self, told: int) -> dict[str, Fact]:
         last, names, n = self.moment.network.depth, self.moment.network.outputs, self.moment.network.widths[-1]

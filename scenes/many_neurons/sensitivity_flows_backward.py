@@ -111,14 +111,14 @@ class SensitivityFlowsBackward(Lesson):
 
     @beat
     def count_the_work(self) -> None:
-        """The flow lights up in whole, the slots grow, and beside the count stands what nudging finds."""
+        """The slots grow, beside the count stands what nudging finds, and the flow lights up in whole."""
         end = self.slots.end
         self.play(self.page.turn(self.stage.counting(), self.counting, run_time=self.part(2, 5)))
-        self.play(self.stage.run(Swept(end), Swept(end, glow=1), run_time=theme.QUICK))
         self.play(Spell(self.nudged), run_time=self.part(1, 6))
         self.play(
-            Recompute(self.nudged, through=lambda share: Swept().to(self.stage.found, share)), run_time=self.part(1, 4)
+            Recompute(self.nudged, through=lambda share: Swept().to(self.stage.found, share)), run_time=self.part(1, 8)
         )
+        self.play(self.stage.run(Swept(end), Swept(end, glow=1), run_time=self.part(1, 4)))
 
     @property
     def _standing(self) -> Swept:

@@ -9,7 +9,7 @@ from manim import FadeIn, FadeOut, GrowFromCenter, LaggedStart
 from core.model.fact import layer_number, neuron_number, neurons_of
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, change, z
-from core.notation.printed import adds, closing
+from core.notation.printed import adds, closing, joins
 from core.notation.reading import Named, Reading
 from core.passes.choices.onward_paths import last_branching_layer
 from core.passes.choices.onward_push import OnwardPush
@@ -211,6 +211,7 @@ class SumOverPaths(Lesson):
             "dC": self.push.moment.read(change(C), 3),
             "factors": self.backward.factors_of(self.main),
             "share": self.backward.share_of(self.main),
+            "brings": closing(joins(self.backward.factors_of(self.main), self.backward.share_of(self.main))),
             "others": "one" if len(paths.terms) == len(told[:2]) else "many",
             "balance": paths.balance,
             "up": up,

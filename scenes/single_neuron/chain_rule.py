@@ -8,6 +8,7 @@ from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup
 
 from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, change, ratio, slope
+from core.notation.printed import closing, joins
 from core.notation.reading import Named
 from core.passes.measurable import why_not_measurable
 from scenes import theme
@@ -208,10 +209,12 @@ class ChainRule(Lesson):
     def _facts(self) -> dict[str, Fact]:
         first, second, third = (factor.said for factor in self.factors)
         weight = self.steps[0]
+        nudge = self.pushed.read(change(weight), 3).in_fewest_digits()
         return {
             "weight": Named(weight),
-            "nudge": self.pushed.read(change(weight), 3).in_fewest_digits(),
+            "nudge": nudge,
             "dC": self.pushed.read(change(C), 3),
+            "product": closing(joins([nudge, first, second, third], self.pushed.read(change(C), 3))),
             "first": first,
             "second": second,
             "third": third,

@@ -14,7 +14,10 @@ read_each_band =
     }.
 
 multiply_the_ratios =
-    One after the other: the push, times { $first }, times { $second }, times { $third }, is the cost's move, { $dC }.
+    One after the other: the push, times { $first }, times { $second }, times { $third }, is the cost's move, { $product ->
+        [near] about { $dC }.
+       *[equal] { $dC }.
+    }
 
 cancel_the_middle = { $middle ->
         [moves] Each move in between stands once above a bar and once below one, so it cancels. The ratio of the ends remains: { $ends }.

@@ -45,8 +45,17 @@ square_it = { $shape ->
             minus the logarithm of { $a } is { $s_large }.
        *[curve] The height of the curve over the dot is the score.
     } { $told ->
-        [squares] A miss of { $d_small } counts only { $s_small }. A miss of { $d_large } counts { $s_large }.
-        [square] A miss of { $d_large } counts { $s_large }.
+        [squares] A miss of { $d_small } counts only { $small ->
+            [near] about { $s_small }
+           *[equal] { $s_small }
+        }. A miss of { $d_large } counts { $large ->
+            [near] about { $s_large }.
+           *[equal] { $s_large }.
+        }
+        [square] A miss of { $d_large } counts { $large ->
+            [near] about { $s_large }.
+           *[equal] { $s_large }.
+        }
         [nothing] Here every score is { $s_large }.
         [most] The output { $name } gets { $s_large }, the largest score.
         [score] The output { $name } gets { $s_large }.

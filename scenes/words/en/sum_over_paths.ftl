@@ -21,7 +21,10 @@ one_push_every_answer =
 
 through_the_gates =
     Now we ask from the cost's side. The cost follows itself one to one, so every path begins with { $one }.
-    One path multiplies { $one } by { $factors }. It brings { $share } to { $a }. { $others ->
+    One path multiplies { $one } by { $factors }. It brings { $brings ->
+        [near] about { $share }
+       *[equal] { $share }
+    } to { $a }. { $others ->
         [none] {""}
         [one] The other path does the same.
        *[many] The other paths do the same.
