@@ -1,5 +1,6 @@
 # What ChainRule says.
-# $first, $second and $third are the ratios of neighbouring moves under the push, $ends that of the two ends.
+# $first, $second and $third are the ratios of neighbouring moves under the push, $ends that of the two ends;
+# $product says whether the printed factors make the cost's move, or nearly.
 
 claim = The ratios of neighbouring nudges multiply to the ratio of the ends.
 

@@ -2,7 +2,8 @@
 # $kind is what a score is; $shape how it is drawn: a square, half or one part of it, or the height of a curve, of
 # which only one is not flat where it is alone.
 # $name is one output, whose score is the largest: $a is what it is, $y what it should be, $d_large its miss, $s_large
-# its score; $d_small and $s_small are those of the output with the smallest score.
+# its score; $d_small and $s_small are those of the output with the smallest score. $large and $small say whether a miss,
+# as it is printed, times itself is the score that is printed, or only near it.
 
 claim = The cost { $outputs ->
         [one] is the score of its one output

@@ -1,6 +1,7 @@
 # What SumOverPaths says.
 # $k is the number of the neuron, $ways how many paths lead from it; $push is the push, $moves what it moves,
-# $one is the slope of the cost with respect to itself, $share what one path brings, $sum what all bring; $first and $last are the ratios that are measured.
+# $one is the slope of the cost with respect to itself, $share what one path brings ($brings: whether its
+# printed factors make it, or nearly), $sum what all bring; $first and $last are the ratios that are measured.
 
 claim = An activation reaches the cost along every path, and the effects add.
 
