@@ -11,9 +11,11 @@ providers._get_local_constants = providers.Constants
 settings.register_profile("shared machine", deadline=None)  # how long one example takes says how busy the machine is
 settings.load_profile("shared machine")
 
-# A shell without job control starts what it puts in the background deaf to Ctrl-C, and our tests press it.
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# A shell without job control starts what it puts in the background deaf to Ctrl-C, and our tests press it; nohup makes
+# deaf to hanging up, which they do, too.
+for deaf, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(deaf) is signal.SIG_IGN:
+        signal.signal(deaf, usual)
 
 
 def pytest_addoption(parser):

@@ -12,7 +12,12 @@ WRITING = {"join", "format", "str"}
 """What makes text."""
 READERS = {"core/model/expression.py", "core/model/quantity.py", "core/passes/cost_terms.py"}
 """The parser itself, and the rows of the table of costs, which are written down as text."""
-BEGINNING = {"scenes/lesson.py", "scenes/many_neurons/step_downhill.py", "scenes/single_neuron/the_gradient.py"}
+BEGINNING = {
+    "scenes/lesson.py",
+    "scenes/beyond/why_the_transpose.py",
+    "scenes/many_neurons/step_downhill.py",
+    "scenes/single_neuron/the_gradient.py",
+}
 """Where a moment is made of a network, before a lesson has one."""
 
 
