@@ -1,17 +1,14 @@
 """The deck in a real browser: beat by beat, forward and back, from disk and from a server."""
 
-import functools
-import http.server
 import json
-import threading
 import time
 
 import pytest
 
 from studio.exports.lecture import Lecture
 from studio.exports.table import kits
+from tests.studio.exports.browsing import serving, wait_for
 from tests.studio.exports.test_assembly import make_clip
-from tests.studio.exports.test_page_in_browser import QuietHandler, wait_for
 
 HOSTILE = '</aside><script>document.title="owned"</script> "quoted" \N{GRINNING FACE}'
 FIRST, SECOND = "NudgeTheWeight--net", "ChainRule--net"
@@ -42,11 +39,8 @@ def deck(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def server(deck):
-    handler = functools.partial(QuietHandler, directory=str(deck))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as served:
-        threading.Thread(target=served.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{served.server_port}"
-        served.shutdown()
+    with serving(deck) as address:
+        yield address
 
 
 def test_a_deck_has_all_it_shows_beside_it_and_names_stay_text(deck):

@@ -1,10 +1,7 @@
 """The page of a real lecture in a real browser: from disk and from a server, on a phone and a projector."""
 
-import functools
-import http.server
 import io
 import json
-import threading
 import time
 
 import numpy as np
@@ -15,6 +12,7 @@ from studio.exports.assembly import assemble
 from studio.making.quality import Quality
 from studio.making.render_job import ROOT, RenderJob
 from studio.making.workshop import make
+from tests.studio.exports.browsing import serving, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -54,25 +52,8 @@ def lecture(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def server(lecture):
-    handler = functools.partial(QuietHandler, directory=str(lecture))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as served:
-        threading.Thread(target=served.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{served.server_port}"
-        served.shutdown()
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-def wait_for(browser, script, what, seconds=20):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if browser.execute_script(f"return {script}"):
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"waited {seconds} s for {what}: {browser.execute_script(f'return {script}')!r}")
+    with serving(lecture) as address:
+        yield address
 
 
 @pytest.mark.parametrize("origin", ["disk", "server"])
