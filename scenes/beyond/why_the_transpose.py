@@ -169,7 +169,7 @@ class WhyTheTranspose(Lesson):
         matrices = self._row(product, before, deltas, foot=self.frame.is_wide)
         added = panes(Share(matrices), Share(product.stack, _BESIDE), gap=APART)
         made = panes(Share(self._row(product, after, deltas)), result, gap=NEAR)
-        judged = panes(Share(self._row(product, after, deltas)), Share(judges, _BESIDE), gap=APART)
+        judged = panes(Share(self._row(product, after, deltas)), Share(judges, _BESIDE), gap=NEAR)
         return product, pair, (home, added, made, judged)
 
     def _in_turn(self) -> list[int]:

@@ -18,12 +18,12 @@ from scenes.type.formula import Formula, Label
 
 _THICK, _ROW, _LOOSE = 0.36, 0.9, 1.6
 """Of a strip; from row to row, at least and at most."""
-_SHORTEST, _STEPS = 0.9, 40
+_SHORTEST, _STEPS = 0.6, 40
 
 
 @final
 class Verdict(VGroup):
-    """Rows of strips with their names above them and their numbers at the outer ends.
+    """Rows of strips with their names above them, on the longest one's side, and their numbers at the outer ends.
 
     Parameters
     ----------
@@ -43,6 +43,7 @@ class Verdict(VGroup):
         self.names = [name for name, *_ in rows]
         self.numbers = [number for _, number, *_ in rows]
         self._values = [value for _, _, value, _ in rows]
+        self._named = LEFT if max(self._values, key=abs) < 0 else RIGHT
         self.strips = [Strip(row[3], _THICK) for row in rows]
         self.axis = Line(UP, DOWN, color=look.colour("quiet"), stroke_width=theme.LINE_WIDTH)
         super().__init__(self.axis, *self.strips, *self.names, *self.numbers)
@@ -79,7 +80,7 @@ class Verdict(VGroup):
             strip.span(np.array([zero, height, 0.0]), self._unit * value)
             number.next_to(strip.tip, side, buff=2 * TIGHT)
             level = height + _THICK / 2 + TIGHT / 2 + float(name.height) / 2
-            name.move_to(np.array([zero, level, 0.0]) + side * (TIGHT + float(name.width) / 2))
+            name.move_to(np.array([zero, level, 0.0]) + self._named * (TIGHT + float(name.width) / 2))
 
     def come(self, row: int, **kwargs: object) -> Animation:
         """Return the growing of a strip, between its name and its number."""
@@ -97,8 +98,8 @@ class Verdict(VGroup):
 
     def _reach(self, unit: float) -> tuple[float, float]:
         """Return how far strips with their names and numbers reach to the left and to the right of 0."""
-        far = {True: 0.0, False: 0.0}
-        for value, name, number in zip(self._values, self.names, self.numbers, strict=True):
-            ends = unit * abs(value) + float(number.width) + 3 * TIGHT, float(name.width) + 2 * TIGHT
-            far[value < 0] = max(far[value < 0], *ends)
+        names = max(float(name.width) for name in self.names) + 2 * TIGHT
+        far = {True: 0.0, False: 0.0} | {self._named is LEFT: names}
+        for value, number in zip(self._values, self.numbers, strict=True):
+            far[value < 0] = max(far[value < 0], unit * abs(value) + float(number.width) + 3 * TIGHT)
         return far[True], far[False]
