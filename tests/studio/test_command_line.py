@@ -104,6 +104,13 @@ def test_long_and_special_tests_are_left_out_unless_asked_for():
     assert marker_expression(thorough=True, movement=True, browser=True, torch=True) == ""
 
 
+@pytest.mark.xdist_group("one worker")
+def test_tests_of_a_group_are_run_by_one_worker(request):
+    """pytest-xdist 3.8 knows a group by the end of a test's name, which pytest 9.2 no longer lets it set."""
+    is_side_by_side = request.config.getoption("loadgroup", default=False)
+    assert request.node.nodeid.endswith("@one worker") == is_side_by_side
+
+
 def test_what_is_fast_is_checked_first_and_every_test_once():
     quick = parts_of("", (), thorough=False)
     assert list(quick) == ["format", "lint", "types", "tests"]
