@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -31,9 +32,12 @@ from stretchable.style import (  # noqa: E402
     JustifyItems,
     JustifySelf,
 )
-from stretchable.style.geometry.length import MIN_CONTENT  # noqa: E402
+from stretchable.style.geometry.length import MIN_CONTENT, LengthBase  # noqa: E402
 
 logging.root.handlers[:] = _handlers
+
+# It looks through dir() of an enum for each of a style's 34 lengths, which took a tenth of telling a lesson.
+LengthBase._check_scale = staticmethod(cache(LengthBase._check_scale))  # noqa: SLF001
 
 _PLACES = {
     "start": AlignItems.START,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias, final
 from weakref import ref
@@ -16,6 +16,7 @@ from core.model.quantity import Quantity
 from core.notation.quantity_markup import quantity_typst
 from core.notation.reading import Reading
 from scenes import theme
+from scenes.type import blanks
 from scenes.type.markers import Markers
 from scenes.type.typeset import Outline, quoted, typeset
 
@@ -55,7 +56,7 @@ class Line(VGroup):
             glyphs.append(glyph)
             for name in markers.names[at] if at >= 0 else ():
                 members.setdefault(name, []).append(glyph)
-        self.parts: dict[str, VGroup] = {name: VGroup(*own) for name, own in members.items()}
+        self.parts: dict[str, VGroup] = {name: blanks.group(own) for name, own in members.items()}
         super().__init__(*glyphs)
         first = self.submobjects[0]
         self._drop = float(first.get_bottom()[1]) / max(first.height, 1e-9)
@@ -188,16 +189,9 @@ def _plain(part: Part, *, indexed: bool) -> str:
 def glyph_of(outline: Outline, em: float, colour: str) -> VMobject:
     """Return one glyph or rule as a shape, its line's left end of the baseline at the origin."""
     # manim's stroke widths are hundredths of a scene unit
-    glyph = _blank(colour, outline.stroke * em * 100).copy()
+    glyph = blanks.glyph(colour, outline.stroke * em * 100)
     glyph.points = outline.points * em
     return glyph
-
-
-@lru_cache
-def _blank(colour: str, stroke: float) -> VMobject:
-    """Return a glyph without a shape; a copy of it is made in less time than another one."""
-    glyph = VMobject(fill_color=colour, fill_opacity=1, stroke_width=0)
-    return glyph.set_fill(opacity=0).set_stroke(colour, width=stroke, opacity=1) if stroke else glyph
 
 
 def _part(name: str, part: Part, markers: Markers, *, indexed: bool) -> str:
