@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import shutil
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from PIL import Image
 from studio.exports.cutting import beats
 from studio.exports.lecture import Lecture, title_of
 from studio.making.artefact import Artefact
-from studio.making.captions import cues, plain, to_vtt
+from studio.making.captions import plain, track
 from studio.making.poster import poster
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -50,7 +49,6 @@ def html(lecture: Lecture, ground: tuple[int, ...]) -> str:
 
 
 def _lesson(lecture: Lecture, stem: str, record: dict[str, Any]) -> dict[str, Any]:
-    vtt = to_vtt(cues(record)).encode()
     own = [beat for beat in beats(lecture) if beat.clip == lecture.file(stem, "clip")]
     return {
         "name": record["lesson"],
@@ -59,8 +57,7 @@ def _lesson(lecture: Lecture, stem: str, record: dict[str, Any]) -> dict[str, An
         "clip": quote(lecture.file(stem, "clip").name),
         "fps": record["fps"],
         "ends": " ".join(f"{beat['end']:.6f}" for beat in record["beats"]),
-        # Chromium takes no caption file for a page that was opened from disk
-        "track": "data:text/vtt;base64," + base64.b64encode(vtt).decode(),
+        "track": track(record),
         "beats": [{"still": quote(f"{beat.stem}.png"), "caption": plain(beat.told["caption"])} for beat in own],
     }
 

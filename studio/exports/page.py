@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from studio.exports.lecture import CHAPTERS, PAGE, Lecture, title_of
 from studio.making.artefact import LINKS, Artefact
-from studio.making.captions import captions, cues, plain, to_vtt
+from studio.making.captions import captions, plain, track
 
 TEMPLATES = Path(__file__).parent / "templates"
 _LOOKS = tuple(TEMPLATES / name for name in ("index.html.jinja", "page.css", "page.js"))
@@ -47,7 +47,6 @@ def _digest(text: str) -> str:
 
 
 def _lesson(lecture: Lecture, stem: str, record: dict[str, Any]) -> dict[str, Any]:
-    vtt = to_vtt(cues(record)).encode()
     return {
         "name": record["lesson"],
         "title": title_of(record["lesson"]),
@@ -60,8 +59,7 @@ def _lesson(lecture: Lecture, stem: str, record: dict[str, Any]) -> dict[str, An
         "clip": quote(lecture.file(stem, "clip").name),
         "poster": quote(lecture.file(stem, "poster").name),
         "captions": captions(record),
-        # Chromium takes no caption file for a page that was opened from disk
-        "track": "data:text/vtt;base64," + base64.b64encode(vtt).decode(),
+        "track": track(record),
         "beats": [beat | {"title": title_of(beat["name"])} for beat in record["beats"]],
         "numbers": _values(record["values"]),
     }

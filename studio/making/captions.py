@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from scenes.words.cues import Cue, captions, cues, plain
 
-__all__ = ["Cue", "captions", "cues", "plain", "to_srt", "to_vtt"]
+__all__ = ["Cue", "captions", "cues", "plain", "to_srt", "to_vtt", "track"]
 
 _TAG = re.compile(r"<(?=[A-Za-z/!])|\{(?=\\)")
 
@@ -44,6 +46,14 @@ def to_vtt(all_cues: Iterable[Cue]) -> str:
     return "WEBVTT\n\n" + "\n".join(
         f"{_clock(cue.start, '.')} --> {_clock(cue.end, '.')}\n{_escaped(cue.text)}\n" for cue in all_cues
     )
+
+
+def track(record: dict[str, Any]) -> str:
+    """Return a clip's captions as an address that holds them.
+
+    Chromium takes no caption file for a page that was opened from disk.
+    """
+    return "data:text/vtt;base64," + base64.b64encode(to_vtt(cues(record)).encode()).decode()
 
 
 def _untagged(text: str) -> str:

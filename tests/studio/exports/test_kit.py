@@ -114,7 +114,7 @@ def test_a_small_clip_has_all_frames_captions_and_a_chapter_for_each_beat(tmp_pa
         (("--for", "slides", "--by", "beats"), "'beats' is not one of 'beat', 'lesson'"),
         (
             ("--for", "beat"),
-            "--for: expected beats, deck, handout, loops, slides, small, all, found 'beat'; did you mean 'beats'?",
+            "--for: expected beats, deck, handout, loops, slides, small, snippets, all, found 'beat'; did you mean",
         ),
         (("--for", "beats"), "found none; run ./lecture render with the same options first."),
         ((), "Missing option '--for'"),
