@@ -109,6 +109,11 @@ def _rest(lesson: Lesson, beat: str) -> Rest:
     )
 
 
+def claim_and_captions(record: dict[str, Any]) -> str:
+    """Return all that a lesson says, in small letters."""
+    return " ".join([record["claim"], *(beat["caption"] for beat in record["beats"])]).lower()
+
+
 def without_time(entry: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in entry.items() if key != "at"}
 

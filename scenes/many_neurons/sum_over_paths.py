@@ -205,6 +205,7 @@ class SumOverPaths(Lesson):
             "push": self.push.moment.read(change(self.a), 3),
             "moves": tuple(moves),
             "moving": "some" if any(move.value for move in moves) else "none",
+            "hollow": "some" if any(move.value < 0 for move in moves) else "none",
             "few": moment.count(len(told)),
             "one": moment.count(1),
             "told": "most" if paths.told.others else "all",

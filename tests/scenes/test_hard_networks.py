@@ -5,7 +5,7 @@ import pytest
 from core.proof.audit import audit, checked_record
 from scenes.catalogue import lessons
 from tests.hard_networks import HARD
-from tests.rehearsals import tell
+from tests.rehearsals import claim_and_captions, tell
 
 EACH = [
     pytest.param(entry, name, id=f"{entry.name}-{name}", marks=pytest.mark.xdist_group(f"hard {entry.name}"))
@@ -23,3 +23,4 @@ def test_a_hard_network_is_told_clean_and_true(entry, name):
     assert [str(one) for one in audit(checked_record(lesson.record), *drawn)] == []
     found = [finding for rest in lesson.rests for finding in rest.findings] + [str(one) for one in lesson.against]
     assert found == []
+    assert drawn[0].cost.name.endswith("squared_error") or "squar" not in claim_and_captions(lesson.record)

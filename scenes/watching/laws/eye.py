@@ -47,7 +47,8 @@ class Eye:
             pixels = self._camera.pixel_array
         except UnknownShapeError:
             pixels = still(self._scene, self._camera.pixel_width)
-        grey: Array = pixels[::2, ::2, :3] @ _LUMA
+        red, green, blue = (pixels[::2, ::2, channel] for channel in range(3))
+        grey: Array = red * _LUMA[0] + green * _LUMA[1] + blue * _LUMA[2]
         return grey
 
 

@@ -1,7 +1,8 @@
 # What SumOverPaths says.
-# $k is the number of the neuron, $ways how many paths lead from it; $push is the push, $moves what it moves,
-# $one is the slope of the cost with respect to itself, $share what one path brings ($brings: whether its
-# printed factors make it, or nearly), $sum what all bring; $first and $last are the ratios that are measured.
+# $k is the number of the neuron, $ways how many paths lead from it; $push is the push, $moves what it moves
+# ($hollow: whether some of it goes down), $one is the slope of the cost with respect to itself, $share what
+# one path brings ($brings: whether its printed factors make it, or nearly), $sum what all bring; $first and
+# $last are the ratios that are measured.
 
 claim = An activation reaches the cost along every path, and the effects add.
 
@@ -16,12 +17,15 @@ one_push_every_answer =
         [some] { $told ->
             [all] The sums that hear it
            *[most] { $few } of the sums that hear it
-        } move by { $moves }.
+        } move by { $moves }.{ $hollow ->
+            [some] {" "}Hollow means down.
+           *[none] {""}
+        }
        *[none] No sum that hears it moves.
     } All together, the cost moves by { $dC }.
 
 through_the_gates =
-    Now we ask from the cost's side. The cost follows itself one to one, so every path begins with { $one }.
+    Now we ask the cost. It follows itself one to one, so every path begins with { $one }.
     One path multiplies { $one } by { $factors }. It brings { $brings ->
         [near] about { $share }
        *[equal] { $share }
