@@ -27,7 +27,7 @@ FEW = 8
     multiple=True,
     required=True,
     metavar="NAME",
-    help="beats, deck, handout, loops, slides, small, snippets, all; repeatable.",
+    help="beats, deck, handout, loops, slides, small, snippets, worksheet, all; repeatable.",
 )
 @click.option("--by", type=click.Choice(BY), default=BY[0], show_default=True, help="What a slide shows.")
 @click.option("--only", multiple=True, metavar="LESSON", help="From this lesson's clip alone; may be repeated.")
@@ -53,7 +53,8 @@ def command(
     said. Deck: a folder for the browser with a slide for each lesson, played beat by beat. Slides: a PowerPoint file
     in which each movie plays as its slide appears, with a slide for each beat or each lesson. Loops: GIF, WebP and
     AVIF of a beat, or of the loop that was rendered. Small: clips for learning platforms, with captions and chapters
-    inside. Snippets: each clip with HTML, Markdown, Quarto and a notebook that play it with captions.
+    inside. Snippets: each clip with HTML, Markdown, Quarto and a notebook that play it with captions. Worksheet: a
+    PDF of questions with the network's own numbers, and a second one with the answers.
     """
     from studio.exports.lecture import Lecture
     from studio.exports.table import kits

@@ -65,6 +65,11 @@ def test_beats_are_the_frames_of_their_clips_with_their_own_captions(rendered):
     assert not old.exists()
     (handout,) = (rendered.clips / "kit" / "handout").iterdir()
     assert handout.name == f"lecture--{rendered.network.stem}.pdf"
+    sheets = {path.name for path in (rendered.clips / "kit" / "worksheet").iterdir()}
+    assert sheets == {f"worksheet--{rendered.network.stem}{ending}.pdf" for ending in ("", "--key")}
+    snippets = {path.name for path in (rendered.clips / "kit" / "snippets").iterdir()}
+    endings = (".mp4", ".png", ".html", ".md", ".qmd", ".ipynb")
+    assert snippets == {f"{lesson}--{rendered.network.stem}{ending}" for lesson in LESSONS for ending in endings}
 
 
 def test_a_handout_has_a_picture_for_each_beat_and_names_of_users_stay_text(tmp_path):
@@ -114,7 +119,7 @@ def test_a_small_clip_has_all_frames_captions_and_a_chapter_for_each_beat(tmp_pa
         (("--for", "slides", "--by", "beats"), "'beats' is not one of 'beat', 'lesson'"),
         (
             ("--for", "beat"),
-            "--for: expected beats, deck, handout, loops, slides, small, snippets, all, found 'beat'; did you mean",
+            "--for: expected beats, deck, handout, loops, slides, small, snippets, worksheet, all, found 'beat'; did",
         ),
         (("--for", "beats"), "found none; run ./lecture render with the same options first."),
         ((), "Missing option '--for'"),
