@@ -116,7 +116,8 @@ def _nudge(on: Asker) -> Question:
     sign = times((on.read(steep), foot.reading), found.reading)
     line = Line([*row, EQUAL, on.asked(steep), TIMES, foot, sign, found])
     moved = on.read(change(C), pushed)
-    return on.question("nudge", line, weight=on.named(on.weight), by=foot.reading, moved=moved)
+    agrees = "same" if moved.shown == found.reading.shown else "near"
+    return on.question("nudge", line, weight=on.named(on.weight), by=foot.reading, moved=moved, agrees=agrees)
 
 
 def _path(on: Asker) -> Question | None:

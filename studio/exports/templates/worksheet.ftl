@@ -34,7 +34,10 @@ bias-key = Only the first factor changes: the weighted sum moves just as far as 
 
 nudge-title = A small push
 nudge = Push { $weight } by { $by } and nothing else. By about how much does the cost change?
-nudge-key = Run again with the pushed weight, the network says { $moved }. The smaller the push, the closer the two.
+nudge-key = Run again with the pushed weight, the network says { $moved }{ $agrees ->
+        [same] , too.
+       *[near] . The smaller the push, the closer the two.
+    }
 
 path-title = All the way back
 path = { $kind ->

@@ -34,6 +34,7 @@ from studio.exports.table import kits
 from studio.exports.working import NEAR, Line, Name, Sign, Slot, Worked
 from studio.exports.worksheet import _WORDS, asker_of, sheet
 from studio.making.render_job import ROOT
+from tests.hard_networks import HARD
 from tests.strategies import networks_with_examples
 
 GALLERY = ("iris", "chain", "relu", "wide", "deep", "two_two_two", "two_valleys")
@@ -92,6 +93,15 @@ def test_random_networks_have_true_numbers_and_equations_that_close(drawn):
     on = asker(*drawn)
     assert questions(on)
     assert len(questions(on)) <= MOST
+    assert audit(record_of(on), *drawn) == []
+    assert_closes(on)
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_hard_networks_have_true_numbers_and_equations_that_close(name):
+    drawn = HARD[name]()
+    on = asker(*drawn)
+    assert 5 <= len(questions(on)) <= MOST
     assert audit(record_of(on), *drawn) == []
     assert_closes(on)
 
