@@ -72,9 +72,9 @@ class WhyTheTranspose(Lesson):
         self.wrong = None if wrong is None else in_decimals_of(self.total, [self.moment.read(wrong, 3)])[0]
         self.equals = Formula("=", em=theme.HERO)
         self.verdict, self.sides = self._verdict(), self._sides()
-        options = (self._told(most) for most in _DRAWN)
+        options = (self._told(most, narrow=narrow) for narrow in (False, True) for most in _DRAWN)
         fitting = (one for one in options if all(least_size(each).fits(self.frame.stage.size) for each in one[-1]))
-        self.product, self.pair, layouts = next(fitting, None) or self._told(_DRAWN[-1])
+        self.product, self.pair, layouts = next(fitting, None) or self._told(_DRAWN[-1], narrow=True)
         *others, self.home = [self._placed(layout) for layout in reversed(layouts)]
         self.judged, self.made, self.added = others
         matrix = self.product.weights
@@ -154,9 +154,10 @@ class WhyTheTranspose(Lesson):
         for row in range(len(verdict.strips)):
             self.play(verdict.come(row, run_time=self.part(5, 8 * len(verdict.strips))))
 
-    def _told(self, most: tuple[int, int]) -> tuple[TurnedProduct, LayerPair, tuple[Cells, ...]]:
+    def _told(self, most: tuple[int, int], *, narrow: bool) -> tuple[TurnedProduct, LayerPair, tuple[Cells, ...]]:
         """Return figures that draw so many neurons, and the layouts in which they stand one after the other."""
-        product = TurnedProduct(self.both, most, self.theme, self.say("together", {}).text, level=self.frame.is_wide)
+        words, level = self.say("together", {}).text, self.frame.is_wide
+        product = TurnedProduct(self.both, most, self.theme, words, level=level, narrow=narrow)
         pair = LayerPair(self.both, product.answering, product.asked, Greys.of(self.story, self.theme))
         before, after, deltas, answers = product.weights, product.turned, product.deltas, product.answers
         result = Row(self.equals, product.column(answers), gap=NEAR)

@@ -59,6 +59,8 @@ class ShareStack(VGroup):
         What is left, in words; where it has no room it is not said.
     levels : callable, optional
         Returns the heights of the terms, level to what they come from. Default: as far apart as there is room.
+    narrow : bool
+        Whether all labels stand at the right, where they take less room than at the outer ends.
 
     Attributes
     ----------
@@ -81,8 +83,9 @@ class ShareStack(VGroup):
         said: str,
         *,
         levels: Callable[[], Sequence[float]] | None = None,
+        narrow: bool = False,
     ) -> None:
-        self._levels = levels
+        self._levels, self._narrow = levels, narrow
         self._values = [value for _, value, _ in terms]
         self._total = total[1]
         self._feet = list(accumulate(self._values, initial=0.0))
@@ -180,11 +183,14 @@ class ShareStack(VGroup):
         """Put a label at the outer end of its strip."""
         right = self._is_right(foot, value)
         ends = (float(strip.foot[0]), float(strip.tip[0]))
-        where = np.array([max(ends) if right else min(ends), strip.foot[1], 0.0])
+        outer = max(*ends, self._zero) if right else min(ends)  # the line of 0 runs through no label
+        where = np.array([outer, strip.foot[1], 0.0])
         label.next_to(where, RIGHT if right else LEFT, buff=2 * TIGHT)
 
     def _is_right(self, foot: float, value: float) -> bool:
-        """Whether the outer end of a strip is its right one."""
+        """Whether the outer end of a strip is its right one, or its label is to stand at the right anyway."""
+        if self._narrow:
+            return True
         low, high = sorted((foot, foot + value))
         slack = _SLACK * max(map(abs, (*self._feet, self._total)))
         if low < -slack and high <= slack:
@@ -204,7 +210,7 @@ class ShareStack(VGroup):
             ends = sorted((unit * foot, unit * (foot + value)))
             beside, right = label.width + 3 * TIGHT, self._is_right(foot, value)
             low = min(low, ends[0] - (0.0 if right else beside))
-            high = max(high, ends[1] + (beside if right else 0.0))
+            high = max(high, max(0.0, ends[1]) + beside if right else ends[1])
         return low, high
 
     def _largest(self, width: float) -> float:

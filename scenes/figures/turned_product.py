@@ -41,6 +41,8 @@ class TurnedProduct:
         What the products are, added up.
     level : bool
         Whether the products stand beside the deltas, each level with its own; else they stand below.
+    narrow : bool
+        Whether their numbers all stand at the right.
 
     Attributes
     ----------
@@ -57,7 +59,14 @@ class TurnedProduct:
     """
 
     def __init__(
-        self, both: RowAndColumn, most: tuple[int, int], look: theme.Theme, together: str, *, level: bool
+        self,
+        both: RowAndColumn,
+        most: tuple[int, int],
+        look: theme.Theme,
+        together: str,
+        *,
+        level: bool,
+        narrow: bool,
     ) -> None:
         moment, layer, self._both = both.moment, both.layer, both
         rows, columns = self.answering, self.asked = both.answering(most[0]), both.asked(most[1])
@@ -78,7 +87,7 @@ class TurnedProduct:
         self.total = moment.read(both.answer, 3)
         terms = [total(both.products[j] for j in group) for group in rows.groups]
         self.terms = tuple(in_decimals_of(self.total, [moment.read(one, 3) for one in terms]))
-        self.stack = self._stack(look, together, level=level)
+        self.stack = self._stack(look, together, level=level, narrow=narrow)
 
     def column(self, matrix: Matrix, *below: Any) -> Share:
         """Return a matrix under its name, as wide as its columns are many."""
@@ -108,11 +117,11 @@ class TurnedProduct:
         """What the sum of the stack takes below its terms."""
         return Blank(Column(self.stack.left_label, self.stack.said, gap=NEAR))
 
-    def _stack(self, look: theme.Theme, together: str, *, level: bool) -> ShareStack:
+    def _stack(self, look: theme.Theme, together: str, *, level: bool, narrow: bool) -> ShareStack:
         vermilion = look.colour("slope")
         terms = [(_signed(one, vermilion), one.value, vermilion) for one in self.terms]
         whole = (_signed(self.total, vermilion), self.total.value, vermilion)
-        return ShareStack(terms, whole, look, together, levels=self.deltas.levels if level else None)
+        return ShareStack(terms, whole, look, together, levels=self.deltas.levels if level else None, narrow=narrow)
 
 
 def _signed(reading: Reading, colour: str) -> Formula:
