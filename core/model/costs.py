@@ -117,6 +117,20 @@ class Cost:
         """
         return self.log_shares is None or activation.gives_shares
 
+    def rests_after(self, activation: Activation) -> bool:
+        """Whether nothing flows back from outputs that are just as desired; a cross-entropy goes on asking for more.
+
+        Behind its partner its slope by z is a - y.
+
+        Examples
+        --------
+        >>> from core.model.activations import ACTIVATIONS
+        >>> row = COSTS["cross_entropy"]
+        >>> row.rests_after(ACTIVATIONS["softmax"]), row.rests_after(ACTIVATIONS["sigmoid"])
+        (True, False)
+        """
+        return self.log_shares is None or activation is self.partner
+
     def value(self, a: Array, y: Array) -> Array:
         """Return C for outputs a and desired outputs y.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from core.model.activation import Activation
 from core.model.arrays import Array
 from core.model.costs import Cost
 from core.passes.forward import ForwardPass, LayerPass
@@ -122,18 +123,39 @@ def backward(forward_pass: ForwardPass, y: ArrayLike) -> BackwardPass:
         raise ValueError(msg)
     *hidden, last = forward_pass.layers
     cost = forward_pass.network.cost
-    gradients = [pull_back(last, _last_delta(cost, last, y))]
+    gradients = [pull_back(last, last_delta(cost, last.layer.activation, last.z, y))]
     for seen in reversed(hidden):
         delta = seen.layer.activation.pull_back(seen.z, gradients[-1].dC_da_prev)
         gradients.append(pull_back(seen, delta))
     return BackwardPass(forward_pass, y, forward_pass.cost(y), tuple(reversed(gradients)))
 
 
-def _last_delta(cost: Cost, last: LayerPass, y: Array) -> Array:
-    """Return dC/dz of the last layer; of a softmax a few examples at a time, each of which takes n times n numbers."""
-    row, n = last.layer.activation, last.layer.n
-    if row.elementwise or y.ndim == 1:
-        return cost.delta_at(row, last.z, y)
+def last_delta(cost: Cost, activation: Activation, z: Array, y: Array) -> Array:
+    """Return dC/dz of the last layer; of a softmax a few examples at a time, each of which takes n times n numbers.
+
+    delta^(L) = dC/da^(L) sigma'(z^(L))
+
+    Parameters
+    ----------
+    cost : Cost
+    activation : Activation
+        Of the last layer.
+    z, y : ndarray, shape (n,) or (m, n)
+
+    Returns
+    -------
+    ndarray, shape (n,) or (m, n)
+
+    Examples
+    --------
+    >>> from core.model.activations import ACTIVATIONS
+    >>> from core.model.costs import COSTS
+    >>> last_delta(COSTS["squared_error"], ACTIVATIONS["identity"], np.array([3.0]), np.array([1.0])).item()
+    4.0
+    """
+    n = z.shape[-1]
+    if activation.elementwise or y.ndim == 1:
+        return cost.delta_at(activation, z, y)
     few = max(1, _MOST_NUMBERS // n**2)
     blocks = range(0, len(y), few)
-    return np.concatenate([cost.delta_at(row, last.z[i : i + few], y[i : i + few]) for i in blocks])
+    return np.concatenate([cost.delta_at(activation, z[i : i + few], y[i : i + few]) for i in blocks])

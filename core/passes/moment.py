@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.model.arithmetic import Expression, expression_of
 from core.model.arrays import Array
 from core.model.expression_value import evaluate
-from core.model.fact import Fact
+from core.model.fact import RATE, Fact
 from core.model.network import Examples, Network
 from core.model.quantity import Quantity
 from core.passes.trace import State, Trace
@@ -44,7 +44,7 @@ class Moment:
     @property
     def network(self) -> Network:
         """The network as it is now: after the steps of descent, before any nudge."""
-        return self.trace.network_at(self.state.step, self.state.asked)
+        return self.trace.network_at(self.state.step, self.state.asked, self.state.rate)
 
     @property
     def examples(self) -> Examples:
@@ -77,6 +77,8 @@ class Moment:
 
     def _look_up(self, one: Quantity | Fact) -> float:
         if isinstance(one, Fact):
+            if one == RATE and self.state.rate is not None:
+                return self.state.rate
             return one.value(self.trace.network, self.trace.examples, self.state.step)
         return self.trace.value(one, self.state)
 
@@ -94,7 +96,7 @@ class Moment:
         >>> Moment(Trace(*read("networks/chain.toml"))).values(a(0)).shape
         (6,)
         """
-        return self.trace.values(q, self.state.step, self.state.asked)
+        return self.trace.values(q, self.state.step, self.state.asked, self.state.rate)
 
     def read(self, q: Expression, digits: int = 4) -> Reading:
         """Return a value as it is shown, with where and when it was read.
@@ -136,7 +138,7 @@ class Moment:
         >>> moment.count(PARAMETERS).shown, moment.count(layer_number(3)).shown, moment.count(7).shown
         ('47', '3', '7')
         """
-        alike = replace(self, state=State(None, (), self.state.step, self.state.asked))
+        alike = replace(self, state=replace(self.state, example=None, nudges=()))
         return alike.read(expression_of(q)).to_decimals(0)
 
     def nudged(self, q: Quantity, by: float) -> Moment:
@@ -173,7 +175,7 @@ class Moment:
         """The same moment with every value the average over all examples."""
         return replace(self, state=replace(self.state, example=None))
 
-    def after(self, steps: int, asking: int | None = None) -> Moment:
+    def after(self, steps: int, asking: int | None = None, rate: float | None = None) -> Moment:
         """Return the same moment after so many steps of gradient descent from the network as it was given.
 
         Parameters
@@ -181,6 +183,8 @@ class Moment:
         steps : int
         asking : int, optional
             The one example whose slopes the steps follow. Default: the average over all.
+        rate : float, optional
+            Their learning rate, where they are the many of a training by all examples. Default: the network's own.
 
         Examples
         --------
@@ -192,4 +196,5 @@ class Moment:
         >>> moment.of(2).after(1, asking=2).value(C) < moment.of(2).after(1).value(C)
         True
         """
-        return replace(self, state=replace(self.state, step=steps, asked=asking if steps else None))
+        asked, rate = (asking, rate) if steps else (None, None)
+        return replace(self, state=replace(self.state, step=steps, asked=asked, rate=rate))

@@ -15,6 +15,7 @@ from core.passes.backward import BackwardPass, backward
 from core.passes.descent import descend
 from core.passes.forward import ForwardPass, forward
 from core.passes.nudge import Nudge, nudge
+from core.passes.training import train
 
 _ROUNDING = 1e-9
 """Share by which nudges may differ that are the same."""
@@ -33,6 +34,8 @@ class State:
         After how many steps of gradient descent.
     asked : int or None
         The one example whose slopes those steps follow; None where they follow the average over all.
+    rate : float or None
+        The learning rate of those steps, where they are the many of a training; None for the network's own.
 
     Examples
     --------
@@ -44,6 +47,7 @@ class State:
     nudges: tuple[Nudge, ...] = ()
     step: int = 0
     asked: int | None = None
+    rate: float | None = None
 
     def nudged(self, quantity: Quantity, by: float) -> State:
         """Return the state with one more nudge."""
@@ -102,19 +106,31 @@ class Trace:
         """Return the trace itself: a value that never changes, held by everything on stage that gets copied."""
         return self
 
-    def network_at(self, step: int, asked: int | None = None) -> Network:
-        """Return the network after so many steps of gradient descent, by the slopes of all examples or of one."""
+    def network_at(self, step: int, asked: int | None = None, rate: float | None = None) -> Network:
+        """Return the network after so many steps of gradient descent, by the slopes of all examples or of one.
+
+        With a rate they are those of a training, of which nothing is kept but the end.
+        """
         if step == 0:
             return self.network
+        if rate is not None:
+            training = train(self.network, self.examples, step, rate)
+            if training.steps < step:
+                expected, found = "expected steps that keep every number finite", f"found {training.steps} of {step}"
+                raise InputError("", "learning_rate", expected, found, "use a smaller one")
+            return training.end
         if (step, asked) not in self._stepped:
             descent = descend(self.network, self._asked(asked), step)
             self._stepped.update({(number, asked): one for number, one in enumerate(descent.networks, 1)})
         return self._stepped[step, asked]
 
+    def _network_in(self, state: State) -> Network:
+        return self.network_at(state.step, state.asked, state.rate)
+
     def forward(self, state: State) -> ForwardPass:
         """Return the forward pass of a state; without an example that of all of them together."""
         if state not in self._passes:
-            network, x = self.network_at(state.step, state.asked), self._of_example(self.examples.X, state)
+            network, x = self._network_in(state), self._of_example(self.examples.X, state)
             self._passes[state] = nudge(network, x, state.nudges) if state.nudges else forward(network, x)
         return self._passes[state]
 
@@ -145,7 +161,7 @@ class Trace:
         answer = self.value(Quantity("change", of=quantity.of), state)
         return answer / self.value(Quantity("change", of=quantity.by), state)
 
-    def values(self, quantity: Quantity, step: int = 0, asked: int | None = None) -> Array:
+    def values(self, quantity: Quantity, step: int = 0, asked: int | None = None, rate: float | None = None) -> Array:
         """Return a quantity's value on each example, found in one pass over all.
 
         Parameters
@@ -156,6 +172,8 @@ class Trace:
             After how many steps of gradient descent.
         asked : int, optional
             The one example whose slopes those steps follow.
+        rate : float, optional
+            The learning rate of those steps, where they are those of a training.
 
         Returns
         -------
@@ -174,7 +192,7 @@ class Trace:
         >>> bool(trace.values(C).mean() == trace.value(C, State(example=None)))
         True
         """
-        return np.broadcast_to(self._found(quantity, State(None, (), step, asked)), len(self.examples))
+        return np.broadcast_to(self._found(quantity, State(None, (), step, asked, rate)), len(self.examples))
 
     def _found(self, quantity: Quantity, state: State) -> Array | float:
         """Return a value; in a state without an example one for each of them, or one that they share."""
@@ -189,7 +207,7 @@ class Trace:
 
     def _plain(self, quantity: Quantity, state: State) -> Array:
         if quantity.kind in {"w", "b"}:
-            network = self.forward(state).network if state.nudges else self.network_at(state.step, state.asked)
+            network = self.forward(state).network if state.nudges else self._network_in(state)
             layer = network.layer(quantity.layer or 0)
             return (layer.W if quantity.kind == "w" else layer.b)[quantity.neurons]
         if quantity.kind == "y":

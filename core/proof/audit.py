@@ -29,8 +29,8 @@ _ROUNDING = 16 * float(np.finfo(float).eps)
 """What a few operations leave open of a number, as a share of it."""
 _SHAKE = 1e-13
 """What answers strongly to a shake of the network by this share has so much less to be held to."""
-MOST_STEPS = 100
-"""Of descent, that a record may speak of; lessons take about ten."""
+MOST_STEPS, MOST_TRAINED = 100, 4000
+"""Of descent, that a record may speak of; lessons take about ten. Of a training, which has a rate of its own."""
 _LARGEST = float(np.finfo(float).max)
 _SEED = 2024
 
@@ -97,8 +97,10 @@ def checked_record(document: object) -> Mapping[str, Any]:
 
 def _check_state(place: str, entry: Mapping[str, Any]) -> None:
     """Refuse a state that no clip shows, before it takes hours to find that out."""
-    if not 0 <= (step := _of_kind(f"{place}.step", entry.get("step", 0), int)) <= MOST_STEPS:
-        expected = f"expected a step of descent from 0 to {MOST_STEPS}"
+    rate = _of_kind(f"{place}.rate", entry.get("rate"), (float, int, type(None)))
+    most = MOST_STEPS if rate is None else MOST_TRAINED
+    if not 0 <= (step := _of_kind(f"{place}.step", entry.get("step", 0), int)) <= most:
+        expected = f"expected a step of descent from 0 to {most}"
         raise InputError("", f"{place}.step", expected, f"found {step:.3g}", "is this a clip's record?")
     _of_kind(f"{place}.example", entry.get("example"), (int, type(None)))
     _of_kind(f"{place}.asked", entry.get("asked"), (int, type(None)))
@@ -231,4 +233,4 @@ def _check_chain(whole: PlainNetwork, chained: PlainNetwork, path: tuple[int, ..
 def _state(entry: Mapping[str, Any]) -> State:
     nudges = [*entry.get("held", ()), *([entry["nudge"]] if "nudge" in entry else [])]
     parsed = tuple(Nudge(Quantity.parse(one["quantity"]), float(one["by"])) for one in nudges)
-    return State(entry.get("example"), parsed, entry.get("step", 0), entry.get("asked"))
+    return State(entry.get("example"), parsed, entry.get("step", 0), entry.get("asked"), entry.get("rate"))

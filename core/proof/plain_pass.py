@@ -209,12 +209,24 @@ def _gradient(network: PlainNetwork) -> Iterator[tuple[Array, Array]]:
     """Yield dC/dW and dC/db of each layer, averaged over the examples."""
     rest = run(network, None)
     for number, a_prev in enumerate(rest.a[:-1], 1):
-        dC_dz = _slopes(network, rest.z[number - 1], number)
+        dC_dz = slopes_by_sums(network, rest.z[number - 1], number)
         yield dC_dz.T @ a_prev.real / len(dC_dz), dC_dz.mean(axis=0)
 
 
-def _slopes(network: PlainNetwork, z: Array, number: int) -> Array:
-    """Return dC/dz of a layer on each example, each by a complex step of its own: shape (m, n)."""
+def slopes_by_sums(network: PlainNetwork, z: Array, number: int) -> Array:
+    """Return dC/dz of a layer on each example, each by a complex step of its own.
+
+    Parameters
+    ----------
+    network : PlainNetwork
+    z : ndarray, shape (m, n)
+    number : int
+        Of the layer.
+
+    Returns
+    -------
+    ndarray, shape (m, n)
+    """
     widest = max(len(b) for _, b, _ in network.layers[number - 1 :])
     rows = max(1, _MOST_NUMBERS // widest)
     steps = np.arange(z.size)

@@ -17,6 +17,7 @@ from core.model.quantity import Quantity
 from core.passes.trace import State
 from core.proof.plain_functions import H
 from core.proof.plain_pass import PlainNetwork, PlainPass, Shift, run, stepped
+from core.proof.plain_training import trained
 
 _MOST_PASSES = 8
 
@@ -48,6 +49,7 @@ class Rederivation:
     plain: PlainNetwork
     unrest: Callable[[PlainNetwork], PlainNetwork] | None = None
     _stepped: dict[int | None, list[PlainNetwork]] = field(default_factory=dict, repr=False)
+    _trained: dict[tuple[int, float], PlainNetwork] = field(default_factory=dict, repr=False)
     _arrived: dict[tuple[int, int | None], PlainNetwork] = field(default_factory=dict, repr=False)
     _passes: dict[tuple[State, tuple[Shift, ...]], PlainPass] = field(default_factory=dict, repr=False)
     _known: dict[tuple[Quantity, State], float] = field(default_factory=dict, repr=False)
@@ -115,7 +117,7 @@ class Rederivation:
             "#inputs": self.plain.X.shape[1],
             "#outputs": self.plain.Y.shape[1],
             "#steps": state.step,
-            "rate": self.plain.learning_rate,
+            "rate": self.plain.learning_rate if state.rate is None else state.rate,
             "#pass_products": weights,
             "#sweep_products": (swept := self._swept()),
             "#nudged_slopes": min(swept // weights, weights + biases),
@@ -179,6 +181,11 @@ class Rederivation:
             raise InputError("", "step", "expected a step from 0", f"found {step}")
         if step == 0:
             return self.plain
+        if state.rate is not None:
+            if (step, state.rate) not in self._trained:
+                after = trained(self.plain, step, state.rate)
+                self._trained[step, state.rate] = self.unrest(after) if self.unrest else after
+            return self._trained[step, state.rate]
         taken = self._stepped.setdefault(asked, [])
         while len(taken) < step:
             taken.append(stepped(taken[-1] if taken else self._asking(asked), 1))

@@ -59,6 +59,8 @@ def row(reading: Reading, at: float) -> dict[str, Any]:
         entry["step"] = state.step
     if state.asked is not None:
         entry["asked"] = state.asked
+    if state.rate is not None:
+        entry["rate"] = state.rate
     return entry | {"value": reading.value, "shown": reading.shown}
 
 
