@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import final
+from collections.abc import Iterator, Sequence
+from typing import Any, final
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup, VMobject, rate_functions
@@ -44,6 +44,8 @@ _INSET = 0.4
 class Flow(VGroup):
     """A network and the sensitivity that flows back through it.
 
+    Where the network has no cost behind its outputs, it begins with their strips.
+
     Parameters
     ----------
     network : Network
@@ -78,6 +80,7 @@ class Flow(VGroup):
 
     def __init__(self, network: Network, carried: Carried, look: theme.Theme, says: str) -> None:
         self.network, self.carried, self._look = network, carried, look
+        self._way = carried, 0.0
         self.state, self._heading = Swept(), Heading.of(tall=network.is_tall)
         self.layers = [layer for layer in reversed(network.layers) if layer]
         colour, ground, tall = look.colour("slope"), look.colour("ground"), network.is_tall
@@ -85,11 +88,13 @@ class Flow(VGroup):
         self.key.set_fill(colour)
         places = [(layer, place) for layer in self.layers for place in range(len(self._in(layer)))]
         self.knots = {at: self._knot(*at) for at in places}
-        ends = [(layer + 1, to, place) for layer, place in places for to in range(len(self._in(layer + 1)))]
+        joined = [at for at in places if at[0] < carried.depth or network.is_costed]
+        ends = [(layer + 1, to, place) for layer, place in joined for to in range(len(self._in(layer + 1)))]
         self.bands = {at: FlowBand(colour, tall=tall, what=f"the band {at}", ground=ground) for at in ends}
         self.fronts = [Strip(colour) for _ in self._in(carried.depth)]
         self.joint = VMobject(stroke_color=look.colour("z"), stroke_width=theme.LINE_WIDTH).set_fill(ground, opacity=1)
-        self.shut = {at: self._shut(*at) for at, knot in self.knots.items() if knot.is_shut and self._alone(*at)}
+        shut = [at for at in places if network.is_costed and self.knots[at].is_shut and self._alone(*at)]
+        self.shut = {at: self._shut(*at) for at in shut}
         self.lens = LensRule(look, says, tall=tall)
         self.score = Formula("{value}", em=theme.FORMULA, value=carried.moment.read(C, 3)).set_fill(colour)
         widest_first = sorted(self.bands, key=lambda at: -abs(self._brings(*at)))
@@ -98,15 +103,24 @@ class Flow(VGroup):
             band.remove(band.hair)
         solid = [self.bands[at] for at in widest_first if self._brings(*at) >= 0]
         hollow = [self.bands[at] for at in widest_first if self._brings(*at) < 0]
-        strips = (*self.knots.values(), self.joint, *self.shut.values(), *self.fronts, self.unit, self.key)
+        strips = [*self.knots.values(), self.joint]
+        if network.is_costed:
+            strips += [*self.shut.values(), *self.fronts, self.unit, self.key]
         self._seen: dict[int, tuple[float, ...]] = {}
         self._lowered = 0.0
-        super().__init__(network, self.score, self.lens, self.hairs, VGroup(*solid), VGroup(*hollow), VGroup(*strips))
+        self._unit: float | None = None
+        score = [self.score] if network.is_costed else []
+        super().__init__(network, *score, self.lens, self.hairs, VGroup(*solid), VGroup(*hollow), VGroup(*strips))
 
     @property
     def end(self) -> int:
         """When all layers have been swept."""
         return len(self.layers) + 1
+
+    @property
+    def own(self) -> list[VMobject]:
+        """All that it draws besides the network."""
+        return list(self.submobjects[1:])
 
     def after(self, layer: int) -> int:
         """Return when a layer has handed on."""
@@ -133,25 +147,64 @@ class Flow(VGroup):
         """Return the room of the network."""
         return self.network.least_size()
 
+    def on_ruler(self, unit: float | None) -> None:
+        """Be drawn on a ruler that others have, too, without a lens, from the next `fill` on; None for its own."""
+        self._unit = unit
+
+    def room_for(self, box: Box, every: Sequence[Carried]) -> float:
+        """Return the largest unit of one ruler for which all strips of some amounts have room in a box.
+
+        Parameters
+        ----------
+        box : Box
+        every : sequence of Carried
+
+        Returns
+        -------
+        float
+            Infinite where there is nothing to draw.
+        """
+        room = self._room(box)
+        self.network.fill(room)
+        found = []
+        for carried in every:
+            self.carry(carried)
+            found.append(FlowPlaces(self.network, self.carried, self.knots, room, 1.0).largest)
+        return min(found)
+
+    def recall(self) -> None:
+        """Show what it carries by now, as far as the sweep has come."""
+        self._seen.clear()
+        self._stand_knots()
+        self.at(self.state)
+
+    def carry(self, carried: Carried, onto: Carried | None = None, share: float = 0.0) -> None:
+        """Carry other amounts, of the same groups, or what lies between two; shown as far as the sweep has come.
+
+        Parameters
+        ----------
+        carried : Carried
+        onto : Carried, optional
+            To whose amounts those of the first are on their way.
+        share : float
+            How far they are, 0 to 1.
+        """
+        self.carried, self._way = carried, (onto or carried, share)
+        for (layer, place), knot in self.knots.items():
+            group = self._in(layer)[place]
+            parts = [self._brings(layer + 1, to, place) for to in self._order(layer, place)]
+            knot.take(parts, self._between("arrived", layer, group), self._between("delta", layer, group))
+
     def fill(self, box: Box) -> None:
-        """Stand in a box, on the largest ruler for which all strips have room."""
+        """Stand in a box, on the largest ruler for which all strips have room, or on one that it shares."""
         if self._lowered:
             self.network.earlier[1].shift(self._lowered * UP)
-        room = box if self.network.is_tall else Box(box.left + _INSET, box.bottom, box.right, box.top)
+        room = self._room(box)
         self._stand(room)
         if self.places.rulers.lens is not None and not self.network.is_tall:
             self._stand(Box(room.left, room.bottom, room.right, room.top - _SAID))
-        beside = (self.network.letter, LEFT, 2 * _NEAR) if self.network.is_tall else (self.network.cost, DOWN, _NEAR)
-        self.score.next_to(beside[0], beside[1], buff=beside[2])
-        if not self.network.is_tall:
-            cost, last = self.network.cost.get_left()[0], self.network.column(self.network.layers[-1])[-1].face
-            least = float(cost) - _OVERHANG * float(cost - last.get_right()[0])
-            self.score.shift(max(0.0, least - float(self.score.get_left()[0])) * RIGHT)
-        self.score.shift(min(0.0, box.right - float(self.score.get_right()[0])) * RIGHT)
-        for at, knot in self.knots.items():
-            knot.stand(
-                self.places.centre(*at), self.places.radius(*at), self.places.unit_of(at[0]), self.places.spacing
-            )
+        self._stand_score(box)
+        self._stand_knots()
         if not self.network.is_tall:
             self._lower_earlier()
         for at, formula in self.shut.items():
@@ -172,9 +225,31 @@ class Flow(VGroup):
         self._seen.clear()
         self.at(self.state)
 
+    def _room(self, box: Box) -> Box:
+        """Return the room of the network, beside what stands at its ends."""
+        if self.network.is_tall:
+            return box
+        ends = (_INSET, 0.0) if self.network.is_costed else (_INSET * bool(self.network.layers[0]), _INSET)
+        return Box(box.left + ends[0], box.bottom, box.right - ends[1], box.top)
+
+    def _stand_knots(self) -> None:
+        for at, knot in self.knots.items():
+            knot.stand(
+                self.places.centre(*at), self.places.radius(*at), self.places.unit_of(at[0]), self.places.spacing
+            )
+
+    def _stand_score(self, box: Box) -> None:
+        beside = (self.network.letter, LEFT, 2 * _NEAR) if self.network.is_tall else (self.network.cost, DOWN, _NEAR)
+        self.score.next_to(beside[0], beside[1], buff=beside[2])
+        if not self.network.is_tall:
+            cost, last = self.network.cost.get_left()[0], self.network.column(self.network.layers[-1])[-1].face
+            least = float(cost) - _OVERHANG * float(cost - last.get_right()[0])
+            self.score.shift(max(0.0, least - float(self.score.get_left()[0])) * RIGHT)
+        self.score.shift(min(0.0, box.right - float(self.score.get_right()[0])) * RIGHT)
+
     def _stand(self, room: Box) -> None:
         self.network.fill(room)
-        self.places = FlowPlaces(self.network, self.carried, self.knots, room)
+        self.places = FlowPlaces(self.network, self.carried, self.knots, room, self._unit)
 
     def _lower_earlier(self) -> None:
         """Write how many neurons come before the first layer below what it would touch of that."""
@@ -191,17 +266,8 @@ class Flow(VGroup):
     def at(self, state: Swept) -> None:
         """Show how far the sweep has come."""
         self.state = state
-        there, gone = state.span(0, 1)
-        port, share = self.places.unit_port(), rate_functions.smooth(there) - rate_functions.smooth(gone)
-        self.unit.span(port.foot, port.length * share, self._heading.across, self.places.spacing.strip)
-        self.key.next_to(self.unit.tip, UP, buff=_NEAR)
-        if self.key.get_right()[0] > self.network.cost.get_left()[0] - _NEAR / 2:  # not into a square that is higher
-            self.key.shift(max(0.0, self.network.cost.get_top()[1] + _NEAR - self.key.get_bottom()[1]) * UP)
-        if self.network.is_tall:
-            self.key.next_to(self.network.cost, RIGHT, buff=2 * _NEAR)
-        elif len(self.lens.label) and Box.around(self.key).overlaps(Box.around(self.lens.line).inset(-_NEAR / 2)):
-            self.key.next_to(self.lens.line, RIGHT, buff=_NEAR / 2, coor_mask=np.array([1, 0, 0]))
-        let_be(self.key, share)
+        if self.network.is_costed:
+            self._show_unit(state)
         for layer in self.layers:
             self._show_layer(layer)
         if self.places.rulers.lens is not None:
@@ -237,7 +303,7 @@ class Flow(VGroup):
 
     def measures(self) -> Iterator[Measure]:
         """Yield the unit strip."""
-        if self.state.span(0, 1) == (1.0, 0.0):
+        if self.network.is_costed and self.state.span(0, 1) == (1.0, 0.0):
             yield Measure("ruler", "1", self.unit.drawn_length(), self.places.unit_of(self.carried.depth + 1))
 
     # What is made.
@@ -250,8 +316,13 @@ class Flow(VGroup):
         """Return what a band back from a layer brings to the one before."""
         source = self._in(layer - 1)[place]
         if layer > self.carried.depth:
-            return self.carried.arrived(layer - 1, source)
-        return self.carried.over(layer, self._in(layer)[to], source)
+            return self._between("arrived", layer - 1, source)
+        return self._between("over", layer, self._in(layer)[to], source)
+
+    def _between(self, name: str, *about: Any) -> float:
+        """Return an amount on its way from one example's to another's."""
+        (onto, share), here = self._way, float(getattr(self.carried, name)(*about))
+        return here if not share else here + share * (float(getattr(onto, name)(*about)) - here)
 
     def _order(self, layer: int, place: int) -> list[int]:
         """Return the rows of the next layer as they pile up: none of their bands cross without need."""
@@ -312,6 +383,19 @@ class Flow(VGroup):
 
     # What is shown.
 
+    def _show_unit(self, state: Swept) -> None:
+        there, gone = state.span(0, 1)
+        port, share = self.places.unit_port(), rate_functions.smooth(there) - rate_functions.smooth(gone)
+        self.unit.span(port.foot, port.length * share, self._heading.across, self.places.spacing.strip)
+        self.key.next_to(self.unit.tip, UP, buff=_NEAR)
+        if self.key.get_right()[0] > self.network.cost.get_left()[0] - _NEAR / 2:  # not into a square that is higher
+            self.key.shift(max(0.0, self.network.cost.get_top()[1] + _NEAR - self.key.get_bottom()[1]) * UP)
+        if self.network.is_tall:
+            self.key.next_to(self.network.cost, RIGHT, buff=2 * _NEAR)
+        elif len(self.lens.label) and Box.around(self.key).overlaps(Box.around(self.lens.line).inset(-_NEAR / 2)):
+            self.key.next_to(self.lens.line, RIGHT, buff=_NEAR / 2, coor_mask=np.array([1, 0, 0]))
+        let_be(self.key, share)
+
     def _show_layer(self, layer: int) -> None:
         begins = self.after(layer) - 1
         states = [self.state.at((layer, place)) for place in range(len(self._in(layer)))]
@@ -338,13 +422,17 @@ class Flow(VGroup):
         bright = max(1 - share_of(state.done, begins + 1, begins + 1 + _CALMING), state.glow)
         left, left_gone = state.span(begins + _BANDS, begins + _LEFT)
         gate, gate_gone = state.span(begins + _LEFT, begins + _GATES)
-        arrival = float(state.done >= begins + _BANDS) * (1 - left_gone)
+        grown = share_of(state.done, begins, begins + _BANDS)
+        if (layer + 1, 0, place) in self.bands:  # what a band brings is there when it has arrived
+            grown = float(grown == 1.0)
+        arrival = grown * (1 - left_gone)
         knot.show(arrival, left - left_gone, gate, gate_gone)
         knot.light(bright)
         if (layer, place) in self.shut:
             let_be(self.shut[layer, place], (gate - gate_gone) * ((layer, place) in self._told))
         for to, port in zip(self._order(layer, place), knot.ports(), strict=True):
-            self._show_band((layer + 1, to, place), port, bright, state)
+            if (layer + 1, to, place) in self.bands:
+                self._show_band((layer + 1, to, place), port, bright, state)
 
     def _show_band(self, at: tuple[int, int, int], port: Port, bright: float, state: Swept) -> None:
         layer, to, place = at

@@ -39,20 +39,34 @@ class FlowPlaces:
     knots : mapping of (layer, place) to Knot
     box : Box
         That the network fills.
+    unit : float, optional
+        Scene units for each unit of a value, of a ruler that others have, too. Default: the largest ruler for which
+        there is room, with a lens where it helps.
 
     Attributes
     ----------
     spacing : Spacing
     rulers : Rulers
         Of the cost, then of the layers from the last one to the first.
+    largest : float
+        The largest unit of one ruler for all of them; infinite where there is nothing to draw.
     """
 
-    def __init__(self, network: Network, carried: Carried, knots: Mapping[tuple[int, int], Knot], box: Box) -> None:
+    def __init__(
+        self,
+        network: Network,
+        carried: Carried,
+        knots: Mapping[tuple[int, int], Knot],
+        box: Box,
+        unit: float | None = None,
+    ) -> None:
         self._network, self._carried = network, carried
         self.heading = Heading.of(tall=network.is_tall)
         self._free = self._free_run()
         self.spacing = self._spaced()
-        self.rulers = self._ruled(knots, box)
+        tallest, fitting = self._sizes(knots, box)
+        self.largest = min(fitting)
+        self.rulers = Rulers.of(tallest, fitting) if unit is None else Rulers((unit,) * len(fitting))
 
     def group(self, layer: int, place: int) -> Group:
         """Return the neurons that are drawn at a place of a column."""
@@ -109,17 +123,20 @@ class FlowPlaces:
         free = self._free
         return Spacing(clear=min(0.07, 0.05 * free), strip=min(0.11, 0.06 * free), gate=min(0.34, 0.16 * free))
 
-    def _ruled(self, knots: Mapping[tuple[int, int], Knot], box: Box) -> Rulers:
+    def _sizes(self, knots: Mapping[tuple[int, int], Knot], box: Box) -> tuple[list[float], list[float]]:
+        """Return the largest size of each stage, and the largest unit by which it has room."""
         along = 0 if self._network.is_tall else 1
         low, high = box.sides[along], box.sides[along + 2]
         longest = _STEEPEST * self._free
         tallest, fitting = [1.0], [min(_UNIT_SHARE * (high - low), longest)]
+        if not self._network.is_costed:
+            tallest, fitting = [0.0], [math.inf]
         for layer in sorted({layer for layer, _ in knots}, reverse=True):
             column = [(self.heading.across_of(self.centre(*at)), knot) for at, knot in knots.items() if at[0] == layer]
             column.sort(key=lambda pair: pair[0])
             tallest.append(max(max(knot.above, knot.below) for _, knot in column))
             fitting.append(min(_room_for(column, low, high), longest / tallest[-1] if tallest[-1] else math.inf))
-        return Rulers.of(tallest, fitting)
+        return tallest, fitting
 
 
 def _room_for(column: Sequence[tuple[float, Knot]], low: float, high: float) -> float:

@@ -95,6 +95,11 @@ class Knot(VGroup):
         self.gate = Funnel(colour, heading.across, f"{what}, its gate")
         super().__init__(self.gate, self.pile, self.strip)
 
+    def take(self, parts: Sequence[float], arrived: float, passed: float) -> None:
+        """Take other values, from the next `show` on; as many parts as before."""
+        self.parts, self.arrived, self.passed = tuple(parts), arrived, passed
+        self.pile.take(parts)
+
     @property
     def above(self) -> float:
         """How far it reaches to the positive side, as a value."""

@@ -196,6 +196,11 @@ class Network(VGroup):
         return self
 
     @property
+    def is_costed(self) -> bool:
+        """Whether the cost stands behind the outputs."""
+        return self._costed
+
+    @property
     def radius(self) -> float:
         """Of its neurons now."""
         return next(iter(self.discs.values())).radius

@@ -53,9 +53,13 @@ class Pile(VGroup):
         self.parts = VGroup(*(Strip(colour, THICKNESS) for _ in self.values))
         self.covers = VGroup(*(Strip(ground, THICKNESS) for _ in self.values))
         self.left = Strip(colour, THICKNESS)
-        pairs = zip(self.covers, self.parts, strict=True)
-        super().__init__(*(part for _, part in self._in_order(list(pairs))), self.left)
+        super().__init__(*self._in_order(), self.left)
         self.stand(np.zeros(3), np.zeros(3), 1.0)
+
+    def take(self, values: Sequence[float]) -> None:
+        """Take other values, from the next `arrive` on; as many as before."""
+        self.values = tuple(values)
+        self.submobjects = [*self._in_order(), self.left]
 
     @property
     def total(self) -> float:
@@ -120,9 +124,9 @@ class Pile(VGroup):
         """Return the places of the values, positive ones first."""
         return sorted(range(len(self.values)), key=lambda index: self.values[index] < 0)
 
-    def _in_order(self, things: Sequence[tuple[Strip, Strip]]) -> list[tuple[int, Strip]]:
+    def _in_order(self) -> list[Strip]:
         """Return the strips in the order of drawing: what folds back lies over what it takes back."""
-        return [(index, strip) for index in self._order() for strip in things[index]]
+        return [strip for index in self._order() for strip in (self.covers[index], self.parts[index])]
 
     def _feet(self) -> dict[int, Array]:
         """Return where each strip begins: at the whole of those below it."""

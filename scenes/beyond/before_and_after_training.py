@@ -1,0 +1,170 @@
+"""One network before and after training, side by side: what the same example makes flow back in both."""
+
+from __future__ import annotations
+
+import math
+
+from manim import AnimationGroup, Create, FadeIn, linear
+
+from core.model.fact import EXAMPLES, RATE, example_number, neuron_number
+from core.model.network import Examples, Network
+from core.model.quantity import C, a, slope, y
+from core.notation.reading import Reading
+from core.passes.choices.before_and_after import BeforeAndAfter, trained
+from core.passes.moment import Moment
+from core.passes.trace import Trace
+from scenes import theme
+from scenes.figures.flow_pair import FlowPair
+from scenes.figures.named_number import NamedNumber
+from scenes.figures.pane_head import PaneHead
+from scenes.figures.step_count import StepCount
+from scenes.figures.swept import Swept
+from scenes.layout.balance import balanced
+from scenes.layout.page import Page
+from scenes.lesson import Lesson, beat
+from scenes.motion import Recompute, Spell
+from scenes.type.formula import Label
+from scenes.words.language import Fact
+
+_LITTLE = 10
+"""How many times smaller what is sent has become when little is left of it."""
+
+
+class BeforeAndAfterTraining(Lesson):
+    """What flows back starts at the outputs; where these are right, almost nothing flows."""
+
+    chapter = "beyond"
+    poster = "run_both_sweeps"
+    default_network = "iris.toml"
+    by_outputs = True
+
+    @classmethod
+    def why_not(cls, network: Network, examples: Examples) -> str:
+        """Say where no step can be taken, or where the slopes after them cannot be written down."""
+        if reason := super().why_not(network, examples):
+            return reason
+        if not trained(network, examples).steps:
+            return "the first step of training leads beyond all numbers"
+        moment = BeforeAndAfter(Moment(Trace(network, examples))).after(0)
+        last = network.depth
+        slopes = (moment.value(slope(C, a(last, j))) for j in range(network.widths[last]))
+        return "" if all(map(math.isfinite, slopes)) else "after training the cost has no finite slope by an output"
+
+    def setup(self) -> None:
+        """Train the network, and lay out both states of it with all their flows."""
+        super().setup()
+        self.both = BeforeAndAfter(self.moment)
+        self.facts = {"number": "{}", "steps": self.moment.count(self.both.training.steps)}
+        self.count = StepCount(self.both.after(0), self.say("count").text)
+        titles = [Label(self.say(name).text, em=theme.FORMULA) for name in ("first", "last")]
+        told = [[state(one) for one in self.both.examples] for state in (self.both.before, self.both.after)]
+        heads = [PaneHead(*one, self.theme) for one in zip(titles, told, told[::-1], strict=True)]
+        numbers = [self.moment.count(example_number(one)) for one in self.both.examples]
+        example = NamedNumber(Label(self.say("example").text), numbers)
+        self.pair = FlowPair(self.both, self.story, heads, (example, self.count), self.theme)
+        self.page = Page(self.frame, self.pair)
+        self.pair.at(self.pair.end)
+        self.page = Page(self.frame, self.pair, balanced(self.frame, self.pair, [self.pair]))
+        self.pair.at(Swept())
+        self.facts = self._facts()
+
+    def construct(self) -> None:
+        """Tell the lesson."""
+        self.set_them_side_by_side()
+        self.run_both_forward()
+        self.run_both_sweeps()
+        if len(self.both.examples) > 1:
+            self.go_through_the_examples()
+
+    @beat
+    def set_them_side_by_side(self) -> None:
+        """The network comes, becomes two, and the steps between them are counted."""
+        pair, steps = self.pair, self.both.training.steps
+        bare = pair.bare()
+        split = pair.split(run_time=self.part(3, 10))
+        self.play(FadeIn(bare), run_time=self.part(1, 10))
+        self.play(split)
+        self.count.at(self.both.after(0, 0))
+        titles = (head.title for head in pair.heads)
+        self.play(Create(pair.rule), FadeIn(*titles, self.count), run_time=self.part(1, 10))
+        counting = Recompute(
+            self.count,
+            through=lambda share: self.both.after(0, round(share * steps)),
+            rate_func=linear,
+            run_time=self.part(4, 10),
+        )
+        self.play(counting)
+
+    @beat
+    def run_both_forward(self) -> None:
+        """The same example lights up both, layer by layer, in step, and both have a cost."""
+        pair = self.pair
+        self.play(Spell(pair.example), run_time=self.part(1, 10))
+        layers = pair.flows[0].network.layers
+        for layer in layers:
+            self.play(pair.light(layer, run_time=self.part(5, 10 * len(layers))))
+        self.play(AnimationGroup(*(Spell(head.cost) for head in pair.heads)), run_time=self.part(3, 10))
+        self.add(pair)
+        self.remove(pair.key)
+
+    @beat
+    def run_both_sweeps(self) -> None:
+        """Both flows run back, layer by layer, in step; then both light up."""
+        pair = self.pair
+        self.play(FadeIn(pair.key), run_time=self.part(1, 10))
+        end = pair.flows[0].end
+        for done in range(1, end):
+            self.play(pair.sweep(Swept(done), Swept(done + 1), run_time=self.part(6, 10 * (end - 1))))
+        self.play(pair.sweep(Swept(end), pair.end, run_time=self.part(2, 10)))
+
+    @beat
+    def go_through_the_examples(self) -> None:
+        """One example after another takes its turn in both; the one that has most to teach stays."""
+        count = len(self.both.examples) - 1
+        for place in range(count):
+            self.play(self.pair.turn(place + 1, run_time=self.part(1, count)))
+
+    def _facts(self) -> dict[str, Fact]:
+        both, training, output = self.both, self.both.training, self.both.output
+        before, after = both.before(0), both.after(0)
+        says = a(self.network.depth, output)
+        costs = [moment.read(C, 3) for moment in (before, after)]
+        averages = [moment.averaged.read(C, 3) for moment in (before, after)]
+        most = both.after(both.most)
+        return {
+            "right": "rests" if self.network.cost.rests_after(self.network.layers[-1].activation) else "slopes",
+            "steps": after.count(training.steps),
+            "rate": after.averaged.read(RATE, 3).in_fewest_digits(),
+            "climbs": "sometimes" if training.uphill else "never",
+            "uphill": after.count(training.uphill),
+            "output": before.count(neuron_number(self.network.depth, output)),
+            "before": before.read(says, 3),
+            "after": after.read(says, 3),
+            "answers": "same" if before.read(says, 3).shown == after.read(says, 3).shown else "other",
+            "wanted": before.read(y(output), 3).in_fewest_digits(),
+            "C": costs[0],
+            "C_after": costs[1],
+            "left": self._left(costs),
+            "examples": before.count(EXAMPLES),
+            "shown": before.count(len(both.examples)),
+            "told": "all" if len(both.examples) == len(self.examples) else "some",
+            "average": averages[0],
+            "average_after": averages[1],
+            "trend": "falls" if _falls(averages) else "other",
+            "teaches": "none" if both.is_done else "some",
+            "most": before.count(example_number(both.most)),
+            "sent": most.read(both.sent(most), 3),
+        }
+
+    def _left(self, costs: list[Reading]) -> str:
+        """Return how much less the outputs send back, where the cost has fallen."""
+        first, last = (moment.value(self.both.sent(moment)) for moment in (self.both.before(0), self.both.after(0)))
+        if not _falls(costs) or not last < first:
+            return "other"
+        return "little" if _LITTLE * last <= first else "less"
+
+
+def _falls(costs: list[Reading]) -> bool:
+    """Whether the second of two costs is less, as they are printed, too."""
+    before, after = costs
+    return after.value < before.value and after.shown != before.shown

@@ -1,0 +1,83 @@
+"""What stands above a network in its pane: in which state it is, and its cost as a square and as a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import final
+
+from manim import LEFT, UP, VGroup, VMobject
+
+from core.model.quantity import C
+from core.passes.moment import Moment
+from scenes import theme
+from scenes.figures.cost_square import CostSquare
+from scenes.figures.turning_number import TurningNumber
+from scenes.layout.box import Box
+from scenes.layout.cells import TIGHT
+from scenes.type.formula import Formula
+
+_SIDE, _BROAD = 0.5, 1.2
+"""Of the square; how broad several are together at most."""
+
+
+@final
+class PaneHead(VGroup):
+    """A title, and at the other end of the pane a cost.
+
+    Parameters
+    ----------
+    title : VMobject
+    moments : sequence of Moment
+        Whose costs will be shown, the first one first.
+    others : sequence of Moment
+        Whose costs are shown beside them, on squares of the same kind.
+    look : Theme
+
+    Attributes
+    ----------
+    square : CostSquare
+    letter : Formula
+    number : TurningNumber
+    cost : VGroup
+        These three.
+    """
+
+    def __init__(self, title: VMobject, moments: Sequence[Moment], others: Sequence[Moment], look: theme.Theme) -> None:
+        self.title = title
+        self.square = CostSquare([*moments, *others], look)
+        self.letter = Formula("{C} =", C=C, em=theme.FORMULA)
+        colour = look.colour("C")
+        self.number = TurningNumber([one.read(C, 3) for one in moments], em=theme.FORMULA, colour=colour)
+        self.cost = VGroup(self.square, self.letter, self.number)
+        super().__init__(title, self.cost)
+        self.square.stand(self.letter.get_center(), min(_SIDE, _BROAD / self.square.count))
+        self.square.next_to(self.letter, LEFT, buff=TIGHT)
+        self.number.follow(self.letter, TIGHT)
+
+    def is_level(self, width: float) -> bool:
+        """Whether title and cost have room side by side in a pane."""
+        return float(self.title.width) + 2 * TIGHT + float(self.cost.width) <= width
+
+    @property
+    def least_width(self) -> float:
+        """How broad a pane is at least, with title and cost below each other."""
+        return max(float(self.title.width), float(self.cost.width))
+
+    def reach(self, *, level: bool) -> float:
+        """Return how much of a pane's height it takes, side by side or below each other."""
+        heights = float(self.title.height), max(float(self.cost.height), _SIDE)
+        return max(heights) if level else sum(heights) + TIGHT
+
+    def stand(self, pane: Box, height: float, *, level: bool) -> None:
+        """Stand at the top of a pane, so high: title and cost side by side, or one below the other."""
+        top = pane.top - (height / 2 if level else 0.0)
+        self.title.move_to([pane.left, top, 0], LEFT if level else UP + LEFT)
+        across = pane.right - self.cost.get_right()[0] if level else pane.left - self.cost.get_left()[0]
+        middle = pane.top - (height / 2 if level else height - _SIDE / 2)
+        self.cost.shift([across, middle - self.square.get_y(), 0])
+
+    def between(self, place: int, before: Moment, after: Moment, share: float) -> None:
+        """Show the cost on its way from one moment's to another's, which is the one at a place."""
+        self.square.between(before, after, share)
+        if self.number.place != (at := place - 1 + round(share)):
+            self.number.turn(at)
