@@ -340,3 +340,15 @@ def test_the_audit_shares_no_pass_with_the_lessons():
             "core.model.activations",
             "core.model.costs",
         }
+
+
+def test_a_record_speaks_of_a_training_by_its_steps_and_its_rate():
+    network, examples = read("networks/chain.toml")
+    after = Moment(Trace(network, examples)).after(300, rate=0.2)
+    entry = {"at": 0.0, "quantity": "C", "example": 0, "step": 300, "rate": 0.2}
+    entry |= {"value": after.value(C), "shown": after.read(C).shown}
+    record = {"lesson": "", "network": {"name": network.name}, "beats": [], "values": [entry]}
+    assert audit(checked_record(record), network, examples) == []
+    assert audit(checked_record(record | {"values": [entry | {"rate": 0.21}]}), network, examples)
+    with pytest.raises(InputError, match="step"):
+        checked_record(record | {"values": [entry | {"step": 4001}]})
