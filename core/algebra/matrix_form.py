@@ -119,6 +119,36 @@ def matrix_form(network: Network, layer: int) -> Mapping[str, MatrixFormula]:
     return MappingProxyType({one.name: one for one in made})
 
 
+def partners(network: Network, layer: int) -> MatrixFormula:
+    """Return how the delta of a layer is made of what the cost answers its activations, each with its own partner.
+
+    delta = dC/da o sigma'(z)
+
+    Parameters
+    ----------
+    network : Network
+    layer : int
+        From 1; each of its activations is a function of its own z.
+
+    Raises
+    ------
+    ValueError
+        If its outputs compete: then da/dz is a matrix.
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> partners(read("networks/iris.toml")[0], 3).right.args[0]
+    dC/da[3]
+    """
+    if not network.layer(layer).activation.elementwise:
+        msg = f"layer {layer}: expected one z for each activation, found {network.layer(layer).activation.name}"
+        raise ValueError(msg)
+    answers = column(network, "a", layer, is_slope=True)
+    made = HadamardProduct(answers, _applied(network, layer, 1))
+    return MatrixFormula("delta", column(network, "delta", layer), made)
+
+
 def _applied(network: Network, layer: int, primes: int) -> Expr:
     """Return sigma(z) or sigma'(z) of a layer, entry by entry."""
     called = function_names(network)[layer - 1]

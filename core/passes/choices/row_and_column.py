@@ -30,6 +30,8 @@ class RowAndColumn:
     moment : Moment
     layer : int
         Into which the weights lead.
+    row, column : int, optional
+        Neurons j and k, where they are chosen already.
 
     Examples
     --------
@@ -44,6 +46,8 @@ class RowAndColumn:
 
     moment: Moment
     layer: int
+    row: int | None = None
+    column: int | None = None
 
     @property
     def _widths(self) -> tuple[int, int]:
@@ -52,13 +56,17 @@ class RowAndColumn:
 
     @cached_property
     def k(self) -> int:
-        """The neuron of the layer before to which the cost answers most."""
+        """The neuron of the layer before: by default, to which the cost answers most."""
+        if self.column is not None:
+            return self.column
         slopes = [slope(C, a(self.layer - 1, k)) for k in range(self._widths[1])]
         return largest_of(self.moment, slopes)[0]
 
     @cached_property
     def j(self) -> int:
-        """The neuron of the layer that answers most to that neuron."""
+        """The neuron of the layer: by default, that answers most to that neuron."""
+        if self.row is not None:
+            return self.row
         return largest(map(self.moment.value, self.products), 1)[0]
 
     @property
