@@ -49,7 +49,7 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
             "recap",
         ),
     ),
-    ("beyond", ("why_the_transpose", "before_and_after_training")),
+    ("beyond", ("from_indices_to_matrices", "why_the_transpose", "before_and_after_training")),
 )
 
 _LOOPS = {"sensitivity_flows_backward": "SensitivityLoop"}

@@ -78,6 +78,10 @@ class Matrix(VGroup):
     look : Theme
     row_heads, column_heads : mapping of int to Disc, optional
         What stands beside the rows and above the columns. They are placed with the matrix.
+    ruler : float, optional
+        The size of which a strip is as long as there is room for, where matrices share a ruler. Default: the largest.
+    colour : str, optional
+        Of strips and numbers. Default: each quantity's own.
 
     Attributes
     ----------
@@ -102,15 +106,19 @@ class Matrix(VGroup):
         *,
         row_heads: Mapping[int, Disc] | None = None,
         column_heads: Mapping[int, Disc] | None = None,
+        ruler: float | None = None,
+        colour: str | None = None,
     ) -> None:
         self._moment, self._rows, self._columns, self._look = moment, rows, columns, look
+        self._colour = colour
         self.unit, self._loose = 1.0, 1.0
         self._boxes: dict[Cell, Box] = {}
         self.row_heads, self.column_heads = dict(row_heads or {}), dict(column_heads or {})
         self.quantities = {(j, k): entry(j, k) for j, k in product(rows.neurons, columns.neurons)}
         self._largest = max(abs(moment.value(one)) for one in self.quantities.values())
+        self._ruler = self._largest if ruler is None else ruler
         self.numbers = {cell: self._number(one) for cell, one in self.quantities.items()}
-        self.strips = {cell: Strip(look.colour_of(one)) for cell, one in self.quantities.items()}
+        self.strips = {cell: Strip(colour or look.colour_of(one)) for cell, one in self.quantities.items()}
         quiet = look.colour("quiet")
         # behind the strips, whatever comes first
         self.zeros = {
@@ -166,7 +174,7 @@ class Matrix(VGroup):
         across = {k: left + wide * i + gaps[0] * _beyond(self._columns, i) for i, k in enumerate(self._columns.neurons)}
         down = {j: upper - tall * i - gaps[1] * _beyond(self._rows, i) for i, j in enumerate(self._rows.neurons)}
         self._boxes = {(j, k): Box(across[k], down[j] - tall, across[k] + wide, down[j]) for j, k in self.quantities}
-        self.unit = (wide / 2 - _ROOM) / self._largest if self._largest else 1.0
+        self.unit = (wide / 2 - _ROOM) / self._ruler if self._ruler else 1.0
         self._loose = min(_LOOSEST, tall / _TALL)
         body = union(self._boxes.values())
         self._embrace(body)
@@ -272,7 +280,7 @@ class Matrix(VGroup):
 
     def _number(self, quantity: Quantity) -> ReadOut:
         # all of one number of decimals, so that they can be compared by eye; what would read as 0 has its own
-        colour = self._look.colour_of(quantity)
+        colour = self._colour or self._look.colour_of(quantity)
         number = ReadOut(self._moment, quantity, largest=self._largest, digits=DIGITS, em=theme.LABEL, colour=colour)
         if self._moment.value(quantity) and not float(number.reading.numeral.digits):
             return ReadOut(self._moment, quantity, digits=DIGITS, em=theme.LABEL, colour=colour)

@@ -14,6 +14,8 @@ READERS = {"core/model/expression.py", "core/model/quantity.py", "core/passes/co
 """The parser itself, and the rows of the table of costs, which are written down as text."""
 BEGINNING = {
     "scenes/lesson.py",
+    "scenes/beyond/before_and_after_training.py",
+    "scenes/beyond/from_indices_to_matrices.py",
     "scenes/beyond/why_the_transpose.py",
     "scenes/many_neurons/step_downhill.py",
     "scenes/single_neuron/the_gradient.py",
