@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -59,7 +59,7 @@ def audit(record: Mapping[str, Any], network: Network, examples: Examples) -> li
     >>> print(*audit(record, network, examples))
     values[0]: w[1][0,0]: expected 1.9 to the shown precision, found 1.800
     """
-    truths = _Truths(network, PlainNetwork.of(network, examples))
+    truths = _truths(network, examples)
     found = []
     if record["network"].get("name") != network.name:
         found.append(Mismatch("network.name", "the network", repr(network.name), repr(record["network"].get("name"))))
@@ -67,6 +67,12 @@ def audit(record: Mapping[str, Any], network: Network, examples: Examples) -> li
         found += truths.compare(f"values[{index}]", entry)
     found += untrue_captions(record, network)
     return found
+
+
+@lru_cache(maxsize=1)
+def _truths(network: Network, examples: Examples) -> _Truths:
+    """Return the network re-derived, kept for the next record of it: a training takes seconds."""
+    return _Truths(network, PlainNetwork.of(network, examples))
 
 
 def checked_record(document: object) -> Mapping[str, Any]:
