@@ -65,8 +65,10 @@ class PaneHead(VGroup):
 
     def reach(self, *, level: bool) -> float:
         """Return how much of a pane's height it takes, side by side or below each other."""
-        heights = float(self.title.height), max(float(self.cost.height), _SIDE)
-        return max(heights) if level else sum(heights) + TIGHT
+        title, cost = float(self.title.height), max(float(self.cost.height), _SIDE)
+        middle = self.square.get_y()  # what stands out above it, such as a power of ten, has as much room below
+        out = max(float(self.cost.get_top()[1]) - middle, middle - float(self.cost.get_bottom()[1]))
+        return max(title, 2 * out) if level else title + cost + TIGHT
 
     def stand(self, pane: Box, height: float, *, level: bool) -> None:
         """Stand at the top of a pane, so high: title and cost side by side, or one below the other."""
