@@ -250,6 +250,7 @@ ONE = bytes(8)
         (zipped(npy_of(HEADER, ONE + ONE)), "array 'W1' is not as long as its header says"),
         (zipped(npy_of(HEADER.replace("(1, 1)", "(-1, -1)"), ONE)), "array 'W1' has a negative length"),
     ],
+    ids=["twice", "packed", "version", "length", "negative"],  # the bytes hold the time, which differs between workers
 )
 def test_a_file_that_numpy_would_not_write_is_refused_with_its_mistake(data, told):
     assert arrays_of(zipped(npy_of(HEADER, ONE)), "mine.npz")["W1"].tolist() == [[0.0]]
