@@ -153,7 +153,7 @@ class BeforeAndAfterTraining(Lesson):
             "trend": "falls" if _falls(averages) else "other",
             "teaches": "none" if both.is_done else "some",
             "most": before.count(example_number(both.most)),
-            "sent": most.read(both.sent(most), 3),
+            "cost": most.read(C, 3),
         }
 
     def _left(self, costs: list[Reading]) -> str:

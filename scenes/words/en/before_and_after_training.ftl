@@ -2,7 +2,7 @@
 # $steps are the steps of training, taken at a learning rate of $rate; $uphill of them raised the average cost. $output
 # is an output by its number, $before and $after what it says before and after these steps, $wanted what is desired.
 # $C and $C_after are the costs of the example, $average and $average_after those of all $examples of them, of which
-# $shown are shown. Example $most still sends back most: $sent, the sizes of all deltas of its outputs added up.
+# $shown are shown. Example $most still sends back most; $cost is what it costs.
 
 claim = { $right ->
         [rests] What flows back starts at the outputs; where these are right, almost nothing flows.
@@ -36,7 +36,7 @@ go_through_the_examples = { $told ->
        *[other] was { $average }, and is { $average_after }.
     } { $teaches ->
         [none] {""}
-       *[some] Example { $most } still has most to teach: its outputs send back { $sent }.
+       *[some] Example { $most } still sends back most: its cost is { $cost }.
     }
 
 # On screen: above the two networks; below them which example goes in, and how many steps lie between the two.

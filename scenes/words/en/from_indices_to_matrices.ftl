@@ -11,7 +11,7 @@ stack_the_neurons =
     } of layer { $before } as one column, and the { $listening ->
         [one] one sum
        *[other] { $listening } sums
-    } of layer { $layer } as another.
+    } of layer { $layer } as another; the weights fill a grid. Hollow means negative.
 
 read_a_row =
     Row { $j } times the column, plus a bias, gives the sum of neuron { $j }. All rows together: z = W a + b.
@@ -20,7 +20,7 @@ match_partners =
     Here each number meets only its own partner: { $answer } times { $steepness } is { $meets ->
         [near] about { $delta }.
        *[equal] { $delta }.
-    } This product has its own sign.
+    } This is the Hadamard product; its sign is a dot in a ring.
 
 multiply_every_pair =
     Every delta meets every activation. Each area is one slope: { $height } times { $width } is { $crosses ->
