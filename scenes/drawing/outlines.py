@@ -103,17 +103,25 @@ class Outline:
 
 
 def trace(shape: VMobject, signed: Signature, camera: Camera, context: cairo.Context, last: Outline | None) -> Outline:
-    """Make the outline of a shape, keeping the path of its last one if its points are the same."""
-    paints = _paints(shape, camera)
+    """Make the outline of a shape, keeping of its last one what is still the same: its path, its paints, its box."""
+    keeps_look = last is not None and len(signed) == PLAIN and last.signature[1:] == signed[1:]
+    paints = last.paints if last is not None and keeps_look else _paints(shape, camera)
     if last is not None and last.signature[0] == signed[0]:
-        path = last.path
-        context.new_path()
-        context.append_path(path)
+        path, box = last.path, last.box
+        if list(map(_reach, paints)) != list(map(_reach, last.paints)):
+            context.new_path()
+            context.append_path(path)
+            box = _box(paints, camera, context)
     else:
         lay_path(shape, camera, context)
-        path = context.copy_path()
+        path, box = context.copy_path(), _box(paints, camera, context)
     follows_family = len(signed) > PLAIN and bool(shape.submobjects)
-    return Outline(signed, path, paints, _box(paints, camera, context), follows_family)
+    return Outline(signed, path, paints, box, follows_family)
+
+
+def _reach(paint: Paint) -> tuple[object, ...]:
+    """Return what decides, together with the path, where a paint leaves ink."""
+    return (paint.width, paint.join, paint.cap)
 
 
 def lay_path(shape: VMobject, camera: Camera, context: cairo.Context) -> None:
@@ -163,12 +171,22 @@ def _source(shape: VMobject, rgbas: np.ndarray, camera: Camera) -> cairo.Pattern
     if len(rgbas) == 1:
         red, green, blue, alpha = rgbas[0].tolist()
         return cairo.SolidPattern(blue, green, red, alpha)
-    ends = np.array(shape.get_gradient_start_and_end_points())
-    ends = camera.transform_points_pre_display(shape, ends)
+    ends = camera.transform_points_pre_display(shape, _gradient_ends(shape))
     gradient = cairo.LinearGradient(*ends[:, :2].ravel())
     for offset, (red, green, blue, alpha) in zip(np.linspace(0, 1, len(rgbas)), rgbas, strict=True):
         gradient.add_color_stop_rgba(offset, blue, green, red, alpha)
     return gradient
+
+
+def _gradient_ends(shape: VMobject) -> np.ndarray:
+    """Return where a gradient starts and ends, shape (2, 3); of a shape alone as manim does, with one look at it."""
+    if shape.submobjects or shape.shade_in_3d:
+        return np.array(shape.get_gradient_start_and_end_points())
+    corners = shape.get_points_defining_boundary()
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    middle = (low + high) / 2
+    offset = (high - middle) * shape.get_sheen_direction()
+    return np.array([middle - offset, middle + offset])
 
 
 def _box(paints: tuple[Paint, ...], camera: Camera, context: cairo.Context) -> Box:

@@ -14,7 +14,7 @@ _SHORT, _LONG = 0.18, 1.8
 """From tick to tick: where ticks of a power of ten begin to grow, and where they have grown up."""
 REACH = 0.1
 """Of a grown tick, above and below the line."""
-_MOST = 160
+_MOST = 96
 """So many ticks at most: a ruler always has as many pieces, so that it can go from one box into another."""
 _SHARES = np.linspace(-1, 1, 4)
 
