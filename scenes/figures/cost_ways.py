@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import final
 
+from scipy.optimize import brentq
+
 from scenes import theme
 from scenes.figures.cost_parts import CostParts
 from scenes.figures.disc import GLOW
@@ -38,7 +40,6 @@ _BETWEEN = 0.2
 """From row to row."""
 _TINY = 0.4
 """How high the squares are where there is too little room for all."""
-_STEPS = 40
 OVER_ONE = 0.25
 """Of what one row leaves free over it: as much stays under its network."""
 _HOMED = 0.5
@@ -128,15 +129,15 @@ class CostWays:
 
     def _largest(self, way: Way, box: Box) -> float:
         """Return the largest unit with which all has room in a box; below 0 by how much even the least is too large."""
-        least = self.needs(way, 0.0)
-        over = max(least.width - box.width, least.height - box.height)
-        if over > 0:
-            return -float(over)
-        low, high = 0.0, max(box.width, box.height) / self._tallest()
-        for _ in range(_STEPS):
-            middle = (low + high) / 2
-            low, high = (middle, high) if self.needs(way, middle).fits(box.size) else (low, middle)
-        return low
+
+        def over(unit: float) -> float:
+            needed = self.needs(way, unit)
+            return max(needed.width - box.width, needed.height - box.height)
+
+        if (least := over(0.0)) > 0:
+            return -float(least)
+        most = max(box.width, box.height) / self._tallest()  # which fills the box with squares alone
+        return float(brentq(over, 0.0, most)) if over(most) > 0 else most
 
     def needs(self, way: Way, unit: float) -> Size:
         """Return how much room a way needs with a unit of the ruler."""

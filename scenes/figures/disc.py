@@ -31,6 +31,8 @@ _HALOS = ((1.35, 0.05), (1.22, 0.07), (1.11, 0.09))
 """Radius, in that of the disc, and opacity of the glow of a fully active neuron."""
 _ROUND = Circle(radius=1.0).points
 """Of a circle around nothing, of radius 1."""
+_MINUS = Line(LEFT, RIGHT).points
+"""From one side of that circle to the other."""
 
 
 GLOW = _HALOS[0][0]
@@ -86,7 +88,7 @@ class Disc(VGroup):
         """Stand at a place, of a size; what is written inside keeps its own size."""
         for circle, size in ((self.face, 1.0), (self.rim, 1.0), *zip(self.glow, (s for s, _ in _HALOS), strict=True)):
             circle.points = centre + radius * size * _ROUND
-        self.sign.put_start_and_end_on(centre + LEFT * radius * 0.4, centre + RIGHT * radius * 0.4)
+        self.sign.points = centre + radius * 0.4 * _MINUS
         for written in (self.number, self.symbol):
             if written is not None:
                 self._centre(written)
@@ -223,13 +225,12 @@ class Disc(VGroup):
         for halo, (_, opacity) in zip(self.glow, _HALOS, strict=True):
             halo.set_fill(look.colour("a"), opacity=level * opacity)
         self.sign.set_stroke(ink, opacity=1.0 if value < 0 else 0.0)
+        inside = self.is_written_inside
         for written in (self.number, self.symbol):
-            if written is not None:
-                colour = ink if self.is_written_inside else look.colour("text")
-                for glyph in written:
-                    if not _is_ruler(glyph):
-                        glyph.set_fill(colour, opacity=1 if self._lit else 0)
-                        setattr(glyph, ON_FILL, self.is_written_inside)
+            for glyph in written or ():
+                if not _is_ruler(glyph):
+                    glyph.set_fill(ink if inside else look.colour("text"), opacity=1 if self._lit else 0)
+                    setattr(glyph, ON_FILL, inside)
 
 
 def holds(width: float, radius: float) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Animation, Circle, DashedLine, Dot, FadeIn, Line, VGroup, rate_functions
+from manim import LEFT, RIGHT, UP, Animation, Circle, DashedLine, Dot, FadeIn, Line, VGroup, VMobject, rate_functions
 
 from core.model.arrays import Array
 from core.model.quantity import Quantity, change
@@ -261,20 +261,23 @@ class Ribbon(VGroup):
         self._now = moments if isinstance(moments, tuple) else (moments,) * len(self.steps)
         moves = [one.value(change(step)) for one, step in zip(self._now, self.steps, strict=True)]
         self._grown = self.by / moves[0] if self._keeps_size and moves[0] else 1.0
+        places = []
         for row, (line, ruler, foot, strip, dot) in enumerate(zip(*self._row_parts(), strict=True)):
-            left, right = line.get_start(), line.get_end()
-            own, _ = self._own(row)
-            foot.move_to(np.array([(1 - self._apart) * self._x + self._apart * own, left[1], 0.0]))
-            place, length = foot.get_center(), self._unit_of(row) * moves[row]
+            left, right, unit = line.points[0], line.points[-1], self._unit_of(row)
+            x = (1 - self._apart) * self._x + self._apart * self._own(row)[0] if self._apart else self._x
+            place, length = np.array([x, left[1], 0.0]), unit * moves[row]
+            foot.points = foot.points + (place - _middle(foot))
             strip.span(place, length)
-            dot.move_to(place + length * RIGHT)
-            ruler.lay(place, self._values[row], self._unit_of(row), (left[0], right[0]))
+            dot.points = dot.points + (place + length * RIGHT - _middle(dot))
+            ruler.lay(place, self._values[row], unit, (left[0], right[0]))
+            places.append((place, length))
         self._paint()
-        for band, thread, (ends, long) in zip(self.bands, self.threads, self._runs(moves), strict=True):
+        runs = self._runs(moves, [place for place, _ in places])
+        for band, thread, (ends, long) in zip(self.bands, self.threads, runs, strict=True):
             band.join(ends, long)
             tips = [end + length * RIGHT for end, length in zip(ends, long, strict=True)]
             thread.points = np.concatenate([_straight(tips), _straight(ends)])
-        self._counts.at(self._now, self.places())
+        self._counts.at(self._now, places)
 
     def measures(self) -> Iterator[Measure]:
         """Yield each row's move: the strip, and from foot to dot."""
@@ -332,7 +335,7 @@ class Ribbon(VGroup):
 
     def fall(self, index: int, *, run_time: float) -> Fall:
         """Return the fall of a row's strip to the next row: it takes the width that the band has on its way."""
-        return Fall(self._colours[index : index + 2], *self._runs(self.moves)[index], run_time=run_time)
+        return Fall(self._colours[index : index + 2], *self.runs()[index], run_time=run_time)
 
     @contextmanager
     def shown_at(self, share: float, *, straight: bool | None = None) -> Iterator[None]:
@@ -349,12 +352,12 @@ class Ribbon(VGroup):
 
     def runs(self) -> list[Run]:
         """Return each band as it is at the whole push."""
-        return self._runs(self.moves)
+        return self._runs(self.moves, [foot for foot, _ in self.places()])
 
     def places(self) -> list[tuple[Array, float]]:
         """Return where each row's move begins now, and how far it goes."""
-        feet = (foot.get_center() for foot in self.feet)
-        return [(foot, float(dot.get_center()[0] - foot[0])) for foot, dot in zip(feet, self.dots, strict=True)]
+        feet = map(_middle, self.feet)
+        return [(foot, float(_middle(dot)[0] - foot[0])) for foot, dot in zip(feet, self.dots, strict=True)]
 
     def edges(self) -> list[tuple[Array, Array]]:
         """Return its threads as they are now, and the lens' rule, piece by piece."""
@@ -427,10 +430,10 @@ class Ribbon(VGroup):
         common = self._unit * self._lens.factors[row] * self._grown
         return float(common ** (1 - self._apart) * self._own(row)[1] ** self._apart) if self._apart else common
 
-    def _runs(self, moves: Sequence[float]) -> list[Run]:
+    def _runs(self, moves: Sequence[float], feet: Sequence[Array]) -> list[Run]:
         plain = [self._unit_of(0) * move for move in moves]
         long = [self._unit_of(row) * move for row, move in enumerate(moves)]
-        return bent([foot.get_center() for foot in self.feet], plain, long, self._lens.row, self._straight)
+        return bent(feet, plain, long, self._lens.row, self._straight)
 
     def _paint(self) -> None:
         """Let the colours of the rows between give way, the straighter the bands are."""
@@ -480,6 +483,12 @@ class _Course(VGroup):
 def _foot(colour: str, ground: str) -> Circle:
     foot = Circle(radius=theme.DOT_RADIUS, color=colour, stroke_width=theme.LINE_WIDTH)
     return foot.set_fill(ground, opacity=1)
+
+
+def _middle(disc: VMobject) -> Array:
+    """Return the middle of a foot or a dot: no handle of a circle lies further out than it reaches."""
+    middle: Array = (disc.points.min(axis=0) + disc.points.max(axis=0)) / 2
+    return middle
 
 
 def _straight(corners: Sequence[Array]) -> Array:
