@@ -133,12 +133,12 @@ class FromIndicesToMatrices(Lesson):
 
     @beat
     def match_partners(self) -> None:
-        """Two columns face each other, and each number closes with its own partner."""
+        """Sums turn into slopes of curves, these face what the cost answers, and each closes with its own partner."""
         made = self.matrices
-        line = made.whole(made.sums, made.weights, made.activations, made.biases)
+        line = made.whole(made.weights, made.activations, made.biases)
         self.play(FadeOut(*line, self.equals, self.plus), run_time=self.part(1, 10))
-        self.play(FadeIn(*made.whole(made.answers)), run_time=self.part(1, 8))
-        self.play(FadeIn(*made.whole(made.curves)), run_time=self.part(1, 8))
+        self.play(made.bend_sums(), run_time=self.part(1, 6))
+        self.play(FadeIn(*made.whole(made.answers)), run_time=self.part(1, 10))
         beside = made.deltas.brackets, made.deltas.counts, made.names[made.deltas]
         self.play(Spell(self.meets, self.makes, *beside), run_time=self.part(1, 8))
         rows = [j for j, _ in made.deltas.strips]

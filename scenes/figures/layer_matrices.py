@@ -154,6 +154,16 @@ class LayerMatrices:
         """Return the reading of a row, and the growing of the sum that it gives."""
         return AnimationGroup(self.along(self.weights, row=j), self._grown(self.sums, (j, 0)), lag_ratio=0.5, **kwargs)
 
+    def bend_sums(self, **kwargs: object) -> Animation:
+        """Return the turning of sums into the slopes of their curves; of another layer's, their going as these come."""
+        sums, curves = self.sums, self.curves
+        if self._told.partners != self._told.layer or sums.strips.keys() != curves.strips.keys():
+            return AnimationGroup(FadeOut(*self.whole(sums)), FadeIn(*self.whole(curves)), lag_ratio=0.5, **kwargs)
+        ways = [become(strip, curves.strips[cell]) for cell, strip in sums.strips.items()]
+        gone = (self.names[sums], sums.brackets, sums.counts, *sums.zeros.values(), *sums.numbers.values())
+        come = (self.names[curves], curves.brackets, curves.counts, *curves.zeros.values(), *curves.numbers.values())
+        return AnimationGroup(AnimationGroup(FadeOut(*gone), *ways), FadeIn(*come), lag_ratio=0.6, **kwargs)
+
     def pair_up(self, j: int, **kwargs: object) -> Animation:
         """Return the closing of a pair: the strip goes over to its partner, and leaves as long as that makes it."""
         strip, made, cell = Strip(self._look.colour("slope")), self.deltas, (j, 0)

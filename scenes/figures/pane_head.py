@@ -16,8 +16,8 @@ from scenes.layout.box import Box
 from scenes.layout.cells import TIGHT
 from scenes.type.formula import Formula
 
-_SIDE, _BROAD = 0.5, 1.2
-"""Of the square; how broad several are together at most."""
+_SIDE, _BROAD, _SPACE = 0.5, 1.2, 0.16
+"""Of the square; how broad several are together at most; between a square, its letter and its number."""
 
 
 @final
@@ -51,8 +51,8 @@ class PaneHead(VGroup):
         self.cost = VGroup(self.square, self.letter, self.number)
         super().__init__(title, self.cost)
         self.square.stand(self.letter.get_center(), min(_SIDE, _BROAD / self.square.count))
-        self.square.next_to(self.letter, LEFT, buff=TIGHT)
-        self.number.follow(self.letter, TIGHT)
+        self.square.next_to(self.letter, LEFT, buff=_SPACE)
+        self.number.follow(self.letter, _SPACE)
 
     def is_level(self, width: float) -> bool:
         """Whether title and cost have room side by side in a pane."""
