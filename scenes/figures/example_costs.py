@@ -24,6 +24,8 @@ _LINE = theme.LABEL + 2 * TIGHT
 _LOWEST, _NARROWEST, _MANY = 1.2, 0.1, 40
 _SEEN = 0.2
 """A strip that changes by less in all is not seen to change."""
+_SHORTLY = 0.1
+"""Of the time that the longest strip takes to rise: what each one takes at least."""
 _LEFT = 0.4
 """Of the way along strips: where the middle of those that are high at the left is, at most."""
 _CASING = 0.11
@@ -162,6 +164,11 @@ class ExampleCosts(VGroup):
         """Whether no strip is seen to change at any step."""
         return bool(np.ptp(self._costs, axis=0).max() * self.bars.unit < _SEEN)
 
+    @property
+    def rises(self) -> bool:
+        """Whether any strip is seen to rise out of the floor."""
+        return bool(np.abs(self._costs[1]).max() * self.bars.unit >= _SEEN)
+
     def floor(self) -> VGroup:
         """Return all but the strips themselves."""
         bars = self.bars
@@ -169,11 +176,14 @@ class ExampleCosts(VGroup):
         return VGroup(bars.floor, bars.roof, bars.names, *others)
 
     def rise(self, **kwargs: Any) -> Animation:
-        """Return the growth of the strips out of the floor, one after the other."""
-        places = np.arange(len(self._costs[1]), dtype=float)
+        """Return the growth of the strips out of the floor, one after the other, those that are long for longer."""
+        places, sizes = np.arange(len(self._costs[1]), dtype=float), np.abs(self._costs[1])
+        lasts = np.maximum(sizes, sizes.max() * _SHORTLY) if sizes.any() else np.ones_like(sizes)
+        begins = (np.cumsum(lasts) - lasts) / 2  # the next one begins when half of the one before has risen
+        whole = float((begins + lasts).max())
 
         def grow(share: float) -> None:
-            grown = np.clip(share * (1 + len(places) / 2) - places / 2, 0.0, 1.0)
+            grown = np.clip((share * whole - begins) / lasts, 0.0, 1.0)
             self.bars.at(places, grown * self._costs[1])
 
         return Showing(self.bars, grow, **kwargs)

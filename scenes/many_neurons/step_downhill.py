@@ -160,9 +160,10 @@ class StepDownhill(Lesson):
         """The first step again, seen by all examples; then a step by the averaged slopes, and many more."""
         self.play(FadeOut(*self._told_before()), run_time=self.part(1, 12))
         self.page = Page(self.frame, self.all)
-        self.play(FadeIn(self.all.floor()), run_time=self.part(1, 12))
-        moving = not self.all.stays
-        self.play(self.all.rise(run_time=self.part(1, 6) if moving else self.part(3, 4)))
+        moving, floor = not self.all.stays, self.all.floor()
+        comes = FadeIn(floor, run_time=self.part(1, 12)) if moving else Spell(floor, run_time=self.part(1, 4))
+        self.play(comes)
+        self.play(self.all.rise(run_time=self.part(1, 6 if moving or not self.all.rises else 3)))
         last = len(self.downhill.together) - 1
         if moving or not last:
             self.play(self._all(0, -1, run_time=self.part(1, 6)))
@@ -172,7 +173,7 @@ class StepDownhill(Lesson):
         if last:
             self.play(self._all(0, 1, run_time=self.part(1, 8 if moving else 16)))
         if last > 1:
-            self.play(self._all(1, last, run_time=self.part(1, 3 if moving else 16)))
+            self.play(self._all(1, last, run_time=self.part(1, 3)))
 
     def _step(self, first: int, last: int, **kwargs: float) -> Recompute:
         return Recompute(*self._gauges, through=lambda share: first + share * (last - first), **kwargs)
