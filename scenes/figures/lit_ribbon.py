@@ -109,6 +109,18 @@ class LitRibbon(VGroup):
         """The slope of the cost by the weight."""
         return self.rest.value(self._steepness)
 
+    def tell(self, share: float, *, step: bool) -> None:
+        """Show a share of the push; or of the step of learning, with the edge as wide as its slope."""
+        self.widen(float(step))
+        self.pushed.at(self.pushed.nudged(0.0 if step else share))
+        self.learned.at(self.learned.nudged(share if step else 0.0))
+
+    def seen(self, *, step: bool) -> list[Mobject]:
+        """Return what is on stage with the push, or with the step of learning."""
+        if not step:
+            return [self.disc, self.edge, self.pushed]
+        return [self.disc, self.slope if self.steepness else self.edge, self.value, self.learned]
+
     @property
     def body(self) -> VGroup:
         """What is drawn of the push without any number: the disc is without its own."""
@@ -185,7 +197,7 @@ class LitRibbon(VGroup):
     def show_slope(self, **kwargs: Any) -> Animation:
         """Return the edge's becoming as wide as the slope."""
         going = [FadeOut(self.edge)] if self.steepness else []
-        widening = Showing(self.slope, self._widen)
+        widening = Showing(self.slope, self.widen)
         return AnimationGroup(widening, *going, FadeIn(self.value), **kwargs)
 
     def lay_along(self) -> tuple[Strip, Animation]:
@@ -203,7 +215,8 @@ class LitRibbon(VGroup):
     def _signed(self) -> float:
         return self._unit * self.steepness
 
-    def _widen(self, share: float) -> None:
+    def widen(self, share: float) -> None:
+        """Show a share of the width that the slope gives the edge."""
         self._shown = share
         middle, length, along = self._run()
         width = share * self._signed()
@@ -241,4 +254,4 @@ class LitRibbon(VGroup):
             aside = (1 if self.at_right else -1) * (WIDEST / 2 + TIGHT + self.value.width / 2)
             self.value.move_to(np.array([foot + aside, top + EDGE - TIGHT - self.value.height / 2, 0.0]))
         self.disc.stand(place, self.radius)
-        self._widen(self._shown)
+        self.widen(self._shown)

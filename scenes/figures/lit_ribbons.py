@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias, final
 
 import numpy as np
-from manim import RIGHT, Animation, VGroup
+from manim import RIGHT, Animation, Mobject, VGroup
 
 from core.model.arrays import Array
 from core.model.quantity import Quantity
@@ -85,6 +85,7 @@ class LitRibbons(VGroup):
         says: Callable[[str], str],
     ) -> None:
         self._leads, self._stacked, self._says, self._grey = leads, stacked, says, greys.look.colour("quiet")
+        self._told: tuple[Sequence[int], bool] = (), False
         pairs = zip(rests, moves, strict=True)
         self.settings = tuple(LitRibbon(rest, steps, both, greys, beside=stacked) for rest, both in pairs)
         self._radius = max(one.needed for one in self.settings)
@@ -148,6 +149,18 @@ class LitRibbons(VGroup):
         """
         goal = dict(zip(sorted(shown), self._places(sorted(shown), step=step), strict=True))
         return _Turn(self, goal, step=step, **kwargs)
+
+    def tell(self, *shown: int, step: bool) -> None:
+        """Let some of them have the room of all and show their whole push, or their step of learning."""
+        self._told, places = (shown, step), self._places(sorted(shown), step=step)
+        self._go(dict(zip(sorted(shown), places, strict=True)), step=step)
+        for one in self.settings:
+            one.tell(1.0, step=step)
+
+    def seen(self) -> list[Mobject]:
+        """Return what is on stage then, but for rules of lenses."""
+        shown, step = self._told
+        return [self.label, *self.symbols, *(part for index in shown for part in self.settings[index].seen(step=step))]
 
     @property
     def rescaled(self) -> str:

@@ -37,7 +37,13 @@ _FULL = 0.63
 """Of the safe area, a box that fills it."""
 
 
-def balanced(frame: Frame, layout: Any, ink: Sequence[Mobject], off: float = _OFF) -> Box:
+def balanced(
+    frame: Frame,
+    layout: Any,
+    ink: Sequence[Mobject] | Callable[[], Sequence[Mobject]],
+    off: float = _OFF,
+    show: Callable[[], Any] = lambda: None,
+) -> Box:
     """Return the stage, or as much less of it beside what is heavy as brings that towards the middle.
 
     A frame that is no wider than high has no width to give up. What the layout holds is put into its places, so that
@@ -47,10 +53,12 @@ def balanced(frame: Frame, layout: Any, ink: Sequence[Mobject], off: float = _OF
     ----------
     frame : Frame
     layout : Cells, Figure or mobject
-    ink : sequence of Mobject
-        What of it will be seen, looking as it will.
+    ink : sequence of Mobject or callable
+        What of it will be seen, looking as it will; or what tells so each time when it is shown.
     off : float
         How far it may be off, of the picture's width.
+    show : callable
+        Lets all look as it will, each time when it is laid out.
     """
     stage = room = frame.stage
     if frame.is_narrow:
@@ -58,7 +66,8 @@ def balanced(frame: Frame, layout: Any, ink: Sequence[Mobject], off: float = _OF
     least = min(least_size(layout, side_by_side=way).width for way in (True, False))
     for _ in range(_ROUNDS):
         _lay_out(layout, room)
-        middle = middle_of_ink(VGroup(*ink)) / frame.width
+        show()
+        middle = middle_of_ink(VGroup(*_seen(ink))) / frame.width
         if abs(middle) <= off:
             break
         room = _away_from(stage, room, middle, frame.width, max(least, (1 - _MOST) * stage.width))
@@ -90,7 +99,7 @@ def filled(frame: Frame, layout: Any, ink: Sequence[Mobject]) -> Box:
 def balanced_always(
     frame: Frame,
     layout: Any,
-    ink: Sequence[Mobject],
+    ink: Sequence[Mobject] | Callable[[], Sequence[Mobject]],
     states: Sequence[Callable[[], Any]],
     is_clear: Callable[[], bool] = lambda: True,
 ) -> Box:
@@ -103,8 +112,8 @@ def balanced_always(
     ----------
     frame : Frame
     layout : Cells, Figure or mobject
-    ink : sequence of Mobject
-        What of it will be seen.
+    ink : sequence of Mobject or callable
+        What of it will be seen; asked in each state where it is not the same in all.
     states : sequence of callable
         Each lets all look as it will at some time.
     is_clear : callable
@@ -118,8 +127,9 @@ def balanced_always(
         found = []
         for show in states:
             show()
-            off = abs(middle_seen(VGroup(*ink))) / frame.width
-            found.append((off, bare(frame, *ink) / frame.width + (not is_clear())))
+            seen = _seen(ink)
+            off = abs(middle_seen(VGroup(*seen))) / frame.width
+            found.append((off, bare(frame, *seen) / frame.width + (not is_clear())))
         offs, lacks = zip(*found, strict=True)
         return max(_BEST, *offs) + max(0.0, max(lacks) - _LACKS)
 
@@ -131,14 +141,17 @@ def balanced_always(
 
     rooms = [(worst(frame.stage), frame.stage)]
     for show in states if rooms[0][0] > FAR else ():
-        show()
-        room = balanced(frame, layout, ink)
+        room = balanced(frame, layout, ink, show=show)
         rooms += [(worst(one), one) for one in parts(room) if one != frame.stage]
     best, *others = sorted(rooms, key=lambda one: one[0])
     for _, room in others[:_NEXT] if best[0] > FAR else ():
         between = best[1].towards(room, 0.5)
         rooms.append((worst(between), between))
     return min(rooms, key=lambda one: one[0])[1]
+
+
+def _seen(ink: Sequence[Mobject] | Callable[[], Sequence[Mobject]]) -> Sequence[Mobject]:
+    return ink() if callable(ink) else ink
 
 
 def _lay_out(layout: Any, room: Box) -> None:

@@ -45,11 +45,14 @@ class FireTogether(Lesson):
         how = {"leads": self.own, "stacked": self.frame.is_narrow, "says": self._magnified}
         self.ribbons = LitRibbons(self.rests, self.steps, moves, greys, **how)
         self.settings, layout = self.ribbons.settings, Share(self.ribbons)
-        ink = [self.ribbons.label, *self.ribbons.symbols]
-        ink += [part for one in self.settings for part in (one.disc, one.edge, one.pushed)]
-        room = balanced_always(self.frame, layout, ink, [partial(self._show, 1)])
-        self.page = Page(self.frame, layout, room)
-        self._show(0)
+        tell, everyone = self.ribbons.tell, range(len(levels))
+        states = [
+            partial(tell, *shown, step=step)
+            for shown, step in (([self.own], False), (everyone, False), (everyone, True))
+        ]
+        self.page = Page(self.frame, layout, balanced_always(self.frame, layout, self.ribbons.seen, states))
+        for one in self.settings:
+            one.tell(0, step=False)
         factors = [one.factor() for one in self.settings]
         self.factors = factors if all(factors) else []
         self.facts = self._facts()
@@ -143,11 +146,6 @@ class FireTogether(Lesson):
         self.play(FadeIn(one.number, *symbols, *self._numbers(one)), run_time=theme.SHORTEST)
         changing = Recompute(one, through=lambda share: self._pushed(share * level.by), run_time=self.part(3, 5 * of))
         self.play(changing)
-
-    def _show(self, share: float) -> None:
-        """Let every ribbon show a share of its push."""
-        for one in self.settings:
-            one.pushed.at(one.pushed.nudged(share))
 
     def _pushed(self, by: float) -> Moment:
         """Return the moment with the neuron changed and the weight pushed."""

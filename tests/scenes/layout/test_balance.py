@@ -1,11 +1,12 @@
 """What is heavy stands towards the middle of the picture."""
 
+from functools import partial
 from itertools import pairwise
 
 import pytest
 from manim import Circle, Rectangle, Square, VGroup
 
-from scenes.layout.balance import balanced, leaning
+from scenes.layout.balance import balanced, balanced_always, leaning
 from scenes.layout.box import Size
 from scenes.layout.frame import frame_named
 from scenes.layout.ink import middle_of_ink, middle_seen
@@ -46,6 +47,21 @@ def test_no_more_than_a_part_of_the_stage_is_given_up(sides):
 def test_what_stands_in_the_middle_keeps_the_stage():
     square = Rectangle()
     assert balanced(WIDE, square, [square]) == WIDE.stage
+
+
+def test_what_is_seen_in_another_state_is_about_the_middle_as_well():
+    figure, middle, seen = Lopsided((3.0, 5.0)), Square(6.0, color="#FFFFFF", fill_opacity=1, stroke_width=0), []
+
+    def show(*parts):
+        seen[:] = parts
+
+    states = [partial(show, middle), partial(show, figure)]
+    assert balanced_always(WIDE, figure, lambda: seen, states[:1]) == WIDE.stage
+    figure.fill(WIDE.stage)
+    off = middle_seen(figure) / WIDE.width
+    room = balanced_always(WIDE, figure, lambda: seen, states)
+    figure.fill(room)
+    assert abs(middle_seen(figure)) / WIDE.width < 0.08 < off
 
 
 def test_between_whole_steps_come_those_half_a_step_away():
