@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise, zip_longest
 
-from manim import FadeIn, FadeOut, GrowFromCenter, LaggedStart, VGroup
+from manim import FadeIn, FadeOut, GrowFromCenter, LaggedStart, Mobject, VGroup
 
 from core.algebra.derivation import derive
 from core.algebra.index_form import index_formulas
@@ -15,6 +16,8 @@ from scenes.figures.halved_push import HalvedPush
 from scenes.figures.products import Factor, near_product, times
 from scenes.figures.ribbon import Ribbon
 from scenes.figures.ribbons import Ribbons
+from scenes.layout.balance import balanced_always
+from scenes.layout.box import Box
 from scenes.layout.cells import TIGHT, Column, Overlay, Panes, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
@@ -44,7 +47,8 @@ class SensitivityToTheBias(Lesson):
         self.ribbons = Ribbons((self.of_weight, self.of_bias), self.theme, stacked=tall, says=self._magnified)
         self.sum, self.product = self._sum(), self._product()
         below = Overlay(self.sum, Panes(*self.product, gap=TIGHT))
-        self.page = Page(self.frame, Column(Share(self.ribbons), below, gap=TIGHT))
+        layout = Column(Share(self.ribbons), below, gap=TIGHT)
+        self.page = Page(self.frame, layout, self._room(layout))
         self.first, self.second = (self._factors(ribbon) for ribbon in self.ribbons.ribbons)
         self.running = [self._running(ribbon) for ribbon in self.ribbons.ribbons]
         self.limits = [self._limits(ribbon) for ribbon in self.ribbons.ribbons]
@@ -117,6 +121,25 @@ class SensitivityToTheBias(Lesson):
         for line in self.product:
             self.play(LaggedStart(*map(FadeIn, line), lag_ratio=1 / 2), run_time=self.part(1, 5))
             self.add(line)
+
+    def _room(self, layout: Column) -> Box:
+        """Return the room in which all stands about the middle: the pushes with what is below them, and one alone."""
+        seen: list[Mobject] = []
+
+        def show(share: float, *below: Mobject) -> None:
+            for ribbon in self.ribbons.ribbons:
+                ribbon.at(ribbon.nudged(share))
+            shown = [ribbon if share else ribbon.drawn for ribbon in self.ribbons.ribbons]
+            seen[:] = [*self.ribbons.symbols, *shown, *below]
+
+        def show_alone() -> None:
+            self.ribbons.alone()
+            seen[:] = [self.ribbons.symbols[0], self.of_weight]
+
+        states = [partial(show, *one) for one in ((0,), (1, self.sum), (1, *self.product))]
+        room = balanced_always(self.frame, layout, lambda: seen, [*states, show_alone])
+        show(0)
+        return room
 
     def _shrink(self) -> None:
         """Let each push become smaller, its number and its ratios with it."""
