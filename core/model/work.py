@@ -76,3 +76,51 @@ def slopes_by_nudging(network: Network) -> int:
     """
     each = products_of_a_pass(network)
     return min(products_of_a_sweep(network) // each, each + sum(network.widths[1:]))
+
+
+def products_of_a_batch(network: Network, examples: int) -> int:
+    """Return how many products all matrix products of a pass and its sweep take, for so many examples.
+
+    W A of each layer, Delta A^T of each layer, W^T Delta of each layer behind a hidden one: for every example
+
+    Parameters
+    ----------
+    network : Network
+    examples : int
+
+    Returns
+    -------
+    int
+        The same, whether examples go through one by one or all in one product.
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> iris = read("networks/iris.toml")[0]
+    >>> products_of_a_batch(iris, 1), products_of_a_batch(iris, 12)
+    (95, 1140)
+    """
+    each = products_of_a_pass(network)
+    first = network.widths[0] * network.widths[1]
+    return examples * (3 * each - first)
+
+
+def matrix_calls(network: Network) -> int:
+    """Return how many matrix products a pass and its sweep are, whether of one example or of all in one go.
+
+    Parameters
+    ----------
+    network : Network
+
+    Returns
+    -------
+    int
+        Three for each layer; two for the first one, before which nothing is asked.
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> matrix_calls(read("networks/iris.toml")[0])
+    8
+    """
+    return 3 * network.depth - 1
