@@ -49,7 +49,10 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
             "recap",
         ),
     ),
-    ("beyond", ("from_indices_to_matrices", "why_the_transpose", "before_and_after_training")),
+    (
+        "beyond",
+        ("from_indices_to_matrices", "why_the_transpose", "the_whole_batch_at_once", "before_and_after_training"),
+    ),
 )
 
 _LOOPS = {"sensitivity_flows_backward": "SensitivityLoop"}

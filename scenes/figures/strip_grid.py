@@ -7,8 +7,9 @@ from itertools import product
 from typing import final
 
 import numpy as np
-from manim import Animation, AnimationGroup, FadeIn, Line, Rectangle, RoundedRectangle, VGroup
+from manim import Animation, AnimationGroup, FadeIn, Line, Rectangle, RoundedRectangle, VGroup, VMobject
 
+from core.model.arrays import Array
 from core.model.quantity import Quantity
 from core.passes.choices.crowds import Shown
 from core.passes.moment import Moment
@@ -20,8 +21,8 @@ from scenes.figures.strip import Strip
 from scenes.layout.box import Size
 from scenes.motion import ON_FILL, Showing
 
-_ROOM, _INSET, _ROUND = 0.1, 0.1, 0.08
-"""In a cell beside the longest strip; around all cells; of the panel's corners."""
+_ROOM, _OF_CELL, _INSET, _ROUND = 0.1, 0.2, 0.1, 0.08
+"""In a cell beside the longest strip, at most, and of the cell; around all cells; of the panel's corners."""
 _TALL = 0.62
 """Of a strip, in its cell's height."""
 _DOT, _BEHIND = 0.03, -0.5
@@ -45,6 +46,8 @@ class StripGrid(VGroup):
         Of the strips.
     greys : Greys, optional
         Where cells hold activations, as bright as these are.
+    seen : callable, optional
+        From row and column to the moment of a cell, where cells are of several examples. Default: one for all.
 
     Attributes
     ----------
@@ -69,10 +72,12 @@ class StripGrid(VGroup):
         colour: str,
         look: theme.Theme,
         greys: Greys | None = None,
+        seen: Callable[[int, int], Moment] | None = None,
     ) -> None:
-        self._moment, self._cell, self._greys = moment, cell, greys
+        self._cell, self._greys, self._look = cell, greys, look
         self.quantities = {(j, k): entry(j, k) for j, k in product(rows.neurons, columns.neurons)}
-        self.unit = (cell.width / 2 - _ROOM / 2) / largest if largest else 1.0
+        self._values = {at: (seen(*at) if seen else moment).value(one) for at, one in self.quantities.items()}
+        self.unit = (cell.width - min(_ROOM, _OF_CELL * cell.width)) / 2 / largest if largest else 1.0
         down, right = _ranks(rows), _ranks(columns)
         whole = Size(len(right) * cell.width, len(down) * cell.height)
         self._places = {
@@ -90,7 +95,7 @@ class StripGrid(VGroup):
         quiet = look.colour("quiet")
         for at, quantity in self.quantities.items():
             if greys is not None:
-                self.fills[at] = self._grey(greys, quantity).move_to(self._places[at])
+                self.fills[at] = self._grey(greys, quantity, self._values[at]).move_to(self._places[at])
                 continue
             half = _TALL * cell.height / 2 * np.array([0.0, 1.0, 0.0])
             self.zeros.add(
@@ -104,10 +109,30 @@ class StripGrid(VGroup):
 
     def show(self, share: float) -> None:
         """Show strips as long as a share of them."""
-        middle = self.panel.get_center()
-        for at, strip in self.strips.items():
-            length = self.unit * self._moment.value(self.quantities[at])
-            strip.span(middle + self._places[at], share * length)
+        for at in self.strips:
+            self.let(at, share * self._values[at])
+
+    def let(self, cell: Cell, value: float) -> None:
+        """Show a strip as long as a value."""
+        self.strips[cell].span(self.place(cell), self.unit * value)
+
+    def place(self, cell: Cell) -> Array:
+        """Return the middle of a cell, where its strip begins."""
+        found: Array = self.panel.get_center() + self._places[cell]
+        return found
+
+    def frame(self, *cells: Cell) -> RoundedRectangle:
+        """Return the frame that closes round cells that lie in a row, in a column or alone."""
+        places = [self.place(cell) for cell in cells]
+        low, high = np.min(places, axis=0), np.max(places, axis=0)
+        width, height = (high - low)[:2] + np.array([self._cell.width, self._cell.height])
+        frame = RoundedRectangle(width=width, height=height, corner_radius=_ROUND)
+        return frame.set_stroke(self._look.colour("text"), width=theme.LINE_WIDTH).move_to((low + high) / 2)
+
+    @property
+    def cells(self) -> list[VMobject]:
+        """What its cells hold: strips or fills."""
+        return [*self.strips.values(), *self.fills.values()]
 
     def lay(self, **kwargs: object) -> Animation:
         """Return the coming of its shape."""
@@ -123,20 +148,19 @@ class StripGrid(VGroup):
     def measures(self) -> Iterator[Measure]:
         """Yield the length of each strip, and each fill."""
         for at, strip in self.strips.items():
-            meant = self.unit * self._moment.value(self.quantities[at])
+            meant = self.unit * self._values[at]
             if abs(strip.length - meant) < 1e-9:  # as long as it will be
                 yield Measure("ruler", str(self.quantities[at]), strip.drawn_length(), meant)
         for at, fill in self.fills.items():
             quantity = self.quantities[at]
-            value = self._moment.value(quantity)
+            value = self._values[at]
             assert self._greys is not None
             drawn = self._greys.drawn_level(fill[0].fill_rgbas[0][:3])
             yield Measure("grey", str(quantity), drawn, self._greys.level(quantity, value), value)
 
-    def _grey(self, greys: Greys, quantity: Quantity) -> VGroup:
+    def _grey(self, greys: Greys, quantity: Quantity, value: float) -> VGroup:
         """Return a square as bright as an activation, with a minus in it where that is negative."""
         side = min(self._cell.width, self._cell.height) * 0.9
-        value = self._moment.value(quantity)
         colour = greys.fill(quantity, value)
         square = Rectangle(width=side, height=side).set_fill(colour, opacity=1)
         square.set_stroke(greys.look.colour("quiet"), width=theme.LINE_WIDTH / 2)

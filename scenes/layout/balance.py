@@ -274,14 +274,14 @@ def bare(frame: Frame, *seen: Mobject) -> float:
     return max(0.0, _FULL - box.width * box.height / (safe.width * safe.height)) * frame.width
 
 
-def first_balanced(frame: Frame, ways: Sequence[tuple[Any, Sequence[Mobject]]]) -> tuple[int, Box]:
+def first_balanced(frame: Frame, ways: Iterable[tuple[Any, Sequence[Mobject]]]) -> tuple[int, Box]:
     """Return which of some layouts is the first that has its middle near that of the picture, and in which room.
 
     Parameters
     ----------
     frame : Frame
-    ways : sequence of (layout, ink)
-        See `balanced`.
+    ways : iterable of (layout, ink)
+        See `balanced`; those after the first that will do are not asked for.
     """
     found: list[tuple[float, int, Box]] = []
     for at, (layout, ink) in enumerate(ways):

@@ -16,6 +16,7 @@ BEGINNING = {
     "scenes/lesson.py",
     "scenes/beyond/before_and_after_training.py",
     "scenes/beyond/from_indices_to_matrices.py",
+    "scenes/beyond/the_whole_batch_at_once.py",
     "scenes/beyond/why_the_transpose.py",
     "scenes/many_neurons/step_downhill.py",
     "scenes/single_neuron/the_gradient.py",
