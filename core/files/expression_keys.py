@@ -11,8 +11,25 @@ from core.model.errors import InputError, nearest
 
 if TYPE_CHECKING:
     from core.algebra.expression_graph import ExpressionGraph
+    from core.model.network import Network
 
 NOWHERE: Mapping[str, float] = MappingProxyType({})
+USUAL, AT_USUAL = "x*y + sin(x)", MappingProxyType({"x": 2.0, "y": 1.5})
+"""What is told of where a network's file names no expression, and where it is evaluated."""
+
+
+def told_expression(network: Network) -> tuple[ExpressionGraph, Mapping[str, float]]:
+    """Return the graph of a network's expression, or of the usual one, and the point at which it is evaluated.
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> graph, at = told_expression(read("networks/chain.toml")[0])
+    >>> graph.text(graph.outputs[0]), dict(at)
+    ('x * y + sin(x)', {'x': 2.0, 'y': 1.5})
+    """
+    text, at = (network.expression, network.at) if network.expression else (USUAL, AT_USUAL)
+    return graph_at(text, at), at
 
 
 def expression_keys(document: Node) -> Mapping[str, Any]:

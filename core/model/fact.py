@@ -4,7 +4,9 @@ Facts stand beside quantities wherever a number is read. In plain text: the coun
 `#parameters`, `#examples`, `#layers`, `#inputs`, `#outputs`, `#neurons[layer]`; the products that a forward pass
 and a sweep back take, `#pass_products`, `#sweep_products`, and the slopes that nudging finds with as many as a sweep
 takes, `#nudged_slopes`; the steps of descent taken, `#steps`; the number by which a thing is called, `layer[2]`,
-`neuron[2][0]`, `example[7]`; and `rate`.
+`neuron[2][0]`, `example[7]`; and `rate`. Of the expression that is told of beside the network: the value of a node of
+its graph, `node[3]`; its slope by what it is computed from, one place after another, `arrow[3][0]`; and the slope of
+the whole expression by it, `answer[3]`.
 """
 
 from __future__ import annotations
@@ -22,7 +24,10 @@ FACT = (
     r"#(?:weights|biases|parameters|examples|layers|inputs|outputs|steps|pass_products|"
     r"sweep_products|nudged_slopes)\b|#neurons\[\d+\]"
     r"|\blayer\[\d+\]|\bneuron\[\d+\]\[\d+\]|\bexample\[\d+\]|\brate\b"
+    r"|\bnode\[\d+\]|\barrow\[\d+\]\[\d+\]|\banswer\[\d+\]"
 )
+OF_EXPRESSIONS = frozenset({"node", "arrow", "answer"})
+"""Facts of an expression's graph; who has the graph knows their values."""
 _PARTS = re.compile(r"(#?[a-z_]+)((?:\[\d+\])*)")
 
 
@@ -81,7 +86,7 @@ class Fact(Expression):
         Raises
         ------
         InputError
-            If the network has no such layer, neuron or example.
+            If the network has no such layer, neuron or example, or the fact is of an expression.
 
         Examples
         --------
@@ -92,6 +97,8 @@ class Fact(Expression):
         Traceback (most recent call last):
         core.model.errors.InputError: layer[4]: expected one from 0 to 3, found 4.
         """
+        if self.name in OF_EXPRESSIONS:
+            raise InputError("", str(self), "expected a fact of a network", "found one of an expression")
         widths = network.widths
         weights = sum(n * n_prev for n_prev, n in pairwise(widths))
         biases = sum(widths[1:])
@@ -168,3 +175,36 @@ def example_number(example: int) -> Fact:
     'example[7]'
     """
     return Fact("example", (example,))
+
+
+def node_value(node: int) -> Fact:
+    """Return the value of a node of an expression's graph.
+
+    Examples
+    --------
+    >>> str(node_value(2))
+    'node[2]'
+    """
+    return Fact("node", (node,))
+
+
+def arrow_slope(node: int, place: int) -> Fact:
+    """Return the slope of a node by what it is computed from, at a place among that.
+
+    Examples
+    --------
+    >>> str(arrow_slope(2, 1))
+    'arrow[2][1]'
+    """
+    return Fact("arrow", (node, place))
+
+
+def answer_to(node: int) -> Fact:
+    """Return the slope of a whole expression by a node of its graph.
+
+    Examples
+    --------
+    >>> str(answer_to(2))
+    'answer[2]'
+    """
+    return Fact("answer", (node,))

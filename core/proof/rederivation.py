@@ -11,10 +11,11 @@ from core.model.arrays import Array
 from core.model.errors import InputError
 from core.model.expression import parse
 from core.model.expression_value import evaluate
-from core.model.fact import Fact
+from core.model.fact import OF_EXPRESSIONS, Fact
 from core.model.network import Network
 from core.model.quantity import Quantity
 from core.passes.trace import State
+from core.proof.plain_expression import PlainExpression
 from core.proof.plain_functions import H
 from core.proof.plain_pass import PlainNetwork, PlainPass, Shift, run, stepped
 from core.proof.plain_training import trained
@@ -104,7 +105,9 @@ class Rederivation:
         return self._look_up(quantity, state).real
 
     def _counted(self, fact: Fact, state: State) -> float:
-        """Count what a fact speaks of, in the bare arrays."""
+        """Count what a fact speaks of, in the bare arrays; or find what it says of the expression beside them."""
+        if fact.name in OF_EXPRESSIONS:
+            return PlainExpression.of(self.network).value(fact)
         layers = self.plain.layers
         columns = [self.plain.X, *(np.asarray(b) for _, b, _ in layers)]
         weights, biases = sum(W.size for W, _, _ in layers), sum(b.size for _, b, _ in layers)
