@@ -51,7 +51,13 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "beyond",
-        ("from_indices_to_matrices", "why_the_transpose", "the_whole_batch_at_once", "before_and_after_training"),
+        (
+            "from_indices_to_matrices",
+            "why_the_transpose",
+            "the_whole_batch_at_once",
+            "reverse_mode_on_any_graph",
+            "before_and_after_training",
+        ),
     ),
 )
 

@@ -11,7 +11,7 @@ from core.algebra.graph_sweep import Sweep, TapeEntry, reverse_sweep
 from core.model.arithmetic import Expression
 from core.model.arrays import Array
 from core.model.fact import answer_to, arrow_slope, node_value
-from core.notation.addends import addends
+from core.notation.addends import finest
 from core.notation.numeral import significant
 from core.notation.reading import Reading
 from core.passes.trace import State
@@ -51,6 +51,10 @@ class GraphReadings:
         object.__setattr__(self, "values", self.graph.values(self.at))
         object.__setattr__(self, "sweep", reverse_sweep(self.graph, self.at))
 
+    def __deepcopy__(self, memo: object) -> GraphReadings:
+        """Return itself: nothing in it changes, and pictures that hold it are copied often."""
+        return self
+
     @property
     def output(self) -> int:
         """The node whose slopes are asked for."""
@@ -85,7 +89,7 @@ class GraphReadings:
         whole = _read(answer_to(node), float(self.sweep.totals[node]))
         if len(parts) == 1:
             return [], whole
-        *terms, total = addends([*parts, whole], _DIGITS)
+        *terms, total = finest([*parts, whole])
         return [one.in_fewest_digits() for one in terms], total.in_fewest_digits()
 
 
