@@ -11,6 +11,8 @@ from core.algebra.network_graph import graph_of
 from core.model.arrays import Array, frozen
 from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, a, b, w
+from core.passes.backward import backward
+from core.passes.forward import forward
 
 MOST_PARAMETERS = 4000
 """Of a network whose table is told of: its graph has a node for each of them."""
@@ -96,3 +98,16 @@ def slopes_by(network: Network, examples: Examples, by: Quantity, example: int =
     rows = (*reached, C)
     totals = forward_sweep(found.graph, found.at, str(by)).totals
     return SlopeTable(rows, (by,), frozen(totals[[found.nodes[one] for one in rows]][:, None]))
+
+
+def has_steep_weights(network: Network, examples: Examples, example: int = 0) -> bool:
+    """Whether the cost has a slope other than 0 by any weight of the first layer.
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> has_steep_weights(*read("networks/iris.toml"))
+    True
+    """
+    slopes = backward(forward(network, examples.X[example]), examples.Y[example])
+    return bool(np.any(slopes.layers[0].dC_dW))

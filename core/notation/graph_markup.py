@@ -67,6 +67,17 @@ def graph_typst(graph: ExpressionGraph, node: int) -> str:
     return _typst(graph, node)[0]
 
 
+def whole_slope_typst(letter: str, name: str) -> str:
+    """Return the slope of a whole that a letter stands for by an input.
+
+    Examples
+    --------
+    >>> whole_slope_typst("f", "x1")
+    '(partial f)/(partial x_(1))'
+    """
+    return f"(partial {letter})/(partial {name_typst(name)})"
+
+
 def slope_typst(graph: ExpressionGraph, entry: TapeEntry) -> str:
     """Return the slope along an arrow in the names of inputs; empty where it is a number, or long, or of other nodes.
 

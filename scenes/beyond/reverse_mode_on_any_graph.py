@@ -6,13 +6,13 @@ from functools import partial
 
 from manim import FadeIn, FadeOut, VGroup, linear
 
-from core.algebra.slope_table import MOST_PARAMETERS, slope_table, slopes_by
+from core.algebra.slope_table import MOST_PARAMETERS, has_steep_weights, slope_table, slopes_by
 from core.files.expression_keys import told_expression
 from core.model.arithmetic import Expression
 from core.model.fact import PARAMETERS, neurons_of
 from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity
-from core.notation.graph_markup import graph_typst, name_typst
+from core.notation.graph_markup import graph_typst, whole_slope_typst
 from core.notation.graph_reading import GraphReadings
 from core.notation.printed import adds, closing
 from core.notation.reading import Named, Reading
@@ -47,12 +47,14 @@ class ReverseModeOnAnyGraph(Lesson):
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:
-        """Say where an expression is too long to be drawn, or a network has too many parameters for a table."""
+        """Say where an expression is too long to be drawn, or a table would be empty or too wide."""
         if reason := super().why_not(network, examples):
             return reason
         graph, _ = told_expression(network)
         if len(graph.nodes) > MOST_NODES or len(graph.text(graph.outputs[0])) > MOST_CHARACTERS:
             return f"the expression has more than {MOST_NODES} parts or {MOST_CHARACTERS} characters"
+        if not has_steep_weights(network, examples):
+            return "all slopes by the weights of the first layer are zero"
         count = sum(layer.W.size + layer.b.size for layer in network.layers)
         return f"a table of more than {MOST_PARAMETERS} weights and biases is too wide" * (count > MOST_PARAMETERS)
 
@@ -175,7 +177,7 @@ class ReverseModeOnAnyGraph(Lesson):
 
     def _sum(self, letter: str) -> Formula:
         """Return what arrives at the input that is told of, and what that adds up to."""
-        head = f"(partial {letter})/(partial {name_typst(self.name)})"
+        head = whole_slope_typst(letter, self.name)
         if not self.parts:
             return Formula(f"{head} = {{total}}", em=theme.FORMULA, total=self.total)
         terms, given = "", {}

@@ -118,6 +118,7 @@ class GraphFlow(VGroup):
             *(_OF_PITCH * (across[1] - across[0]) / len(stops) for stops in self.plan.columns),
         )
         radius = max(_LEAST, radius)
+        across = self._room_for_signs(across, radius)
         ends = ends[0] + radius, ends[1] - radius
         self._places: dict[Stop, Array] = {}
         pitches: dict[Stop, float] = {}
@@ -202,6 +203,18 @@ class GraphFlow(VGroup):
         if self._heading.towards[0]:
             return (box.bottom, box.top), (box.left, box.right)
         return (box.left, box.right), (-box.top, -box.bottom)
+
+    def _room_for_signs(self, across: tuple[float, float], radius: float) -> tuple[float, float]:
+        """Return from where to where rows reach where signs beside the first ones, and numbers, have room, too."""
+        low, high = across
+        missing = 0.0
+        for stops in self.plan.columns:
+            pitch = (high - low) / len(stops)
+            for stop in (stops[0], stops[-1]):
+                if isinstance(stop, int) and len(stops) > 1:  # rows come nearer to each other by their share of it
+                    needs = radius + self.nodes[stop].aside(radius) - pitch / 2
+                    missing = max(missing, needs * len(stops) / (len(stops) - 1))
+        return low + missing, high - missing
 
     def _size_of(self, formula: Formula) -> float:
         return float(formula.width if self._heading.towards[0] else formula.height)

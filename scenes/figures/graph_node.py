@@ -93,14 +93,23 @@ class GraphNode(VGroup):
         size = self.sign.width if self._heading.towards[0] else self.sign.height
         return self.behind + TIGHT + float(size)
 
+    def aside(self, radius: float) -> float:
+        """Return how far what is written beside a disc reaches from its rim."""
+        axis = "height" if self._heading.towards[0] else "width"
+        written = [] if self._given else [self.sign]
+        written += [] if self._has_room(radius) else [self.number]
+        return max((TIGHT + float(getattr(one, axis)) for one in written if len(one)), default=0.0)
+
+    def _has_room(self, radius: float) -> bool:
+        return float(self.number.width) <= 2 * _INSIDE * radius
+
     def stand(self, centre: Array, radius: float, unit: float) -> None:
         """Stand at a place, strips on a ruler."""
         self.centre, self.radius = centre, radius
         self.disc.set(width=2 * radius).move_to(centre)
         across, towards = self._heading.across, self._heading.towards
-        inside = float(self.number.width) <= 2 * _INSIDE * radius
         self.number.move_to(centre)
-        if not inside:
+        if not self._has_room(radius):
             self.number.next_to(self.disc, -across, buff=TIGHT)
         low, high = self.extent
         beyond = radius + _CLEAR + _THICK / 2

@@ -5,8 +5,9 @@ import pytest
 
 from core.algebra.graph_sweep import reverse_sweep
 from core.algebra.network_graph import graph_of
-from core.algebra.slope_table import parameters, slope_table, slopes_by
+from core.algebra.slope_table import has_steep_weights, parameters, slope_table, slopes_by
 from core.files.network_file import read
+from core.model.network import Examples
 from core.model.quantity import C, slope
 from core.passes.trace import State, Trace
 from core.proof.plain_pass import PlainNetwork
@@ -44,3 +45,9 @@ def test_one_sweep_forward_is_a_sweep_back_for_each_row(name):
     assert len(column.rows) == 2 + sum(network.widths[2:])
     assert np.allclose(column.values[:, 0], back, rtol=1e-12, atol=1e-300)
     assert np.allclose(column.values[-1 - network.widths[-1] :, 0], table.values[:, table.steepest], rtol=1e-12)
+
+
+def test_where_all_inputs_are_zero_no_weight_of_the_first_layer_is_steep():
+    network, examples = read(NETWORKS["iris"])
+    assert has_steep_weights(network, examples)
+    assert not has_steep_weights(network, Examples(0 * examples.X, examples.Y))
