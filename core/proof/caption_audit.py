@@ -75,7 +75,7 @@ def _shown_in_time(
 def _names(network: Network) -> list[str]:
     """Return the user's names that hold a digit, also as they are cut short, the longest first."""
     forms = set()
-    for name in (network.name, *network.inputs, *network.outputs):
+    for name in (network.name, *network.inputs, *network.outputs, *network.at):
         if _ANY.search(name):
             forms |= {name, name[:24], *(f"{name[:length]}…" for length in range(1, len(name)))}
     return sorted(forms, key=len, reverse=True)

@@ -352,3 +352,19 @@ def test_a_record_speaks_of_a_training_by_its_steps_and_its_rate():
     assert audit(checked_record(record | {"values": [entry | {"rate": 0.21}]}), network, examples)
     with pytest.raises(InputError, match="step"):
         checked_record(record | {"values": [entry | {"step": 4001}]})
+
+
+def test_a_record_speaks_of_an_expression_and_of_its_inputs_by_their_names():
+    network, examples = read("networks/chain.toml")
+    network = dataclasses.replace(network, expression="x1*x2 + sin(x1)", at={"x1": 2.0, "x2": 1.5})
+    values = [
+        {"at": 0.5, "quantity": "node[0]", "value": 2.0, "shown": "2"},
+        {"at": 0.5, "quantity": "arrow[2][0]*answer[2]", "value": 1.5, "shown": "1.5"},
+        {"at": 0.5, "quantity": "answer[0]", "value": 1.5 + math.cos(2), "shown": "1.084"},
+    ]
+    beat = {"name": "one", "start": 0.0, "end": 1.0, "caption": "At x1 it is 2.", "says": [{"at": 12, "value": 0}]}
+    record = {"lesson": "", "network": {"name": network.name}, "beats": [beat], "values": values}
+    assert audit(checked_record(record), network, examples) == []
+    wrong = values[2] | {"value": 1.5, "shown": "1.500"}
+    assert len(audit(checked_record(record | {"values": [*values[:2], wrong]}), network, examples)) == 2
+    assert audit(checked_record(record | {"values": [values[0] | {"quantity": "node[9]"}]}), network, examples)
