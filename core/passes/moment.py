@@ -184,7 +184,7 @@ class Moment:
         asking : int, optional
             The one example whose slopes the steps follow. Default: the average over all.
         rate : float, optional
-            Their learning rate, where they are the many of a training by all examples. Default: the network's own.
+            Their learning rate, where they are the many of a training. Default: the network's own.
 
         Examples
         --------

@@ -101,6 +101,7 @@ class Trace:
     _passes: dict[State, ForwardPass] = field(default_factory=dict, repr=False)
     _gradients: dict[State, BackwardPass] = field(default_factory=dict, repr=False)
     _stepped: dict[tuple[int, int | None], Network] = field(default_factory=dict, repr=False)
+    _trained: dict[tuple[int, int | None, float], Network] = field(default_factory=dict, repr=False)
 
     def __deepcopy__(self, memo: object) -> Trace:
         """Return the trace itself: a value that never changes, held by everything on stage that gets copied."""
@@ -114,11 +115,14 @@ class Trace:
         if step == 0:
             return self.network
         if rate is not None:
-            training = train(self.network, self.examples, step, rate)
-            if training.steps < step:
-                expected, found = "expected steps that keep every number finite", f"found {training.steps} of {step}"
-                raise InputError("", "learning_rate", expected, found, "use a smaller one")
-            return training.end
+            if (step, asked, rate) not in self._trained:
+                training = train(self.network, self._asked(asked), step, rate)
+                if training.steps < step:
+                    expected = "expected steps that keep every number finite"
+                    found = f"found {training.steps} of {step}"
+                    raise InputError("", "learning_rate", expected, found, "use a smaller one")
+                self._trained[step, asked, rate] = training.end
+            return self._trained[step, asked, rate]
         if (step, asked) not in self._stepped:
             descent = descend(self.network, self._asked(asked), step)
             self._stepped.update({(number, asked): one for number, one in enumerate(descent.networks, 1)})

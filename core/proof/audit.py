@@ -29,7 +29,7 @@ _ROUNDING = 16 * float(np.finfo(float).eps)
 """What a few operations leave open of a number, as a share of it."""
 _SHAKE = 1e-13
 """What answers strongly to a shake of the network by this share has so much less to be held to."""
-MOST_STEPS, MOST_TRAINED = 100, 4000
+MOST_STEPS, MOST_TRAINED = 100, 10_000
 """Of descent, that a record may speak of; lessons take about ten. Of a training, which has a rate of its own."""
 _LARGEST = float(np.finfo(float).max)
 _SEED = 2024

@@ -50,7 +50,7 @@ class Rederivation:
     plain: PlainNetwork
     unrest: Callable[[PlainNetwork], PlainNetwork] | None = None
     _stepped: dict[int | None, list[PlainNetwork]] = field(default_factory=dict, repr=False)
-    _trained: dict[tuple[int, float], PlainNetwork] = field(default_factory=dict, repr=False)
+    _trained: dict[tuple[int, int | None, float], PlainNetwork] = field(default_factory=dict, repr=False)
     _arrived: dict[tuple[int, int | None], PlainNetwork] = field(default_factory=dict, repr=False)
     _passes: dict[tuple[State, tuple[Shift, ...]], PlainPass] = field(default_factory=dict, repr=False)
     _known: dict[tuple[Quantity, State], float] = field(default_factory=dict, repr=False)
@@ -185,10 +185,10 @@ class Rederivation:
         if step == 0:
             return self.plain
         if state.rate is not None:
-            if (step, state.rate) not in self._trained:
-                after = trained(self.plain, step, state.rate)
-                self._trained[step, state.rate] = self.unrest(after) if self.unrest else after
-            return self._trained[step, state.rate]
+            if (step, asked, state.rate) not in self._trained:
+                after = replace(trained(self._asking(asked), step, state.rate), X=self.plain.X, Y=self.plain.Y)
+                self._trained[step, asked, state.rate] = self.unrest(after) if self.unrest else after
+            return self._trained[step, asked, state.rate]
         taken = self._stepped.setdefault(asked, [])
         while len(taken) < step:
             taken.append(stepped(taken[-1] if taken else self._asking(asked), 1))

@@ -351,7 +351,7 @@ def test_a_record_speaks_of_a_training_by_its_steps_and_its_rate():
     assert audit(checked_record(record), network, examples) == []
     assert audit(checked_record(record | {"values": [entry | {"rate": 0.21}]}), network, examples)
     with pytest.raises(InputError, match="step"):
-        checked_record(record | {"values": [entry | {"step": 4001}]})
+        checked_record(record | {"values": [entry | {"step": 10_001}]})
 
 
 def test_a_record_speaks_of_an_expression_and_of_its_inputs_by_their_names():
