@@ -52,6 +52,7 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "beyond",
         (
+            "every_number_of_one_step",
             "from_indices_to_matrices",
             "why_the_transpose",
             "the_whole_batch_at_once",

@@ -57,6 +57,25 @@ def adds(terms: Sequence[Reading], result: Reading) -> str:
     return "=" if abs(total - value) <= half * _SLACK + _SLACK * abs(value) else "approx"
 
 
+def sums(products: Sequence[Sequence[Reading]], result: Reading) -> str:
+    """Return the sign between a sum of products and its result: "=" where the printed numbers close, or else "approx".
+
+    Examples
+    --------
+    >>> from core.model.quantity import C
+    >>> from core.notation.numeral import significant
+    >>> from core.passes.trace import State
+    >>> half, third, sixth = (Reading(C, State(), value, significant(value, 3)) for value in (0.5, 1 / 3, 1 / 6))
+    >>> sums([[half, half], [half]], Reading(C, State(), 0.75, significant(0.75, 3)))
+    '='
+    >>> sums([[half, third], [third], [third]], Reading(C, State(), 5 / 6, significant(5 / 6, 3)))
+    'approx'
+    """
+    total = math.fsum(math.prod(read_shown(one.shown)[0] for one in factors) for factors in products)
+    value, half = read_shown(result.shown)
+    return "=" if abs(total - value) <= (half * (1 + _SLACK) if value else 0.0) else "approx"
+
+
 def closing(sign: str) -> str:
     """Return how words choose between a result and about a result: equal for "=", or else near."""
     return "equal" if sign == "=" else "near"

@@ -141,6 +141,13 @@ class Disc(VGroup):
             self.add(self.sign)
             self.number = None
 
+    def hide_symbol(self) -> None:
+        """Be without what it holds again, with the minus of a negative activation."""
+        if self.symbol is not None:
+            self.remove(self.symbol)
+            self.add(self.sign)
+            self.symbol = None
+
     def refit(self, digits: int = 3) -> None:
         """Write the value, if it is written, with the digits that it has by now."""
         if self.number is not None:

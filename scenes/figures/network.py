@@ -60,6 +60,8 @@ OPEN = Place(0.56, 3.3, 0.42)
 """Alone on stage, over all of its height."""
 FLOW = Place(0.32, 1.31)
 """With wide gaps for ribbons, and room below."""
+LARGE = Place(0.62, 2.4, 0.46)
+"""With wide gaps for ribbons, and room for a number in each neuron."""
 PANE = Place(0.28, 1.24)
 """In the left part of the stage."""
 

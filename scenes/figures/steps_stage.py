@@ -8,27 +8,23 @@ from typing import Any
 
 from manim import VGroup
 
-from core.algebra.example_form import ETA, step_downhill
-from core.algebra.index_form import LAYER, J, K
-from core.algebra.indexed import indexed
 from core.model.fact import RATE
 from core.notation.numeral import short
 from core.notation.reading import Reading
 from core.passes.choices import Story
-from scenes import theme
 from scenes.figures.cost_fall import CostFall
 from scenes.figures.cost_steps import CostSteps
 from scenes.figures.greys import Greys
 from scenes.figures.moves import Moves
 from scenes.figures.network import FLOW, Network
 from scenes.figures.output_trails import OutputTrails
+from scenes.figures.step_rule import rule_of_a_step
 from scenes.layout.balance import FAR, first_central, leaning
 from scenes.layout.cells import APART, NEAR, Blank, Cells, Column, Panes, Row, Share
 from scenes.layout.frame import Frame
 from scenes.layout.ink import middle_of_ink
 from scenes.layout.page import Page, first_fitting
 from scenes.layout.solving import least_size
-from scenes.type.formula import Formula
 
 _ROWS = 4
 """Rows of a network whose share of the height is no smaller."""
@@ -72,7 +68,7 @@ class StepsStage:
         self.steps = CostSteps(alone, look, says)
         rate = moment.averaged.read(RATE)
         self.rate: Reading = replace(rate, numeral=short(rate.value))
-        self.rule = self._written(self.rate, biases=moment.network.update_biases)
+        self.rule = rule_of_a_step(self.rate, biases=moment.network.update_biases)
         self._abreast, self._again = self._found_again()
         self._after = self._found_after()
 
@@ -143,11 +139,3 @@ class StepsStage:
     def _has_room(self, layout: Any) -> bool:
         room = self._frame.stage.size
         return any(least_size(layout, side_by_side=way).fits(room) for way in (True, False))
-
-    @staticmethod
-    def _written(rate: Reading, *, biases: bool) -> list[Formula]:
-        parameters = [indexed("w", LAYER, J, K), *([indexed("b", LAYER, J)] if biases else [])]
-        lines = [
-            Formula("{it} arrow.l {moved}", em=theme.LABEL, it=one, moved=step_downhill(one)) for one in parameters
-        ]
-        return [*lines, Formula("{eta} = {rate}", em=theme.LABEL, eta=ETA, rate=rate)]

@@ -15,6 +15,7 @@ READERS = {"core/model/expression.py", "core/model/quantity.py", "core/passes/co
 BEGINNING = {
     "scenes/lesson.py",
     "scenes/beyond/before_and_after_training.py",
+    "scenes/beyond/every_number_of_one_step.py",
     "scenes/beyond/from_indices_to_matrices.py",
     "scenes/beyond/the_whole_batch_at_once.py",
     "scenes/beyond/why_the_transpose.py",
