@@ -269,7 +269,7 @@ class GraphFlow(VGroup):
         for entry in self._read.sweep.tape:
             strokes += self._edges(entry)
         found: dict[tuple[int, int], Formula] = {}
-        for entry in sorted(self._read.sweep.tape, key=lambda one: -abs(one.product)):
+        for entry in sorted(self._read.sweep.tape, key=self._rise):
             for formula in self._said(entry):
                 size = Size(float(formula.width), float(formula.height))
                 spots = self._spots(entry, size)
@@ -282,6 +282,10 @@ class GraphFlow(VGroup):
                     break
         self.factors = found
         self._written.submobjects = list(found.values())
+
+    def _rise(self, entry: TapeEntry) -> float:
+        """Return how far across an arrow leads: the number of one that runs level has fewer places."""
+        return abs(self._heading.across_of(self._places[entry.arrow.end] - self._places[entry.arrow.start]))
 
     def _said(self, entry: TapeEntry) -> list[Formula]:
         value, named = self._read.slope(entry), slope_typst(self._read.graph, entry)
@@ -312,7 +316,7 @@ class GraphFlow(VGroup):
         start, end = pieces[len(pieces) // 2]
         line = self._sampled(start, end)
         half = size.height / 2 if self._heading.towards[0] else size.width / 2
-        for far in (1.0, 1.6, 2.4):
+        for far in (1.0, 1.4):
             for share in _SHARES:
                 middle = line[round(share * (_SAMPLES - 1))]
                 width = abs(start.length) + share * (abs(end.length) - abs(start.length))
