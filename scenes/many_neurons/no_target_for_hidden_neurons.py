@@ -21,7 +21,7 @@ from scenes.figures.greys import Greys
 from scenes.figures.network_coming import come
 from scenes.figures.swept import Swept
 from scenes.figures.two_answers import TwoAnswers
-from scenes.layout.balance import balanced, first_central, leaning
+from scenes.layout.balance import balanced, bare, first_central, leaning
 from scenes.layout.cells import APART, NEAR, Blank, Column, Row, Share
 from scenes.layout.ink import middle_of_ink
 from scenes.layout.page import Page, first_fitting
@@ -101,7 +101,9 @@ class NoTargetForHiddenNeurons(Lesson):
         ink = VGroup(flow, *asked.targets.values(), *asked.questions.values(), *written)
         rows = leaning(asked, flow.network.letter, right=True)
         layouts = [Column(Share(row), said.beside(), gap=NEAR) if told else row for row in rows]
-        self.page = Page(frame, first_central(frame, layouts, lambda: middle_of_ink(ink)))
+        filling = [flow.network, *asked.targets.values(), *written]
+        page = first_central(frame, layouts, lambda: middle_of_ink(ink), lambda: bare(frame, *filling))
+        self.page = Page(frame, page)
 
     def construct(self) -> None:
         """Tell the lesson."""
