@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from manim import FadeIn, FadeOut, Mobject, linear
+from manim import FadeIn, FadeOut, Mobject, VGroup, linear
 
 from core.model.fact import EXAMPLES, example_number, layer_number, neurons_of
 from core.model.network import Examples, Network
@@ -23,7 +23,9 @@ from scenes.figures.named_number import NamedNumber
 from scenes.figures.network import PANE
 from scenes.figures.network import Network as Picture
 from scenes.layout.balance import balanced, first_balanced
+from scenes.layout.box import Box
 from scenes.layout.cells import APART, Cells, Column, Row, Share
+from scenes.layout.ink import middle_of_ink
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
 from scenes.motion import Recompute, fly
@@ -65,6 +67,7 @@ class TheWholeBatchAtOnce(Lesson):
         self.mosaics = self._most_central(
             lambda smaller: BatchMosaics(told, frame, greys, self._tag(), smaller), self._beside_network
         )
+        self._bring_first()
         self.product = self._most_central(
             lambda smaller: BatchProduct(told, BatchSizes.of(told, frame, look, smaller), greys), BatchProduct.layout
         )
@@ -166,6 +169,18 @@ class TheWholeBatchAtOnce(Lesson):
         figure, layout = made[at]
         Page(self.frame, layout, room)
         return figure
+
+    def _bring_first(self) -> None:
+        """Bring what is seen at first towards the middle, unless that brings what is seen at last further off."""
+        layout = self._beside_network(self.mosaics)
+        first, last = (VGroup(self.picture, *seen) for seen in (self.mosaics.at_first(), self.mosaics.on_stage()))
+
+        def off(room: Box) -> float:
+            Page(self.frame, layout, room)
+            return max(abs(middle_of_ink(seen)) for seen in (first, last))
+
+        rooms = [balanced(self.frame, layout, seen.submobjects) for seen in (last, first)]
+        Page(self.frame, layout, min(rooms, key=off))
 
     def _beside_network(self, mosaics: BatchMosaics) -> Cells:
         panes = Row if self.frame.is_wide else Column

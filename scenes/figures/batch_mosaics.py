@@ -140,6 +140,11 @@ class BatchMosaics:
         ways = [fly(self.rings[layer], _source(network, layer, None)) for layer in self.layers]
         return LaggedStart(*ways, lag_ratio=0.5, **kwargs)
 
+    def at_first(self) -> list[Any]:
+        """Return what is seen before anything has run forward."""
+        shapes = [grid.panel for grid in self.grids.values()]
+        return [*shapes, *(self.names[layer] for layer in self.layers), *self.grids[0].cells, self.tag]
+
     def by_name(self) -> dict[str, Any]:
         """Return its parts by what they are called."""
         grids = self.grids.values()
