@@ -30,7 +30,7 @@ from scenes.figures.swept import Swept
 from scenes.figures.worked_neuron import WorkedNeuron
 from scenes.figures.wrapped_line import WrappedLine
 from scenes.layout.balance import balanced, first_central, leaning
-from scenes.layout.cells import NEAR, Cells, Column, Overlay, Row, Share
+from scenes.layout.cells import APART, NEAR, Cells, Column, Overlay, Row, Share
 from scenes.layout.ink import middle_of_ink
 from scenes.layout.page import Page, first_fitting
 from scenes.lesson import Lesson, beat
@@ -106,7 +106,7 @@ class EveryNumberOfOneStep(Lesson):
             self.going_back: balanced(self.frame, self.going_back, [self.flow, *self.going_back.contents()[1:]])
         }
         self.flow.at(Swept())
-        forward = self._above(self.flow, self.sum)
+        forward = first_fitting(self.frame, *(self._above(self.flow, self.sum, gap) for gap in (APART, NEAR)))
         self.rooms[forward] = balanced(self.frame, forward, [self.net, self.flow.score, self.sum])
         self.page = Page(self.frame, self.going_back, self.rooms[self.going_back])
         values = self._values()
@@ -127,11 +127,12 @@ class EveryNumberOfOneStep(Lesson):
 
     @beat
     def run_forward(self) -> None:
-        """Inputs light up; one neuron adds up what it hears, slowly; then the others, layer by layer, and the cost."""
+        """Inputs light up; one neuron adds up what it hears, slowly; then the others; last, the cost fills."""
         net, j = self.net, self.one.neuron
         first = net.column(1)
         one = net.discs[1, j]
-        self.play(FadeIn(*net.edges.values(), *net.to_cost.values(), *self._unlit()), run_time=self.part(1, 12))
+        edges = (*net.edges.values(), *net.to_cost.values())
+        self.play(FadeIn(*edges, *self._unlit(), net.cost.frames, net.letter), run_time=self.part(1, 12))
         self.play(*(disc.light() for disc in net.column(0)), run_time=self.part(1, 10))
         heard = [net.edges[at] for at in net.edges if at[:2] == (1, j)]
         bright, pale = self.theme.colour("w"), heard[0].get_stroke_color()
@@ -143,7 +144,8 @@ class EveryNumberOfOneStep(Lesson):
         self.play(*back, *others, run_time=self.part(1, 12))
         for layer in net.layers[2:]:
             self.play(*(disc.light() for disc in net.column(layer)), run_time=self.part(1, 5 * len(net.layers)))
-        self.play(FadeIn(net.cost, net.letter), Spell(self.flow.score), run_time=self.part(1, 12))
+        self.play(FadeIn(net.cost.fills), Spell(self.flow.score), run_time=self.part(1, 12))
+        self.add(net.cost)
 
     @beat
     def carry_the_slopes_back(self) -> None:
@@ -260,8 +262,8 @@ class EveryNumberOfOneStep(Lesson):
         return [FadeOut(value) for value in values]
 
     @staticmethod
-    def _above(figure: Flow | Cells, line: Cells | WrappedLine) -> Cells:
-        return Column(Share(figure), Row(line), gap=NEAR, place="stretch")
+    def _above(figure: Flow | Cells, line: Cells | WrappedLine, gap: float = NEAR) -> Cells:
+        return Column(Share(figure), Row(line), gap=gap, place="stretch")
 
     def _facts(self) -> dict[str, Fact]:
         one, moment, slowly, after = self.one, self.moment, self.slowly, self.one.after(1)

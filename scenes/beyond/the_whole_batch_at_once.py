@@ -12,6 +12,7 @@ from core.model.network import Examples, Network
 from core.passes.choices.whole_batch import WholeBatch
 from core.passes.moment import Moment
 from core.passes.trace import Trace
+from scenes import theme
 from scenes.figures.batch_layouts import BatchLayouts
 from scenes.figures.batch_mosaics import BatchMosaics
 from scenes.figures.batch_product import BatchProduct
@@ -125,8 +126,9 @@ class TheWholeBatchAtOnce(Lesson):
         self.play(made.lay(), run_time=self.part(1, 14))
         self.play(made.fill_up(), run_time=self.part(1, 14))
         self.play(made.frame_first(), run_time=self.part(1, 14))
-        self.play(made.send(run_time=self.part(3, 14)))
-        self.play(made.add_others(run_time=self.part(5, 14)))
+        adding = min(self.part(5, 14), theme.MOVE * (len(self.examples) - 1))
+        self.play(made.send(run_time=self.part(8, 14) - adding))
+        self.play(made.add_others(run_time=adding))
         self.play(made.tell_mean(), run_time=self.part(1, 14))
 
     @beat

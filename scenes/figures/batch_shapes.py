@@ -18,7 +18,7 @@ from scenes.type.formula import Formula
 
 _BETWEEN, _ABOVE = 4.2, 2.5
 """Across: signs and gaps; down: names, fractions and the line of numbers."""
-_MOST = 0.85
+_MOST = 1.3
 """Of a side for one neuron or one example."""
 _NARROW = (1.0, 5.4)
 """The same where shapes stand below each other."""
@@ -56,6 +56,8 @@ class BatchShapes:
             across, down = _NARROW
             side = min((room.width - across) / max(m, 2 * p), (room.height - down) / (2 * n + m))
         side = min(side, _MOST)
+        spare = room.height - _ABOVE - side * max(m, n) if frame.is_wide else 0.0
+        self._gap = NEAR + max(0.0, spare) / 2
         shapes = {"deltas": (n, m), "turned": (m, p), "gradient": (n, p), "weights": (n, p)}
         colours = {"deltas": "slope", "turned": "a", "gradient": "slope", "weights": "w"}
         self.outlines = {
@@ -94,7 +96,7 @@ class BatchShapes:
         )
         if self._wide:
             line = Row(deltas, self.meets, turned, self.makes, gradient, matrix, gap=APART)
-            return Column(line, self.sides, gap=NEAR)
+            return Column(line, self.sides, gap=self._gap)
         lines = deltas, Row(self.meets, turned), Row(self.makes, gradient, matrix)
         return Column(*lines, self.sides, gap=NEAR)
 

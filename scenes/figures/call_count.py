@@ -18,7 +18,7 @@ from scenes.layout.frame import Frame
 from scenes.motion import Showing
 from scenes.type.formula import Formula, Label
 
-_MOST, _DRAWN, _THICK = 0.6, 0.72, 0.3
+_MOST, _DRAWN, _THICK = 0.9, 0.72, 0.3
 """From mark to mark at most, how much of that is drawn, and how thick a strip is."""
 _EXAMPLES = 24
 """Columns of marks at most."""
@@ -63,7 +63,7 @@ class CallCount:
         side = min(_MOST, width / len(shown.groups), height / rows)
         self.marks = [_marks(one, rows, side, text, quiet) for one in (shown, Shown((0,)))]
         self.strips = [Strip(quiet, _THICK) for _ in read]
-        self._length = 0.9 * width
+        self._length, self._gap = 0.9 * width, NEAR / 2 + max(0.0, height - side * rows) / 4
         for strip in self.strips:
             strip.span(np.zeros(3), self._length)
 
@@ -81,7 +81,7 @@ class CallCount:
                 Row(*self.calls[at], gap=TIGHT),
                 self.strips[at],
                 Row(*self.products[at], gap=TIGHT),
-                gap=NEAR / 2,
+                gap=self._gap,
             )
             for at in range(2)
         ]

@@ -15,7 +15,7 @@ from core.passes.choices.one_step import OneStep
 from scenes import theme
 from scenes.figures.measures import Measure
 from scenes.layout.box import Box, Size
-from scenes.layout.cells import TIGHT
+from scenes.layout.cells import NEAR, TIGHT
 from scenes.motion import Showing
 from scenes.type.formula import Formula, Label
 
@@ -127,10 +127,11 @@ class LongDescent(VGroup):
         for place, x in enumerate(self._places):
             height = table - _HEAD - (place + 0.5) * pitch
             self.counts[place].move_to(np.array([x, floor - theme.LABEL / 2 - TIGHT, 0.0]))
-            self._write_cost(place, box.right)
             self.heads[place].move_to(np.array([box.left, height, 0.0]), aligned_edge=LEFT)
             for number, across in zip(self.rows[place], columns, strict=True):
                 number.move_to(np.array([across, height, 0.0]))
+        for place in reversed(range(count)):
+            self._write_cost(place, box.right)
         self.at(self._reached)
 
     def at(self, reached: float) -> None:
@@ -170,12 +171,15 @@ class LongDescent(VGroup):
         return np.array([float(x), self._zero + self._unit * value, 0.0])
 
     def _write_cost(self, place: int, right: float) -> None:
-        """Write a cost above its mark, on the side to which the curve is lower."""
+        """Write a cost above its mark, on the side to which the curve is lower, clear of the next one at its height."""
         here = self._point(float(self.marks[place]))
         later = self._values[int(np.searchsorted(self._steps, self.marks[place])) :][:2]
         side = LEFT if later[-1] > later[0] else RIGHT
         cost = self.costs[place].next_to(here, UP, buff=theme.DOT_RADIUS + TIGHT)
         cost.shift(float(cost.width) / 2 * side)
+        for following in self.costs[place + 1 : place + 2]:
+            if abs(float(following.get_y() - cost.get_y())) < theme.LABEL:
+                right = float(following.get_left()[0]) - NEAR
         cost.shift(min(0.0, right - float(cost.get_right()[0])) * RIGHT)
 
     def _of(self, place: int) -> list[Any]:

@@ -51,7 +51,7 @@ class PaneHead(VGroup):
         self.cost = VGroup(self.square, self.letter, self.number)
         super().__init__(title, self.cost)
         self.square.stand(self.letter.get_center(), min(_SIDE, _BROAD / self.square.count))
-        self.square.next_to(self.letter, LEFT, buff=_SPACE)
+        self.square.next_to(self.letter, LEFT, buff=TIGHT)
         self.number.follow(self.letter, _SPACE)
 
     def is_level(self, width: float) -> bool:

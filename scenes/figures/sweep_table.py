@@ -152,6 +152,9 @@ class SweepTable(VGroup):
         pitch = (high - low) / slots
         self._breadth = (end - start) / self._values.shape[1]
         lows, highs = np.minimum(self._values.min(axis=1), 0), np.maximum(self._values.max(axis=1), 0)
+        if self._wanders:  # a line alone has its zero in the middle where strips go both ways
+            reach = np.where(lows * highs < 0, np.maximum(-lows, highs), 0.0)
+            lows, highs = np.minimum(lows, -reach), np.maximum(highs, reach)
         self.unit = _FULL * pitch / max(float((highs - lows).max()), 1e-300)
         self._start = start
         self._levels: list[float] = []

