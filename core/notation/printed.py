@@ -65,10 +65,10 @@ def sums(products: Sequence[Sequence[Reading]], result: Reading) -> str:
     >>> from core.model.quantity import C
     >>> from core.notation.numeral import significant
     >>> from core.passes.trace import State
-    >>> half, third, sixth = (Reading(C, State(), value, significant(value, 3)) for value in (0.5, 1 / 3, 1 / 6))
+    >>> half, third = (Reading(C, State(), value, significant(value, 3)) for value in (0.5, 1 / 3))
     >>> sums([[half, half], [half]], Reading(C, State(), 0.75, significant(0.75, 3)))
     '='
-    >>> sums([[half, third], [third], [third]], Reading(C, State(), 5 / 6, significant(5 / 6, 3)))
+    >>> sums([[third], [third], [third]], Reading(C, State(), 1.0, significant(1.0, 4)))
     'approx'
     """
     total = math.fsum(math.prod(read_shown(one.shown)[0] for one in factors) for factors in products)

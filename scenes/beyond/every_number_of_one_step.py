@@ -33,6 +33,7 @@ from scenes.layout.balance import balanced, first_central, leaning
 from scenes.layout.cells import APART, NEAR, Cells, Column, Overlay, Row, Share
 from scenes.layout.ink import middle_of_ink
 from scenes.layout.page import Page, first_fitting
+from scenes.layout.solving import least_size
 from scenes.lesson import Lesson, beat
 from scenes.motion import Recompute, Spell
 from scenes.type.formula import Formula
@@ -86,7 +87,7 @@ class EveryNumberOfOneStep(Lesson):
         self.rate = replace(self.moment.averaged.read(RATE), numeral=short(self.moment.value(RATE)))
         self.rule = rule_of_a_step(self.rate, biases=self.network.update_biases)
         self.sheets = StepSheet.all_of(self.one, self.theme)
-        self.head = StepHead(self.rule, self.moment, self.one.after(1), self.theme, room, tall=self.frame.is_tall)
+        self.head = self._head()
         self.costs = LongDescent(self.one, self.theme, self.say("steps").text, room)
         ways = [
             PathProducts(OneStep(self.moment, most), room, named=named) for named in (True, False) for most in (2, 1)
@@ -205,10 +206,7 @@ class EveryNumberOfOneStep(Lesson):
         for place, sheet in enumerate(sheets):
             if place:
                 self.play(sheets[place - 1].leave(run_time=theme.SHORTEST))
-            page = Column(
-                Share(self.head, 0), Share(sheet.cells(narrow=self.frame.is_narrow)), gap=NEAR, place="stretch"
-            )
-            self.page = Page(self.frame, page)
+            self.page = Page(self.frame, self._sheet(self.head, sheet))
             self._turn_page(
                 sheet, [] if place else [self.head], self.part(4 * (1 if place else 2), 5 * (len(sheets) + 1))
             )
@@ -223,6 +221,17 @@ class EveryNumberOfOneStep(Lesson):
         count = len(self.costs.marks) - 1
         for place in range(count):
             self.play(self.costs.run(place + 1, run_time=self.part(2, 3 * count)))
+
+    def _head(self) -> StepHead:
+        """Return what stands above the pages: all lines of the rule, or the first and the last one for want of room."""
+        for rule in (self.rule, (self.rule[0], self.rule[-1])):
+            head = StepHead(rule, self.moment, self.one.after(1), self.theme, tall=self.frame.is_tall)
+            if all(least_size(self._sheet(head, sheet)).fits(self.frame.stage.size) for sheet in self.sheets):
+                break
+        return head
+
+    def _sheet(self, head: StepHead, sheet: StepSheet) -> Cells:
+        return Column(Share(head, 0), Share(sheet.cells(narrow=self.frame.is_narrow)), gap=NEAR, place="stretch")
 
     def _turn_page(self, sheet: StepSheet, beside: list[StepHead], run_time: float) -> None:
         """Play what happens on a page: what weights were, their slopes, their moves, and what they are now."""

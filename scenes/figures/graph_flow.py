@@ -272,7 +272,9 @@ class GraphFlow(VGroup):
         for entry in sorted(self._read.sweep.tape, key=self._rise):
             for formula in self._said(entry):
                 size = Size(float(formula.width), float(formula.height))
-                spots = self._spots(entry, size)
+                spots = [spot for spot in self._spots(entry, size) if self._is_at(entry.arrow, spot)]
+                if not spots:
+                    continue
                 place, clear = first_clear(size, spots, strokes, taken, box.inset(0.0))
                 formula.move_to(place)
                 own = Box.around(formula)
@@ -282,6 +284,15 @@ class GraphFlow(VGroup):
                     break
         self.factors = found
         self._written.submobjects = list(found.values())
+
+    def _is_at(self, arrow: Arrow, spot: Array) -> bool:
+        """Whether a place is nearer to an arrow than to any other: a number is read as that of the nearest."""
+
+        def away(at: tuple[int, int]) -> float:
+            pieces = self.lines[at].points.reshape(-1, 4, 3)
+            return min(float(np.linalg.norm(_bezier(piece) - spot, axis=1).min()) for piece in pieces)
+
+        return min(self.lines, key=away) == _at(arrow)
 
     def _rise(self, entry: TapeEntry) -> float:
         """Return how far across an arrow leads: the number of one that runs level has fewer places."""

@@ -27,7 +27,7 @@ _POINTS = 40
 """Of the curve, for each power of ten."""
 _COST = 1.5
 """Room for the cost at a mark."""
-_DIGITS = 3
+_DIGITS, _SAMPLES = 3, 9
 
 
 @final
@@ -130,6 +130,8 @@ class LongDescent(VGroup):
             self.heads[place].move_to(np.array([box.left, height, 0.0]), aligned_edge=LEFT)
             for number, across in zip(self.rows[place], columns, strict=True):
                 number.move_to(np.array([across, height, 0.0]))
+        self._crossed: set[int] = set()
+        self._way = np.array([self._point(float(step))[:2] for step in self._steps]).T
         for place in reversed(range(count)):
             self._write_cost(place, box.right)
         self.at(self._reached)
@@ -171,7 +173,10 @@ class LongDescent(VGroup):
         return np.array([float(x), self._zero + self._unit * value, 0.0])
 
     def _write_cost(self, place: int, right: float) -> None:
-        """Write a cost above its mark, on the side to which the curve is lower, clear of the next one at its height."""
+        """Write a cost above its mark, on the side to which the curve is lower, clear of the next one at its height.
+
+        It is left out where the curve would cross it there.
+        """
         here = self._point(float(self.marks[place]))
         later = self._values[int(np.searchsorted(self._steps, self.marks[place])) :][:2]
         side = LEFT if later[-1] > later[0] else RIGHT
@@ -181,7 +186,12 @@ class LongDescent(VGroup):
             if abs(float(following.get_y() - cost.get_y())) < theme.LABEL:
                 right = float(following.get_left()[0]) - NEAR
         cost.shift(min(0.0, right - float(cost.get_right()[0])) * RIGHT)
+        left, right = (float(cost.get_edge_center(side)[0]) for side in (LEFT, RIGHT))
+        below = np.interp(np.linspace(left, right, _SAMPLES), *self._way)
+        if below.max() > cost.get_bottom()[1]:
+            self._crossed.add(place)
 
     def _of(self, place: int) -> list[Any]:
         """Return what is written for a mark."""
-        return [self.counts[place], self.costs[place], self.heads[place], self.rows[place]]
+        cost = [] if place in self._crossed else [self.costs[place]]
+        return [self.counts[place], *cost, self.heads[place], self.rows[place]]

@@ -22,12 +22,9 @@ class StepHead(VGroup):
     Parameters
     ----------
     rule : sequence of VMobject
-        Its lines: side by side, or below each other where the frame is tall. The first and the last one alone where
-        there is no room for all of them.
+        Its lines: side by side, or below each other where the frame is tall.
     before, after : Moment
     look : Theme
-    room : Size
-        As broad as it may be.
     tall : bool
 
     Attributes
@@ -37,18 +34,14 @@ class StepHead(VGroup):
     """
 
     def __init__(
-        self, rule: Sequence[VMobject], before: Moment, after: Moment, look: theme.Theme, room: Size, *, tall: bool
+        self, rule: Sequence[VMobject], before: Moment, after: Moment, look: theme.Theme, *, tall: bool
     ) -> None:
-        self._moments, self._tall = (before, after), tall
-        for lines in (rule, (rule[0], rule[-1])):
-            self.rule = VGroup(*lines)
-            if tall:
-                self.rule.arrange(DOWN, aligned_edge=LEFT, buff=NEAR)
-            else:
-                self.rule.arrange(RIGHT, buff=APART)
-            self._head = PaneHead(self.rule, [before, after], [], look)
-            if tall or self._head.is_level(room.width):
-                break
+        self._moments, self._tall, self.rule = (before, after), tall, VGroup(*rule)
+        if tall:
+            self.rule.arrange(DOWN, aligned_edge=LEFT, buff=NEAR)
+        else:
+            self.rule.arrange(RIGHT, buff=APART)
+        self._head = PaneHead(self.rule, [before, after], [], look)
         self.cost = self._head.cost
         super().__init__(self._head)
 
