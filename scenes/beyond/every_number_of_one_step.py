@@ -10,6 +10,7 @@ from core.model.fact import RATE, STEPS_TAKEN, layer_number, neuron_number
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, z
 from core.notation.numeral import short
+from core.notation.printed import adds, closing, joins
 from core.notation.reading import Named
 from core.passes.carried import Carried
 from core.passes.choices.crowds import Shown, shown_of
@@ -289,10 +290,13 @@ class EveryNumberOfOneStep(Lesson):
             "received": tuple(slowly.sent),
             "senders": "one" if len(slowly.sent) == 1 else "many",
             "sum": slowly.left,
+            "adds": closing(adds(slowly.sent, slowly.left)),
             "bend": slowly.bend,
+            "joins": closing(joins([slowly.left, slowly.bend], slowly.delta)),
             "delta": slowly.delta,
             "w": Named(one.weight, indexed=True),
             "products": told.brought,
+            "sums": closing(adds(told.brought, told.whole)),
             "told": "one" if one.count == 1 else "all" if told.others is None else _of_many(len(told.brought)),
             "paths": moment.count(one.count),
             "slope": told.whole,

@@ -22,6 +22,7 @@ from scenes.figures.strip import Strip
 from scenes.figures.strip_grid import StripGrid
 from scenes.layout.cells import NEAR, TIGHT, Cells, Column, Row
 from scenes.motion import Showing, fly
+from scenes.motion import show as see
 from scenes.type.formula import Formula
 
 _THICK = 0.13
@@ -163,15 +164,18 @@ class BatchProduct:
         return AnimationGroup(AnimationGroup(*ways), growing, lag_ratio=0.9, **kwargs)
 
     def add_others(self, **kwargs: object) -> Animation:
-        """Return how one example after another is framed, and adds its share to the result."""
+        """Return how one example after another is framed, and adds its share; numbers are of the first."""
         last = len(self._told.moment.examples) - 1
 
         def show(part: float) -> None:
             reached = 1 + part * last
-            self._stand_at(0 if part >= 1 else min(int(reached), last))
+            framed = 0 if part >= 1 else min(int(reached), last)
+            self._stand_at(framed)
+            for number in self.numbers:
+                see(number, float(framed == 0))
             self._reach(reached)
 
-        moving = VGroup(self.frames, *self.gradient.strips.values())
+        moving = VGroup(self.frames, *self.numbers, *self.gradient.strips.values())
         return Showing(moving, show, rate_func=lambda part: part, **kwargs)
 
     def tell_mean(self, **kwargs: object) -> Animation:

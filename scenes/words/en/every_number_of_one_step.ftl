@@ -14,12 +14,21 @@ run_forward = Forward first. Neuron { $j } of layer { $layer } hears { $heard },
 
 carry_the_slopes_back = Now back. Each neuron ahead sends its delta times its weight: neuron { $j } receives { $received }{ $senders ->
         [one] .
-       *[many] , together { $sum }.
-    } Times { $bend }, the slope of its curve, this is its delta, { $delta }.
+       *[many] , together { $adds ->
+            [near] about { $sum }.
+           *[equal] { $sum }.
+        }
+    } Times { $bend }, the slope of its curve, this is its delta, { $joins ->
+        [near] about { $delta }.
+       *[equal] { $delta }.
+    }
 
 write_one_all_the_way_back = The slope of { $w } has one product for each path. { $told ->
         [one] There is one path, and the slope is { $slope }.
-        [all] They are { $products }, together { $slope }.
+        [all] They are { $products }, together { $sums ->
+            [near] about { $slope }.
+           *[equal] { $slope }.
+        }
         [first] The largest of { $paths } is { $products }; with the others the slope is { $slope }.
        *[some] The largest of { $paths } are { $products }; with the others the slope is { $slope }.
     }
@@ -28,7 +37,7 @@ move_every_weight = Each weight{ $biases ->
         [kept] {""}
        *[moved] {" "}and bias
     } moves against its slope, times the learning rate { $rate }.{ $biases ->
-        [kept] {" "}The file keeps the biases where they are.
+        [kept] {" "}Biases stay as they are here.
        *[moved] {""}
     } Forward again, the cost { $cost ->
         [stays] stays at { $after }.
