@@ -60,7 +60,10 @@ class EveryNumberOfOneStep(Lesson):
             return "it has no hidden layer, so that nothing is carried back"
         if reason := why_too_large(network) or super().why_not(network, examples):
             return reason
-        if not OneStep(Moment(Trace(network, examples))).marks:
+        one = OneStep(Moment(Trace(network, examples)))
+        if not one.is_writable:
+            return "some of its numbers are too large or too small to stand on a page with the others"
+        if not one.marks:
             return f"a step of learning_rate {network.learning_rate:g} carries numbers beyond what can be computed"
         return ""
 

@@ -188,7 +188,7 @@ class LongDescent(VGroup):
         cost.shift(min(0.0, right - float(cost.get_right()[0])) * RIGHT)
         left, right = (float(cost.get_edge_center(side)[0]) for side in (LEFT, RIGHT))
         below = np.interp(np.linspace(left, right, _SAMPLES), *self._way)
-        if below.max() > cost.get_bottom()[1]:
+        if below.max() > cost.get_bottom()[1] - TIGHT / 2:
             self._crossed.add(place)
 
     def _of(self, place: int) -> list[Any]:

@@ -19,8 +19,10 @@ from core.passes.moment import Moment
 from core.passes.paths import Path, count_paths, largest_paths
 from core.passes.training import Training, train
 
-MOST_PARAMETERS = 80
-"""Weights and biases of a network all of whose numbers are shown."""
+MOST_PARAMETERS, MOST_LAYERS = 80, 10
+"""Weights and biases of a network all of whose numbers are shown; layers, of which none is left out in its picture."""
+_WRITABLE = (1e-9, 1e6)
+"""Sizes of weights, biases and moves that stand in columns of decimals: others would be as good as 0, or too broad."""
 _TERMS = 4
 """Terms of a sum that are written out, the last one for all others."""
 _ROWS, _ALIKE = 7, 20.0
@@ -157,6 +159,13 @@ class OneStep:
         size = self._largest(panel)
         return 3 if not size else min(8, max(3, -math.floor(math.log10(size))))
 
+    @property
+    def is_writable(self) -> bool:
+        """Whether all weights, biases and moves are 0 or of a size that can stand in a column of decimals."""
+        told = [(one, self.move_of(one)) for panel in self.panels for one in panel]
+        sizes = [abs(self.moment.value(one)) for pair in told for one in pair]
+        return all(size == 0 or _WRITABLE[0] <= size <= _WRITABLE[1] for size in sizes)
+
     # Many more steps.
 
     @cached_property
@@ -234,5 +243,7 @@ def why_too_large(network: Network) -> str:
     >>> why_too_large(read("networks/wide.toml")[0]), why_too_large(read("networks/iris.toml")[0])
     ('it has 1210 weights and biases, more than 80', '')
     """
+    if network.depth > MOST_LAYERS:
+        return f"it has {network.depth} layers, more than {MOST_LAYERS}"
     found = sum(len(parameters_of(network, layer)) for layer in range(1, network.depth + 1))
     return "" if found <= MOST_PARAMETERS else f"it has {found} weights and biases, more than {MOST_PARAMETERS}"
