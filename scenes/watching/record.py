@@ -78,14 +78,14 @@ class Record:
     def __init__(self) -> None:
         self.beats: list[dict[str, Any]] = []
         self.values: list[dict[str, Any]] = []
-        self._seen: dict[int, Reading] = {}
+        self._seen: dict[Mobject, Reading] = {}
 
     def look(self, mobjects: Iterable[Mobject], at: float) -> None:
         """Take down what can be read now and was not there before."""
         seen = {}
         for mobject, reading in readings_on(mobjects):
-            seen[id(mobject)] = reading
-            if self._seen.get(id(mobject)) != reading:
+            seen[mobject] = reading  # itself, not its id: what has left the stage passes its id on
+            if self._seen.get(mobject) != reading:
                 self.values.append(row(reading, at))
         self._seen = seen
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import time
@@ -23,6 +24,10 @@ from tests.studio.making.test_render_failures import running, wait_for
 pytestmark = pytest.mark.xdist_group("workshop")
 
 IRIS = ROOT / "networks" / "iris.toml"
+
+
+UNBORN = re.compile(r"Traceback .*\n(?:  .*\n)*?  .*spawn\.py.*_main\n(?:  .*\n)*EOFError: Ran out of input\n")
+"""What Python says, before any of our code runs, in a worker whose main process is killed the moment it starts it."""
 
 
 def record_of(render, lesson="WeightIndices"):
@@ -186,7 +191,7 @@ def test_thirty_edits_and_kills_at_any_moment_leave_whole_clips_of_the_network_t
             time.sleep(0.7 * number % 5)
             os.kill(process.pid, (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)[number % 3])
             said, _ = process.communicate(timeout=120)
-        assert "Traceback" not in said, said
+        assert "Traceback" not in UNBORN.sub("", said), said
         assert "semaphore" not in said, said
         for stem in render.whole():
             record = json.loads((render.clips / f"{stem}.json").read_text(encoding="utf-8"))
