@@ -26,7 +26,7 @@ from scenes.layout.balance import balanced, balanced_always
 from scenes.layout.cells import APART, NEAR, Column, Row, Share
 from scenes.layout.page import Page, Settle
 from scenes.lesson import Lesson, beat
-from scenes.motion import Recompute, Spell
+from scenes.motion import Recompute, Shade, Spell
 from scenes.type.formula import Formula, Label
 from scenes.words.language import Fact
 
@@ -123,7 +123,7 @@ class ReverseModeOnAnyGraph(Lesson):
                     run_time=self.part(7, 10 * steps),
                 )
             )
-        self.play(Spell(self.sum), run_time=self.part(1, 10))
+        self.play(Shade(self.whole), Spell(self.sum), run_time=self.part(1, 10))
 
     @beat
     def see_the_network_in_it(self) -> None:

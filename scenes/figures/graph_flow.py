@@ -35,6 +35,8 @@ _COLUMN, _ROW = 1.25, 0.95
 _SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
 """Where along an arrow its number may stand."""
 _SAMPLES = 13
+_STEEP = 0.5
+"""From which rise on, across over along, a number may stand before or behind its arrow, too."""
 
 
 @final
@@ -131,7 +133,7 @@ class GraphFlow(VGroup):
                 pitches[stop] = pitch
         self.unit = self._ruler(pitches)
         for number, node in enumerate(self.nodes):
-            node.stand(self._places[number], radius, self.unit)
+            node.stand(self._places[number], radius, self.unit, self._outward(number))
         self._stand_letter()
         self._stand_lines()
         self._stand_factors(box)
@@ -215,6 +217,11 @@ class GraphFlow(VGroup):
                     needs = radius + self.nodes[stop].aside(radius) - pitch / 2
                     missing = max(missing, needs * len(stops) / (len(stops) - 1))
         return low + missing, high - missing
+
+    def _outward(self, node: int) -> float:
+        """Return on which side of its disc a node's sign stands: away from the middle of its column."""
+        stops = next(stops for stops in self.plan.columns if node in stops)
+        return -1.0 if stops.index(node) > (len(stops) - 1) / 2 else 1.0
 
     def _size_of(self, formula: Formula) -> float:
         return float(formula.width if self._heading.towards[0] else formula.height)
@@ -336,6 +343,10 @@ class GraphFlow(VGroup):
                 )
                 out = (width / 2 + half + TIGHT) * far + steep * min(size.width, size.height) / 4
                 found += [middle + side * out * self._heading.across for side in (1.0, -1.0)]
+                if steep > _STEEP:
+                    before = size.width / 2 if self._heading.towards[0] else size.height / 2
+                    away = (before + width / 2 + TIGHT) * far
+                    found += [middle + side * away * self._heading.towards for side in (1.0, -1.0)]
         return found
 
     # What is shown.

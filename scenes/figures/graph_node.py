@@ -103,13 +103,17 @@ class GraphNode(VGroup):
     def _has_room(self, radius: float) -> bool:
         return float(self.number.width) <= 2 * _INSIDE * radius
 
-    def stand(self, centre: Array, radius: float, unit: float) -> None:
-        """Stand at a place, strips on a ruler."""
+    def stand(self, centre: Array, radius: float, unit: float, side: float = 1.0) -> None:
+        """Stand at a place, strips on a ruler, the sign on a side of the disc across the run (1 or -1) if it may choose.
+
+        Where the number has no room in the disc, it stands on the one side, and the sign on the other.
+        """
         self.centre, self.radius = centre, radius
         self.disc.set(width=2 * radius).move_to(centre)
         across, towards = self._heading.across, self._heading.towards
         self.number.move_to(centre)
         if not self._has_room(radius):
+            side = 1.0
             self.number.next_to(self.disc, -across, buff=TIGHT)
         low, high = self.extent
         beyond = radius + _CLEAR + _THICK / 2
@@ -122,7 +126,7 @@ class GraphNode(VGroup):
             half = (self.sign.width if towards[0] else self.sign.height) / 2
             self.sign.move_to(centre - (radius + self.reach - half) * towards)
         else:
-            self.sign.next_to(self.disc, across, buff=TIGHT)
+            self.sign.next_to(self.disc, side * across, buff=TIGHT)
 
     def way_in(self, place: int) -> Port:
         """Return where one of the things that arrive ends."""
