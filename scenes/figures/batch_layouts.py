@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import final
+from typing import Any, final
 
 from manim import Animation, AnimationGroup, FadeIn
+from sympy import MatrixExpr
 
 from core.algebra.batch_form import batch_form
 from core.algebra.matrices import Layout
 from core.model.fact import EXAMPLES
+from core.notation.written import typst
 from core.passes.choices.whole_batch import WholeBatch
 from scenes import theme
+from scenes.figures.matrix_ink import ink_of
 from scenes.layout.cells import APART, Cells, Column, Grid
 from scenes.layout.frame import Frame
 from scenes.motion import Spell
@@ -42,6 +45,7 @@ class BatchLayouts:
         self._wide = frame.is_wide
         inks = look.colour("text"), look.colour("quiet")
         self.heads = [Label(one, colour=ink) for one, ink in zip(heads, inks, strict=True)]
+        self._look = look
         written = [self._written(told, layout) for layout in _LAYOUTS]
         self.sums, self.slopes = ([pair[at] for pair in written] for at in range(2))
 
@@ -65,18 +69,22 @@ class BatchLayouts:
         """Return all that is seen at the end."""
         return [*self.heads, *self.sums, *self.slopes]
 
-    @staticmethod
-    def _written(told: WholeBatch, layout: Layout) -> tuple[Formula, Formula]:
+    def _written(self, told: WholeBatch, layout: Layout) -> tuple[Formula, Formula]:
         moment = told.moment
         assert told.layer is not None
         lines = batch_form(moment.network, told.layer, len(moment.examples), layout)
         first, second, *biases = lines["z"].parts
         b = biases[0] if layout == "columns" else biases[1]  # copied to every example
-        sums = Formula(
-            "{Z} = {first} {second} + {b}", em=theme.FORMULA, Z=lines["z"].left, first=first, second=second, b=b
-        )
+        sums = self._in_colour("{Z} = {first} {second} + {b}", Z=lines["z"].left, first=first, second=second, b=b)
         line = lines["dC_dw"]
         left, right = line.parts[-2:]
         m = moment.count(EXAMPLES)
-        slopes = Formula("{it} = 1/{m} {left} {right}", em=theme.FORMULA, it=line.left, m=m, left=left, right=right)
-        return sums, slopes
+        return sums, self._in_colour("{it} = 1/{m} {left} {right}", m=m, it=line.left, left=left, right=right)
+
+    def _in_colour(self, template: str, **parts: Any) -> Formula:
+        inks = {name: ink_of(part) for name, part in parts.items() if isinstance(part, MatrixExpr)}
+        given = {name: typst(part) if name in inks else part for name, part in parts.items()}
+        written = Formula(template, em=theme.FORMULA, **given)
+        for name, ink in inks.items():
+            written[name].set_fill(self._look.colour(ink))
+        return written

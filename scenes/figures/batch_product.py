@@ -164,28 +164,28 @@ class BatchProduct:
         return AnimationGroup(AnimationGroup(*ways), growing, lag_ratio=0.9, **kwargs)
 
     def add_others(self, **kwargs: object) -> Animation:
-        """Return how one example after another is framed, and adds its share; numbers are of the first."""
+        """Return how one example after another is framed, and adds its share; numbers are of the first, and go."""
         last = len(self._told.moment.examples) - 1
 
         def show(part: float) -> None:
             reached = 1 + part * last
-            framed = 0 if part >= 1 else min(int(reached), last)
+            framed = min(int(reached), last)
             self._stand_at(framed)
             for number in self.numbers:
-                see(number, float(framed == 0))
+                see(number, float(not part))
             self._reach(reached)
 
         moving = VGroup(self.frames, *self.numbers, *self.gradient.strips.values())
         return Showing(moving, show, rate_func=lambda part: part, **kwargs)
 
     def tell_mean(self, **kwargs: object) -> Animation:
-        """Return the coming of the slope that is told of, out of its cell."""
-        return AnimationGroup(FadeIn(self.framed), fly(self.mean, self.framed), **kwargs)
+        """Return the coming of the slope that is told of, out of its cell; it is that of all examples, so frames go."""
+        return AnimationGroup(FadeOut(self.frames), FadeIn(self.framed), fly(self.mean, self.framed), **kwargs)
 
     def empty(self, **kwargs: object) -> Animation:
         """Return the going of all but names and shapes."""
         held = [*self.deltas.strips.values(), *self.turned.fills.values(), *self.gradient.strips.values()]
-        signs = (self.share, self.mean, self.framed, self.frames, *self.numbers)
+        signs = (self.share, self.mean, self.framed)
         dots = [one.dots for one in (self.deltas, self.turned, self.gradient)]
         return FadeOut(*held, self.deltas.zeros, self.gradient.zeros, *signs, *dots, **kwargs)
 

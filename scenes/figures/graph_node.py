@@ -104,7 +104,7 @@ class GraphNode(VGroup):
         return float(self.number.width) <= 2 * _INSIDE * radius
 
     def stand(self, centre: Array, radius: float, unit: float, side: float = 1.0) -> None:
-        """Stand at a place, strips on a ruler, the sign on a side of the disc across the run (1 or -1) if it may choose.
+        """Stand at a place, strips on a ruler, the sign on a side across the run (1 or -1) if it may choose.
 
         Where the number has no room in the disc, it stands on the one side, and the sign on the other.
         """

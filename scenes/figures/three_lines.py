@@ -14,6 +14,7 @@ from core.passes.choices.crowds import Shown
 from core.passes.choices.matrix_layers import MatrixLayer
 from scenes import theme
 from scenes.figures.greys import Greys
+from scenes.figures.matrix_ink import ink_of, kind_of
 from scenes.figures.strip_grid import StripGrid
 from scenes.layout.box import Size
 from scenes.layout.cells import APART, NEAR, TIGHT, Cells, Column, Grid, Row
@@ -54,12 +55,12 @@ class ThreeLines:
         sides = [(line.left, *line.parts) for line in lines]
         self._largest: dict[str, float] = {}
         for part in (one for line in sides for one in line):
-            kind, values = _kind(part), [abs(self._moment.value(one)) for one in self._cells(part)]
+            kind, values = kind_of(part), [abs(self._moment.value(one)) for one in self._cells(part)]
             self._largest[kind] = max(self._largest.get(kind, 0.0), *values)
         self.formulas = [self._written(line) for line in lines]
         self.grids = [[self._grid(part) for part in line] for line in sides]
         self.names = [
-            [Formula("{it}", em=theme.LABEL, colour=look.colour(_ink(part)), it=part) for part in line]
+            [Formula("{it}", em=theme.LABEL, colour=look.colour(ink_of(part)), it=part) for part in line]
             for line in sides
         ]
         self.signs = [[Formula(sign, em=theme.FORMULA) for sign in ("=", *_SIGNS[line.name]) if sign] for line in lines]
@@ -103,7 +104,7 @@ class ThreeLines:
 
     def _grid(self, part: Any) -> StripGrid:
         rows, columns = self._sides(part)
-        kind = _kind(part)
+        kind = kind_of(part)
         return StripGrid(
             self._moment,
             lambda j, k: _quantity(part, j, k),
@@ -111,7 +112,7 @@ class ThreeLines:
             columns,
             self._cell,
             largest=self._largest[kind],
-            colour=self._greys.look.colour(_ink(part, strip=True)),
+            colour=self._greys.look.colour(ink_of(part, strip=True)),
             look=self._greys.look,
             greys=self._greys if kind == "a" else None,
         )
@@ -139,20 +140,3 @@ def _quantity(part: Any, row: int, column: int) -> Quantity:
     total = part.expr.quantity(row)
     one = a(part.expr.layer, *total.neurons)
     return slope(one, total) if applied_function(part).primes else one
-
-
-def _kind(part: Any) -> str:
-    """Return by what name those go that share a ruler: all slopes of the cost do."""
-    if part.is_Transpose:
-        return _kind(part.arg)
-    if not isinstance(part, LayerMatrix):
-        return "curve"
-    return "slope" if part.is_slope or part.letter == "delta" else str(part.letter)
-
-
-def _ink(part: Any, *, strip: bool = False) -> str:
-    """Return the meaning by which a part is coloured; a fraction is written in the colour of text."""
-    kind = _kind(part)
-    if kind == "slope" and not strip and part.is_slope:
-        return "text"
-    return {"W": "w", "curve": "z"}.get(kind, kind)
