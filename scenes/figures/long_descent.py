@@ -69,12 +69,9 @@ class LongDescent(VGroup):
             for _ in range(2)
         )
         self.costs = [Formula("{C}", em=theme.LABEL, C=moment.read(C, _DIGITS)).set_fill(colour) for moment in moments]
-        decimals = {q: one.decimals(panel) for panel in one.panels for q in panel}
         columns = {
             q: [
-                Formula("{q}", em=theme.LABEL, q=moment.read(q, _DIGITS).to_decimals(decimals[q])).set_fill(
-                    look.colour_of(q)
-                )
+                Formula("{q}", em=theme.LABEL, q=one.told_after(moment, q, _DIGITS)).set_fill(look.colour_of(q))
                 for moment in moments
             ]
             for q in one.followed

@@ -57,7 +57,7 @@ class StepPanel(VGroup):
 
     def __init__(self, one: OneStep, parameters: tuple[Quantity, ...], look: theme.Theme, rows: int) -> None:
         self._one, self._look, self._parameters, self._rows = one, look, parameters, rows
-        after, decimals, moment = one.after(1), one.decimals(parameters), one.moment
+        after, moment = one.after(1), one.moment
         kept = [q for q in parameters if one.keeps(q)]
         self._slopes = np.array([0.0 if q in kept else moment.value(slope(C, q)) for q in parameters])
         self._moves = np.array([moment.value(one.move_of(q)) for q in parameters])
@@ -65,8 +65,7 @@ class StepPanel(VGroup):
         self.names, self.olds, self.slopes, self.news = [], [], [], []
         for q in parameters:
             colour = look.colour_of(q)
-            was, now = moment.read(q, _DIGITS), after.read(q, _DIGITS)
-            now = now if now.value == was.value else now.to_decimals(decimals)
+            was, now = moment.read(q, _DIGITS), one.told_after(after, q, _DIGITS)
             self.names.append(Formula("{q}", em=theme.LABEL, q=q))
             self.olds.append(Formula("{was}", em=theme.LABEL, was=was).set_fill(colour))
             self.slopes.append(VGroup() if q in kept else _signed(moment.read(slope(C, q), _DIGITS), look))
