@@ -169,7 +169,9 @@ class SweepTable(VGroup):
             self._span(self.panels[line], middle, end - start, pitch - _ROUND)
             self.zeros[line].put_start_and_end_on(self._at(start, level), self._at(end, level))
             name = self.names[line]
-            name.move_to(self._at(start - TIGHT - self._size(name, self._along) / 2, level))
+            slack = max(0.0, (pitch - _ROUND - self._size(name, self._up)) / 2)
+            beside = min(max(level, middling - slack), middling + slack)  # at its zero, but not beyond its line
+            name.move_to(self._at(start - TIGHT - self._size(name, self._along) / 2, beside))
         if self._gap:
             level = (self._middles[-1] + self._middles[-2]) / 2
             for place, dot in enumerate(self.dots):

@@ -26,9 +26,5 @@ NOT_PASSING = MappingProxyType(
 NOT_PASSING_RANDOM: frozenset[str] = frozenset({"TheWholeBatchAtOnce"})
 """Which lessons break a law of movement on one of a few random networks: this list only shrinks, too."""
 
-NOT_PASSING_HARD: frozenset[tuple[str, str]] = frozenset(
-    {
-        ("ReverseModeOnAnyGraph", "weights of 1e-30"),
-    }
-)
-"""Which lessons are not clean on which hard network: two names that touch."""
+NOT_PASSING_HARD: frozenset[tuple[str, str]] = frozenset()
+"""Which lessons are not clean on which hard network."""
