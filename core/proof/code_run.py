@@ -128,6 +128,7 @@ def _namespace(network: Network, x: Array, y: Array) -> dict[str, Any]:
     rows = [layer.activation for layer in network.layers]
     is_shared = len({row.name for row in rows}) == 1 and rows[-1].elementwise
     return {
+        "__builtins__": {"range": range, "reversed": reversed, "len": len},
         "x": np.asarray(x),
         "y": np.asarray(y),
         "L": network.depth,
@@ -136,6 +137,7 @@ def _namespace(network: Network, x: Array, y: Array) -> dict[str, Any]:
         "slope": rows[0].slope if is_shared else [row.slope for row in rows],
         "jacobian": rows[-1].slope,
         "outer": np.outer,
+        "rate": network.learning_rate,
         "dC_dW": [None] * network.depth,
         "dC_db": [None] * network.depth,
     }
