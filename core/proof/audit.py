@@ -18,6 +18,7 @@ from core.notation.numeral import read_shown
 from core.passes.nudge import Nudge
 from core.passes.trace import State
 from core.proof.caption_audit import untrue_captions
+from core.proof.code_again import untrue_code
 from core.proof.mismatch import Mismatch
 from core.proof.plain_functions import is_elementwise
 from core.proof.plain_pass import PlainNetwork, chain, run
@@ -66,6 +67,7 @@ def audit(record: Mapping[str, Any], network: Network, examples: Examples) -> li
     for index, entry in enumerate(record["values"]):
         found += truths.compare(f"values[{index}]", entry)
     found += untrue_captions(record, network)
+    found += untrue_code(record, network, examples)
     return found
 
 
@@ -92,6 +94,10 @@ def checked_record(document: object) -> Mapping[str, Any]:
             _of_kind(f"beats[{index}].{key}", beat.get(key), str if key in {"name", "caption"} else (int, float))
         for said in _of_kind(f"beats[{index}].says", beat.get("says", []), list):
             _check_said(f"beats[{index}].says", said, len(_of_kind("values", record.get("values"), list)))
+    for index, one in enumerate(_of_kind("code", record.get("code", []), list)):
+        way = _of_kind(f"code[{index}]", one, dict)
+        for key, kind in (("text", str), ("example", int), ("ran", list)):
+            _of_kind(f"code[{index}].{key}", way.get(key), kind)
     for index, one in enumerate(_of_kind("values", record.get("values"), list)):
         entry = _of_kind(f"values[{index}]", one, dict)
         for key in ("quantity", "shown", "at", "value"):
