@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from core.model.arithmetic import Expression, expression_of
 from core.model.arrays import Array
 from core.model.expression_value import evaluate
-from core.model.fact import RATE, Fact
+from core.model.fact import RATE, RUNS, Fact
 from core.model.network import Examples, Network
 from core.model.quantity import Quantity
+from core.passes.stochastic_descent import Batches
 from core.passes.trace import State, Trace
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Moment:
     @property
     def network(self) -> Network:
         """The network as it is now: after the steps of descent, before any nudge."""
-        return self.trace.network_at(self.state.step, self.state.asked, self.state.rate)
+        return self.trace.network_in(self.state)
 
     @property
     def examples(self) -> Examples:
@@ -79,8 +80,18 @@ class Moment:
         if isinstance(one, Fact):
             if one == RATE and self.state.rate is not None:
                 return self.state.rate
+            if one == RUNS:
+                return float(self._runs)
             return one.value(self.trace.network, self.trace.examples, self.state.step)
         return self.trace.value(one, self.state)
+
+    @property
+    def _runs(self) -> int:
+        """How many examples have been run for the steps that were taken."""
+        count, state = len(self.examples), self.state
+        if state.batches is not None:
+            return sum(state.batches.asked(count, state.step))
+        return state.step * (count if state.asked is None else 1)
 
     def values(self, q: Quantity) -> Array:
         """Return a quantity's value on each example, found in one pass over all; nothing is nudged.
@@ -96,7 +107,7 @@ class Moment:
         >>> Moment(Trace(*read("networks/chain.toml"))).values(a(0)).shape
         (6,)
         """
-        return self.trace.values(q, self.state.step, self.state.asked, self.state.rate)
+        return self.trace.values(q, self.state)
 
     def read(self, q: Expression, digits: int = 4) -> Reading:
         """Return a value as it is shown, with where and when it was read.
@@ -197,4 +208,18 @@ class Moment:
         True
         """
         asked, rate = (asking, rate) if steps else (None, None)
-        return replace(self, state=replace(self.state, step=steps, asked=asked, rate=rate))
+        return replace(self, state=replace(self.state, step=steps, asked=asked, rate=rate, batches=None))
+
+    def walked(self, steps: int, rate: float, batches: Batches) -> Moment:
+        """Return the same moment after so many steps of a walk, each by the slopes of a few examples.
+
+        Examples
+        --------
+        >>> from core.files.network_file import read
+        >>> from core.passes.stochastic_descent import Batches
+        >>> moment = Moment(Trace(*read("networks/chain.toml"))).walked(9, 0.1, Batches(4, 0))
+        >>> moment.count(RUNS).shown  # 4 and 2 of its six examples in turn
+        '28'
+        """
+        walked = replace(self.state, step=steps, asked=None, rate=rate, batches=batches)
+        return replace(self, state=walked) if steps else self.after(0)

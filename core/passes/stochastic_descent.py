@@ -16,6 +16,36 @@ from core.passes.forward import forward
 from core.passes.landscape import average_cost
 
 
+@dataclass(frozen=True, slots=True)
+class Batches:
+    """Which examples each step of a walk asks, and what it moves: all that a walk depends on beside its rate.
+
+    Parameters
+    ----------
+    size : int
+        Examples for a step.
+    seed : int
+        Of the generator that draws the order of each pass.
+    free : tuple of Quantity
+        The weights and biases that move; all where there are none.
+
+    Examples
+    --------
+    >>> Batches(5, 0).asked(12, 3)
+    [5, 5, 2]
+    """
+
+    size: int
+    seed: int
+    free: tuple[Quantity, ...] = ()
+
+    def asked(self, examples: int, steps: int) -> list[int]:
+        """Return how many of so many examples each step asks."""
+        passes = -(-examples // self.size)
+        last = examples - (passes - 1) * self.size
+        return [last if number % passes == passes - 1 else self.size for number in range(steps)]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Walk:
     """Steps from a start, each by the slopes of the examples that it asked.

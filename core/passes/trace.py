@@ -15,6 +15,7 @@ from core.passes.backward import BackwardPass, backward
 from core.passes.descent import descend
 from core.passes.forward import ForwardPass, forward
 from core.passes.nudge import Nudge, nudge
+from core.passes.stochastic_descent import Batches, Walk, descend_by
 from core.passes.training import train
 
 _ROUNDING = 1e-9
@@ -36,6 +37,8 @@ class State:
         The one example whose slopes those steps follow; None where they follow the average over all.
     rate : float or None
         The learning rate of those steps, where they are the many of a training; None for the network's own.
+    batches : Batches or None
+        Which examples each of those steps asks, where it is not all of them, and what they move.
 
     Examples
     --------
@@ -48,6 +51,7 @@ class State:
     step: int = 0
     asked: int | None = None
     rate: float | None = None
+    batches: Batches | None = None
 
     def nudged(self, quantity: Quantity, by: float) -> State:
         """Return the state with one more nudge."""
@@ -102,6 +106,7 @@ class Trace:
     _gradients: dict[State, BackwardPass] = field(default_factory=dict, repr=False)
     _stepped: dict[tuple[int, int | None], Network] = field(default_factory=dict, repr=False)
     _trained: dict[tuple[int, int | None, float], Network] = field(default_factory=dict, repr=False)
+    _walks: dict[tuple[Batches, float], Walk] = field(default_factory=dict, repr=False)
 
     def __deepcopy__(self, memo: object) -> Trace:
         """Return the trace itself: a value that never changes, held by everything on stage that gets copied."""
@@ -128,13 +133,32 @@ class Trace:
             self._stepped.update({(number, asked): one for number, one in enumerate(descent.networks, 1)})
         return self._stepped[step, asked]
 
-    def _network_in(self, state: State) -> Network:
-        return self.network_at(state.step, state.asked, state.rate)
+    def walk(self, steps: int, rate: float, batches: Batches) -> Walk:
+        """Return so many steps at least, each by the slopes of a few examples.
+
+        Raises
+        ------
+        InputError
+            If a step carries a number beyond what a double can hold.
+        """
+        known = self._walks.get((batches, rate))
+        if known is None or len(known.asked) < steps:
+            rng, free = np.random.default_rng(batches.seed), batches.free or None
+            known = descend_by(self.network, self.examples, steps, size=batches.size, rate=rate, rng=rng, free=free)
+            self._walks[batches, rate] = known
+        return known
+
+    def network_in(self, state: State) -> Network:
+        """Return the network in a state: after its steps, before any nudge."""
+        if state.batches is None or not state.step:
+            return self.network_at(state.step, state.asked, state.rate)
+        rate = self.network.learning_rate if state.rate is None else state.rate
+        return self.walk(state.step, rate, state.batches).networks[state.step]
 
     def forward(self, state: State) -> ForwardPass:
         """Return the forward pass of a state; without an example that of all of them together."""
         if state not in self._passes:
-            network, x = self._network_in(state), self._of_example(self.examples.X, state)
+            network, x = self.network_in(state), self._of_example(self.examples.X, state)
             self._passes[state] = nudge(network, x, state.nudges) if state.nudges else forward(network, x)
         return self._passes[state]
 
@@ -165,19 +189,15 @@ class Trace:
         answer = self.value(Quantity("change", of=quantity.of), state)
         return answer / self.value(Quantity("change", of=quantity.by), state)
 
-    def values(self, quantity: Quantity, step: int = 0, asked: int | None = None, rate: float | None = None) -> Array:
+    def values(self, quantity: Quantity, state: State | None = None) -> Array:
         """Return a quantity's value on each example, found in one pass over all.
 
         Parameters
         ----------
         quantity : Quantity
             No change or ratio: nothing is nudged.
-        step : int
-            After how many steps of gradient descent.
-        asked : int, optional
-            The one example whose slopes those steps follow.
-        rate : float, optional
-            The learning rate of those steps, where they are those of a training.
+        state : State, optional
+            After which steps of gradient descent; its example and its nudges are left aside.
 
         Returns
         -------
@@ -196,7 +216,8 @@ class Trace:
         >>> bool(trace.values(C).mean() == trace.value(C, State(example=None)))
         True
         """
-        return np.broadcast_to(self._found(quantity, State(None, (), step, asked, rate)), len(self.examples))
+        everywhere = replace(state or State(), example=None, nudges=())
+        return np.broadcast_to(self._found(quantity, everywhere), len(self.examples))
 
     def _found(self, quantity: Quantity, state: State) -> Array | float:
         """Return a value; in a state without an example one for each of them, or one that they share."""
@@ -211,7 +232,7 @@ class Trace:
 
     def _plain(self, quantity: Quantity, state: State) -> Array:
         if quantity.kind in {"w", "b"}:
-            network = self.forward(state).network if state.nudges else self._network_in(state)
+            network = self.forward(state).network if state.nudges else self.network_in(state)
             layer = network.layer(quantity.layer or 0)
             return (layer.W if quantity.kind == "w" else layer.b)[quantity.neurons]
         if quantity.kind == "y":

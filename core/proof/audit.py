@@ -16,6 +16,7 @@ from core.model.network import Examples, Network
 from core.model.quantity import Quantity
 from core.notation.numeral import read_shown
 from core.passes.nudge import Nudge
+from core.passes.stochastic_descent import Batches
 from core.passes.trace import State
 from core.proof.caption_audit import untrue_captions
 from core.proof.code_again import untrue_code
@@ -110,18 +111,31 @@ def checked_record(document: object) -> Mapping[str, Any]:
 def _check_state(place: str, entry: Mapping[str, Any]) -> None:
     """Refuse a state that no clip shows, before it takes hours to find that out."""
     rate = _of_kind(f"{place}.rate", entry.get("rate"), (float, int, type(None)))
-    most = MOST_STEPS if rate is None else MOST_TRAINED
+    most = MOST_STEPS if rate is None or "batches" in entry else MOST_TRAINED
     if not 0 <= (step := _of_kind(f"{place}.step", entry.get("step", 0), int)) <= most:
         expected = f"expected a step of descent from 0 to {most}"
         raise InputError("", f"{place}.step", expected, f"found {step:.3g}", "is this a clip's record?")
     _of_kind(f"{place}.example", entry.get("example"), (int, type(None)))
     _of_kind(f"{place}.asked", entry.get("asked"), (int, type(None)))
+    if "batches" in entry:
+        _check_batches(f"{place}.batches", entry["batches"])
     for neuron in _of_kind(f"{place}.path", entry.get("path", []), list):
         _of_kind(f"{place}.path", neuron, int)
     for one in [*_of_kind(f"{place}.held", entry.get("held", []), list), entry.get("nudge", {"quantity": "", "by": 0})]:
         nudge = _of_kind(f"{place}.nudge", one, dict)
         _of_kind(f"{place}.nudge.quantity", nudge.get("quantity"), str)
         _of_kind(f"{place}.nudge.by", nudge.get("by"), (int, float))
+
+
+def _check_batches(place: str, batches: object) -> None:
+    told = _of_kind(place, batches, dict)
+    for key in ("size", "seed"):
+        if _of_kind(f"{place}.{key}", told.get(key), int) < 0:
+            raise InputError(
+                "", f"{place}.{key}", "expected 0 or more", f"found {told[key]}", "is this a clip's record?"
+            )
+    for one in _of_kind(f"{place}.free", told.get("free", []), list):
+        _of_kind(f"{place}.free", one, str)
 
 
 def _check_said(place: str, said: object, count: int) -> None:
@@ -245,4 +259,7 @@ def _check_chain(whole: PlainNetwork, chained: PlainNetwork, path: tuple[int, ..
 def _state(entry: Mapping[str, Any]) -> State:
     nudges = [*entry.get("held", ()), *([entry["nudge"]] if "nudge" in entry else [])]
     parsed = tuple(Nudge(Quantity.parse(one["quantity"]), float(one["by"])) for one in nudges)
-    return State(entry.get("example"), parsed, entry.get("step", 0), entry.get("asked"), entry.get("rate"))
+    told = entry.get("batches")
+    free = tuple(map(Quantity.parse, told.get("free", ()))) if told else ()
+    batches = Batches(told["size"], told["seed"], free) if told else None
+    return State(entry.get("example"), parsed, entry.get("step", 0), entry.get("asked"), entry.get("rate"), batches)

@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.model.arrays import Array
+from core.passes.stochastic_descent import Batches
 from core.proof.plain_functions import H, activations
 from core.proof.plain_pass import PlainNetwork, slopes_by_sums
 
@@ -47,6 +48,73 @@ def trained(network: PlainNetwork, steps: int, learning_rate: float) -> PlainNet
             ]
             network = replace(network, layers=tuple(moved))
     return network
+
+
+def asked_in_turn(count: int, size: int, seed: int, steps: int) -> list[Array]:
+    """Return which of so many examples each step asks: pass after pass, each in an order drawn anew.
+
+    The steps that ask all of them draw no order.
+
+    Examples
+    --------
+    >>> [len(one) for one in asked_in_turn(12, 5, 0, 4)]
+    [5, 5, 2, 5]
+    """
+    rng, found = np.random.default_rng(seed), list[Array]()
+    while len(found) < steps:
+        order = rng.permutation(count) if size < count else np.arange(count)
+        found += [order[first : first + size] for first in range(0, count, size)]
+    return found[:steps]
+
+
+def walked(network: PlainNetwork, steps: int, learning_rate: float, batches: Batches) -> list[PlainNetwork]:
+    """Return the network before, between and after some steps, each by the mean slopes of the few that it asks.
+
+    Parameters
+    ----------
+    network : PlainNetwork
+    steps : int
+    learning_rate : float
+    batches : Batches
+        Whose free weights and biases alone move, where it names any.
+
+    Returns
+    -------
+    list of PlainNetwork
+        Each with the network's own learning rate and all examples.
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> plain = PlainNetwork.of(*read("networks/iris.toml"))
+    >>> one, other = walked(plain, 3, 0.1, Batches(12, 0))[-1], trained(plain, 3, 0.1)
+    >>> bool(np.allclose(one.layers[0][0], other.layers[0][0], rtol=1e-13, atol=0))
+    True
+    """
+    found = [network]
+    with np.errstate(all="ignore"):
+        for chosen in asked_in_turn(len(network.X), batches.size, batches.seed, steps):
+            now = found[-1]
+            asked = replace(now, X=network.X[chosen], Y=network.Y[chosen])
+            moved = []
+            for number, ((W, b, sigma), (delta, a_prev)) in enumerate(zip(now.layers, _swept(asked), strict=True), 1):
+                dC_dW, dC_db = delta.T @ a_prev / len(delta), delta.mean(axis=0)
+                if batches.free:
+                    dC_dW, dC_db = _of_free(dC_dW, "w", number, batches), _of_free(dC_db, "b", number, batches)
+                elif not network.update_biases:
+                    dC_db = np.zeros_like(dC_db)
+                moved.append((W - learning_rate * dC_dW, b - learning_rate * dC_db, sigma))
+            found.append(replace(now, layers=tuple(moved)))
+    return found
+
+
+def _of_free(slopes: Array, kind: str, layer: int, batches: Batches) -> Array:
+    """Return the slopes of a layer's weights or biases, 0 for those that are held."""
+    kept = np.zeros_like(slopes)
+    for one in batches.free:
+        if (one.kind, one.layer) == (kind, layer):
+            kept[one.neurons] = slopes[one.neurons]
+    return kept
 
 
 def _swept(network: PlainNetwork) -> list[tuple[Array, Array]]:

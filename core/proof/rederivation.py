@@ -14,11 +14,12 @@ from core.model.expression_value import evaluate
 from core.model.fact import OF_EXPRESSIONS, Fact
 from core.model.network import Network
 from core.model.quantity import Quantity
+from core.passes.stochastic_descent import Batches
 from core.passes.trace import State
 from core.proof.plain_expression import PlainExpression
 from core.proof.plain_functions import H
 from core.proof.plain_pass import PlainNetwork, PlainPass, Shift, run, stepped
-from core.proof.plain_training import trained
+from core.proof.plain_training import asked_in_turn, trained, walked
 
 _MOST_PASSES = 8
 
@@ -51,6 +52,7 @@ class Rederivation:
     unrest: Callable[[PlainNetwork], PlainNetwork] | None = None
     _stepped: dict[int | None, list[PlainNetwork]] = field(default_factory=dict, repr=False)
     _trained: dict[tuple[int, int | None, float], PlainNetwork] = field(default_factory=dict, repr=False)
+    _walked: dict[tuple[float, Batches], list[PlainNetwork]] = field(default_factory=dict, repr=False)
     _arrived: dict[tuple[int, int | None], PlainNetwork] = field(default_factory=dict, repr=False)
     _passes: dict[tuple[State, tuple[Shift, ...]], PlainPass] = field(default_factory=dict, repr=False)
     _known: dict[tuple[Quantity, State], float] = field(default_factory=dict, repr=False)
@@ -120,6 +122,7 @@ class Rederivation:
             "#inputs": self.plain.X.shape[1],
             "#outputs": self.plain.Y.shape[1],
             "#steps": state.step,
+            "#runs": self._run(state),
             "rate": self.plain.learning_rate if state.rate is None else state.rate,
             "#pass_products": weights,
             "#sweep_products": (swept := self._swept()),
@@ -132,6 +135,14 @@ class Rederivation:
         if fact.indices[0] >= len(row) or (fact.name == "neuron" and found >= columns[fact.indices[0]].shape[-1]):
             raise InputError("", str(fact), "expected one that the network has", "found none")
         return float(columns[fact.indices[0]].shape[-1] if fact.name == "#neurons" else found)
+
+    def _run(self, state: State) -> int:
+        """Count the examples that have been run for the steps of a state, step by step."""
+        count, batches = len(self.plain.X), state.batches
+        if batches is None:
+            return state.step * (1 if state.asked is not None else count)
+        _check_batches(batches, count)
+        return sum(map(len, asked_in_turn(count, batches.size, batches.seed, state.step)))
 
     def _swept(self) -> int:
         """Count the products of a sweep back, edge by edge and gate by gate."""
@@ -184,6 +195,8 @@ class Rederivation:
             raise InputError("", "step", "expected a step from 0", f"found {step}")
         if step == 0:
             return self.plain
+        if state.batches is not None:
+            return self._on_a_walk(step, self.plain.learning_rate if state.rate is None else state.rate, state.batches)
         if state.rate is not None:
             if (step, asked, state.rate) not in self._trained:
                 after = replace(trained(self._asking(asked), step, state.rate), X=self.plain.X, Y=self.plain.Y)
@@ -197,6 +210,16 @@ class Rederivation:
             self._arrived[step, asked] = self.unrest(arrived) if self.unrest else arrived
         return self._arrived[step, asked]
 
+    def _on_a_walk(self, step: int, rate: float, batches: Batches) -> PlainNetwork:
+        """Return the network after so many steps by a few examples each; none before is found twice."""
+        known = self._walked.get((rate, batches), [])
+        if len(known) <= step:
+            _check_batches(batches, len(self.plain.X))
+            for one in batches.free:
+                one.check(self.network)
+            known = self._walked[rate, batches] = walked(self.plain, max(step, 2 * len(known)), rate, batches)
+        return self.unrest(known[step]) if self.unrest else known[step]
+
     def _asking(self, asked: int | None) -> PlainNetwork:
         """Return the network with the examples whose slopes a descent follows."""
         if asked is None:
@@ -204,3 +227,9 @@ class Rederivation:
         if not 0 <= asked < len(self.plain.X):
             raise InputError("", "asked", f"expected an example from 0 to {len(self.plain.X) - 1}", f"found {asked}")
         return replace(self.plain, X=self.plain.X[[asked]], Y=self.plain.Y[[asked]])
+
+
+def _check_batches(batches: Batches, count: int) -> None:
+    """Refuse steps that ask no example, or more than there are."""
+    if not 1 <= batches.size <= count:
+        raise InputError("", "batches.size", f"expected a size from 1 to {count}", f"found {batches.size}")

@@ -61,6 +61,9 @@ def row(reading: Reading, at: float) -> dict[str, Any]:
         entry["asked"] = state.asked
     if state.rate is not None:
         entry["rate"] = state.rate
+    if state.batches is not None:
+        told = state.batches
+        entry["batches"] = {"size": told.size, "seed": told.seed, "free": [str(one) for one in told.free]}
     return entry | {"value": reading.value, "shown": reading.shown}
 
 

@@ -12,11 +12,13 @@ from core.files.network_file import read
 from core.model.arithmetic import Given
 from core.model.errors import InputError
 from core.model.expression import parse
+from core.model.fact import RUNS
 from core.model.quantity import C, a, b, change, delta, ratio, slope, w, y, z
 from core.notation.numeral import significant
 from core.passes.chain import chain_through, strongest_path
 from core.passes.moment import Moment
 from core.passes.nudge import Nudge
+from core.passes.stochastic_descent import Batches
 from core.passes.trace import State, Trace
 from core.proof.audit import audit, checked_record
 from tests.hard_networks import HARD
@@ -40,6 +42,11 @@ def entry(trace, quantity, state):
         found["step"] = state.step
     if state.asked is not None:
         found["asked"] = state.asked
+    if state.rate is not None:
+        found["rate"] = state.rate
+    if state.batches is not None:
+        free = [str(one) for one in state.batches.free]
+        found["batches"] = {"size": state.batches.size, "seed": state.batches.seed, "free": free}
     return found
 
 
@@ -80,9 +87,49 @@ def test_every_quantity_of_the_gallery_is_found_again(name):
     nudges = (Nudge(w(1), 0.1), Nudge(z(network.depth), -0.05))
     plain = [State(), State(len(examples) - 1), State(None)]
     states = [*plain, State(0, nudges[:1]), State(0, nudges), State(1, step=2), State(1, step=2, asked=0)]
+    free = (w(1), b(network.depth, 0))
+    states += [State(None, (), 5, rate=0.01, batches=Batches(size, 3, some)) for size in (1, 2) for some in ((), free)]
     entries = list(every_entry(trace, states))
     assert len(entries) > 50
     assert audit(record_of(network, entries), network, examples) == []
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"size": 2}, {"seed": 4}, {"free": ["w[1][3,0]"]}, {"free": []}, {"size": 13}, {"free": ["w[9][0,0]"]}]
+)
+def test_a_walk_that_asked_others_or_moved_others_is_not_the_one_of_a_record(wrong):
+    network, examples = read("networks/iris.toml")
+    walked = State(None, (), 20, rate=0.15, batches=Batches(1, 0, (w(1, 3, 0), b(3, 1))))
+    told = entry(Trace(network, examples), C, walked)
+    assert audit(record_of(network, [told]), network, examples) == []
+    other = told | {"batches": told["batches"] | wrong}
+    assert {one.place for one in audit(record_of(network, [other]), network, examples)} == {"values[0]"}
+
+
+@pytest.mark.parametrize("wrong", [{"size": "1"}, {"seed": -1}, {"free": "w"}, {"free": [3]}])
+def test_batches_that_are_none_are_told(wrong):
+    network, _ = read("networks/iris.toml")
+    told = {"at": 0.0, "quantity": "C", "value": 0.3, "shown": "0.3", "step": 2, "rate": 0.1}
+    with pytest.raises(InputError, match="batches"):
+        record_of(network, [told | {"batches": {"size": 1, "seed": 0, "free": []} | wrong}])
+
+
+@pytest.mark.parametrize(
+    ("state", "runs"),
+    [
+        (State(None, (), 3), 36),
+        (State(0, (), 3, asked=1), 3),
+        (State(None, (), 4, rate=0.1, batches=Batches(5, 0)), 17),
+        (State(None, (), 7, rate=0.1, batches=Batches(1, 0)), 7),
+    ],
+)
+def test_examples_that_were_run_are_counted_again(state, runs):
+    network, examples = read("networks/iris.toml")
+    reading = Moment(Trace(network, examples), state).count(RUNS)
+    assert reading.value == runs
+    told = entry(Trace(network, examples), C, state) | {"quantity": "#runs", "value": runs, "shown": str(runs)}
+    assert audit(record_of(network, [told]), network, examples) == []
+    assert audit(record_of(network, [told | {"value": runs + 1}]), network, examples)
 
 
 @pytest.mark.parametrize("name", GALLERY[1:])
