@@ -8,6 +8,8 @@ import numpy as np
 
 from core.model.arrays import Array, frozen
 
+_MARGIN = 0.15
+"""Around what is shown, of its longer side."""
 _LINES, _MOST_LINES = 12, 30
 """Lines of equal cost, about, over nine tenths of a map, and at most."""
 _ROUNDING = 1e-9
@@ -33,6 +35,35 @@ class Window:
     bottom: float
     right: float
     top: float
+
+    @staticmethod
+    def around(*places: Array) -> Window:
+        """Return the window about places of shape (n, 2), with a margin.
+
+        Examples
+        --------
+        >>> Window.around(np.array([[0.0, 0.0], [2.0, 1.0]])).width
+        2.6
+        """
+        seen = np.vstack(places)
+        low, high = seen.min(axis=0), seen.max(axis=0)
+        margin = _MARGIN * float((high - low).max())
+        return Window(*map(float, (*(low - margin), *(high + margin))))
+
+    def with_all_of(self, other: Window) -> Window:
+        """Return the least window about both.
+
+        Examples
+        --------
+        >>> Window(0.0, 0.0, 1.0, 1.0).with_all_of(Window(0.5, -1.0, 2.0, 0.5))
+        Window(left=0.0, bottom=-1.0, right=2.0, top=1.0)
+        """
+        return Window(
+            min(self.left, other.left),
+            min(self.bottom, other.bottom),
+            max(self.right, other.right),
+            max(self.top, other.top),
+        )
 
     @property
     def width(self) -> float:

@@ -28,8 +28,6 @@ _ROUNDING = 1e-12
 """A rise of the cost by less, of what it was at the start, is rounding."""
 _ALIKE = 1e-6
 """Slopes of two parameters whose determinant is less, of the largest that it could be, pull one way alone."""
-_MARGIN = 0.15
-"""Around all paths, of the longer side of what they take."""
 _WINDOW = (1e-3, 1e6)
 """Of a window: sides whose numbers can be told apart, next to the parameters that they belong to."""
 _FINE = 61
@@ -188,19 +186,26 @@ class OneOrAll:
 
     @cached_property
     def window(self) -> Window:
-        """What all walks and the examples' own steps take, one by one and head to tail, with a margin."""
-        singles = self.start + np.vstack([self.single_steps, np.cumsum(self.single_steps, axis=0)])
-        seen = np.vstack([singles, *(self.path(size) for size in {1, self.size, self.examples})])
-        low, high = seen.min(axis=0), seen.max(axis=0)
-        margin = _MARGIN * float((high - low).max())
-        return Window(*map(float, (*(low - margin), *(high + margin))))
+        """What all walks take, and the examples' own steps at the start, with a margin."""
+        return Window.around(self._near, *(self.path(size) for size in {1, self.size, self.examples}))
+
+    @cached_property
+    def near(self) -> Window:
+        """What the examples' own steps at the start take, with a margin."""
+        return Window.around(self._near)
+
+    @property
+    def _near(self) -> Array:
+        ways = np.vstack([0 * self.single_steps[:1], self.single_steps, np.cumsum(self.single_steps, axis=0)])
+        found: Array = self.start + ways
+        return found
 
     @property
     def is_in_sight(self) -> bool:
-        """Whether the window is of a size whose numbers can be told apart."""
-        side = max(self.window.width, self.window.height)
+        """Whether both windows are of a size whose numbers can be told apart."""
+        side, least = (max(window.width, window.height) for window in (self.window, self.near))
         largest = max(1.0, *map(abs, (self.window.left, self.window.right, self.window.bottom, self.window.top)))
-        return bool(np.isfinite(side)) and _WINDOW[0] * largest < side < _WINDOW[1]
+        return bool(np.isfinite(side)) and _WINDOW[0] * largest < least <= side < _WINDOW[1]
 
     @property
     def is_hilly(self) -> bool:

@@ -1,0 +1,45 @@
+# What OneExampleOrAll says.
+# $p and $q are the two weights or biases that move on the map; $examples are as many as there
+# are; each walk takes $steps steps at a learning rate of $rate. $uphill steps from all examples raised
+# the cost. $seed draws the order. $runs, $runs_one and $runs_few examples are run for steps from all, from one and from
+# $size of them; $C, $C_one and $C_few are the costs after them. The last example moves $moved of $parameters.
+
+claim = A step from one example is quick but rough; a step from all examples is exact but slow.
+
+ask_each_example =
+    Let { $p } and { $q } move, and nothing else. Each line joins places of one cost, that of all examples. Each
+    example asks for its own step. The mean of all { $examples } is the step of the full cost.
+
+take_full_steps = All { $examples } for every step, at a learning rate of { $rate }: { $climbs ->
+        [never] a calm path,
+       *[sometimes] the cost rises in { $uphill } of { $steps } steps, with
+    } { $runs } examples run.
+
+take_single_steps = One example for every step, in an order drawn by chance with seed { $seed }: { $path ->
+        [restless] a restless path,
+       *[calm] a path that is hardly longer here,
+    } { $runs_one } examples run.
+
+follow_both_paths = After { $steps } steps each, { $costs ->
+        [same] both costs are { $C },
+       *[other] the costs are { $C } and { $C_one },
+    } for { $runs } and { $runs_one } examples run.
+
+see_which_weights_move = On the map two moved. In training the last example alone moves { $moved } of { $parameters } { $biases ->
+        [kept] weights; biases stay as they are here.
+       *[moved] weights and biases.
+    } { $moves ->
+        [all] What is left out are examples, not weights.
+       *[some] The others have a slope of zero for it. What is left out are examples, not weights.
+    }
+
+take_a_few =
+    Most people take a few at a time: a batch, here of { $size }. After { $steps } steps the cost is { $C_few }, for
+    { $runs_few } examples run.
+
+# On screen: how a walk is called, and what it has run; which layer.
+all = all { $number } a step
+one = { $number } a step
+few = { $number } a step
+runs = examples run
+layer = layer
