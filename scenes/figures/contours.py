@@ -12,6 +12,8 @@ from core.model.arrays import Array
 
 _DEPTH, _CELLS = 4, 400
 """How often the plane is halved at least; how many cells are looked into at most."""
+_OFF = 1e-7
+"""Of all heights: so far above its level a line is, as one through a corner of cells would break there."""
 _ABOVE = 2.0
 """Of the way from the lowest line to the highest: heights further above that are as good as these."""
 
@@ -45,8 +47,10 @@ def contours(x: Array, y: Array, heights: Array, levels: Iterable[float]) -> lis
     corner, size = np.array([x[0], y[0]]), np.array([x[-1] - x[0], y[-1] - y[0]])
     surface = RectBivariateSpline((x - corner[0]) / size[0], (y - corner[1]) / size[1], known.T)
 
+    off = _OFF * float(np.ptp(known))
+
     def lines(level: float) -> list[Array]:
-        found = plot_isoline(lambda at: surface.ev(*at).item() - level, [0.0, 0.0], [1.0, 1.0], _DEPTH, _CELLS)
+        found = plot_isoline(lambda at: surface.ev(*at).item() - level - off, [0.0, 0.0], [1.0, 1.0], _DEPTH, _CELLS)
         return [corner + np.array(line) * size for line in found if len(line) > 1]
 
     return [lines(level) for level in wanted]

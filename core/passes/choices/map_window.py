@@ -42,7 +42,7 @@ class Window:
 
         Examples
         --------
-        >>> Window.around(np.array([[0.0, 0.0], [2.0, 1.0]])).width
+        >>> round(Window.around(np.array([[0.0, 0.0], [2.0, 1.0]])).width, 6)
         2.6
         """
         seen = np.vstack(places)
