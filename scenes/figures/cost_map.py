@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import final
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, Circle, FadeIn, Rectangle, VGroup, VMobject
 
+from core.model.arithmetic import Given
 from core.model.arrays import Array
 from core.notation.numeral import short
 from core.passes.choices.map_window import levels_of
@@ -86,8 +88,8 @@ class CostMap(VGroup):
         self.panel = Rectangle(color=look.dimmed(quiet), stroke_width=theme.LINE_WIDTH / 2)
         self.names = VGroup(*(Formula("{q}", em=theme.FORMULA, q=one) for one in told.pair))
         axes = (
-            _numbers(window.left, window.width, _ACROSS, quiet, across=True),
-            _numbers(window.bottom, window.height, _UP, quiet, across=False),
+            _numbers(told, window.left, window.width, quiet, across=True),
+            _numbers(told, window.bottom, window.height, quiet, across=False),
         )
         self._values = [values for values, _ in axes]
         self.numbers = VGroup(*axes[0][1], *axes[1][1])
@@ -202,12 +204,15 @@ def _aspect(frame: Frame, *, near: bool) -> float:
     return _WIDE if frame.is_wide else 1.0
 
 
-def _numbers(low: float, length: float, most: float, colour: str, *, across: bool) -> tuple[list[float], list[Formula]]:
+def _numbers(
+    told: OneOrAll, low: float, length: float, colour: str, *, across: bool
+) -> tuple[list[float], list[Formula]]:
     """Return round values on an axis, and their numbers: as many as have room beside each other."""
     found: tuple[list[float], list[Formula]] = [], []
     for count in _TICKS:
-        values, step = _round_values(low, length, most, count)
-        found = values, [Formula(short(value).typst(), em=theme.LABEL, colour=colour) for value in values]
+        values, step = _round_values(low, length, _ACROSS if across else _UP, count)
+        readings = [replace(told.moment.averaged.read(Given(value)), numeral=short(value)) for value in values]
+        found = values, [Formula("{at}", em=theme.LABEL, colour=colour, at=reading) for reading in readings]
         if not across or max(float(one.width) for one in found[1]) + NEAR <= _USUAL * step / length:
             break
     return found
