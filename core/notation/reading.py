@@ -30,6 +30,8 @@ class Reading:
         The value as it is written.
     path : tuple of int
         Through which neurons of a larger network the chain leads that the value was read from.
+    beside : str
+        By which name the network is known that the value was read from; empty for the user's own.
 
     Examples
     --------
@@ -43,6 +45,7 @@ class Reading:
     value: float
     numeral: Numeral
     path: tuple[int, ...] = ()
+    beside: str = ""
 
     @classmethod
     def of(cls, expression: Expression, moment: Moment, digits: int = 4) -> Reading:
@@ -69,7 +72,7 @@ class Reading:
         '−0.8102'
         """
         value = moment.value(expression)
-        return cls(expression, moment.state, value, significant(value, digits), moment.path)
+        return cls(expression, moment.state, value, significant(value, digits), moment.path, moment.beside)
 
     @property
     def shown(self) -> str:

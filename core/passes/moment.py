@@ -57,6 +57,11 @@ class Moment:
         """Through which neurons of a larger network this chain leads; empty for a whole network."""
         return self.trace.path
 
+    @property
+    def beside(self) -> str:
+        """By which name this network is known that is told of beside the user's; empty for the user's own."""
+        return self.trace.beside
+
     def value(self, q: Expression) -> float:
         """Return the value of a quantity, a fact or what arithmetic makes of them.
 

@@ -85,6 +85,8 @@ class Trace:
     examples : Examples
     path : tuple of int
         Through which neurons of a larger network this chain leads; empty for a whole network.
+    beside : str
+        By which name this network is known that is told of beside the user's; empty for the user's own.
 
     Examples
     --------
@@ -102,6 +104,7 @@ class Trace:
     network: Network
     examples: Examples
     path: tuple[int, ...] = ()
+    beside: str = ""
     _passes: dict[State, ForwardPass] = field(default_factory=dict, repr=False)
     _gradients: dict[State, BackwardPass] = field(default_factory=dict, repr=False)
     _stepped: dict[tuple[int, int | None], Network] = field(default_factory=dict, repr=False)

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from core.model.companions import companion
 from core.model.errors import InputError
 from core.model.network import Examples, Network
 from core.model.quantity import Quantity
@@ -116,6 +117,7 @@ def _check_state(place: str, entry: Mapping[str, Any]) -> None:
         expected = f"expected a step of descent from 0 to {most}"
         raise InputError("", f"{place}.step", expected, f"found {step:.3g}", "is this a clip's record?")
     _of_kind(f"{place}.example", entry.get("example"), (int, type(None)))
+    _of_kind(f"{place}.network", entry.get("network", ""), str)
     _of_kind(f"{place}.asked", entry.get("asked"), (int, type(None)))
     if "batches" in entry:
         _check_batches(f"{place}.batches", entry["batches"])
@@ -164,6 +166,7 @@ class _Truths:
     def __init__(self, network: Network, plain: PlainNetwork) -> None:
         self._network, self._plain = network, plain
         self._chains: dict[tuple[int, ...], tuple[Rederivation, Rederivation]] = {}
+        self._beside: dict[str, _Truths] = {}
 
     @cached_property
     def _whole(self) -> tuple[Rederivation, Rederivation]:
@@ -178,7 +181,7 @@ class _Truths:
         about = entry["quantity"]
         try:
             state = _state(entry)
-            exact, shaken = self._along(tuple(entry.get("path", ())))
+            exact, shaken = self._in(entry.get("network", "")).along(tuple(entry.get("path", ())))
             truth = exact.read(about, state)
             other = _where_there_is_one(shaken, about, state, truth)
         except (InputError, ArithmeticError, TypeError, KeyError, AttributeError) as error:
@@ -195,7 +198,17 @@ class _Truths:
         if not abs(shown - truth) <= half * (1 + RELATIVE) + allowed:
             yield Mismatch(place, about, f"{truth:.10g} to the shown precision", entry["shown"])
 
-    def _along(self, path: tuple[int, ...]) -> tuple[Rederivation, Rederivation]:
+    def _in(self, beside: str) -> _Truths:
+        """Return the truths of a network that is told of beside the user's, or of the user's own."""
+        if not beside:
+            return self
+        if beside not in self._beside:
+            network, examples = companion(beside)
+            self._beside[beside] = _Truths(network, PlainNetwork.of(network, examples))
+        return self._beside[beside]
+
+    def along(self, path: tuple[int, ...]) -> tuple[Rederivation, Rederivation]:
+        """Return the whole network re-derived, or the chain along a path of it, exact and shaken."""
         if not path:
             return self._whole
         if path not in self._chains:

@@ -50,6 +50,8 @@ def row(reading: Reading, at: float) -> dict[str, Any]:
         entry["example"] = state.example
     if reading.path:
         entry["path"] = list(reading.path)
+    if reading.beside:
+        entry["network"] = reading.beside
     nudges = [{"quantity": str(one.quantity), "by": one.by} for one in state.nudges]
     if nudges:
         entry["nudge"] = nudges[-1]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from core.files.network_file import read
 from core.model.arithmetic import Given
+from core.model.companions import CARRIED, CROSSED, FLAT, SQUASHED, companion
 from core.model.errors import InputError
 from core.model.expression import parse
 from core.model.fact import RUNS
@@ -415,3 +416,20 @@ def test_a_record_speaks_of_an_expression_and_of_its_inputs_by_their_names():
     wrong = values[2] | {"value": 1.5, "shown": "1.500"}
     assert len(audit(checked_record(record | {"values": [*values[:2], wrong]}), network, examples)) == 2
     assert audit(checked_record(record | {"values": [values[0] | {"quantity": "node[9]"}]}), network, examples)
+
+
+def test_a_number_of_a_network_beside_the_users_is_found_again():
+    network, _ = read("networks/iris.toml")
+    for name in (FLAT, CROSSED, SQUASHED, CARRIED):
+        trace = Trace(*companion(name))
+        entries = [one | {"network": name} for one in every_entry(trace, [State(0), State(0, step=3)])]
+        assert not audit(record_of(network, entries), *read("networks/iris.toml"))
+        elsewhere = [one | {"network": FLAT if name == SQUASHED else SQUASHED} for one in entries]
+        assert audit(record_of(network, elsewhere), *read("networks/iris.toml"))
+
+
+def test_a_number_of_a_network_that_nobody_knows_is_a_mismatch():
+    network, examples = read("networks/iris.toml")
+    stranger = entry(Trace(network, examples), C, State(0)) | {"network": "mine"}
+    found = audit(record_of(network, [stranger]), network, examples)
+    assert "expected one of flat" in str(found[0])
