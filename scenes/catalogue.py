@@ -57,6 +57,7 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
             "why_the_transpose",
             "the_whole_batch_at_once",
             "reverse_mode_on_any_graph",
+            "where_slopes_vanish",
             "one_example_or_all",
             "before_and_after_training",
         ),
