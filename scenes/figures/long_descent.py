@@ -14,6 +14,7 @@ from core.model.quantity import C
 from core.passes.choices.one_step import OneStep
 from scenes import theme
 from scenes.figures.measures import Measure
+from scenes.figures.step_panel import told_after
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import NEAR, TIGHT
 from scenes.motion import Showing
@@ -71,7 +72,7 @@ class LongDescent(VGroup):
         self.costs = [Formula("{C}", em=theme.LABEL, C=moment.read(C, _DIGITS)).set_fill(colour) for moment in moments]
         columns = {
             q: [
-                Formula("{q}", em=theme.LABEL, q=one.told_after(moment, q, _DIGITS)).set_fill(look.colour_of(q))
+                Formula("{q}", em=theme.LABEL, q=told_after(one, moment, q, _DIGITS)).set_fill(look.colour_of(q))
                 for moment in moments
             ]
             for q in one.followed

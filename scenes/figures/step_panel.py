@@ -13,6 +13,7 @@ from core.model.fact import RATE
 from core.model.quantity import C, Quantity, slope
 from core.notation.reading import Reading
 from core.passes.choices.one_step import OneStep
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.measures import Measure
 from scenes.figures.strip import Strip
@@ -28,6 +29,24 @@ _SHORTEST, _KEY = 1.0, 0.6
 _ALIKE = (0.2, 1.0)
 """Learning rates at which moves are on the ruler of their slopes."""
 _DIGITS = 3
+
+
+def told_after(one: OneStep, moment: Moment, parameter: Quantity, digits: int) -> Reading:
+    """Return a weight or bias as columns have it: as at first where it has not moved, else in its panel's decimals.
+
+    Parameters
+    ----------
+    one : OneStep
+    moment : Moment
+        After some steps.
+    parameter : Quantity
+    digits : int
+        Of it at first.
+    """
+    now = moment.read(parameter, digits)
+    if now.value == one.moment.value(parameter):
+        return now
+    return now.to_decimals(one.decimals(next(panel for panel in one.panels if parameter in panel)))
 
 
 @final
@@ -65,7 +84,7 @@ class StepPanel(VGroup):
         self.names, self.olds, self.slopes, self.news = [], [], [], []
         for q in parameters:
             colour = look.colour_of(q)
-            was, now = moment.read(q, _DIGITS), one.told_after(after, q, _DIGITS)
+            was, now = moment.read(q, _DIGITS), told_after(one, after, q, _DIGITS)
             self.names.append(Formula("{q}", em=theme.LABEL, q=q))
             self.olds.append(Formula("{was}", em=theme.LABEL, was=was).set_fill(colour))
             self.slopes.append(VGroup() if q in kept else _signed(moment.read(slope(C, q), _DIGITS), look))

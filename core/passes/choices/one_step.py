@@ -14,7 +14,6 @@ from core.model.arithmetic import Expression, Given, product, total
 from core.model.fact import RATE
 from core.model.network import Examples, Network
 from core.model.quantity import C, Quantity, a, b, delta, slope, w, z
-from core.notation.reading import Reading
 from core.passes.choices.ranking import Abridged, abridged, largest, steepest
 from core.passes.moment import Moment
 from core.passes.paths import Path, count_paths, largest_paths
@@ -159,22 +158,6 @@ class OneStep:
         """Return with how many decimals a panel's numbers stand: its largest move has a digit at least."""
         size = self._largest(panel)
         return 3 if not size else min(8, max(3, -math.floor(math.log10(size))))
-
-    def told_after(self, moment: Moment, parameter: Quantity, digits: int) -> Reading:
-        """Return a weight or bias as a column has it: as at first where it has not moved, else in its panel's decimals.
-
-        Parameters
-        ----------
-        moment : Moment
-            After some steps.
-        parameter : Quantity
-        digits : int
-            Of it at first.
-        """
-        now = moment.read(parameter, digits)
-        if now.value == self.moment.value(parameter):
-            return now
-        return now.to_decimals(self.decimals(next(panel for panel in self.panels if parameter in panel)))
 
     @property
     def is_writable(self) -> bool:
