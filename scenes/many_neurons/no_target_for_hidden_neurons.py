@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from manim import Create, GrowFromCenter, LaggedStart, Mobject, VGroup
+from manim import Create, GrowFromCenter, LaggedStart, VGroup
 
 from core.model.costs import Score
 from core.model.fact import neuron_number
@@ -23,10 +23,10 @@ from scenes.figures.greys import Greys
 from scenes.figures.network_coming import come
 from scenes.figures.swept import Swept
 from scenes.figures.two_answers import TwoAnswers
-from scenes.layout.balance import balanced_always, bare, first_central, leaning
-from scenes.layout.box import Box
+from scenes.layout.balance import bare, first_central, leaning
 from scenes.layout.cells import APART, NEAR, Blank, Column, Row, Share
-from scenes.layout.ink import middle_of_ink, middle_seen
+from scenes.layout.ink import middle_of_ink
+from scenes.layout.leaning import balanced_or_leant
 from scenes.layout.page import Page, first_fitting
 from scenes.lesson import Lesson, beat
 from scenes.motion import Recompute, Spell, fly, leave
@@ -35,8 +35,6 @@ from scenes.words.language import Fact
 
 _LONG = 8
 """Layers of a chain."""
-_OFF = 0.05
-"""How far the middle of what is drawn is from that of the picture, of its width, before the network leans."""
 
 
 class NoTargetForHiddenNeurons(Lesson):
@@ -89,10 +87,11 @@ class NoTargetForHiddenNeurons(Lesson):
         Page(frame, self.answering)
         asked.at(2)
         over = Swept(flow.after(flow.layers[-1]))
-        ends = self._standing(self.depth), self._ahead((self.layer, self._place)), over
+        ends = [self._standing(self.depth), self._ahead((self.layer, self._place)), over, Swept(over.done, glow=1)]
+        states = [partial(flow.at, end) for end in ends]
         ink = [flow, *asked.targets.values(), *([said.hidden, said.output] if told else [])]
-        make = partial(self._hero_over, below=said.beside() if told else None)
-        self.answering, self.room = self._in_the_middle(self.answering, make, ink, ends)
+        leant = self._leant(said.beside() if told else None)
+        self.answering, self.room = balanced_or_leant(frame, self.answering, leant, ink, states[:-1])
         flow.at(ends[0])
         self.outputs, self.answers = asked.numbers(self.depth), asked.numbers(self.layer)
         self.homeless = asked.crowded_out()
@@ -103,46 +102,22 @@ class NoTargetForHiddenNeurons(Lesson):
         self.named = first_fitting(frame, *ways)
         self.delta = next(one for one in deltas if one in self.named.contents())
         written = [one for one in (said.hidden, said.output, self.delta) if one in self.named.contents()]
-        make = partial(self._hero_over, below=below[next(i for i, one in enumerate(ways) if one is self.named)])
-        self.named, self.named_room = self._in_the_middle(
-            self.named, make, [flow, *written], [over, Swept(over.done, glow=1)]
-        )
+        leant = self._leant(next(one for one, way in zip(below, ways, strict=True) if way is self.named))
+        self.named, self.named_room = balanced_or_leant(frame, self.named, leant, [flow, *written], states[-2:])
         self.crowded = [slot for slot in asked.crowded_out() if slot not in self.homeless]
         asked.at(0)
         flow.at(Swept())
         written = [said.hidden_asked, said.output_asked] if told else []
         ink = VGroup(flow, *asked.targets.values(), *asked.questions.values(), *written)
-        rows = leaning(asked, flow.network.letter, right=True)
-        layouts = [Column(Share(row), said.beside(), gap=NEAR) if told else row for row in rows]
+        layouts = self._leant(said.beside() if told else None)
         filling = [flow.network, *asked.targets.values(), *written]
         page = first_central(frame, layouts, lambda: middle_of_ink(ink), lambda: bare(frame, *filling))
         self.page = Page(frame, page)
 
-    def _in_the_middle(
-        self, layout: Any, make: Callable[[Row], Any], ink: Sequence[Mobject], ends: Sequence[Swept]
-    ) -> tuple[Any, Box]:
-        """Return a layout and its room; where the middle of what is drawn is far off, one in which the hero leans."""
-        frame, flow, states = self.frame, self.flow, [partial(self.flow.at, end) for end in ends]
-        room = balanced_always(frame, layout, ink, states)
-
-        def off() -> float:
-            found = []
-            for show in states:
-                show()
-                found.append(abs(middle_seen(VGroup(*ink))))
-            return max(found)
-
-        Page(frame, layout, room)
-        if frame.is_narrow or off() <= _OFF * frame.width:
-            return layout, room
-        layouts = [make(row) for row in leaning(self.asked, flow.network.letter, right=True)]
-        leant = first_central(frame, layouts, off)
-        Page(frame, leant)
-        return leant, frame.stage
-
-    @staticmethod
-    def _hero_over(row: Row, below: Any) -> Any:
-        return row if below is None else Column(Share(row), below, gap=NEAR)
+    def _leant(self, below: Any) -> Iterator[Any]:
+        """Yield the network beside room for nothing, over what stands below it, if anything does."""
+        for row in leaning(self.asked, self.flow.network.letter, right=True):
+            yield row if below is None else Column(Share(row), below, gap=NEAR)
 
     def construct(self) -> None:
         """Tell the lesson."""
