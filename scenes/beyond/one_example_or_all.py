@@ -11,8 +11,9 @@ from core.passes.choices.one_or_all import OneOrAll, why_no_map
 from scenes.figures.cost_map import CostMap
 from scenes.figures.layer_moves import LayerMoves
 from scenes.figures.work_row import WorkRow
-from scenes.layout.balance import balanced
+from scenes.layout.balance import balanced, leaning
 from scenes.layout.cells import APART, NEAR, Cells, Column, Row, Share
+from scenes.layout.leaning import balanced_or_leant
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
 from scenes.motion import Recompute, Shade, become
@@ -49,7 +50,8 @@ class OneExampleOrAll(Lesson):
             for size, name in zip(self.sizes, called, strict=False)
         }
         self.moves = LayerMoves(told, self.say("layer").text, self.theme, tall=self.frame.is_tall)
-        Page(self.frame, self.moves, balanced(self.frame, self.moves, [self.moves]))
+        leant = leaning(self.moves, self.moves.heads[0], right=False)
+        balanced_or_leant(self.frame, self.moves, leant, [self.moves], [lambda: None])
         self.facts = self._facts()
         for size in self.sizes:
             self._stand(size, told.steps)
@@ -151,7 +153,7 @@ class OneExampleOrAll(Lesson):
     def _facts(self) -> dict[str, Fact]:
         told, count = self.told, self.moment.count
         ends = {size: told.after(size, told.steps) for size in self.sizes}
-        costs = {size: self.rows[size].end for size in self.sizes}
+        costs = {size: self.rows[size].end.in_own_digits() for size in self.sizes}
         few = self.sizes[-1]
         moved, parameters = told.moved
         return {
