@@ -31,7 +31,6 @@ _WIDE, _TALL, _ALONE = 1.3, 1.1, 0.85
 """How many times as broad as high a map is: in a wide frame, in a tall one, and alone in that; else it is a square."""
 _LEAST, _USUAL = 2.2, 4.5
 """A map is not lower; so broad, numbers along it are told apart."""
-"""A map is not lower."""
 _NEAR, _FAR = 5.5, theme.PALE
 """Contrast to the ground of the lowest line of equal cost, and of the highest."""
 _TICK, _TICKS = 0.1, (5.0, 3.5, 2.0)
