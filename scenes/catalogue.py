@@ -56,6 +56,7 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
             "from_indices_to_matrices",
             "why_the_transpose",
             "the_whole_batch_at_once",
+            "the_code_that_ran",
             "reverse_mode_on_any_graph",
             "where_slopes_vanish",
             "one_example_or_all",

@@ -85,6 +85,8 @@ class Lesson(Scene):
     facts : mapping of str to Reading, Named or str
         What messages may ask for.
     record : Record
+    code : list of dict
+        Texts that the lesson ran, each with its example and what its lines made, for the record.
     witness : callable
         Called with what is on stage after each play, and as gauges run; for whoever watches.
     """
@@ -113,6 +115,7 @@ class Lesson(Scene):
         self._begun = 0.0
         self._updating = False
         self.record = Record()
+        self.code: list[dict[str, Any]] = []
         self.witness: Callable[[list[Any]], None] = lambda _mobjects: None
         self.facts: Mapping[str, Fact] = {}
         self.theme, self.language = look or theme.Theme.chosen(), language
@@ -276,4 +279,4 @@ class Lesson(Scene):
             "duration": self.time - self._begun,
             "beats": [beat | {key: beat[key] - self._begun for key in ("start", "end")} for beat in self.record.beats],
             "values": [row | {"at": round(row["at"] - self._begun, 3)} for row in self.record.values],
-        }
+        } | ({"code": self.code} if self.code else {})

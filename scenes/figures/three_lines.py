@@ -7,12 +7,13 @@ from typing import Any, final
 from manim import Animation, AnimationGroup, FadeIn, VGroup
 
 from core.algebra.indexed_lines import with_indices
-from core.algebra.matrices import LayerMatrix, applied_function
+from core.algebra.matrices import LayerMatrix
 from core.algebra.matrix_form import MatrixFormula, matrix_form
-from core.model.quantity import Quantity, a, slope
+from core.model.quantity import Quantity
 from core.passes.choices.crowds import Shown
 from core.passes.choices.matrix_layers import MatrixLayer
 from scenes import theme
+from scenes.figures.formula_parts import quantity_in
 from scenes.figures.greys import Greys
 from scenes.figures.matrix_ink import ink_of, kind_of
 from scenes.figures.strip_grid import StripGrid
@@ -107,7 +108,7 @@ class ThreeLines:
         kind = kind_of(part)
         return StripGrid(
             self._moment,
-            lambda j, k: _quantity(part, j, k),
+            lambda j, k: quantity_in(part, j, k),
             rows,
             columns,
             self._cell,
@@ -127,16 +128,4 @@ class ThreeLines:
 
     def _cells(self, part: Any) -> list[Quantity]:
         rows, columns = self._sides(part)
-        return [_quantity(part, j, k) for j in rows.neurons for k in columns.neurons]
-
-
-def _quantity(part: Any, row: int, column: int) -> Quantity:
-    """Return what an entry of a matrix, of a transposed one, or of a function's slopes stands for."""
-    if part.is_Transpose:
-        return _quantity(part.arg, column, row)
-    if isinstance(part, LayerMatrix):
-        found: Quantity = part.quantity(row, column)
-        return found
-    total = part.expr.quantity(row)
-    one = a(part.expr.layer, *total.neurons)
-    return slope(one, total) if applied_function(part).primes else one
+        return [quantity_in(part, j, k) for j in rows.neurons for k in columns.neurons]

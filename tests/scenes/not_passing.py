@@ -17,7 +17,7 @@ NOT_PASSING = MappingProxyType(
         "ledger": (),
         "type": (),
         "dimming": (),
-        "stage": ("EveryNumberOfOneStep",),
+        "stage": ("EveryNumberOfOneStep", "TheCodeThatRan"),
         "flight": (),
         "stillness": (),
     }
