@@ -147,11 +147,11 @@ class TheCodeThatRan(Lesson):
         self.play(FadeOut(*self.twins.on_stage()), run_time=self.part(1, 10))
         self.play(Spell(late), run_time=self.part(2, 10))
         self.play(late.light(late.last), run_time=self.part(1, 20))
-        for row in (0, 1):
-            self.play(verdict.come(row), run_time=self.part(3, 20))
+        self.play(Spell(self.answer), verdict.come(0), run_time=self.part(3, 20))
+        self.play(verdict.come(1), run_time=self.part(3, 20))
         self.play(AnimationGroup(FadeOut(late), Spell(early), lag_ratio=1), run_time=self.part(2, 10))
-        self.play(early.light(early.last - 1), run_time=self.part(1, 20))
-        self.play(early.light(early.last), verdict.come(2), run_time=self.part(2, 10))
+        self.play(early.light(early.last), run_time=self.part(1, 20))
+        self.play(early.light(early.last - 1), verdict.come(2), run_time=self.part(2, 10))
 
     def _slowly(self, name: str, layer: int, share: tuple[int, int]) -> None:
         """Light a line; let its shapes come, and then what they hold."""
@@ -197,23 +197,24 @@ class TheCodeThatRan(Lesson):
     def _lay_out(self) -> None:
         """Put lines beside what they do; the twins alone; the lines that move weights beside what comes of it."""
         greys, panes = Greys.of(self.story, self.theme), Row if self.frame.is_wide else Column
+        self.fitting = False
         for most, cell in product(_DRAWN, _CELLS):
             shown = {layer: shown_of(self.moment, layer, most) for layer in range(self.network.depth + 1)}
-            self.pictures = {
-                (one.name, one.layer): LinePicture(self.told, one.name, one.layer, shown=shown, cell=cell, greys=greys)
-                for one in self.runs
-                if one.layer in self.layers
-            }
+            make = partial(LinePicture, self.told, shown=shown, cell=cell, greys=greys)
+            broadest = max(self.layers, key=lambda one: len(shown[one].neurons) + len(shown[one - 1].neurons))
+            few = [make(name, layer) for name, layer in self.made if layer == broadest]
+            if not self._fits(self._beside(Overlay(*(one.layout() for one in few)))):
+                continue  # nor would all of them
+            self.pictures = {at: make(*at) for at in self.made if at[1] in self.layers}
             self.twins = self._twins(shown, cell)
-            drawn = Overlay(*(one.layout() for one in self.pictures.values()))
-            beside = self._beside(drawn)
+            beside = self._beside(Overlay(*(one.layout() for one in self.pictures.values())))
             alone = self.twins.layout(is_wide=self.frame.is_wide)
             self.fitting = self._fits(beside) and self._fits(alone)
             if self.fitting:
                 break
-        judged = panes(Overlay(self.early, self.late), Share(self.verdict), gap=APART)
+        judged = panes(Overlay(self.early, self.late), Column(self.answer, Share(self.verdict), gap=NEAR), gap=APART)
         Page(self.frame, alone, balanced(self.frame, alone, alone.contents()))
-        self._beside_lines(judged, judged, [lambda: self._see(self.early, self.verdict)])
+        self._beside_lines(judged, judged, [lambda: self._see(self.early, self.answer, self.verdict)])
         at_rest = self._at_rest()
         few = self._beside(Overlay(*(one.layout() for one in at_rest)))
         page = self._beside_lines(few, beside, [partial(self._see_picture, one) for one in at_rest])
@@ -256,6 +257,7 @@ class TheCodeThatRan(Lesson):
         """Return what nudges say, what the lines say, and what they say with the weights moved too early."""
         vermilion, text = self.theme.colour("slope"), self.theme.colour("text")
         answer = slope(C, a(self.network.depth - 1, self.wrong.neuron))
+        self.answer = Formula("{q}", em=theme.LABEL, q=answer)
         measured = replace(self.nudged.read(answer), numeral=self.wrong.right.numeral)
         told = (
             ("by_nudges", measured, text),

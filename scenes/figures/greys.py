@@ -28,9 +28,9 @@ class Greys:
     Examples
     --------
     >>> greys = Greys(1.0, 2.0, theme.Theme(theme.PALETTES["dark"]))
-    >>> from core.model.quantity import a
-    >>> greys.level(a(1), -0.5), greys.level(a(0), 0.5), greys.fill(a(1), 2.0)
-    (0.25, 0.5, '#FFFFFF')
+    >>> from core.model.quantity import a, y
+    >>> greys.level(a(1), -0.5), greys.level(y(0), 0.5), greys.level(a(0), 0.5), greys.fill(a(1), 2.0)
+    (0.25, 0.25, 0.5, '#FFFFFF')
     """
 
     inputs: float
@@ -43,8 +43,8 @@ class Greys:
         return Greys(*story.brightest, look)
 
     def level(self, quantity: Quantity, value: float) -> float:
-        """Return how bright a value of an input or activation is, 0 to 1, by its size."""
-        full = self.activations if quantity.layer else self.inputs
+        """Return how bright a value of an input, of an activation or of a desired output is, 0 to 1, by its size."""
+        full = self.inputs if quantity.kind == "a" and not quantity.layer else self.activations
         return min(1.0, abs(value) / full)
 
     def fill(self, quantity: Quantity, value: float) -> str:

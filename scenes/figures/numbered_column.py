@@ -19,7 +19,8 @@ from scenes.motion import Spell
 from scenes.type.formula import Label
 from scenes.type.read_out import ReadOut
 
-_COLUMN_WIDE = 2.2
+_WIDER, _COLUMN_WIDE = 2.4, 2.2
+"""How wide the cells of a single column are against those of several; at most."""
 
 
 @final
@@ -59,7 +60,7 @@ class NumberedColumn(VGroup):
         values = {at: moment.value(entry(*at)) for at in places}
         largest = max(map(abs, values.values()))
         is_column = len(columns.neurons) == 1 and not columns.hidden
-        size = Size(_COLUMN_WIDE, cell.height) if is_column else cell
+        size = Size(min(_COLUMN_WIDE, _WIDER * cell.width), cell.height) if is_column else cell
         self.grid = StripGrid(moment, entry, rows, columns, size, largest=largest, colour=colour, look=look)
         self.numbers: dict[int, ReadOut] = {}
         self.counts = VGroup()

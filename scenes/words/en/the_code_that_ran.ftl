@@ -16,13 +16,13 @@ start_from_the_miss = Line { $start } starts the way back: how does the cost ans
 run_the_backward_lines =
     Line { $partners } gives each sum its delta. Line { $outer } multiplies every delta with every activation. Line
     { $turn } turns the matrix and hands the slopes back. { $several ->
-        [yes] Then the same lines run for the layer before.
+        [yes] The same lines run for every layer, back to the first.
        *[no] With one layer, the sweep ends here.
     }
 
 meet_the_other_way =
-    Nudging the weights one by one instead gives the same { $weights } slopes. The steepest of them agrees in
-    { $digits } digits.
+    Nudging the weights one by one instead gives the same { $weights } slopes. Of the steepest one both ways give the
+    same { $digits } digits.
 
 mind_the_order =
     Change the weights only after the sweep. { $differs ->
