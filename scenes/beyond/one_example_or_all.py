@@ -153,7 +153,7 @@ class OneExampleOrAll(Lesson):
     def _facts(self) -> dict[str, Fact]:
         told, count = self.told, self.moment.count
         ends = {size: told.after(size, told.steps) for size in self.sizes}
-        costs = {size: self.rows[size].end.in_own_digits() for size in self.sizes}
+        costs = {size: self.rows[size].ends[1].in_own_digits() for size in self.sizes}
         few = self.sizes[-1]
         moved, parameters = told.moved
         return {
@@ -170,6 +170,7 @@ class OneExampleOrAll(Lesson):
             "runs_one": ends[1].count(RUNS),
             "runs_few": ends[few].count(RUNS),
             "costs": "same" if costs[told.examples].shown == costs[1].shown else "other",
+            "began": self.rows[told.examples].ends[0].in_own_digits(),
             "C": costs[told.examples],
             "C_one": costs[1],
             "C_few": costs[few],

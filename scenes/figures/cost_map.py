@@ -38,6 +38,8 @@ _TICK, _TICKS = 0.1, (5.0, 3.5, 2.0)
 _FROM, _ACROSS, _UP = 0.06, 0.7, 0.72
 """Where ticks stand, of the width and of the height: beyond them an axis has its name."""
 
+_SMALL = 0.3
+"""Of the mark at the start, where arrows begin in it, against that where beads do."""
 
 @final
 class CostMap(VGroup):
@@ -93,7 +95,8 @@ class CostMap(VGroup):
         self._values = [values for values, _ in axes]
         self.numbers = VGroup(*axes[0][1], *axes[1][1])
         self.ticks = VMobject(stroke_color=quiet, stroke_width=theme.LINE_WIDTH / 2)
-        self.start = Circle(radius=theme.DOT_RADIUS, color=look.colour("text"), stroke_width=theme.LINE_WIDTH)
+        radius = theme.DOT_RADIUS * (_SMALL if near else 1.0)
+        self.start = Circle(radius=radius, color=look.colour("text"), stroke_width=theme.LINE_WIDTH)
         self.start.set_fill(look.colour("ground"), opacity=1)
         self.asked, self.mean = Arrows(quiet), Arrows(look.colour("text"), bold=True)
         kinds = {1: "one", told.size: "few"} | {told.examples: "all"} | {1: "one"}

@@ -72,12 +72,12 @@ class WorkRow(VGroup):
         self.fill(Box(0.0, 0.0, least.width, least.height))
 
     @property
-    def end(self) -> Reading:
-        """The cost as it is written at the end."""
+    def ends(self) -> tuple[Reading, Reading]:
+        """The cost as it is written at first and at last."""
         self.at(self._told.steps)
-        reading = self.cost.reading
+        last = self.cost.reading
         self.at(0.0)
-        return reading
+        return self.cost.reading, last
 
     def least_size(self) -> Size:
         """Return the room of its lines."""

@@ -2,7 +2,7 @@
 # $p and $q are the two weights or biases that move on the map; $examples are as many as there
 # are; each walk takes $steps steps at a learning rate of $rate. $uphill steps from all examples raised
 # the cost. $seed draws the order. $runs, $runs_one and $runs_few examples are run for steps from all, from one and from
-# $size of them; $C, $C_one and $C_few are the costs after them. The last example moves $moved of $parameters.
+# $size of them. The cost was $began at first; $C, $C_one and $C_few are the costs after them. The last example moves $moved of $parameters.
 
 claim = A step from one example is quick but rough; a step from all examples is exact but slow.
 
@@ -20,7 +20,7 @@ take_single_steps = One example for every step, in an order drawn by chance with
        *[calm] a path that is hardly longer here,
     } { $runs_one } examples run.
 
-follow_both_paths = After { $steps } steps each, { $costs ->
+follow_both_paths = The cost was { $began }. After { $steps } steps each, { $costs ->
         [same] both costs are { $C },
        *[other] the costs are { $C } and { $C_one },
     } for { $runs } and { $runs_one } examples run.
@@ -31,7 +31,7 @@ see_which_weights_move = On the map two moved. In training the last example alon
     } { $moves ->
         [all] What is left out are examples, not weights.
        *[some] The others have a slope of zero for it. What is left out are examples, not weights.
-    }
+    } Hollow means less.
 
 take_a_few =
     Most people take a few at a time: a batch, here of { $size }. After { $steps } steps the cost is { $C_few }, for
