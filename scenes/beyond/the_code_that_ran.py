@@ -216,7 +216,8 @@ class TheCodeThatRan(Lesson):
         Page(self.frame, alone, balanced(self.frame, alone, alone.contents()))
         self._beside_lines(judged, judged, [lambda: self._see(self.early, self.answer, self.verdict)])
         at_rest = self._at_rest()
-        few = self._beside(Overlay(*(one.layout() for one in at_rest)))
+        room_of = [one.layout() if one in at_rest else one.room() for one in self.pictures.values()]
+        few = self._beside(Overlay(*room_of))
         page = self._beside_lines(few, beside, [partial(self._see_picture, one) for one in at_rest])
         self.places, self.seen = page.boxes, []
 
@@ -225,7 +226,7 @@ class TheCodeThatRan(Lesson):
         return panes(Column(self.column, self.counter, gap=NEAR), Share(drawn), gap=NEAR)
 
     def _beside_lines(self, few: Cells, layout: Cells, states: list[Callable[[], None]]) -> Page:
-        """Put a layout into the room in which a few of its pictures have their middle near that of the stage."""
+        """Put a layout into the room in which what is seen of it at rest has its middle near that of the stage."""
         return Page(self.frame, layout, balanced_always(self.frame, few, lambda: self.seen, states))
 
     def _at_rest(self) -> list[LinePicture]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple, final
 
-from manim import Animation, AnimationGroup, FadeIn, Mobject
+from manim import Animation, AnimationGroup, FadeIn, Mobject, Rectangle
 
 from core.algebra.index_form import index_formulas
 from core.algebra.matrix_form import MatrixFormula, matrix_form, partners
@@ -20,7 +20,8 @@ from scenes.figures.matrix_ink import ink_of, kind_of
 from scenes.figures.numbered_column import NumberedColumn
 from scenes.figures.strip_grid import StripGrid
 from scenes.layout.box import Size
-from scenes.layout.cells import NEAR, TIGHT, Cells, Column, Row
+from scenes.layout.cells import NEAR, TIGHT, Blank, Cells, Column, Row
+from scenes.layout.solving import least_size
 from scenes.motion import Spell
 from scenes.type.formula import Formula
 
@@ -114,6 +115,11 @@ class LinePicture:
                 items.append(next(signs))
             items.append(Column(name, grid, gap=TIGHT))
         return Column(self.formula, Row(*items, gap=NEAR), Row(self.equals, self.result, gap=NEAR), gap=NEAR)
+
+    def room(self) -> Blank:
+        """Return as much room as it takes, for nothing: a layout with many of it is found sooner."""
+        size = least_size(self.layout())
+        return Blank(Rectangle(width=size.width, height=size.height))
 
     def lay(self, **kwargs: object) -> Animation:
         """Return the coming of the formula and of its shapes."""
