@@ -20,7 +20,6 @@ from core.passes.chain import chain_through
 from core.passes.choices import Story
 from core.passes.measurable import why_no_output_slopes
 from core.passes.moment import Moment
-from core.passes.trace import Trace
 from scenes import theme
 from scenes.drawing.renderer import FastRenderer
 from scenes.layout.frame import Frame
@@ -139,7 +138,7 @@ class Lesson(Scene):
         if why_not := self.why_not(self.network, self.examples):
             file = str(self.source.path) if self.source else ""
             raise InputError(file, type(self).__name__, "expected a network it applies to", why_not)
-        self.whole = Moment(Trace(self.network, self.examples))
+        self.whole = Moment.first(self.network, self.examples)
         self.moment = Story(self.whole).chain if self.on_a_chain else self.whole
         self.story = Story(self.moment)
 

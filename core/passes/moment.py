@@ -32,7 +32,7 @@ class Moment:
     --------
     >>> from core.files.network_file import read
     >>> from core.model.quantity import C, change, w
-    >>> moment = Moment(Trace(*read("networks/chain.toml")))
+    >>> moment = Moment.first(*read("networks/chain.toml"))
     >>> moment.nudged(w(1), 0.5).value(change(w(1)))
     0.5
     >>> moment.of(1).averaged.state.example, moment.after(2).state.step
@@ -41,6 +41,11 @@ class Moment:
 
     trace: Trace = field(repr=False)
     state: State = field(default_factory=State)
+
+    @classmethod
+    def first(cls, network: Network, examples: Examples) -> Moment:
+        """Return a network on its first example, before any nudge or step."""
+        return cls(Trace(network, examples))
 
     @property
     def network(self) -> Network:
@@ -75,7 +80,7 @@ class Moment:
         >>> from core.files.network_file import read
         >>> from core.model.fact import RATE
         >>> from core.model.quantity import w
-        >>> moment = Moment(Trace(*read("networks/chain.toml")))
+        >>> moment = Moment.first(*read("networks/chain.toml"))
         >>> moment.value(w(1)), moment.value(2 * w(1) - RATE)
         (1.9, 2.8)
         """
@@ -164,7 +169,7 @@ class Moment:
         --------
         >>> from core.files.network_file import read
         >>> from core.model.quantity import C, change, w
-        >>> moment = Moment(Trace(*read("networks/chain.toml"))).nudged(w(1), 0.5)
+        >>> moment = Moment.first(*read("networks/chain.toml")).nudged(w(1), 0.5)
         >>> moment.at_rest.state.nudges
         ()
         """
@@ -206,7 +211,7 @@ class Moment:
         --------
         >>> from core.files.network_file import read
         >>> from core.model.quantity import C
-        >>> moment = Moment(Trace(*read("networks/chain.toml"))).averaged
+        >>> moment = Moment.first(*read("networks/chain.toml")).averaged
         >>> moment.after(1).value(C) < moment.value(C)
         True
         >>> moment.of(2).after(1, asking=2).value(C) < moment.of(2).after(1).value(C)
@@ -222,7 +227,7 @@ class Moment:
         --------
         >>> from core.files.network_file import read
         >>> from core.passes.stochastic_descent import Batches
-        >>> moment = Moment(Trace(*read("networks/chain.toml"))).walked(9, 0.1, Batches(4, 0))
+        >>> moment = Moment.first(*read("networks/chain.toml")).walked(9, 0.1, Batches(4, 0))
         >>> moment.count(RUNS).shown  # 4 and 2 of its six examples in turn
         '28'
         """

@@ -12,7 +12,6 @@ from core.model.quantity import C, a, slope, y
 from core.notation.reading import Reading
 from core.passes.choices.before_and_after import BeforeAndAfter, trained
 from core.passes.moment import Moment
-from core.passes.trace import Trace
 from scenes import theme
 from scenes.figures.flow_pair import FlowPair
 from scenes.figures.named_number import NamedNumber
@@ -45,7 +44,7 @@ class BeforeAndAfterTraining(Lesson):
             return reason
         if not trained(network, examples).steps:
             return "the first step of training leads beyond all numbers"
-        moment = BeforeAndAfter(Moment(Trace(network, examples))).after(0)
+        moment = BeforeAndAfter(Moment.first(network, examples)).after(0)
         last = network.depth
         slopes = (moment.value(slope(C, a(last, j))) for j in range(network.widths[last]))
         return "" if all(map(math.isfinite, slopes)) else "after training the cost has no finite slope by an output"

@@ -16,7 +16,6 @@ from core.passes.carried import Carried
 from core.passes.choices.crowds import Shown, shown_of
 from core.passes.choices.one_step import OneStep, why_too_large
 from core.passes.moment import Moment
-from core.passes.trace import Trace
 from scenes import theme
 from scenes.figures.flow import Flow
 from scenes.figures.greys import Greys
@@ -60,7 +59,7 @@ class EveryNumberOfOneStep(Lesson):
             return "it has no hidden layer, so that nothing is carried back"
         if reason := why_too_large(network) or super().why_not(network, examples):
             return reason
-        one = OneStep(Moment(Trace(network, examples)))
+        one = OneStep(Moment.first(network, examples))
         if not one.is_writable:
             return "some of its numbers are too large or too small to stand on a page with the others"
         if not one.marks:

@@ -14,7 +14,6 @@ from core.notation.reading import Reading
 from core.passes.choices.matrix_layers import MatrixLayer, layers_in_matrices
 from core.passes.choices.row_and_column import RowAndColumn
 from core.passes.moment import Moment
-from core.passes.trace import Trace
 from scenes import theme
 from scenes.figures.book_rows import BookRows
 from scenes.figures.greys import Greys
@@ -60,7 +59,7 @@ class FromIndicesToMatrices(Lesson):
             return "behind no hidden layer are there two weights or more"
         if reason := super().why_not(network, examples):
             return reason
-        answers = MatrixLayer(Moment(Trace(network, examples)), layers[0]).answers
+        answers = MatrixLayer(Moment.first(network, examples), layers[0]).answers
         return "" if answers else f"all slopes by the weights of layer {layers[0]} are zero"
 
     def setup(self) -> None:

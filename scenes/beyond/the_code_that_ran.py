@@ -16,7 +16,6 @@ from core.model.quantity import C, Quantity, a, delta, slope, w
 from core.notation.code_form import code_form, with_moves
 from core.passes.choices.crowds import Shown, shown_of
 from core.passes.moment import Moment
-from core.passes.trace import Trace
 from core.proof.code_again import ran
 from core.proof.code_run import run_code
 from core.proof.other_ways import alike, nudged_moment, too_early
@@ -60,7 +59,7 @@ class TheCodeThatRan(Lesson):
         if reason := super().why_not(network, examples):
             return reason
         last = [delta(network.depth, j) for j in range(network.widths[-1])]
-        moment = Moment(Trace(network, examples))
+        moment = Moment.first(network, examples)
         return "" if any(map(moment.value, last)) else "nothing flows back: all slopes of the first example are zero"
 
     def setup(self) -> None:

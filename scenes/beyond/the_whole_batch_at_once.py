@@ -11,7 +11,6 @@ from core.model.fact import EXAMPLES, example_number, layer_number, neurons_of
 from core.model.network import Examples, Network
 from core.passes.choices.whole_batch import WholeBatch
 from core.passes.moment import Moment
-from core.passes.trace import Trace
 from scenes import theme
 from scenes.figures.batch_layouts import BatchLayouts
 from scenes.figures.batch_mosaics import BatchMosaics
@@ -52,7 +51,7 @@ class TheWholeBatchAtOnce(Lesson):
             return reason
         if len(examples) == 1:
             return "there is one example only"
-        told = WholeBatch(Moment(Trace(network, examples)))
+        told = WholeBatch(Moment.first(network, examples))
         if not told.is_finite:
             return "an example has no finite slope by some weight"
         return "" if told.layer is not None else "on average, all slopes by weights are zero"

@@ -12,7 +12,6 @@ from core.model.network import Examples, Network
 from core.model.quantity import a, y
 from core.passes.choices.flat_ends import SLOPE, Arriving, FlatEnd, SlopeChain, is_such_an_end
 from core.passes.moment import Moment
-from core.passes.trace import Trace
 from scenes import theme
 from scenes.figures.chain_flow import ChainFlow
 from scenes.figures.flat_curves import FlatCurves
@@ -42,7 +41,7 @@ class WhereSlopesVanish(Lesson):
         """Say where what flows back is too large to be written down."""
         if reason := super().why_not(network, examples):
             return reason
-        values = Arriving(Moment(Trace(network, examples))).values
+        values = Arriving(Moment.first(network, examples)).values
         is_told = all(map(math.isfinite, values)) and not (values[-1] and math.isinf(values[0] / values[-1]))
         return "" if is_told else "what flows back is beyond all numbers"
 

@@ -13,7 +13,6 @@ from core.notation.printed import adds, closing
 from core.notation.reading import Reading
 from core.passes.choices.row_and_column import RowAndColumn, last_matrix
 from core.passes.moment import Moment
-from core.passes.trace import Trace
 from scenes import theme
 from scenes.figures.back_light import soon
 from scenes.figures.greys import Greys
@@ -57,7 +56,7 @@ class WhyTheTranspose(Lesson):
             return "between no two layers are there two neurons or more on both sides"
         if reason := super().why_not(network, examples):
             return reason
-        answer = RowAndColumn(Moment(Trace(network, examples)), layer).answers
+        answer = RowAndColumn(Moment.first(network, examples), layer).answers
         return "" if answer else f"nothing flows back through the weights into layer {layer}: all slopes there are zero"
 
     def setup(self) -> None:

@@ -46,8 +46,7 @@ class Coin(VGroup):
     --------
     >>> from core.files.network_file import read
     >>> from core.model.quantity import C, slope, w
-    >>> from core.passes.trace import Trace
-    >>> coin = Coin(Moment(Trace(*read("networks/chain.toml"))), slope(C, w(3)), theme.Theme.chosen())
+    >>> coin = Coin(Moment.first(*read("networks/chain.toml")), slope(C, w(3)), theme.Theme.chosen())
     >>> coin.reading.shown, coin.is_hollow
     ('−0.0841', True)
     """

@@ -41,6 +41,7 @@ _FROM, _ACROSS, _UP = 0.06, 0.7, 0.72
 _SMALL = 0.3
 """Of the mark at the start, where arrows begin in it, against that where beads do."""
 
+
 @final
 class CostMap(VGroup):
     """A window of the plane of two parameters.

@@ -68,8 +68,7 @@ class DescentBars(VGroup):
     Examples
     --------
     >>> from core.files.network_file import read
-    >>> from core.passes.trace import Trace
-    >>> rest = Moment(Trace(*read("networks/chain.toml"))).averaged
+    >>> rest = Moment.first(*read("networks/chain.toml")).averaged
     >>> steps = DescentBars([rest.after(step) for step in range(4)], theme.Theme(theme.PALETTES["dark"]), "steps")
     >>> steps.fill(Box(-6.0, -3.0, 6.0, 1.0))
     >>> all(measure.off < 1e-9 for measure in steps.measures())

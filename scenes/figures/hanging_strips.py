@@ -65,8 +65,7 @@ class HangingStrips(VGroup):
     --------
     >>> from core.files.network_file import read
     >>> from core.model.quantity import C, b, slope
-    >>> from core.passes.trace import Trace
-    >>> moment = Moment(Trace(*read("networks/chain.toml")))
+    >>> moment = Moment.first(*read("networks/chain.toml"))
     >>> strips = HangingStrips(moment, [slope(C, b(3))], theme.Theme.chosen(), lambda value: np.zeros(3))
     >>> strips.fill(Box(-1.0, -2.0, 1.0, 0.0))
     >>> [measure.off < 1e-9 for measure in strips.measures()]

@@ -37,8 +37,7 @@ class Scores:
     Examples
     --------
     >>> from core.files.network_file import read
-    >>> from core.passes.trace import Trace
-    >>> moment = Moment(Trace(*read("networks/iris.toml")))
+    >>> moment = Moment.first(*read("networks/iris.toml"))
     >>> scores = Scores(moment, Story(moment))
     >>> scores.is_square, scores.share, [one.shown for one in scores.readings]
     (True, 1.0, ['0.017', '0.329', '0.263'])

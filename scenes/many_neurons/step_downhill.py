@@ -13,7 +13,6 @@ from core.notation.reading import Reading
 from core.passes.carried import Carried
 from core.passes.choices.downhill import Downhill
 from core.passes.moment import Moment
-from core.passes.trace import Trace
 from scenes.figures import network
 from scenes.figures.cost_steps import CostSteps
 from scenes.figures.example_costs import ExampleCosts, OnFloor
@@ -48,7 +47,7 @@ class StepDownhill(Lesson):
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:
         """Tell that the first step already leads beyond all numbers."""
-        if not super().why_not(network, examples) and len(Downhill(Moment(Trace(network, examples))).alone) == 1:
+        if not super().why_not(network, examples) and len(Downhill(Moment.first(network, examples)).alone) == 1:
             return f"a step of learning_rate {network.learning_rate:g} carries numbers beyond what can be computed"
         return super().why_not(network, examples)
 

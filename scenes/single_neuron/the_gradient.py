@@ -11,7 +11,6 @@ from core.notation.reading import Named
 from core.passes.choices import Story
 from core.passes.choices.story import steps_possible
 from core.passes.moment import Moment
-from core.passes.trace import Trace
 from scenes.figures.chain_descent import ChainDescent
 from scenes.figures.descent_bars import DescentBars
 from scenes.figures.gradient_row import GradientRow
@@ -43,7 +42,7 @@ class TheGradient(Lesson):
     def why_not(cls, network: Network, examples: Examples) -> str:
         """Return why the lesson does not apply: a step must keep every number finite."""
         reason = super().why_not(network, examples)
-        if not reason and not steps_possible(Story(Moment(Trace(network, examples))).chain, 1):
+        if not reason and not steps_possible(Story(Moment.first(network, examples)).chain, 1):
             return "its first step of descent takes a number beyond what can be computed"
         return reason
 

@@ -57,9 +57,8 @@ class ReadOut(VGroup):
     >>> from core.model.activations import ACTIVATIONS
     >>> from core.model.network import Examples, Layer, Network
     >>> from core.model.quantity import C
-    >>> from core.passes.trace import Trace
     >>> network = Network((Layer([[2.0]], [0.5], ACTIVATIONS["identity"]),))
-    >>> ReadOut(Moment(Trace(network, Examples([[3.0]], [[6.0]]))), C).reading.shown
+    >>> ReadOut(Moment.first(network, Examples([[3.0]], [[6.0]])), C).reading.shown
     '0.2500'
     """
 

@@ -12,17 +12,6 @@ WRITING = {"join", "format", "str"}
 """What makes text."""
 READERS = {"core/model/expression.py", "core/model/quantity.py", "core/passes/cost_terms.py"}
 """The parser itself, and the rows of the table of costs, which are written down as text."""
-BEGINNING = {
-    "scenes/lesson.py",
-    "scenes/beyond/before_and_after_training.py",
-    "scenes/beyond/every_number_of_one_step.py",
-    "scenes/beyond/from_indices_to_matrices.py",
-    "scenes/beyond/the_whole_batch_at_once.py",
-    "scenes/beyond/why_the_transpose.py",
-    "scenes/many_neurons/step_downhill.py",
-    "scenes/single_neuron/the_gradient.py",
-}
-"""Where a moment is made of a network, before a lesson has one."""
 
 
 def texts_read(tree: ast.AST) -> list[str]:
@@ -73,7 +62,7 @@ def test_a_number_that_is_read_by_text_is_seen(source):
 def test_scenes_are_handed_moments_not_what_these_are_made_of():
     files = python_files("scenes")
     named = {path.relative_to(ROOT).as_posix(): parts for path in files if (parts := parts_named(parse(path)))}
-    assert named == {file: {"Trace"} for file in BEGINNING}
+    assert named == {}
 
 
 def test_a_module_that_names_a_moment_s_parts_is_seen():
