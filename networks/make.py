@@ -131,8 +131,10 @@ def two_two_two() -> tuple[Network, Examples, str]:
         update_biases=False,
     )
     comment = """The worked example of M. Mazur, A Step by Step Backpropagation Example (2015): two inputs, two hidden
-        neurons, two outputs, one example; only weights move. Every number of its text comes out of the
-        numbers command with one step, or ten thousand."""
+        neurons, two outputs, one example; only weights move. The numbers command with --steps 10000
+        prints every number of its text, to its digits, but for the costs and outputs after the first
+        and last step: where the text has 0.291027924, 0.0000351085, 0.015912196 and 0.984065734, its
+        own weights give 0.291027774, 0.0000351019, 0.015913620 and 0.984064274."""
     return network, Examples(np.array([[0.05, 0.10]]), np.array([[0.01, 0.99]])), comment
 
 

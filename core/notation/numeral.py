@@ -9,6 +9,8 @@ from dataclasses import dataclass
 MINUS = "\N{MINUS SIGN}"
 TIMES_TEN = "×10"
 SMALLEST, LARGEST = 1e-3, 1e5
+_TINY, _HUGE, _CLOSE = 1e-6, 1e9, 6
+"""Between which numbers are written out without a power of ten, and to how many digits at least."""
 _RAISED = str.maketrans("0123456789-" + MINUS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _LOWERED = {raised: plain for plain, raised in zip("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻", strict=True)}
 _SHOWN = re.compile(rf"([+{MINUS}]?)(\d+(?:\.(\d+))?)(?:×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?")
@@ -109,6 +111,39 @@ def fixed(value: float, decimals: int) -> Numeral:
     """
     digits = f"{abs(value):.{decimals}f}"
     return Numeral(digits, value < 0 and float(digits) != 0)
+
+
+def written_out(value: float, decimals: int) -> Numeral:
+    """Write a number to so many decimals, as one does who calculates along, but a small one to six digits.
+
+    Parameters
+    ----------
+    value : float
+    decimals : int
+        With fewer than six, a small number has as many digits.
+
+    Returns
+    -------
+    Numeral
+        With a power of ten below a millionth, and from a thousand million.
+
+    Raises
+    ------
+    ValueError
+        If the value is not finite.
+
+    Examples
+    --------
+    >>> [str(written_out(v, 9)) for v in (-0.5932699920, 3.510187e-5, 0.0, 1.5e-9)]
+    ['−0.593269992', '0.0000351019', '0', '1.50000×10⁻⁹']
+    >>> str(written_out(0.0371, 2))
+    '0.037'
+    """
+    least = max(1, min(_CLOSE, decimals))
+    if value == 0 or not _TINY <= abs(value) < _HUGE:
+        return significant(value, decimals + 1 if abs(value) > 1 else least)
+    _, power = f"{abs(value):.{least - 1}e}".split("e")
+    return fixed(value, max(decimals, least - 1 - int(power)))
 
 
 def read_shown(shown: str) -> tuple[float, float]:

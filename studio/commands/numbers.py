@@ -18,9 +18,14 @@ from core.passes.forward import forward
 @click.command("numbers")
 @click.argument("network", type=click.Path(path_type=Path))
 @click.option("--steps", type=click.IntRange(min=0), default=1, show_default=True, help="Steps of gradient descent.")
+@click.option(
+    "--decimals",
+    type=click.IntRange(0, 16),
+    help="Of each number in the tables. Default: four digits; up to a dozen weights and biases, nine decimals.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, floats at full precision.")
-def command(network: Path, *, steps: int, as_json: bool) -> None:
-    """Print every value of the forward and backward pass, and the network after some steps downhill."""
+def command(network: Path, *, steps: int, decimals: int | None, as_json: bool) -> None:
+    """Print every value of the forward and backward pass, and the network after the first and last step downhill."""
     read_network, examples = read(network)
     try:
         descent = descend(read_network, examples, steps)
@@ -31,7 +36,7 @@ def command(network: Path, *, steps: int, as_json: bool) -> None:
         return
     from studio.number_tables import print_tables
 
-    print_tables(read_network, examples, descent)
+    print_tables(read_network, examples, descent, decimals)
 
 
 def record(network: Network, examples: Examples, descent: Descent) -> dict[str, Any]:

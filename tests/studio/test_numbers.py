@@ -1,6 +1,9 @@
 """`./lecture numbers`: JSON for programs, tables for people."""
 
+import itertools
 import json
+import re
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -94,6 +97,75 @@ def test_no_digit_is_cut_off(stem):
     shown = run(NETWORKS / f"{stem}.toml").stdout
     assert "…" not in shown
     assert max(map(len, shown.splitlines())) <= 100
+
+
+# M. Mazur, A Step by Step Backpropagation Example (2015): what its text prints, and what it prints otherwise
+PUBLISHED = (
+    ("0.3775", "0.593269992", "0.596884378", "1.105905967", "0.75136507", "0.772928465", "0.298371109"),
+    ("0.74136507", "0.138498562", "0.082167041", "0.036350306", "0.000438568"),
+    ("0.35891648", "0.408666186", "0.511301270", "0.561370121"),
+    ("0.149780716", "0.19956143", "0.24975114", "0.29950229"),
+)
+OTHERWISE = {
+    "0.291027924": ("0.291027774", 2e-7),
+    "0.0000351085": ("0.0000351019", 1e-8),
+    "0.015912196": ("0.015913620", 2e-6),
+    "0.984065734": ("0.984064274", 2e-6),
+}
+
+
+def test_the_worked_example_is_printed_as_its_text_prints_it():
+    result = run(NETWORKS / "two_two_two.toml", "--steps", 10_000)
+    assert result.exit_code == 0
+    printed = result.stdout.split()
+    numbers = [Decimal(one) for one in printed if re.fullmatch(r"\d+\.\d+", one)]
+    for text in map(Decimal, itertools.chain(*PUBLISHED)):
+        close = [one for one in numbers if one.as_tuple().exponent <= text.as_tuple().exponent]
+        assert any(one.quantize(text) == text for one in close), text
+    for text, (ours, off) in OTHERWISE.items():
+        assert ours in printed
+        assert float(text) == pytest.approx(float(ours), abs=off)
+    assert "after 1 step with learning rate 0.5" in result.stdout
+    assert "after 10000 steps with learning rate 0.5" in result.stdout
+
+
+def test_what_is_said_of_the_worked_example_in_its_file_is_what_numbers_prints():
+    comment = (
+        (NETWORKS / "two_two_two.toml").read_text("utf-8").partition("name =")[0].replace(",", "").replace(".\n", "\n")
+    )
+    for text, (ours, _) in OTHERWISE.items():
+        assert {text, ours} <= set(comment.split())
+
+
+def test_after_the_steps_the_outputs_are_told_as_a_second_descent_has_them():
+    path = NETWORKS / "iris.toml"
+    network, examples = read(path)
+    seen = forward(descend(network, examples, 3).end, examples.X)
+    last = (
+        run(path, "--steps", 3, "--decimals", 7).stdout.rpartition("after 3 steps")[2].split("of neuron 0, 1, ...")[-1]
+    )
+    rows = [line.split() for line in last.splitlines() if line.split() and line.split()[0].isdigit()]
+    assert [[float(cell) for cell in row[1:]] for row in rows] == [
+        pytest.approx([cost, *outputs], abs=5.1e-8)
+        for cost, outputs in zip(seen.cost(examples.Y), seen.output, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(("stem", "decimals"), [("chain", 0), ("iris", 3), ("iris", 16), ("relu", 16)])
+def test_decimals_are_as_many_as_are_asked_for_and_all_are_printed(stem, decimals):
+    path = NETWORKS / f"{stem}.toml"
+    shown = run(path, "--decimals", decimals).stdout.partition("average")[0].replace("\N{MINUS SIGN}", "-")
+    assert "…" not in shown
+    network, examples = read(path)
+    found = backward(forward(network, examples.X[0]), examples.Y[0])
+    for value in (found.C, found.forward_pass.output[0], found.layers[-1].delta[0]):
+        close = [one for one in shown.split() if one.lstrip("-").replace(".", "").isdigit()]
+        assert any(abs(float(one) - value) <= 0.5001 * 10.0**-decimals for one in close if "." in one or not decimals)
+        assert any(len(one.partition(".")[2]) >= decimals for one in close)
+
+
+def test_decimals_that_no_double_has_are_refused():
+    assert run(NETWORKS / "iris.toml", "--decimals", 17).exit_code == 2
 
 
 def test_an_infinite_slope_at_a_logarithms_limit_is_shown_and_json_stays_strict(tmp_path):
