@@ -12,6 +12,7 @@ from studio.interrupt import heed, listen, unmasked
 COMMANDS = {
     "render": "Make the clips of a lecture from a network file.",
     "kit": "Make what a lecturer takes along from finished clips.",
+    "script": "Write what is said, beat by beat, to be read aloud.",
     "list": "List the lessons in order.",
     "stills": "Show the end of each beat of a lesson on one sheet.",
     "numbers": "Print every value of the forward and backward pass.",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from core.files.network_source import NetworkSource
 from scenes.drawing.sources import digest_of, sources
 from studio.making.artefact import leave
 from studio.making.pieces import PIECES, Drawn, names_of, record_text
@@ -97,6 +98,27 @@ def rehearse(job: RenderJob) -> Rehearsed:
 
     with _settings(job):
         return rehearsed(run(make))
+
+
+def tell(job: RenderJob, network: NetworkSource) -> dict[str, Any]:
+    """Run the lesson without drawing, and return the record that its clip would have.
+
+    Parameters
+    ----------
+    job : RenderJob
+        Whose own network file need not be there.
+    network : NetworkSource
+
+    Raises
+    ------
+    InputError
+        If the lesson does not apply to the network.
+    """
+    from scenes.watching.rehearsal import rehearse as run
+
+    with _settings(job):
+        record: dict[str, Any] = run(lambda: _lesson_class(job)(network)).record_of_clip()
+    return record
 
 
 def noting(lesson: Any) -> Any:  # noqa: ANN401

@@ -13,6 +13,7 @@ from core.passes.moment import Moment
 from core.passes.trace import Trace
 from scenes.catalogue import lessons
 from scenes.words.language import LANGUAGE, WORDS, Words, file_of, languages, words_of
+from scenes.words.speech import SPOKEN
 
 ROOT = Path(__file__).parents[3]
 SAID = tuple(entry for entry in lessons() if file_of(entry.stem).is_file())
@@ -139,9 +140,9 @@ def test_a_language_is_called_as_users_call_it(tmp_path, moment):
     assert words.say("a_beat", facts_of(moment, "even", "#outputs")).text.endswith("one weight.")
 
 
-def test_every_file_of_words_is_a_lessons():
+def test_every_file_of_words_is_a_lessons_or_says_symbols():
     stems = {entry.stem for entry in lessons()}
-    assert {path.stem for path in WORDS.rglob("*.ftl")} <= stems
+    assert {path.stem for path in WORDS.rglob("*.ftl")} <= {*stems, SPOKEN}
 
 
 @pytest.mark.parametrize("entry", SAID, ids=lambda entry: entry.name)

@@ -1,0 +1,38 @@
+"""What lessons say: out of the record of a clip that holds, or else by telling the lesson, which draws nothing."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from studio.making.fingerprint import fingerprint
+from studio.making.ledger import Ledger
+from studio.making.plan import Plan
+from studio.making.render_job import RenderJob, tell
+
+
+def records(planned: Plan) -> Iterator[dict[str, Any]]:
+    """Yield the record of each clip of a plan, in lecture order, whether or not it was made.
+
+    Raises
+    ------
+    InputError
+        If a lesson does not apply to its network.
+    """
+    ledger = Ledger(planned.folder)
+    with tempfile.TemporaryDirectory() as room:
+        for job in planned.jobs:
+            kept = _finished(job, ledger)
+            yield kept or tell(replace(job, workshop=Path(room)), planned.sources[job.network])
+
+
+def _finished(job: RenderJob, ledger: Ledger) -> dict[str, Any] | None:
+    """Return the record of a finished clip, if it would be the same again."""
+    if not job.network.is_file() or job.stem not in ledger or ledger[job.stem].fingerprint != fingerprint(job):
+        return None
+    record: dict[str, Any] = json.loads(job.clip.with_suffix(".json").read_text(encoding="utf-8"))
+    return record
