@@ -98,6 +98,8 @@ class Lesson(Scene):
     """Whether the lesson follows one path and holds the other neurons still."""
     by_outputs: ClassVar[bool] = False
     """Whether the lesson tells the cost's slopes by the outputs, which must be finite."""
+    tells_expression: ClassVar[bool] = False
+    """Whether the lesson tells of the expression beside the network."""
 
     def __init__(
         self,
@@ -267,6 +269,7 @@ class Lesson(Scene):
         network: dict[str, Any] = {"name": self.network.name}
         if self.source is not None:
             network |= {"file": self.source.path.name, "sha256": self.source.sha256}
+        besides = {"expression": self._typed(), "code": self.code}
         return {
             "lesson": type(self).__name__,
             "chapter": self.chapter,
@@ -278,4 +281,10 @@ class Lesson(Scene):
             "duration": self.time - self._begun,
             "beats": [beat | {key: beat[key] - self._begun for key in ("start", "end")} for beat in self.record.beats],
             "values": [row | {"at": round(row["at"] - self._begun, 3)} for row in self.record.values],
-        } | ({"code": self.code} if self.code else {})
+        } | {name: told for name, told in besides.items() if told}
+
+    def _typed(self) -> dict[str, Any]:
+        """Return the expression that was typed, and where it is evaluated, if the lesson tells of it."""
+        if self.source is None or not (self.source.typed and self.tells_expression):
+            return {}
+        return {"text": self.network.expression, "at": dict(self.network.at)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,25 @@ def told_expression(network: Network) -> tuple[ExpressionGraph, Mapping[str, flo
     """
     text, at = (network.expression, network.at) if network.expression else (USUAL, AT_USUAL)
     return graph_at(text, at), at
+
+
+def telling(network: Network, text: str, at: Mapping[str, float]) -> Network:
+    """Return a network with another expression to be told of, which has a value and slopes at a point.
+
+    Raises
+    ------
+    InputError
+        As `graph_at` does.
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> network = telling(read("networks/chain.toml")[0], "x*y", {"x": 3.0, "y": 2.0})
+    >>> network.expression, dict(network.at)
+    ('x*y', {'x': 3.0, 'y': 2.0})
+    """
+    graph_at(text, at)
+    return replace(network, expression=text, at=dict(at))
 
 
 def expression_keys(document: Node) -> Mapping[str, Any]:
@@ -60,7 +80,7 @@ def expression_keys(document: Node) -> Mapping[str, Any]:
         graph_at(text, at)
     except InputError as error:
         raise error.at(document.source, error.place) from None
-    return {"expression": text, "at": at}
+    return {"expression": text, "at": dict(at)}
 
 
 def point(texts: Iterable[str]) -> Mapping[str, float]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.files.document import parse
+from core.files.expression_keys import telling
 from core.files.network_file import read_text
 from core.files.user_file import decoded, network_bytes
 from core.files.weights_file import path_of
@@ -27,6 +29,8 @@ class NetworkSource:
     examples : Examples
     weights : Path, optional
         The file of weights beside it; the network file names its SHA-256.
+    typed : bool
+        Whether its expression was typed, in place of the file's.
     """
 
     path: Path
@@ -34,6 +38,7 @@ class NetworkSource:
     network: Network
     examples: Examples
     weights: Path | None = None
+    typed: bool = False
 
     @classmethod
     def read(cls, path: str | Path) -> NetworkSource:
@@ -64,6 +69,22 @@ class NetworkSource:
         network, examples = read_text(text, str(path), path.parent)
         told = parse(text, str(path)).get("weights_file")
         return cls(path, data, network, examples, path_of(told, path.parent) if told else None)
+
+    def telling(self, expression: str, at: Mapping[str, float]) -> NetworkSource:
+        """Return the same file with an expression that was typed in place of its own, and where it is evaluated.
+
+        Raises
+        ------
+        InputError
+            If the expression has no value or slope there.
+
+        Examples
+        --------
+        >>> source = NetworkSource.read("networks/chain.toml").telling("x*y", {"x": 3.0, "y": 2.0})
+        >>> source.network.expression, source.typed
+        ('x*y', True)
+        """
+        return replace(self, network=telling(self.network, expression, at), typed=True)
 
     @property
     def sha256(self) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from core.files.expression_keys import graph_at, telling
 from core.model.companions import companion
 from core.model.errors import InputError
 from core.model.network import Examples, Network
@@ -62,6 +63,8 @@ def audit(record: Mapping[str, Any], network: Network, examples: Examples) -> li
     >>> print(*audit(record, network, examples))
     values[0]: w[1][0,0]: expected 1.9 to the shown precision, found 1.800
     """
+    if typed := record.get("expression"):
+        network = telling(network, typed["text"], typed["at"])
     truths = _truths(network, examples)
     found = []
     if record["network"].get("name") != network.name:
@@ -100,6 +103,7 @@ def checked_record(document: object) -> Mapping[str, Any]:
         way = _of_kind(f"code[{index}]", one, dict)
         for key, kind in (("text", str), ("example", int), ("ran", list)):
             _of_kind(f"code[{index}].{key}", way.get(key), kind)
+    _check_expression(_of_kind("expression", record.get("expression", {}), dict))
     for index, one in enumerate(_of_kind("values", record.get("values"), list)):
         entry = _of_kind(f"values[{index}]", one, dict)
         for key in ("quantity", "shown", "at", "value"):
@@ -107,6 +111,16 @@ def checked_record(document: object) -> Mapping[str, Any]:
         _check_state(f"values[{index}]", entry)
     checked: Mapping[str, Any] = record
     return checked
+
+
+def _check_expression(typed: Mapping[str, Any]) -> None:
+    """Refuse an expression that no clip can have told of, where the record has one."""
+    if not typed:
+        return
+    text, at = (_of_kind(f"expression.{key}", typed.get(key), kind) for key, kind in (("text", str), ("at", dict)))
+    for name, value in at.items():
+        _of_kind(f"expression.at.{name}", value, (int, float))
+    graph_at(text, at)
 
 
 def _check_state(place: str, entry: Mapping[str, Any]) -> None:

@@ -44,6 +44,7 @@ class ReverseModeOnAnyGraph(Lesson):
     poster = "fill_a_row"
     default_network = "iris.toml"
     by_outputs = True
+    tells_expression = True
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:

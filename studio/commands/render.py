@@ -17,6 +17,7 @@ from core.model.errors import printable
 from scenes.layout.frame import ASPECTS
 from scenes.namesakes import file_stem
 from studio.interrupt import unmasked
+from studio.making.besides import Besides
 from studio.making.plan import LECTURES, Plan, plan
 from studio.making.quality import QUALITIES
 from studio.making.replacement import sweep
@@ -32,6 +33,8 @@ THEMES = ("dark", "light")
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Clips made at once.")
 @click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
 @click.option("--calm", is_flag=True, help="Less movement, fewer colours.")
+@click.option("--expression", metavar="TEXT", help="Tell of this in place of the file's, such as 'x*y + sin(x)'.")
+@click.option("--at", multiple=True, metavar="NAME=VALUE", help="Where the expression is evaluated, such as x=2,y=1.5.")
 @click.option("--force", is_flag=True, help="Make all clips again.")
 @click.option("--loop", is_flag=True, help="Make the loops that lessons have, eight seconds without words, alone.")
 @click.option("--watch", "watching", is_flag=True, help="Make them again whenever the network or a lesson changes.")
@@ -44,6 +47,8 @@ def command(
     quality: str | None,
     force: bool,
     watching: bool,
+    expression: str | None,
+    at: tuple[str, ...],
     **how: Any,  # noqa: ANN401  click's options
 ) -> None:
     """Make the lecture's clips, with captions and records, from a network file.
@@ -52,12 +57,13 @@ def command(
     still hold are not made again.
     """
     how["quality"] = quality or ("preview" if watching else "medium")
+    besides = Besides.typed(expression, at)
     if watching:
-        _watch(network, only, jobs, **how)
+        _watch(network, only, jobs, besides, **how)
     from core.passes.measurable import why_zeros
     from scenes.type.glyphs import why_boxes
 
-    planned = plan(network, only, **how)
+    planned = plan(network, only, besides=besides, **how)
     for one in planned.skipped:
         click.echo(printable(f"{one.lesson}: skipped for {one.network}: {one.reason}"), err=True)
     for source in planned.sources.values():
@@ -76,12 +82,23 @@ def command(
     sys.exit(code)
 
 
-def _watch(network: Path | None, only: tuple[str, ...], workers: int, *, calm: bool, loop: bool, **how: Any) -> None:  # noqa: ANN401
+def _watch(
+    network: Path | None,
+    only: tuple[str, ...],
+    workers: int,
+    besides: Besides,
+    *,
+    calm: bool,
+    loop: bool,
+    **how: Any,  # noqa: ANN401  click's options
+) -> None:
     """Render again at each change, until Ctrl-C."""
     from studio.making.watch import run, watch, watched
 
     arguments = ["render", *([str(network)] if network else []), "--jobs", str(workers)]
-    arguments += [part for name in only for part in ("--only", name)] + ["--calm"] * calm + ["--loop"] * loop
+    arguments += (
+        [part for name in only for part in ("--only", name)] + ["--calm"] * calm + ["--loop"] * loop + besides.options()
+    )
     arguments += [part for name, value in how.items() for part in (f"--{name}", str(value))]
     with contextlib.suppress(KeyboardInterrupt):
         watch(lambda: watched(network), lambda: run(arguments), lambda line: click.echo(line, err=True))

@@ -26,6 +26,8 @@ FOLDER = Path("media/stills")
 @click.option("--theme", help="dark or light.")
 @click.option("--calm", is_flag=True, help="Less movement, fewer colours.")
 @click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Of the frame.")
+@click.option("--expression", metavar="TEXT", help="Tell of this in place of the file's, such as 'x*y + sin(x)'.")
+@click.option("--at", multiple=True, metavar="NAME=VALUE", help="Where the expression is evaluated, such as x=2,y=1.5.")
 @click.option("--moments", type=click.IntRange(0, 100), default=0, help="So many more pictures of each beat, moving.")
 @click.option(
     "--width", type=click.IntRange(160, 4000), default=640, show_default=True, help="Of a picture, in pixels."
@@ -39,6 +41,8 @@ def command(
     theme: str | None,
     calm: bool,
     aspect: str,
+    expression: str | None,
+    at: tuple[str, ...],
     moments: int,
     width: int,
 ) -> None:
@@ -62,11 +66,14 @@ def command(
     from scenes.watching.laws.inspection import inspect
     from scenes.watching.lint import findings
     from scenes.watching.stills import take_stills
+    from studio.making.besides import Besides
     from studio.making.quality import QUALITIES
     from studio.making.replacement import replacing
 
     lesson = wanted.load()
-    source = NetworkSource.read(network or GALLERY / lesson.default_network)
+    besides = Besides.typed(expression, at)
+    besides.check([lesson])
+    source = besides.join(NetworkSource.read(network or GALLERY / lesson.default_network))
     make = partial(lesson, source)
     shape = QUALITIES["medium"].shaped(aspect)
     config.pixel_width, config.pixel_height = shape.width, shape.height

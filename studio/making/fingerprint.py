@@ -20,8 +20,8 @@ def fingerprint(job: RenderJob) -> str:
     """Return a digest of all that may have a share in a clip.
 
     The lesson's module and every module of ours that it imports, its words, the network file, its name, theme, calm,
-    quality, manim's settings, the versions of the libraries and the fonts of this machine. Where it is
-    the same, so is the clip; where it is another, a rehearsal tells.
+    quality, what was typed besides, manim's settings, the versions of the libraries and the fonts of this machine.
+    Where it is the same, so is the clip; where it is another, a rehearsal tells.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def fingerprint(job: RenderJob) -> str:
     words = (file_of(lesson.stem, language) for language in languages())
     for file in (SETTINGS, job.network, *(one for one in words if one.is_file())):
         digest.update(hashlib.sha256(file.read_bytes()).digest())
-    digest.update(repr((job.lesson, job.stem, job.quality, job.theme, job.calm, names_of(""))).encode())
+    digest.update(repr((job.lesson, job.stem, job.quality, job.theme, job.calm, job.besides, names_of(""))).encode())
     digest.update(repr((libraries(), _fonts())).encode())
     return digest.hexdigest()
 

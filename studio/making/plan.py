@@ -12,6 +12,7 @@ from pathlib import Path
 from core.files.network_source import NetworkSource
 from scenes.namesakes import file_stem, own_name
 from studio.making.artefact import Artefact, leave
+from studio.making.besides import NOTHING, Besides
 from studio.making.quality import QUALITIES
 from studio.making.render_job import ROOT, RenderJob
 
@@ -89,6 +90,7 @@ def plan(
     aspect: str = "16:9",
     loop: bool = False,
     output: Path | None = None,
+    besides: Besides = NOTHING,
 ) -> Plan:
     """Plan the clips of a lecture.
 
@@ -106,6 +108,8 @@ def plan(
         Whether the loops of lessons that have one are made, and nothing else.
     output : Path, optional
         Folder for lectures.
+    besides : Besides, optional
+        What was typed besides the network's file.
 
     Returns
     -------
@@ -114,7 +118,7 @@ def plan(
     Raises
     ------
     InputError
-        If the network file is wrong or a lesson is unknown.
+        If the network file is wrong, a lesson is unknown, or none tells what was typed.
     OSError
         If there is no room for the lecture.
     """
@@ -124,6 +128,7 @@ def plan(
     read: dict[Path, NetworkSource] = {}
     chosen = [find(one) for one in only] if only else lessons()
     wanted = [(lesson, lesson.load()) for lesson in chosen if lesson.loop or not loop]
+    besides.check(lesson_class for _, lesson_class in wanted)
     files = [network or ROOT / "networks" / lesson_class.default_network for _, lesson_class in wanted]
     for file in files:
         if file not in read:
@@ -135,8 +140,9 @@ def plan(
     workshop = workshop_of(folder)
     sources: dict[Path, NetworkSource] = {}
     for (lesson, lesson_class), file in zip(wanted, files, strict=True):
-        source = read[file]
-        reason = lesson_class.why_not(source.network, source.examples)
+        source, told_besides = read[file], besides.told_by(lesson_class)
+        joined = told_besides.join(source)
+        reason = lesson_class.why_not(joined.network, joined.examples)
         if reason:
             skipped.append(Skipped(lesson.name, file.name, reason))
             continue
@@ -146,7 +152,7 @@ def plan(
         made = (QUALITIES[quality].shaped(aspect), theme, calm)
         told, ending = (lesson.loop, "--loop") if loop else (lesson.name, "")
         place = (folder, workshop / told)
-        jobs.append(RenderJob(told, lesson.module, copy, f"{lesson.name}--{stem}{ending}", *made, *place))
+        jobs.append(RenderJob(told, lesson.module, copy, f"{lesson.name}--{stem}{ending}", *made, *place, told_besides))
     return Plan(name, folder, tuple(dict.fromkeys(jobs)), tuple(skipped), sources)
 
 

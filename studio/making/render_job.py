@@ -16,6 +16,7 @@ from typing import Any
 from core.files.network_source import NetworkSource
 from scenes.drawing.sources import digest_of, sources
 from studio.making.artefact import leave
+from studio.making.besides import NOTHING, Besides
 from studio.making.pieces import PIECES, Drawn, names_of, record_text
 from studio.making.quality import Quality
 from studio.making.replacement import write_text
@@ -45,6 +46,8 @@ class RenderJob:
         Where clip, captions, poster and record will lie.
     workshop : Path
         Where manim works; segments kept there are used again.
+    besides : Besides
+        What the lesson tells besides what the network's file says.
     """
 
     lesson: str
@@ -56,6 +59,7 @@ class RenderJob:
     calm: bool
     folder: Path
     workshop: Path
+    besides: Besides = NOTHING
 
     @property
     def clip(self) -> Path:
@@ -94,7 +98,7 @@ def rehearse(job: RenderJob) -> Rehearsed:
     from scenes.watching.rehearsal import rehearse as run
 
     def make() -> Any:  # noqa: ANN401  a lesson
-        return noting(_lesson_class(job)(job.network))
+        return noting(_lesson_of(job))
 
     with _settings(job):
         return rehearsed(run(make))
@@ -169,7 +173,7 @@ def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: 
         If the network file is wrong or the lesson does not apply to it.
     """
     with _settings(job):
-        lesson = noting(_lesson_class(job)(job.network))
+        lesson = noting(_lesson_of(job))
         lesson.witness = lambda _mobjects: progress(lesson.time)
         lesson.render()
         clip = rehearsed(lesson)
@@ -178,8 +182,8 @@ def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: 
     return clip
 
 
-def _lesson_class(job: RenderJob) -> Any:  # noqa: ANN401  manim's classes have no types
-    return getattr(importlib.import_module(job.module), job.lesson)
+def _lesson_of(job: RenderJob) -> Any:  # noqa: ANN401  manim's classes have no types
+    return getattr(importlib.import_module(job.module), job.lesson)(job.besides.join(NetworkSource.read(job.network)))
 
 
 @contextlib.contextmanager
