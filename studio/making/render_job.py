@@ -121,7 +121,7 @@ def tell(job: RenderJob, network: NetworkSource) -> dict[str, Any]:
     from scenes.watching.rehearsal import rehearse as run
 
     with _settings(job):
-        record: dict[str, Any] = run(lambda: _lesson_class(job)(network)).record_of_clip()
+        record: dict[str, Any] = run(lambda: _lesson_of(job, network)).record_of_clip()
     return record
 
 
@@ -182,8 +182,10 @@ def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: 
     return clip
 
 
-def _lesson_of(job: RenderJob) -> Any:  # noqa: ANN401  manim's classes have no types
-    return getattr(importlib.import_module(job.module), job.lesson)(job.besides.join(NetworkSource.read(job.network)))
+def _lesson_of(job: RenderJob, network: NetworkSource | None = None) -> Any:  # noqa: ANN401  manim's classes have no types
+    """Return the lesson of a job, by default of the network in its file, with what was typed besides."""
+    lesson = getattr(importlib.import_module(job.module), job.lesson)
+    return lesson(job.besides.join(network or NetworkSource.read(job.network)))
 
 
 @contextlib.contextmanager
