@@ -43,7 +43,7 @@ WHOLE = {"scenes.lesson", "scenes.catalogue"}
 """What is made from all rooms of scenes: only lessons stand on it."""
 UPWARD = {("core/passes/moment.py", "notation")}
 """The one door from a moment to what a viewer reads (`moment.read`): no file may join it."""
-WITHOUT_A_ROW = {"lecture", "table", "assembly", "cutting", "escaping", "asking", "questions", "working"}
+WITHOUT_A_ROW = {"lecture", "table", "assembly", "cutting", "escaping", "asking", "questions", "working", "nudging"}
 """What exports are made from, listed by and made by; every other module of their room is an export."""
 TOLD = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
 DEBIAN_12 = "3.11.2"

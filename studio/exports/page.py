@@ -13,11 +13,14 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from studio.exports.lecture import CHAPTERS, PAGE, Lecture, title_of
+from studio.exports.nudging import SCRIPTS, STYLE, widgets
+from studio.exports.nudging import script as nudging_script
+from studio.exports.nudging import style as nudging_style
 from studio.making.artefact import LINKS, Artefact
 from studio.making.captions import captions, plain, track
 
 TEMPLATES = Path(__file__).parent / "templates"
-_LOOKS = tuple(TEMPLATES / name for name in ("index.html.jinja", "page.css", "page.js"))
+_LOOKS = (*(TEMPLATES / name for name in ("index.html.jinja", "page.css", "page.js")), STYLE, *SCRIPTS)
 POLICY = (
     "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; img-src 'self' file: data:; "
     "media-src 'self' file: data:; base-uri 'none'; form-action 'none'"
@@ -30,11 +33,13 @@ def page(lecture: Lecture) -> str:
     loader = PackageLoader("studio.exports", TEMPLATES.name)
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     style, script = (loader.get_source(environment, name)[0] for name in ("page.css", "page.js"))
+    style, script = style + nudging_style(), script + nudging_script()
     return environment.get_template("index.html.jinja").render(
         title=plain(lecture.title),
         style=style,
         script=script,
         policy=POLICY.format(style=_digest(style), script=_digest(script)),
+        widgets=widgets(lecture),
         lessons=[_lesson(lecture, stem, record) for stem, record in zip(lecture.stems, lecture.records, strict=True)],
         networks=list(dict.fromkeys(plain(record["network"]["name"]) for record in lecture.records)),
         links=[{"href": quote(file), "words": link.words, "remark": link.remark} for file, link in lecture.links],

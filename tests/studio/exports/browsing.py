@@ -1,14 +1,19 @@
-"""What tests in a browser need: a server of a folder, and the patience to wait."""
+"""What tests in a browser need: a server of a folder, a page, and the patience to wait."""
 
 from __future__ import annotations
 
 import functools
 import http.server
+import json
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from core.files.network_source import NetworkSource
+from studio.exports.lecture import Lecture
+from studio.exports.page import page
 
 
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):
@@ -33,3 +38,14 @@ def wait_for(browser, script, what, seconds=20):
             return
         time.sleep(0.1)
     raise AssertionError(f"waited {seconds} s for {what}: {browser.execute_script(f'return {script}')!r}")
+
+
+def page_of(folder: Path, text: str, name: str = "a network") -> Path:
+    """Write the page of a lecture on a network, with one record and without clips, and return it."""
+    (folder / "net.toml").write_text(text, encoding="utf-8")
+    told = {"name": name, "file": "net.toml", "sha256": NetworkSource.read(folder / "net.toml").sha256}
+    record = {"lesson": "NudgeTheWeight", "chapter": "single_neuron", "claim": "A claim.", "network": told, "fps": 10}
+    record |= {"width": 64, "height": 36, "duration": 1.0, "beats": [], "values": []}
+    (folder / "NudgeTheWeight--net.json").write_text(json.dumps(record), encoding="utf-8")
+    (folder / "index.html").write_text(page(Lecture(folder, ("NudgeTheWeight--net",), "net")), encoding="utf-8")
+    return folder / "index.html"
