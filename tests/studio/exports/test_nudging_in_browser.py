@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from selenium.webdriver.common.keys import Keys
 
 from core.files.network_source import NetworkSource
+from core.files.network_text import to_text
 from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 from core.model.network import Layer
@@ -17,6 +18,7 @@ from core.passes.descent import step
 from core.passes.forward import forward
 from studio.exports.nudging import SCRIPTS
 from studio.making.render_job import ROOT
+from tests.hard_networks import HARD
 from tests.strategies import networks_with_examples
 from tests.studio.exports.browsing import page_of, wait_for
 
@@ -334,3 +336,24 @@ def test_what_the_page_does_not_know_is_said(browser, tmp_path):
     note = browser.execute_script("return document.querySelector('.nudge [data-note]').textContent")
     assert note.endswith("this page does not know mine.")
     assert browser.execute_script("return document.querySelectorAll('.nudge svg').length") == 0
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_what_is_hard_to_draw_is_drawn_all_the_same(browser, tmp_path, name):
+    """Dead, saturated, huge or tiny: nothing on the picture is no number, before and after a step and a nudge."""
+    look(browser, page_of(tmp_path, to_text(*HARD[name]())))
+    browser.get_log("browser")
+    code = (
+        "document.querySelector('.nudge .step').click(); const slider = document.querySelector('.nudge [type=range]');"
+        "slider.value = 150; slider.dispatchEvent(new Event('input'))"
+    )
+    for act in ("", code):
+        browser.execute_script(act)
+        told(browser)
+        wrong = browser.execute_script(
+            "const wrong = /NaN|undefined|Infinity/; return [...document.querySelectorAll('.nudge *')].filter((one) =>"
+            " wrong.test(one.textContent) || [...one.attributes].some((its) => wrong.test(its.value)))"
+            ".map((one) => one.outerHTML.slice(0, 200))"
+        )
+        assert wrong == []
+    assert [entry["message"] for entry in browser.get_log("browser") if entry["source"] != "network"] == []

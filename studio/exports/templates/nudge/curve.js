@@ -38,10 +38,10 @@ class Curve {
     const across = (value) => left + (value - middle + reach) / (2 * reach) * (right - left), up = (C) => bottom - (C - begin) / (end - begin) * (bottom - top);
     set(this.line, { d: `M${left},${bottom}H${right}` });
     set(this.path, { d: costs.map((C, i) => (Number.isFinite(C) ? `${Number.isFinite(costs[i - 1]) ? "L" : "M"}${point([across(xs[i]), up(C)])}` : "")).join("") });
-    const bead = [across(now), up(seen.C)], steep = slopeOf(seen, chosen), rate = (up(1) - up(0)) / (across(1) - across(0)) * steep;
+    const bead = [across(now), up(seen.C)], steep = slopeOf(seen, chosen), rate = -steep * (2 * reach / (end - begin)) * (bottom - top) / (right - left);
     set(this.bead, { cx: bead[0].toFixed(1), cy: bead[1].toFixed(1) });
     set(this.drop, { d: `M${point(bead)}V${bottom}` });
-    const broad = this.foot(bead, across, up, steep, seen.C, reach);
+    const { broad, way } = this.foot(bead, across, up, steep, seen.C, reach);
     const length = Math.max((right - left) / 5 / Math.hypot(1, rate), broad), ends = [-1, 1].map((way) => [bead[0] + way * length, bead[1] + way * length * rate]);
     set(this.tangent, { d: Number.isFinite(steep) ? `M${point(ends[0])}L${point(ends[1])}` : "" });
     this.write("low", fewest(middle - reach), left, bottom + 18, "start");
@@ -49,7 +49,7 @@ class Curve {
     set(this.texts.here, { x: Math.min(right - 60, Math.max(left + 60, bead[0])).toFixed(1), y: `${bottom + 36}`, "text-anchor": "middle" });
     writeSymbol(this.texts.here, chosen, ` = ${significant(now)}`);
     const falls = steep < 0, fits = falls ? bead[0] < right - 90 : bead[0] > left + 90;
-    this.write("reached", `C = ${significant(seen.C)}`, bead[0] + (falls ? 8 : -8) * (fits ? 1 : -1), bead[1] - (falls ? 22 : 14), falls === fits ? "start" : "end");
+    this.write("reached", `C = ${significant(seen.C)}`, bead[0] + (falls ? 8 : -8) * (fits ? 1 : -1), bead[1] - (falls ? 22 : way < 0 ? 26 : 14), falls === fits ? "start" : "end");
     this.write("begins", begin > 0 || begin < 0 && least > 0 ? `the axis begins at ${significant(begin)}` : "", left, top - 16, "start");
     this.texts.here.classList.toggle("b", chosen.kind === "b");
   }
@@ -62,17 +62,17 @@ class Curve {
       const tip = up(C + way * run * steep);
       return tip > top - 14 && tip < bottom;
     };
-    const run = sizes.find(fits), broad = run ? Math.abs(across(run) - across(0)) : 0;
+    const run = sizes.find(fits), broad = run ? run / (2 * reach) * (right - left) : 0;
     const shown = broad > 26 && steep;
     set(this.triangle, { d: "" });
     this.write("run", "", 0, 0);
     this.write("rise", "", 0, 0);
-    if (!shown) return 0;
+    if (!shown) return { broad: 0, way };
     const far = x + way * broad, tip = up(C + way * run * steep), below = tip < y ? 14 : -7;
     set(this.triangle, { d: `M${point([x, y])}L${point([far, y])}L${point([far, tip])}Z` });
     this.write("run", fewest(way * run), (x + far) / 2, y + below, "middle");
     this.write("rise", signed(way * run * steep), far + way * 6, Math.abs(tip - y) < 14 ? Math.min(y, tip) - 10 : (y + tip) / 2 + 4, way > 0 ? "start" : "end");
-    return broad;
+    return { broad, way };
   }
 
   write(name, text, x, y, anchor = "middle") {
