@@ -63,6 +63,11 @@ class Lecture:
         return tuple(json.loads(self.file(stem, "record").read_text(encoding="utf-8")) for stem in self.stems)
 
     @property
+    def loops(self) -> tuple[Path, ...]:
+        """The loops that lie beside its clips."""
+        return tuple(path for stem in self.stems if (path := self.folder / f"{stem}--loop.mp4").is_file())
+
+    @property
     def titles(self) -> list[str]:
         """The lessons' names in words."""
         return [title_of(record["lesson"]) for record in self.records]

@@ -61,11 +61,9 @@ def _parts(lecture: Lecture) -> Iterator[tuple[str, Path, float, float]]:
     for beat in beats(lecture):
         if beat.told["name"] in lecture.beats:
             yield beat.stem, beat.clip, beat.told["start"], beat.told["end"]
-    for stem in lecture.stems:
-        clip = lecture.folder / f"{stem}--loop.mp4"
-        if clip.is_file() and not lecture.beats:
-            with av.open(str(clip)) as source:
-                yield clip.stem, clip, 0.0, float(source.duration / av.time_base)
+    for clip in lecture.loops if not lecture.beats else ():
+        with av.open(str(clip)) as source:
+            yield clip.stem, clip, 0.0, float(source.duration / av.time_base)
 
 
 def _names(lecture: Lecture) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from studio.exports.lecture import CHAPTERS, PAGE, Lecture, title_of
 from studio.exports.nudging import SCRIPTS, STYLE, widgets
 from studio.exports.nudging import script as nudging_script
 from studio.exports.nudging import style as nudging_style
-from studio.making.artefact import LINKS, Artefact
+from studio.making.artefact import LINKS, LOOPS, Artefact
 from studio.making.captions import captions, plain, track
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -39,8 +39,12 @@ def page(lecture: Lecture) -> str:
         style=style,
         script=script,
         policy=POLICY.format(style=_digest(style), script=_digest(script)),
+        hero=_hero(lecture),
         widgets=widgets(lecture),
-        lessons=[_lesson(lecture, stem, record) for stem, record in zip(lecture.stems, lecture.records, strict=True)],
+        lessons=[
+            _lesson(lecture, stem, record) | {"number": number}
+            for number, (stem, record) in enumerate(zip(lecture.stems, lecture.records, strict=True), 1)
+        ],
         networks=list(dict.fromkeys(plain(record["network"]["name"]) for record in lecture.records)),
         links=[{"href": quote(file), "words": link.words, "remark": link.remark} for file, link in lecture.links],
     )
@@ -51,11 +55,32 @@ def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
+def _hero(lecture: Lecture) -> dict[str, Any] | None:
+    """Return the moving picture that the page begins with: the first loop of the lecture, if it has one."""
+    if not lecture.loops:
+        return None
+    loop = lecture.loops[0]
+    record = next(one for stem, one in zip(lecture.stems, lecture.records, strict=True) if loop.stem == f"{stem}--loop")
+    return {"clip": quote(loop.name), "width": record["width"], "height": record["height"], "claim": record["claim"]}
+
+
+def _length(seconds: float) -> str:
+    """Return a clip's length as players show it.
+
+    Examples
+    --------
+    >>> _length(61.6), _length(59.4)
+    ('1:02', '0:59')
+    """
+    return "{}:{:02}".format(*divmod(round(seconds), 60))
+
+
 def _lesson(lecture: Lecture, stem: str, record: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": record["lesson"],
         "title": title_of(record["lesson"]),
         "claim": record["claim"],
+        "length": _length(record["duration"]),
         "chapter": CHAPTERS[record["chapter"]],
         "chapter_number": list(CHAPTERS).index(record["chapter"]),
         "network": plain(record["network"]["name"]),
@@ -91,4 +116,4 @@ def _make(lecture: Lecture, to: tuple[Path, ...]) -> None:
     to[0].write_text(page(lecture), encoding="utf-8")
 
 
-EXPORT = Artefact("page", lambda _: (PAGE,), _make, needs=("record", LINKS), looks=_LOOKS)
+EXPORT = Artefact("page", lambda _: (PAGE,), _make, needs=("record", LINKS, LOOPS), looks=_LOOKS)

@@ -13,3 +13,10 @@ document.querySelectorAll("[data-copy]").forEach((button) => button.addEventList
     status.textContent = "Selected; copy it with the keyboard.";
   }
 }));
+document.querySelectorAll(".hero").forEach((figure) => {
+  const video = figure.querySelector("video"), button = figure.querySelector("[data-play]");
+  const say = () => { button.textContent = video.paused ? "Play" : "Pause"; };
+  for (const what of ["play", "pause"]) video.addEventListener(what, say);
+  button.addEventListener("click", () => (video.paused ? video.play() : video.pause()));
+  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) video.play().catch(say);
+});

@@ -293,3 +293,26 @@ def test_what_others_need_comes_first_and_a_need_that_nobody_fills_is_told():
         in_order((row("deck", "slids"),))
     with pytest.raises(CycleError):
         in_order((row("deck", "slides"), row("slides", "deck")))
+
+
+def test_each_lesson_has_a_card_with_its_number_claim_and_length_in_its_part(lecture):
+    page = (lecture / "index.html").read_text(encoding="utf-8")
+    (part,) = re.findall(r'<p class="part">(.*?)</p>\n<ol class="cards">(.*?)</ol>', page, re.DOTALL)
+    assert part[0] == "Part 1: One neuron per layer"
+    cards = re.findall(r"<li>(.*?)</li>", part[1], re.DOTALL)
+    for number, length, stem, card in zip((1, 2), ("0:02", "0:03"), STEMS, cards, strict=True):
+        assert f'href="#{stem.split("--")[0]}"' in card
+        assert f'src="{stem}.png"' in card
+        assert re.findall(r'class="which">(.*?)<', card) == [str(number), length]
+        assert "A claim." in card
+    assert '<h2 class="chapter">Part 1: One neuron per layer</h2>' in page
+
+
+def test_the_page_begins_with_a_loop_as_soon_as_there_is_one(lecture):
+    assert 'class="hero"' not in (lecture / "index.html").read_text(encoding="utf-8")
+    make_clip(lecture, "SecondLesson--net--loop", 90, 1)
+    assert not is_current(lecture, STEMS, "net")
+    assemble(lecture, STEMS, "net")
+    assert is_current(lecture, STEMS, "net")
+    page = (lecture / "index.html").read_text(encoding="utf-8")
+    assert page.index('src="SecondLesson--net--loop.mp4"') < page.index('class="cards"')

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import time
 
 import numpy as np
@@ -177,3 +178,24 @@ def test_chapter_buttons_seek_and_the_embed_snippet_can_be_taken(browser, lectur
     browser.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
     browser.execute_script("document.querySelector('[data-copy]').click()")
     wait_for(browser, "document.querySelector('[role=status]').textContent.length > 0", "an answer to Copy")
+
+
+@pytest.mark.parametrize(("motion", "plays"), [("no-preference", True), ("reduce", False)])
+def test_the_loop_that_the_page_begins_with_can_be_stopped_and_starts_by_itself_where_it_may(
+    browser, lecture, tmp_path, motion, plays
+):
+    folder = shutil.copytree(lecture, tmp_path / "with a loop")
+    (clip,) = folder.glob("SensitivityFlowsBackward--*.mp4")
+    shutil.copyfile(clip, folder / f"{clip.stem}--loop.mp4")
+    assemble(folder, [path.stem for path in sorted(folder.glob("*--mine.mp4")) if "lecture" not in path.name], "mine")
+    features = [{"name": "prefers-reduced-motion", "value": motion}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    browser.get((folder / "index.html").as_uri())
+    wait_for(browser, "document.querySelector('.hero video').readyState >= 2", "the loop")
+    paused = "document.querySelector('.hero video').paused"
+    if plays:
+        wait_for(browser, f"!{paused} && document.querySelector('.hero button').textContent === 'Pause'", "it to begin")
+    assert browser.execute_script(f"return {paused}") is not plays
+    browser.find_element("css selector", ".hero button").click()
+    wait_for(browser, f"{paused} === {str(plays).lower()}", "it to obey")
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
