@@ -8,14 +8,16 @@ from tests.hard_networks import HARD
 from tests.rehearsals import claim_and_captions, tell
 from tests.scenes.not_passing import NOT_PASSING_HARD
 
-EACH = [
-    pytest.param(entry, name, id=f"{entry.name}-{name}", marks=pytest.mark.xdist_group(f"hard {entry.name}"))
-    for entry in lessons()
-    for name in HARD
-]
+def each():
+    """Every lesson with every network; any run tries every other pair, as on a chess board, and --movement all."""
+    for row, entry in enumerate(lessons()):
+        group = pytest.mark.xdist_group(f"hard {entry.name}")
+        for column, name in enumerate(HARD):
+            marks = (group, pytest.mark.movement) if (row + column) % 2 else (group,)
+            yield pytest.param(entry, name, id=f"{entry.name}-{name}", marks=marks)
 
 
-@pytest.mark.parametrize(("entry", "name"), EACH)
+@pytest.mark.parametrize(("entry", "name"), each())
 def test_a_hard_network_is_told_clean_and_true(entry, name):
     drawn = HARD[name]()
     if entry.load().why_not(*drawn):

@@ -17,9 +17,9 @@ every_lesson = pytest.mark.parametrize(
 )
 QUICK = "iris"
 """The network on which movements are looked at in every run."""
-FEW, MOVING = 2, int(os.environ.get("RANDOM_MOVEMENTS", "40"))
-"""On how many random networks movements are looked at in a thorough run, and when asked for; each takes seconds for
-each lesson.
+FEW, MOVING = 1, int(os.environ.get("RANDOM_MOVEMENTS", "40"))
+"""On how many random networks movements are looked at in a thorough run, and when asked for; each takes half a minute
+for each lesson.
 """
 
 

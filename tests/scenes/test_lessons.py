@@ -178,7 +178,7 @@ SLOW = {
     "entry", [pytest.param(one, id=one.name, marks=pytest.mark.xdist_group(one.name)) for one in lessons()]
 )
 def test_random_networks_are_told_as_well(entry):
-    @settings(max_examples=3, derandomize=True, **SLOW)
+    @settings(max_examples=2, derandomize=True, **SLOW)
     @given(networks_with_examples())
     def tell_them(drawn):
         assume(not entry.load().why_not(*drawn))
