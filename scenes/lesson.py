@@ -100,6 +100,8 @@ class Lesson(Scene):
     """Whether the lesson tells the cost's slopes by the outputs, which must be finite."""
     tells_expression: ClassVar[bool] = False
     """Whether the lesson tells of the expression beside the network."""
+    compares: ClassVar[bool] = False
+    """Whether the lesson tells of a second network, where one is given beside the first."""
 
     def __init__(
         self,
@@ -137,7 +139,7 @@ class Lesson(Scene):
                 network = NetworkSource.read(network or os.environ.get("NETWORK") or GALLERY / self.default_network)
             self.source, self.stem = network, file_stem(network.path.stem)
             self.network, self.examples = network.network, network.examples
-        if why_not := self.why_not(self.network, self.examples):
+        if why_not := self.why_not_told(self.source) if self.source else self.why_not(self.network, self.examples):
             file = str(self.source.path) if self.source else ""
             raise InputError(file, type(self).__name__, "expected a network it applies to", why_not)
         self.whole = Moment.first(self.network, self.examples)
@@ -165,6 +167,16 @@ class Lesson(Scene):
                 return str(error).rstrip(".")
         return why_no_output_slopes(network, examples) if cls.by_outputs else ""
 
+    @property
+    def other(self) -> NetworkSource | None:
+        """The second network, if one is given and the lesson tells of it."""
+        return self.source.other if self.source and self.compares else None
+
+    @classmethod
+    def why_not_told(cls, source: NetworkSource) -> str:
+        """Return why the lesson does not apply to a file, with what was typed besides; empty when it does."""
+        return cls.why_not(source.network, source.examples)
+
     def claim(self) -> str:
         """Return what the viewer leaves with, true of this network; in general, the docstring's first line."""
         words = words_of(self.file_name(), self.language)
@@ -179,10 +191,14 @@ class Lesson(Scene):
         self.next_section(name, skip_animations=not self._is_told(name))
         if name == self._only:  # what was skipped is not in the clip: neither its time nor what it showed
             self._begun, self.record = self.time, Record()
-        sentence = self.say(name)
+        sentence = self.say(self.message_of(name))
         says = self.record.take(sentence.said, self.time)
         told = {"name": name, "start": self.time, "end": self.time, "caption": sentence.text, "says": says}
         self.record.beats.append(told)
+
+    def message_of(self, beat: str) -> str:
+        """Return which message a beat says: that of its name, and of two networks `BEAT_of_two`."""
+        return f"{beat}_of_two" if self.other else beat
 
     def say(self, message: str, facts: Mapping[str, Fact] | None = None) -> Sentence:
         """Return a message of the lesson's words with facts filled in: the lesson's, or others that are given."""
@@ -266,10 +282,9 @@ class Lesson(Scene):
 
     def record_of_clip(self) -> dict[str, Any]:
         """Return the clip's record as it is written beside it."""
-        network: dict[str, Any] = {"name": self.network.name}
-        if self.source is not None:
-            network |= {"file": self.source.path.name, "sha256": self.source.sha256}
-        besides = {"expression": self._typed(), "code": self.code}
+        network = self.source.named() if self.source else {"name": self.network.name}
+        beside = self.other.named() if self.other else {}
+        besides = {"beside": beside, "expression": self._typed(), "code": self.code}
         return {
             "lesson": type(self).__name__,
             "chapter": self.chapter,

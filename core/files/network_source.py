@@ -12,6 +12,7 @@ from core.files.expression_keys import telling
 from core.files.network_file import read_text
 from core.files.user_file import decoded, network_bytes
 from core.files.weights_file import path_of
+from core.model.errors import InputError
 from core.model.network import Examples, Network
 
 
@@ -31,6 +32,8 @@ class NetworkSource:
         The file of weights beside it; the network file names its SHA-256.
     typed : bool
         Whether its expression was typed, in place of the file's.
+    other : NetworkSource, optional
+        The network that is told of beside this one.
     """
 
     path: Path
@@ -39,6 +42,7 @@ class NetworkSource:
     examples: Examples
     weights: Path | None = None
     typed: bool = False
+    other: NetworkSource | None = None
 
     @classmethod
     def read(cls, path: str | Path) -> NetworkSource:
@@ -86,6 +90,34 @@ class NetworkSource:
         """
         return replace(self, network=telling(self.network, expression, at), typed=True)
 
+    def beside(self, other: NetworkSource) -> NetworkSource:
+        """Return the same file with another network beside it, which runs this one's examples.
+
+        Raises
+        ------
+        InputError
+            If the two have not the same numbers of inputs, of outputs and of layers.
+
+        Examples
+        --------
+        >>> source = NetworkSource.read("networks/iris.toml")
+        >>> source.beside(source).other is source
+        True
+        >>> source.beside(NetworkSource.read("networks/relu.toml"))
+        Traceback (most recent call last):
+        core.model.errors.InputError: networks/relu.toml: layers: expected 4 inputs, 3 outputs and 3 layers as in \
+        networks/iris.toml, found 2 inputs, 2 outputs and 3 layers; choose a network that runs its examples.
+        """
+        mine, its = (_size(one.network) for one in (self, other))
+        if mine != its:
+            expected, remedy = f"expected {mine} as in {self.path}", "choose a network that runs its examples"
+            raise InputError(str(other.path), "layers", expected, f"found {its}", remedy)
+        return replace(self, other=other)
+
+    def named(self) -> dict[str, str]:
+        """Return its network's name, its own and its digest, as a record holds them."""
+        return {"name": self.network.name, "file": self.path.name, "sha256": self.sha256}
+
     @property
     def sha256(self) -> str:
         """The digest of the file's bytes, in hexadecimal digits."""
@@ -119,3 +151,10 @@ class NetworkSource:
         """
         weights = {self.weights.relative_to(self.path.parent): self.weights.read_bytes()} if self.weights else {}
         return {**weights, Path(name): self.data}
+
+
+def _size(network: Network) -> str:
+    """Return how many inputs, outputs and layers there are, in words."""
+    counts = ((network.widths[0], "input"), (network.widths[-1], "output"), (network.depth, "layer"))
+    inputs, outputs, layers = (f"{count} {what}{'s' * (count != 1)}" for count, what in counts)
+    return f"{inputs}, {outputs} and {layers}"

@@ -18,6 +18,8 @@ from core.passes.nudge import Nudge, nudge
 from core.passes.stochastic_descent import Batches, Walk, descend_by
 from core.passes.training import train
 
+BESIDE = "beside"
+"""By which name that network is known that a user gives beside the first one."""
 _ROUNDING = 1e-9
 """Share by which nudges may differ that are the same."""
 

@@ -7,20 +7,24 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from pathlib import PurePath
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from core.files.expression_keys import graph_at, telling
+from core.files.expression_keys import telling
 from core.model.companions import companion
 from core.model.errors import InputError
 from core.model.network import Examples, Network
 from core.model.quantity import Quantity
 from core.notation.numeral import read_shown
+from core.notation.told_apart import told_apart
 from core.passes.nudge import Nudge
 from core.passes.stochastic_descent import Batches
-from core.passes.trace import State
+from core.passes.trace import BESIDE, State
 from core.proof.caption_audit import untrue_captions
+from core.proof.checked_record import checked_record
 from core.proof.code_again import untrue_code
 from core.proof.mismatch import Mismatch
 from core.proof.plain_functions import is_elementwise
@@ -33,13 +37,15 @@ _ROUNDING = 16 * float(np.finfo(float).eps)
 """What a few operations leave open of a number, as a share of it."""
 _SHAKE = 1e-13
 """What answers strongly to a shake of the network by this share has so much less to be held to."""
-MOST_STEPS, MOST_TRAINED = 100, 10_000
-"""Of descent, that a record may speak of; lessons take about ten. Of a training, which has a rate of its own."""
-_LARGEST = float(np.finfo(float).max)
 _SEED = 2024
 
 
-def audit(record: Mapping[str, Any], network: Network, examples: Examples) -> list[Mismatch]:
+__all__ = ["audit", "checked_record"]
+
+
+def audit(
+    record: Mapping[str, Any], network: Network, examples: Examples, other: Network | None = None
+) -> list[Mismatch]:
     """Re-derive every value of a record, independently of the pass that produced it.
 
     Parameters
@@ -48,6 +54,8 @@ def audit(record: Mapping[str, Any], network: Network, examples: Examples) -> li
         As `checked_record` returns it.
     network, examples
         Of the record's network file.
+    other : Network, optional
+        The one beside it, of a record that names one.
 
     Returns
     -------
@@ -65,120 +73,41 @@ def audit(record: Mapping[str, Any], network: Network, examples: Examples) -> li
     """
     if typed := record.get("expression"):
         network = telling(network, typed["text"], typed["at"])
-    truths = _truths(network, examples)
+    truths = _truths(network, examples, other)
     found = []
     if record["network"].get("name") != network.name:
         found.append(Mismatch("network.name", "the network", repr(network.name), repr(record["network"].get("name"))))
+    if (told := record.get("beside", {}).get("name")) != (other.name if other else None):
+        found.append(Mismatch("beside.name", "the network beside it", repr(other and other.name), repr(told)))
     for index, entry in enumerate(record["values"]):
         found += truths.compare(f"values[{index}]", entry)
-    found += untrue_captions(record, network)
+    found += untrue_captions(record, network, _called(record) if other else ())
     found += untrue_code(record, network, examples)
     return found
 
 
 @lru_cache(maxsize=1)
-def _truths(network: Network, examples: Examples) -> _Truths:
+def _truths(network: Network, examples: Examples, other: Network | None) -> _Truths:
     """Return the network re-derived, kept for the next record of it: a training takes seconds."""
-    return _Truths(network, PlainNetwork.of(network, examples))
+    return _Truths(network, PlainNetwork.of(network, examples), {BESIDE: (other, examples)} if other else {})
 
 
-def checked_record(document: object) -> Mapping[str, Any]:
-    """Return the document if it is a record of a clip.
-
-    Raises
-    ------
-    InputError
-        If a part that an audit needs is missing or of another kind.
-    """
-    record = _of_kind("record", document, dict)
-    _of_kind("lesson", record.get("lesson"), str)
-    _of_kind("network", record.get("network"), dict)
-    for index, one in enumerate(_of_kind("beats", record.get("beats"), list)):
-        beat = _of_kind(f"beats[{index}]", one, dict)
-        for key in ("name", "caption", "start", "end"):
-            _of_kind(f"beats[{index}].{key}", beat.get(key), str if key in {"name", "caption"} else (int, float))
-        for said in _of_kind(f"beats[{index}].says", beat.get("says", []), list):
-            _check_said(f"beats[{index}].says", said, len(_of_kind("values", record.get("values"), list)))
-    for index, one in enumerate(_of_kind("code", record.get("code", []), list)):
-        way = _of_kind(f"code[{index}]", one, dict)
-        for key, kind in (("text", str), ("example", int), ("ran", list)):
-            _of_kind(f"code[{index}].{key}", way.get(key), kind)
-    _check_expression(_of_kind("expression", record.get("expression", {}), dict))
-    for index, one in enumerate(_of_kind("values", record.get("values"), list)):
-        entry = _of_kind(f"values[{index}]", one, dict)
-        for key in ("quantity", "shown", "at", "value"):
-            _of_kind(f"values[{index}].{key}", entry.get(key), str if key in {"quantity", "shown"} else (int, float))
-        _check_state(f"values[{index}]", entry)
-    checked: Mapping[str, Any] = record
-    return checked
-
-
-def _check_expression(typed: Mapping[str, Any]) -> None:
-    """Refuse an expression that no clip can have told of, where the record has one."""
-    if not typed:
-        return
-    text, at = (_of_kind(f"expression.{key}", typed.get(key), kind) for key, kind in (("text", str), ("at", dict)))
-    for name, value in at.items():
-        _of_kind(f"expression.at.{name}", value, (int, float))
-    graph_at(text, at)
-
-
-def _check_state(place: str, entry: Mapping[str, Any]) -> None:
-    """Refuse a state that no clip shows, before it takes hours to find that out."""
-    rate = _of_kind(f"{place}.rate", entry.get("rate"), (float, int, type(None)))
-    most = MOST_STEPS if rate is None or "batches" in entry else MOST_TRAINED
-    if not 0 <= (step := _of_kind(f"{place}.step", entry.get("step", 0), int)) <= most:
-        expected = f"expected a step of descent from 0 to {most}"
-        raise InputError("", f"{place}.step", expected, f"found {step:.3g}", "is this a clip's record?")
-    _of_kind(f"{place}.example", entry.get("example"), (int, type(None)))
-    _of_kind(f"{place}.network", entry.get("network", ""), str)
-    _of_kind(f"{place}.asked", entry.get("asked"), (int, type(None)))
-    if "batches" in entry:
-        _check_batches(f"{place}.batches", entry["batches"])
-    for neuron in _of_kind(f"{place}.path", entry.get("path", []), list):
-        _of_kind(f"{place}.path", neuron, int)
-    for one in [*_of_kind(f"{place}.held", entry.get("held", []), list), entry.get("nudge", {"quantity": "", "by": 0})]:
-        nudge = _of_kind(f"{place}.nudge", one, dict)
-        _of_kind(f"{place}.nudge.quantity", nudge.get("quantity"), str)
-        _of_kind(f"{place}.nudge.by", nudge.get("by"), (int, float))
-
-
-def _check_batches(place: str, batches: object) -> None:
-    told = _of_kind(place, batches, dict)
-    for key in ("size", "seed"):
-        if _of_kind(f"{place}.{key}", told.get(key), int) < 0:
-            raise InputError(
-                "", f"{place}.{key}", "expected 0 or more", f"found {told[key]}", "is this a clip's record?"
-            )
-    for one in _of_kind(f"{place}.free", told.get("free", []), list):
-        _of_kind(f"{place}.free", one, str)
-
-
-def _check_said(place: str, said: object, count: int) -> None:
-    piece = _of_kind(place, said, dict)
-    _of_kind(f"{place}.at", piece.get("at"), int)
-    if "value" in piece and not 0 <= _of_kind(f"{place}.value", piece["value"], int) < count:
-        raise InputError(
-            "", place, f"expected one of {count} values", f"found {piece['value']}", "is this a clip's record?"
-        )
-    if "value" not in piece:
-        _of_kind(f"{place}.symbol", piece.get("symbol"), str)
-
-
-def _of_kind(place: str, thing: Any, kind: type | tuple[type, ...]) -> Any:  # noqa: ANN401  JSON
-    if not isinstance(thing, kind):
-        names = " or ".join(one.__name__ for one in (kind if isinstance(kind, tuple) else (kind,)))
-        raise InputError("", place, f"expected {names}", f"found {type(thing).__name__}", "is this a clip's record?")
-    if isinstance(thing, int) and abs(thing) > _LARGEST:
-        raise InputError("", place, "expected a number that a double can hold", "found a larger one")
-    return thing
+def _called(record: Mapping[str, Any]) -> tuple[str, str]:
+    """Return by which names the two networks of a record are told apart."""
+    names = ((one["name"], PurePath(one.get("file", "")).stem) for one in (record["network"], record["beside"]))
+    return told_apart(*names)
 
 
 class _Truths:
     """The network re-derived, and once more with all its numbers shaken a little."""
 
-    def __init__(self, network: Network, plain: PlainNetwork) -> None:
-        self._network, self._plain = network, plain
+    def __init__(
+        self,
+        network: Network,
+        plain: PlainNetwork,
+        others: Mapping[str, tuple[Network, Examples]] = MappingProxyType({}),
+    ) -> None:
+        self._network, self._plain, self._others = network, plain, others
         self._chains: dict[tuple[int, ...], tuple[Rederivation, Rederivation]] = {}
         self._beside: dict[str, _Truths] = {}
 
@@ -217,7 +146,7 @@ class _Truths:
         if not beside:
             return self
         if beside not in self._beside:
-            network, examples = companion(beside)
+            network, examples = self._others.get(beside) or companion(beside)
             self._beside[beside] = _Truths(network, PlainNetwork.of(network, examples))
         return self._beside[beside]
 

@@ -16,7 +16,7 @@ _ANY = re.compile(r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈�
 _NUMBER = re.compile(rf"[+{MINUS}]?\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
 
 
-def untrue_captions(record: Mapping[str, Any], network: Network) -> Iterator[Mismatch]:
+def untrue_captions(record: Mapping[str, Any], network: Network, called: Sequence[str] = ()) -> Iterator[Mismatch]:
     """Yield what captions say that none of their numbers and symbols does; users' own names are free.
 
     Parameters
@@ -24,8 +24,10 @@ def untrue_captions(record: Mapping[str, Any], network: Network) -> Iterator[Mis
     record : mapping
         As `checked_record` returns it. A beat without `says` is held against all values shown while it lasts.
     network : Network
+    called : sequence of str
+        Other names that may be said.
     """
-    names = _names(network)
+    names = sorted({*_names(network), *called}, key=len, reverse=True)
     for index, beat in enumerate(record["beats"]):
         place, caption = f"beats[{index}].caption", beat["caption"]
         if "says" not in beat:

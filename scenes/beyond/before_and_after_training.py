@@ -1,4 +1,4 @@
-"""One network before and after training, side by side: what the same example makes flow back in both."""
+"""One network before and after training, or two networks: what the same example makes flow back in both."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import math
 
 from manim import AnimationGroup, Create, FadeIn, linear
 
+from core.files.network_source import NetworkSource
 from core.model.fact import EXAMPLES, RATE, example_number, neuron_number
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, slope, y
 from core.notation.reading import Reading
+from core.notation.told_apart import told_apart
+from core.passes.choices import Story
 from core.passes.choices.before_and_after import BeforeAndAfter, trained
+from core.passes.choices.beside import Beside, why_not_beside
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.flow_pair import FlowPair
@@ -36,6 +40,7 @@ class BeforeAndAfterTraining(Lesson):
     poster = "run_both_sweeps"
     default_network = "iris.toml"
     by_outputs = True
+    compares = True
 
     @classmethod
     def why_not(cls, network: Network, examples: Examples) -> str:
@@ -49,23 +54,31 @@ class BeforeAndAfterTraining(Lesson):
         slopes = (moment.value(slope(C, a(last, j))) for j in range(network.widths[last]))
         return "" if all(map(math.isfinite, slopes)) else "after training the cost has no finite slope by an output"
 
+    @classmethod
+    def why_not_told(cls, source: NetworkSource) -> str:
+        """Say where another network that is given cannot run the examples; no step is taken then."""
+        if source.other is None:
+            return super().why_not_told(source)
+        reason = why_not_beside(source.other.network, source.examples)
+        return super().why_not(source.network, source.examples) or (reason and f"{source.other.path}: {reason}")
+
     def setup(self) -> None:
-        """Train the network, and lay out both states of it with all their flows."""
+        """Train the network, if no other one is given, and lay out both with all their flows."""
         super().setup()
-        self.both = BeforeAndAfter(self.moment)
-        self.facts = {"number": "{}", "steps": self.moment.count(self.both.training.steps)}
-        self.count = StepCount(self.both.after(0), self.say("count").text)
-        titles = [Label(self.say(name).text, em=theme.FORMULA) for name in ("first", "last")]
+        self.both, self.count = self._pair()
+        titles = [Label(name, em=theme.FORMULA) for name in self._names()]
         told = [[state(one) for one in self.both.examples] for state in (self.both.before, self.both.after)]
         heads = [PaneHead(*one, self.theme) for one in zip(titles, told, told[::-1], strict=True)]
         numbers = [self.moment.count(example_number(one)) for one in self.both.examples]
         example = NamedNumber(Label(self.say("example").text), numbers)
-        self.pair = FlowPair(self.both, self.story, heads, (example, self.count), self.theme)
+        alike = self.network.widths == self.both.after(0).network.widths
+        stories = (self.story, self.story if alike else Story(self.both.after(0)))
+        self.pair = FlowPair(self.both, stories, heads, (example, self.count), self.theme)
         self.page = Page(self.frame, self.pair)
         self.pair.at(self.pair.end)
         self.page = Page(self.frame, self.pair, balanced(self.frame, self.pair, [self.pair]))
         self.pair.at(Swept())
-        self.facts = self._facts()
+        self.facts = self._facts() | self._own_facts()
 
     def construct(self) -> None:
         """Tell the lesson."""
@@ -77,18 +90,22 @@ class BeforeAndAfterTraining(Lesson):
 
     @beat
     def set_them_side_by_side(self) -> None:
-        """The network comes, becomes two, and the steps between them are counted."""
-        pair, steps = self.pair, self.both.training.steps
-        bare = pair.bare()
-        split = pair.split(run_time=self.part(3, 10))
+        """The network comes, becomes two, and the steps between them are counted; or two networks come."""
+        pair, both, count = self.pair, self.both, self.count
+        bare, titles = pair.bare(), [head.title for head in pair.heads]
+        if not isinstance(both, BeforeAndAfter) or count is None:
+            self.play(FadeIn(bare[0], titles[0]), run_time=self.part(2, 10))
+            self.play(Create(pair.rule), run_time=self.part(1, 10))
+            self.play(FadeIn(bare[1], titles[1]), run_time=self.part(2, 10))
+            return
+        split, steps = pair.split(run_time=self.part(3, 10)), both.training.steps
         self.play(FadeIn(bare), run_time=self.part(1, 10))
         self.play(split)
-        self.count.at(self.both.after(0, 0))
-        titles = (head.title for head in pair.heads)
-        self.play(Create(pair.rule), FadeIn(*titles, self.count), run_time=self.part(1, 10))
+        count.at(both.after(0, 0))
+        self.play(Create(pair.rule), FadeIn(*titles, count), run_time=self.part(1, 10))
         counting = Recompute(
-            self.count,
-            through=lambda share: self.both.after(0, round(share * steps)),
+            count,
+            through=lambda share: both.after(0, round(share * steps)),
             rate_func=linear,
             run_time=self.part(4, 10),
         )
@@ -123,19 +140,31 @@ class BeforeAndAfterTraining(Lesson):
         for place in range(count):
             self.play(self.pair.turn(place + 1, run_time=self.part(1, count)))
 
+    def _pair(self) -> tuple[BeforeAndAfter | Beside, StepCount | None]:
+        """Return what is told of: two networks; or the network before and after its training, and its steps."""
+        if self.other:
+            return Beside(self.moment, self.other.network), None
+        both = BeforeAndAfter(self.moment)
+        self.facts = {"number": "{}", "steps": self.moment.count(both.training.steps)}
+        return both, StepCount(both.after(0), self.say("count").text)
+
+    def _names(self) -> tuple[str, ...]:
+        """Return what stands above each of the two."""
+        if self.source and self.other:
+            return told_apart(*((one.network.name, one.path.stem) for one in (self.source, self.other)))
+        return tuple(self.say(name).text for name in ("first", "last"))
+
     def _facts(self) -> dict[str, Fact]:
-        both, training, output = self.both, self.both.training, self.both.output
+        """Return what is said of either pair."""
+        both, output = self.both, self.both.output
         before, after = both.before(0), both.after(0)
         says = a(self.network.depth, output)
         costs = [moment.read(C, 3) for moment in (before, after)]
         averages = [moment.averaged.read(C, 3) for moment in (before, after)]
         most = both.after(both.most)
+        rests = [one.network.cost.rests_after(one.network.layers[-1].activation) for one in (before, after)]
         return {
-            "right": "rests" if self.network.cost.rests_after(self.network.layers[-1].activation) else "slopes",
-            "steps": after.count(training.steps),
-            "rate": after.averaged.read(RATE, 3).in_fewest_digits(),
-            "climbs": "sometimes" if training.uphill else "never",
-            "uphill": after.count(training.uphill),
+            "right": "rests" if all(rests) else "slopes",
             "output": before.count(neuron_number(self.network.depth, output)),
             "before": before.read(says, 3),
             "after": after.read(says, 3),
@@ -143,16 +172,32 @@ class BeforeAndAfterTraining(Lesson):
             "wanted": before.read(y(output), 3).in_fewest_digits(),
             "C": costs[0],
             "C_after": costs[1],
-            "left": self._left(costs),
             "examples": before.count(EXAMPLES),
             "shown": before.count(len(both.examples)),
             "told": "all" if len(both.examples) == len(self.examples) else "some",
             "average": averages[0],
             "average_after": averages[1],
-            "trend": "falls" if _falls(averages) else "other",
             "teaches": "none" if both.is_done else "some",
             "most": before.count(example_number(both.most)),
             "cost": most.read(C, 3),
+        }
+
+    def _own_facts(self) -> dict[str, Fact]:
+        """Return what is said of two networks alone, or of a training."""
+        both, moments = self.both, (self.both.before(0), self.both.after(0))
+        if isinstance(both, Beside):
+            names = dict(zip(("one", "other"), self._names(), strict=True))
+            sent = [moment.read(both.sent(moment), 3) for moment in moments]
+            return {**names, "sent": sent[0], "sent_after": sent[1]}
+        after, training = moments[1], both.training
+        costs, averages = ([one.read(C, 3) for one in pair] for pair in (moments, [one.averaged for one in moments]))
+        return {
+            "steps": after.count(training.steps),
+            "rate": after.averaged.read(RATE, 3).in_fewest_digits(),
+            "climbs": "sometimes" if training.uphill else "never",
+            "uphill": after.count(training.uphill),
+            "left": self._left(costs),
+            "trend": "falls" if _falls(averages) else "other",
         }
 
     def _left(self, costs: list[Reading]) -> str:

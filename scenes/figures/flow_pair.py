@@ -1,4 +1,4 @@
-"""A network before and after, side by side or below each other: two flows on one ruler, example after example."""
+"""Two states of a network or two networks, side by side or below each other: two flows on one ruler."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from manim import Animation, AnimationGroup, Line, VGroup
 
 from core.passes.carried import Carried
 from core.passes.choices import Story
-from core.passes.choices.before_and_after import BeforeAndAfter
+from core.passes.choices.pair import Pair
 from scenes import theme
 from scenes.figures.flow import Flow
 from scenes.figures.greys import Greys
@@ -32,20 +32,20 @@ _KEY = 0.6
 
 @final
 class FlowPair(VGroup):
-    """One network in two states, and what flows back in each.
+    """One network in two states or two networks, and what flows back in each.
 
     The two stand where they are larger: side by side, or below each other. All flows, of all examples, have one
     ruler, and no lens: how much thinner one is than another is what they tell.
 
     Parameters
     ----------
-    both : BeforeAndAfter
-    story : Story
-        Of the network before: which neurons are drawn, the same ones in both states.
+    both : Pair
+    stories : tuple of Story
+        Of each of the two: which neurons are drawn. One network has the same ones in both states.
     heads : sequence of PaneHead
         What stands above each of the two.
-    feet : tuple of (NamedNumber, StepCount)
-        Which example is shown, in the middle below both; how many steps lie between them, at the right.
+    feet : tuple of (NamedNumber, StepCount or None)
+        Which example is shown, in the middle below both; how many steps lie between them, if any do, at the right.
     look : Theme
 
     Attributes
@@ -59,28 +59,30 @@ class FlowPair(VGroup):
 
     def __init__(
         self,
-        both: BeforeAndAfter,
-        story: Story,
+        both: Pair,
+        stories: tuple[Story, Story],
         heads: tuple[PaneHead, PaneHead],
-        feet: tuple[NamedNumber, StepCount],
+        feet: tuple[NamedNumber, StepCount | None],
         look: theme.Theme,
     ) -> None:
         self.heads, (self.example, self.count), self._look = heads, feet, look
-        greys = Greys.of(story, look)
+        inputs, activations = map(max, *(story.brightest for story in stories))
+        greys = Greys(inputs, activations, look)
         self._moments = [(both.before(one), both.after(one)) for one in both.examples]
-        groups = {layer: story.shown(layer).groups for layer in range(story.moment.network.depth + 1)}
-        self._carried = [tuple(Carried(one, groups) for one in pair) for pair in self._moments]
+        layers = range(stories[0].moment.network.depth + 1)
+        groups = [{layer: story.shown(layer).groups for layer in layers} for story in stories]
+        self._carried = [tuple(map(Carried, pair, groups)) for pair in self._moments]
         networks = [
             Network(one, story, greys, look, place=_SMALL, slim=True, grounded=True, costed=False)
-            for one in self._moments[0]
+            for one, story in zip(self._moments[0], stories, strict=True)
         ]
         self.flows = tuple(
             Flow(network, carried, look, "") for network, carried in zip(networks, self._carried[0], strict=True)
         )
         grey = look.dimmed(look.colour("quiet"), theme.PALE)
         self.rule = Line(color=grey, stroke_width=theme.LINE_WIDTH)
-        self.key = RulerKey(story.moment, look)
-        super().__init__(*self.flows, *heads, *feet, self.rule, self.key)
+        self.key = RulerKey(stories[0].moment, look)
+        super().__init__(*self.flows, *heads, *(one for one in feet if one is not None), self.rule, self.key)
 
     @property
     def end(self) -> Swept:
@@ -102,8 +104,10 @@ class FlowPair(VGroup):
         for head, pane in zip(self.heads, panes, strict=True):
             head.stand(pane, height, level=level)
         foot = box.bottom + (self._foot - NEAR) / 2
-        self.count.shift([box.right - self.count.get_right()[0], foot - self.count.get_y(), 0])
-        furthest = self.count.get_left()[0] - APART - self.example.width / 2
+        furthest = box.right
+        if self.count is not None:
+            self.count.shift([box.right - self.count.get_right()[0], foot - self.count.get_y(), 0])
+            furthest = self.count.get_left()[0] - APART - self.example.width / 2
         self.example.move_to([min(box.centre[0], furthest), foot, 0])
         self._rooms = [Box(pane.left, pane.bottom, pane.right, pane.top - height - NEAR) for pane in panes]
         each = list(zip(self.flows, zip(*self._carried, strict=True), self._rooms, strict=True))
@@ -185,7 +189,8 @@ class FlowPair(VGroup):
 
     def _needs(self, *, beside: bool) -> Size:
         """Return the room for both, side by side or below each other."""
-        each = self.flows[0].least_size()
+        sizes = [flow.least_size() for flow in self.flows]
+        each = Size(max(one.width for one in sizes), max(one.height for one in sizes))
         head = max(one.height for one in self.heads) + NEAR
         width, height = max(each.width, *(one.least_width for one in self.heads)), each.height + head
         if beside:
@@ -195,4 +200,4 @@ class FlowPair(VGroup):
     @property
     def _foot(self) -> float:
         """How high what stands below both is, with its gap."""
-        return max(float(self.example.height), float(self.count.height), _KEY) + NEAR
+        return max(*(float(one.height) for one in (self.example, self.count) if one is not None), _KEY) + NEAR

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +15,27 @@ GALLERY = Path(__file__).parents[2] / "networks"
 @click.command("audit")
 @click.argument("clip", type=click.Path(path_type=Path))
 @click.option("--network", type=click.Path(path_type=Path), help="The network file, where it is not beside the record.")
-def command(clip: Path, network: Path | None) -> None:
+@click.option("--beside", type=click.Path(path_type=Path), help="The file of the network beside it, likewise.")
+def command(clip: Path, network: Path | None, beside: Path | None) -> None:
     """Re-derive every value that a clip showed, and name what is not true.
 
     CLIP is the record that was written beside the clip, NAME--network.json. Exit code 1 if any entry
     is wrong, or if the network file is gone or has changed.
     """
     from core.files.network_file import read
+    from core.model.errors import InputError
+    from core.passes.trace import BESIDE
     from core.proof.audit import audit
 
     record = read_record(clip)
-    file = network or find_network(record, clip)
-    wrong = [str(one) for one in audit(record, *read(file))]
-    wrong = changed(record, file) + wrong
+    file = network or find_network(record["network"], (clip.parent, GALLERY), clip)
+    other = None
+    if told := record.get("beside"):
+        other = beside or find_network(told, (clip.parent / BESIDE, clip.parent, GALLERY), clip)
+    elif beside:
+        raise InputError(str(clip), "beside", "expected the record of two networks", "found one", "leave --beside out")
+    wrong = [str(one) for one in audit(record, *read(file), read(other)[0] if other else None)]
+    wrong = changed("network", record, file) + (changed("beside", record, other) if other else []) + wrong
     for line in wrong:
         click.echo(line)
     count = len(record["values"])
@@ -61,21 +69,21 @@ def read_record(clip: Path) -> Mapping[str, Any]:
         raise InputError(str(clip), "record", expected, "found something else", remedy) from None
 
 
-def find_network(record: Mapping[str, Any], clip: Path) -> Path:
-    """Return the record's network file: beside the record, or in the gallery."""
-    name = record["network"].get("file")
+def find_network(told: Mapping[str, Any], folders: Sequence[Path], clip: Path) -> Path:
+    """Return the file of a network that a record names, in one of several folders."""
+    name = told.get("file")
     if not isinstance(name, str):
         message = f"{clip}: the record names no network file; give it with --network"
         raise click.ClickException(message)
-    for folder in (clip.parent, GALLERY):
+    for folder in folders:
         if (found := folder / Path(name).name).is_file():
             return found
     message = f"{clip}: {name!r} is neither beside the record nor in networks/; give it with --network"
     raise click.ClickException(message)
 
 
-def changed(record: Mapping[str, Any], file: Path) -> list[str]:
+def changed(place: str, record: Mapping[str, Any], file: Path) -> list[str]:
     """Return a line if the network file is not the one that the clip was made from."""
-    told = record["network"].get("sha256")
+    told = record[place].get("sha256")
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    return [] if told == digest else [f"network.sha256: {file}: expected {told}, found {digest}"]
+    return [] if told == digest else [f"{place}.sha256: {file}: expected {told}, found {digest}"]

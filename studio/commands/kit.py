@@ -8,6 +8,7 @@ import click
 from core.model.errors import InputError, nearest, printable
 from scenes.layout.frame import ASPECTS
 from studio.commands.render import THEMES, alone_in
+from studio.making.besides import Besides
 from studio.making.plan import LECTURES, Plan, plan
 from studio.making.quality import QUALITIES
 
@@ -34,6 +35,7 @@ FEW = 8
 @click.option("--beat", "beats", multiple=True, metavar="BEAT", help="Loops of this beat; may be repeated.")
 @click.option("--quality", type=click.Choice(list(QUALITIES)), default="medium", show_default=True)
 @click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Of the frame.")
+@click.option("--beside", type=click.Path(path_type=Path), metavar="FILE", help="Of clips with this network beside.")
 @click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
 @click.option("--calm", is_flag=True, help="Of the calm clips.")
 @click.option("--output", type=click.Path(path_type=Path), default=LECTURES, help="Folder for lectures.")
@@ -44,6 +46,7 @@ def command(
     *,
     by: str,
     beats: tuple[str, ...],
+    beside: Path | None,
     **how: Any,  # noqa: ANN401  click's options
 ) -> None:
     """Make what a lecturer takes along from the clips of a lecture.
@@ -65,7 +68,7 @@ def command(
         if kind not in {ALL, *rows}:
             expected = f"expected {', '.join([*rows, ALL])}"
             raise InputError("", "--for", expected, f"found {kind!r}", nearest(kind, [*rows, ALL]))
-    planned = plan(network, only, **how)
+    planned = plan(network, only, besides=Besides.typed(None, other=beside), **how)
     with alone_in(planned.folder):
         lecture = Lecture(planned.folder, finished(planned), planned.name, by=by, beats=beats)
         known = [beat["name"] for record in lecture.records for beat in record["beats"]]

@@ -35,6 +35,9 @@ THEMES = ("dark", "light")
 @click.option("--calm", is_flag=True, help="Less movement, fewer colours.")
 @click.option("--expression", metavar="TEXT", help="Tell of this in place of the file's, such as 'x*y + sin(x)'.")
 @click.option("--at", multiple=True, metavar="NAME=VALUE", help="Where the expression is evaluated, such as x=2,y=1.5.")
+@click.option(
+    "--beside", type=click.Path(path_type=Path), metavar="FILE", help="Tell of this network beside the first."
+)
 @click.option("--force", is_flag=True, help="Make all clips again.")
 @click.option("--loop", is_flag=True, help="Make the loops that lessons have, eight seconds without words, alone.")
 @click.option("--watch", "watching", is_flag=True, help="Make them again whenever the network or a lesson changes.")
@@ -49,6 +52,7 @@ def command(
     watching: bool,
     expression: str | None,
     at: tuple[str, ...],
+    beside: Path | None,
     **how: Any,  # noqa: ANN401  click's options
 ) -> None:
     """Make the lecture's clips, with captions and records, from a network file.
@@ -57,7 +61,7 @@ def command(
     still hold are not made again.
     """
     how["quality"] = quality or ("preview" if watching else "medium")
-    besides = Besides.typed(expression, at)
+    besides = Besides.typed(expression, at, beside)
     if watching:
         _watch(network, only, jobs, besides, **how)
     from core.passes.measurable import why_zeros
@@ -66,7 +70,7 @@ def command(
     planned = plan(network, only, besides=besides, **how)
     for one in planned.skipped:
         click.echo(printable(f"{one.lesson}: skipped for {one.network}: {one.reason}"), err=True)
-    for source in planned.sources.values():
+    for source in planned.read:
         for word in (why_zeros(source.network, source.examples), why_boxes(source.network)):
             if word:
                 click.echo(printable(f"{source.path}: {word}"), err=True)
@@ -101,7 +105,7 @@ def _watch(
     )
     arguments += [part for name, value in how.items() for part in (f"--{name}", str(value))]
     with contextlib.suppress(KeyboardInterrupt):
-        watch(lambda: watched(network), lambda: run(arguments), lambda line: click.echo(line, err=True))
+        watch(lambda: watched(network, besides.other), lambda: run(arguments), lambda line: click.echo(line, err=True))
     sys.exit(130)
 
 

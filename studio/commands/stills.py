@@ -28,6 +28,9 @@ FOLDER = Path("media/stills")
 @click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Of the frame.")
 @click.option("--expression", metavar="TEXT", help="Tell of this in place of the file's, such as 'x*y + sin(x)'.")
 @click.option("--at", multiple=True, metavar="NAME=VALUE", help="Where the expression is evaluated, such as x=2,y=1.5.")
+@click.option(
+    "--beside", type=click.Path(path_type=Path), metavar="FILE", help="Tell of this network beside the first."
+)
 @click.option("--moments", type=click.IntRange(0, 100), default=0, help="So many more pictures of each beat, moving.")
 @click.option(
     "--width", type=click.IntRange(160, 4000), default=640, show_default=True, help="Of a picture, in pixels."
@@ -43,6 +46,7 @@ def command(
     aspect: str,
     expression: str | None,
     at: tuple[str, ...],
+    beside: Path | None,
     moments: int,
     width: int,
 ) -> None:
@@ -71,7 +75,7 @@ def command(
     from studio.making.replacement import replacing
 
     lesson = wanted.load()
-    besides = Besides.typed(expression, at)
+    besides = Besides.typed(expression, at, beside)
     besides.check([lesson])
     source = besides.join(NetworkSource.read(network or GALLERY / lesson.default_network))
     make = partial(lesson, source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.files.expression_keys import graph_at, point
@@ -24,14 +25,17 @@ class Besides:
         In place of the file's; or empty.
     at : tuple of (str, float)
         Where it is evaluated.
+    other : Path, optional
+        File of another network, to be told of beside the first.
     """
 
     expression: str = ""
     at: tuple[tuple[str, float], ...] = ()
+    other: Path | None = None
 
     @classmethod
-    def typed(cls, expression: str | None, at: Sequence[str] = ()) -> Besides:
-        """Return what the options `--expression TEXT` and `--at x=2,y=1.5` say.
+    def typed(cls, expression: str | None, at: Sequence[str] = (), other: Path | None = None) -> Besides:
+        """Return what the options `--expression TEXT`, `--at x=2,y=1.5` and `--beside OTHER.toml` say.
 
         Raises
         ------
@@ -43,19 +47,21 @@ class Besides:
                 raise InputError(
                     "", "--at", "expected an --expression that is evaluated there", "found none", "add one"
                 )
-            return cls()
+            return cls(other=other)
         place = point(at)
         graph_at(expression, place)
-        return cls(expression, tuple(place.items()))
+        return cls(expression, tuple(place.items()), other)
 
     def options(self) -> list[str]:
         """Return the options that say the same."""
         at = ",".join(f"{name}={value!r}" for name, value in self.at)
-        return [f"--expression={self.expression}", f"--at={at}"] if self.expression else []
+        typed = [f"--expression={self.expression}", f"--at={at}"] if self.expression else []
+        return [*typed, f"--beside={self.other}"] if self.other else typed
 
     def told_by(self, lesson: type[Lesson]) -> Besides:
         """Return what of it a lesson tells."""
-        return self if lesson.tells_expression else NOTHING
+        text, at = (self.expression, self.at) if lesson.tells_expression else ("", ())
+        return Besides(text, at, self.other if lesson.compares else None)
 
     def check(self, lessons: Iterable[type[Lesson]]) -> None:
         """Make sure that some lesson tells what was typed.
@@ -65,10 +71,13 @@ class Besides:
         InputError
             If none does.
         """
-        names = [one.__name__ for one in lessons if self.told_by(one) == self]
-        if not names:
-            expected = "expected a lesson that tells of an expression"
-            raise InputError("", "--expression", expected, "found none", "add --only ReverseModeOnAnyGraph")
+        told = [self.told_by(one) for one in lessons]
+        if self.expression and not any(one.expression for one in told):
+            expected, remedy = "expected a lesson that tells of an expression", "add --only ReverseModeOnAnyGraph"
+            raise InputError("", "--expression", expected, "found none", remedy)
+        if self.other and not any(one.other for one in told):
+            expected, remedy = "expected a lesson that tells of two networks", "add --only BeforeAndAfterTraining"
+            raise InputError("", "--beside", expected, "found none", remedy)
 
     def join(self, source: NetworkSource) -> NetworkSource:
         """Return a network's file with what was typed.
@@ -78,7 +87,8 @@ class Besides:
         InputError
             If they do not go together.
         """
-        return source.telling(self.expression, dict(self.at)) if self.expression else source
+        told = source.telling(self.expression, dict(self.at)) if self.expression else source
+        return told.beside(NetworkSource.read(self.other)) if self.other else told
 
 
 NOTHING = Besides()

@@ -6,10 +6,11 @@ import hashlib
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.files.network_source import NetworkSource
+from core.passes.trace import BESIDE
 from scenes.namesakes import file_stem, own_name
 from studio.making.artefact import Artefact, leave
 from studio.making.besides import NOTHING, Besides
@@ -50,6 +51,8 @@ class Plan:
     skipped : tuple of Skipped
     sources : mapping of Path to NetworkSource
         The networks as they were read, by the copies that clips are made from.
+    others : mapping of Path to NetworkSource
+        Those beside them.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Plan:
     jobs: tuple[RenderJob, ...]
     skipped: tuple[Skipped, ...]
     sources: Mapping[Path, NetworkSource]
+    others: Mapping[Path, NetworkSource] = field(default_factory=dict)
 
     def lay_out(self) -> None:
         """Write the networks where clips are made from them, and beside the clips.
@@ -66,18 +70,24 @@ class Plan:
         OSError
             If a place cannot be written to.
         """
-        for copy, source in self.sources.items():
+        rooms = [(self.folder, self.sources), (self.folder / BESIDE, self.others)]
+        for room, copy, source in ((room, *one) for room, copies in rooms for one in copies.items()):
             for old in copy.parent.parent.glob("*"):
                 if old != copy.parent:
                     shutil.rmtree(old, ignore_errors=True)
             files = source.files(copy.name)
-            for folder in (copy.parent, self.folder):
+            for folder in (copy.parent, room):
                 if any(_held(folder / name) != data for name, data in files.items()):
                     leave(files, folder, NETWORK)
 
     def changed(self) -> tuple[Path, ...]:
         """Return the network files that are no longer as they were read."""
-        return tuple(source.path for source in self.sources.values() if not source.is_current)
+        return tuple(source.path for source in self.read if not source.is_current)
+
+    @property
+    def read(self) -> tuple[NetworkSource, ...]:
+        """All networks that were read."""
+        return (*self.sources.values(), *self.others.values())
 
 
 def plan(
@@ -133,27 +143,37 @@ def plan(
     for file in files:
         if file not in read:
             read[file] = NetworkSource.read(file)
+    typed = [besides.told_by(lesson_class) for _, lesson_class in wanted]
+    joined = [one.join(read[file]) for one, file in zip(typed, files, strict=True)]
     lectures = (output or LECTURES).resolve()
     name = own_name(lectures, network, taken=(DEFAULT,)) if network else DEFAULT
     shape = "" if aspect == "16:9" else f"-{aspect.replace(':', 'x')}"
     folder = lectures / name / f"{quality}-{theme}{'-calm' if calm else ''}{shape}"
     workshop = workshop_of(folder)
     sources: dict[Path, NetworkSource] = {}
-    for (lesson, lesson_class), file in zip(wanted, files, strict=True):
-        source, told_besides = read[file], besides.told_by(lesson_class)
-        joined = told_besides.join(source)
-        reason = lesson_class.why_not(joined.network, joined.examples)
-        if reason:
+    others: dict[Path, NetworkSource] = {}
+    for (lesson, lesson_class), file, source, own in zip(wanted, files, joined, typed, strict=True):
+        if reason := lesson_class.why_not_told(source):
             skipped.append(Skipped(lesson.name, file.name, reason))
             continue
         stem = file_stem(file.stem)
-        copy = workshop / "networks" / stem / source.sha256[:16] / f"{stem}.toml"
-        sources[copy] = source
+        copy = _copy(workshop / "networks", source)
+        sources[copy] = read[file]
+        if source.other:
+            other = _copy(workshop / BESIDE, source.other)
+            others[other], own = source.other, replace(own, other=other)  # noqa: PLW2901  made from the copy
+            stem += f"-{BESIDE}-{other.stem}"
         made = (QUALITIES[quality].shaped(aspect), theme, calm)
         told, ending = (lesson.loop, "--loop") if loop else (lesson.name, "")
         place = (folder, workshop / told)
-        jobs.append(RenderJob(told, lesson.module, copy, f"{lesson.name}--{stem}{ending}", *made, *place, told_besides))
-    return Plan(name, folder, tuple(dict.fromkeys(jobs)), tuple(skipped), sources)
+        jobs.append(RenderJob(told, lesson.module, copy, f"{lesson.name}--{stem}{ending}", *made, *place, own))
+    return Plan(name, folder, tuple(dict.fromkeys(jobs)), tuple(skipped), sources, others)
+
+
+def _copy(room: Path, source: NetworkSource) -> Path:
+    """Return where clips are made from a network that was read."""
+    stem = file_stem(source.path.stem)
+    return room / stem / source.sha256[:16] / f"{stem}.toml"
 
 
 def workshop_of(folder: Path) -> Path:

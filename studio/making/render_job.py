@@ -80,11 +80,14 @@ class Rehearsed:
         Seconds.
     network : dict
         Name, file and digest, as they stand in the record.
+    beside : dict
+        The same of a network beside it; empty without one.
     """
 
     identity: str
     duration: float
     network: dict[str, Any]
+    beside: dict[str, Any]
 
 
 def rehearse(job: RenderJob) -> Rehearsed:
@@ -140,17 +143,17 @@ def rehearsed(lesson: Any) -> Rehearsed:  # noqa: ANN401
         One that was `noting`.
     """
     said = lesson.record_of_clip()
-    network = said.pop("network")
+    network, beside = said.pop("network"), said.pop("beside", {})
     maker = digest_of(sources(Path(__file__).resolve())).hex()
     made_of = json.dumps([lesson.renderer.contents, said, lesson.poster_time(), names_of(""), maker], sort_keys=True)
-    return Rehearsed(hashlib.sha256(made_of.encode()).hexdigest(), float(lesson.time), network)
+    return Rehearsed(hashlib.sha256(made_of.encode()).hexdigest(), float(lesson.time), network, beside)
 
 
 def renew_record(job: RenderJob, clip: Rehearsed) -> None:
     """Let the record of a clip that still holds name the network as it is now."""
     path = job.clip.with_suffix(".json")
     record = json.loads(path.read_text(encoding="utf-8"))
-    write_text(path, record_text(record | {"network": clip.network}))
+    write_text(path, record_text(record | {"network": clip.network} | ({"beside": clip.beside} if clip.beside else {})))
 
 
 def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: None) -> Rehearsed:

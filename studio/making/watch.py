@@ -21,12 +21,12 @@ PATIENCE = 1.0
 Stamps: TypeAlias = dict[Path, tuple[int, int]]
 
 
-def watched(network: Path | None) -> list[Path]:
-    """Return the files that clips are made from: the network, or the gallery, and all our own code."""
+def watched(network: Path | None, other: Path | None = None) -> list[Path]:
+    """Return the files that clips are made from: the network or the gallery, one beside it, and all our own code."""
     code = [path for room in ("core", "scenes", "studio") for path in (ROOT / room).rglob("*.py")]
     words = sorted((ROOT / "scenes" / "words").rglob("*.ftl"))
     networks = [network] if network else sorted((ROOT / "networks").glob("*.toml"))
-    return [*networks, *code, *words, ROOT / "manim.cfg"]
+    return [*networks, *([other] if other else []), *code, *words, ROOT / "manim.cfg"]
 
 
 def stamps(files: Iterable[Path]) -> Stamps:

@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-import numpy as np
-
-from core.model.arithmetic import Expression, total
 from core.model.network import Examples, Network
-from core.model.quantity import C, a, delta, slope, y
 from core.model.work import products_of_a_pass
-from core.passes.choices.ranking import largest
+from core.passes.choices.pair import Pair
 from core.passes.moment import Moment
 from core.passes.training import Training, train
 
@@ -22,8 +18,6 @@ _SLOWER = (1, 5, 25)
 """By how much smaller than the network's own a learning rate is tried."""
 _FIRST = 100
 """So many steps are taken before all of them are."""
-_SHOWN = 12
-"""How many examples are gone through at most."""
 
 
 @lru_cache(maxsize=8)
@@ -68,7 +62,7 @@ def trained(network: Network, examples: Examples) -> Training:
 
 
 @dataclass(frozen=True, eq=False)
-class BeforeAndAfter:
+class BeforeAndAfter(Pair):
     """What is told of a network before and after its training.
 
     Parameters
@@ -87,8 +81,6 @@ class BeforeAndAfter:
     True
     """
 
-    moment: Moment
-
     @cached_property
     def training(self) -> Training:
         """The steps between."""
@@ -102,51 +94,3 @@ class BeforeAndAfter:
         """Return the moment of an example after all steps, or after some of them."""
         done = self.training.steps if steps is None else steps
         return self.moment.of(example).after(done, rate=self.training.learning_rate)
-
-    def sent(self, moment: Moment) -> Expression:
-        """Return what the outputs send back: the sizes of their deltas added up, each with the sign that it has."""
-        last = moment.network.depth
-        deltas = [delta(last, j) for j in range(moment.network.widths[last])]
-        return total(one if moment.value(one) >= 0 else -one for one in deltas)
-
-    @cached_property
-    def output(self) -> int:
-        """The output that is furthest from what is desired, before any step."""
-        last = self.moment.network.depth
-        misses = [
-            self.moment.value(a(last, j)) - self.moment.value(y(j)) for j in range(self.moment.network.widths[last])
-        ]
-        return largest(misses, 1)[0]
-
-    @cached_property
-    def most(self) -> int:
-        """The example for which the outputs still send back most."""
-        sent = [self._sent_after(example) for example in self._told]
-        return self._told[largest(sent, 1)[0]]
-
-    @property
-    def is_done(self) -> bool:
-        """Whether nothing is sent back any more, for any example that is told."""
-        return not self._sent_after(self.most)
-
-    @cached_property
-    def examples(self) -> tuple[int, ...]:
-        """Those that are gone through: the first one first, that which still sends most last; of many only some."""
-        others = [example for example in self._told if example not in {0, self.most}]
-        if len(others) > _SHOWN - 2:
-            others = [others[place] for place in np.linspace(0, len(others) - 1, _SHOWN - 2).round().astype(int)]
-        return (0, *others, *([self.most] if self.most or others else []))
-
-    @cached_property
-    def _told(self) -> list[int]:
-        """Return the examples whose slopes can be written down before and after."""
-        last = self.moment.network.depth
-        told = np.ones(len(self.moment.examples), dtype=bool)
-        for moment in (self.before(0), self.after(0)):
-            for j in range(moment.network.widths[last]):
-                told &= np.isfinite(moment.values(slope(C, a(last, j)))) & np.isfinite(moment.values(delta(last, j)))
-        return [int(example) for example in np.flatnonzero(told)]
-
-    def _sent_after(self, example: int) -> float:
-        moment = self.after(example)
-        return moment.value(self.sent(moment))

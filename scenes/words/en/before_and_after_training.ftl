@@ -39,6 +39,25 @@ go_through_the_examples = { $told ->
        *[some] Example { $most } still sends back most: its cost is { $cost }.
     }
 
+# Of two networks, $one and $other, that run the same examples. $before and $after are what output $output says in them,
+# $C and $C_after their costs, $sent and $sent_after what their outputs send back: the sizes of their deltas, added up.
+set_them_side_by_side_of_two = Two networks, “{ $one }” and “{ $other }”. Both run the same examples, with the same desired outputs.
+
+run_both_forward_of_two = The same example goes into both. { $answers ->
+        [same] Output { $output } says { $after } in both; { $wanted } is desired.
+       *[other] Output { $output } says { $before } in “{ $one }”, and { $after } in “{ $other }”. Desired is { $wanted }.
+    }
+
+run_both_sweeps_of_two = Then back, on one ruler. “{ $one }” costs { $C }, and all that its outputs send back adds up to { $sent }. “{ $other }” costs { $C_after } and sends back { $sent_after }.
+
+go_through_the_examples_of_two = { $told ->
+        [all] Over all { $examples } examples,
+       *[some] We look at { $shown } of { $examples } examples. Over all of them,
+    } the average cost is { $average } for “{ $one }” and { $average_after } for “{ $other }”. { $teaches ->
+        [none] {""}
+       *[some] With example { $most }, where its cost is { $cost }, “{ $other }” sends back most.
+    }
+
 # On screen: above the two networks; below them which example goes in, and how many steps lie between the two.
 first = before
 last = after
