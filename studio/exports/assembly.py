@@ -13,7 +13,7 @@ from typing import Any
 from scenes.drawing.sources import digest_of, libraries, sources
 from studio.exports.lecture import PAGE, Lecture
 from studio.exports.table import exports
-from studio.making.artefact import LINKS, LOOPS, Artefact, leave
+from studio.making.artefact import LINKS, LOOPS, TWINS, Artefact, leave
 from studio.making.ledger import Ledger, Made, digest
 from studio.making.pieces import PIECES, names_of
 
@@ -86,6 +86,8 @@ def _needed(need: str, lecture: Lecture) -> Any:  # noqa: ANN401  whatever can b
         return [(name, asdict(link)) for name, link in lecture.links]
     if need == LOOPS:
         return [(path.name, digest(path)) for path in lecture.loops]
+    if need == TWINS:
+        return [str(path.relative_to(lecture.folder.parent)) for path in lecture.twins.values()]
     if need in {piece.name for piece in PIECES}:
         return [digest(lecture.folder / name) for stem in lecture.stems for name in names_of(stem, need)]
     return [_digests(row, lecture) for row in exports() if row.name == need]

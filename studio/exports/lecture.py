@@ -13,10 +13,13 @@ from typing import Any
 
 import av
 
+from scenes.theme import PALETTES
 from studio.making.artefact import Link
 from studio.making.pieces import names_of
 
 PAGE = "index.html"
+_THEMED = re.compile(rf"(?P<before>.+-)(?P<theme>{'|'.join(PALETTES)})(?P<after>(?:-.*)?)")
+"""What the folder of a lecture is called."""
 CHAPTERS = {"single_neuron": "One neuron per layer", "many_neurons": "Many neurons per layer", "beyond": "Beyond"}
 
 
@@ -67,6 +70,26 @@ class Lecture:
         """The loops that lie beside its clips."""
         return tuple(path for stem in self.stems if (path := self.folder / f"{stem}--loop.mp4").is_file())
 
+    @cached_property
+    def other_theme(self) -> str:
+        """The theme that this lecture is not in; empty where its folder does not say."""
+        found = _THEMED.fullmatch(self.folder.name)
+        return next(one for one in PALETTES if one != found["theme"]) if found else ""
+
+    @cached_property
+    def twins(self) -> dict[str, Path]:
+        """The same clips in the other theme, by their names without endings, as far as they lie beside this folder."""
+        found = _THEMED.fullmatch(self.folder.name)
+        if not found:
+            return {}
+        folder = self.folder.parent / f"{found['before']}{self.other_theme}{found['after']}"
+        clips = {stem: folder / self.file(stem, "clip").name for stem in self.stems}
+        return {
+            stem: clip
+            for (stem, clip), record in zip(clips.items(), self.records, strict=True)
+            if clip.is_file() and clip.with_suffix(".png").is_file() and _tells_alike(clip.with_suffix(".json"), record)
+        }
+
     @property
     def titles(self) -> list[str]:
         """The lessons' names in words."""
@@ -95,6 +118,15 @@ def title_of(name: str) -> str:
     """
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name.replace("_", " ")).lower()
     return words[:1].upper() + words[1:]
+
+
+def _tells_alike(path: Path, record: dict[str, Any]) -> bool:
+    """Whether the record of another clip is of the same lesson on the same network, beat by beat."""
+    try:
+        other = json.loads(path.read_text(encoding="utf-8"))
+        return all(other[part] == record[part] for part in ("lesson", "network", "width", "height", "beats"))
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _length(clip: Path) -> Fraction:

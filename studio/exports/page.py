@@ -16,7 +16,7 @@ from studio.exports.lecture import CHAPTERS, PAGE, Lecture, title_of
 from studio.exports.nudging import SCRIPTS, STYLE, widgets
 from studio.exports.nudging import script as nudging_script
 from studio.exports.nudging import style as nudging_style
-from studio.making.artefact import LINKS, LOOPS, Artefact
+from studio.making.artefact import LINKS, LOOPS, TWINS, Artefact
 from studio.making.captions import captions, plain, track
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -64,6 +64,15 @@ def _hero(lecture: Lecture) -> dict[str, Any] | None:
     return {"clip": quote(loop.name), "width": record["width"], "height": record["height"], "claim": record["claim"]}
 
 
+def _twin(lecture: Lecture, stem: str) -> dict[str, str] | None:
+    """Return where a clip and its picture lie in the other theme, from the page's own folder."""
+    if stem not in lecture.twins:
+        return None
+    clip = lecture.twins[stem]
+    away = (f"../{clip.parent.name}/{name}" for name in (clip.name, clip.with_suffix(".png").name))
+    return dict(zip(("clip", "poster"), map(quote, away), strict=True)) | {"theme": lecture.other_theme}
+
+
 def _length(seconds: float) -> str:
     """Return a clip's length as players show it.
 
@@ -88,6 +97,7 @@ def _lesson(lecture: Lecture, stem: str, record: dict[str, Any]) -> dict[str, An
         "height": record["height"],
         "clip": quote(lecture.file(stem, "clip").name),
         "poster": quote(lecture.file(stem, "poster").name),
+        "twin": _twin(lecture, stem),
         "captions": captions(record),
         "track": track(record),
         "beats": [beat | {"title": title_of(beat["name"])} for beat in record["beats"]],
@@ -116,4 +126,4 @@ def _make(lecture: Lecture, to: tuple[Path, ...]) -> None:
     to[0].write_text(page(lecture), encoding="utf-8")
 
 
-EXPORT = Artefact("page", lambda _: (PAGE,), _make, needs=("record", LINKS, LOOPS), looks=_LOOKS)
+EXPORT = Artefact("page", lambda _: (PAGE,), _make, needs=("record", LINKS, LOOPS, TWINS), looks=_LOOKS)

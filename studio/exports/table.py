@@ -12,7 +12,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from studio.exports.lecture import Lecture
-from studio.making.artefact import LINKS, LOOPS, Artefact
+from studio.making.artefact import LINKS, LOOPS, TWINS, Artefact
 from studio.making.pieces import PIECES
 
 
@@ -43,7 +43,7 @@ def in_order(rows: tuple[Artefact[Lecture], ...]) -> tuple[Artefact[Lecture], ..
         If a row needs what there is not.
     """
     by_name = {row.name: row for row in rows}
-    given = {LINKS, LOOPS, *(piece.name for piece in PIECES), *by_name}
+    given = {LINKS, LOOPS, TWINS, *(piece.name for piece in PIECES), *by_name}
     for row in rows:
         if missing := {*row.needs} - given:
             raise KeyError(f"{row.name} needs {sorted(missing)}; there is {sorted(given)}")

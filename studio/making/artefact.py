@@ -23,8 +23,8 @@ SubjectT = TypeVar("SubjectT")
 Writes = Callable[[SubjectT], tuple[str, ...]]
 LINKS = "links"
 """What the page needs: how it leads to the others."""
-LOOPS = "loops"
-"""What the page needs besides: the loops that lie beside the clips."""
+LOOPS, TWINS = "loops", "twins"
+"""What the page needs besides: the loops that lie beside the clips, and which clips there are in the other theme."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,3 +20,9 @@ document.querySelectorAll(".hero").forEach((figure) => {
   button.addEventListener("click", () => (video.paused ? video.play() : video.pause()));
   if (!matchMedia("(prefers-reduced-motion: reduce)").matches) video.play().catch(say);
 });
+document.querySelectorAll("[data-poster]").forEach((shown) => {
+  if (!matchMedia(`(prefers-color-scheme: ${shown.dataset.theme})`).matches) return;
+  const picture = new Image();
+  picture.onload = () => { shown[shown instanceof HTMLVideoElement ? "poster" : "src"] = picture.src; };
+  picture.src = shown.dataset.poster;
+});

@@ -316,3 +316,27 @@ def test_the_page_begins_with_a_loop_as_soon_as_there_is_one(lecture):
     assert is_current(lecture, STEMS, "net")
     page = (lecture / "index.html").read_text(encoding="utf-8")
     assert page.index('src="SecondLesson--net--loop.mp4"') < page.index('class="cards"')
+
+
+def test_the_page_shows_what_its_reader_prefers_where_both_themes_are_there(tmp_path):
+    folders = [tmp_path / f"medium-{theme}" for theme in ("dark", "light")]
+    for folder in folders:
+        folder.mkdir()
+        make_clip(folder, STEMS[0], 40, 1)
+        make_clip(folder, STEMS[1], 200, 1)
+    (folders[1] / f"{STEMS[1]}.mp4").rename(tmp_path / "away.mp4")
+    assemble(folders[0], STEMS, "net")
+    page = (folders[0] / "index.html").read_text(encoding="utf-8")
+    told = '<source src="../medium-light/{}.mp4" media="(prefers-color-scheme: light)">\n<source src="{}.mp4">'
+    assert told.format(STEMS[0], STEMS[0]) in page
+    assert "../medium-light/SecondLesson" not in page, "a clip that is not there"
+    (tmp_path / "away.mp4").rename(folders[1] / f"{STEMS[1]}.mp4")
+    assert not is_current(folders[0], STEMS, "net")
+    assemble(folders[0], STEMS, "net")
+    page = (folders[0] / "index.html").read_text(encoding="utf-8")
+    assert page.count('data-poster="../medium-light/SecondLesson--net.png" data-theme="light"') == 2
+    other = json.loads((folders[1] / f"{STEMS[1]}.json").read_text(encoding="utf-8"))
+    other["network"]["name"] = "another network"
+    (folders[1] / f"{STEMS[1]}.json").write_text(json.dumps(other), encoding="utf-8")
+    assert list(Lecture(folders[0], STEMS, "net").twins) == [STEMS[0]]
+    assert list(Lecture(folders[1], STEMS, "net").twins) == [STEMS[0]]

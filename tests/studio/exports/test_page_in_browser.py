@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -199,3 +200,20 @@ def test_the_loop_that_the_page_begins_with_can_be_stopped_and_starts_by_itself_
     browser.find_element("css selector", ".hero button").click()
     wait_for(browser, f"{paused} === {str(plays).lower()}", "it to obey")
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def test_clips_are_in_the_theme_that_the_reader_prefers_and_in_the_other_where_that_is_gone(browser, lecture, tmp_path):
+    dark, light = (Path(shutil.copytree(lecture, tmp_path / f"medium-{theme}")) for theme in ("dark", "light"))
+    assemble(dark, [path.stem for path in sorted(dark.glob("*--mine.mp4")) if "lecture" not in path.name], "mine")
+    features = [{"name": "prefers-color-scheme", "value": "light"}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    first = "document.querySelector('article video')"
+    for folder, poster in ((light, "medium-light"), (dark, "NudgeTheWeight--mine.png")):
+        browser.get((dark / "index.html").as_uri())
+        wait_for(browser, f"{first}.readyState >= 1", "the video's metadata")
+        wait_for(browser, f"{first}.currentSrc.includes('/{folder.name}/')", "the clip of the theme")
+        wait_for(browser, f"{first}.poster.includes('{poster}')", "its picture")
+        wait_for(browser, "document.querySelector('.cards img').naturalWidth > 0", "the card's picture")
+        shutil.rmtree(light, ignore_errors=True)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    browser.get_log("browser")
