@@ -374,9 +374,17 @@ def test_the_readme_lists_every_lesson_with_its_claim_and_beats_that_answer():
         assert claim == lesson.claim
         for beat in re.findall(r"`(\w+)`", answers):
             assert f"def {beat}(self)" in (ROOT / lesson.file).read_text(encoding="utf-8"), (lesson.name, beat)
-    assert {f"Q{number}" for number in (*range(1, 11), 12, 13, 14, 16)} <= set(
-        re.findall(r"\bQ\d+\b", "".join(rows.values()))
-    )
+    answered = set(re.findall(r"\bQ\d+\b", "".join(rows.values())))
+    asked = set(re.findall(r"\((Q\d+)\)", readme))
+    assert answered == asked == {f"Q{number}" for number in range(1, 17) if number != 15}  # the 15th asks for --calm
+
+
+def test_the_readme_counts_the_lessons_whose_time_it_tells():
+    from scenes.catalogue import lessons
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    first_two = [one for one in lessons() if one.chapter != "beyond"]
+    assert f"The first two parts, {len(first_two)} lessons," in readme
 
 
 def test_the_readme_names_every_activation_and_cost():
