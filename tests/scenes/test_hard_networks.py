@@ -8,6 +8,7 @@ from tests.hard_networks import HARD
 from tests.rehearsals import claim_and_captions, tell
 from tests.scenes.not_passing import NOT_PASSING_HARD
 
+
 def each():
     """Every lesson with every network; any run tries every other pair, as on a chess board, and --movement all."""
     for row, entry in enumerate(lessons()):
