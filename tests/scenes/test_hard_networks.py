@@ -9,16 +9,20 @@ from tests.rehearsals import claim_and_captions, tell
 from tests.scenes.not_passing import NOT_PASSING_HARD
 
 
-def each():
-    """Every lesson with every network; any run tries every other pair, as on a chess board, and --movement all."""
-    for row, entry in enumerate(lessons()):
-        group = pytest.mark.xdist_group(f"hard {entry.name}")
-        for column, name in enumerate(HARD):
-            marks = (group, pytest.mark.movement) if (row + column) % 2 else (group,)
-            yield pytest.param(entry, name, id=f"{entry.name}-{name}", marks=marks)
+def marks_of(row, column):
+    """Any run tries every other pair of a lesson and a network, as on a chess board, and --movement all."""
+    group = pytest.mark.xdist_group(f"hard {lessons()[row].name}")
+    return (group, pytest.mark.movement) if (row + column) % 2 else (group,)
 
 
-@pytest.mark.parametrize(("entry", "name"), each())
+EACH = [
+    pytest.param(entry, name, id=f"{entry.name}-{name}", marks=marks_of(row, column))
+    for row, entry in enumerate(lessons())
+    for column, name in enumerate(HARD)
+]
+
+
+@pytest.mark.parametrize(("entry", "name"), EACH)
 def test_a_hard_network_is_told_clean_and_true(entry, name):
     drawn = HARD[name]()
     if entry.load().why_not(*drawn):
