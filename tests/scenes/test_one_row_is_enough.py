@@ -15,13 +15,17 @@ QUICK = {"EachFactor", "CostOverOutputs"}
 """Those whose words depend most on what kind of curve and of score it is."""
 
 
-def marked(entry):
-    marks = [pytest.mark.xdist_group(entry.name), *([] if entry.name in QUICK else [pytest.mark.thorough])]
-    return pytest.param(entry, id=entry.name, marks=marks)
+SHAPES = ("chain", "net")
 
 
-@pytest.mark.parametrize("shape", ["chain", "net"])
-@pytest.mark.parametrize("entry", [marked(one) for one in lessons()])
+def marked(entry, shape):
+    """A lesson of the first part is told of a chain in any thorough run, the others of a net; --movement tries both."""
+    usual = SHAPES[entry.chapter != "single_neuron"]
+    kinds = [] if entry.name in QUICK else [pytest.mark.thorough if shape == usual else pytest.mark.movement]
+    return pytest.param(entry, shape, id=f"{entry.name}-{shape}", marks=[pytest.mark.xdist_group(entry.name), *kinds])
+
+
+@pytest.mark.parametrize(("entry", "shape"), [marked(entry, shape) for entry in lessons() for shape in SHAPES])
 def test_a_lesson_is_told_of_rows_that_it_has_never_heard_of(entry, shape):
     with ACTIVATIONS.including(CUBIC), COSTS.including(QUARTIC):
         drawn = made_up(shape)
