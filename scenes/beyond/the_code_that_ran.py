@@ -216,8 +216,8 @@ class TheCodeThatRan(Lesson):
         self._beside_lines(judged, judged, [lambda: self._see(self.early, self.answer, self.verdict)])
         at_rest = self._at_rest()
         room_of = [one.layout() if one in at_rest else one.room() for one in self.pictures.values()]
-        few = self._beside(Overlay(*room_of))
-        page = self._beside_lines(few, beside, [partial(self._see_picture, one) for one in at_rest])
+        smallest = self._beside(Overlay(*room_of))
+        page = self._beside_lines(smallest, beside, [partial(self._see_picture, one) for one in at_rest])
         self.places, self.seen = page.boxes, []
 
     def _beside(self, drawn: Cells) -> Cells:
