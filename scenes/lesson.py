@@ -50,6 +50,7 @@ def beat(method: Beat) -> Beat:
         method(self)
         self.close_beat()
 
+    told.is_beat = True  # type: ignore[attr-defined]
     return told  # type: ignore[return-value]
 
 
@@ -67,6 +68,8 @@ class Lesson(Scene):
         Default: as the variables THEME and CALM ask for.
     language : str
         In which its messages are said: the name of a folder of words.
+    voice : mapping of str to float, optional
+        For beats that somebody has read aloud: how many seconds that takes. They last at least as long.
 
     Attributes
     ----------
@@ -110,6 +113,7 @@ class Lesson(Scene):
         only: str | None = None,
         look: theme.Theme | None = None,
         language: str = LANGUAGE,
+        voice: Mapping[str, float] | None = None,
         **kwargs: Any,
     ) -> None:
         self._load(network)
@@ -117,6 +121,7 @@ class Lesson(Scene):
         self._over = False
         self._begun = 0.0
         self._updating = False
+        self._voice = voice or {}
         self.record = Record()
         self.code: list[dict[str, Any]] = []
         self.witness: Callable[[list[Any]], None] = lambda _mobjects: None
@@ -194,7 +199,7 @@ class Lesson(Scene):
         sentence = self.say(self.message_of(name))
         says = self.record.take(sentence.said, self.time)
         told = {"name": name, "start": self.time, "end": self.time, "caption": sentence.text, "says": says}
-        self.record.beats.append(told)
+        self.record.beats.append(told | ({"voice": self._voice[name]} if name in self._voice else {}))
 
     def message_of(self, beat: str) -> str:
         """Return which message a beat says: that of its name, and of two networks `BEAT_of_two`."""
@@ -210,26 +215,36 @@ class Lesson(Scene):
         return words.say(message, self.facts if facts is None else facts)
 
     @classmethod
+    def beats(cls) -> frozenset[str]:
+        """Return the names of its beats."""
+        return frozenset(name for name in dir(cls) if getattr(getattr(cls, name), "is_beat", False))
+
+    @classmethod
     def file_name(cls) -> str:
         """Return what the lesson's files are called: every_quantity_on_its_line."""
         stems = [one.__module__.rpartition(".")[2] for one in cls.__mro__ if issubclass(one, Lesson)]
         return next((stem for stem in stems if words_of(stem)), stems[0])
 
     def part(self, share: int, of: int) -> float:
-        """Return how long a part of what the beat says takes to read, in seconds: movement fills the caption's time.
+        """Return how long a part of what the beat says takes, in seconds: movement fills the caption's time.
 
         Parameters
         ----------
         share, of : int
             So many parts of so many.
         """
-        whole = len(self.record.beats[-1]["caption"]) / theme.READING_SPEED
-        return max(theme.SHORTEST, whole * share / of)
+        return max(theme.SHORTEST, self._saying() * share / of)
+
+    def _saying(self) -> float:
+        """Return how long what the beat says takes to read, or its voice to say, if that is longer."""
+        now = self.record.beats[-1]
+        reading = len(now["caption"]) / theme.READING_SPEED
+        return max(reading, now["voice"] + 2 * theme.BREATH) if "voice" in now else reading
 
     def close_beat(self) -> None:
-        """End a beat: wait until the caption can have been read."""
+        """End a beat: wait until the caption can have been read, and heard if it has a voice."""
         now = self.record.beats[-1]
-        needed = len(now["caption"]) / theme.READING_SPEED - (self.time - now["start"])
+        needed = self._saying() - (self.time - now["start"])
         # whole frames, and a little more, as manim counts a hold down to whole frames
         self.wait((math.ceil(max(theme.PAUSE, needed) * config.frame_rate) + 0.25) / config.frame_rate)
         now["end"] = self.time

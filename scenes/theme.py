@@ -97,6 +97,8 @@ SLOW = 2.4
 PAUSE = 0.5
 READING_SPEED = 15
 """Characters of caption a second."""
+BREATH = 0.25
+"""Of silence before and after what the voice of a beat says."""
 
 
 @dataclass(frozen=True, slots=True)

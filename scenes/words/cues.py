@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
+from scenes import theme
 from scenes.words.phrasing import phrases
 
 _JOINERS = "\u200c\u200d"
@@ -34,7 +35,8 @@ class Cue:
 def cues(record: dict[str, Any], offset: float = 0.0) -> list[Cue]:
     """Return the captions of a clip from its record, shifted by an offset in seconds.
 
-    Each has at most two short lines; those of one beat share its time in proportion to their characters.
+    Each has at most two short lines; those of one beat share its time, or that of its voice, in proportion to their
+    characters. The first begins with the beat, and the last stays until its end.
     """
     return [cue for beat in record["beats"] for cue in _cues_of(beat, offset)]
 
@@ -47,7 +49,11 @@ def captions(record: dict[str, Any]) -> list[str]:
 def _cues_of(beat: dict[str, Any], offset: float) -> Iterator[Cue]:
     parts = phrases(plain(beat["caption"]))
     said = [0, *accumulate(sum(map(len, lines)) for lines in parts)]
-    times = [offset + beat["start"] + (beat["end"] - beat["start"]) * share / max(said[-1], 1) for share in said]
+    begin, length = beat["start"], beat["end"] - beat["start"]
+    if "voice" in beat:
+        begin, length = begin + theme.BREATH, beat["voice"]
+    times = [offset + begin + length * share / max(said[-1], 1) for share in said]
+    times[0], times[-1] = offset + beat["start"], offset + beat["end"]
     for lines, (start, end) in zip(parts, pairwise(times), strict=True):
         yield Cue(start, end, "\n".join(lines))
 

@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ THEMES = ("dark", "light")
 @click.option("--force", is_flag=True, help="Make all clips again.")
 @click.option("--loop", is_flag=True, help="Make the loops that lessons have, eight seconds without words, alone.")
 @click.option("--watch", "watching", is_flag=True, help="Make them again whenever the network or a lesson changes.")
+@click.option("--voice", type=click.Path(path_type=Path), metavar="FOLDER", help="Recordings: FOLDER/LESSON/BEAT.wav.")
 @click.option("--output", type=click.Path(path_type=Path), default=LECTURES, help="Folder for lectures.")
 def command(
     network: Path | None,
@@ -59,6 +61,10 @@ def command(
 
     Without NETWORK the one-neuron part shows networks/chain.toml and the rest networks/iris.toml. Clips that
     still hold are not made again.
+
+    With --voice, a beat that was recorded lasts as long as its recording, if that is longer than it takes to read; the
+    sound is levelled, and captions follow it. FOLDER has a folder for each lesson, and in it a file for each beat, in
+    WAV, MP3, M4A, FLAC or Opus; `./lecture script` writes what to read. A beat without one stays silent.
     """
     how["quality"] = quality or ("preview" if watching else "medium")
     besides = Besides.typed(expression, at, beside)
@@ -77,6 +83,8 @@ def command(
     if network and planned.name != file_stem(network.stem):
         told = f"another file has the name {file_stem(network.stem)!r}; this lecture's folder is {planned.folder}"
         click.echo(printable(f"{network}: {told}"), err=True)
+    if how["voice"]:
+        click.echo(spoken(planned), err=True)
     with alone_in(planned.folder):
         planned.lay_out()
         code = _make(planned, jobs, force=force, whole=not (only or how["loop"]))
@@ -84,6 +92,13 @@ def command(
         told = "it has changed since; the clips show it as it was at the start, run the command again"
         click.echo(printable(f"{path}: {told}"), err=True)
     sys.exit(code)
+
+
+def spoken(planned: Plan) -> str:
+    """Return how much of what is planned has a voice, in a line."""
+    heard = sum(len(job.voice) for job in planned.jobs)
+    lessons = sum(1 for job in planned.jobs if job.voice)
+    return f"voice: {heard} recorded beats in {lessons} of {len(planned.jobs)} lessons; the others stay silent"
 
 
 def _watch(
@@ -103,9 +118,10 @@ def _watch(
     arguments += (
         [part for name in only for part in ("--only", name)] + ["--calm"] * calm + ["--loop"] * loop + besides.options()
     )
-    arguments += [part for name, value in how.items() for part in (f"--{name}", str(value))]
+    arguments += [part for name, value in how.items() if value is not None for part in (f"--{name}", str(value))]
     with contextlib.suppress(KeyboardInterrupt):
-        watch(lambda: watched(network, besides.other), lambda: run(arguments), lambda line: click.echo(line, err=True))
+        look = partial(watched, network, besides.other, how["voice"])
+        watch(look, lambda: run(arguments), lambda line: click.echo(line, err=True))
     sys.exit(130)
 
 

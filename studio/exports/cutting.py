@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import av
 
 from studio.exports.lecture import Lecture
+from studio.making.sound import FAST, block_at, blocks_of, in_time, packets
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def beats(lecture: Lecture) -> Iterator[Beat]:
 
 
 def cut(clip: Path, first: int, last: int, target: Path) -> None:
-    """Copy some frames of a clip, as they are, into a clip of their own.
+    """Copy some frames of a clip, as they are, into a clip of their own, with the sound that goes with them.
 
     Parameters
     ----------
@@ -65,12 +67,14 @@ def cut(clip: Path, first: int, last: int, target: Path) -> None:
     ValueError
         If the first frame cannot be shown without those before it.
     """
-    with av.open(str(clip)) as source, av.open(str(target), "w", format="mp4", options=_FAST) as film:
+    with av.open(str(clip)) as source, av.open(str(target), "w", format="mp4", options=FAST) as film:
         video = source.streams.video[0]
         stream = film.add_stream_from_template(video)
+        spoken = [film.add_stream_from_template(one) for one in source.streams.audio]
+        heard = blocks_of(clip, *(block_at(Fraction(frame) / video.average_rate) for frame in (first, last)))
         each = 1 / (video.average_rate * video.time_base)
-        packets = (packet for packet in source.demux(video) if packet.dts is not None)
-        wanted = [packet for packet in packets if first * each <= packet.pts < last * each]
+        copied = (packet for packet in source.demux(video) if packet.dts is not None)
+        wanted = [packet for packet in copied if first * each <= packet.pts < last * each]
         if not wanted or not wanted[0].is_keyframe:
             msg = f"{clip.name}: expected frame {first} to stand for itself, found one that needs those before it"
             raise ValueError(msg)
@@ -78,7 +82,5 @@ def cut(clip: Path, first: int, last: int, target: Path) -> None:
             packet.pts -= int(first * each)
             packet.dts -= int(first * each)
             packet.stream = stream
+        for packet in in_time(wanted, *(packets(sound, heard) for sound in spoken)):
             film.mux(packet)
-
-
-_FAST = {"movflags": "+faststart"}

@@ -58,6 +58,7 @@ def _lesson(lecture: Lecture, stem: str, record: dict[str, Any]) -> dict[str, An
         "fps": record["fps"],
         "ends": " ".join(f"{beat['end']:.6f}" for beat in record["beats"]),
         "track": track(record),
+        "silent": not any("voice" in beat for beat in record["beats"]),
         "beats": [{"still": quote(f"{beat.stem}.png"), "caption": plain(beat.told["caption"])} for beat in own],
     }
 

@@ -21,7 +21,7 @@ def fingerprint(job: RenderJob) -> str:
 
     The lesson's module and every module of ours that it imports, its words, the network file, its name, theme, calm,
     quality, what was typed besides, manim's settings, the versions of the libraries and the fonts of this machine.
-    Where it is the same, so is the clip; where it is another, a rehearsal tells.
+    Where it is the same, so is the clip; where it is another, a rehearsal tells. What is heard is told apart.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def fingerprint(job: RenderJob) -> str:
     Returns
     -------
     str
-        64 hexadecimal digits.
+        64 hexadecimal digits; where there is a voice, a hyphen and as many of that.
     """
     lesson = ROOT.joinpath(*job.module.split(".")).with_suffix(".py")
     maker = ROOT / "studio" / "making" / "render_job.py"
@@ -40,7 +40,19 @@ def fingerprint(job: RenderJob) -> str:
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     digest.update(repr((job.lesson, job.stem, job.quality, job.theme, job.calm, job.besides, names_of(""))).encode())
     digest.update(repr((libraries(), _fonts())).encode())
-    return digest.hexdigest()
+    heard = repr([(one.beat, one.sha256) for one in job.voice]).encode()
+    return digest.hexdigest() + (f"-{hashlib.sha256(heard).hexdigest()}" if job.voice else "")
+
+
+def unvoiced(print_: str) -> str:
+    """Return what a fingerprint tells of all but the voice.
+
+    Examples
+    --------
+    >>> unvoiced("0a1b-2c3d"), unvoiced("0a1b")
+    ('0a1b', '0a1b')
+    """
+    return print_.partition("-")[0]
 
 
 @cache

@@ -10,6 +10,8 @@ from typing import Any
 
 from studio.making.artefact import Artefact, beside
 from studio.making.captions import cues, to_srt, to_vtt
+from studio.making.sound import add_sound
+from studio.making.voice import Recording, narration
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,15 @@ class Drawn:
     record : dict
     poster : float
         At which second its picture is.
+    voice : tuple of Recording
+        What is heard.
     """
 
     stem: str
     film: Path
     record: dict[str, Any]
     poster: float = 0.0
+    voice: tuple[Recording, ...] = ()
 
 
 def _captions(drawn: Drawn, to: tuple[Path, ...]) -> None:
@@ -50,7 +55,10 @@ def _poster(drawn: Drawn, to: tuple[Path, ...]) -> None:
 
 
 def _clip(drawn: Drawn, to: tuple[Path, ...]) -> None:
-    shutil.copyfile(drawn.film, to[0])
+    if drawn.voice:
+        add_sound(drawn.film, narration(drawn.record, drawn.voice), to[0])
+    else:
+        shutil.copyfile(drawn.film, to[0])
 
 
 PIECES: tuple[Artefact[Drawn], ...] = (

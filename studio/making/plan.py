@@ -16,6 +16,7 @@ from studio.making.artefact import Artefact, leave
 from studio.making.besides import NOTHING, Besides
 from studio.making.quality import QUALITIES
 from studio.making.render_job import ROOT, RenderJob
+from studio.making.voice import check, recordings
 
 MEDIA = ROOT / "media"
 LECTURES = MEDIA / "lectures"
@@ -101,6 +102,7 @@ def plan(
     loop: bool = False,
     output: Path | None = None,
     besides: Besides = NOTHING,
+    voice: Path | None = None,
 ) -> Plan:
     """Plan the clips of a lecture.
 
@@ -120,6 +122,8 @@ def plan(
         Folder for lectures.
     besides : Besides, optional
         What was typed besides the network's file.
+    voice : Path, optional
+        Folder of recordings, a folder for each lesson and a file for each beat; loops have none.
 
     Returns
     -------
@@ -128,12 +132,15 @@ def plan(
     Raises
     ------
     InputError
-        If the network file is wrong, a lesson is unknown, or none tells what was typed.
+        If the network file is wrong, a lesson is unknown, none tells what was typed, or a recording is not as it
+        should be.
     OSError
         If there is no room for the lecture.
     """
     from scenes.catalogue import find, lessons
 
+    if voice is not None:
+        check(voice, [lesson.name for lesson in lessons()])
     jobs, skipped = [], []
     read: dict[Path, NetworkSource] = {}
     chosen = [find(one) for one in only] if only else lessons()
@@ -166,7 +173,9 @@ def plan(
         made = (QUALITIES[quality].shaped(aspect), theme, calm)
         told, ending = (lesson.loop, "--loop") if loop else (lesson.name, "")
         place = (folder, workshop / told)
-        jobs.append(RenderJob(told, lesson.module, copy, f"{lesson.name}--{stem}{ending}", *made, *place, own))
+        heard = recordings(voice, lesson.name, lesson_class.beats()) if voice is not None and not loop else ()
+        clip = f"{lesson.name}--{stem}{ending}"
+        jobs.append(RenderJob(told, lesson.module, copy, clip, *made, *place, own, heard))
     return Plan(name, folder, tuple(dict.fromkeys(jobs)), tuple(skipped), sources, others)
 
 

@@ -20,6 +20,7 @@ from studio.making.besides import NOTHING, Besides
 from studio.making.pieces import PIECES, Drawn, names_of, record_text
 from studio.making.quality import Quality
 from studio.making.replacement import write_text
+from studio.making.voice import Recording
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = ROOT / "manim.cfg"
@@ -48,6 +49,8 @@ class RenderJob:
         Where manim works; segments kept there are used again.
     besides : Besides
         What the lesson tells besides what the network's file says.
+    voice : tuple of Recording
+        What is heard, for beats that have a voice.
     """
 
     lesson: str
@@ -60,6 +63,7 @@ class RenderJob:
     folder: Path
     workshop: Path
     besides: Besides = NOTHING
+    voice: tuple[Recording, ...] = ()
 
     @property
     def clip(self) -> Path:
@@ -104,7 +108,7 @@ def rehearse(job: RenderJob) -> Rehearsed:
         return noting(_lesson_of(job))
 
     with _settings(job):
-        return rehearsed(run(make))
+        return rehearsed(run(make), job.voice)
 
 
 def tell(job: RenderJob, network: NetworkSource) -> dict[str, Any]:
@@ -134,19 +138,24 @@ def noting(lesson: Any) -> Any:  # noqa: ANN401
     return lesson
 
 
-def rehearsed(lesson: Any) -> Rehearsed:  # noqa: ANN401
+def rehearsed(lesson: Any, voice: tuple[Recording, ...] = ()) -> Rehearsed:  # noqa: ANN401
     """Return what a lesson that has run, drawn or not, is made of.
 
     Parameters
     ----------
     lesson : Lesson
         One that was `noting`.
+    voice : tuple of Recording
+        What is heard in it.
     """
     said = lesson.record_of_clip()
     network, beside = said.pop("network"), said.pop("beside", {})
     maker = digest_of(sources(Path(__file__).resolve())).hex()
-    made_of = json.dumps([lesson.renderer.contents, said, lesson.poster_time(), names_of(""), maker], sort_keys=True)
-    return Rehearsed(hashlib.sha256(made_of.encode()).hexdigest(), float(lesson.time), network, beside)
+    heard = [(one.beat, one.sha256) for one in voice]
+    made_of = [lesson.renderer.contents, said, lesson.poster_time(), names_of(""), maker, heard]
+    return Rehearsed(
+        hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest(), float(lesson.time), network, beside
+    )
 
 
 def renew_record(job: RenderJob, clip: Rehearsed) -> None:
@@ -179,8 +188,9 @@ def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: 
         lesson = noting(_lesson_of(job))
         lesson.witness = lambda _mobjects: progress(lesson.time)
         lesson.render()
-        clip = rehearsed(lesson)
-        drawn = Drawn(job.stem, lesson.output_plan.primary_artifact, lesson.record_of_clip(), lesson.poster_time())
+        clip = rehearsed(lesson, job.voice)
+        film, record = lesson.output_plan.primary_artifact, lesson.record_of_clip()
+        drawn = Drawn(job.stem, film, record, lesson.poster_time(), job.voice)
     leave(drawn, job.folder, *PIECES)
     return clip
 
@@ -188,7 +198,8 @@ def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: 
 def _lesson_of(job: RenderJob, network: NetworkSource | None = None) -> Any:  # noqa: ANN401  manim's classes have no types
     """Return the lesson of a job, by default of the network in its file, with what was typed besides."""
     lesson = getattr(importlib.import_module(job.module), job.lesson)
-    return lesson(job.besides.join(network or NetworkSource.read(job.network)))
+    given = job.besides.join(network or NetworkSource.read(job.network))
+    return lesson(given, voice={one.beat: one.seconds for one in job.voice})
 
 
 @contextlib.contextmanager

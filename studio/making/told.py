@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from studio.making.fingerprint import fingerprint
+from studio.making.fingerprint import fingerprint, unvoiced
 from studio.making.ledger import Ledger
 from studio.making.plan import Plan
 from studio.making.render_job import RenderJob, tell
@@ -31,8 +31,10 @@ def records(planned: Plan) -> Iterator[dict[str, Any]]:
 
 
 def _finished(job: RenderJob, ledger: Ledger) -> dict[str, Any] | None:
-    """Return the record of a finished clip, if it would be the same again."""
-    if not job.network.is_file() or job.stem not in ledger or ledger[job.stem].fingerprint != fingerprint(job):
+    """Return the record of a finished clip, if it would say the same again, with whatever voice."""
+    if not job.network.is_file() or job.stem not in ledger:
+        return None
+    if unvoiced(ledger[job.stem].fingerprint) != unvoiced(fingerprint(job)):
         return None
     record: dict[str, Any] = json.loads(job.clip.with_suffix(".json").read_text(encoding="utf-8"))
     return record

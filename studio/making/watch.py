@@ -21,12 +21,23 @@ PATIENCE = 1.0
 Stamps: TypeAlias = dict[Path, tuple[int, int]]
 
 
-def watched(network: Path | None, other: Path | None = None) -> list[Path]:
-    """Return the files that clips are made from: the network or the gallery, one beside it, and all our own code."""
+def watched(network: Path | None, other: Path | None = None, voice: Path | None = None) -> list[Path]:
+    """Return the files that clips are made from.
+
+    Parameters
+    ----------
+    network : Path, optional
+        Without it, those of the gallery.
+    other : Path, optional
+        A network beside it.
+    voice : Path, optional
+        Folder of recordings.
+    """
     code = [path for room in ("core", "scenes", "studio") for path in (ROOT / room).rglob("*.py")]
     words = sorted((ROOT / "scenes" / "words").rglob("*.ftl"))
     networks = [network] if network else sorted((ROOT / "networks").glob("*.toml"))
-    return [*networks, *([other] if other else []), *code, *words, ROOT / "manim.cfg"]
+    heard = sorted(path for path in voice.glob("*/*") if path.is_file()) if voice else []
+    return [*networks, *([other] if other else []), *heard, *code, *words, ROOT / "manim.cfg"]
 
 
 def stamps(files: Iterable[Path]) -> Stamps:

@@ -107,7 +107,7 @@ def test_a_full_disk_leaves_the_lecture_as_it_was(lecture, monkeypatch):
     def fill_up(*_arguments):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "the film")
 
-    monkeypatch.setattr("studio.exports.film._append", fill_up)
+    monkeypatch.setattr("studio.exports.film._shifted", fill_up)
     with pytest.raises(OSError, match="No space left"):
         assemble(lecture, STEMS, "net")
     assert {path.name: path.read_bytes() for path in lecture.iterdir()} == before
