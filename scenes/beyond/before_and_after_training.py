@@ -97,6 +97,7 @@ class BeforeAndAfterTraining(Lesson):
             self.play(FadeIn(bare[0], titles[0]), run_time=self.part(2, 10))
             self.play(Create(pair.rule), run_time=self.part(1, 10))
             self.play(FadeIn(bare[1], titles[1]), run_time=self.part(2, 10))
+            self.play(Spell(pair.example), run_time=self.part(1, 10))
             return
         split, steps = pair.split(run_time=self.part(3, 10)), both.training.steps
         self.play(FadeIn(bare), run_time=self.part(1, 10))
@@ -115,7 +116,8 @@ class BeforeAndAfterTraining(Lesson):
     def run_both_forward(self) -> None:
         """The same example lights up both, layer by layer, in step, and both have a cost."""
         pair = self.pair
-        self.play(Spell(pair.example), run_time=self.part(1, 10))
+        if not self.other:
+            self.play(Spell(pair.example), run_time=self.part(1, 10))
         layers = pair.flows[0].network.layers
         for layer in layers:
             self.play(pair.light(layer, run_time=self.part(5, 10 * len(layers))))
