@@ -22,6 +22,7 @@ from studio.making.besides import Besides
 from studio.making.plan import LECTURES, Plan, plan
 from studio.making.quality import QUALITIES
 from studio.making.replacement import sweep
+from studio.making.speech import FOLDER, arguments, with_speech
 
 THEMES = ("dark", "light")
 
@@ -43,6 +44,7 @@ THEMES = ("dark", "light")
 @click.option("--loop", is_flag=True, help="Make the loops that lessons have, eight seconds without words, alone.")
 @click.option("--watch", "watching", is_flag=True, help="Make them again whenever the network or a lesson changes.")
 @click.option("--voice", type=click.Path(path_type=Path), metavar="FOLDER", help="Recordings: FOLDER/LESSON/BEAT.wav.")
+@click.option("--voice-command", metavar="COMMAND", help="Speaks what nobody recorded: text in, sound out.")
 @click.option("--output", type=click.Path(path_type=Path), default=LECTURES, help="Folder for lectures.")
 def command(
     network: Path | None,
@@ -52,6 +54,7 @@ def command(
     quality: str | None,
     force: bool,
     watching: bool,
+    voice_command: str | None,
     expression: str | None,
     at: tuple[str, ...],
     beside: Path | None,
@@ -65,11 +68,15 @@ def command(
     With --voice, a beat that was recorded lasts as long as its recording, if that is longer than it takes to read; the
     sound is levelled, and captions follow it. FOLDER has a folder for each lesson, and in it a file for each beat, in
     WAV, MP3, M4A, FLAC or Opus; `./lecture script` writes what to read. A beat without one stays silent.
+
+    With --voice-command, a program of your own speaks it: it gets the text on its standard input, and writes WAV, or
+    another format, to its standard output. What it made is kept in the folder `voice` beside the clips' folder.
     """
     how["quality"] = quality or ("preview" if watching else "medium")
     besides = Besides.typed(expression, at, beside)
+    speaker = arguments(voice_command) if voice_command is not None else ()
     if watching:
-        _watch(network, only, jobs, besides, **how)
+        _watch(network, only, jobs, besides, speaker=voice_command, **how)
     from core.passes.measurable import why_zeros
     from scenes.type.glyphs import why_boxes
 
@@ -83,10 +90,13 @@ def command(
     if network and planned.name != file_stem(network.stem):
         told = f"another file has the name {file_stem(network.stem)!r}; this lecture's folder is {planned.folder}"
         click.echo(printable(f"{network}: {told}"), err=True)
-    if how["voice"]:
-        click.echo(spoken(planned), err=True)
     with alone_in(planned.folder):
         planned.lay_out()
+        if speaker and not how["loop"]:
+            with alone_in(planned.folder.parent / FOLDER):
+                planned = with_speech(planned, speaker, lambda line: click.echo(printable(line), err=True))
+        if speaker or how["voice"]:
+            click.echo(spoken(planned), err=True)
         code = _make(planned, jobs, force=force, whole=not (only or how["loop"]))
     for path in planned.changed():
         told = "it has changed since; the clips show it as it was at the start, run the command again"
@@ -98,7 +108,7 @@ def spoken(planned: Plan) -> str:
     """Return how much of what is planned has a voice, in a line."""
     heard = sum(len(job.voice) for job in planned.jobs)
     lessons = sum(1 for job in planned.jobs if job.voice)
-    return f"voice: {heard} recorded beats in {lessons} of {len(planned.jobs)} lessons; the others stay silent"
+    return f"voice: {heard} spoken beats in {lessons} of {len(planned.jobs)} lessons; the others stay silent"
 
 
 def _watch(
@@ -107,6 +117,7 @@ def _watch(
     workers: int,
     besides: Besides,
     *,
+    speaker: str | None,
     calm: bool,
     loop: bool,
     **how: Any,  # noqa: ANN401  click's options
@@ -114,14 +125,15 @@ def _watch(
     """Render again at each change, until Ctrl-C."""
     from studio.making.watch import run, watch, watched
 
-    arguments = ["render", *([str(network)] if network else []), "--jobs", str(workers)]
-    arguments += (
+    options = ["render", *([str(network)] if network else []), "--jobs", str(workers)]
+    options += (
         [part for name in only for part in ("--only", name)] + ["--calm"] * calm + ["--loop"] * loop + besides.options()
     )
-    arguments += [part for name, value in how.items() if value is not None for part in (f"--{name}", str(value))]
+    options += [part for name, value in how.items() if value is not None for part in (f"--{name}", str(value))]
+    options += ["--voice-command", speaker] if speaker is not None else []
     with contextlib.suppress(KeyboardInterrupt):
         look = partial(watched, network, besides.other, how["voice"])
-        watch(look, lambda: run(arguments), lambda line: click.echo(line, err=True))
+        watch(look, lambda: run(options), lambda line: click.echo(line, err=True))
     sys.exit(130)
 
 

@@ -23,11 +23,28 @@ def records(planned: Plan) -> Iterator[dict[str, Any]]:
     InputError
         If a lesson does not apply to its network.
     """
-    ledger = Ledger(planned.folder)
     with tempfile.TemporaryDirectory() as room:
         for job in planned.jobs:
-            kept = _finished(job, ledger)
-            yield kept or tell(replace(job, workshop=Path(room)), planned.sources[job.network])
+            yield record_of(planned, job, Path(room))
+
+
+def record_of(planned: Plan, job: RenderJob, room: Path) -> dict[str, Any]:
+    """Return the record of one clip of a plan, whether or not it was made.
+
+    Parameters
+    ----------
+    planned : Plan
+    job : RenderJob
+    room : Path
+        For what telling it leaves behind.
+
+    Raises
+    ------
+    InputError
+        If the lesson does not apply to its network.
+    """
+    kept = _finished(job, Ledger(planned.folder))
+    return kept or tell(replace(job, workshop=room), planned.sources[job.network])
 
 
 def _finished(job: RenderJob, ledger: Ledger) -> dict[str, Any] | None:

@@ -143,7 +143,7 @@ def test_a_clip_is_heard_where_it_was_recorded_and_made_again_only_for_another_v
     spoken = ("--voice", os.path.relpath(folder, ROOT))
     code, said = render.run(lesson, options=spoken)
     assert code == 0, said
-    assert "voice: 2 recorded beats in 1 of 1 lessons" in said
+    assert "voice: 2 spoken beats in 1 of 1 lessons" in said
     assert render.whole() == {clip.stem}
     record = json.loads(clip.with_suffix(".json").read_text(encoding="utf-8"))
     beats = {beat["name"]: beat for beat in record["beats"]}
