@@ -28,6 +28,8 @@ _MONO = {"layout": "mono", "format": "fltp"}
 _BITS = 96_000
 _LOUDNESS, _PEAK, _SILENT = -16.0, -1.5, -69.9
 """Loudness as podcasts have it, and that of silence, in LUFS; the highest peak in dB."""
+_INTEGRATED = "lavfi.r128.I"
+"""What whole frames of the measuring filter carry: the last one may be a part, and carries nothing."""
 _MEASURED = RATE // 2
 """Samples without which loudness is not measured, which takes 0.4 seconds: a shorter sound is repeated until then."""
 _FORMATS = "aac,aiff,caf,flac,matroska,mov,mp3,ogg,w64,wav"
@@ -77,8 +79,11 @@ def levelled(samples: Samples) -> Samples:
 
     One factor for the whole of it; where that would take a peak too high, FFmpeg's limiter holds it.
     """
-    *_, last = _filtered(np.resize(samples, max(samples.size, _MEASURED)), ("ebur128", "metadata=1:framelog=quiet"))
-    loudness = float(last.metadata["lavfi.r128.I"])
+    frames = _filtered(np.resize(samples, max(samples.size, _MEASURED)), ("ebur128", "metadata=1:framelog=quiet"))
+    measured = [
+        frame.metadata[_INTEGRATED] for frame in frames if _INTEGRATED in frame.metadata
+    ]  # not of a part of one
+    loudness = float(measured[-1])
     if not loudness > _SILENT:
         return samples
     louder = samples * np.float32(10 ** ((_LOUDNESS - loudness) / 20))

@@ -25,7 +25,7 @@ def test_two_channels_become_one(tmp_path):
     assert decoded(tone(tmp_path / "beat.flac", 1.0, layout="stereo").read_bytes()).shape == (RATE,)
 
 
-@pytest.mark.parametrize("seconds", [0.05, 0.3, 1.0, 4.3, 10.0])
+@pytest.mark.parametrize("seconds", [0.05, 0.3, 0.73, 1.0, 1.234567, 4.3, 10.0])
 def test_a_faint_voice_and_a_strong_one_are_as_loud_and_as_long_as_before(seconds, tmp_path):
     files = [tone(tmp_path / f"{strength}.wav", seconds, strength) for strength in (0.01, 0.9)]
     faint, strong = (levelled(decoded(file.read_bytes())) for file in files)
