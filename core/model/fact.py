@@ -3,10 +3,11 @@
 Facts stand beside quantities wherever a number is read. In plain text: the counts `#weights`, `#biases`,
 `#parameters`, `#examples`, `#layers`, `#inputs`, `#outputs`, `#neurons[layer]`; the products that a forward pass
 and a sweep back take, `#pass_products`, `#sweep_products`, and the slopes that nudging finds with as many as a sweep
-takes, `#nudged_slopes`; the steps of descent taken, `#steps`, and the examples that were run for them, `#runs`; the
-number by which a thing is called, `layer[2]`, `neuron[2][0]`, `example[7]`; and `rate`. Of the expression that is
-told of beside the network: the value of a node of its graph, `node[3]`; its slope by what it is computed from, one
-place after another, `arrow[3][0]`; and the slope of the whole expression by it, `answer[3]`.
+takes, `#nudged_slopes`; the steps of descent taken, `#steps`, the examples that were run for them, `#runs`, and how
+many of these steps end at about the cost of giving every example one answer, `#plateau`; the number by which a thing
+is called, `layer[2]`, `neuron[2][0]`, `example[7]`; and `rate`. Of the expression that is told of beside the network:
+the value of a node of its graph, `node[3]`; its slope by what it is computed from, one place after another,
+`arrow[3][0]`; and the slope of the whole expression by it, `answer[3]`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from core.model.network import Examples, Network
 from core.model.work import products_of_a_pass, products_of_a_sweep, slopes_by_nudging
 
 FACT = (
-    r"#(?:weights|biases|parameters|examples|layers|inputs|outputs|steps|runs|pass_products|"
+    r"#(?:weights|biases|parameters|examples|layers|inputs|outputs|steps|runs|plateau|pass_products|"
     r"sweep_products|nudged_slopes)\b|#neurons\[\d+\]"
     r"|\blayer\[\d+\]|\bneuron\[\d+\]\[\d+\]|\bexample\[\d+\]|\brate\b"
     r"|\bnode\[\d+\]|\barrow\[\d+\]\[\d+\]|\banswer\[\d+\]"
@@ -86,7 +87,7 @@ class Fact(Expression):
         Raises
         ------
         InputError
-            If the network has no such layer, neuron or example, or the fact is of an expression.
+            If the network has no such layer, neuron or example, or the fact is of an expression or of a way downhill.
 
         Examples
         --------
@@ -117,6 +118,8 @@ class Fact(Expression):
         counts |= {"#examples": len(examples), "#layers": network.depth, "#inputs": widths[0], "#outputs": widths[-1]}
         counts |= {"#pass_products": products_of_a_pass(network), "#sweep_products": products_of_a_sweep(network)}
         counts |= {"#nudged_slopes": slopes_by_nudging(network), "#runs": step * len(examples)}
+        if self.name not in counts:
+            raise InputError("", str(self), "expected a fact of a network", "found one of a way downhill")
         return float(counts[self.name])
 
     def _index(self, place: int, limit: int) -> int:
@@ -130,7 +133,7 @@ WEIGHTS, BIASES, PARAMETERS = Fact("#weights"), Fact("#biases"), Fact("#paramete
 EXAMPLES, LAYERS, INPUTS, OUTPUTS = Fact("#examples"), Fact("#layers"), Fact("#inputs"), Fact("#outputs")
 PASS_PRODUCTS, SWEEP_PRODUCTS = Fact("#pass_products"), Fact("#sweep_products")
 NUDGED_SLOPES = Fact("#nudged_slopes")
-STEPS_TAKEN, RUNS, RATE = Fact("#steps"), Fact("#runs"), Fact("rate")
+STEPS_TAKEN, RUNS, PLATEAU, RATE = Fact("#steps"), Fact("#runs"), Fact("#plateau"), Fact("rate")
 
 
 def neurons_of(layer: int) -> Fact:

@@ -81,7 +81,7 @@ def line_between(one: Network, other: Network, examples: Examples, points: int) 
     ([0.0, 0.5, 1.0], True)
     """
     shares = np.linspace(0.0, 1.0, points)
-    costs = [average_cost(_between(one, other, float(share)), examples) for share in shares]
+    costs = [average_cost(between(one, other, float(share)), examples) for share in shares]
     return frozen(shares), frozen(costs)
 
 
@@ -119,7 +119,26 @@ def cost_map(
     )
 
 
-def _between(one: Network, other: Network, share: float) -> Network:
+def between(one: Network, other: Network, share: float) -> Network:
+    """Return the network on the straight line from one to another of the same shape: (1 - share) one + share other.
+
+    Parameters
+    ----------
+    one, other : Network
+    share : float
+
+    Returns
+    -------
+    Network
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> from core.model.quantity import w
+    >>> network = read("networks/chain.toml")[0]
+    >>> between(network, placed(network, {w(1, 0, 0): 2.1}), 0.5).layer(1).W.item()
+    2.0
+    """
     pairs = zip(one.layers, other.layers, strict=True)
     return one.with_layers(
         tuple(

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from core.model.arithmetic import Expression, expression_of
 from core.model.arrays import Array
 from core.model.expression_value import evaluate
-from core.model.fact import RATE, RUNS, Fact
+from core.model.fact import PLATEAU, RATE, RUNS, Fact
 from core.model.network import Examples, Network
 from core.model.quantity import Quantity
+from core.passes.descents import Start
 from core.passes.stochastic_descent import Batches
 from core.passes.trace import State, Trace
 
@@ -92,6 +93,8 @@ class Moment:
                 return self.state.rate
             if one == RUNS:
                 return float(self._runs)
+            if one == PLATEAU:
+                return float(self.trace.plateau(self.state))
             return one.value(self.trace.network, self.trace.examples, self.state.step)
         return self.trace.value(one, self.state)
 
@@ -233,3 +236,18 @@ class Moment:
         """
         walked = replace(self.state, step=steps, asked=None, rate=rate, batches=batches)
         return replace(self, state=walked) if steps else self.after(0)
+
+    def started(self, start: Start, steps: int, rate: float) -> Moment:
+        """Return the same moment after so many steps from a start by chance, or on a line from there.
+
+        Examples
+        --------
+        >>> from core.files.network_file import read
+        >>> from core.model.quantity import C
+        >>> moment = Moment.first(*read("networks/iris.toml")).averaged
+        >>> costs = [moment.started(Start(4), steps, 0.1).value(C) for steps in (0, 40)]
+        >>> costs[1] < costs[0]
+        True
+        """
+        begun = replace(self.state, step=steps, asked=None, rate=rate if steps else None, batches=None, start=start)
+        return replace(self, state=begun)

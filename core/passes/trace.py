@@ -13,8 +13,10 @@ from core.model.network import Examples, Network
 from core.model.quantity import Quantity
 from core.passes.backward import BackwardPass, backward
 from core.passes.descent import descend
+from core.passes.descents import Start
 from core.passes.forward import ForwardPass, forward
 from core.passes.nudge import Nudge, nudge
+from core.passes.started import Started, started
 from core.passes.stochastic_descent import Batches, Walk, descend_by
 from core.passes.training import train
 
@@ -41,6 +43,8 @@ class State:
         The learning rate of those steps, where they are the many of a training; None for the network's own.
     batches : Batches or None
         Which examples each of those steps asks, where it is not all of them, and what they move.
+    start : Start or None
+        From which start by chance those steps are taken, and where between such; None for the network as it is given.
 
     Examples
     --------
@@ -54,6 +58,7 @@ class State:
     asked: int | None = None
     rate: float | None = None
     batches: Batches | None = None
+    start: Start | None = None
 
     def nudged(self, quantity: Quantity, by: float) -> State:
         """Return the state with one more nudge."""
@@ -153,12 +158,25 @@ class Trace:
             self._walks[batches, rate] = known
         return known
 
+    def plateau(self, state: State) -> int:
+        """Return how many steps of a state end at about the cost of giving every example one answer."""
+        return self.started.plateau(state.start, state.step, self._rate(state))
+
+    @property
+    def started(self) -> Started:
+        """The ways downhill from starts by chance."""
+        return started(self.network, self.examples)
+
+    def _rate(self, state: State) -> float:
+        return self.network.learning_rate if state.rate is None else state.rate
+
     def network_in(self, state: State) -> Network:
         """Return the network in a state: after its steps, before any nudge."""
+        if state.start is not None:
+            return self.started.place(state.start, state.step, self._rate(state))
         if state.batches is None or not state.step:
             return self.network_at(state.step, state.asked, state.rate)
-        rate = self.network.learning_rate if state.rate is None else state.rate
-        return self.walk(state.step, rate, state.batches).networks[state.step]
+        return self.walk(state.step, self._rate(state), state.batches).networks[state.step]
 
     def forward(self, state: State) -> ForwardPass:
         """Return the forward pass of a state; without an example that of all of them together."""

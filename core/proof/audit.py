@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +20,7 @@ from core.model.network import Examples, Network
 from core.model.quantity import Quantity
 from core.notation.numeral import read_shown
 from core.notation.told_apart import told_apart
+from core.passes.descents import Start
 from core.passes.nudge import Nudge
 from core.passes.stochastic_descent import Batches
 from core.passes.trace import BESIDE, State
@@ -92,6 +93,13 @@ def _truths(network: Network, examples: Examples, other: Network | None) -> _Tru
     return _Truths(network, PlainNetwork.of(network, examples), {BESIDE: (other, examples)} if other else {})
 
 
+@cache
+def _truths_beside(name: str) -> _Truths:
+    """Return a network that is told of beside every user's, re-derived once for all records."""
+    network, examples = companion(name)
+    return _Truths(network, PlainNetwork.of(network, examples))
+
+
 def _called(record: Mapping[str, Any]) -> tuple[str, str]:
     """Return by which names the two networks of a record are told apart."""
     names = ((one["name"], PurePath(one.get("file", "")).stem) for one in (record["network"], record["beside"]))
@@ -145,8 +153,10 @@ class _Truths:
         """Return the truths of a network that is told of beside the user's, or of the user's own."""
         if not beside:
             return self
+        if beside not in self._others:
+            return _truths_beside(beside)
         if beside not in self._beside:
-            network, examples = self._others.get(beside) or companion(beside)
+            network, examples = self._others[beside]
             self._beside[beside] = _Truths(network, PlainNetwork.of(network, examples))
         return self._beside[beside]
 
@@ -218,4 +228,11 @@ def _state(entry: Mapping[str, Any]) -> State:
     told = entry.get("batches")
     free = tuple(map(Quantity.parse, told.get("free", ()))) if told else ()
     batches = Batches(told["size"], told["seed"], free) if told else None
-    return State(entry.get("example"), parsed, entry.get("step", 0), entry.get("asked"), entry.get("rate"), batches)
+    steps = entry.get("step", 0), entry.get("asked"), entry.get("rate")
+    return State(entry.get("example"), parsed, *steps, batches, _start(entry.get("start")))
+
+
+def _start(told: Mapping[str, Any] | None) -> Start | None:
+    if told is None:
+        return None
+    return Start(told["seed"], told.get("towards"), tuple(told.get("exchanged", ())), float(told.get("share", 0.0)))

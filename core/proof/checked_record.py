@@ -73,6 +73,8 @@ def _check_state(place: str, entry: Mapping[str, Any]) -> None:
     _of_kind(f"{place}.asked", entry.get("asked"), (int, type(None)))
     if "batches" in entry:
         _check_batches(f"{place}.batches", entry["batches"])
+    if "start" in entry:
+        _check_start(f"{place}.start", entry["start"])
     for neuron in _of_kind(f"{place}.path", entry.get("path", []), list):
         _of_kind(f"{place}.path", neuron, int)
     for one in [*_of_kind(f"{place}.held", entry.get("held", []), list), entry.get("nudge", {"quantity": "", "by": 0})]:
@@ -90,6 +92,19 @@ def _check_batches(place: str, batches: object) -> None:
             )
     for one in _of_kind(f"{place}.free", told.get("free", []), list):
         _of_kind(f"{place}.free", one, str)
+
+
+def _check_start(place: str, start: object) -> None:
+    told = _of_kind(place, start, dict)
+    for key in ("seed", "towards"):
+        if _of_kind(f"{place}.{key}", told.get(key, 0), int) < 0:
+            raise InputError(
+                "", f"{place}.{key}", "expected 0 or more", f"found {told[key]}", "is this a clip's record?"
+            )
+    _of_kind(f"{place}.seed", told.get("seed"), int)
+    _of_kind(f"{place}.share", told.get("share", 0.0), (int, float))
+    for one in _of_kind(f"{place}.exchanged", told.get("exchanged", []), list):
+        _of_kind(f"{place}.exchanged", one, int)
 
 
 def _check_said(place: str, said: object, count: int) -> None:

@@ -6,13 +6,15 @@ step finds the slopes of a whole layer's curves, and one for each output begins 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from core.model.arrays import Array
 from core.passes.stochastic_descent import Batches
-from core.proof.plain_functions import H, activations
+from core.proof.plain_functions import H, activations, cost_of
 from core.proof.plain_pass import PlainNetwork, slopes_by_sums
 
 
@@ -46,8 +48,141 @@ def trained(network: PlainNetwork, steps: int, learning_rate: float) -> PlainNet
                 (W - learning_rate * (delta.T @ a_prev) / len(delta), b - rate_b * delta.mean(axis=0), sigma)
                 for (W, b, sigma), (delta, a_prev) in zip(network.layers, _swept(network), strict=True)
             ]
+            rests = all(_is_still(one, other) for one, other in zip(network.layers, moved, strict=True))
             network = replace(network, layers=tuple(moved))
+            if rests:  # and so it will at each step to come
+                break
     return network
+
+
+def _is_still(before: Sequence[Any], after: Sequence[Any]) -> bool:
+    """Whether no digit of a layer's weights and biases has moved."""
+    return all(np.array_equal(one, other) for one, other in zip(before[:2], after[:2], strict=True))
+
+
+def descended(starts: Sequence[PlainNetwork], steps: int, learning_rate: float) -> tuple[list[PlainNetwork], Array]:
+    """Return where full-batch gradient-descent steps lead from several starts, and the outputs' sums on the way.
+
+    Parameters
+    ----------
+    starts : sequence of PlainNetwork
+        Of one shape, with the same examples.
+    steps : int
+    learning_rate : float
+
+    Returns
+    -------
+    ends : list of PlainNetwork
+    sums : ndarray, shape (steps + 1, starts, examples, outputs)
+        z of the last layer, before the first step, then after each.
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> plain = PlainNetwork.of(*read("networks/iris.toml"))
+    >>> ends, sums = descended([plain, drawn(plain, 4)], 3, 0.1)
+    >>> bool(np.allclose(ends[0].layers[0][0], trained(plain, 3, 0.1).layers[0][0], rtol=1e-13, atol=0)), sums.shape
+    (True, (4, 2, 12, 3))
+    """
+    one, count = starts[0], len(starts)
+    whole = replace(one, X=np.tile(one.X, (count, 1)), Y=np.tile(one.Y, (count, 1)))
+    layers = [
+        (np.stack([each.layers[at][0] for each in starts]), np.stack([each.layers[at][1] for each in starts])[:, None])
+        for at in range(len(one.layers))
+    ]
+    sigmas, last = [sigma for *_, sigma in one.layers], len(layers)
+    sums, rate_b = [], learning_rate if one.update_biases else 0.0
+    with np.errstate(all="ignore"):
+        for step in range(steps + 1):
+            befores, bends = [np.broadcast_to(one.X, (count, *one.X.shape))], []
+            for (W, b), sigma in zip(layers[:-1], sigmas, strict=False):
+                seen = activations(sigma, befores[-1] @ W.swapaxes(1, 2) + b + 1j * H)
+                befores.append(seen.real)
+                bends.append(seen.imag / H)
+            sums.append(befores[-1] @ layers[-1][0].swapaxes(1, 2) + layers[-1][1])
+            if step == steps:
+                break
+            z = sums[-1].reshape(len(whole.Y), -1) + 0j
+            deltas = [slopes_by_sums(whole, z, last).reshape(sums[-1].shape)]
+            for (W, _), bend in zip(layers[:0:-1], reversed(bends), strict=True):
+                deltas.append(deltas[-1] @ W * bend)
+            moved = [
+                (
+                    W - learning_rate * (delta.swapaxes(1, 2) @ a_prev) / len(one.X),
+                    b - rate_b * delta.mean(axis=1, keepdims=True),
+                )
+                for (W, b), delta, a_prev in zip(layers, reversed(deltas), befores, strict=True)
+            ]
+            if all(map(_is_still, layers, moved)):
+                sums += [sums[-1]] * (steps - step)
+                break
+            layers = moved
+    ends = [
+        replace(one, layers=tuple((W[at], b[at, 0], sigma) for (W, b), sigma in zip(layers, sigmas, strict=True)))
+        for at in range(count)
+    ]
+    return ends, np.array(sums)
+
+
+def standing(network: PlainNetwork, sums: Array) -> int:
+    """Count the steps with about the cost of one answer for all, the mean of what is desired: within half a percent.
+
+    Parameters
+    ----------
+    network : PlainNetwork
+    sums : ndarray, shape (steps, examples, outputs)
+        z of the last layer after each step.
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> plain = PlainNetwork.of(*read("networks/iris.toml"))
+    >>> standing(plain, np.array([np.full((12, 3), np.log(0.5)), np.zeros((12, 3))]))  # a third each, and a half
+    1
+    """
+    mean = np.tile(network.Y.mean(axis=0), (len(network.Y), 1)) + 0j
+    level = float(cost_of(network.cost, None, mean, mean, network.Y).real.mean())
+    z, sigma = sums.reshape(-1, sums.shape[-1]) + 0j, network.layers[-1][2]
+    seen = cost_of(network.cost, sigma, z, activations(sigma, z), np.tile(network.Y, (len(sums), 1))).real
+    costs = seen.reshape(len(sums), -1).mean(axis=1)
+    return int((np.abs(costs - level) * 200 <= abs(level)).sum())
+
+
+def drawn(network: PlainNetwork, seed: int) -> PlainNetwork:
+    """Return a network at the start that a seed draws: weights normal with a variance of one part in n_prev, biases 0.
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> from core.model.variants import start
+    >>> network, examples = read("networks/iris.toml")
+    >>> one, other = drawn(PlainNetwork.of(network, examples), 4), start(network, np.random.default_rng(4))
+    >>> bool((one.layers[1][0] == other.layer(2).W).all())
+    True
+    """
+    rng, layers = np.random.default_rng(seed), []
+    for W, b, sigma in network.layers:
+        layers.append((rng.normal(0.0, W.shape[1] ** -0.5, W.shape), np.zeros(b.shape), sigma))
+    return replace(network, layers=tuple(layers))
+
+
+def exchanged(network: PlainNetwork, layer: int, j: int, i: int) -> PlainNetwork:
+    """Return a network with two neurons of a hidden layer exchanged: their rows, and the columns that hear them."""
+    layers = list(network.layers)
+    (W, b, sigma), (onward, *rest) = layers[layer - 1], layers[layer]
+    W, b, onward = W.copy(), b.copy(), onward.copy()
+    W[[j, i]], b[[j, i]], onward[:, [j, i]] = W[[i, j]], b[[i, j]], onward[:, [i, j]]
+    layers[layer - 1], layers[layer] = (W, b, sigma), (onward, *rest)
+    return replace(network, layers=tuple(layers))
+
+
+def between(one: PlainNetwork, other: PlainNetwork, share: float) -> PlainNetwork:
+    """Return the network on the straight line from one to another."""
+    layers = tuple(
+        ((1 - share) * W + share * its_W, (1 - share) * b + share * its_b, sigma)
+        for (W, b, sigma), (its_W, its_b, _) in zip(one.layers, other.layers, strict=True)
+    )
+    return replace(one, layers=layers)
 
 
 def asked_in_turn(count: int, size: int, seed: int, steps: int) -> list[Array]:

@@ -14,14 +14,26 @@ from core.model.expression_value import evaluate
 from core.model.fact import OF_EXPRESSIONS, Fact
 from core.model.network import Network
 from core.model.quantity import Quantity
+from core.passes.descents import STARTS, Start
 from core.passes.stochastic_descent import Batches
 from core.passes.trace import State
 from core.proof.plain_expression import PlainExpression
 from core.proof.plain_functions import H
 from core.proof.plain_pass import PlainNetwork, PlainPass, Shift, run, stepped
-from core.proof.plain_training import asked_in_turn, trained, walked
+from core.proof.plain_training import (
+    asked_in_turn,
+    between,
+    descended,
+    drawn,
+    exchanged,
+    standing,
+    trained,
+    walked,
+)
 
 _MOST_PASSES = 8
+_EXCHANGE = 3
+"""So many numbers tell an exchange: a layer and two neurons."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +65,7 @@ class Rederivation:
     _stepped: dict[int | None, list[PlainNetwork]] = field(default_factory=dict, repr=False)
     _trained: dict[tuple[int, int | None, float], PlainNetwork] = field(default_factory=dict, repr=False)
     _walked: dict[tuple[float, Batches], list[PlainNetwork]] = field(default_factory=dict, repr=False)
+    _led_by: dict[tuple[int, int, float], tuple[PlainNetwork, Array]] = field(default_factory=dict, repr=False)
     _arrived: dict[tuple[int, int | None], PlainNetwork] = field(default_factory=dict, repr=False)
     _passes: dict[tuple[State, tuple[Shift, ...]], PlainPass] = field(default_factory=dict, repr=False)
     _known: dict[tuple[Quantity, State], float] = field(default_factory=dict, repr=False)
@@ -110,6 +123,8 @@ class Rederivation:
         """Count what a fact speaks of, in the bare arrays; or find what it says of the expression beside them."""
         if fact.name in OF_EXPRESSIONS:
             return PlainExpression.of(self.network).value(fact)
+        if fact.name == "#plateau":
+            return float(self._stands(state))
         layers = self.plain.layers
         columns = [self.plain.X, *(np.asarray(b) for _, b, _ in layers)]
         weights, biases = sum(W.size for W, _, _ in layers), sum(b.size for _, b, _ in layers)
@@ -123,7 +138,7 @@ class Rederivation:
             "#outputs": self.plain.Y.shape[1],
             "#steps": state.step,
             "#runs": self._run(state),
-            "rate": self.plain.learning_rate if state.rate is None else state.rate,
+            "rate": self._rate(state),
             "#pass_products": weights,
             "#sweep_products": (swept := self._swept()),
             "#nudged_slopes": min(swept // weights, weights + biases),
@@ -143,6 +158,51 @@ class Rederivation:
             return state.step * (1 if state.asked is not None else count)
         _check_batches(batches, count)
         return sum(map(len, asked_in_turn(count, batches.size, batches.seed, state.step)))
+
+    def _stands(self, state: State) -> int:
+        """Count the steps that end at about the cost of one answer for all, by running all examples after each."""
+        if state.start is None:
+            sums = descended([self.plain], state.step, self._rate(state))[1][:, 0]
+        else:
+            sums = self._descended(state.start.seed, state)[1]
+        return standing(self.plain, sums[1:])
+
+    def _rate(self, state: State) -> float:
+        return self.plain.learning_rate if state.rate is None else state.rate
+
+    def _drawn(self, seed: int) -> PlainNetwork:
+        """Return the start that a seed draws."""
+        begun = drawn(self.plain, seed)
+        return replace(self.unrest(begun), X=self.plain.X, Y=self.plain.Y) if self.unrest else begun
+
+    def _from_start(self, state: State, start: Start) -> PlainNetwork:
+        """Return the network at the end of a way downhill from a start, or on a line from there."""
+        one, *others = (self._led(seed, state) for seed in start.seeds)
+        if start.exchanged:
+            self._check_exchange(start.exchanged)
+            others = [exchanged(one, *start.exchanged)]
+        return between(one, others[0], start.share) if others else one
+
+    def _led(self, seed: int, state: State) -> PlainNetwork:
+        return self._descended(seed, state)[0]
+
+    def _descended(self, seed: int, state: State) -> tuple[PlainNetwork, Array]:
+        """Return where a start has led, and its outputs' sums on the way; the first starts are led together."""
+        key = seed, state.step, self._rate(state)
+        if key not in self._led_by:
+            seeds = range(STARTS) if seed < STARTS else [seed]
+            ends, sums = descended([self._drawn(one) for one in seeds], *key[1:])
+            for place, (one, end) in enumerate(zip(seeds, ends, strict=True)):
+                after = self.unrest(end) if self.unrest and state.step else end
+                self._led_by[one, *key[1:]] = after, sums[:, place]
+        return self._led_by[key]
+
+    def _check_exchange(self, told: tuple[int, ...]) -> None:
+        """Refuse an exchange of anything but two neurons of a hidden layer."""
+        widths = self.network.widths
+        is_one = len(told) == _EXCHANGE and 1 <= told[0] < len(widths) - 1
+        if not is_one or not all(0 <= j < widths[told[0]] for j in told[1:]):
+            raise InputError("", "start.exchanged", "expected a hidden layer and two of its neurons", f"found {told}")
 
     def _swept(self) -> int:
         """Count the products of a sweep back, edge by edge and gate by gate."""
@@ -193,10 +253,12 @@ class Rederivation:
         step, asked = state.step, state.asked
         if step < 0:
             raise InputError("", "step", "expected a step from 0", f"found {step}")
+        if state.start is not None:
+            return self._from_start(state, state.start)
         if step == 0:
             return self.plain
         if state.batches is not None:
-            return self._on_a_walk(step, self.plain.learning_rate if state.rate is None else state.rate, state.batches)
+            return self._on_a_walk(step, self._rate(state), state.batches)
         if state.rate is not None:
             if (step, asked, state.rate) not in self._trained:
                 after = replace(trained(self._asking(asked), step, state.rate), X=self.plain.X, Y=self.plain.Y)

@@ -13,10 +13,11 @@ from core.model.arithmetic import Given
 from core.model.companions import CARRIED, CROSSED, FLAT, SQUASHED, companion
 from core.model.errors import InputError
 from core.model.expression import parse
-from core.model.fact import RUNS
+from core.model.fact import PLATEAU, RUNS
 from core.model.quantity import C, a, b, change, delta, ratio, slope, w, y, z
 from core.notation.numeral import significant
 from core.passes.chain import chain_through, strongest_path
+from core.passes.descents import Start
 from core.passes.moment import Moment
 from core.passes.nudge import Nudge
 from core.passes.stochastic_descent import Batches
@@ -48,6 +49,9 @@ def entry(trace, quantity, state):
     if state.batches is not None:
         free = [str(one) for one in state.batches.free]
         found["batches"] = {"size": state.batches.size, "seed": state.batches.seed, "free": free}
+    if state.start is not None:
+        told = dataclasses.asdict(state.start)
+        found["start"] = {key: list(one) if key == "exchanged" else one for key, one in told.items() if one is not None}
     return found
 
 
@@ -90,6 +94,8 @@ def test_every_quantity_of_the_gallery_is_found_again(name):
     states = [*plain, State(0, nudges[:1]), State(0, nudges), State(1, step=2), State(1, step=2, asked=0)]
     free = (w(1), b(network.depth, 0))
     states += [State(None, (), 5, rate=0.01, batches=Batches(size, 3, some)) for size in (1, 2) for some in ((), free)]
+    starts = [Start(2), Start(4, towards=12, share=0.4)]
+    states += [State(None, (), 6, rate=0.01, start=one) for one in starts]
     entries = list(every_entry(trace, states))
     assert len(entries) > 50
     assert audit(record_of(network, entries), network, examples) == []
@@ -105,6 +111,48 @@ def test_a_walk_that_asked_others_or_moved_others_is_not_the_one_of_a_record(wro
     assert audit(record_of(network, [told]), network, examples) == []
     other = told | {"batches": told["batches"] | wrong}
     assert {one.place for one in audit(record_of(network, [other]), network, examples)} == {"values[0]"}
+
+
+@pytest.mark.parametrize(
+    ("start", "wrong"),
+    [
+        (Start(4), {"seed": 5}),
+        (Start(4), {"towards": 8, "share": 0.5}),
+        (Start(4, towards=8, share=0.5), {"towards": 7}),
+        (Start(4, towards=8, share=0.5), {"share": 0.25}),
+        (Start(4, exchanged=(1, 0, 3), share=0.5), {"exchanged": [1, 0, 2]}),
+        (Start(4, exchanged=(1, 0, 3), share=0.5), {"exchanged": [3, 0, 1]}),
+        (Start(4, exchanged=(1, 0, 3), share=0.5), {"exchanged": [1, 0]}),
+        (Start(4, exchanged=(1, 0, 3), share=0.5), {"exchanged": [1, 0, 4]}),
+    ],
+)
+def test_another_start_or_another_place_on_a_line_is_not_the_one_of_a_record(start, wrong):
+    network, examples = read("networks/iris.toml")
+    told = entry(Trace(network, examples), C, State(None, (), 30, rate=0.1, start=start))
+    assert audit(record_of(network, [told]), network, examples) == []
+    other = told | {"start": told["start"] | wrong}
+    assert {one.place for one in audit(record_of(network, [other]), network, examples)} == {"values[0]"}
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"seed": -1}, {"seed": "4"}, {"towards": -2}, {"share": "half"}, {"exchanged": 3}, {"exchanged": ["a"]}]
+)
+def test_a_start_that_is_none_is_told(wrong):
+    network, _ = read("networks/iris.toml")
+    told = {"at": 0.0, "quantity": "C", "value": 0.3, "shown": "0.3", "step": 2, "rate": 0.1}
+    with pytest.raises(InputError, match="start"):
+        record_of(network, [told | {"start": {"seed": 1} | wrong}])
+
+
+@pytest.mark.parametrize("start", [None, Start(8), Start(11)])
+def test_steps_that_stand_are_counted_again(start):
+    network, examples = read("networks/iris.toml")
+    state = State(None, (), 150, rate=0.1, start=start)
+    count = Moment(Trace(network, examples), state).count(PLATEAU).value
+    assert start is None or 0 < count < 150
+    told = entry(Trace(network, examples), C, state) | {"quantity": "#plateau", "value": count, "shown": f"{count:.0f}"}
+    assert audit(record_of(network, [told]), network, examples) == []
+    assert audit(record_of(network, [told | {"value": count + 1}]), network, examples)
 
 
 @pytest.mark.parametrize("wrong", [{"size": "1"}, {"seed": -1}, {"free": "w"}, {"free": [3]}])
