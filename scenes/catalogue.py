@@ -59,6 +59,7 @@ _ORDER: tuple[tuple[str, tuple[str, ...]], ...] = (
             "the_code_that_ran",
             "reverse_mode_on_any_graph",
             "where_slopes_vanish",
+            "two_starts_two_valleys",
             "one_example_or_all",
             "before_and_after_training",
         ),

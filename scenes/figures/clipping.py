@@ -7,6 +7,9 @@ import numpy as np
 from core.model.arrays import Array
 from scenes.layout.box import Box
 
+_DASH = 0.16
+"""How long a dash is."""
+
 
 def straight(corners: Array) -> Array:
     """Return straight cubic pieces from corner to corner."""
@@ -34,6 +37,18 @@ def clipped(corners: Array, box: Box) -> Array:
     seen = (first < last) & (inside | (ways != 0)).all(axis=1)
     starts, runs, first, last = (one[seen] for one in (starts, runs, first[:, None], last[:, None]))
     return _pieces(starts + first * runs, starts + last * runs)
+
+
+def dashes(line: Array, dash: float = _DASH) -> Array:
+    """Return a line through many points in dashes so long, with gaps as long."""
+    ways = np.linalg.norm(np.diff(line, axis=0), axis=1)
+    lengths = np.concatenate([[0.0], np.cumsum(ways)])
+    starts = np.arange(0.0, lengths[-1], 2 * dash)
+    pieces = []
+    for start in starts:
+        along = np.linspace(start, min(start + dash, lengths[-1]), 4)
+        pieces.append(straight(np.column_stack([np.interp(along, lengths, line[:, axis]) for axis in range(3)])))
+    return np.concatenate(pieces)
 
 
 def _pieces(starts: Array, ends: Array) -> Array:

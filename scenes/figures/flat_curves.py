@@ -14,7 +14,7 @@ from core.notation.numeral import short
 from core.passes.choices.flat_ends import BEND, MISS, SLOPE, FlatEnd
 from core.passes.moment import Moment
 from scenes import theme
-from scenes.figures.clipping import straight
+from scenes.figures.clipping import dashes, straight
 from scenes.figures.measures import Measure
 from scenes.figures.step_count import StepCount
 from scenes.figures.strip import HEIGHT, Strip
@@ -24,8 +24,8 @@ from scenes.type.formula import Formula, Label
 from scenes.type.read_out import ReadOut
 
 _LEAST = Size(5.0, 5.4)
-_DASH, _SAMPLE = 0.16, 0.55
-"""How long a dash is, and the line beside a cost's name that tells its curve."""
+_SAMPLE = 0.55
+"""How long the line beside a cost's name is that tells its curve."""
 _LINE = 0.62
 """From a line of type to the next."""
 _TOP = 1.06
@@ -83,7 +83,7 @@ class Named(VGroup):
         """Stand below and to the right of a corner."""
         level = top - theme.LABEL / 2
         corners = np.array([[left, level, 0.0], [left + _SAMPLE, level, 0.0]])
-        self.key.points = (_dashes if self._dashed else straight)(corners)
+        self.key.points = (dashes if self._dashed else straight)(corners)
         self.title.move_to(np.array([left + _SAMPLE + TIGHT, level, 0.0]), aligned_edge=LEFT)
         below = level - _LINE
         self.number.shift(np.array([left, below, 0.0]) - self.number[1:].get_edge_center(LEFT))
@@ -192,7 +192,7 @@ class FlatCurves(VGroup):
         else:
             self.should.move_to(end + NEAR * RIGHT, aligned_edge=LEFT)
         self.curve.points = straight(np.array([self.point(0, *row[:2]) for row in self.ends[0].curve]))
-        self.dashed.points = _dashes(np.array([self.point(1, row[0], row[2]) for row in self.ends[1].curve]))
+        self.dashed.points = dashes(np.array([self.point(1, row[0], row[2]) for row in self.ends[1].curve]))
         self._write(left, right)
         start = self.ends[1].rest
         self.mark.move_to(self.point(1, start.value(z(1)), start.value(SLOPE)))
@@ -256,15 +256,3 @@ class FlatCurves(VGroup):
             number.follow(says, [self._now])
         for cost, corner in zip(self.costs, corners, strict=True):
             cost.stand(*corner)
-
-
-def _dashes(line: Array) -> Array:
-    """Return a line in dashes, shape (n, 3) of curves."""
-    ways = np.linalg.norm(np.diff(line, axis=0), axis=1)
-    lengths = np.concatenate([[0.0], np.cumsum(ways)])
-    starts = np.arange(0.0, lengths[-1], 2 * _DASH)
-    pieces = []
-    for start in starts:
-        along = np.linspace(start, min(start + _DASH, lengths[-1]), 4)
-        pieces.append(straight(np.column_stack([np.interp(along, lengths, line[:, axis]) for axis in range(3)])))
-    return np.concatenate(pieces)

@@ -8,6 +8,7 @@ from typing import Any
 from manim import Mobject, VMobject
 
 from core.notation.reading import Named, Reading
+from core.passes.trace import State
 
 _VISIBLE = 0.02
 
@@ -52,21 +53,28 @@ def row(reading: Reading, at: float) -> dict[str, Any]:
         entry["path"] = list(reading.path)
     if reading.beside:
         entry["network"] = reading.beside
+    return entry | dict(_about(reading.state)) | {"value": reading.value, "shown": reading.shown}
+
+
+def _about(state: State) -> Iterator[tuple[str, Any]]:
+    """Yield what a state has beside its example."""
     nudges = [{"quantity": str(one.quantity), "by": one.by} for one in state.nudges]
     if nudges:
-        entry["nudge"] = nudges[-1]
+        yield "nudge", nudges[-1]
     if len(nudges) > 1:
-        entry["held"] = nudges[:-1]
+        yield "held", nudges[:-1]
     if state.step:
-        entry["step"] = state.step
+        yield "step", state.step
     if state.asked is not None:
-        entry["asked"] = state.asked
+        yield "asked", state.asked
     if state.rate is not None:
-        entry["rate"] = state.rate
-    if state.batches is not None:
-        told = state.batches
-        entry["batches"] = {"size": told.size, "seed": told.seed, "free": [str(one) for one in told.free]}
-    return entry | {"value": reading.value, "shown": reading.shown}
+        yield "rate", state.rate
+    if (told := state.batches) is not None:
+        yield "batches", {"size": told.size, "seed": told.seed, "free": [str(one) for one in told.free]}
+    if (start := state.start) is not None:
+        towards = {} if start.towards is None else {"towards": start.towards}
+        exchanged = {"exchanged": list(start.exchanged)} if start.exchanged else {}
+        yield "start", {"seed": start.seed} | towards | exchanged | ({"share": start.share} if start.share else {})
 
 
 class Record:

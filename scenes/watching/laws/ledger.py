@@ -14,7 +14,7 @@ from scenes.watching.record import row
 
 ROUNDING = 0.005
 """How far a printed difference may be from its value, as a share of it."""
-_KEY = ("quantity", "example", "path", "nudge", "held", "step", "asked", "batches", "network")
+_KEY = ("quantity", "example", "path", "nudge", "held", "step", "asked", "batches", "start", "network")
 
 
 class Ledger:
