@@ -67,7 +67,7 @@ class TwoStartsTwoValleys(Lesson):
         plots = [self.curves, self.walk]
         self.copy = None
         if told.exchanged:
-            swapped, high = (ends[0], told.at_copy(1.0)), told.at_copy(told.hill_to_copy)
+            swapped, high = (ends[0], told.at_copy(1)), told.at_copy(told.hill_to_copy)
             says = (word["a"], under[3], word["between"])
             self.copy = LineWalk(told.line_to_copy, swapped, high, says, look)
             plots.append(self.copy)
