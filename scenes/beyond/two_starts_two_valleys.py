@@ -27,7 +27,8 @@ from scenes.words.language import Fact
 
 _PLOT, _ANSWERS, _TALL_ANSWERS = 3, 1, 2
 """Their shares of the room."""
-_DIGITS = 3
+_DIGITS, _ON_A_MAP = 3, 2
+"""Of numbers; so many weights and biases have a landscape that a map shows."""
 
 
 class TwoStartsTwoValleys(Lesson):
@@ -182,6 +183,7 @@ class TwoStartsTwoValleys(Lesson):
             "valley_a": valley_a.read(C, _DIGITS),
             "valley_b": valley_b.read(C, _DIGITS),
             "parameters": count(PARAMETERS),
+            "size": "few" if self.moment.value(PARAMETERS) <= _ON_A_MAP else "many",
             "seed_a": count(told.seeds[0]),
             "seed_b": count(told.seeds[1]),
             "tries": count(STARTS),

@@ -21,8 +21,8 @@ from scenes.layout.cells import APART, NEAR
 
 Titles = Sequence[NamedNumber]
 _HOME = Place(0.3, 1.3)
-_BRIGHT, _DOT = 9.0, 0.05
-"""Contrast to the ground of the largest weight; how long a dot of a negative one is."""
+_BRIGHT, _DOT, _BEHIND = 9.0, 0.05, -0.5
+"""Contrast to the ground of the largest weight; how long a dot of a negative one is; edges lie behind all else."""
 
 
 @final
@@ -58,6 +58,8 @@ class StartPair(VGroup):
         self._values = [{at: one.value(w(*at)) for at in self.networks[0].edges} for one in moments]
         self._largest = max((abs(value) for one in self._values for value in one.values()), default=0.0) or 1.0
         self.lines = [{at: VMobject(stroke_width=theme.LINE_WIDTH) for at in one} for one in self._values]
+        for line in (line for one in self.lines for line in one.values()):
+            line.set_z_index(_BEHIND)  # counts have ground of their own
         self.bare = VGroup()
         super().__init__(*(line for one in self.lines for line in one.values()), self.bare, *self.titles)
         least = self.least_size()

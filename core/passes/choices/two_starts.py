@@ -36,7 +36,7 @@ _FIRST = 100
 """So many steps are taken before all of them are."""
 _POINTS = 121
 """Of a line between two ends."""
-_HIGHER = 0.002
+_HIGHER = 0.01
 """By how much more than its higher end a line is a hill, as a share of the largest cost on it."""
 _PAIRS = 8
 """Of neurons that are exchanged: so many are tried, those first that differ most."""

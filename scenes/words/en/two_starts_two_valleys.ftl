@@ -13,10 +13,11 @@ roll_down_twice =
     a rate of { $valley_rate } lead from { $w_a } to a cost of { $valley_a }, and from { $w_b }, beyond the hill, to
     { $valley_b } only.
 
-take_two_starts =
-    Now this network, with { $parameters } weights and biases: no picture holds its whole landscape. Its weights are
-    drawn by chance, here with seeds { $seed_a } and { $seed_b }; its biases begin at zero. Dotted edges are negative
-    weights.
+take_two_starts = Now this network, with { $parameters } weights and biases{ $size ->
+        [few] .
+       *[many] : no picture holds its whole landscape.
+    } Its weights are drawn by chance, here with seeds { $seed_a } and { $seed_b }; its biases begin at zero. Dotted
+    edges are negative weights.
 
 follow_two_descents = After { $steps } steps at a rate of { $rate } { $ends ->
         [same] both starts come to the same cost, { $C_a }.
