@@ -175,7 +175,6 @@ class TwoStartsTwoValleys(Lesson):
         top = b if told.hill is None else told.at(told.hill)
         copy = a if told.exchanged is None else told.at_copy(told.hill_to_copy)
         return {
-            "valley_examples": w_a.count(EXAMPLES),
             "valley_steps": valley_a.count(VALLEY_STEPS),
             "valley_rate": valley_a.read(RATE, _DIGITS).in_fewest_digits(),
             "w_a": w_a.read(w(1), _DIGITS).in_fewest_digits(),

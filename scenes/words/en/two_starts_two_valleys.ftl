@@ -1,5 +1,5 @@
 # What TwoStartsTwoValleys says.
-# One weight is told of first, with $valley_examples examples: from $w_a and from $w_b $valley_steps steps at a rate of
+# One weight is told of first: from $w_a and from $w_b $valley_steps steps at a rate of
 # $valley_rate lead to costs of $valley_a and $valley_b. Then the network, of $parameters weights and biases: $tries
 # starts, drawn by the seeds from 0 on, take $steps steps at $rate. A, of $seed_a, gets furthest, to $C_a; B, of $seed_b,
 # least far, to $C_b; one in the middle of them gets to $C_middle. $uphill steps of both raised their costs. For $plateau
@@ -9,41 +9,39 @@
 claim = How far a descent gets can depend on where it starts.
 
 roll_down_twice =
-    One weight and { $valley_examples } examples: this curve is the whole landscape. { $valley_steps } steps downhill at
-    a rate of { $valley_rate } lead from { $w_a } to a cost of { $valley_a }, and from { $w_b }, beyond the hill, to
-    { $valley_b } only.
+    One weight: this curve is its landscape. { $valley_steps } steps at a rate of { $valley_rate } lead from { $w_a } to
+    a cost of { $valley_a }, but from { $w_b }, beyond the hill, to { $valley_b }.
 
-take_two_starts = Now this network, with { $parameters } weights and biases{ $size ->
+take_two_starts = Now this network: { $parameters } weights and biases{ $size ->
         [few] .
-       *[many] : no picture holds its whole landscape.
-    } Its weights are drawn by chance, here with seeds { $seed_a } and { $seed_b }; its biases begin at zero. Dotted
-    edges are negative weights.
+       *[many] , too many to draw their landscape.
+    } Weights are drawn by chance, with seeds { $seed_a } and { $seed_b }. Dotted ones are negative.
 
 follow_two_descents = After { $steps } steps at a rate of { $rate } { $ends ->
         [same] both starts come to the same cost, { $C_a }.
-       *[other] A stands at a cost of { $C_a }, B at { $C_b }.
+       *[other] A costs { $C_a } and B { $C_b }.
     }{ $climbs ->
         [never] {""}
-       *[sometimes] {" "}{ $uphill } of these steps went uphill.
+       *[sometimes] {" "}{ $uphill } of their steps went uphill.
     }{ $stands ->
         [never] {""}
-       *[long] {" "}For { $plateau } steps B cost about as much as one answer for all examples, the mean of the desired ones.
+       *[long] {" "}For { $plateau } steps B cost about as much as one answer for all: the mean of the desired ones.
     }{ $told ->
         [all] {""}
-       *[some] {" "}Below are the answers for { $shown } of { $examples } examples.
+       *[some] {" "}Below are { $shown } of { $examples } examples.
     }
 
-walk_between = Walk straight from A to B, moving all weights and biases together. { $rises ->
-        [hill] On this line there is a hill: the cost climbs to { $hill }.
-       *[none] On this line there is no hill: nowhere does it cost more than at one of its ends.
+walk_between = Walk straight from A to B, moving all weights and biases together: { $rises ->
+        [hill] there is a hill, the cost climbs to { $hill }.
+       *[none] the cost never rises much above the higher end.
     } Other ways are not seen here.
 
 mind_the_hill =
-    A hill on a line is no proof. Let two hidden neurons of A change places with all their edges: the same network,
-    the same answers. And on the straight line to this copy the cost climbs to { $hill_copy }.
+    But a hill is no proof: exchange two hidden neurons of A, edges and all. The answers stay the same, yet on the way
+    there the cost climbs to { $hill_copy }.
 
-try_more_starts = So people try several starts. After { $steps } steps the best of { $tries } comes to { $C_a }, the last
-    to { $C_b }, one in the middle to { $C_middle }. More steps may change their order.
+try_more_starts = So people try several starts. After { $steps } steps the best of { $tries } costs { $C_a }, one in the
+    middle { $C_middle }, the last { $C_b }.
 
 # On screen: what the starts, their ends and their curves are called; the seeds below; the way between two ends.
 start_a = start A
