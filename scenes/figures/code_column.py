@@ -22,8 +22,8 @@ FONT, _LIKE_LABELS = "DejaVu Sans Mono", 0.79
 """Its letters are as high as a label's at this share of its size."""
 _ADVANCE = 0.602 * _LIKE_LABELS * theme.LABEL
 """Of each letter."""
-_LEAST_PITCH, _MOST_PITCH = 0.36, 0.6
-_TINT, _EDGE, _ROUND = 0.16, 0.07, 0.1
+_LEAST_PITCH, _MOST_PITCH = 0.4, 0.6
+_TINT, _EDGE, _ROUND = 0.12, 0.07, 0.1
 _AFTER = 0.2
 """A number."""
 _BEHIND = -1
