@@ -17,7 +17,7 @@ from core.proof.complex_step import complex_step
 from core.proof.slope_sample import SlopeSample
 from core.proof.told_code import CodeMoment, told_of
 
-MOST_DIGITS = 10
+MOST_DIGITS, _FEW_DIGITS = 10, 3
 """To which numbers are compared."""
 
 
@@ -70,7 +70,7 @@ class TooEarly:
     neuron : int
         Of the layer before the last: where it is furthest off.
     right, wrong : Reading
-        In digits that tell them apart, if ten do.
+        In digits that tell them apart; in three where ten do not.
     """
 
     neuron: int
@@ -115,11 +115,10 @@ def too_early(text: str, told: CodeMoment) -> TooEarly:
     k = int(np.argmax([abs(one - told.value(answer)) for one, answer in zip(handed, answers, strict=True)]))
     rows = range(network.widths[layer])
     made = total((w(layer, j, k) - RATE * slope(C, w(layer, j, k))) * delta(layer, j) for j in rows)
-    wrong = Reading(made, told.state, float(handed[k]), significant(float(handed[k]), 3))
-    for digits in range(3, MOST_DIGITS + 1):
-        both = TooEarly(
-            k, told.read(answers[k], digits), Reading(made, told.state, wrong.value, significant(wrong.value, digits))
-        )
-        if both.differs:
-            break
-    return both
+    value = float(handed[k])
+
+    def both(digits: int) -> TooEarly:
+        return TooEarly(k, told.read(answers[k], digits), Reading(made, told.state, value, significant(value, digits)))
+
+    every = map(both, range(_FEW_DIGITS, MOST_DIGITS + 1))
+    return next((one for one in every if one.differs), both(_FEW_DIGITS))

@@ -13,6 +13,7 @@ from core.proof.other_ways import alike, nudged_moment, too_early
 from core.proof.plain_pass import PlainNetwork
 from core.proof.rederivation import Rederivation
 from core.proof.told_code import CodeMoment, code_moment
+from tests.hard_networks import HARD
 from tests.rehearsals import NETWORKS
 
 
@@ -71,3 +72,11 @@ def test_what_comes_too_early_has_an_address_that_is_derived_again(name):
     assert again.read(str(early.wrong.expression), State()) == pytest.approx(early.wrong.value, rel=1e-9)
     assert again.read(str(early.right.expression), State()) == pytest.approx(early.right.value, rel=1e-9)
     assert early.differs
+
+
+def test_weights_that_do_not_move_spoil_nothing_and_need_no_more_digits():
+    moment = Moment.first(*HARD["an input of 0"]())
+    text = code_form(moment.network)
+    early = too_early(text, code_moment(text, moment))
+    assert not early.differs
+    assert early.right.shown == "−0.239"
