@@ -8,6 +8,7 @@ from typing import final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, FadeIn, Line, VGroup
 
+from core.model.arrays import Array
 from scenes import theme
 from scenes.figures.measures import Measure
 from scenes.figures.strip import Strip
@@ -24,6 +25,8 @@ _SHORTEST, _STEPS = 0.6, 40
 @final
 class Verdict(VGroup):
     """Rows of strips with their names above them, on the longest one's side, and their numbers at the outer ends.
+
+    Where there is no room for numbers on both sides, all of them stand on that of the names.
 
     Parameters
     ----------
@@ -52,7 +55,7 @@ class Verdict(VGroup):
 
     def least_size(self) -> Size:
         """Return the room in which its rows can be told apart."""
-        return Size(sum(self._reach(0.0)) + _SHORTEST, len(self._values) * _ROW + NEAR)
+        return Size(sum(self._reach(0.0, beyond=False)) + _SHORTEST, len(self._values) * _ROW + NEAR)
 
     def most_size(self) -> Size:
         """Return the height at which its rows are as far apart as they may be."""
@@ -63,10 +66,11 @@ class Verdict(VGroup):
         count, largest = len(self._values), max(map(abs, self._values))
         pitch = min(_LOOSE, (box.height - NEAR) / count)
         low, high = 0.0, box.width / largest if largest else 1.0
+        beyond = sum(self._reach(0.0, beyond=True)) + _SHORTEST <= box.width
         for _ in range(_STEPS):
             middle = (low + high) / 2
-            low, high = (middle, high) if sum(self._reach(middle)) <= box.width else (low, middle)
-        self._unit, reach = low, self._reach(low)
+            low, high = (middle, high) if sum(self._reach(middle, beyond=beyond)) <= box.width else (low, middle)
+        self._unit, reach = low, self._reach(low, beyond=beyond)
         zero = box.left + (box.width - sum(reach)) / 2 + reach[0]
         named = (float(max(name.height for name in self.names)) + TIGHT) / 2
         heights = [box.centre[1] - (row - (count - 1) / 2) * pitch - named for row in range(count)]
@@ -78,7 +82,7 @@ class Verdict(VGroup):
         for strip, name, number, value, height in rows:
             side = LEFT if value < 0 else RIGHT
             strip.span(np.array([zero, height, 0.0]), self._unit * value)
-            number.next_to(strip.tip, side, buff=2 * TIGHT)
+            number.next_to(*((strip.tip, side) if beyond else self._on_side_of_names(strip, value)), buff=2 * TIGHT)
             level = height + _THICK / 2 + TIGHT / 2 + float(name.height) / 2
             name.move_to(np.array([zero, level, 0.0]) + self._named * (TIGHT + float(name.width) / 2))
 
@@ -96,10 +100,18 @@ class Verdict(VGroup):
             if abs(strip.length - self._unit * value) < 1e-9:
                 yield Measure("ruler", name.text, strip.drawn_length(), self._unit * value)
 
-    def _reach(self, unit: float) -> tuple[float, float]:
+    def _on_side_of_names(self, strip: Strip, value: float) -> tuple[Array, Array]:
+        """Return beside what, and on which side of it, a number stands that must not be beyond the names' side."""
+        is_there = (value < 0) == (self._named is LEFT)
+        return strip.tip if is_there else strip.foot, self._named
+
+    def _reach(self, unit: float, *, beyond: bool) -> tuple[float, float]:
         """Return how far strips with their names and numbers reach to the left and to the right of 0."""
         names = max(float(name.width) for name in self.names) + 2 * TIGHT
-        far = {True: 0.0, False: 0.0} | {self._named is LEFT: names}
+        left = self._named is LEFT
+        far = {True: 0.0, False: 0.0} | {left: names}
         for value, number in zip(self._values, self.numbers, strict=True):
-            far[value < 0] = max(far[value < 0], unit * abs(value) + float(number.width) + 3 * TIGHT)
+            here, strip, written = bool(value < 0), unit * abs(value), float(number.width) + 3 * TIGHT
+            far[here] = max(far[here], strip + (written if beyond or here == left else TIGHT))
+            far[left] = max(far[left], written if not beyond else 0.0)
         return far[True], far[False]
