@@ -8,7 +8,6 @@ from typing import Any
 from manim import Mobject, VMobject
 
 from core.notation.reading import Named, Reading
-from core.passes.trace import State
 
 _VISIBLE = 0.02
 
@@ -53,11 +52,12 @@ def row(reading: Reading, at: float) -> dict[str, Any]:
         entry["path"] = list(reading.path)
     if reading.beside:
         entry["network"] = reading.beside
-    return entry | dict(_about(reading.state)) | {"value": reading.value, "shown": reading.shown}
+    return entry | dict(_about(reading)) | {"value": reading.value, "shown": reading.shown}
 
 
-def _about(state: State) -> Iterator[tuple[str, Any]]:
-    """Yield what a state has beside its example."""
+def _about(reading: Reading) -> Iterator[tuple[str, Any]]:
+    """Yield what a number's state has beside its example."""
+    state = reading.state
     nudges = [{"quantity": str(one.quantity), "by": one.by} for one in state.nudges]
     if nudges:
         yield "nudge", nudges[-1]
