@@ -138,10 +138,10 @@ class TwoStartsTwoValleys(Lesson):
     def mind_the_hill(self) -> None:
         """B makes way for A with two neurons exchanged, whose answers are the same; the line to it has a hill, too."""
         answers, walk = self.answers, self.walk
-        one, _, other = answers.mosaics
+        other = answers.mosaics[2]
         gone = [*walk.still, *walk.moving, walk.arrived, other, answers.titles[2]]
         self.play(FadeOut(*gone), run_time=self.part(1, 10))
-        other.show(one.values)
+        answers.show_copy()
         self.play(FadeIn(other, answers.copy_title), run_time=self.part(1, 10))
         assert self.copy is not None
         self._walk(self.copy)

@@ -12,7 +12,6 @@ from core.files.network_source import NetworkSource
 from core.model.errors import InputError
 from core.passes.choices.story import Story
 from core.passes.moment import Moment
-from core.passes.trace import Trace
 from scenes.theme import PALETTES
 from studio.exports.lecture import Lecture
 from studio.making.captions import plain
@@ -49,7 +48,7 @@ def _widget(lecture: Lecture, name: str, digest: str) -> dict[str, str]:
     called = plain(source.network.name)
     if source.sha256 != digest:
         return {"name": called, "data": "", "note": _GONE}
-    data = data_of(Moment(Trace(source.network, source.examples)))
+    data = data_of(Moment.first(source.network, source.examples))
     return {"name": called, "data": json.dumps(data) if data else "", "note": "" if data else _LARGE}
 
 
@@ -69,7 +68,7 @@ def data_of(moment: Moment) -> dict[str, Any] | None:
     Examples
     --------
     >>> from core.files.network_file import read
-    >>> data = data_of(Moment(Trace(*read("networks/wide.toml"))))
+    >>> data = data_of(Moment.first(*read("networks/wide.toml")))
     >>> [len(one["neurons"]) for one in data["shown"]], len(data["examples"]), data["example"]
     ([5, 5, 5], 10, 0)
     """

@@ -34,7 +34,7 @@ class Beside(Pair):
     >>> from core.model.activations import ACTIVATIONS
     >>> from core.model.variants import twin
     >>> network, examples = read("networks/iris.toml")
-    >>> pair = Beside(Moment(Trace(network, examples)), twin(network, ACTIVATIONS["tanh"]))
+    >>> pair = Beside(Moment.first(network, examples), twin(network, ACTIVATIONS["tanh"]))
     >>> pair.after(0).beside, pair.before(0).value(C) != pair.after(0).value(C)
     ('beside', True)
     """
@@ -71,6 +71,6 @@ def why_not_beside(other: Network, examples: Examples) -> str:
     parts = [swept.C, *(part for one in swept.layers for part in (one.delta, one.dC_da_prev))]
     if not all(np.isfinite(part).all() for part in parts):
         return "these examples lead it beyond all numbers"
-    moment, last = Moment(Trace(other, examples)), other.depth
+    moment, last = Moment.first(other, examples), other.depth
     slopes = (moment.value(slope(C, a(last, j))) for j in range(other.widths[last]))
     return "" if all(map(math.isfinite, slopes)) else "its cost has no finite slope by an output"
