@@ -9,6 +9,7 @@ from core.model.network import Examples, Network
 from core.model.quantity import C, w
 from core.passes.choices.two_starts import VALLEY_STEPS, TwoStarts, Valleys, why_no_starts
 from core.passes.descents import STARTS
+from core.passes.moment import Moment
 from scenes.figures.answer_mosaics import AnswerMosaics
 from scenes.figures.descent_curves import DescentCurves
 from scenes.figures.greys import Greys
@@ -17,6 +18,7 @@ from scenes.figures.named_number import NamedNumber
 from scenes.figures.start_costs import StartCosts
 from scenes.figures.start_pair import StartPair
 from scenes.figures.valley_curve import ValleyCurve
+from scenes.figures.weighted_network import WeightedNetwork
 from scenes.layout.balance import balanced
 from scenes.layout.cells import APART, Cells, Column, Row, Share
 from scenes.layout.page import Page
@@ -66,8 +68,9 @@ class TwoStartsTwoValleys(Lesson):
         top = None if told.hill is None else told.at(told.hill)
         self.walk = LineWalk(told.line, ends, top, (*names, word["between"]), look)
         plots = [self.curves, self.walk]
-        self.copy = None
+        self.copy, self.swapping = None, None
         if told.exchanged:
+            self.swapping = self._swapping(ends[0], *told.exchanged)
             swapped, high = (ends[0], told.at_copy(1)), told.at_copy(told.hill_to_copy)
             says = (word["a"], under[3], word["between"])
             self.copy = LineWalk(told.line_to_copy, swapped, high, says, look)
@@ -76,7 +79,7 @@ class TwoStartsTwoValleys(Lesson):
         for alone in (self.valley, self.pair, self.costs):
             self._stand(Row(Share(alone)))
         share = _TALL_ANSWERS if self.frame.is_tall else _ANSWERS
-        for plot in plots:
+        for plot in [*plots, *([self.swapping] if self.swapping else [])]:
             self._stand(Column(Share(plot, _PLOT), Share(self.answers, share), gap=APART, place="stretch"))
         self.facts = self._facts()
 
@@ -132,19 +135,27 @@ class TwoStartsTwoValleys(Lesson):
         curves = self.curves
         gone = [*curves.axes, *curves.legend, *curves.moving, *curves.numbers, *curves.stood]
         self.play(FadeOut(*gone), run_time=self.part(1, 10))
-        self._walk(self.walk)
+        self._walk(self.walk, 5)
 
     @beat
     def mind_the_hill(self) -> None:
-        """B makes way for A with two neurons exchanged, whose answers are the same; the line to it has a hill, too."""
+        """Two neurons of A change places with all their edges; its answers stay, yet the line to it has a hill, too."""
         answers, walk = self.answers, self.walk
         other = answers.mosaics[2]
         gone = [*walk.still, *walk.moving, walk.arrived, other, answers.titles[2]]
-        self.play(FadeOut(*gone), run_time=self.part(1, 10))
+        self.play(FadeOut(*gone), run_time=self.part(1, 20))
         answers.show_copy()
-        self.play(FadeIn(other, answers.copy_title), run_time=self.part(1, 10))
         assert self.copy is not None
-        self._walk(self.copy)
+        assert self.told.exchanged is not None
+        if self.swapping is None:
+            self.play(FadeIn(other, answers.copy_title), run_time=self.part(1, 10))
+            self._walk(self.copy, 5)
+            return
+        self.play(FadeIn(self.swapping), run_time=self.part(1, 20))
+        self.play(self.swapping.swap(*self.told.exchanged, run_time=self.part(3, 10)))
+        self.play(FadeIn(other, answers.copy_title), run_time=self.part(1, 10))
+        self.play(FadeOut(self.swapping), run_time=self.part(1, 20))
+        self._walk(self.copy, 3)
 
     @beat
     def try_more_starts(self) -> None:
@@ -156,13 +167,18 @@ class TwoStartsTwoValleys(Lesson):
         self.play(FadeIn(*costs.numbers), run_time=self.part(1, 10))
         self.play(Create(costs.ring), run_time=self.part(1, 10))
 
-    def _walk(self, walk: LineWalk) -> None:
+    def _walk(self, walk: LineWalk, tenths: int) -> None:
         walk.at(0)
         self.play(FadeIn(*walk.still, walk.walker), run_time=self.part(1, 10))
         self.add(*walk.moving)
-        going = Recompute(walk, through=lambda share: share, rate_func=linear, run_time=self.part(5, 10))
+        going = Recompute(walk, through=lambda share: share, rate_func=linear, run_time=self.part(tenths, 10))
         self.play(going)
         self.play(FadeIn(walk.arrived), FadeOut(walk.walker), run_time=self.part(1, 10))
+
+    def _swapping(self, end: Moment, layer: int, j: int, i: int) -> WeightedNetwork | None:
+        """Return A's network, where the two neurons that change places are drawn."""
+        drawn = WeightedNetwork(end.of(0), self.story, self.theme)
+        return drawn if drawn.draws(layer, j, i) else None
 
     def _stand(self, layout: Cells) -> None:
         Page(self.frame, layout, balanced(self.frame, layout, layout.contents()))

@@ -244,7 +244,7 @@ class Network(VGroup):
         self.letter.next_to(self.cost, LEFT if self.is_tall else RIGHT, buff=_GAP)
         if self.earlier.submobjects:
             self.earlier.move_to(self._at(box, room / 2, 0.0))
-        self._lead_edges(radius)
+        self.lead_edges()
         for (layer, j), name in self.names.items():
             side_of = LEFT if layer == 0 else RIGHT
             if self.is_tall:
@@ -343,7 +343,9 @@ class Network(VGroup):
         if count[1].submobjects and (beyond := float(count[1].get_right()[0]) - edge) > 0:
             count.shift(beyond * LEFT)
 
-    def _lead_edges(self, radius: float) -> None:
+    def lead_edges(self) -> None:
+        """Let edges run from rim to rim, wherever neurons stand."""
+        radius = self.radius
         for (layer, j, k), edge in self.edges.items():
             start, end = (self.discs[at].face.get_center() for at in ((layer - 1, k), (layer, j)))
             along = (end - start) / np.linalg.norm(end - start) * radius
