@@ -190,7 +190,8 @@ class BeforeAndAfterTraining(Lesson):
         if isinstance(both, Beside):
             names = dict(zip(("one", "other"), self._names(), strict=True))
             sent = [moment.read(both.sent(moment), 3) for moment in moments]
-            return {**names, "sent": sent[0], "sent_after": sent[1]}
+            one, other = (moment.network.cost.name for moment in moments)
+            return {**names, "sent": sent[0], "sent_after": sent[1], "measure": "same" if one == other else "other"}
         after, training = moments[1], both.training
         costs, averages = ([one.read(C, 3) for one in pair] for pair in (moments, [one.averaged for one in moments]))
         return {

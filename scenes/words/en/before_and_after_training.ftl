@@ -48,7 +48,10 @@ run_both_forward_of_two = The same example goes into both. { $answers ->
        *[other] Output { $output } says { $before } in “{ $one }”, and { $after } in “{ $other }”. Desired is { $wanted }.
     }
 
-run_both_sweeps_of_two = Then back, on one ruler. “{ $one }” costs { $C }, and all that its outputs send back adds up to { $sent }. “{ $other }” costs { $C_after } and sends back { $sent_after }.
+run_both_sweeps_of_two = Then back, on one ruler. “{ $one }” costs { $C }, and all that its outputs send back adds up to { $sent }. “{ $other }” costs { $C_after } and sends back { $sent_after }.{ $measure ->
+        [same] {""}
+       *[other] {" "}They count a miss by two costs.
+    }
 
 go_through_the_examples_of_two = { $told ->
         [all] Over all { $examples } examples,

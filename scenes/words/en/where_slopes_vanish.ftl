@@ -16,7 +16,7 @@ name_the_plain = This is not a valley, it is a plain. Only the bias moves, at a 
 
 change_the_cost = Under cross-entropy the curve is as flat, but the cost itself is so steep in the output that the two cancel. The same miss now gives { $crossed }, and { $steps_crossed } steps are enough.
 
-multiply_down_the_chain = Now a chain of { $depth } sigmoids. Going back, each layer multiplies by its weight and its slope. Even where a sigmoid is steepest, its slope is one quarter.
+multiply_down_the_chain = Now a chain of { $depth } sigmoids behind an input. Going back, each layer multiplies by its weight and its slope. Even where a sigmoid is steepest, its slope is one quarter.
 
 compare_two_chains = Of a slope of { $one }, { $squashed } reaches the input here, and { $carried } there. Weights, biases and input are the same. Only the curve was changed: there its slope is { $one } at each neuron.
 

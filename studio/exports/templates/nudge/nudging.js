@@ -236,7 +236,7 @@ document.querySelectorAll(".nudge[data-network]").forEach((section) => {
   const unknown = [...data.layers.map((layer) => layer.activation).filter((name) => !activationOf(name)), ...costOf(data.cost) ? [] : [data.cost]];
   if (unknown.length) note.textContent = `There is nothing to nudge here: this page does not know ${[...new Set(unknown)].join(", ")}.`;
   else {
-    note.textContent = "Pick an edge, or a neuron for its bias, and move the slider. The wider a band, the more the cost feels it. Hollow means: more of it, less cost.";
+    note.textContent = "Pick an edge, or a neuron for its bias, and move the slider. The wider a band, the more the cost feels it. Solid: more of it, more cost. Hollow: more of it, less cost. Dashed: too thin to draw.";
     if (data.shown.some((one) => one.hidden.length)) note.textContent += " Neurons that are not drawn one by one count in every sum.";
     new Nudging(section, data);
   }
