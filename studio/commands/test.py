@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from core.model.errors import InputError
+
 ROOT = Path(__file__).parents[2]
 SIDE_BY_SIDE = ("--numprocesses=auto", "--dist=loadgroup")
 CORE = ("core", "tests/core")
@@ -55,6 +57,9 @@ def command(*, thorough: bool, movement: bool, browser: bool, torch: bool, pytes
 
     What follows the options goes to pytest: ./lecture test -k sigmoid
     """
+    if not (ROOT / "tests").is_dir():
+        expected, found = "expected this project's tests", "found a package without them"
+        raise InputError("", "test", expected, found, "call ./lecture test in the project's repository")
     has_torch = importlib.util.find_spec("torch") is not None
     if torch and not has_torch:
         message = "--torch: PyTorch is not installed; ./lecture test --torch installs it."

@@ -18,7 +18,9 @@ from studio.making.quality import QUALITIES
 from studio.making.render_job import ROOT, RenderJob
 from studio.making.voice import check, recordings
 
-MEDIA = ROOT / "media"
+HOME = ROOT if (ROOT / "pyproject.toml").is_file() else Path.cwd()
+"""Where lectures are made: in this project's folder, or where a built package was called."""
+MEDIA = HOME / "media"
 LECTURES = MEDIA / "lectures"
 DEFAULT = "default"
 """The lecture of the gallery's two networks."""
@@ -191,7 +193,7 @@ def workshop_of(folder: Path) -> Path:
     That is in this project's media folder, or beside the lectures where that cannot be written to.
     """
     digest = hashlib.sha256(str(folder.resolve()).encode(errors="surrogateescape")).hexdigest()[:8]
-    room = MEDIA if os.access(MEDIA if MEDIA.is_dir() else ROOT, os.W_OK) else folder.parent.parent
+    room = MEDIA if os.access(MEDIA if MEDIA.is_dir() else HOME, os.W_OK) else folder.parent.parent
     name = "workshop" if room == MEDIA else ".workshop"
     return room / name / f"{folder.parent.name}-{folder.name}-{digest}"
 

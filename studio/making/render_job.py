@@ -23,7 +23,8 @@ from studio.making.replacement import write_text
 from studio.making.voice import Recording
 
 ROOT = Path(__file__).resolve().parents[2]
-SETTINGS = ROOT / "manim.cfg"
+SETTINGS = next(file for file in (ROOT / "manim.cfg", ROOT / "studio" / "manim.cfg") if file.is_file())
+"""A package that was built has them in studio alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from core.model.errors import printable
-from studio.making.render_job import ROOT
+from studio.making.render_job import ROOT, SETTINGS
 
 POLL = 0.3
 PATIENCE = 1.0
@@ -37,7 +37,7 @@ def watched(network: Path | None, other: Path | None = None, voice: Path | None 
     words = sorted((ROOT / "scenes" / "words").rglob("*.ftl"))
     networks = [network] if network else sorted((ROOT / "networks").glob("*.toml"))
     heard = sorted(path for path in voice.glob("*/*") if path.is_file()) if voice else []
-    return [*networks, *([other] if other else []), *heard, *code, *words, ROOT / "manim.cfg"]
+    return [*networks, *([other] if other else []), *heard, *code, *words, SETTINGS]
 
 
 def stamps(files: Iterable[Path]) -> Stamps:
