@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 import numpy as np
 from manim import VMobject
 
-from core.model.arrays import Array
+from core.model.arrays import Array, read_only
 
 Box: TypeAlias = "tuple[float, float, float, float]"
 """Left, bottom, right, top."""
@@ -38,28 +38,24 @@ class Shape:
     @cached_property
     def segments(self) -> Array:
         """Straight pieces of the outline, shape (n, 2, 2): piece, end, coordinate."""
-        curves = self.mobject.points
-        curves = curves[: len(curves) // 4 * 4, :2].reshape(-1, 4, 2)
-        ends = np.einsum("sp,npc->nsc", _BERNSTEIN, curves)
-        return np.stack([ends[:, :-1], ends[:, 1:]], axis=2).reshape(-1, 2, 2)
+        return _flattened(self.mobject.points.tobytes())[0]
 
     @cached_property
     def box(self) -> Box:
         """The box around the outline; a stroke reaches half its width further."""
-        low, high = self.segments.min(axis=(0, 1)), self.segments.max(axis=(0, 1))
-        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+        return _flattened(self.mobject.points.tobytes())[1]
 
-    @cached_property
+    @property
     def reach(self) -> float:
         """Half the stroke's width in scene units."""
         return float(self.mobject.stroke_width) / 200 if self.stroke_opacity else 0.0
 
-    @cached_property
+    @property
     def fill_opacity(self) -> float:
         """0 where there is no fill."""
         return _opacity(self.mobject.fill_rgbas)
 
-    @cached_property
+    @property
     def stroke_opacity(self) -> float:
         """0 where there is no stroke."""
         return _opacity(self.mobject.stroke_rgbas) if self.mobject.stroke_width > 0 else 0.0
@@ -67,7 +63,7 @@ class Shape:
     @property
     def opacity(self) -> float:
         """How much of it is to be seen at all."""
-        return max(self.fill_opacity, self.stroke_opacity)
+        return opacity_of(self.mobject)
 
     @property
     def is_filled(self) -> bool:
@@ -96,6 +92,23 @@ class Shape:
         crossing = start[:, 0] + (y - start[:, 1]) * (end[:, 0] - start[:, 0]) / rise
         inside: Array = (straddles & (crossing > x)).sum(axis=1) % 2 == 1
         return inside
+
+
+def opacity_of(mobject: VMobject) -> float:
+    """Return how much of a shape is to be seen, by its fill or its stroke."""
+    fill = _opacity(mobject.fill_rgbas)
+    return max(fill, _opacity(mobject.stroke_rgbas)) if mobject.stroke_width > 0 else max(fill, 0.0)
+
+
+@lru_cache(maxsize=4096)
+def _flattened(points: bytes) -> tuple[Array, Box]:
+    """Return straight pieces of an outline, and their box: most shapes are looked at many times where they stand."""
+    places = np.frombuffer(points).reshape(-1, 3)
+    curves = places[: len(places) // 4 * 4, :2].reshape(-1, 4, 2)
+    ends = np.einsum("sp,npc->nsc", _BERNSTEIN, curves)
+    corners = ends.reshape(-1, 2)
+    (left, bottom), (right, top) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+    return read_only(np.stack([ends[:, :-1], ends[:, 1:]], axis=2).reshape(-1, 2, 2)), (left, bottom, right, top)
 
 
 def _opacity(rgbas: Array) -> float:

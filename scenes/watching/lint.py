@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from colorsys import rgb_to_hsv
-from itertools import combinations
 
 import numpy as np
 
@@ -105,11 +104,19 @@ def _is_unseen(part: Part) -> bool:
 
 def over_type(type_: list[Part], clearance: float = CLEARANCE) -> _Found:
     """Find type on type: glyph by glyph, so that a fraction may stand beside a tall bracket."""
-    for one, other in combinations(type_, 2):
-        if overlap(one.box, other.box) > -clearance:
-            depth = max(overlap(tuple(a), tuple(b)) for a in one.boxes for b in other.boxes)
-            if depth > -clearance:
-                yield (one.name, other.name), "type overlaps type", depth
+    boxes = np.array([one.box for one in type_]).reshape(-1, 4)
+    for first, second in np.argwhere(np.triu(_depths(boxes, boxes) > -clearance, 1)):
+        one, other = type_[first], type_[second]
+        depth = float(_depths(one.boxes, other.boxes).max())
+        if depth > -clearance:
+            yield (one.name, other.name), "type overlaps type", depth
+
+
+def _depths(some: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Return how deep each of some boxes lies in each of others, shape (n, m)."""
+    ends = np.minimum(some[:, None, 2:], others[None, :, 2:]) - np.maximum(some[:, None, :2], others[None, :, :2])
+    depths: np.ndarray = ends.min(axis=2)
+    return depths
 
 
 def _through_type(type_: list[Part], drawn: list[Part], fills: list[Shape]) -> _Found:

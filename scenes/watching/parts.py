@@ -15,7 +15,7 @@ from manim import DashedVMobject, Mobject, Scene, VMobject
 from manim.utils.iterables import list_update
 
 from core.notation.reading import Reading
-from scenes.drawing.shapes import Box, Shape, union
+from scenes.drawing.shapes import Box, Shape, opacity_of, union
 from scenes.figures.strikes import CROSSES
 from scenes.type.formula import Line
 from scenes.type.read_out import ReadOut
@@ -160,12 +160,15 @@ def _key(key: object) -> str:
 
 def _leaves(mobject: Mobject, owner: Mobject | None) -> Iterator[tuple[VMobject, Mobject]]:
     """Yield each visible shape, and the thing that it is a piece of."""
-    if owner is None and isinstance(mobject, _WHOLE):
-        owner = mobject
-    if isinstance(mobject, VMobject) and len(mobject.points) >= _CURVE and Shape(mobject, 0).opacity > VISIBLE:
-        yield mobject, owner or _line_of(mobject) or mobject
-    for one in mobject.submobjects:
-        yield from _leaves(one, owner)
+    waiting = [(mobject, owner)]
+    while waiting:
+        one, whole = waiting.pop()
+        if whole is None and isinstance(one, _WHOLE):
+            whole = one
+        if len(one.points) >= _CURVE and isinstance(one, VMobject) and opacity_of(one) > VISIBLE:
+            yield one, whole if whole is not None else _line_of(one) or one
+        if one.submobjects:
+            waiting.extend([(inner, whole) for inner in reversed(one.submobjects)])
 
 
 def _line_of(glyph: Mobject) -> Line | None:

@@ -14,7 +14,7 @@ from scenes.watching.contrast import behind, blend
 from scenes.watching.finding import Finding
 from scenes.watching.laws.law import Glance
 from scenes.watching.lint import contrast_of_stroke
-from scenes.watching.parts import Part, parts_on
+from scenes.watching.parts import Part
 
 _ROUNDED = 0.97
 """Share of a contrast that colours in whole levels of red, green and blue may leave of it."""
@@ -27,7 +27,7 @@ class Dimming:
 
     def at_rest(self, glance: Glance) -> Iterator[Finding]:
         """Find what is fainter than what keeps the viewer's place."""
-        parts = list(parts_on(glance.lesson))
+        parts = glance.parts
         fills = [shape for part in parts if part.kind == "shape" for shape in part.shapes if shape.fill_opacity]
         fills.sort(key=lambda shape: shape.order)
         ground = rgb_of(theme.colour("ground"))

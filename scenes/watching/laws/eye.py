@@ -6,8 +6,9 @@ from copy import copy
 
 import numpy as np
 from manim import Scene
+from manim.typing import PixelArray
 
-from core.model.arrays import Array
+from core.model.arrays import Array, read_only
 from scenes import theme
 from scenes.colours import rgb_of
 from scenes.drawing.canvas import Canvas
@@ -39,22 +40,33 @@ class Eye:
         camera.pixel_array = camera.background.copy()
         camera.pixel_array_to_cairo_context = {}
         self._camera, self._canvas = camera, Canvas(camera)
+        self._grey = read_only(_grey(camera.pixel_array[::2, ::2]))
 
     def look(self) -> Array:
-        """Return what is seen now: levels of grey, 0 to 255, shape (height, width)."""
+        """Return what is seen now: levels of grey, 0 to 255, shape (height, width); the same one if nothing changed."""
         try:
-            self._canvas.draw(display_list(on_stage(self._scene)))
-            pixels = self._camera.pixel_array
+            damage = self._canvas.draw(display_list(on_stage(self._scene)))
         except UnknownShapeError:
-            pixels = still(self._scene, self._camera.pixel_width)
-        red, green, blue = (pixels[::2, ::2, channel] for channel in range(3))
-        grey: Array = red * _LUMA[0] + green * _LUMA[1] + blue * _LUMA[2]
-        return grey
+            return _grey(still(self._scene, self._camera.pixel_width)[::2, ::2])
+        if damage:
+            grey = self._grey.copy()
+            for x0, y0, x1, y1 in damage:
+                left, top = (x0 + 1) // 2, (y0 + 1) // 2
+                seen = self._camera.pixel_array[2 * top : y1 : 2, 2 * left : x1 : 2]
+                grey[top : top + len(seen), left : left + seen.shape[1]] = _grey(seen)
+            self._grey = read_only(grey)
+        return self._grey
+
+
+def _grey(pixels: PixelArray) -> Array:
+    red, green, blue = (pixels[:, :, channel] for channel in range(3))
+    grey: Array = red * _LUMA[0] + green * _LUMA[1] + blue * _LUMA[2]
+    return grey
 
 
 def has_changed(before: Array, now: Array) -> bool:
     """Whether a viewer sees a frame differ from the one before it."""
-    return bool((np.abs(now - before) > _CHANGED).mean() > _FEWEST)
+    return before is not now and bool((np.abs(now - before) > _CHANGED).mean() > _FEWEST)
 
 
 _CHANGED, _FEWEST = 24, 5e-5

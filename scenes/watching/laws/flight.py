@@ -9,7 +9,7 @@ from scenes.drawing.shapes import grown
 from scenes.watching.finding import Finding
 from scenes.watching.laws.law import PIXEL, Glance
 from scenes.watching.lint import READ, over_type
-from scenes.watching.parts import Part, parts_on
+from scenes.watching.parts import Part
 
 MOMENTS = 6
 """Of every movement, at least."""
@@ -30,7 +30,7 @@ class Flight:
 
     def moving(self, glance: Glance) -> Iterable[Finding]:
         """Note what lies wrong at a moment."""
-        type_ = [part for part in parts_on(glance.lesson) if part.kind != "shape" and part.opacity >= READ]
+        type_ = [part for part in glance.parts if part.kind != "shape" and part.opacity >= READ]
         readable = [part for part in type_ if not part.crosses_on_purpose]
         for names, what, amount in (*over_type(readable, 0.0), *_outside(readable, glance)):
             said = {part.text for part in readable if part.name in names}

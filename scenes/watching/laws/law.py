@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from core.model.arrays import Array
 from scenes.watching.finding import Finding
+from scenes.watching.parts import Part, parts_on
 from scenes.watching.watched import Watched
 
 PIXEL = 8 / 1080
 """Of a picture of 1080 lines, in scene units."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Glance:
     """A look at a lesson in the middle of a movement, or at its rest.
 
@@ -42,6 +44,11 @@ class Glance:
     grey: Array | None = None
     before: Array | None = None
     closing: bool = False
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """What is on stage at that moment, in the order of drawing; laws that ask for it later get the same."""
+        return parts_on(self.lesson)
 
 
 class Law(Protocol):

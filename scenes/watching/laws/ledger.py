@@ -9,7 +9,7 @@ from core.notation.numeral import read_shown
 from core.notation.printed import misses
 from scenes.watching.finding import Finding
 from scenes.watching.laws.law import Glance
-from scenes.watching.parts import Part, parts_on
+from scenes.watching.parts import Part
 from scenes.watching.record import row
 
 ROUNDING = 0.005
@@ -27,7 +27,7 @@ class Ledger:
 
     def at_rest(self, glance: Glance) -> Iterator[Finding]:
         """Find what is printed wrong, in the picture and in the caption of a beat."""
-        for part in parts_on(glance.lesson):
+        for part in glance.parts:
             for reading in part.readings:
                 yield from self._entry(glance.beat, part.name, row(reading, 0.0))
             yield from _closing(glance.beat, part)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from scenes import theme
 from scenes.watching.finding import Finding
 from scenes.watching.laws.law import Glance
-from scenes.watching.parts import parts_on
 
 SIZES = (theme.LABEL, theme.FORMULA, theme.HERO, theme.GIANT)
 _ROUNDED = 2e-3
@@ -21,7 +20,7 @@ class TypeSizes:
 
     def at_rest(self, glance: Glance) -> Iterator[Finding]:
         """Find type of other sizes."""
-        for part in parts_on(glance.lesson):
+        for part in glance.parts:
             if part.kind != "shape" and part.em and not any(abs(part.em / size - 1) < _ROUNDED for size in SIZES):
                 yield Finding(glance.beat, (part.name,), "none of the three sizes, its em", part.em, "type")
 
