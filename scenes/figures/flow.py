@@ -11,18 +11,22 @@ from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup, VMobject, rate
 from core.model.arrays import Array
 from core.model.quantity import C, a, slope, z
 from core.passes.carried import Carried, Group
+from core.passes.choices import Story
+from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.flow_band import FlowBand, Port
 from scenes.figures.flow_places import FlowPlaces, stands_below
+from scenes.figures.greys import Greys
 from scenes.figures.heading import Heading
 from scenes.figures.knot import Knot
 from scenes.figures.lens_rule import LensRule
 from scenes.figures.measures import Measure
-from scenes.figures.network import Network
+from scenes.figures.network import FLOW, Network, Place
 from scenes.figures.opacity import let_be
 from scenes.figures.strip import Strip
 from scenes.figures.swept import Swept, share_of
 from scenes.layout.box import Box, Size
+from scenes.motion import Recompute
 from scenes.type.formula import Formula
 
 _BANDS, _LEFT, _GATES = 0.6, 0.75, 0.92
@@ -111,6 +115,46 @@ class Flow(VGroup):
         self._unit: float | None = None
         score = [self.score] if network.is_costed else []
         super().__init__(network, *score, self.lens, self.hairs, VGroup(*solid), VGroup(*hollow), VGroup(*strips))
+
+    @classmethod
+    def of(
+        cls,
+        moment: Moment,
+        look: theme.Theme | None = None,
+        *,
+        place: Place = FLOW,
+        tall: bool = False,
+        says: str = "× {}",
+    ) -> Flow:
+        """Return the flow through a whole network; of a crowded layer a few neurons are drawn, and the rest as one.
+
+        Parameters
+        ----------
+        moment : Moment
+            Of one example.
+        look : Theme, optional
+            Default: the theme that is used now.
+        place : Place
+            How large its neurons are at most, and how far apart.
+        tall : bool
+            Whether layers are rows, inputs on top; else they are columns, inputs at the left.
+        says : str
+            What is said of a lens, with braces for how much longer it draws.
+
+        Examples
+        --------
+        >>> from core.files.network_file import read
+        >>> flow = Flow.of(Moment.first(*read("networks/iris.toml")))
+        >>> flow.fill(Box(-6.0, -3.0, 6.0, 3.0))
+        >>> flow.at(Swept(flow.end))
+        >>> {output: number[1].text for output, number in flow.numbers().items()}
+        {1: '−1.15', 2: '+1.03', 0: '+0.263'}
+        """
+        look, story = look or theme.now(), Story(moment)
+        greys = Greys.of(story, look)
+        network = Network(moment, story, greys, look, place=place, tall=tall, slim=True, grounded=True)
+        groups = {layer: story.shown(layer).groups for layer in range(moment.network.depth + 1)}
+        return cls(network, Carried(moment, groups), look, says)
 
     @property
     def end(self) -> int:
@@ -273,6 +317,18 @@ class Flow(VGroup):
         if self.places.rulers.lens is not None:
             begins = self.places.rulers.lens
             self.lens.show(share_of(state.done, begins, begins + _STEP) - min(1.0, state.drained))
+
+    def sweep(self, layer: int | None = None, **kwargs: Any) -> Recompute:
+        """Return the sweep from the cost until the strips of a layer stand, at an even pace; at last all is bright.
+
+        Parameters
+        ----------
+        layer : int, optional
+            Default: through the gates of the first one, too.
+        """
+        last = Swept(self.end if layer is None else self.strips_of(layer), glow=1)
+        kwargs = {"rate_func": rate_functions.linear} | kwargs
+        return Recompute(self, through=lambda share: Swept().to(last, share), **kwargs)
 
     def numbers(self, layer: int | None = None) -> dict[int, VGroup]:
         """Return the slopes by the neurons of a layer, each beside its strip, on its own ground, where it has room.

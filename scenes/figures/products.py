@@ -147,6 +147,36 @@ class Division(VGroup):
             below.next_to(self.symbols, DOWN, buff=_APART * em).align_to(self.symbols, LEFT)
 
 
+def worked(
+    quantity: Quantity, numbers: Sequence[Reading], value: Reading, *, em: float = theme.FORMULA, indexed: bool = False
+) -> Formula:
+    """Return a quantity, the numbers whose product it is, and what they make; parts quantity, n0, n1, ... and value.
+
+    The last sign is no equals sign where the numbers do not give the value as they are printed.
+
+    Parameters
+    ----------
+    quantity : Quantity
+    numbers : sequence of Reading
+    value : Reading
+    em : float
+    indexed : bool
+        Whether quantities show which neuron they belong to.
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> from core.model.quantity import a, w, z
+    >>> moment = Moment.first(*read("networks/chain.toml"))
+    >>> numbers = [moment.read(one, 3) for one in (w(1), a(0))]
+    >>> worked(z(1), numbers, moment.read(w(1) * a(0), 3)).text
+    'z[1][0] = 1.90 dot.op 0.800 = 1.52'
+    """
+    template, parts = _dotted(numbers)
+    told = f"{{quantity}} = {template} {joins(numbers, value)} {{value}}"
+    return Formula(told, em=em, indexed=indexed, quantity=quantity, value=value, **parts)
+
+
 def near_product(numbers: Sequence[Reading], value: Reading) -> Formula:
     """Return that something is near a product of numbers, and what these make; parts n0, n1, ... and value."""
     template, parts = _dotted(numbers)

@@ -8,13 +8,11 @@ from typing import Any, ClassVar
 
 from core.model.fact import NUDGED_SLOPES, PARAMETERS
 from core.notation.reading import Reading
-from core.passes.carried import Carried
 from core.passes.choices import Story
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.flow import Flow
 from scenes.figures.greys import Greys
-from scenes.figures.network import FLOW, Network
 from scenes.figures.slots import Slots
 from scenes.figures.swept import Swept
 from scenes.figures.tally import Tally
@@ -75,10 +73,8 @@ class SweepStage:
     def __init__(self, story: Story, look: theme.Theme, words: OnScreen, *, tall: bool) -> None:
         moment, self._tall = story.moment, tall
         self.greys = Greys.of(story, look)
-        network = Network(moment, story, self.greys, look, place=FLOW, tall=tall, slim=True, grounded=True)
-        groups = {layer: story.shown(layer).groups for layer in range(moment.network.depth + 1)}
-        self.carried = Carried(moment, groups)
-        self.flow = Flow(network, self.carried, look, words.lens)
+        self.flow = Flow.of(moment, look, tall=tall, says=words.lens)
+        self.carried = self.flow.carried
         self.slots = Slots(self.flow, look)
         total, found = moment.count(PARAMETERS), moment.count(NUDGED_SLOPES)
         of_all = Formula(f'"{words.of}" {{total}}', em=theme.FORMULA, total=total)
