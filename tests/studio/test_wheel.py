@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.scenes.test_figures_page import EXAMPLES
+
 ROOT = Path(__file__).parents[2]
 ROOMS = ("core", "networks", "scenes", "studio")
 FILES = ("pyproject.toml", "README.md", "LICENSE", "manim.cfg")
@@ -78,6 +80,14 @@ def test_a_clip_is_made_and_audited_and_a_kit_comes_of_it(installed, away):
 
 def test_without_a_network_it_tells_of_its_own(installed, away):
     assert "NudgeTheWeight" in run(installed / "bin" / "lecture", "list", cwd=away)
+
+
+def test_its_figures_are_there_for_a_scene_of_somebody_s_own(installed, tmp_path):
+    example = EXAMPLES[0]  # it reads a network of the package
+    (tmp_path / "my_scene.py").write_text(example.source, encoding="utf-8")
+    how = ("-s", "--resolution", "64,36", "--progress_bar", "none")
+    run(installed / "bin" / "python", "-P", "-m", "manim", "render", *how, "my_scene.py", example.scene, cwd=tmp_path)
+    assert list(tmp_path.glob("media/images/my_scene/*.png"))
 
 
 def test_its_tests_lie_in_the_repository(installed, away):
