@@ -1,21 +1,25 @@
 """Colours, sizes and pace, named by meaning.
 
 A lesson's `Theme` is chosen once, by the variable THEME (dark or light); CALM set to 1 asks for less movement and
-fewer colours. Lengths are scene units, times seconds.
+fewer colours, and GROUND for another ground. Lengths are scene units, times seconds.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from core.model.errors import InputError, nearest
 from core.model.quantity import Quantity
-from scenes.colours import mixed
+from scenes.colours import mixed, ratio, rgb_of
+
+_MEANT, _WRITTEN = 3.0, 4.5
+"""Least contrast to the ground of a colour with a meaning, and of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,36 @@ class Palette:
     """Text and lines that keep the viewer's place."""
     faint: str
     """Lines that carry no meaning of their own: grids, panels."""
+
+    def on(self, ground: str) -> Palette:
+        """Return the same colours on another ground; grids and panels are as faint there as on their own.
+
+        Parameters
+        ----------
+        ground : str
+            #RRGGBB.
+
+        Raises
+        ------
+        InputError
+            If it is no colour, or one on which something cannot be seen.
+
+        Examples
+        --------
+        >>> PALETTES["light"].on("#ffffff").ground
+        '#FFFFFF'
+        """
+        if not re.fullmatch("#[0-9A-Fa-f]{6}", ground):
+            raise InputError("", "ground", "expected a colour such as '#FFFFFF'", f"found {ground!r}")
+        least = dict.fromkeys("wzabyC", _MEANT) | {"text": _WRITTEN, "quiet": _WRITTEN}
+        contrasts = {name: ratio(rgb_of(getattr(self, name)), rgb_of(ground)) for name in least}
+        worst = min(contrasts, key=lambda name: contrasts[name] / least[name])
+        if contrasts[worst] < least[worst]:
+            expected = f"expected a ground on which {worst!r} has a contrast of {least[worst]} or more"
+            found = f"found {ground!r} with {contrasts[worst]:.2f}"
+            raise InputError("", "ground", expected, found, "take a darker or a lighter one, or the other theme")
+        faint = mixed(self.text, ground, ratio(rgb_of(self.faint), rgb_of(self.ground)))
+        return replace(self, ground=ground.upper(), faint=faint)
 
 
 PALETTES = MappingProxyType(
@@ -122,17 +156,18 @@ class Theme:
 
     @staticmethod
     def chosen() -> Theme:
-        """Return the theme that the variables THEME and CALM ask for.
+        """Return the theme that the variables THEME, CALM and GROUND ask for.
 
         Raises
         ------
         InputError
-            If there is no theme of that name.
+            If there is no theme of that name, or it cannot be seen on the ground.
         """
         name = os.environ.get("THEME") or "dark"
         if name not in PALETTES:
             raise InputError("", "THEME", "expected a theme", f"found {name!r}", nearest(name, PALETTES))
-        return Theme(PALETTES[name], os.environ.get("CALM", "") not in {"", "0"})
+        palette, ground = PALETTES[name], os.environ.get("GROUND")
+        return Theme(palette.on(ground) if ground else palette, os.environ.get("CALM", "") not in {"", "0"})
 
     def colour(self, meaning: str) -> str:
         """Return the colour of a kind of quantity, or of text, quiet, faint, ground."""

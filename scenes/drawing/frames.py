@@ -60,6 +60,31 @@ def cut(pixels: RGBAPixelArray, box: Box) -> Patch:
     return Patch(x0, y0, pixels[y0 : min(y1, height), x0 : min(x1, width)].copy())
 
 
+def straight(patch: Patch, ground: Sequence[int]) -> Patch:
+    """Return a patch as files hold what can be seen through: each colour as it is, beside its opacity.
+
+    What was drawn is mixed with a ground that has a colour and no opacity.
+
+    Parameters
+    ----------
+    patch : Patch
+    ground : sequence of int
+        Red, green and blue.
+
+    Examples
+    --------
+    >>> straight(Patch(0, 0, np.array([[[130, 20, 40, 128], [250, 0, 0, 0]]], dtype=np.uint8)), (250, 0, 0)).pixels
+    array([[[ 11,  40,  80, 128],
+            [250,   0,   0,   0]]], dtype=uint8)
+    """
+    pixels = patch.pixels.copy()
+    opacity = pixels[..., 3:] / 255
+    behind = np.asarray(ground, dtype=float)
+    colour = behind + (pixels[..., :3] - behind) / np.maximum(opacity, 1 / 255)
+    pixels[..., :3] = np.clip(np.round(colour), 0, 255).astype(np.uint8)
+    return Patch(patch.x, patch.y, pixels)
+
+
 class PatchEncoder(VideoSegmentEncoder):
     """Encodes one segment from a whole first frame and the patches that lead to each next one.
 

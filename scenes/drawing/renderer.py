@@ -8,6 +8,7 @@ point clouds, shapes that read their own style their own way) the frame is drawn
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from manim.utils.iterables import list_update
 
 from scenes.drawing.canvas import Canvas
 from scenes.drawing.display_list import Family, UnknownShapeError, display_list
-from scenes.drawing.frames import PatchWriter, cut
+from scenes.drawing.frames import PatchWriter, cut, straight
 from scenes.drawing.movers import movers
 from scenes.drawing.segment_key import segment_key
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from manim._config.render_session import OutputSpec, RenderSessionSpec
     from manim.scene.scene_file_writer import _SceneFileWriterSettings
 
+    from scenes.drawing.caption_band import CaptionBand
     from scenes.drawing.damage import Box
 
 if config.renderer == RendererType.OPENGL:
@@ -63,6 +65,8 @@ class FastRenderer(CairoRenderer):
         Where a list is put here, each play's key is added to it, also of plays that are skipped.
     clip_name : str
         What the clip is called where the user gives it no name.
+    band : CaptionBand, optional
+        Where one is put here, its captions are drawn into the pictures.
     """
 
     def __init__(
@@ -80,6 +84,7 @@ class FastRenderer(CairoRenderer):
         self._frames = 0
         self.contents: list[str] | None = None
         self.clip_name = ""
+        self.band: CaptionBand | None = None
 
     def init_scene(
         self,
@@ -111,7 +116,7 @@ class FastRenderer(CairoRenderer):
         content = "" if self.skip_animations and self.contents is None else segment_key(scene, self.camera)
         if self.contents is not None:
             self.contents.append(content)
-        key = None if self.skip_animations else self._name_of(content)
+        key = None if self.skip_animations else self._name_of(content, scene)
         if key is not None and self.file_writer.is_already_cached(key):
             self.skip_animations = True
         self.file_writer.add_partial_movie_file(key)
@@ -129,9 +134,12 @@ class FastRenderer(CairoRenderer):
         self.file_writer.end_animation(not self.skip_animations)
         self.num_plays += 1
 
-    def _name_of(self, content: str) -> str:
+    def _name_of(self, content: str, scene: Scene) -> str:
         """Return the name under which the film of the present play is kept."""
-        return f"uncached_{self.num_plays:05}" if config["disable_caching"] else content
+        if config["disable_caching"]:
+            return f"uncached_{self.num_plays:05}"
+        said = self.band.key(self._frames, self._frames_of(scene)) if self.band else ""
+        return hashlib.sha256(f"{content} {said}".encode()).hexdigest() if said else content
 
     def save_static_frame_data(
         self,
@@ -232,17 +240,29 @@ class FastRenderer(CairoRenderer):
 
     def _hand_over(self, repeat: int) -> None:
         """Pass the current frame to the file writer, as what changed since the last one."""
+        start = self._frames
         self._count(repeat)
         damage, self._damage = self._damage, []
         if self._opening:
             self._opening, damage = False, [self._whole]
         if self.file_writer.output_spec.is_video:
-            patches = [cut(self.camera.pixel_array, box) for box in damage]
-            self.file_writer.write_frame(patches, repeat=repeat)
+            for frame, count in self.band.runs(start, repeat) if self.band else [(start, repeat)]:
+                self._write(frame, count, damage if frame == start else [])
         elif self.file_writer.output_spec.is_image_sequence:
             frame = self.get_frame()
             for _ in range(repeat):  # manim writes a frame at rest once
                 self.file_writer.write_frame(frame)
+
+    def _write(self, frame: int, repeat: int, damage: list[Box]) -> None:
+        """Write a frame that is shown so often, as what differs from the one before."""
+        pixels = self.camera.pixel_array
+        if self.band:
+            damage = [*damage, self.band.box] if self.band.changes(frame) else damage
+            pixels = self.band.over(pixels, frame) if damage else pixels
+        patches = [cut(pixels, box) for box in damage]
+        if self.camera.background_opacity < 1:
+            patches = [straight(patch, self.camera.background[0, 0, :3]) for patch in patches]
+        self.file_writer.write_frame(patches, repeat=repeat)
 
     @property
     def _whole(self) -> Box:

@@ -7,8 +7,9 @@ import click
 
 from core.model.errors import InputError, nearest, printable
 from scenes.layout.frame import ASPECTS
-from studio.commands.render import THEMES, alone_in
+from studio.commands.render import alone_in
 from studio.making.besides import Besides
+from studio.making.look import Look, look_options
 from studio.making.plan import LECTURES, Plan, plan
 from studio.making.quality import QUALITIES
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from studio.exports.lecture import Lecture
 
 ALL, FOLDER = "all", "kit"
+LOOPS = "loops"
 BY = ("beat", "lesson")
 FEW = 8
 
@@ -36,8 +38,7 @@ FEW = 8
 @click.option("--quality", type=click.Choice(list(QUALITIES)), default="medium", show_default=True)
 @click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Of the frame.")
 @click.option("--beside", type=click.Path(path_type=Path), metavar="FILE", help="Of clips with this network beside.")
-@click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
-@click.option("--calm", is_flag=True, help="Of the calm clips.")
+@look_options
 @click.option("--output", type=click.Path(path_type=Path), default=LECTURES, help="Folder for lectures.")
 def command(
     network: Path | None,
@@ -47,6 +48,7 @@ def command(
     by: str,
     beats: tuple[str, ...],
     beside: Path | None,
+    look: Look,
     **how: Any,  # noqa: ANN401  click's options
 ) -> None:
     """Make what a lecturer takes along from the clips of a lecture.
@@ -68,9 +70,12 @@ def command(
         if kind not in {ALL, *rows}:
             expected = f"expected {', '.join([*rows, ALL])}"
             raise InputError("", "--for", expected, f"found {kind!r}", nearest(kind, [*rows, ALL]))
-    planned = plan(network, only, besides=Besides.typed(None, other=beside), **how)
+    if look.is_transparent and set(kinds) != {LOOPS}:
+        found = f"found {', '.join(kinds)}"
+        raise InputError("", "--ground", f"expected --for {LOOPS} of clips without a ground", found)
+    planned = plan(network, only, besides=Besides.typed(None, other=beside), look=look, **how)
     with alone_in(planned.folder):
-        lecture = Lecture(planned.folder, finished(planned), planned.name, by=by, beats=beats)
+        lecture = Lecture(planned.folder, finished(planned), planned.name, by=by, beats=beats, ending=look.ending)
         known = [beat["name"] for record in lecture.records for beat in record["beats"]]
         for beat in beats:
             if beat not in known:
@@ -117,7 +122,7 @@ def finished(planned: Plan) -> tuple[str, ...]:
         If one is missing.
     """
     stems = [job.stem for job in planned.jobs]
-    there = [stem for stem in stems if (planned.folder / f"{stem}.mp4").is_file()]
+    there = [job.stem for job in planned.jobs if job.clip.is_file()]
     if len(there) < len(stems) or not stems:
         found = f"found {len(there)}" if there else "found none"
         expected = f"expected its {len(stems)} finished clips"

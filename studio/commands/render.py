@@ -19,12 +19,11 @@ from scenes.layout.frame import ASPECTS
 from scenes.namesakes import file_stem
 from studio.interrupt import unmasked
 from studio.making.besides import Besides
+from studio.making.look import Look, look_options
 from studio.making.plan import LECTURES, Plan, plan
 from studio.making.quality import QUALITIES
 from studio.making.replacement import sweep
 from studio.making.speech import FOLDER, arguments, with_speech
-
-THEMES = ("dark", "light")
 
 
 @click.command("render")
@@ -33,8 +32,7 @@ THEMES = ("dark", "light")
 @click.option("--quality", type=click.Choice(list(QUALITIES)), help="Default: medium, with --watch preview.")
 @click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Of the frame.")
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Clips made at once.")
-@click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
-@click.option("--calm", is_flag=True, help="Less movement, fewer colours.")
+@look_options
 @click.option("--expression", metavar="TEXT", help="Tell of this in place of the file's, such as 'x*y + sin(x)'.")
 @click.option("--at", multiple=True, metavar="NAME=VALUE", help="Where the expression is evaluated, such as x=2,y=1.5.")
 @click.option(
@@ -97,7 +95,7 @@ def command(
                 planned = with_speech(planned, speaker, lambda line: click.echo(printable(line), err=True))
         if speaker or how["voice"]:
             click.echo(spoken(planned), err=True)
-        code = _make(planned, jobs, force=force, whole=not (only or how["loop"]))
+        code = _make(planned, jobs, force=force, whole=not (only or how["loop"] or how["look"].is_transparent))
     for path in planned.changed():
         told = "it has changed since; the clips show it as it was at the start, run the command again"
         click.echo(printable(f"{path}: {told}"), err=True)
@@ -118,7 +116,7 @@ def _watch(
     besides: Besides,
     *,
     speaker: str | None,
-    calm: bool,
+    look: Look,
     loop: bool,
     **how: Any,  # noqa: ANN401  click's options
 ) -> None:
@@ -127,13 +125,13 @@ def _watch(
 
     options = ["render", *([str(network)] if network else []), "--jobs", str(workers)]
     options += (
-        [part for name in only for part in ("--only", name)] + ["--calm"] * calm + ["--loop"] * loop + besides.options()
+        [part for name in only for part in ("--only", name)] + look.options() + ["--loop"] * loop + besides.options()
     )
     options += [part for name, value in how.items() if value is not None for part in (f"--{name}", str(value))]
     options += ["--voice-command", speaker] if speaker is not None else []
     with contextlib.suppress(KeyboardInterrupt):
-        look = partial(watched, network, besides.other, how["voice"])
-        watch(look, lambda: run(options), lambda line: click.echo(line, err=True))
+        files = partial(watched, network, besides.other, how["voice"])
+        watch(files, lambda: run(options), lambda line: click.echo(line, err=True))
     sys.exit(130)
 
 

@@ -9,7 +9,7 @@ import click
 
 from core.model.errors import printable
 from scenes.layout.frame import ASPECTS
-from studio.commands.render import THEMES
+from studio.making.look import look_options
 from studio.making.plan import LECTURES, plan
 from studio.making.quality import QUALITIES
 
@@ -27,8 +27,7 @@ INDENT = "    "
 )
 @click.option("--quality", type=click.Choice(list(QUALITIES)), default="medium", show_default=True)
 @click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Of the frame.")
-@click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
-@click.option("--calm", is_flag=True, help="Of the calm clips.")
+@look_options
 @click.option("--output", type=click.Path(path_type=Path), default=LECTURES, help="Folder for lectures.")
 def command(network: Path | None, only: tuple[str, ...], *, target: Path | None, **how: Any) -> None:  # noqa: ANN401
     """Write the text to read, lesson by lesson and beat by beat, with symbols and signs in words.

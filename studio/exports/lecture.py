@@ -41,6 +41,8 @@ class Lecture:
         What a slide is made of: beat or lesson.
     beats : tuple of str
         Names of those that loops are made of.
+    ending : str
+        Of its films: what can be seen through is WebM.
     """
 
     folder: Path
@@ -49,6 +51,7 @@ class Lecture:
     links: tuple[tuple[str, Link], ...] = ()
     by: str = "beat"
     beats: tuple[str, ...] = ()
+    ending: str = ".mp4"
 
     @property
     def stem(self) -> str:
@@ -57,8 +60,13 @@ class Lecture:
 
     def file(self, stem: str, piece: str) -> Path:
         """Return where a piece of a clip lies."""
-        (name,) = names_of(stem, piece)
+        (name,) = names_of(stem, piece, ending=self.ending)
         return self.folder / name
+
+    @property
+    def is_transparent(self) -> bool:
+        """Whether its clips have no ground."""
+        return self.ending == ".webm"
 
     @cached_property
     def records(self) -> tuple[dict[str, Any], ...]:
@@ -68,7 +76,7 @@ class Lecture:
     @property
     def loops(self) -> tuple[Path, ...]:
         """The loops that lie beside its clips."""
-        return tuple(path for stem in self.stems if (path := self.folder / f"{stem}--loop.mp4").is_file())
+        return tuple(path for stem in self.stems if (path := self.folder / f"{stem}--loop{self.ending}").is_file())
 
     @cached_property
     def other_theme(self) -> str:

@@ -1,4 +1,7 @@
-"""Moving pictures without sound or controls, for pages and slides that take no clips: GIF, WebP and AVIF."""
+"""Moving pictures without sound or controls, for pages and slides that take no clips: GIF, WebP and AVIF.
+
+Of clips without a ground they can be seen through: WebP, AVIF, WebM, and QuickTime for programs that cut films.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,10 @@ from PIL import Image
 from studio.exports.cutting import beats
 from studio.exports.lecture import Lecture
 from studio.making.artefact import Artefact
+from studio.making.opacity import CODECS, decoded, part, picture, write
 
 ENDINGS = (".gif", ".webp", ".avif")
+SEEN_THROUGH = (".webp", ".avif", *CODECS)
 _WIDE = 640
 """Pixels of the longer side at most: what is larger is a clip's business."""
 _EACH = Fraction(2, 25)
@@ -40,14 +45,14 @@ def pictures(clip: Path, first: float, last: float) -> Iterator[Image.Image]:
         source.seek(int(Fraction(first) / video.time_base), stream=video, backward=True)
         half = 1 / (2 * video.average_rate)
         wanted = Fraction(first)
-        for frame in source.decode(video):
+        for frame in decoded(source, video):
             at = frame.pts * video.time_base
             if at + half >= last:
                 break
             while at + half >= wanted:
-                picture = frame.to_image()
-                picture.thumbnail((_WIDE, _WIDE))
-                yield picture
+                shown = picture(frame)
+                shown.thumbnail((_WIDE, _WIDE))
+                yield shown
                 wanted += _EACH
 
 
@@ -67,14 +72,23 @@ def _parts(lecture: Lecture) -> Iterator[tuple[str, Path, float, float]]:
 
 
 def _names(lecture: Lecture) -> tuple[str, ...]:
-    return tuple(f"{name}{ending}" for name, *_ in _parts(lecture) for ending in ENDINGS)
+    return tuple(f"{name}{ending}" for name, *_ in _parts(lecture) for ending in _endings(lecture))
+
+
+def _endings(lecture: Lecture) -> tuple[str, ...]:
+    return SEEN_THROUGH if lecture.is_transparent else ENDINGS
 
 
 def _make(lecture: Lecture, to: tuple[Path, ...]) -> None:
     targets = iter(to)
     for _, clip, start, end in _parts(lecture):
         whole = list(pictures(clip, start, end))
-        for ending in ENDINGS:
+        for ending in _endings(lecture):
+            if ending in CODECS:
+                with av.open(str(clip)) as source:
+                    rate = Fraction(source.streams.video[0].average_rate or 0)
+                write(part(clip, start, end), rate, next(targets), ending)
+                continue
             first, *others = map(_of_few_colours, whole) if ending == ".gif" else whole
             how: dict[str, Any] = {"format": ending[1:].upper(), "save_all": True, "append_images": others, "loop": 0}
             first.save(next(targets), duration=int(_EACH * 1000), **how | _HOW[ending])

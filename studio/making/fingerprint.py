@@ -9,7 +9,6 @@ from pathlib import Path
 
 from scenes.drawing.sources import digest_of, libraries, sources
 from scenes.words.language import file_of, languages
-from studio.making.pieces import names_of
 from studio.making.render_job import ROOT, SETTINGS, RenderJob
 
 FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
@@ -19,7 +18,7 @@ FONTS_OF_MACOS = ("/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts")
 def fingerprint(job: RenderJob) -> str:
     """Return a digest of all that may have a share in a clip.
 
-    The lesson's module and every module of ours that it imports, its words, the network file, its name, theme, calm,
+    The lesson's module and every module of ours that it imports, its words, the network file, its name, look,
     quality, what was typed besides, manim's settings, the versions of the libraries and the fonts of this machine.
     Where it is the same, so is the clip; where it is another, a rehearsal tells. What is heard is told apart.
 
@@ -38,7 +37,7 @@ def fingerprint(job: RenderJob) -> str:
     words = (file_of(lesson.stem, language) for language in languages())
     for file in (SETTINGS, job.network, *(one for one in words if one.is_file())):
         digest.update(hashlib.sha256(file.read_bytes()).digest())
-    digest.update(repr((job.lesson, job.stem, job.quality, job.theme, job.calm, job.besides, names_of(""))).encode())
+    digest.update(repr((job.lesson, job.stem, job.quality, job.look, job.besides, job.endings)).encode())
     digest.update(repr((libraries(), _fonts())).encode())
     heard = repr([(one.beat, one.sha256) for one in job.voice]).encode()
     return digest.hexdigest() + (f"-{hashlib.sha256(heard).hexdigest()}" if job.voice else "")

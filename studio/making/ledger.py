@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from studio.making.pieces import names_of
 from studio.making.replacement import write_text
 
 NAME = ".made.json"
@@ -80,7 +80,7 @@ class Ledger:
     def __contains__(self, stem: str) -> bool:
         """Whether a clip was made and its files are as they were left."""
         entry = self._entries.get(stem)
-        return entry is not None and entry.files == clip_digests(self._folder, stem)
+        return entry is not None and entry.files == digests(self._folder, stem, entry.files)
 
     def cost(self, stem: str, default: float) -> float:
         """Return how long a clip took to make, also when it holds no more."""
@@ -120,9 +120,9 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def clip_digests(folder: Path, stem: str) -> dict[str, str]:
+def digests(folder: Path, stem: str, endings: Iterable[str]) -> dict[str, str]:
     """Return digests of a clip's files, by their endings."""
-    return {ending: digest(folder / (stem + ending)) for ending in names_of("")}
+    return {ending: digest(folder / (stem + ending)) for ending in endings}
 
 
 def _checked(entry: Entry) -> Entry:

@@ -65,7 +65,7 @@ PIECES: tuple[Artefact[Drawn], ...] = (
     Artefact("captions", beside(".srt", ".vtt"), _captions),
     Artefact("poster", beside(".png"), _poster),
     Artefact("record", beside(".json"), _record),
-    Artefact("clip", beside(".mp4"), _clip),
+    Artefact("clip", lambda drawn: (drawn.stem + drawn.film.suffix,), _clip),
 )
 """The film, which says that all is there, comes last."""
 
@@ -75,13 +75,13 @@ def record_text(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 
-def names_of(stem: str, *pieces: str) -> tuple[str, ...]:
-    """Name the files of a clip, of some of its pieces or of all.
+def names_of(stem: str, *pieces: str, ending: str = ".mp4") -> tuple[str, ...]:
+    """Name the files of a clip, of some of its pieces or of all; its film has this ending.
 
     Examples
     --------
     >>> names_of("Recap--iris", "record", "clip")
     ('Recap--iris.json', 'Recap--iris.mp4')
     """
-    clip = Drawn(stem, Path(), {})
+    clip = Drawn(stem, Path(f"film{ending}"), {})
     return tuple(name for one in PIECES if not pieces or one.name in pieces for name in one.writes(clip))

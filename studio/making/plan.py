@@ -14,6 +14,7 @@ from core.passes.trace import BESIDE
 from scenes.namesakes import file_stem, own_name
 from studio.making.artefact import Artefact, leave
 from studio.making.besides import NOTHING, Besides
+from studio.making.look import PLAIN, Look
 from studio.making.quality import QUALITIES
 from studio.making.render_job import ROOT, RenderJob
 from studio.making.voice import check, recordings
@@ -98,8 +99,7 @@ def plan(
     only: tuple[str, ...] = (),
     *,
     quality: str = "medium",
-    theme: str = "dark",
-    calm: bool = False,
+    look: Look = PLAIN,
     aspect: str = "16:9",
     loop: bool = False,
     output: Path | None = None,
@@ -114,8 +114,8 @@ def plan(
         Default: each lesson's own network of the gallery.
     only : tuple of str
         Names of lessons; empty for all.
-    quality, theme : str
-    calm : bool
+    quality : str
+    look : Look
     aspect : str
         Of the frame: 16:9, 4:3, 1:1 or 9:16.
     loop : bool
@@ -157,7 +157,7 @@ def plan(
     lectures = (output or LECTURES).resolve()
     name = own_name(lectures, network, taken=(DEFAULT,)) if network else DEFAULT
     shape = "" if aspect == "16:9" else f"-{aspect.replace(':', 'x')}"
-    folder = lectures / name / f"{quality}-{theme}{'-calm' if calm else ''}{shape}"
+    folder = lectures / name / f"{quality}-{look.name}{shape}"
     workshop = workshop_of(folder)
     sources: dict[Path, NetworkSource] = {}
     others: dict[Path, NetworkSource] = {}
@@ -172,7 +172,7 @@ def plan(
             other = _copy(workshop / BESIDE, source.other)
             others[other], own = source.other, replace(own, other=other)  # noqa: PLW2901  made from the copy
             stem += f"-{BESIDE}-{other.stem}"
-        made = (QUALITIES[quality].shaped(aspect), theme, calm)
+        made = (QUALITIES[quality].shaped(aspect), look)
         told, ending = (lesson.loop, "--loop") if loop else (lesson.name, "")
         place = (folder, workshop / told)
         heard = recordings(voice, lesson.name, lesson_class.beats()) if voice is not None and not loop else ()

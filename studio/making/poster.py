@@ -6,6 +6,8 @@ from pathlib import Path
 
 import av
 
+from studio.making.opacity import decoded, picture
+
 
 def poster(clip: Path, target: Path, at: float) -> None:
     """Save one picture of a clip as PNG: the one before a moment.
@@ -20,10 +22,10 @@ def poster(clip: Path, target: Path, at: float) -> None:
         video = source.streams.video[0]
         moment = max(0.0, at - 1.5 / float(video.average_rate))
         source.seek(int(max(0.0, moment - 1.0) / video.time_base), stream=video, backward=True)
-        picture = None
-        for frame in source.decode(video):
-            picture = frame
+        shown = None
+        for frame in decoded(source, video):
+            shown = frame
             if frame.time is not None and frame.time >= moment:
                 break
-    assert picture is not None
-    picture.to_image().save(target, format="PNG")
+    assert shown is not None
+    picture(shown).save(target, format="PNG")

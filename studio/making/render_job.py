@@ -17,6 +17,9 @@ from core.files.network_source import NetworkSource
 from scenes.drawing.sources import digest_of, sources
 from studio.making.artefact import leave
 from studio.making.besides import NOTHING, Besides
+from studio.making.captions import cues
+from studio.making.look import Look
+from studio.making.opacity import VP9
 from studio.making.pieces import PIECES, Drawn, names_of, record_text
 from studio.making.quality import Quality
 from studio.making.replacement import write_text
@@ -42,8 +45,7 @@ class RenderJob:
     stem : str
         The finished clip's name without an ending.
     quality : Quality
-    theme : str
-    calm : bool
+    look : Look
     folder : Path
         Where clip, captions, poster and record will lie.
     workshop : Path
@@ -59,8 +61,7 @@ class RenderJob:
     network: Path
     stem: str
     quality: Quality
-    theme: str
-    calm: bool
+    look: Look
     folder: Path
     workshop: Path
     besides: Besides = NOTHING
@@ -69,7 +70,12 @@ class RenderJob:
     @property
     def clip(self) -> Path:
         """The finished clip."""
-        return self.folder / f"{self.stem}.mp4"
+        return self.folder / f"{self.stem}{self.look.ending}"
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """What the names of its files end in."""
+        return names_of("", ending=self.look.ending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,7 @@ def rehearse(job: RenderJob) -> Rehearsed:
         return noting(_lesson_of(job))
 
     with _settings(job):
-        return rehearsed(run(make), job.voice)
+        return rehearsed(run(make), job)
 
 
 def tell(job: RenderJob, network: NetworkSource) -> dict[str, Any]:
@@ -139,21 +145,21 @@ def noting(lesson: Any) -> Any:  # noqa: ANN401
     return lesson
 
 
-def rehearsed(lesson: Any, voice: tuple[Recording, ...] = ()) -> Rehearsed:  # noqa: ANN401
+def rehearsed(lesson: Any, job: RenderJob) -> Rehearsed:  # noqa: ANN401
     """Return what a lesson that has run, drawn or not, is made of.
 
     Parameters
     ----------
     lesson : Lesson
         One that was `noting`.
-    voice : tuple of Recording
-        What is heard in it.
+    job : RenderJob
+        What it is told for.
     """
     said = lesson.record_of_clip()
     network, beside = said.pop("network"), said.pop("beside", {})
     maker = digest_of(sources(Path(__file__).resolve())).hex()
-    heard = [(one.beat, one.sha256) for one in voice]
-    made_of = [lesson.renderer.contents, said, lesson.poster_time(), names_of(""), maker, heard]
+    heard = [(one.beat, one.sha256) for one in job.voice]
+    made_of = [lesson.renderer.contents, said, lesson.poster_time(), job.endings, maker, heard, job.look.captions]
     return Rehearsed(
         hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest(), float(lesson.time), network, beside
     )
@@ -185,11 +191,18 @@ def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: 
     InputError
         If the network file is wrong or the lesson does not apply to it.
     """
+    from scenes.drawing.caption_band import CaptionBand
+    from scenes.watching.rehearsal import rehearse as run
+
     with _settings(job):
         lesson = noting(_lesson_of(job))
+        if job.look.captions:
+            said = cues(run(lambda: _lesson_of(job)).record_of_clip())
+            timed = [(cue.start, cue.end, cue.text) for cue in said]
+            lesson.renderer.band = CaptionBand(timed, lesson.theme, lesson.camera)
         lesson.witness = lambda _mobjects: progress(lesson.time)
         lesson.render()
-        clip = rehearsed(lesson, job.voice)
+        clip = rehearsed(lesson, job)
         film, record = lesson.output_plan.primary_artifact, lesson.record_of_clip()
         drawn = Drawn(job.stem, film, record, lesson.poster_time(), job.voice)
     leave(drawn, job.folder, *PIECES)
@@ -206,8 +219,7 @@ def _lesson_of(job: RenderJob, network: NetworkSource | None = None) -> Any:  # 
 @contextlib.contextmanager
 def _settings(job: RenderJob) -> Iterator[None]:
     """Let manim work for a job: as it comes, by our own file of settings and by the job, and by nothing else."""
-    os.environ["THEME"] = job.theme
-    os.environ["CALM"] = "1" if job.calm else ""
+    os.environ |= job.look.variables()
     for other in ("BEAT", "NETWORK"):
         os.environ.pop(other, None)
     from manim import config, logger, tempconfig
@@ -222,10 +234,12 @@ def _settings(job: RenderJob) -> Iterator[None]:
         "pixel_width": job.quality.width,
         "pixel_height": job.quality.height,
         "frame_rate": job.quality.fps,
-        "verbosity": "WARNING",
+        "verbosity": "ERROR" if job.look.is_transparent else "WARNING",  # manim warns that WebM is slow
         "progress_bar": "none",
         "preview": False,
     }
+    if job.look.is_transparent:
+        given |= {"format": "webm", "transparent": True, "video_encoder_options": VP9}
     job.workshop.mkdir(parents=True, exist_ok=True)
     with tempconfig({}), contextlib.chdir(job.workshop):
         config.update(ManimConfig().digest_parser(parser))

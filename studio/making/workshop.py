@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from studio.interrupt import heed
 from studio.making.fingerprint import fingerprint
-from studio.making.ledger import Entry, Ledger, clip_digests
+from studio.making.ledger import Entry, Ledger, digests
 from studio.making.render_job import RenderJob, rehearse, render, renew_record
 
 GUESS = 30.0
@@ -127,7 +127,7 @@ def _take(progress: Progress, news: tuple[Any, ...], ledger: Ledger, print_: str
         case ("made" | "reused" as state, identity, duration):
             progress.state, progress.done, progress.duration, progress.ended = state, duration, duration, now
             cost = ledger.cost(job.stem, GUESS) if state == "reused" else now - progress.started
-            ledger.enter(job.stem, Entry(print_, identity, duration, cost, clip_digests(job.folder, job.stem)))
+            ledger.enter(job.stem, Entry(print_, identity, duration, cost, digests(job.folder, job.stem, job.endings)))
         case ("failed", trouble):
             progress.state, progress.trouble, progress.ended = "failed", trouble, now
 

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from studio.exports.assembly import assemble
+from studio.making.look import Look
 from studio.making.quality import Quality
 from studio.making.render_job import ROOT, RenderJob
 from studio.making.workshop import make
@@ -39,8 +40,7 @@ def lecture(tmp_path_factory):
             network,
             f"{name}--mine",
             Quality(320, 180, 24),
-            "dark",
-            calm=False,
+            Look(),
             folder=folder / "clips",
             workshop=folder / "w",
         )

@@ -14,12 +14,13 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from studio.making.fingerprint import fingerprint
+from studio.making.look import Look
 from studio.making.quality import Quality
 from studio.making.render_job import RenderJob, rehearse
 root = Path(sys.argv[1])
 lesson, module = "SensitivityFlowsBackward", "scenes.many_neurons.sensitivity_flows_backward"
 network = root / "networks" / "chain.toml"
-how = (Quality(160, 90, 4), "dark", False)
+how = (Quality(160, 90, 4), Look())
 job = RenderJob(lesson, module, network, f"{lesson}--chain", *how, root / "clips", root / "workshop")
 print(fingerprint(job), rehearse(job).identity)
 """

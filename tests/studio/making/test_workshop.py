@@ -16,6 +16,7 @@ import pytest
 from core.files.network_file import read
 from scenes.drawing.sources import sources
 from studio.making.fingerprint import fingerprint
+from studio.making.look import Look
 from studio.making.plan import plan
 from studio.making.quality import Quality
 from studio.making.render_job import ROOT, RenderJob
@@ -39,8 +40,7 @@ def job(network, tmp_path):
         network=network,
         stem="NudgeTheWeight--small",
         quality=Quality(160, 90, 4),
-        theme="dark",
-        calm=False,
+        look=Look(),
         folder=tmp_path / "clips",
         workshop=tmp_path / "workshop",
     )
@@ -101,7 +101,7 @@ def test_a_mistake_in_the_network_fails_its_clip_alone(job, tmp_path):
 def test_the_fingerprint_follows_lesson_network_and_look(job, network):
     first = fingerprint(job)
     assert first == fingerprint(job)
-    assert first != fingerprint(replace(job, theme="light"))
+    assert first != fingerprint(replace(job, look=Look("light")))
     assert first != fingerprint(replace(job, quality=Quality(160, 90, 5)))
     network.write_text(network.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert first != fingerprint(job)
@@ -134,7 +134,12 @@ def test_two_folders_of_clips_never_share_a_workshop(tmp_path):
     iris, only = ROOT / "networks" / "iris.toml", ("IndicesForNeurons",)
     elsewhere = tmp_path / "iris.toml"
     elsewhere.write_bytes(iris.read_bytes())
-    plans = [plan(iris, only), plan(None, only), plan(elsewhere, only, output=tmp_path), plan(iris, only, calm=True)]
+    plans = [
+        plan(iris, only),
+        plan(None, only),
+        plan(elsewhere, only, output=tmp_path),
+        plan(iris, only, look=Look(calm=True)),
+    ]
     assert len({job.workshop for one in plans for job in one.jobs}) == len(plans)
     assert plan(iris, only).jobs[0].workshop == plans[0].jobs[0].workshop
 
