@@ -18,6 +18,26 @@ for deaf, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP,
         signal.signal(deaf, usual)
 
 
+class AtOnce:
+    """Names each test that fails when it fails: of a run that is cut off, what was found so far is told."""
+
+    def __init__(self, config):
+        self._plugins = config.pluginmanager
+
+    def pytest_runtest_logreport(self, report):
+        told = self._plugins.get_plugin("terminalreporter")
+        if report.failed and told is not None:
+            crash = getattr(report.longrepr, "reprcrash", None)
+            why = crash.message.splitlines()[0] if crash is not None and crash.message else ""
+            told.ensure_newline()
+            told.write_line(f"\nFAILED at {report.when}: {report.nodeid}: {why}"[:300])
+
+
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):  # a worker's reports come to the one that started it
+        config.pluginmanager.register(AtOnce(config), "at once")
+
+
 def pytest_addoption(parser):
     parser.addoption(
         "--update-goldens", action="store_true", help="write the goldens anew instead of comparing with them"

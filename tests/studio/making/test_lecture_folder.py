@@ -177,18 +177,20 @@ def test_however_a_render_ends_its_workers_go_quietly(render, how):
     render.whole()
 
 
-@pytest.mark.thorough
-def test_thirty_edits_and_kills_at_any_moment_leave_whole_clips_of_the_network_they_name(render, tmp_path):
+@pytest.mark.parametrize(
+    "count", [pytest.param(10, marks=pytest.mark.thorough), pytest.param(30, marks=pytest.mark.movement)]
+)
+def test_edits_and_kills_at_any_moment_leave_whole_clips_of_the_network_they_name(render, tmp_path, count):
     text = render.network.read_text(encoding="utf-8")
     states = {hashlib.sha256(text.encode()).hexdigest(): text}
-    for number in range(30):
+    for number in range(count):
         with render.start("WeightIndices", "IndicesForNeurons") as process:
             wait_for(process, "begins")
-            time.sleep(0.3 + 0.17 * number % 3)
+            time.sleep(0.3 + 5.1 / count * number % 3)
             edited = text.replace("[[2.6]]", f"[[2.{number + 10}]]")
             states[hashlib.sha256(edited.encode()).hexdigest()] = edited
             render.network.write_text(edited, encoding="utf-8")
-            time.sleep(0.7 * number % 5)
+            time.sleep(21 / count * number % 5)
             os.kill(process.pid, (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)[number % 3])
             said, _ = process.communicate(timeout=120)
         assert "Traceback" not in UNBORN.sub("", said), said
