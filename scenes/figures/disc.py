@@ -16,6 +16,7 @@ from scenes.figures.greys import Greys
 from scenes.figures.measures import Measure
 from scenes.layout.box import Box
 from scenes.motion import ON_FILL, Computed
+from scenes.type.blanks import Pieces
 from scenes.type.formula import Formula
 from scenes.type.read_out import ReadOut
 
@@ -40,7 +41,7 @@ GLOW = _HALOS[0][0]
 
 
 @final
-class Disc(VGroup):
+class Disc(Pieces):
     """A neuron as a disc.
 
     Parameters

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import final
 
 import numpy as np
-from manim import Animation, VGroup, VMobject
+from manim import Animation, VMobject
 
 from core.model.arrays import Array
 from scenes import theme
@@ -15,6 +15,7 @@ from scenes.colours import rgb_of
 from scenes.figures.measures import Measure
 from scenes.figures.strip import Strip
 from scenes.motion import Computed
+from scenes.type.blanks import Drawn, Pieces
 
 SOLID, HOLLOW, SWEPT = 0.82, 0.10, 0.40
 """Opacity of a band's fill: of a positive one, of a negative one, of one that rests."""
@@ -49,7 +50,7 @@ class Port:
 
 
 @final
-class FlowBand(VGroup):
+class FlowBand(Pieces):
     """A band from one signed strip to another.
 
     Its width is measured across its run. Where it is negative it is hollow; where it changes its sign its two pieces
@@ -81,12 +82,12 @@ class FlowBand(VGroup):
             if tall
             else (np.array([1.0, 0.0, 0.0]), np.array([0.0, 1.0, 0.0]))
         )
-        self.solid = VMobject(stroke_width=0).set_fill(colour, opacity=SOLID)
+        self.solid = Drawn(stroke_width=0).set_fill(colour, opacity=SOLID)
         self._hollow_fill = HOLLOW if ground is None else COVERING
         inside = colour if ground is None else _between(ground, colour, HOLLOW)
-        self.hollow = VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH)
+        self.hollow = Drawn(stroke_color=colour, stroke_width=theme.LINE_WIDTH)
         self.hollow.set_fill(inside, opacity=self._hollow_fill)
-        self._hair = VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH / 2)
+        self._hair = Drawn(stroke_color=colour, stroke_width=theme.LINE_WIDTH / 2)
         self._ends: tuple[Port, Port] | None = None
         self._whole = False
         self._lit: tuple[float, float] | None = None

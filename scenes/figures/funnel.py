@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import final
 
 import numpy as np
-from manim import VGroup, VMobject
 
 from core.model.arrays import Array
 from scenes import theme
 from scenes.figures.flow_band import HOLLOW, Port
 from scenes.figures.measures import Measure
+from scenes.type.blanks import Drawn, Pieces
 
 SOLID, CALM = 0.55, 0.3
 """Opacity of the fill of a positive gate, and of one that has been swept."""
@@ -20,7 +20,7 @@ _SEEN = 0.03
 
 
 @final
-class Funnel(VGroup):
+class Funnel(Pieces):
     """What narrows from one strip to another within a short run.
 
     Parameters
@@ -33,7 +33,7 @@ class Funnel(VGroup):
 
     Attributes
     ----------
-    solid, hollow : VMobject
+    solid, hollow : Drawn
 
     Examples
     --------
@@ -45,8 +45,8 @@ class Funnel(VGroup):
 
     def __init__(self, colour: str, across: Array, what: str = "") -> None:
         self._across, self._what = across, what
-        self.solid = VMobject(stroke_width=0).set_fill(colour, opacity=SOLID)
-        self.hollow = VMobject(stroke_color=colour, stroke_width=theme.LINE_WIDTH / 2).set_fill(colour, opacity=HOLLOW)
+        self.solid = Drawn(stroke_width=0).set_fill(colour, opacity=SOLID)
+        self.hollow = Drawn(stroke_color=colour, stroke_width=theme.LINE_WIDTH / 2).set_fill(colour, opacity=HOLLOW)
         self._ends: tuple[Port, Port] | None = None
         super().__init__(self.solid, self.hollow)
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import final
 
-from manim import VGroup
-
 from core.model.arrays import Array
 from scenes import theme
 from scenes.figures.flow_band import Port
@@ -17,6 +15,7 @@ from scenes.figures.heading import Heading
 from scenes.figures.measures import Measure
 from scenes.figures.pile import Pile
 from scenes.figures.strip import Strip
+from scenes.type.blanks import Pieces
 
 _GATE = 0.6
 """How much of a gate's fill is to be seen, of that of a band."""
@@ -50,7 +49,7 @@ class Spacing:
 
 
 @final
-class Knot(VGroup):
+class Knot(Pieces):
     """The pile on a neuron's side of the cost, the strip and the gate on its other side.
 
     Parameters

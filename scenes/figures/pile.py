@@ -7,18 +7,18 @@ from itertools import accumulate
 from typing import final
 
 import numpy as np
-from manim import VGroup
 
 from core.model.arrays import Array
 from scenes.figures.flow_band import Port
 from scenes.figures.measures import Measure
 from scenes.figures.strip import HAIR, Strip
+from scenes.type.blanks import Pieces
 
 THICKNESS = 0.13
 
 
 @final
-class Pile(VGroup):
+class Pile(Pieces):
     """Signed strips, foot on tip, at one place, and beside them the strip that is left.
 
     A negative strip lies over what it takes back of the pile, so that what is seen of solid and hollow is the sum.
@@ -36,9 +36,9 @@ class Pile(VGroup):
 
     Attributes
     ----------
-    parts : VGroup of Strip
+    parts : Pieces of Strip
         One for each value.
-    covers : VGroup of Strip
+    covers : Pieces of Strip
         Ground under the negative ones, so that what they take back is not seen any more.
     left : Strip
         What is left.
@@ -50,8 +50,8 @@ class Pile(VGroup):
         self.values, self._what = tuple(values), what
         self._along = np.array([1.0, 0.0, 0.0] if tall else [0.0, 1.0, 0.0])
         self._shares = [1.0] * len(self.values)
-        self.parts = VGroup(*(Strip(colour, THICKNESS) for _ in self.values))
-        self.covers = VGroup(*(Strip(ground, THICKNESS) for _ in self.values))
+        self.parts = Pieces(*(Strip(colour, THICKNESS) for _ in self.values))
+        self.covers = Pieces(*(Strip(ground, THICKNESS) for _ in self.values))
         self.left = Strip(colour, THICKNESS)
         super().__init__(*self._in_order(), self.left)
         self.stand(np.zeros(3), np.zeros(3), 1.0)

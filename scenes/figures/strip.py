@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import final
 
 import numpy as np
-from manim import RIGHT, VMobject
+from manim import RIGHT
 
 from core.model.arrays import Array
 from scenes import theme
 from scenes.figures.clipping import straight
+from scenes.type.blanks import Drawn
 
 HEIGHT = 0.13
 HAIR = 0.0125
@@ -20,7 +21,7 @@ _DASH = 0.1
 
 
 @final
-class Strip(VMobject):
+class Strip(Drawn):
     """A strip from its foot to its tip, in any direction.
 
     Parameters

@@ -28,7 +28,7 @@ _NOTHING: Mapping[Any, Any] = MappingProxyType({})
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-class Line(VGroup):
+class Line(blanks.Pieces):
     """A line of type with parts by name; its baseline is known wherever it is moved.
 
     Parameters
@@ -173,7 +173,8 @@ class Label(Line):
 
 
 def _size(glyph: VMobject) -> float:
-    return max(glyph.width, glyph.height, 1e-9)
+    width, height = np.ptp(glyph.points[:, :2], axis=0).tolist()
+    return max(width, height, 1e-9)
 
 
 def _plain(part: Part, *, indexed: bool) -> str:

@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import final
 
 import numpy as np
-from manim import RIGHT, UP, VGroup, VMobject
+from manim import RIGHT, UP, VMobject
 
 from core.model.arithmetic import Expression
 from core.notation.numeral import MINUS, Numeral, fixed, power_of_ten
 from core.notation.reading import Reading
 from core.passes.moment import Moment
 from scenes import theme
+from scenes.type import blanks
 from scenes.type.formula import Line
 from scenes.type.typeset import Outline, typeset
 
@@ -29,7 +30,7 @@ _LOWER = 2
 
 
 @final
-class ReadOut(VGroup):
+class ReadOut(blanks.Pieces):
     """The running value of one quantity.
 
     Parameters
@@ -79,7 +80,7 @@ class ReadOut(VGroup):
         self._exponent, self._decimals = _format(size, digits)
         whole = len(f"{size / 10.0**self._exponent:.{self._decimals}f}".split(".")[0])
         self._whole = whole
-        self._ruler = VMobject(stroke_width=0)
+        self._ruler = blanks.unseen()
         self._ruler.points = np.array([[t * em, 0.0, 0.0] for t in (0, 1 / 3, 2 / 3, 1)])
         self._cells = [self._cell() for _ in range(1 + whole + 1 + self._decimals)]
         self._written = [""] * len(self._cells)
@@ -189,7 +190,7 @@ class ReadOut(VGroup):
         cell.points = _glyph(text).points * em + where if text else np.zeros((0, 3))
 
     def _cell(self) -> VMobject:
-        cell = VMobject(fill_color=self._colour, fill_opacity=1, stroke_width=0)
+        cell = blanks.glyph(self._colour, 0.0)
         cell.is_type = True
         return cell
 
