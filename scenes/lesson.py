@@ -10,7 +10,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, ClassVar, TypeAlias, TypeVar
 
-from manim import Scene, config
+from manim import Mobject, Scene, config
 from manim.utils.exceptions import EndSceneEarlyException
 
 from core.files.network_source import NetworkSource
@@ -269,6 +269,10 @@ class Lesson(Scene):
         super().play(*animations, **kwargs)
         self.record.look(self.mobjects, self.time)
         self.witness(self.mobjects)
+
+    def get_moving_and_static_mobjects(self, animations: Any) -> tuple[list[Mobject], list[Mobject]]:  # noqa: ARG002
+        """Return nothing: the renderer finds out by itself what moves."""
+        return [], []
 
     def update_mobjects(self, dt: float) -> None:
         """Let mobjects with updaters update; without any, spare a walk through all on every frame."""

@@ -20,7 +20,7 @@ from scenes.watching.finding import Finding
 from scenes.watching.laws.inspection import inspect, laws_of_movement, laws_of_rests
 from scenes.watching.laws.law import Glance
 from scenes.watching.lint import findings
-from scenes.watching.parts import Part, parts_on
+from scenes.watching.parts import Part
 from scenes.watching.record import row
 from scenes.watching.stills import watch_rests
 from tests.claims import Seen
@@ -83,8 +83,9 @@ def tell(make: Callable[[], Lesson]) -> Told:
     laws = laws_of_rests()
 
     def watch(stage: Lesson, beat: str) -> None:
-        rests.append(_rest(stage, beat))
-        against.extend(one for law in laws for one in law.at_rest(Glance(stage, beat, stage.time, 0.0)))
+        glance = Glance(stage, beat, stage.time, 0.0)
+        rests.append(_rest(stage, beat, glance.parts))
+        against.extend(one for law in laws for one in law.at_rest(glance))
 
     lesson = watch_rests(make, watch)
     against.extend(one for law in laws for one in law.over())
@@ -97,12 +98,11 @@ def against_movement(entry: Entry, name: str) -> tuple[Finding, ...]:
     return tuple(inspect(partial(entry.load(), NETWORKS[name]), laws_of_movement()))
 
 
-def _rest(lesson: Lesson, beat: str) -> Rest:
-    parts = parts_on(lesson)
+def _rest(lesson: Lesson, beat: str, parts: list[Part]) -> Rest:
     recorded = [value["shown"] for value in lesson.record.values]
     return Rest(
         beat,
-        tuple(map(str, findings(lesson, beat))),
+        tuple(map(str, findings(lesson, beat, parts))),
         tuple(without_time(row(reading, 0.0)) for part in parts for reading in part.readings),
         tuple(f"{part.name}: {part.text}" for part in parts if _is_typed(part, recorded)),
         picture(parts),

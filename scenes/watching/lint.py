@@ -43,7 +43,7 @@ _GREY = 0.15
 """Least difference between the largest and smallest of red, green and blue in a colour."""
 
 
-def findings(lesson: Watched, beat: str) -> list[Finding]:
+def findings(lesson: Watched, beat: str, parts: list[Part] | None = None) -> list[Finding]:
     """Return what is wrong with a lesson's picture as it stands.
 
     Parameters
@@ -51,13 +51,15 @@ def findings(lesson: Watched, beat: str) -> list[Finding]:
     lesson : Watched
     beat : str
         Told in the findings.
+    parts : list of Part, optional
+        What is on stage, where that is known.
 
     Returns
     -------
     list of Finding
         Empty when the picture is clean.
     """
-    parts = parts_on(lesson)
+    parts = parts_on(lesson) if parts is None else parts
     type_ = [part for part in parts if part.kind != "shape" and part.opacity >= READ]
     drawn = [part for part in parts if part.kind == "shape"]
     fills = [shape for part in drawn for shape in part.shapes if shape.fill_opacity]

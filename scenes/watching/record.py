@@ -17,13 +17,20 @@ def readings_on(mobjects: Iterable[Mobject]) -> Iterator[tuple[Mobject, Reading]
 
     That is a read-out, or a part of a formula: as a whole formula's part or on stage by itself.
     """
-    for mobject in mobjects:
-        parts = [mobject, *(mobject[name] for name in getattr(mobject, "readings", ()))]
+    waiting = list(mobjects)[::-1]
+    while waiting:
+        mobject: Any = waiting.pop()
+        parts = [mobject, *(mobject[name] for name in mobject.readings)] if _has(mobject, "readings") else [mobject]
         for part in parts:
-            reading = getattr(part, "reading", None)
+            reading = part.reading if _has(part, "reading") else None
             if isinstance(reading, Reading) and _is_visible(part):
                 yield part, reading
-        yield from readings_on(mobject.submobjects)
+        waiting.extend(reversed(mobject.submobjects))
+
+
+def _has(mobject: Mobject, name: str) -> bool:
+    """Whether it has an attribute, by itself or by its class; manim's own look takes longer."""
+    return name in vars(mobject) or hasattr(type(mobject), name)
 
 
 def _is_visible(mobject: Mobject) -> bool:
