@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from manim import VMobject
 
-from core.model.arrays import Array
+from core.model.arrays import Array, read_only
 from scenes import theme
 from scenes.colours import rgb_of
 
@@ -19,6 +20,8 @@ _BLUR = 1 / 60
 _COLUMNS, _LEVELS = 96, 160
 """Where it is looked whether something is covered."""
 _LUMA = np.array([0.299, 0.587, 0.114])
+_SHARE = 1e-5
+"""Of a coordinate by which two ends that meet may miss each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Ink:
         filled : sequence of (float, float)
             What else will be filled: where its middle is, and its area.
         """
-        own = [(_inside(part) + _outline(part), float(part.get_x())) for part in whole.get_family() if len(part.points)]
+        own = [(_inside(part) + _outline(part), _middle(part)) for part in whole.get_family() if len(part.points)]
         pieces = [Ink(weight, middle) for weight, middle in own]
         return Ink(0.0, 0.0).beside(*pieces, *(Ink(area, middle) for middle, area in filled))
 
@@ -99,7 +102,7 @@ def middle_seen(whole: VMobject) -> float:
     parts = [part for part in whole.get_family() if len(part.points)]
     faces = {part.points.tobytes() for part in parts if _is_seen(part.fill_rgbas)}
     rims = {part.points.tobytes() for part in parts if part.stroke_width and _is_seen(part.stroke_rgbas)}
-    lines = [Ink(_rim(part, faces, rims), float(part.get_x())) for part in parts]
+    lines = [Ink(_rim(part, faces, rims), _middle(part)) for part in parts]
     filled = [part for part in parts if np.asarray(part.fill_rgbas)[0][3]]
     if not faces:
         return Ink(0.0, 0.0).beside(*lines).middle
@@ -110,19 +113,31 @@ def middle_seen(whole: VMobject) -> float:
     light = np.full((_COLUMNS, _LEVELS), ground)
     for part in filled:
         *colour, opacity = np.asarray(part.fill_rgbas)[0]
-        inside = _covers(part, across, up)
-        light[inside] += opacity * (np.array(colour) @ _LUMA - light[inside])
+        columns, inside = _covers(part, across, up)
+        there = light[columns]
+        there[inside] += opacity * (np.array(colour) @ _LUMA - there[inside])
     seen = np.abs(light - ground) > _SEEN
     cell = float((across[1] - across[0]) * (up[1] - up[0]))
-    columns = [Ink(cell * count, at) for count, at in zip(seen.sum(axis=1).tolist(), across.tolist(), strict=True)]
-    return Ink(0.0, 0.0).beside(*lines, *columns).middle
+    heavy = [Ink(cell * count, at) for count, at in zip(seen.sum(axis=1).tolist(), across.tolist(), strict=True)]
+    return Ink(0.0, 0.0).beside(*lines, *heavy).middle
 
 
-def _covers(part: VMobject, across: Array, up: Array) -> Array:
-    """Return at which places of a grid a part is, holes taken off."""
+def _middle(part: VMobject) -> float:
+    """Return where the middle of a part is, across the stage: manim's, which lists the ends of curves one by one."""
+    curve, xs = part.n_points_per_cubic_curve, part.points[:, 0]
+    if part.submobjects or len(xs) % curve:
+        return float(part.get_x())
+    ends = np.concatenate((xs[::curve], xs[curve - 1 :: curve]))
+    return float((ends.min() + ends.max()) / 2)
+
+
+def _covers(part: VMobject, across: Array, up: Array) -> tuple[slice, Array]:
+    """Return which columns of a grid a part reaches, and at which of their places it is, holes taken off."""
     paths = _paths(part)
     start = np.concatenate(paths)[:, :, None]
-    end = np.concatenate([np.roll(path, -1, axis=0) for path in paths])[:, :, None]
+    end = np.concatenate([one for path in paths for one in (path[1:], path[:1])])[:, :, None]
+    reached = slice(*np.searchsorted(across, (start[:, 0].min(), start[:, 0].max())).tolist())
+    across = across[reached]
     crosses = (start[:, 0] <= across) != (end[:, 0] <= across)
     run = np.where(crosses, end[:, 0] - start[:, 0], 1.0)
     level = start[:, 1] + (across - start[:, 0]) / run * (end[:, 1] - start[:, 1])
@@ -132,7 +147,7 @@ def _covers(part: VMobject, across: Array, up: Array) -> Array:
         if not np.isfinite(low).any():
             break
         found |= (low[:, None] <= up) & (up < high[:, None])
-    return found
+    return reached, found
 
 
 def _inside(part: VMobject) -> float:
@@ -147,12 +162,12 @@ def _paths(part: VMobject) -> list[Array]:
     curve = part.n_points_per_cubic_curve
     points = part.points[: len(part.points) // curve * curve, :2]
     ends, starts = points[curve - 1 : -1 : curve], points[curve::curve]
-    meet = np.isclose(ends, starts, atol=part.tolerance_for_point_equality).all(axis=1)
+    meet = (np.abs(ends - starts) <= part.tolerance_for_point_equality + _SHARE * np.abs(starts)).all(axis=1)
     return np.split(points, curve * (np.flatnonzero(~meet) + 1))
 
 
 def _area(path: np.ndarray) -> float:
-    ahead = np.roll(path, -1, axis=0)
+    ahead = np.concatenate((path[1:], path[:1]))
     return float((path[:, 0] * ahead[:, 1] - path[:, 1] * ahead[:, 0]).sum() / 2)
 
 
@@ -190,6 +205,10 @@ def _is_seen(rgbas: np.ndarray) -> bool:
 
 
 def _contrast(rgbas: np.ndarray) -> float:
-    ground = rgb_of(theme.colour("ground"))
     colour = np.asarray(rgbas)[0]
-    return float(abs((colour[:3] - ground) @ _LUMA) * colour[3])
+    return float(abs((colour[:3] - _rgb(theme.colour("ground"))) @ _LUMA) * colour[3])
+
+
+@lru_cache
+def _rgb(colour: str) -> Array:
+    return read_only(rgb_of(colour))

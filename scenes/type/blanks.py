@@ -12,7 +12,7 @@ from weakref import ref
 import numpy as np
 from manim import ManimColor, VGroup, VMobject
 
-from core.model.arrays import Array
+from core.model.arrays import Array, read_only
 from core.model.quantity import Quantity
 from core.notation.reading import Reading
 from core.passes.moment import Moment
@@ -22,7 +22,31 @@ _SHARED = (type(None), bool, int, float, str, Enum, ref, ManimColor, Quantity, R
 """Of these no copy is made: nobody changes them."""
 
 
-class Drawn(VMobject):
+class _Cheap(VMobject):
+    """What is copied, painted and measured at little cost, as manim does it."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        """Return a copy with copies of all members, and of all else that can change."""
+        return _copied_with_members(self, memo)
+
+    def get_points_defining_boundary(self) -> Array:
+        """Return the ends of all curves of the family."""
+        return _ends(self)
+
+    def update_rgbas_array(self, array_name: str, color: Any = None, opacity: Any = None) -> Any:
+        """Paint with one colour, or with one opacity, without listing colours first; leave all else to manim."""
+        rows = vars(self).get(array_name)
+        is_one = isinstance(color, (str, type(None))) and isinstance(opacity, (int, float, type(None)))
+        if rows is None or self.sheen_factor or not is_one:
+            return super().update_rgbas_array(array_name, color, opacity)
+        if color is not None:
+            rows[:, :3] = _rgb(color)
+        if opacity is not None:
+            rows[:, 3] = opacity
+        return self
+
+
+class Drawn(_Cheap):
     """A shape that is made and copied at little cost, and its box found."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -31,16 +55,8 @@ class Drawn(VMobject):
         else:
             self.__dict__.update(_fresh(_shape()), name=type(self).__name__)
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
-        """Return a copy with copies of all that can change."""
-        return _copied_with_members(self, memo)
 
-    def get_points_defining_boundary(self) -> Array:
-        """Return the ends of all curves of the family."""
-        return _ends(self)
-
-
-class Pieces(VGroup):
+class Pieces(_Cheap, VGroup):
     """A group that is made, cut and copied at little cost.
 
     Parameters
@@ -64,17 +80,9 @@ class Pieces(VGroup):
         else:
             self.add(*members)
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
-        """Return a copy with copies of all members, and of all else that can change."""
-        return _copied_with_members(self, memo)
-
     def get_group_class(self) -> type[VGroup]:
         """Return what a slice is."""
         return Pieces
-
-    def get_points_defining_boundary(self) -> Array:
-        """Return the ends of all curves of the family."""
-        return _ends(self)
 
 
 def glyph(colour: str, stroke: float) -> Drawn:
@@ -90,6 +98,11 @@ def unseen() -> Drawn:
 def group(members: Iterable[VMobject]) -> Pieces:
     """Return what VGroup(*members) is."""
     return Pieces(*members)
+
+
+@lru_cache
+def _rgb(colour: str) -> Array:
+    return read_only(ManimColor(colour).to_rgb())
 
 
 @lru_cache
