@@ -10,13 +10,13 @@ claim = Going back through a flat curve multiplies the slope by almost nothing.
 stand_on_the_flat_end = { $own ->
         [own] Take an output as this network has it, a sigmoid with the squared error.
        *[other] For comparison, take one sigmoid output that costs its miss times itself.
-    } It is { $a }, it should be { $y }: almost as wrong as can be. Yet the slope is only { $slope }, because the curve is flat here.
+    } It is { $a }, it should be { $y }: almost as wrong as can be. Yet the slope is only { $slope }: the curve is flat here.
 
-name_the_plain = This is not a valley, it is a plain. Only the bias moves, at a rate of { $rate }: it takes { $steps } steps until the output is { $far }.
+name_the_plain = This is no valley but a plain. Only the bias moves, at a rate of { $rate }: { $steps } steps until the output is { $far }.
 
-change_the_cost = Under cross-entropy the curve is as flat, but the cost itself is so steep in the output that the two cancel. The same miss now gives { $crossed }, and { $steps_crossed } steps are enough.
+change_the_cost = Under cross-entropy the curve is as flat, but the cost itself is so steep that the two cancel. The same miss now gives { $crossed }: { $steps_crossed } steps are enough.
 
-multiply_down_the_chain = Now a chain of { $depth } sigmoids behind an input. Going back, each layer multiplies by its weight and its slope. Even where a sigmoid is steepest, its slope is one quarter.
+multiply_down_the_chain = Now a chain of { $depth } sigmoids behind an input. Going back, each layer multiplies by its weight and its slope, which is one quarter at most.
 
 compare_two_chains = Of a slope of { $one }, { $squashed } reaches the input here, and { $carried } there. Weights, biases and input are the same. Only the curve was changed: there its slope is { $one } at each neuron.
 
