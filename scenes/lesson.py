@@ -10,7 +10,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, ClassVar, TypeAlias, TypeVar
 
-from manim import Mobject, Scene, config
+from manim import Animation, Mobject, Scene, config
 from manim.utils.exceptions import EndSceneEarlyException
 
 from core.files.network_source import NetworkSource
@@ -22,6 +22,7 @@ from core.passes.measurable import why_no_output_slopes
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.drawing.renderer import FastRenderer
+from scenes.drawing.straight_way import go_straight
 from scenes.layout.frame import Frame
 from scenes.motion import Recompute
 from scenes.namesakes import file_stem, own_name
@@ -273,6 +274,12 @@ class Lesson(Scene):
     def get_moving_and_static_mobjects(self, animations: Any) -> tuple[list[Mobject], list[Mobject]]:  # noqa: ARG002
         """Return nothing: the renderer finds out by itself what moves."""
         return [], []
+
+    def compile_animations(self, *args: Any, **kwargs: Any) -> list[Animation]:
+        """Make the animations of a play as manim does, and let what rests in them rest exactly."""
+        animations = super().compile_animations(*args, **kwargs)
+        go_straight(animations)
+        return animations
 
     def update_mobjects(self, dt: float) -> None:
         """Let mobjects with updaters update; without any, spare a walk through all on every frame."""

@@ -53,7 +53,7 @@ def movers(scene: Scene) -> set[int] | None:
     None if that is not certain: an updater can change any mobject, and so can an animation that
     we do not know.
     """
-    animations = list(_leaves(scene.animations))
+    animations = list(leaves(scene.animations))
     if scene.updaters or scene.stop_condition or any(type(animation) not in SELF_CONTAINED for animation in animations):
         return None
     # Animations also update the copies that they start from and lead to.
@@ -67,9 +67,10 @@ def movers(scene: Scene) -> set[int] | None:
     return {id(member) for mobject in moved for member in mobject.get_family()}
 
 
-def _leaves(animations: Iterable[Animation]) -> Iterator[Animation]:
+def leaves(animations: Iterable[Animation]) -> Iterator[Animation]:
+    """Yield the animations that groups of them are made of."""
     for animation in animations:
         if type(animation) in GROUPS:
-            yield from _leaves(animation.animations)
+            yield from leaves(animation.animations)
         else:
             yield animation
