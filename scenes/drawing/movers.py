@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import manim as mn
 from manim.animation.transform import _MethodAnimation
 
-from scenes.motion import Light, Recompute, Shade
+from scenes.layout.page import Settle
+from scenes.motion import Light, Recompute, Shade, Spell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,7 +44,9 @@ SELF_CONTAINED = {
     mn.Write,
     Light,
     Recompute,
+    Settle,
     Shade,
+    Spell,
 }
 
 

@@ -155,8 +155,10 @@ def _paints(shape: VMobject, camera: Camera) -> tuple[Paint, ...]:
 
     def stroke(*, background: bool) -> list[Paint]:
         width = shape.get_stroke_width(background)
+        if width == 0:
+            return []
         rgbas = shape.get_stroke_rgbas(background)
-        if width == 0 or not rgbas[:, 3].any():
+        if not rgbas[:, 3].any():
             return []
         width *= camera.cairo_line_width_multiple
         return [Paint(_source(shape, rgbas, camera), width, join, cap)]
