@@ -73,7 +73,7 @@ def _imported(path: Path) -> frozenset[Path]:
 
 def _imports(path: Path) -> Iterator[str]:
     """Yield the modules of ours that a file may import, packages included."""
-    for node in ast.walk(_parsed(path)):
+    for node in _statements(_parsed(path)):
         names: list[str] = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -82,11 +82,22 @@ def _imports(path: Path) -> Iterator[str]:
         yield from (name for name in names if name.split(".")[0] in ROOMS)
 
 
+def _statements(module: ast.Module) -> Iterator[ast.AST]:
+    """Yield all statements, which are few beside the expressions in them, and what holds them."""
+    waiting: list[ast.AST] = [module]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for held in ("body", "orelse", "finalbody", "handlers", "cases"):
+            waiting += getattr(node, held, ())
+
+
 @cache
 def _parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
 def _file(module: str) -> Path | None:
     base = ROOT.joinpath(*module.split("."))
     return next((path for path in (base.with_suffix(".py"), base / "__init__.py") if path.is_file()), None)
