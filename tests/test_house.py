@@ -379,6 +379,18 @@ def test_the_readme_lists_every_lesson_with_its_claim_and_beats_that_answer():
     assert answered == asked == {f"Q{number}" for number in range(1, 17) if number != 15}  # the 15th asks for --calm
 
 
+def test_the_beats_that_answer_a_question_carry_it_and_no_others():
+    from scenes.catalogue import lessons
+    from scenes.words.language import words_of
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\w+) \| [^|]+ \|([^|]*Q[^|]*)\|$", readme, re.MULTILINE)
+    told = {(name, beat) for name, answers in rows for beat in re.findall(r"`(\w+)`", answers)}
+    words = {lesson.name: words_of(lesson.stem) for lesson in lessons()}
+    assert told
+    assert told == {(name, one) for name, said in words.items() for one in said.messages if said.asks(one)}
+
+
 def test_the_readme_counts_the_lessons_whose_time_it_tells():
     from scenes.catalogue import lessons
 

@@ -6,9 +6,11 @@
             [even] a goes evenly too
            *[waves] a goes to and fro
         }.
+        .asks = What do the marks mean?
 
 A message is called like the beat that says it. Lessons hand over facts: readings, named quantities and short words
 that choose between variants. A reading notes where in the text it is said, so that the record stays complete.
+A beat that answers what learners often ask carries the question, as they would ask it just before it: plain text.
 """
 
 from __future__ import annotations
@@ -30,6 +32,8 @@ from core.notation.reading import Named, Reading
 
 WORDS = Path(__file__).resolve().parent
 LANGUAGE = "en"
+ASKS = "asks"
+"""What the question of a message is called."""
 
 Fact: TypeAlias = "Reading | Named | str | tuple[Reading | Named, ...]"
 """What a lesson hands over: what is said, several of it as a list (1, 2 and 3), or a word that chooses a variant."""
@@ -158,6 +162,29 @@ class Words:
             end = place.end()
         return Sentence(text + whole[end:], tuple(said))
 
+    def asks(self, message: str) -> str:
+        """Return the question that a message answers; empty where it carries none.
+
+        Parameters
+        ----------
+        message : str
+
+        Raises
+        ------
+        LookupError
+            If there is no such message.
+        ValueError
+            If its question is no plain text, or it carries something else.
+        """
+        self._has(message)
+        carried = {one.id.name: one.value.elements for one in self._entries[message].attributes}
+        parts = carried.pop(ASKS, [])
+        if carried or not all(isinstance(part, ftl.TextElement) for part in parts):
+            found = "a fact in it" if not carried else ", ".join(f".{name}" for name in carried)
+            msg = f"{self.file.name}: {message}: expected at most .{ASKS}, as plain text, found {found}"
+            raise ValueError(msg)
+        return " ".join("".join(part.value for part in parts).split())
+
     def _given(self, fact: Fact, pieces: list[Reading | Named]) -> Any:
         """Return a fact as the library takes it: for each piece that is said a place, and the pieces noted."""
         if isinstance(fact, str):
@@ -172,9 +199,7 @@ class Words:
 
     def _check(self, message: str, facts: Mapping[str, Fact]) -> None:
         """Refuse a message that is not there, a fact that is not given, and a word that chooses no variant."""
-        if message not in self.messages:
-            msg = f"{self.file.name}: expected a message {message!r}, found {', '.join(self.messages)}"
-            raise LookupError(msg)
+        self._has(message)
         if missing := self.variables(message) - facts.keys():
             msg = f"{self.file.name}: {message}: expected facts {sorted(missing)}, found {sorted(facts)}"
             raise LookupError(msg)
@@ -185,6 +210,11 @@ class Words:
                     told = ", ".join(sorted(_keys(node)))
                     msg = f"{self.file.name}: {message}: expected one of {told}, found {chosen!r}"
                     raise LookupError(msg)
+
+    def _has(self, message: str) -> None:
+        if message not in self.messages:
+            msg = f"{self.file.name}: expected a message {message!r}, found {', '.join(self.messages)}"
+            raise LookupError(msg)
 
 
 @cache

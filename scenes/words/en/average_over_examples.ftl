@@ -18,6 +18,7 @@ run_the_others = Same weights, other inputs: every example has its own slope. Th
         [positive] All want a smaller weight.
        *[none] Here no example asks for a change.
     }
+    .asks = With many examples, whose activation and whose slope do we take?
 
 stack_and_cancel = { $signs ->
         [both] Lay them end to end. The hollow ones go back, and take away what lies above them. { $rest } is left.

@@ -11,6 +11,7 @@ take_one_step_back =
     One step back takes two factors. Times { $steepness }, the steepness of the curve here, gives the slope for the bias: { $db }.
     From there, times the activation { $source } gives the slope for the weight, { $dw };
     times the weight { $weight }, the slope for the neuron before, { $da }.
+    .asks = How is the chain extended to the layer before?
 
 repeat_to_the_input = The same step again and again, until the input. { $course ->
         [shrinks] On the way the slopes shrink, from { $last } at the output to { $first } at the input.
@@ -18,10 +19,12 @@ repeat_to_the_input = The same step again and again, until the input. { $course 
         [ends] One factor on the way is zero, and all slopes behind it are zero as well.
        *[zero] The slope at the output is zero already, so all slopes are zero.
     }
+    .asks = In the first layer, what is the activation before?
 
 write_it_out =
     Written out, the slope for { $weight1 } has { $count } factors.
     Only the first three are new. Compute all others once, and keep them.
+    .asks = What does the derivative look like, all the way back to the first weight?
 
 try_the_activations =
     A tempting guess: multiply by the activations instead of the weights. That makes { $wrong } instead of { $right }. Which is right?

@@ -21,6 +21,7 @@ run_both_forward = The same example goes into both. { $answers ->
         [same] Output { $output } says { $after } before and after; { $wanted } is desired.
        *[other] Before, output { $output } says { $before }; after, it says { $after }. Desired is { $wanted }.
     }
+    .asks = What are the actual answers, before training and after it?
 
 run_both_sweeps = Then back, on one ruler. The cost was { $C }, now it is { $C_after }{ $left ->
         [little] : there is little left to send.

@@ -98,3 +98,4 @@ read_the_bounds = { $outputs ->
        *[many] The large sign says: add up. j starts at { $first }, the first output, and ends at { $last }, the last one.
             From { $first } to { $last }, that makes { $n } scores.
     }
+    .asks = Where does this sum begin, and where does it end?

@@ -9,6 +9,7 @@ slide_along_the_sum =
         [one] adds { $first } to z, because w is multiplied by { $a_prev }
        *[part] changes z by { $rise }, because w is multiplied by { $a_prev } = { $first }
     }.
+    .asks = Why is the slope from w to z just the activation before?
 
 slide_along_the_activation =
     From z to a { $curve ->

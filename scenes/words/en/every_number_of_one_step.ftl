@@ -11,6 +11,7 @@ claim = One step of training is arithmetic, and all of it fits on { $sheets ->
     }
 
 run_forward = Forward first. Neuron { $j } of layer { $layer } hears { $heard }, each times its weight. With its bias the sum is { $z }, and the activation is { $a }.
+    .asks = What are the actual values inside a neuron?
 
 carry_the_slopes_back = Now back. Each neuron ahead sends its delta times its weight: neuron { $j } receives { $received }{ $senders ->
         [one] .
@@ -32,6 +33,7 @@ write_one_all_the_way_back = The slope of { $w } has one product for each path. 
         [first] The largest of { $paths } is { $products }; with the others the slope is { $slope }.
        *[some] The largest of { $paths } are { $products }; with the others the slope is { $slope }.
     }
+    .asks = With actual values, what does one slope look like all the way back?
 
 move_every_weight = Each weight{ $biases ->
         [kept] {""}
@@ -44,6 +46,7 @@ move_every_weight = Each weight{ $biases ->
         [rises] rises from { $before } to { $after }.
        *[falls] falls from { $before } to { $after }.
     }
+    .asks = So how far does each weight move, now that its slope is known?
 
 go_on = The same { $sheets ->
         [one] page

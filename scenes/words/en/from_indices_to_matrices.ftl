@@ -33,9 +33,11 @@ multiply_every_pair =
 
 read_three_lines =
     Three lines, for a layer of any size. The letters have lost their indices, and the numbers are the same.
+    .asks = What is the matrix form of all this?
 
 read_other_books =
     Other books write other letters. What one calls a, another calls z. So look at what a letter means.
+    .asks = Do other books mean the same by these letters, and by delta?
 
 # On screen: what products and a bias are together; what a column of letters means, and whose ours are.
 together = together

@@ -22,6 +22,7 @@ answer_for_one = { $paths ->
         [one] A hidden neuron gets what comes back from the next layer: { $total }. It does not need a target.
        *[many] A hidden neuron adds up what comes back from the next layer: { $total }. It does not need a target.
     }
+    .asks = What is the desired output of a hidden neuron?
 
 answer_for_all = { $layers ->
         [one] In the same way every question mark becomes a slope. Hollow means: more of this neuron, less cost.
@@ -32,6 +33,7 @@ name_delta = { $gated ->
         [gated] Times the slope of its curve, { $bend }, the slope is called delta.
        *[shared] Carried on through the curve that its layer shares, the slope is called delta.
     } Many books use this name. Here delta is { $delta }.
+    .asks = Is this the delta that other books write about?
 
 # On screen, between a neuron and its desired output.
 should_be = should be

@@ -39,6 +39,7 @@ meet_the_derivative =
         [settles] Close up, where each small dot halves the push again, the curve is straight. The slope that it has there is the derivative: { $dC_dw } = { $slope }.
        *[none] No ratio here settles on the slope of this curve at the weight. That slope is the derivative: { $dC_dw } = { $slope }.
     }
+    .asks = Does it mean anything to divide by a nudge that shrinks to nothing?
 
 # On screen, under the rule below which all is drawn longer.
 lens = drawn { $factor } times as long

@@ -24,6 +24,7 @@ follow_both_paths = The cost was { $began }. After { $steps } steps each, { $cos
         [same] both costs are { $C },
        *[other] the costs are { $C } and { $C_one },
     } for { $runs } and { $runs_one } examples run.
+    .asks = Training takes long: which of the two ways gets further for its work?
 
 see_which_weights_move = On the map two moved. In training the last example alone moves { $moved } of { $parameters } { $biases ->
         [kept] weights; biases stay as they are here.
@@ -32,6 +33,7 @@ see_which_weights_move = On the map two moved. In training the last example alon
         [all] What is left out are examples, not weights.
        *[some] The others have a slope of zero for it. What is left out are examples, not weights.
     } Hollow means less.
+    .asks = Does a step from one example change only some of the weights?
 
 take_a_few =
     Most people take a few at a time: a batch, here of { $size }. After { $steps } steps the cost is { $C_few }, for

@@ -29,6 +29,7 @@ fill_a_row = In a table of all slopes, a sweep forward fills the { $turned ->
         [turned] row of one weight or bias: { $total } sweeps. A sweep backward fills a column
        *[upright] column of one weight or bias: { $total } sweeps. A sweep backward fills a row
     }: for the cost, { $one } sweep.
+    .asks = Why do we go backward, and not forward from each weight?
 
 turn_the_case_round = Now one weight, { $weight }, and the { $reached } numbers that it reaches. Backward takes { $reached } sweeps, forward { $one }. With few inputs and many outputs, forward is shorter.
 

@@ -39,6 +39,7 @@ count_the_work = { $compared ->
         [all] One sweep found all { $total } slopes. This network is so small that nudging finds them with as many products.
        *[some] One sweep found all { $total } slopes. With as many products, nudging each weight and bias in turn finds only { $nudged }.
     }
+    .asks = Could we not find these slopes by nudging each weight and bias in turn?
 
 # On screen: from where on all is drawn through a lens.
 lens = { $factor } from here

@@ -32,6 +32,7 @@ turn_slopes_into_moves = { $moves ->
         [kept] {" "}The file keeps the biases where they are.
        *[moved] {""}
     }
+    .asks = How much is added to each weight?
 
 take_the_step = { $moves ->
         [none] Nothing moves: this is a flat place. Forward again, the cost stays at { $after }.
@@ -44,6 +45,7 @@ take_the_step = { $moves ->
            *[stays] the cost stays at { $after }.
         }
     }
+    .asks = Which weights change in a step, and do they change one after another?
 
 step_again = New slopes, new moves, again and again. { $trend ->
         [down] Each step leads down: after { $steps } steps the cost is { $last }.

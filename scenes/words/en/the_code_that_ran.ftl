@@ -19,6 +19,7 @@ run_the_backward_lines =
         [yes] The same lines run for every layer, back to the first.
        *[no] With one layer, the sweep ends here.
     }
+    .asks = How is the way back written as code?
 
 meet_the_other_way =
     Nudging the weights one by one instead gives the same { $weights } slopes. Of the steepest one both ways give the

@@ -35,6 +35,7 @@ take_one_step = { $goes ->
         [stays] All change together, each by its own amount. Run the network again: the cost stays at { $after }.
        *[falls] All change together, each by its own amount. Run the network again: the cost falls from { $before } to { $after }.
     }
+    .asks = How much is added to each weight in one step?
 
 take_more_steps = { $onward ->
         [nothing] Going on does not change that: after { $more } more steps the cost is { $later }.

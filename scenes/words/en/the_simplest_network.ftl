@@ -21,6 +21,7 @@ run_forward = { $x } goes in. Each neuron makes its number from the one before i
 
 collect_what_sets_it = These { $count } numbers decide everything: one weight and one bias for each step.
     From all of them comes the cost C. It says how wrong the network is.
+    .asks = What are the actual numbers that decide what comes out?
 
 name_the_last_two = The last two numbers, { $a_prev } and { $out }, are called activations: { $previous } and { $last }.
     The raised number counts layers: { $last } is in layer { $L }. It is not a power.

@@ -10,6 +10,7 @@ lay_examples_side_by_side = Put the { $examples } examples side by side: each be
 run_all_forward =
     W times all columns: one product for each layer. Whose activation is it? Column { $example } is still example
     { $example }.
+    .asks = With all examples in one product, whose activation is it?
 
 sum_over_examples =
     Delta times A transposed: for each example, a column times a row. The { $examples } products are added, then shared by
@@ -22,8 +23,10 @@ check_the_shapes =
 count_the_calls =
     Forward and back, it is { $products } multiplications either way, but { $together } matrix products instead of
     { $calls }. Each call takes time of its own.
+    .asks = What is saved, if every example still has to be multiplied?
 
 lay_examples_as_rows = In code, examples are often rows. Then the same products stand the other way round.
+    .asks = How do libraries write these products in code?
 
 # On screen: over the mosaics; over two counts; what is counted; over formulas for examples as columns and as rows.
 example = example

@@ -11,6 +11,7 @@ claim = How far a descent gets can depend on where it starts.
 roll_down_twice =
     One weight: this curve is its landscape. { $valley_steps } steps at a rate of { $valley_rate } lead from { $w_a } to
     a cost of { $valley_a }, but from { $w_b }, beyond the hill, to { $valley_b }.
+    .asks = Can a descent end in a poor answer only because of where it starts?
 
 take_two_starts = Now this network: { $parameters } weights and biases{ $size ->
         [few] .

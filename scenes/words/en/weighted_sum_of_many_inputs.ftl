@@ -16,6 +16,7 @@ weigh_what_it_hears = The weight makes it longer or shorter. { $w } times { $x }
         [negative] {" "}A negative weight turns it round.
        *[positive] {""}
     }
+    .asks = With actual values, what does a weight do to an activation?
 
 stack_it_up = Laid end to end, with the bias { $b } last, they stop at { $z }. This sum is called z.
 

@@ -13,6 +13,7 @@ stand_on_the_flat_end = { $own ->
     } It is { $a }, it should be { $y }: almost as wrong as can be. Yet the slope is only { $slope }: the curve is flat here.
 
 name_the_plain = This is no valley but a plain. Only the bias moves, at a rate of { $rate }: { $steps } steps until the output is { $far }.
+    .asks = Why does training hardly move away from such a poor answer?
 
 change_the_cost = Under cross-entropy the curve is as flat, but the cost itself is so steep that the two cancel. The same miss now gives { $crossed }: { $steps_crossed } steps are enough.
 

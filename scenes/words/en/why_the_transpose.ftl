@@ -27,6 +27,7 @@ read_the_column = { $told ->
 
 turn_the_matrix =
     A matrix product reads rows. So we turn the matrix over its diagonal, and every column lies down as a row. This is the transpose.
+    .asks = How is reading a column written as a product of matrices?
 
 refute_the_wrong_one = { $fits ->
         [square] { $differs ->

@@ -13,6 +13,7 @@ from core.passes.moment import Moment
 from core.passes.trace import Trace
 from scenes.catalogue import lessons
 from scenes.words.language import LANGUAGE, WORDS, Words, file_of, languages, words_of
+from scenes.words.phrasing import phrases
 from scenes.words.speech import SPOKEN
 
 ROOT = Path(__file__).parents[3]
@@ -97,6 +98,36 @@ def test_a_file_that_is_no_fluent_is_an_error(tmp_path):
         written(tmp_path, "a_beat Say\n")
 
 
+def test_a_message_may_carry_the_question_that_it_answers(tmp_path):
+    words = written(tmp_path, "a_beat = Said.\n    .asks = What is\n        said?\nother = Said, too.\n")
+    assert (words.asks("a_beat"), words.asks("other")) == ("What is said?", "")
+    assert words.say("a_beat", {}).text == "Said."
+    assert ("a_beat", "What is\nsaid?") in words.texts()
+    with pytest.raises(LookupError, match="expected a message 'another'"):
+        words.asks("another")
+
+
+@pytest.mark.parametrize(
+    ("carried", "found"),
+    [
+        (".asks = What is { $w }?", "found a fact in it"),
+        (".asks = What is { -thing }?", "found a fact in it"),
+        (".ask = What is said?", "found .ask"),
+    ],
+)
+def test_a_question_is_plain_text(tmp_path, carried, found):
+    with pytest.raises(ValueError, match=f"a_beat: expected at most .asks, as plain text, {found}"):
+        written(tmp_path, f"-thing = the sum\na_beat = Said.\n    {carried}\n").asks("a_beat")
+
+
+@pytest.mark.parametrize("entry", SAID, ids=lambda entry: entry.name)
+def test_a_question_is_one_sentence_that_can_be_read_at_once(entry):
+    words = words_of(entry.stem)
+    for asked in filter(None, map(words.asks, words.messages)):
+        assert re.fullmatch(r"[A-Z][^.?!]*\?", asked)
+        assert len(phrases(asked)) == 1, f"{asked!r} takes more than two lines"
+
+
 def differences(folder, other):
     """What two languages do not have in common."""
     names = {path.name for path in folder.glob("*.ftl")} ^ {path.name for path in other.glob("*.ftl")}
@@ -108,6 +139,7 @@ def differences(folder, other):
         found += [f"{path.name}: {message}" for message in sorted({*here.messages} ^ {*there.messages})]
         both = [message for message in here.messages if message in there.messages]
         found += [f"{path.name}: {one}: facts" for one in both if here.variables(one) != there.variables(one)]
+        found += [f"{path.name}: {one}: asks" for one in both if bool(here.asks(one)) != bool(there.asks(one))]
         found += [f"{path.name}: {one}: variants" for one in both if here.variants(one) != there.variants(one)]
     return found
 
@@ -133,6 +165,13 @@ def test_a_variant_that_is_left_out_or_misspelt_is_seen(tmp_path):
         (tmp_path / language).mkdir()
         written(tmp_path / language, text)
     assert differences(tmp_path / "en", tmp_path / "de") == ["a_lesson.ftl: a_beat: variants"]
+
+
+def test_a_question_that_is_left_out_is_seen(tmp_path):
+    for language, text in (("en", FILE + "    .asks = What for?\n"), ("de", FILE)):
+        (tmp_path / language).mkdir()
+        written(tmp_path / language, text)
+    assert differences(tmp_path / "en", tmp_path / "de") == ["a_lesson.ftl: a_beat: asks"]
 
 
 def test_a_language_is_called_as_users_call_it(tmp_path, moment):
