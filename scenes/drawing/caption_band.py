@@ -1,4 +1,4 @@
-"""Captions that are drawn into the pictures, in the band that is kept free for them."""
+"""Words that are drawn into the pictures, in the band that is kept free for captions."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from core.model.arrays import Array
     from scenes.drawing.damage import Box
 
-_EM, _LEADING = 0.37, 1.2
-_BASELINE = 0.2
-"""Where the lowest line stands, as a share of the band's height."""
+_LEADING = 1.2
+CAPTION, QUESTION = (0.37, 0.2), (0.4, 0.16)
+"""The em of type in the band, and where its lowest line stands, as a share of the band's height: two lines fit."""
 
 
 class CaptionBand:
@@ -47,13 +47,12 @@ class CaptionBand:
     @property
     def box(self) -> Box:
         """The band's box, in pixels."""
-        height = self._camera.pixel_height
-        return (0, height - round(theme.CAPTION_BAND * height), self._camera.pixel_width, height)
+        return band_of(self._camera.pixel_width, self._camera.pixel_height)
 
     def key(self, start: int, count: int) -> str:
         """Return what is said during so many frames, and how it looks; empty where that is nothing."""
         said = list(self._runs(start, count))
-        return repr((said, self._look.colour("text"), _EM, _BASELINE)) if any(text for text, _ in said) else ""
+        return repr((said, self._look.colour("text"), CAPTION)) if any(text for text, _ in said) else ""
 
     def runs(self, start: int, count: int) -> Iterator[tuple[int, int]]:
         """Yield where runs of frames with one caption begin, and how long they are.
@@ -79,8 +78,7 @@ class CaptionBand:
             return pixels
         x0, y0, x1, y1 = self.box
         captioned = pixels.copy()
-        ink = _ink(text, self._camera.frame_width, self._camera.frame_height, (x1, self._camera.pixel_height))
-        coverage = ink[y0:y1, x0:x1, None]
+        coverage = ink(text, (self._camera.pixel_width, self._camera.pixel_height))[y0:y1, x0:x1, None]
         colour = np.array([*(255 * rgb_of(self._look.colour("text"))), 255.0])
         band = captioned[y0:y1, x0:x1]
         band[:] = np.round(band * (1 - coverage) + colour * coverage).astype(np.uint8)
@@ -95,22 +93,46 @@ class CaptionBand:
             yield self._at(begin), end - begin
 
 
+def band_of(width: int, height: int) -> Box:
+    """Return the band's box in a picture of so many pixels."""
+    return (0, height - round(theme.CAPTION_BAND * height), width, height)
+
+
 @lru_cache(maxsize=4)
-def _ink(text: str, width: float, height: float, size: tuple[int, int]) -> Array:
-    """Return how far each pixel of a frame is covered by a caption, 0 to 1."""
+def ink(text: str, size: tuple[int, int], kind: tuple[float, float] = CAPTION) -> Array:
+    """Return how far each pixel of a picture is covered by a text in its band, 0 to 1.
+
+    Parameters
+    ----------
+    text : str
+        One line or two.
+    size : (int, int)
+        The picture's, in pixels.
+    kind : (float, float)
+        Of type: `CAPTION` or `QUESTION`.
+
+    Returns
+    -------
+    array, shape (height, width)
+    """
+    frame = Frame.of(*size)
     camera = Camera(
-        background_color="#000000", pixel_width=size[0], pixel_height=size[1], frame_width=width, frame_height=height
+        background_color="#000000",
+        pixel_width=size[0],
+        pixel_height=size[1],
+        frame_width=frame.width,
+        frame_height=frame.height,
     )
-    camera.capture_mobjects([_lines(text, Frame(width, height))])
-    ink: Array = camera.pixel_array[:, :, 0] / 255
-    return ink
+    camera.capture_mobjects([_lines(text, frame, *kind)])
+    covered: Array = camera.pixel_array[:, :, 0] / 255
+    return covered
 
 
-def _lines(text: str, frame: Frame) -> VGroup:
-    """Return the lines of a caption, the lowest always on one baseline, as wide as every screen shows at most."""
-    lines = [Label(line, em=_EM, colour="#FFFFFF") for line in text.split("\n")]
+def _lines(text: str, frame: Frame, em: float, baseline: float) -> VGroup:
+    """Return the lines of a text, the lowest always on one baseline, as wide as every screen shows at most."""
+    lines = [Label(line, em=em, colour="#FFFFFF") for line in text.split("\n")]
     shrunk = min(1.0, frame.safe.width / max(line.width for line in lines))
-    lowest = theme.CAPTION_BAND * _BASELINE * frame.height - frame.height / 2
+    lowest = theme.CAPTION_BAND * baseline * frame.height - frame.height / 2
     for number, line in enumerate(reversed(lines)):
-        line.scale(shrunk).set_x(0).on_baseline(lowest + number * _LEADING * _EM)
+        line.scale(shrunk).set_x(0).on_baseline(lowest + number * _LEADING * em)
     return VGroup(*lines)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import av
 import numpy as np
+from av.video.frame import PictureType
 from av.video.reformatter import VideoReformatter
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
@@ -122,6 +123,11 @@ class PatchEncoder(VideoSegmentEncoder):
             self._put_off += repeat - settling
         except BaseException as error:
             raise self._operation_error("encode", error) from error
+
+    def begin_with(self, picture: av.VideoFrame) -> None:
+        """Take a picture of a film, as it is there, for what is encoded until patches lead on from it."""
+        self._picture = self._reformatter.reformat(picture, format=self.spec.pixel_format)
+        self._picture.pict_type = PictureType.NONE
 
     def finish(self) -> None:
         """Flush the encoder, append what was put off and close the segment."""

@@ -179,11 +179,12 @@ class Words:
         self._has(message)
         carried = {one.id.name: one.value.elements for one in self._entries[message].attributes}
         parts = carried.pop(ASKS, [])
-        if carried or not all(isinstance(part, ftl.TextElement) for part in parts):
+        texts = [part.value for part in parts if isinstance(part, ftl.TextElement)]
+        if carried or len(texts) < len(parts):
             found = "a fact in it" if not carried else ", ".join(f".{name}" for name in carried)
             msg = f"{self.file.name}: {message}: expected at most .{ASKS}, as plain text, found {found}"
             raise ValueError(msg)
-        return " ".join("".join(part.value for part in parts).split())
+        return " ".join("".join(texts).split())
 
     def _given(self, fact: Fact, pieces: list[Reading | Named]) -> Any:
         """Return a fact as the library takes it: for each piece that is said a place, and the pieces noted."""

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 ALL, FOLDER = "all", "kit"
 LOOPS = "loops"
+NONE = {
+    LOOPS: ("finished loop", "say --beat BEAT, or run ./lecture render --loop with the same options first"),
+    "questions": ("beat that answers a question", "README's table of the lessons says which do"),
+}
+"""What is missing where nothing is made, and what to do."""
 BY = ("beat", "lesson")
 FEW = 8
 
@@ -30,7 +35,7 @@ FEW = 8
     multiple=True,
     required=True,
     metavar="NAME",
-    help="beats, deck, handout, loops, slides, small, snippets, worksheet, all; repeatable.",
+    help="beats, deck, handout, loops, questions, slides, small, snippets, worksheet, all; repeatable.",
 )
 @click.option("--by", type=click.Choice(BY), default=BY[0], show_default=True, help="What a slide shows.")
 @click.option("--only", multiple=True, metavar="LESSON", help="From this lesson's clip alone; may be repeated.")
@@ -57,7 +62,8 @@ def command(
     beat of each lesson, cut exactly, with captions. Handout: a PDF with the last picture of each beat and what is
     said. Deck: a folder for the browser with a slide for each lesson, played beat by beat. Slides: a PowerPoint file
     in which each movie plays as its slide appears, with a slide for each beat or each lesson. Loops: GIF, WebP and
-    AVIF of a beat, or of the loop that was rendered. Small: clips for learning platforms, with captions and chapters
+    AVIF of a beat, or of the loop that was rendered. Questions: clips that stop before each beat that answers what
+    learners often ask, with the question shown. Small: clips for learning platforms, with captions and chapters
     inside. Snippets: each clip with HTML, Markdown, Quarto and a notebook that play it with captions. Worksheet: a
     PDF of questions with the network's own numbers, and a second one with the answers.
     """
@@ -86,8 +92,8 @@ def command(
             folder = planned.folder / FOLDER / row.name
             if not row.writes(lecture):
                 if row.name in kinds:
-                    remedy = "say --beat BEAT, or run ./lecture render --loop with the same options first"
-                    raise InputError(str(planned.folder), "", "expected a finished loop", "found none", remedy)
+                    missing, remedy = NONE[row.name]
+                    raise InputError(str(planned.folder), "", f"expected a {missing}", "found none", remedy)
                 continue
             leave(lecture, folder, row)
             tidy(lecture, folder, row.writes(lecture))

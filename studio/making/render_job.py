@@ -216,18 +216,25 @@ def _lesson_of(job: RenderJob, network: NetworkSource | None = None) -> Any:  # 
     return lesson(given, voice={one.beat: one.seconds for one in job.voice})
 
 
+def settings() -> Any:  # noqa: ANN401  manim's
+    """Return what manim's own file of settings and ours say, and nobody else's."""
+    from manim import logger
+    from manim._config.utils import ManimConfig, config_file_paths
+
+    logger.setLevel("WARNING")  # manim tells of every file of settings that it reads
+    parser = configparser.ConfigParser()
+    parser.read([config_file_paths()[0], SETTINGS], encoding="utf-8")  # the first is manim's own; not the user's
+    return ManimConfig().digest_parser(parser)
+
+
 @contextlib.contextmanager
 def _settings(job: RenderJob) -> Iterator[None]:
     """Let manim work for a job: as it comes, by our own file of settings and by the job, and by nothing else."""
     os.environ |= job.look.variables()
     for other in ("BEAT", "NETWORK"):
         os.environ.pop(other, None)
-    from manim import config, logger, tempconfig
-    from manim._config.utils import ManimConfig, config_file_paths
+    from manim import config, tempconfig
 
-    logger.setLevel("WARNING")  # manim tells of every file of settings that it reads
-    parser = configparser.ConfigParser()
-    parser.read([config_file_paths()[0], SETTINGS], encoding="utf-8")  # the first is manim's own; not the user's
     given = {
         "media_dir": ".",  # manim takes braces in a path for a pattern
         "output_file": job.stem,
@@ -242,6 +249,6 @@ def _settings(job: RenderJob) -> Iterator[None]:
         given |= {"format": "webm", "transparent": True, "video_encoder_options": VP9}
     job.workshop.mkdir(parents=True, exist_ok=True)
     with tempconfig({}), contextlib.chdir(job.workshop):
-        config.update(ManimConfig().digest_parser(parser))
+        config.update(settings())
         config.update(given)
         yield

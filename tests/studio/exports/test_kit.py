@@ -119,7 +119,7 @@ def test_a_small_clip_has_all_frames_captions_and_a_chapter_for_each_beat(tmp_pa
         (("--for", "slides", "--by", "beats"), "'beats' is not one of 'beat', 'lesson'"),
         (
             ("--for", "beat"),
-            "--for: expected beats, deck, handout, loops, slides, small, snippets, worksheet, all, found 'beat'; did",
+            "--for: expected beats, deck, handout, loops, questions, slides, small, snippets, worksheet, all,",
         ),
         (("--for", "beats"), "found none; run ./lecture render with the same options first."),
         ((), "Missing option '--for'"),
