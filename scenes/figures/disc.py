@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar, final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Animation, Circle, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, Animation, VGroup, VMobject
 
 from core.model.arrays import Array
 from core.model.quantity import Quantity
@@ -16,7 +16,7 @@ from scenes.figures.greys import Greys
 from scenes.figures.measures import Measure
 from scenes.layout.box import Box
 from scenes.motion import ON_FILL, Computed
-from scenes.type.blanks import Pieces
+from scenes.type.blanks import Circle, Line, Pieces
 from scenes.type.formula import Formula
 from scenes.type.read_out import ReadOut
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from manim import Mobject, VGroup, VMobject
+from manim import Mobject, VGroup
 
 from scenes.figures.ledger import Ledger, Standing, spread
 from scenes.layout.box import Box
-from scenes.layout.ink import middle_of_ink
+from scenes.layout.ink import middle_of_ink, subpaths
+from scenes.type.blanks import Drawn, Pieces
 
 _BROADEST = 1.2
 """A slot is not broader."""
@@ -97,16 +98,16 @@ def most_central(box: Box, stand: Callable[[float], MovesRows], seen: Callable[[
     return min(found, key=lambda one: one[0])[1]
 
 
-def _pieces(drawn: Sequence[Mobject]) -> VGroup:
-    """Return each strip by itself: strips that lie far apart are one path."""
-    parts = [part for part in VGroup(*drawn).get_family() if len(part.points)]
-    pieces = VGroup()
-    for part in parts:
-        for path in part.get_subpaths():
-            piece = VMobject().match_style(part, family=False)
-            piece.points = path
-            pieces.add(piece)
-    return pieces
+def _pieces(drawn: Sequence[Mobject]) -> Pieces:
+    """Return each strip by itself, as heavy as it is: strips that lie far apart are one path."""
+    pieces = []
+    for part in (one for one in VGroup(*drawn).get_family() if len(one.points)):
+        for path in subpaths(part):
+            piece = Drawn()
+            piece.points, piece.stroke_width = path, part.stroke_width
+            piece.fill_rgbas, piece.stroke_rgbas = part.fill_rgbas, part.stroke_rgbas
+            pieces.append(piece)
+    return Pieces(*pieces)
 
 
 def _heaviest(rows: Sequence[tuple[Ledger, ...]], units: Sequence[float], ends: tuple[float, float]) -> float:

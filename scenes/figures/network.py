@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Circle, Line, Mobject, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Circle, Mobject, Rectangle, VGroup
 
 from core.model.arrays import Array
 from core.model.quantity import C, a
@@ -20,6 +20,7 @@ from scenes.figures.disc import Disc
 from scenes.figures.greys import Greys
 from scenes.figures.input_picture import InputPicture
 from scenes.layout.box import Box, Size
+from scenes.type.blanks import Line
 from scenes.type.formula import Formula, Label
 
 _DEEPEST = 9

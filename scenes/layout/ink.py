@@ -157,13 +157,17 @@ def _inside(part: VMobject) -> float:
     return abs(sum(map(_area, _paths(part))))
 
 
-def _paths(part: VMobject) -> list[Array]:
-    """Return a part's subpaths, shape (n, 2) each: those of manim, which compares one pair of ends at a time."""
+def subpaths(part: VMobject) -> list[Array]:
+    """Return a part's subpaths, shape (n, 3) each: those of manim, which compares one pair of ends at a time."""
     curve = part.n_points_per_cubic_curve
-    points = part.points[: len(part.points) // curve * curve, :2]
-    ends, starts = points[curve - 1 : -1 : curve], points[curve::curve]
+    points = part.points[: len(part.points) // curve * curve]
+    ends, starts = points[curve - 1 : -1 : curve, :2], points[curve::curve, :2]
     meet = (np.abs(ends - starts) <= part.tolerance_for_point_equality + _SHARE * np.abs(starts)).all(axis=1)
     return np.split(points, curve * (np.flatnonzero(~meet) + 1))
+
+
+def _paths(part: VMobject) -> list[Array]:
+    return [path[:, :2] for path in subpaths(part)]
 
 
 def _area(path: np.ndarray) -> float:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 from weakref import ref
 
+import manim as mn
 import numpy as np
 from manim import ManimColor, VGroup, VMobject
 
@@ -83,6 +84,14 @@ class Pieces(_Cheap, VGroup):
     def get_group_class(self) -> type[VGroup]:
         """Return what a slice is."""
         return Pieces
+
+
+class Circle(_Cheap, mn.Circle):
+    """manim's circle, copied at little cost."""
+
+
+class Line(_Cheap, mn.Line):
+    """manim's line, copied at little cost."""
 
 
 def glyph(colour: str, stroke: float) -> Drawn:

@@ -34,10 +34,13 @@ def _has(mobject: Mobject, name: str) -> bool:
 
 
 def _is_visible(mobject: Mobject) -> bool:
-    return any(
-        isinstance(part, VMobject) and len(part.points) and part.get_fill_opacity() > _VISIBLE
-        for part in mobject.get_family()
-    )
+    waiting = [mobject]
+    while waiting:
+        part = waiting.pop()
+        if len(part.points) and isinstance(part, VMobject) and part.get_fill_opacity() > _VISIBLE:
+            return True
+        waiting.extend(part.submobjects)
+    return False
 
 
 def row(reading: Reading, at: float) -> dict[str, Any]:
