@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from copy import deepcopy
 from enum import Enum
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 import manim as mn
@@ -23,7 +23,13 @@ _SHARED = (type(None), bool, int, float, str, Enum, ref, ManimColor, Quantity, R
 """Of these no copy is made: nobody changes them."""
 
 
-class _Cheap(VMobject):
+if TYPE_CHECKING:
+    from manim import VMobject as _Shape
+else:
+    _Shape = object  # what it is mixed into is its base for types alone: manim's OpenGL classes would not mix with it
+
+
+class _Cheap(_Shape):
     """What is copied, painted and measured at little cost, as manim does it."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
@@ -47,7 +53,7 @@ class _Cheap(VMobject):
         return self
 
 
-class Drawn(_Cheap):
+class Drawn(_Cheap, VMobject):
     """A shape that is made and copied at little cost, and its box found."""
 
     def __init__(self, **kwargs: Any) -> None:
