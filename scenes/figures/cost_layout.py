@@ -15,6 +15,7 @@ from scenes.figures.cost_ways import CostWays, Way
 from scenes.layout.box import Box, Size, union
 from scenes.layout.cells import APART, NEAR
 from scenes.layout.ink import Ink
+from scenes.type.formula import Formula
 
 _MOST_INDENTED = 0.34
 """Of the width: how far the heads of rows may go to the middle."""
@@ -82,7 +83,8 @@ class CostLayout:
     """
 
     def __init__(self, parts: CostParts) -> None:
-        self._parts, self._scores, self.formula = parts, parts.scores, parts.formulas[0]
+        self._parts, self._scores = parts, parts.scores
+        self.formula: Formula  # of the way that is chosen when a box is filled
         self._ways = CostWays(parts)
         self.keeps_goals = False
 

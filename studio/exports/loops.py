@@ -16,7 +16,7 @@ from PIL import Image
 from studio.exports.cutting import beats
 from studio.exports.lecture import Lecture
 from studio.making.artefact import Artefact
-from studio.making.opacity import CODECS, decoded, part, picture, write
+from studio.making.opacity import CODECS, part, picture, write
 
 ENDINGS = (".gif", ".webp", ".avif")
 SEEN_THROUGH = (".webp", ".avif", *CODECS)
@@ -40,20 +40,13 @@ def pictures(clip: Path, first: float, last: float) -> Iterator[Image.Image]:
     first, last : float
         Seconds.
     """
-    with av.open(str(clip)) as source:
-        video = source.streams.video[0]
-        source.seek(int(Fraction(first) / video.time_base), stream=video, backward=True)
-        half = 1 / (2 * video.average_rate)
-        wanted = Fraction(first)
-        for frame in decoded(source, video):
-            at = frame.pts * video.time_base
-            if at + half >= last:
-                break
-            while at + half >= wanted:
-                shown = picture(frame)
-                shown.thumbnail((_WIDE, _WIDE))
-                yield shown
-                wanted += _EACH
+    wanted = Fraction(first)
+    for middle, frame in part(clip, first, last):
+        while middle >= wanted:
+            shown = picture(frame)
+            shown.thumbnail((_WIDE, _WIDE))
+            yield shown
+            wanted += _EACH
 
 
 def _of_few_colours(picture: Image.Image) -> Image.Image:
@@ -87,7 +80,7 @@ def _make(lecture: Lecture, to: tuple[Path, ...]) -> None:
             if ending in CODECS:
                 with av.open(str(clip)) as source:
                     rate = Fraction(source.streams.video[0].average_rate or 0)
-                write(part(clip, start, end), rate, next(targets), ending)
+                write((frame for _, frame in part(clip, start, end)), rate, next(targets), ending)
                 continue
             first, *others = map(_of_few_colours, whole) if ending == ".gif" else whole
             how: dict[str, Any] = {"format": ending[1:].upper(), "save_all": True, "append_images": others, "loop": 0}

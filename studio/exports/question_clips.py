@@ -158,11 +158,9 @@ def asked(picture: av.VideoFrame, question: str) -> av.VideoFrame:
     for plane, drawn in zip(np.split(flat, [count, count + count // 4]), inks, strict=True):
         step = 1 if plane.size == count else 2
         rows = plane.reshape(height // step, width // step)
-        band, ground = (
-            rows[-(-top // step) :],
-            np.median(rows[:, 0]),
-        )  # the first and the last row are rounded otherwise
-        coverage = covered.reshape(height // step, step, width // step, step).mean(axis=(1, 3))[-(-top // step) :]
+        first = -(-top // step)
+        band, ground = rows[first:], np.median(rows[:, 0])  # the first and the last row are rounded otherwise
+        coverage = covered.reshape(height // step, step, width // step, step).mean(axis=(1, 3))[first:]
         band[:] = np.round(ground * (1 - coverage) + float(drawn) * coverage).astype(np.uint8)
     return av.VideoFrame.from_ndarray(samples, format="yuv420p")
 

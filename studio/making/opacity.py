@@ -44,8 +44,8 @@ def picture(frame: VideoFrame) -> Image.Image:
     return Image.fromarray(frame.to_ndarray(format="rgba" if is_clear else "rgb24"))
 
 
-def part(clip: Path, first: float, last: float) -> Iterator[VideoFrame]:
-    """Yield all pictures of a part of a film, with their opacity.
+def part(clip: Path, first: float, last: float) -> Iterator[tuple[Fraction, VideoFrame]]:
+    """Yield all pictures of a part of a film, with their opacity, each with the second that is the middle of its time.
 
     Parameters
     ----------
@@ -55,13 +55,14 @@ def part(clip: Path, first: float, last: float) -> Iterator[VideoFrame]:
     """
     with av.open(str(clip)) as source:
         video = source.streams.video[0]
+        source.seek(int(Fraction(first) / video.time_base), stream=video, backward=True)
         half = 1 / (2 * video.average_rate)
         for frame in decoded(source, video):
-            at = frame.pts * video.time_base + half
-            if at >= last:
+            middle = frame.pts * video.time_base + half
+            if middle >= last:
                 return
-            if at >= first:
-                yield frame
+            if middle >= first:
+                yield middle, frame
 
 
 def write(pictures: Iterable[VideoFrame], rate: Fraction, target: Path, ending: str) -> None:

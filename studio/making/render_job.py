@@ -8,7 +8,7 @@ import hashlib
 import importlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -228,11 +228,23 @@ def settings() -> Any:  # noqa: ANN401  manim's
 
 
 @contextlib.contextmanager
+def _variables(given: Mapping[str, str]) -> Iterator[None]:
+    """Let variables of the process be others for a while: what is told afterwards has its own look."""
+    before = {name: os.environ.get(name) for name in given}
+    os.environ |= given
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextlib.contextmanager
 def _settings(job: RenderJob) -> Iterator[None]:
     """Let manim work for a job: as it comes, by our own file of settings and by the job, and by nothing else."""
-    os.environ |= job.look.variables()
-    for other in ("BEAT", "NETWORK"):
-        os.environ.pop(other, None)
     from manim import config, tempconfig
 
     given = {
@@ -248,7 +260,8 @@ def _settings(job: RenderJob) -> Iterator[None]:
     if job.look.is_transparent:
         given |= {"format": "webm", "transparent": True, "video_encoder_options": VP9}
     job.workshop.mkdir(parents=True, exist_ok=True)
-    with tempconfig({}), contextlib.chdir(job.workshop):
+    chosen = job.look.variables() | {"BEAT": "", "NETWORK": ""}
+    with tempconfig({}), contextlib.chdir(job.workshop), _variables(chosen):
         config.update(settings())
         config.update(given)
         yield

@@ -3,6 +3,8 @@
 import av
 import numpy as np
 
+from studio.making.sound import RATE, add_sound
+
 CODECS = {"wav": "pcm_s16le", "mp3": "libmp3lame", "m4a": "aac", "flac": "flac", "opus": "libopus"}
 LOUD = 0.01
 
@@ -23,6 +25,19 @@ def tone(path, seconds, strength=0.1, pitch=300, layout="mono"):
             file.mux(stream.encode(one))
         file.mux(stream.encode(None))
     return path
+
+
+def with_tones(path, seconds, *spans):
+    """Let tones be heard in a film from when to when, in seconds, if there are any; return its path."""
+    if not spans:
+        return path
+    samples = np.zeros(seconds * RATE, np.float32)
+    for begin, end in spans:
+        part = slice(round(begin * RATE), round(end * RATE))
+        samples[part] = 0.2 * np.sin(np.arange(part.stop - part.start) / 20)
+    spoken = path.with_name("spoken.mp4")
+    add_sound(path, samples, spoken)
+    return spoken.replace(path)
 
 
 def heard(path):

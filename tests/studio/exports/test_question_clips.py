@@ -18,11 +18,10 @@ from studio.exports.table import kits
 from studio.making.captions import cues
 from studio.making.quality import Quality
 from studio.making.render_job import settings
-from studio.making.sound import RATE, add_sound
 from tests.studio.exports.test_assembly import make_clip
 from tests.studio.exports.test_kit import frames_of, run
 from tests.studio.exports.test_sound import near, spans_of
-from tests.studio.tones import pictures
+from tests.studio.tones import pictures, with_tones
 
 pytestmark = pytest.mark.xdist_group("workshop")
 STEM = "NudgeTheWeight--net"
@@ -48,14 +47,7 @@ def clip_of(folder, seconds, *spans, band=None, **options):
                 picture[-8:, 40:120] = band
             film.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
         film.mux(stream.encode(None))
-    if not spans:
-        return path
-    samples = np.zeros(seconds * RATE, np.float32)
-    for begin, end in spans:
-        part = slice(round(begin * RATE), round(end * RATE))
-        samples[part] = 0.2 * np.sin(np.arange(part.stop - part.start) / 20)
-    add_sound(path, samples, folder / "spoken.mp4")
-    return (folder / "spoken.mp4").replace(path)
+    return with_tones(path, seconds, *spans)
 
 
 def parts(path, holds, count):

@@ -12,9 +12,9 @@ from studio.exports.film import join
 from studio.exports.lecture import Lecture
 from studio.exports.small import shrink
 from studio.exports.table import kits
-from studio.making.sound import RATE, add_sound, blocks_of
+from studio.making.sound import blocks_of
 from tests.studio.exports.test_assembly import make_clip
-from tests.studio.tones import pictures, sounding
+from tests.studio.tones import pictures, sounding, with_tones
 
 STEM = "NudgeTheWeight--net"
 
@@ -30,14 +30,7 @@ def clip_of(folder, stem, seconds, *spans):
             picture = np.full((36, 64, 3), shade, dtype=np.uint8)
             film.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
         film.mux(stream.encode(None))
-    if not spans:
-        return path
-    samples = np.zeros(seconds * RATE, np.float32)
-    for begin, end in spans:
-        part = slice(round(begin * RATE), round(end * RATE))
-        samples[part] = 0.2 * np.sin(np.arange(part.stop - part.start) / 20)
-    add_sound(path, samples, folder / "spoken.mp4")
-    return (folder / "spoken.mp4").replace(path)
+    return with_tones(path, seconds, *spans)
 
 
 def spans_of(path):

@@ -1,6 +1,7 @@
 """What clips look like, whatever they show: another ground, none at all, captions drawn into the pictures."""
 
 import json
+import os
 import re
 from fractions import Fraction
 from itertools import pairwise
@@ -115,13 +116,22 @@ def test_a_film_with_opacity_comes_back_as_it_was(made, tmp_path):
     jobs, seen = made
     for ending in (".webm", ".mov"):
         target = tmp_path / f"part{ending}"
-        write(part(jobs["none"].clip, 2.0, 4.0), Fraction(FPS), target, ending)
+        write((frame for _, frame in part(jobs["none"].clip, 2.0, 4.0)), Fraction(FPS), target, ending)
         again = pictures(target)
         assert len(again) == 2 * FPS
         first = seen["none"][2 * FPS :][: len(again)]
         assert np.abs(again[..., 3].astype(int) - first[..., 3]).mean() < 1
         seen_well = first[..., 3] > 200
         assert np.abs(again[..., :3].astype(int) - first[..., :3])[seen_well].mean() < 6
+
+
+def test_what_is_told_afterwards_has_its_own_look(made, monkeypatch):
+    monkeypatch.setenv("THEME", "light")
+    monkeypatch.delenv("GROUND", raising=False)
+    jobs, _ = made
+    before = dict(os.environ)
+    rehearse(jobs["white"])
+    assert dict(os.environ) == before
 
 
 def test_a_clip_is_another_in_each_look(tmp_path):
