@@ -28,7 +28,7 @@ from scenes.motion import Recompute
 from scenes.namesakes import file_stem, own_name
 from scenes.watching.record import Record
 from scenes.words.cues import cues
-from scenes.words.language import LANGUAGE, Fact, Sentence, Words, file_of, words_of
+from scenes.words.language import LANGUAGE, Fact, Sentence, file_of, words_of
 
 GALLERY = Path(__file__).resolve().parent.parent / "networks"
 
@@ -197,10 +197,10 @@ class Lesson(Scene):
         self.next_section(name, skip_animations=not self._is_told(name))
         if name == self._only:  # what was skipped is not in the clip: neither its time nor what it showed
             self._begun, self.record = self.time, Record()
-        sentence, question = self.say(self.message_of(name)), self.words.asks(self.message_of(name))
+        sentence = self.say(self.message_of(name))
         says = self.record.take(sentence.said, self.time)
         told = {"name": name, "start": self.time, "end": self.time, "caption": sentence.text, "says": says}
-        asked = {"asks": question} if question else {}
+        asked = {"asks": sentence.asks} if sentence.asks else {}
         self.record.beats.append(told | asked | ({"voice": self._voice[name]} if name in self._voice else {}))
 
     def message_of(self, beat: str) -> str:
@@ -209,17 +209,12 @@ class Lesson(Scene):
 
     def say(self, message: str, facts: Mapping[str, Fact] | None = None) -> Sentence:
         """Return a message of the lesson's words with facts filled in: the lesson's, or others that are given."""
-        return self.words.say(message, self.facts if facts is None else facts)
-
-    @property
-    def words(self) -> Words:
-        """What it says, in its language."""
         words = words_of(self.file_name(), self.language)
         if words is None:
             file = file_of(self.file_name(), self.language)
-            msg = f"{type(self).__name__}: expected words in {file}, found no file"
+            msg = f"{type(self).__name__}.{message}: expected words in {file}, found no file"
             raise LookupError(msg)
-        return words
+        return words.say(message, self.facts if facts is None else facts)
 
     @classmethod
     def beats(cls) -> frozenset[str]:

@@ -70,10 +70,13 @@ class Sentence:
     text : str
     said : tuple of (int, Reading or Named)
         Each with the index of its first character.
+    asks : str
+        The question that it answers, if it carries one.
     """
 
     text: str
     said: tuple[tuple[int, Reading | Named], ...] = ()
+    asks: str = ""
 
 
 class Words:
@@ -160,7 +163,7 @@ class Words:
             said.append((len(text), piece))
             text += piece.shown
             end = place.end()
-        return Sentence(text + whole[end:], tuple(said))
+        return Sentence(text + whole[end:], tuple(said), self.asks(message))
 
     def asks(self, message: str) -> str:
         """Return the question that a message answers; empty where it carries none.
