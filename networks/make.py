@@ -1,4 +1,3 @@
-# ruff: noqa: INP001  a script beside what it makes, not a package
 """Make the gallery: run `python -m networks.make` from the repository's root.
 
 Weights are drawn from fixed seeds, trained by the project's own descent where data is at hand, and

@@ -7,14 +7,15 @@ from dataclasses import replace
 from functools import partial
 from itertools import product
 
-import numpy as np
 from manim import AnimationGroup, FadeIn, FadeOut, Mobject
 
 from core.model.fact import LAYERS, WEIGHTS, layer_number, neuron_number
 from core.model.network import Examples, Network
-from core.model.quantity import C, Quantity, a, delta, slope, w
+from core.model.quantity import C, a, delta, slope
 from core.notation.code_form import code_form, with_moves
 from core.passes.choices.crowds import Shown, shown_of
+from core.passes.choices.ranking import steepest
+from core.passes.choices.weights import weights_of
 from core.passes.moment import Moment
 from core.proof.code_again import ran
 from core.proof.code_run import run_code
@@ -81,7 +82,7 @@ class TheCodeThatRan(Lesson):
         )
         self.seen: list[Mobject] = []
         self.nudged = nudged_moment(self.told)
-        self.steepest = self._steepest()
+        self.steepest = slope(C, steepest(self.told, weights_of(self.network)))
         *self.pair, self.digits = alike(self.told, self.nudged, self.steepest)
         self.wrong = too_early(self.text, self.told)
         self.verdict = self._verdict()
@@ -276,11 +277,6 @@ class TheCodeThatRan(Lesson):
             ],
             self.theme,
         )
-
-    def _steepest(self) -> Quantity:
-        layers = enumerate(self.network.layers, 1)
-        every = [slope(C, w(layer, *place)) for layer, own in layers for place in np.ndindex(own.W.shape)]
-        return max(every, key=lambda one: abs(self.told.value(one)))
 
     def _facts(self) -> dict[str, Fact]:
         count, depth = self.moment.count, self.network.depth

@@ -26,7 +26,7 @@ _THICK = 0.55
 """Of a strip, across its run."""
 _LINE = 0.5
 """From a line of numbers to the next."""
-_LEAST = 0.6
+_LEAST = 0.55
 """Of the longest strip."""
 DIGITS = 3
 
@@ -184,7 +184,7 @@ class HangingStrips(VGroup):
         beyond = int(self.side > 0)
         found[beyond] += self._beyond
         if found[1 - beyond]:  # room for a name at least
-            found[1 - beyond] += min(self._beyond, _LINE + TIGHT)
+            found[1 - beyond] += min(self._beyond, _LINE + 2.5 * TIGHT)
         return found[0], found[1]
 
     def _width(self, number: ReadOut) -> float:

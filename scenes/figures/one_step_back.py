@@ -121,7 +121,7 @@ class OneStepBack(VGroup):
         feet = self.strips.foot(self.bias), self.strips.foot(self.before)
         arrow = self.arrows[self.before]
         arrow.lead(feet[0] + deep * out, feet[1] - (_AWAY + TIGHT) * back + deep * out, self.strips.side)
-        drawn = Box.around(*self.arrows.values())
+        drawn = Box.around(*self.arrows.values(), *self.names.values())
         self.fits = drawn.bottom >= box.bottom and drawn.top <= box.top
 
     def _lead(self, start: Quantity, end: Quantity, level: Array, close: float) -> None:

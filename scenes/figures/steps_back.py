@@ -87,8 +87,9 @@ class StepsBack(VGroup):
         return self._pitch() - (2 * _HALF_STRIP) > _LEAST_FACTOR and not self._is_touched()
 
     def _is_touched(self) -> bool:
-        """Whether a factor at an arrow touches a number, or the next factor."""
+        """Whether a factor at an arrow touches a number, a strip, or the next factor."""
         taken = [Box.around(number[1:]) for number in self.strips.numbers.values()]
+        taken += [Box.around(strip) for strip in self.strips.strips.values() if strip.length]
         labels = [Box.around(label) for arrow in self.arrows.values() for label in (arrow.above, arrow.below)]
         return any(label.overlaps(other) for at, label in enumerate(labels) for other in (*taken, *labels[at + 1 :]))
 
@@ -207,6 +208,8 @@ class StepsBack(VGroup):
         if not self._standing:  # a long number keeps clear of the strip that it leads to
             for label in (arrow.above, arrow.below):
                 label.shift(max(0.0, end[0] + _HALF_STRIP - label.get_left()[0]) * RIGHT)
+                if Box.around(label).overlaps(Box.around(self.strips.strips[self._values[later]])):
+                    label.shift((start[0] - _HALF_STRIP - label.get_right()[0]) * RIGHT)
 
     def _place_coins(self, box: Box) -> None:
         """Put the coins under, or beside, their edges, all level; where none is free of numbers they do not stand."""

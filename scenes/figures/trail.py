@@ -72,12 +72,14 @@ class Trail(VGroup):
             here, there = self._places[whole : whole + 2]
             seen = np.vstack([seen, here + (reached - whole) * (there - here)])
         turn = round(_LAST * self.steps)
-        self.line.points = _way(seen[: turn + 1])
-        self.rest.points = _way(seen[turn:])
+        self.line.points = _way(seen[: turn + 1], seen[-1])
+        self.rest.points = _way(seen[turn:], seen[-1])
         marked = self._places[1 : whole + 1] if self.is_marked else self._places[:0]
         self.marks.points = np.concatenate([np.zeros((0, 3)), *(self._round + place for place in marked)])
         self.bead.move_to(seen[-1])
 
 
-def _way(places: Array) -> Array:
-    return straight(places) if len(places) > 1 else np.zeros((0, 3))
+def _way(places: Array, bead: Array) -> Array:
+    """Return a line through places as far as the bead does not lie over all that comes."""
+    seen = np.flatnonzero(np.linalg.norm(places - bead, axis=1) > theme.DOT_RADIUS)
+    return straight(places[: seen[-1] + 2]) if len(seen) and len(places) > 1 else np.zeros((0, 3))

@@ -1,16 +1,15 @@
 """Every lesson keeps the laws of the storyboard on every network of the gallery, or is on the list of those to come."""
 
 import os
+from functools import partial
 
 import pytest
-from hypothesis import assume, given, settings
 
 from scenes.catalogue import lessons
 from scenes.watching.laws.inspection import inspect, laws_of_movement
+from tests.random_networks import random_networks
 from tests.rehearsals import NETWORKS, against_movement, applies, told
 from tests.scenes.not_passing import NOT_PASSING, NOT_PASSING_RANDOM, OF_MOVEMENT, OF_RESTS
-from tests.scenes.test_lessons import SLOW
-from tests.strategies import networks_with_examples
 
 every_lesson = pytest.mark.parametrize(
     "entry", [pytest.param(one, id=one.name, marks=pytest.mark.xdist_group(one.name)) for one in lessons()]
@@ -58,16 +57,11 @@ def test_movements_keep_the_laws_on_every_network(entry):
 
 
 def keeps_them_on_random_networks(entry, count):
-    """Look into all movements of a lesson on so many random networks, the same ones in every run."""
+    """Look into all movements of a lesson on so many random networks."""
     lesson = entry.load()
-
-    @settings(max_examples=count, derandomize=True, **SLOW)
-    @given(networks_with_examples())
-    def look_at_them(drawn):
-        assume(not lesson.why_not(*drawn))
-        assert [str(one) for one in inspect(lambda: lesson(drawn), laws_of_movement())] == []
-
-    look_at_them()
+    for number, drawn in random_networks(entry, count):
+        against = inspect(partial(lesson, drawn), laws_of_movement())
+        assert [str(one) for one in against] == [], f"random network {number}"
 
 
 @pytest.mark.thorough

@@ -1,22 +1,22 @@
 """Every lesson on every network of the gallery, and on random ones."""
 
 import ast
-import os
 import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from core.files.network_file import read
 from core.model.errors import InputError
 from core.proof.audit import audit, checked_record
 from scenes import theme
 from scenes.catalogue import find, lessons
+from tests.random_networks import random_networks
 from tests.rehearsals import NETWORKS, ROOT, applies, pairs, tell, told, without_time
-from tests.strategies import networks_with_examples
 
 LONGEST = 60.0
+FEW = 2
+"""Of how many random networks each lesson is told in every run."""
 every_pair = pytest.mark.parametrize(("entry", "network"), pairs())
 every_lesson = pytest.mark.parametrize("entry", lessons(), ids=lambda entry: entry.name)
 
@@ -124,11 +124,11 @@ def test_an_unknown_lesson_is_told_the_nearest():
         find("NudgeTheWait")
 
 
-def check(lesson_class, drawn):
+def check(lesson_class, drawn, name):
     lesson = tell(lambda: lesson_class(drawn))
-    assert [finding for rest in lesson.rests for finding in rest.findings] == []
-    assert [str(one) for one in audit(checked_record(lesson.record), *drawn)] == []
-    assert lesson.record["duration"] <= LONGEST
+    assert [finding for rest in lesson.rests for finding in rest.findings] == [], name
+    assert [str(one) for one in audit(checked_record(lesson.record), *drawn)] == [], name
+    assert lesson.record["duration"] <= LONGEST, name
 
 
 SATURATED = """
@@ -160,40 +160,19 @@ def test_where_a_slope_is_infinite_a_lesson_is_told_without_it_or_says_why_not(e
     if lesson.by_outputs:
         assert lesson.why_not(*read(file)).startswith("the output has rounded to its limit")
     if not lesson.why_not(*read(file)):
-        check(lesson, read(file))
-
-
-MANY = int(os.environ.get("RANDOM_NETWORKS", "40"))
-"""The same ones in every run; RANDOM_NETWORKS=200 ./lecture test --movement draws more."""
-# A lesson takes a second to tell: there is no time to look for the smallest network that fails.
-SLOW = {
-    "deadline": None,
-    "database": None,
-    "phases": [Phase.generate],
-    "suppress_health_check": list(HealthCheck),
-}
+        check(lesson, read(file), file.name)
 
 
 @pytest.mark.parametrize(
     "entry", [pytest.param(one, id=one.name, marks=pytest.mark.xdist_group(one.name)) for one in lessons()]
 )
 def test_random_networks_are_told_as_well(entry):
-    @settings(max_examples=2, derandomize=True, **SLOW)
-    @given(networks_with_examples())
-    def tell_them(drawn):
-        assume(not entry.load().why_not(*drawn))
-        check(entry.load(), drawn)
-
-    tell_them()
+    for number, drawn in random_networks(entry, FEW):
+        check(entry.load(), drawn, f"random network {number}")
 
 
 @pytest.mark.movement
 @every_lesson
 def test_many_random_networks_are_told_as_well(entry):
-    @settings(max_examples=MANY, derandomize=True, **SLOW)
-    @given(networks_with_examples())
-    def tell_them(drawn):
-        assume(not entry.load().why_not(*drawn))
-        check(entry.load(), drawn)
-
-    tell_them()
+    for number, drawn in random_networks(entry):
+        check(entry.load(), drawn, f"random network {number}")

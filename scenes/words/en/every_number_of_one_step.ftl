@@ -19,7 +19,7 @@ carry_the_slopes_back = Now back. Each neuron ahead sends its delta times its we
             [near] about { $sum }.
            *[equal] { $sum }.
         }
-    } Times { $bend }, the slope of its curve, this is its delta, { $joins ->
+    } Times { $bend }, the slope of its curve, its delta is { $joins ->
         [near] about { $delta }.
        *[equal] { $delta }.
     }

@@ -126,7 +126,7 @@ def test_negative_weights_are_dotted(tall):
     titles = [NamedNumber(Label("seed"), [TOLD.moment.count(seed)]) for seed in TOLD.seeds]
     made = StartPair(first, STORY, titles, LOOK)
     made.fill(stage(tall))
-    for lines, moment in zip(made.lines, first, strict=True):
-        for (layer, j, k), line in lines.items():
+    for network, moment in zip(made.networks, first, strict=True):
+        for (layer, j, k), line in network.lines.items():
             is_dotted = len(line.points) > 4
             assert is_dotted == (moment.network.layer(layer).W[j, k] < 0)

@@ -1,0 +1,1 @@
+"""The gallery: networks that lectures are made from unless another is given."""
