@@ -17,7 +17,7 @@ from sympy import Expr, HadamardProduct, MatAdd, MatMul, OneMatrix, Rational, Tr
 from sympy.matrices.expressions.applyfunc import ElementwiseApplyFunction
 
 from core.algebra.matrices import LayerMatrix, applied_function, column, weights
-from core.algebra.symbols import activation_function, function_names
+from core.algebra.symbols import SIGMA, activation_function, function_names
 from core.model.arrays import Array
 from core.model.network import Network
 from core.model.quantity import a, slope
@@ -75,7 +75,7 @@ class MatrixFormula:
         return _written(self.right, partial(_value, moment), partial(_numbers, moment=moment))
 
 
-def matrix_form(network: Network, layer: int) -> Mapping[str, MatrixFormula]:
+def matrix_form(network: Network, layer: int, *, named: bool = True) -> Mapping[str, MatrixFormula]:
     """Return the lines of a layer by name, in the order in which they are computed.
 
     z = W a + b;   a = sigma(z);   dC/dW = delta a^T;   dC/db = delta;   dC/da = W^T delta
@@ -86,6 +86,8 @@ def matrix_form(network: Network, layer: int) -> Mapping[str, MatrixFormula]:
     network : Network
     layer : int
         From 1.
+    named : bool
+        Whether functions go by their own names where layers differ; else each of one z is sigma.
 
     Returns
     -------
@@ -107,14 +109,14 @@ def matrix_form(network: Network, layer: int) -> Mapping[str, MatrixFormula]:
     back = MatMul(Transpose(W), onward)
     made = [MatrixFormula("z", total, MatAdd(MatMul(W, heard), column(network, "b", layer)))]
     if network.layer(layer).activation.elementwise:
-        made.append(MatrixFormula("a", column(network, "a", layer), _applied(network, layer, 0)))
+        made.append(MatrixFormula("a", column(network, "a", layer), _applied(network, layer, 0, named=named)))
     made += [
         MatrixFormula("dC_dw", weights(network, layer, is_slope=True), MatMul(onward, Transpose(heard))),
         MatrixFormula("dC_db", column(network, "b", layer, is_slope=True), onward),
         MatrixFormula("dC_da", column(network, "a", layer - 1, is_slope=True), back),
     ]
     if layer > 1:
-        partners = HadamardProduct(_applied(network, layer - 1, 1), back)
+        partners = HadamardProduct(_applied(network, layer - 1, 1, named=named), back)
         made.append(MatrixFormula("delta", column(network, "delta", layer - 1), partners))
     return MappingProxyType({one.name: one for one in made})
 
@@ -149,9 +151,9 @@ def partners(network: Network, layer: int) -> MatrixFormula:
     return MatrixFormula("delta", column(network, "delta", layer), made)
 
 
-def _applied(network: Network, layer: int, primes: int) -> Expr:
+def _applied(network: Network, layer: int, primes: int, *, named: bool = True) -> Expr:
     """Return sigma(z) or sigma'(z) of a layer, entry by entry."""
-    called = function_names(network)[layer - 1]
+    called = function_names(network)[layer - 1] if named or not network.layer(layer).activation.elementwise else SIGMA
     return ElementwiseApplyFunction(activation_function(called, primes), column(network, "z", layer))
 
 

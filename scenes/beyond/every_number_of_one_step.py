@@ -172,7 +172,7 @@ class EveryNumberOfOneStep(Lesson):
                     self.play(*map(FadeIn, numbers), run_time=self.part(1, 20))
                 if layer == 1:
                     self.play(FadeOut(self.slowly.wanted), run_time=theme.SHORTEST)
-                    self.play(Spell(self.back), run_time=self.part(3, 10))
+                    self.play(Spell(self.back), run_time=self.part(1, 5))
                 if numbers:
                     self.play(*map(FadeOut, numbers), run_time=self.part(1, 20))
                 done = stand
@@ -240,8 +240,11 @@ class EveryNumberOfOneStep(Lesson):
         """Play what happens on a page: what weights were, their slopes, their moves, and what they are now."""
         fifth = max(theme.SHORTEST, run_time / 5)
         self.play(sheet.come(), *map(FadeIn, beside), run_time=fifth)
-        self.play(sheet.grow(run_time=fifth))
-        self.play(sheet.write_slopes(run_time=fifth))
+        if beside or fifth > theme.SHORTEST:
+            self.play(sheet.grow(run_time=fifth))
+            self.play(sheet.write_slopes(run_time=fifth))
+        else:  # one of many pages
+            self.play(sheet.grow(run_time=fifth), sheet.write_slopes(run_time=fifth))
         self.play(sheet.turn(run_time=fifth))
         self.play(sheet.make_room(run_time=max(theme.SHORTEST, fifth / 3)))
         self.play(sheet.write_news(run_time=fifth))

@@ -31,7 +31,7 @@ from scenes.motion import Light, Spell
 from scenes.type.formula import Formula
 from scenes.words.language import Fact
 
-_DRAWN = ((6, 5), (5, 5), (5, 4), (4, 4), (4, 3), (3, 3), (5, 2), (4, 2), (3, 2), (2, 2))
+_DRAWN = ((6, 5), (5, 5), (5, 4), (4, 4), (4, 3), (3, 3), (5, 2), (4, 2), (3, 2), (2, 2), (2, 1))
 """Neurons j and neurons k drawn one by one at most; the first for which there is room."""
 _LITTLE = (6, 5, 4, 3, 2)
 """Neurons of a layer drawn at most in the three lines."""
@@ -205,9 +205,9 @@ class FromIndicesToMatrices(Lesson):
     def _short(self, told: MatrixLayer) -> tuple[ThreeLines, Cells]:
         """Return the three lines of a layer, as many neurons and as large as there is room for, and their layout."""
         greys, is_wide = Greys.of(self.story, self.theme), self.frame.is_wide
-        for gap in (NEAR, TIGHT):
+        for named, gap in product((True, False), (NEAR, TIGHT)):
             for most, cell in product(_LITTLE, _CELLS):
-                lines = ThreeLines(told, most, cell, greys)
+                lines = ThreeLines(told, most, cell, greys, named=named)
                 layout = lines.layout(gap, is_wide=is_wide)
                 if self._fits(layout):
                     return lines, layout

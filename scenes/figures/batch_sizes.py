@@ -25,8 +25,8 @@ _SIGNS = 1.85
 """Across: what stands between grids, with the gaps beside it."""
 _OF_NAME, _OF_CELL = 1.3, 0.8
 """Across: the name of the result, and a cell of it that is not too narrow for a number under it."""
-_NAME, _FRACTION, _LINE = 1.1, 1.35, 0.8
-"""Down: a name over a grid, a fraction over one, a line of type, each with its gap."""
+_NAME, _FRACTION, _LINE = 1.1, 1.4, 0.8
+"""Down: a name over a grid, a fraction over or beside one, a line of type, each with its gap."""
 _LEAST_ACROSS, _LEAST_DOWN = (0.27, 0.5, 0.6), (0.4, 0.24, 0.4)
 _MOST_ACROSS, _MOST_DOWN = (0.62, 2.0, 2.0), (1.0, 0.7, 1.3)
 """Of a cell: of deltas, of activations, of the result."""
@@ -135,7 +135,7 @@ def _cells(option: _Option, mean: Formula, room: Size, part: float, *, is_wide: 
         gradient = min(_MOST_ACROSS[2], max(_LEAST_ACROSS[2], _OF_NAME / p, 0.38 * (left - p * turned) / p))
         across = [(left - p * (turned + gradient)) / m, turned, gradient]
         down = [
-            (room.height - _NAME - _INSET) / n,
+            (room.height - _FRACTION - _INSET) / n,
             (room.height - _NAME - _LINE - _INSET) / m,
             (room.height - _FRACTION - _LINE - _INSET) / n,
         ]

@@ -276,7 +276,11 @@ class EdgeMatrix(VGroup):
         return Light(*self.matrix.parts_of())
 
     def _column(self, box: Box, body: Box) -> list[Array]:
-        """Return where the neurons k stand before they rise, level with the middle of the rows; shape (3,) each."""
+        """Return where the neurons k stand before they rise, shape (3,) each.
+
+        Their column is level with the middle of the rows, but where they would touch each other: there it takes all
+        of the height.
+        """
         shown, middle = self._heard, body.centre[1]
         rows: list[int | None] = list(shown.neurons)
         if shown.after is not None:
@@ -284,6 +288,11 @@ class EdgeMatrix(VGroup):
         above = box.top - self.k.height - _OFF - middle
         pitch = min(HOME.pitch, 2 * min(above, middle - box.bottom) / len(rows))
         radius = next(iter(self.listeners.values())).radius
+        if pitch < 2 * radius + _OFF:
+            height = middle + above - box.bottom
+            pitch = min(HOME.pitch, height / len(rows))
+            half = pitch * len(rows) / 2
+            middle = min(max(middle, box.bottom + half), box.bottom + height - half)
         x = min(body.left + _IN * radius, self.matrix.box(column=next(iter(self.speakers))).centre[0])
         found = []
         for place, k in enumerate(rows):

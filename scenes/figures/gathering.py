@@ -333,9 +333,8 @@ class Gathering(VGroup):
             ups.reverse()
         for (up, _), (_, down) in itertools.pairwise(ups):
             limits.append((max(0.3 * pitch, pitch - room), up + down))
-        if not self._gated:  # what is written below keeps clear
-            outer = across / 2 - (len(ups) - 1) / 2 * pitch
-            limits += [(outer, ups[0][1]), (outer, ups[-1][0])]
+        outer = across / 2 - (len(ups) - 1) / 2 * pitch  # what is written below keeps clear
+        limits += [(outer, ups[0][1]), (outer, ups[-1][0])]
         limits += [(0.42 * across, max(map(abs, self._deltas))), (2.4 * radius, abs(self.knot.arrived))]
         return min((room / reach for room, reach in limits if reach > 0), default=1.0)
 

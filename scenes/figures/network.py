@@ -27,6 +27,8 @@ _DEEPEST = 9
 """Columns drawn at most; of a deeper network the last ones."""
 _SMALLEST, _CLOSEST, _NARROWEST = 0.16, 0.44, 0.68
 """Radius, pitch of neurons, and distance of columns, at least."""
+_COST = 0.25
+"""Of the length, the squares of a cost that does not fit into one, at most."""
 _DOT, _DOTS = 0.035, 0.13
 _GAP = 0.12
 _TALL_NAME = 0.55
@@ -226,6 +228,8 @@ class Network(VGroup):
         pitch = min(self._place.pitch * (_SPREAD if self.is_tall else 1.0), breadth / self.rows)
         radius = max(_SMALLEST, min(self._place.radius, self._place.full * pitch, 0.2 * length / count))
         side = min(2 * radius, breadth / 2)
+        if not self.is_tall:
+            side = min(side, _COST * length / self.cost.count)
         pictured = self._picture_room(length, breadth)
         before = 2 * _DOTS if self.is_tall else float(self.earlier.width) + 4 * _DOTS
         room = pictured + self._name_room() + (before if self.earlier.submobjects else 0.0)

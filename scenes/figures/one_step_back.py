@@ -30,7 +30,7 @@ _ROOMY, _ROOMY_UPRIGHT = 2.75, 3.0
 """Between strips, so that an arrow has room between their numbers."""
 _LINE, _LONGEST = 0.5, 2.3
 """From a number to its name; of a factor with its sign."""
-_BEYOND, _BESIDE = 1.45, 1.7
+_BEYOND, _BESIDE = 1.55, 1.7
 """Room for names and the longest arrow below the strips, or at their right."""
 
 

@@ -90,7 +90,11 @@ class StepsBack(VGroup):
         """Whether a factor at an arrow touches a number, a strip, or the next factor."""
         taken = [Box.around(number[1:]) for number in self.strips.numbers.values()]
         taken += [Box.around(strip) for strip in self.strips.strips.values() if strip.length]
-        labels = [Box.around(label) for arrow in self.arrows.values() for label in (arrow.above, arrow.below)]
+        labels = [
+            Box.around(label).inset(-TIGHT / 4)
+            for arrow in self.arrows.values()
+            for label in (arrow.above, arrow.below)
+        ]
         return any(label.overlaps(other) for at, label in enumerate(labels) for other in (*taken, *labels[at + 1 :]))
 
     def least_size(self) -> Size:

@@ -39,6 +39,8 @@ class ThreeLines:
     cell : Size
         Of a cell of all grids.
     greys : Greys
+    named : bool
+        Whether functions have names of their own where layers differ.
 
     Attributes
     ----------
@@ -49,10 +51,10 @@ class ThreeLines:
     signs : list of list of Formula
     """
 
-    def __init__(self, told: MatrixLayer, most: int, cell: Size, greys: Greys) -> None:
+    def __init__(self, told: MatrixLayer, most: int, cell: Size, greys: Greys, *, named: bool = True) -> None:
         self._moment, self._cell, self._greys, look = told.moment, cell, greys, greys.look
         self._shown = {told.layer: told.hearing(most), told.layer - 1: told.heard(most)}
-        lines = [matrix_form(told.moment.network, told.layer)[name] for name in _LINES]
+        lines = [matrix_form(told.moment.network, told.layer, named=named)[name] for name in _LINES]
         sides = [(line.left, *line.parts) for line in lines]
         self._largest: dict[str, float] = {}
         for part in (one for line in sides for one in line):

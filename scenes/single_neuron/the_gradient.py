@@ -52,11 +52,9 @@ class TheGradient(Lesson):
         self.rest = self.moment if self.moment.path else self.moment.averaged
         self.visited = [self.rest.after(step) for step in range(Story(self.rest).steps + 1)]
         self.costs = DescentBars(self.visited, self.theme, self.say("steps").text)
-        self.spine = self._spine(biases=True)
+        self._lay_out(biases=True)
         if self.spine.is_crowded or (self.frame.is_narrow and self.spine.numbers_of(0)):
-            self.spine = self._spine(biases=False)
-        self.row = GradientRow(self.rest, self.spine, self.theme, standing=self.frame.is_narrow)
-        self.room = self._balanced()
+            self._lay_out(biases=False)
         numbers = RunningParameters(self.rest, self.spine, self.theme, standing=self.frame.is_narrow).stand(
             [*self.visited[:2], self.visited[-1]]
         )
@@ -149,6 +147,12 @@ class TheGradient(Lesson):
         )
         Page(self.frame, self._beside(spine, self.costs))
         return spine
+
+    def _lay_out(self, *, biases: bool) -> None:
+        """Put the chain, with names of its biases or without, and its slopes into the room where they are balanced."""
+        self.spine = self._spine(biases=biases)
+        self.row = GradientRow(self.rest, self.spine, self.theme, standing=self.frame.is_narrow)
+        self.room = self._balanced()
 
     def _balanced(self) -> Box:
         """Return the room in which the chain and its slopes have their middle in that of the picture; they fill it."""

@@ -40,7 +40,7 @@ def parts_of(markers: str, wanted: tuple[str, ...], *, thorough: bool) -> dict[s
     tests = ("pytest", *SIDE_BY_SIDE, "-m", markers)
     fast = {"format": ("ruff", "format", "--check"), "lint": ("ruff", "check"), "types": ("mypy",)}
     if thorough and not wanted:
-        return fast | {"tests of core": (*tests, *CORE, "--cov=core"), "other tests": (*tests, *REST)}
+        return fast | {"tests of core": (*tests, *CORE, "--cov=core"), "other tests": (*tests, *REST, "--durations=60")}
     return fast | {"tests": (*tests, *wanted)}
 
 
