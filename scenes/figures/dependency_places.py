@@ -112,7 +112,12 @@ class Tree:
         weight, sums = self.node(w(self.steps[-1])), [self.node(z(layer)) for layer in self.steps]
         if self.standing:
             return _NAMED_EDGE if weight.box.top > weight.half.height else _EDGE
-        return max(_EDGE, *(one.box.right - one.half.width + TIGHT for one in sums))
+        beside = [one.box.right - one.half.width + TIGHT for one in sums]
+        for layer in self.steps:  # what is written below an activation keeps clear of what leads down from the sums
+            for one in (self.node(a(layer - 1)), self.node(a(layer))):
+                reach = max(one.box.right, -one.box.left)
+                beside.append(reach - one.half.width + TIGHT - self.node(z(layer)).half.width)
+        return max(_EDGE, *beside)
 
     def _needs(self, one: Any) -> float:
         node = self.node(one)

@@ -200,6 +200,11 @@ class Ledger(VGroup):
         """Return where the strip of a slot ends, shape (3,)."""
         return np.array([self._x[slot], self.axis_at + self.values[slot] * self._unit, 0.0])
 
+    def reach(self, left: float, right: float) -> tuple[float, float]:
+        """Return how far down and up from the axis strips reach between two places along it."""
+        heights = self.values[(self._x >= left) & (self._x <= right)] * self._unit
+        return float(np.min(heights, initial=0.0)), float(np.max(heights, initial=0.0))
+
     def measures(self) -> Iterator[Measure]:
         """Yield the heights of filled slots: of an outline the largest of each sign."""
         if not bool((self._shares == 1).all()):

@@ -56,6 +56,8 @@ class LitRibbon(VGroup):
     edge : Line
     radius : float
         Of the disc.
+    reach : float
+        How far that disc reaches below its middle; the same while its number changes.
     at_right : bool
         Whether the slope's number stands at the right of an edge that runs down, and not at its left.
     slope : Strip
@@ -77,7 +79,7 @@ class LitRibbon(VGroup):
         layer, (_, k) = steps[0].layer or 1, steps[0].neurons
         self.disc = Disc(rest, a(layer - 1, k), greys, SMALLEST)
         self.number = self.disc.show_value()
-        self.radius, self.at_right = SMALLEST, True
+        self.radius, self.reach, self.at_right = SMALLEST, SMALLEST, True
         self.edge = Line(color=look.colour("w"), stroke_width=theme.BOLD_LINE)
         self.slope = Strip(look.colour("C"))
         reading = rest.read(self._steepness, _DIGITS)
@@ -98,8 +100,8 @@ class LitRibbon(VGroup):
         return float(next((one for one in tried if self.disc.holds(self.number[1:].width, one)), SMALLEST))
 
     @property
-    def reach(self) -> float:
-        """How far the disc reaches below its middle, with a number that stands under it."""
+    def needed_below(self) -> float:
+        """How far the disc reaches below its middle with this radius, with a number that stands under it."""
         return self.disc.reach_below(self.radius) + (
             0.0 if self.disc.holds(self.number[1:].width, self.radius) else TIGHT
         )
@@ -171,6 +173,7 @@ class LitRibbon(VGroup):
     def at(self, moment: Moment) -> None:
         """Show a moment: the neuron, and how far the weight's push carries."""
         self.disc.at(moment)
+        self.disc.stand(self.disc.face.get_center(), self.radius)  # its number has become shorter or longer
         self.pushed.at(moment)
 
     def below(self, step: Quantity) -> list[Mobject]:

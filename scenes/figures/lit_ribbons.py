@@ -91,6 +91,7 @@ class LitRibbons(VGroup):
         self._radius = max(one.needed for one in self.settings)
         for one in self.settings:
             one.radius = self._radius
+            one.reach = one.needed_below
         self._reach = max(one.reach for one in self.settings)
         self._lens = self._find_lens()
         self.symbols = tuple(RowSymbols(one.pushed) for one in self.settings[: None if stacked else 1])

@@ -225,6 +225,7 @@ class Moves(VGroup):
             if not self._is_measured:  # it is said of all of them
                 number.set_x((ledgers[-1].standing.box.left + ledgers[0].standing.box.right) / 2)
             number.set_x(min(max(number.get_x(), box.left + number.width / 2), box.right - number.width / 2))
+            number.shift(_past_others(number, ledgers, side, TIGHT + _DOT / 2))
         self._say_lenses(rows, box)
         self._show()
 
@@ -382,3 +383,12 @@ def _show_ledger(ledger: Ledger, shares: Array, axis: float | None = None) -> No
         [ledger.home(np.arange(ledger.count)), np.full(ledger.count, ledger.axis_at if axis is None else axis)]
     )
     ledger.show(shares, feet)
+
+
+def _past_others(number: Mobject, ledgers: Sequence[Ledger], side: Array, gap: float) -> Array:
+    """Return how far a number at the end of its strip goes on, so that longer strips beside it do not cross it."""
+    box = Box.around(number).inset(-TIGHT)
+    reaches = [one.axis_at + one.reach(box.left, box.right)[int(side[1] > 0)] for one in ledgers]
+    if side[1] > 0:
+        return max(0.0, max(reaches) + gap - float(number.get_bottom()[1])) * UP
+    return max(0.0, float(number.get_top()[1]) - (min(reaches) - gap)) * DOWN

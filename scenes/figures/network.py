@@ -316,8 +316,8 @@ class Network(VGroup):
             where = middle + (row - (len(places) - 1) / 2) * pitch * across
             if j is None:
                 alone = self._stand_count(self.counts[layer], where, pitch)
-                if alone and not (self.is_tall or layer):  # edges leave inputs to the right alone
-                    self._keep_left(self.counts[0], where[0] + radius / 2)
+                if not (self.is_tall or layer):  # edges leave inputs to the right alone
+                    self._keep_left(self.counts[0], where, radius / 2 if alone else None)
                 if layer in self.grounds:
                     self.grounds[layer].move_to(self.counts[layer][1])
             else:
@@ -340,13 +340,23 @@ class Network(VGroup):
     @staticmethod
     def _reach_of(count: VGroup, radius: float) -> float:
         """Return how far a count of inputs reaches to the left: as a number it may end before their middle."""
-        return max(float(count.width) / 2, float(count[1].width) - radius / 2 if count[1].submobjects else 0.0)
+        dots, number = count
+        if not number.submobjects:
+            return float(count.width) / 2
+        beside = float(count.width - dots.width / 2) if _is_beside(count) else 0.0
+        return max(float(count.width) / 2, float(number.width) - radius / 2, beside)
 
     @staticmethod
-    def _keep_left(count: VGroup, edge: float) -> None:
-        """Let a number reach no further than to some place."""
-        if count[1].submobjects and (beyond := float(count[1].get_right()[0]) - edge) > 0:
-            count.shift(beyond * LEFT)
+    def _keep_left(count: VGroup, where: Array, most: float | None) -> None:
+        """Let a number stand at the left of its dots; where it is alone it ends at most so far to the right."""
+        dots, number = count
+        if not number.submobjects:
+            return
+        if most is not None:
+            count.shift(min(0.0, float(where[0]) + most - float(number.get_right()[0])) * RIGHT)
+        elif _is_beside(count):
+            number.next_to(dots, LEFT, buff=abs(number.get_x() - dots.get_x()) - (number.width + dots.width) / 2)
+            count.shift(where - dots.get_center())
 
     def lead_edges(self) -> None:
         """Let edges run from rim to rim, wherever neurons stand."""
@@ -413,3 +423,9 @@ def _count(hidden: int, colour: str, lying: bool, *, below: bool) -> VGroup:  # 
     dots.set_fill(colour, opacity=1)
     number = Label(f"+{hidden}", colour=colour)
     return VGroup(dots, number.next_to(dots, DOWN if below else RIGHT, buff=_GAP))
+
+
+def _is_beside(count: VGroup) -> bool:
+    """Whether a number stands beside its dots, and not below them."""
+    dots, number = count
+    return bool(number.get_left()[0] > dots.get_right()[0] or number.get_right()[0] < dots.get_left()[0])

@@ -28,9 +28,9 @@ _AWAY, _CLOSE = 1.06, 0.45
 """From the end of an arrow to the middle of a number, or of a strip."""
 _ROOMY, _ROOMY_UPRIGHT = 2.75, 3.0
 """Between strips, so that an arrow has room between their numbers."""
-_LINE, _LONGEST = 0.5, 2.3
+_LINE, _LONGEST, _SLACK = 0.5, 2.3, 1e-6
 """From a number to its name; of a factor with its sign."""
-_BEYOND, _BESIDE = 1.55, 1.7
+_BEYOND, _BESIDE = 1.45, 1.7
 """Room for names and the longest arrow below the strips, or at their right."""
 
 
@@ -87,6 +87,10 @@ class OneStepBack(VGroup):
 
     def fill(self, box: Box) -> None:
         """Fill a box with the strips, and lead the arrows between them."""
+        self.fits = self._lay(box) < _SLACK
+
+    def _lay(self, box: Box) -> float:
+        """Fill a box; return how far beyond it arrows and names reach."""
         self.strips.fill(box)
         self.arrows[self.weight].below.set_opacity(1)
         for q, name in self.names.items():
@@ -122,7 +126,7 @@ class OneStepBack(VGroup):
         arrow = self.arrows[self.before]
         arrow.lead(feet[0] + deep * out, feet[1] - (_AWAY + TIGHT) * back + deep * out, self.strips.side)
         drawn = Box.around(*self.arrows.values(), *self.names.values())
-        self.fits = drawn.bottom >= box.bottom and drawn.top <= box.top
+        return max(box.bottom - drawn.bottom, drawn.top - box.top)
 
     def _lead(self, start: Quantity, end: Quantity, level: Array, close: float) -> None:
         """Lead the arrow from one strip to another; where it is short and upright, without its number."""

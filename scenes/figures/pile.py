@@ -95,6 +95,9 @@ class Pile(Pieces):
         """Show a share of each value, 0 to 1; what is left follows."""
         self._shares = list(shares)
         seen = [value * share for value, share in zip(self.values, shares, strict=True)]
+        folded = self._unit * sum(
+            self.values[index] if self.values[index] > 0 else seen[index] for index in self._order()
+        )
         for index, foot in self._feet().items():
             height = self._unit * seen[index]
             self.parts[index].span(foot, height, self._along, self._thickness)
@@ -103,6 +106,8 @@ class Pile(Pieces):
                 self.covers[index].set_stroke(opacity=0.0)
                 lies_over = float((foot - self._foot) @ self._along) > 0.0
                 self.parts[index].set_stroke(opacity=0.0 if lies_over else 1.0)
+            elif 0 < height < HAIR:  # nor one under what folds back over it
+                self.parts[index].set_stroke(opacity=float(float((foot - self._foot) @ self._along) < folded))
         self.show_left(float(sum(seen)))
 
     def show_left(self, value: float) -> None:

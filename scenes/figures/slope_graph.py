@@ -141,8 +141,11 @@ class SlopeGraph(VGroup):
             place, spare = roomiest(size, [*own, *others, *edges], taken, room)
             found.append((spare > _GAP / 2, em, place))
         is_clear, em, place = next((one for one in found if one[0]), found[len(sizes) - 1])
-        self.has_room = self.has_room if is_run else is_clear
         label.scale(em / label.present_em).move_to(place)
+        if is_run:  # what no place is clear for is not said
+            label.set_fill(opacity=float(is_clear))
+        else:
+            self.has_room = is_clear
         return Box.around(label)
 
     def _beside_run(self, size: Size) -> Iterator[Array]:

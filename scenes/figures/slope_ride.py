@@ -39,7 +39,7 @@ from scenes.type.formula import Formula, Label
 _LEAST = Size(7.0, 3.2)
 _TRIED, _LEFT = 48, 13
 """How many places are tried on either side of the bead; how many uprights are left behind."""
-_EDGE, _THIN, _COPIES, _BESIDE = 0.1, 0.07, 0.4, 0.3
+_EDGE, _THIN, _APART, _COPIES, _BESIDE = 0.1, 0.07, 3, 0.4, 0.3
 
 
 @final
@@ -102,7 +102,7 @@ class SlopeRide(VGroup):
         self.at(self.rest)
         self._say_stretch()
         self._leave_behind()
-        self.graph.label(self.tick, self.graph.run, [], self._taken())
+        self.graph.label(self.tick, self.graph.run, [mark for mark, _ in self.axes.ticks], self._taken())
 
     def at(self, moment: Moment) -> None:
         """Show the bead at a moment, the triangle there, and what has been left behind on the way."""
@@ -251,7 +251,9 @@ class SlopeRide(VGroup):
         if not self._traced or len(self._ways) < _LEFT:
             return
         unit = self.view.units[1] * self.ride.foot
-        steps = [(float(by), self._slope(float(by))) for by in np.linspace(low, high, _LEFT)]
+        wide = self.view.units[0] * (high - low)
+        count = min(_LEFT, 1 + int(wide / (_APART * _THIN)))  # with room for what is drawn between
+        steps = [(float(by), self._slope(float(by))) for by in np.linspace(low, high, count)]
         level = box.bottom + unit * max(0.0, -min(steep for _, steep in steps))
         if level > box.bottom:
             self.ground.set_points_as_corners([np.array([x, level, 0.0]) for x in (box.left, box.right)])

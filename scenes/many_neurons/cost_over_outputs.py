@@ -140,7 +140,7 @@ class CostOverOutputs(Lesson):
         if kind == "mean" and n == 1:
             kind = "square"
         scored = sum(bool(value) for value in self.scores.values)
-        one_hot = kind == "slide" and scored == 1
+        one_hot = kind == "slide" and scored == 1 < n
         if kind == "valley" and any(self.moment.value(y(j)) not in {0, 1} for j in range(n)):
             kind = "share"
         shape = "alone" if one_hot else kind if self.scores.is_square else "curve"
