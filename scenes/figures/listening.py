@@ -90,6 +90,7 @@ class Listening(VGroup):
         self._margin = max(_RADIUS, 0.0 if is_tall else max(widths) / 2)
         self._under = 0.0 if all(next(iter(self.speakers.values())).holds(one) for one in widths) else theme.LABEL
         self.neuron = Disc(moment, listener.a, greys, _LARGE).unlit()
+        self._answer = float(ReadOut(moment, listener.a, digits=3, em=theme.LABEL)[1:].width)
         self.symbol = Formula("{q}", em=theme.GIANT, q=listener.a)
         self.radius = _RADIUS
         self.emptied = dict.fromkeys(self.speakers, 0.0)
@@ -204,10 +205,13 @@ class Listening(VGroup):
 
     def _stand_others(self, box: Box, along: float, room: float) -> None:
         large = self.neuron.radius
+        written = 0.0 if self.is_tall or self.neuron.holds(self._answer, large) else theme.LABEL + _CLEAR
         for side, group in ((-1.0, self.others[: self._above][::-1]), (1.0, self.others[self._above :])):
-            pitch = min(2 * _OTHERS + _BETWEEN / 2, room / max(1, len(group)))
+            below = written if side > 0 else 0.0  # the activation that has no room inside
+            pitch = min(2 * _OTHERS + _BETWEEN / 2, (room - below) / max(1, len(group)))
             for place, disc in enumerate(group):
-                disc.stand(self._at(box, along, side * (large + (place + 0.55) * pitch)), self.lightness * 0.45 * pitch)
+                away = large + below + (place + 0.55) * pitch
+                disc.stand(self._at(box, along, side * away), self.lightness * 0.45 * pitch)
 
     def _port(self, source: Mobject, end: Array) -> Array:
         """Return where an edge to a point begins: at the rim, and past a number that has no room inside."""
