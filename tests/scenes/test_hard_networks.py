@@ -10,9 +10,9 @@ from tests.scenes.not_passing import NOT_PASSING_HARD
 
 
 def marks_of(row, column):
-    """Any run tries a third of all pairs, each lesson with every third network, and --movement all."""
+    """Any run tries a quarter of all pairs, each lesson with every fourth network, and --movement all."""
     group = pytest.mark.xdist_group(f"hard {lessons()[row].name}")
-    return (group, pytest.mark.movement) if (row + column) % 3 else (group,)
+    return (group, pytest.mark.movement) if (row + column) % 4 else (group,)
 
 
 EACH = [
