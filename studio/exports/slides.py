@@ -89,7 +89,7 @@ def _by_beat(lecture: Lecture, folder: Path) -> Iterator[_Slide]:
         told = beat.told
         moved = told | {"start": 0.0, "end": told["end"] - told["start"]}
         if _is_blank(picture):
-            poster(movie, picture, moved["end"])
+            poster(beat.clip, picture, told["end"])
         title = f"{title_of(beat.record['lesson'])}: {title_of(told['name']).lower()}"
         yield _Slide(title, movie, picture, beat.record | {"beats": [moved]})
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from functools import lru_cache
 from pathlib import Path
 
 import av
@@ -18,6 +20,11 @@ def poster(clip: Path, target: Path, at: float) -> None:
     at : float
         In seconds.
     """
+    target.write_bytes(_png(clip, clip.stat().st_mtime_ns, at))
+
+
+@lru_cache(maxsize=512)  # several kinds of what a lecturer takes along show the ends of the same beats
+def _png(clip: Path, _written: int, at: float) -> bytes:
     with av.open(str(clip)) as source:
         video = source.streams.video[0]
         moment = max(0.0, at - 1.5 / float(video.average_rate))
@@ -28,4 +35,6 @@ def poster(clip: Path, target: Path, at: float) -> None:
             if frame.time is not None and frame.time >= moment:
                 break
     assert shown is not None
-    picture(shown).save(target, format="PNG")
+    held = io.BytesIO()
+    picture(shown).save(held, format="PNG")
+    return held.getvalue()
