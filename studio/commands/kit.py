@@ -16,7 +16,7 @@ from studio.making.quality import QUALITIES
 if TYPE_CHECKING:
     from studio.exports.lecture import Lecture
 
-ALL, FOLDER = "all", "kit"
+ALL = "all"
 LOOPS = "loops"
 NONE = {
     LOOPS: ("finished loop", "say --beat BEAT, or run ./lecture render --loop with the same options first"),
@@ -67,7 +67,8 @@ def command(
     inside. Snippets: each clip with HTML, Markdown, Quarto and a notebook that play it with captions. Worksheet: a
     PDF of questions with the network's own numbers, and a second one with the answers.
     """
-    from studio.exports.lecture import Lecture
+    from studio.exports.assembly import assemble
+    from studio.exports.lecture import PAGE, TAKEN, Lecture
     from studio.exports.table import kits
     from studio.making.artefact import leave
 
@@ -89,7 +90,7 @@ def command(
                     "", "--beat", "expected a beat of these clips", f"found {beat!r}", nearest(beat, known)
                 )
         for row in rows.values() if ALL in kinds else (rows[kind] for kind in dict.fromkeys(kinds)):
-            folder = planned.folder / FOLDER / row.name
+            folder = planned.folder / TAKEN / row.name
             if not row.writes(lecture):
                 if row.name in kinds:
                     missing, remedy = NONE[row.name]
@@ -98,6 +99,8 @@ def command(
             leave(lecture, folder, row)
             tidy(lecture, folder, row.writes(lecture))
             click.echo(printable(f"{folder}: {told(folder, row.writes(lecture))}"))
+        if (planned.folder / PAGE).is_file() and not only:  # it leads to what there is now
+            assemble(planned.folder, lecture.stems, lecture.name)
 
 
 def told(folder: Path, names: tuple[str, ...]) -> str:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from scenes.drawing.sources import digest_of, libraries, sources
-from studio.exports.lecture import PAGE, Lecture
-from studio.exports.table import exports
+from studio.exports.lecture import PAGE, TAKEN, Lecture
+from studio.exports.table import exports, kits
 from studio.making.artefact import LINKS, LOOPS, TWINS, Artefact, leave
 from studio.making.ledger import Ledger, Made, digest
 from studio.making.pieces import PIECES, names_of
@@ -58,7 +58,16 @@ def _lecture(folder: Path, stems: Sequence[str], name: str) -> Lecture:
     """Return a lecture with the links of its page."""
     lecture = Lecture(folder, tuple(stems), name)
     links = [(row.writes(lecture)[0], row.link(lecture)) for row in exports() if row.link]
-    return replace(lecture, links=tuple(links))
+    taken = [row for row in kits() if row.link and (folder / TAKEN / row.name).is_dir()]
+    files = {f"{TAKEN}/{row.name}/{row.writes(lecture)[0]}": row.link(lecture) for row in taken if row.link}
+    made = [(file, link) for file, link in files.items() if _is_newer(folder / file, lecture)]
+    return replace(lecture, links=(*links, *made))
+
+
+def _is_newer(file: Path, lecture: Lecture) -> bool:
+    """Whether a file is there, and was made after the clips."""
+    clips = [lecture.file(stem, "clip") for stem in lecture.stems]
+    return file.is_file() and all(file.stat().st_mtime >= clip.stat().st_mtime for clip in clips if clip.is_file())
 
 
 def _holds(row: Artefact[Lecture], lecture: Lecture, ledger: Ledger) -> bool:

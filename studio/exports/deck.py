@@ -12,7 +12,7 @@ from PIL import Image
 
 from studio.exports.cutting import beats
 from studio.exports.lecture import Lecture, title_of
-from studio.making.artefact import Artefact
+from studio.making.artefact import Artefact, Link
 from studio.making.captions import plain, track
 from studio.making.poster import poster
 
@@ -85,4 +85,11 @@ def _make(lecture: Lecture, to: tuple[Path, ...]) -> None:
 
 
 _LOOKS = tuple(_TEMPLATES / name for name in (*_OURS, *_REVEAL))
-KIT = Artefact("deck", _names, _make, needs=("clip", "record"), looks=_LOOKS)
+KIT = Artefact(
+    "deck",
+    _names,
+    _make,
+    needs=("clip", "record"),
+    looks=_LOOKS,
+    link=lambda _: Link("Slides for the browser", ": next plays a beat to its end."),
+)

@@ -12,7 +12,7 @@ from typing import Any
 import typst
 
 from studio.exports.lecture import Lecture, title_of
-from studio.making.artefact import Artefact, beside
+from studio.making.artefact import Artefact, Link, beside
 from studio.making.captions import plain
 from studio.making.poster import poster
 
@@ -69,4 +69,11 @@ def numbers(record: dict[str, Any], beat: dict[str, Any]) -> list[str]:
     )
 
 
-KIT = Artefact("handout", beside(".pdf"), _make, needs=("clip", "record"), looks=(_TEMPLATE,))
+KIT = Artefact(
+    "handout",
+    beside(".pdf"),
+    _make,
+    needs=("clip", "record"),
+    looks=(_TEMPLATE,),
+    link=lambda _: Link("A handout", ": the last picture of each beat, and what is said (PDF)."),
+)

@@ -17,7 +17,8 @@ from scenes.theme import PALETTES
 from studio.making.artefact import Link
 from studio.making.pieces import names_of
 
-PAGE = "index.html"
+PAGE, TAKEN = "index.html", "kit"
+"""The page; and the folder beside it of what a lecturer takes along, in a folder for each kind."""
 _THEMED = re.compile(rf"(?P<before>.+-)(?P<theme>{'|'.join(PALETTES)})(?P<after>(?:-.*)?)")
 """What the folder of a lecture is called."""
 CHAPTERS = {"single_neuron": "One neuron per layer", "many_neurons": "Many neurons per layer", "beyond": "Beyond"}

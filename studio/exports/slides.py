@@ -21,7 +21,7 @@ from PIL import Image
 
 from studio.exports.cutting import beats
 from studio.exports.lecture import Lecture, title_of
-from studio.making.artefact import Artefact
+from studio.making.artefact import Artefact, Link
 from studio.making.captions import cues, plain, to_vtt
 from studio.making.poster import poster
 
@@ -194,4 +194,11 @@ def _names(lecture: Lecture) -> tuple[str, ...]:
     return (f"{lecture.stem}.pptx" if lecture.by == "beat" else f"{lecture.stem}--by-{lecture.by}.pptx",)
 
 
-KIT = Artefact("slides", _names, _make, needs=("clip", "record", "poster"), looks=(_AUTOPLAY,))
+KIT = Artefact(
+    "slides",
+    _names,
+    _make,
+    needs=("clip", "record", "poster"),
+    looks=(_AUTOPLAY,),
+    link=lambda _: Link("Slides for PowerPoint and LibreOffice", ": a movie on each."),
+)

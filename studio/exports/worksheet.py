@@ -20,7 +20,7 @@ from scenes.words.language import LANGUAGE, Fact, Words
 from studio.exports.asking import Asker
 from studio.exports.lecture import Lecture
 from studio.exports.questions import questions
-from studio.making.artefact import Artefact
+from studio.making.artefact import Artefact, Link
 from studio.making.captions import plain
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -122,4 +122,11 @@ def _make(lecture: Lecture, to: tuple[Path, ...]) -> None:
                 typst.compile(page, output=next(paths), format="pdf", root=folder, pdf_standards="ua-1")
 
 
-KIT = Artefact("worksheet", _names, _make, needs=("record",), looks=(_LOOKS, _WORDS))
+KIT = Artefact(
+    "worksheet",
+    _names,
+    _make,
+    needs=("record",),
+    looks=(_LOOKS, _WORDS),
+    link=lambda _: Link("A worksheet", ": questions with the numbers of this network; its key lies beside it (PDF)."),
+)

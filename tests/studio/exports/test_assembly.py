@@ -19,8 +19,8 @@ import studio.exports
 from studio.commands.render import alone_in
 from studio.exports.assembly import assemble, is_current
 from studio.exports.lecture import Lecture
-from studio.exports.table import exports, in_order
-from studio.making.artefact import LINKS, Artefact, Link
+from studio.exports.table import exports, in_order, kits
+from studio.making.artefact import LINKS, Artefact, Link, leave
 from studio.making.captions import cues, to_vtt
 from studio.making.pieces import names_of
 from studio.making.poster import poster
@@ -97,6 +97,19 @@ def test_a_clock_that_is_wrong_changes_nothing(lecture):
     record.write_bytes(record.read_bytes() + b"\n")
     os.utime(record, ns=(now - 10**14, now - 10**14))
     assert not is_current(*whole)
+
+
+def test_the_page_leads_to_what_a_lecturer_took_along_until_the_clips_are_newer(lecture):
+    (deck,) = (row for row in kits() if row.name == "deck")
+    leave(Lecture(lecture, STEMS, "net"), lecture / "kit" / "deck", deck)
+    assert not is_current(lecture, STEMS, "net")
+    assemble(lecture, STEMS, "net")
+    page = (lecture / "index.html").read_text(encoding="utf-8")
+    assert '<a href="kit/deck/index.html">' in page
+    assert 'href="kit/slides' not in page
+    make_clip(lecture, STEMS[1], 120, 3)
+    assemble(lecture, STEMS, "net")
+    assert 'href="kit/' not in (lecture / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_full_disk_leaves_the_lecture_as_it_was(lecture, monkeypatch):
