@@ -16,7 +16,7 @@ def weights_of(network: Network) -> tuple[Quantity, ...]:
     --------
     >>> from core.files.network_file import read
     >>> len(weights_of(read("networks/iris.toml")[0]))
-    33
+    37
     """
     layers = enumerate(network.layers, 1)
     return tuple(w(number, *place) for number, layer in layers for place in np.ndindex(layer.W.shape))
