@@ -18,7 +18,7 @@ from core.model.errors import printable
 from scenes.layout.frame import ASPECTS
 from scenes.namesakes import file_stem
 from studio.interrupt import unmasked
-from studio.making.besides import Besides
+from studio.making.besides import Besides, besides_options
 from studio.making.look import Look, look_options
 from studio.making.plan import LECTURES, Plan, plan
 from studio.making.quality import QUALITIES
@@ -33,11 +33,7 @@ from studio.making.speech import FOLDER, arguments, with_speech
 @click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Of the frame.")
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Clips made at once.")
 @look_options
-@click.option("--expression", metavar="TEXT", help="Tell of this in place of the file's, such as 'x*y + sin(x)'.")
-@click.option("--at", multiple=True, metavar="NAME=VALUE", help="Where the expression is evaluated, such as x=2,y=1.5.")
-@click.option(
-    "--beside", type=click.Path(path_type=Path), metavar="FILE", help="Tell of this network beside the first."
-)
+@besides_options
 @click.option("--force", is_flag=True, help="Make all clips again.")
 @click.option("--loop", is_flag=True, help="Make the loops that lessons have, eight seconds without words, alone.")
 @click.option("--watch", "watching", is_flag=True, help="Make them again whenever the network or a lesson changes.")
@@ -53,9 +49,7 @@ def command(
     force: bool,
     watching: bool,
     voice_command: str | None,
-    expression: str | None,
-    at: tuple[str, ...],
-    beside: Path | None,
+    besides: Besides,
     **how: Any,  # noqa: ANN401  click's options
 ) -> None:
     """Make the lecture's clips, with captions and records, from a network file.
@@ -71,7 +65,6 @@ def command(
     another format, to its standard output. What it made is kept in the folder `voice` beside the clips' folder.
     """
     how["quality"] = quality or ("preview" if watching else "medium")
-    besides = Besides.typed(expression, at, beside)
     speaker = arguments(voice_command) if voice_command is not None else ()
     if watching:
         _watch(network, only, jobs, besides, speaker=voice_command, **how)

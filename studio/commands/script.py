@@ -9,6 +9,7 @@ import click
 
 from core.model.errors import printable
 from scenes.layout.frame import ASPECTS
+from studio.making.besides import besides_options
 from studio.making.look import look_options
 from studio.making.plan import LECTURES, plan
 from studio.making.quality import QUALITIES
@@ -27,6 +28,7 @@ INDENT = "    "
 )
 @click.option("--quality", type=click.Choice(list(QUALITIES)), default="medium", show_default=True)
 @click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Of the frame.")
+@besides_options
 @look_options
 @click.option("--output", type=click.Path(path_type=Path), default=LECTURES, help="Folder for lectures.")
 def command(network: Path | None, only: tuple[str, ...], *, target: Path | None, **how: Any) -> None:  # noqa: ANN401

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scenes.layout.frame import ASPECTS
+from studio.making.besides import Besides, besides_options
 
 if TYPE_CHECKING:
     from scenes.watching.finding import Finding
@@ -26,11 +27,7 @@ FOLDER = Path("media/stills")
 @click.option("--theme", help="dark or light.")
 @click.option("--calm", is_flag=True, help="Less movement, fewer colours.")
 @click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Of the frame.")
-@click.option("--expression", metavar="TEXT", help="Tell of this in place of the file's, such as 'x*y + sin(x)'.")
-@click.option("--at", multiple=True, metavar="NAME=VALUE", help="Where the expression is evaluated, such as x=2,y=1.5.")
-@click.option(
-    "--beside", type=click.Path(path_type=Path), metavar="FILE", help="Tell of this network beside the first."
-)
+@besides_options
 @click.option("--moments", type=click.IntRange(0, 100), default=0, help="So many more pictures of each beat, moving.")
 @click.option(
     "--width", type=click.IntRange(160, 4000), default=640, show_default=True, help="Of a picture, in pixels."
@@ -44,9 +41,7 @@ def command(
     theme: str | None,
     calm: bool,
     aspect: str,
-    expression: str | None,
-    at: tuple[str, ...],
-    beside: Path | None,
+    besides: Besides,
     moments: int,
     width: int,
 ) -> None:
@@ -70,12 +65,10 @@ def command(
     from scenes.watching.laws.inspection import inspect
     from scenes.watching.lint import findings
     from scenes.watching.stills import take_stills
-    from studio.making.besides import Besides
     from studio.making.quality import QUALITIES
     from studio.making.replacement import replacing
 
     lesson = wanted.load()
-    besides = Besides.typed(expression, at, beside)
     besides.check([lesson])
     source = besides.join(NetworkSource.read(network or GALLERY / lesson.default_network))
     make = partial(lesson, source)

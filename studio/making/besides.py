@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
 
 from core.files.expression_keys import graph_at, point
 from core.files.network_source import NetworkSource
@@ -13,6 +16,17 @@ from core.model.errors import InputError
 
 if TYPE_CHECKING:
     from scenes.lesson import Lesson
+
+_OPTIONS = (
+    click.option("--expression", metavar="TEXT", help="Tell of this in place of the file's, such as 'x*y + sin(x)'."),
+    click.option(
+        "--at", multiple=True, metavar="NAME=VALUE", help="Where the expression is evaluated, such as x=2,y=1.5."
+    ),
+    click.option(
+        "--beside", type=click.Path(path_type=Path), metavar="FILE", help="Tell of this network beside the first."
+    ),
+)
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +106,21 @@ class Besides:
 
 
 NOTHING = Besides()
+
+
+def besides_options(command: Command) -> Command:
+    """Give a command the options that say what is told of besides, and hand them over as `besides`."""
+
+    @wraps(command)
+    def telling(
+        *arguments: Any,  # noqa: ANN401  click's options
+        expression: str | None,
+        at: tuple[str, ...],
+        beside: Path | None,
+        **others: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        return command(*arguments, besides=Besides.typed(expression, at, beside), **others)
+
+    for option in reversed(_OPTIONS):
+        telling = option(telling)
+    return telling  # type: ignore[return-value]

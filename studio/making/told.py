@@ -44,7 +44,17 @@ def record_of(planned: Plan, job: RenderJob, room: Path) -> dict[str, Any]:
         If the lesson does not apply to its network.
     """
     kept = _finished(job, Ledger(planned.folder))
-    return kept or tell(replace(job, workshop=room), planned.sources[job.network])
+    return kept or tell(replace(_with_other(planned, job, room), workshop=room), planned.sources[job.network])
+
+
+def _with_other(planned: Plan, job: RenderJob, room: Path) -> RenderJob:
+    """Return a job whose other network, if it tells of one, lies in a room."""
+    if job.besides.other is None:
+        return job
+    other = room / job.besides.other.name
+    for name, data in planned.others[job.besides.other].files(other.name).items():
+        (room / name).write_bytes(data)
+    return replace(job, besides=replace(job.besides, other=other))
 
 
 def _finished(job: RenderJob, ledger: Ledger) -> dict[str, Any] | None:

@@ -88,3 +88,16 @@ def test_a_mistake_is_told(arguments, says, tmp_path):
     assert result.exit_code == 2
     assert says in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_what_is_told_of_besides_is_in_the_text(tmp_path):
+    lectures, iris, other = tmp_path / "lectures", ROOT / "networks" / "iris.toml", tmp_path / "other.toml"
+    other.write_text(iris.read_text(encoding="utf-8").replace("0.85", "-1.5", 1), encoding="utf-8")
+    told = (str(iris), "--only", "ReverseModeOnAnyGraph", "--only", "BeforeAndAfterTraining", "--output", str(lectures))
+    plain = run(*told)
+    other = run(*told, "--expression", "x*y + cos(x)", "--at", "x=2,y=1.5", "--beside", str(other))
+    assert (plain.exit_code, other.exit_code) == (0, 0), other.output
+    before, after = (text.output.split("BeforeAndAfterTraining") for text in (plain, other))
+    assert before[0] != after[0]
+    assert before[1] != after[1]
+    assert not (lectures / "iris").exists()
