@@ -85,7 +85,7 @@ class HangingStrips(VGroup):
         beyond: float = 0.0,
         rising: bool = False,
     ) -> None:
-        self.beyond, self._rising = beyond, rising
+        self._beyond, self._rising = beyond, rising
         self._moment, self._place, self._standing, self.unit = moment, place, standing, 1.0
         self.heading = Heading.of(tall=standing)
         self.values, self._lines = tuple(values), 0
@@ -182,9 +182,9 @@ class HangingStrips(VGroup):
             side = int(self._moment.value(value) > 0)
             found[side] = max(found[side], size + 2 * TIGHT)
         beyond = int(self.side > 0)
-        found[beyond] += self.beyond
+        found[beyond] += self._beyond
         if found[1 - beyond]:  # room for a name at least
-            found[1 - beyond] += min(self.beyond, _LINE + 2.5 * TIGHT)
+            found[1 - beyond] += min(self._beyond, _LINE + 2.5 * TIGHT)
         return found[0], found[1]
 
     def _width(self, number: ReadOut) -> float:

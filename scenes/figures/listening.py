@@ -207,7 +207,7 @@ class Listening(VGroup):
         large = self.neuron.radius
         written = 0.0 if self.is_tall or self.neuron.holds(self._answer, large) else theme.LABEL + _CLEAR
         for side, group in ((-1.0, self.others[: self._above][::-1]), (1.0, self.others[self._above :])):
-            below = written if side > 0 else 0.0  # the activation that has no room inside
+            below = min(written, room / 2) if side > 0 else 0.0  # the activation that has no room inside
             pitch = min(2 * _OTHERS + _BETWEEN / 2, (room - below) / max(1, len(group)))
             for place, disc in enumerate(group):
                 away = large + below + (place + 0.55) * pitch

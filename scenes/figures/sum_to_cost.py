@@ -122,7 +122,8 @@ class SumToCost(VGroup):
         self._show_product(1.0)
         self._lay_bias(1.0)
         ends = places.in_row(0.0, 0), places.in_row(values.w, 0)
-        is_seen = abs(places.unit * values.w) > HAIR and not 0 <= values.w / values.wa <= 1 if values.wa else True
+        is_under = bool(values.wa) and 0 <= values.w / values.wa <= 1  # the product, which is as long or longer
+        is_seen = abs(places.unit * values.w) > HAIR and not is_under
         self.was.points = dashed(*ends, _THICK) if is_seen else np.zeros((0, 3))
         self._draw_curve()
         self.dot.move_to(at(values.z))
