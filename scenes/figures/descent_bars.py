@@ -31,7 +31,7 @@ _HEAD = theme.FORMULA + 2 * TIGHT
 _WIDE, _OF_PITCH = 1.4, 0.45
 """Of a bar, and in the distance of two."""
 _LEAST = 1.6
-_ASIDE, _INDENTED = 0.06, 0.34
+_ASIDE, _INDENTED = 0.02, 0.34
 """Of the width: how far from the middle bars that are heavy at the left may stand; and what may stay free there."""
 _MOST_TICK = 0.22
 """Of the width: what the number before any step may take, at the left of its level; else it stands over its bar."""
@@ -122,7 +122,8 @@ class DescentBars(VGroup):
 
     def _heavy_at_left(self, box: Box) -> float:
         """Return how much stays free at the left, so that what is heavy comes nearer to the middle of the box."""
-        share = middle_of_bars(np.array(self._costs))
+        shares = [middle_of_bars(np.array(costs)) for costs in (self._costs[:2], self._costs)]
+        share = min((one for one in shares if one is not None), default=None)
         if share is None:
             return 0.0
         aside = float(box.centre[0]) - _ASIDE * box.width
