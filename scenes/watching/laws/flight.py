@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from scenes.drawing.shapes import grown
 from scenes.watching.finding import Finding
@@ -30,7 +31,7 @@ class Flight:
 
     def moving(self, glance: Glance) -> Iterable[Finding]:
         """Note what lies wrong at a moment."""
-        type_ = [part for part in glance.parts if part.kind != "shape" and part.opacity >= READ]
+        type_ = [_readable(part) for part in glance.parts if part.kind != "shape" and part.opacity >= READ]
         readable = [part for part in type_ if not part.crosses_on_purpose]
         for names, what, amount in (*over_type(readable, 0.0), *_outside(readable, glance)):
             said = {part.text for part in readable if part.name in names}
@@ -44,6 +45,12 @@ class Flight:
         """Return the worst of each."""
         for (beat, names, what), amount in self._worst.items():
             yield Finding(beat, names, what, amount, "flight")
+
+
+def _readable(part: Part) -> Part:
+    """Return a part without glyphs that are still too faint to be read: some of a line may come later than others."""
+    shapes = tuple(shape for shape in part.shapes if shape.opacity >= READ)
+    return part if len(shapes) == len(part.shapes) else replace(part, shapes=shapes)
 
 
 def _outside(type_: list[Part], glance: Glance) -> Iterator[tuple[tuple[str, ...], str, float]]:
