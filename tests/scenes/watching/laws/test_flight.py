@@ -1,6 +1,6 @@
 """The law of flight: what meets or leaves the frame on its way is found, though it does not at rest."""
 
-from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Line
+from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Line, VGroup
 
 from scenes import theme
 from scenes.figures.strikes import crossing_on_purpose
@@ -22,6 +22,23 @@ def passing(thing, moved, **options):
         lesson.play(moved.animate.shift(6 * RIGHT), **options)
 
     return [(law, what) for law, what, _ in found_by(Flight(), told)]
+
+
+def test_glyphs_of_a_line_that_cannot_be_read_yet_lie_over_nothing():
+    def passing_with(opacity):
+        other = word("other word").shift(3 * LEFT)
+        first, *rest = other.submobjects
+        first.shift(3 * UP)  # this much of the line is read elsewhere
+        VGroup(*rest).set_fill(opacity=opacity)
+
+        def told(lesson):
+            lesson.add(word().shift(2 * LEFT), other)
+            lesson.play(other.animate.shift(2 * RIGHT))
+
+        return [(law, what) for law, what, _ in found_by(Flight(), told)]
+
+    assert passing_with(1.0) == [("flight", "type overlaps type")]
+    assert passing_with(0.2) == []
 
 
 def test_type_that_passes_through_type_is_found_once():
