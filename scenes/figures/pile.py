@@ -106,8 +106,9 @@ class Pile(Pieces):
                 self.covers[index].set_stroke(opacity=0.0)
                 lies_over = float((foot - self._foot) @ self._along) > 0.0
                 self.parts[index].set_stroke(opacity=0.0 if lies_over else 1.0)
-            elif 0 < height < HAIR:  # nor one under what folds back over it
-                self.parts[index].set_stroke(opacity=float(float((foot - self._foot) @ self._along) < folded))
+            elif 0 < height < HAIR:  # nor one under what folds back over it, or at the end of a solid strip
+                is_covered = float((foot - self._foot) @ self._along) >= folded
+                self.parts[index].set_stroke(opacity=float(not is_covered and self._unit * max(seen) < HAIR))
         self.show_left(float(sum(seen)))
 
     def show_left(self, value: float) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from manim import Animation, AnimationGroup, Mobject, Wait
 
+from core.model.arrays import Array
 from scenes import theme
 from scenes.layout.box import Box
 from scenes.layout.cells import APART, Cells, Column, Figure, Panes, Share
@@ -128,10 +129,10 @@ class Settle(Computed):
         before = [part.points.copy() for part in parts]
         settle(self.mobject, self.box)
         after = [part.points.copy() for part in parts]
-        if list(self.mobject.get_family()) != parts or any(map(_differ, before, after)):
+        if list(self.mobject.get_family()) != parts:
             msg = f"{type(self.mobject).__name__}.fill: expected the same parts as before, found others"
             raise ValueError(msg)
-        self._ways = list(zip(parts, before, after, strict=True))
+        self._ways = [(part, _alike(start, end), end) for part, start, end in zip(parts, before, after, strict=True)]
         self.interpolate(0.0)
 
     def interpolate_mobject(self, alpha: float) -> None:
@@ -164,5 +165,15 @@ class Refit(Computed):
         self._figure.fill(before.towards(after, self.rate_func(alpha)))
 
 
-def _differ(before: Any, after: Any) -> bool:
-    return bool(before.shape != after.shape)
+def _alike(before: Array, after: Array) -> Array:
+    """Return an outline to begin with: the new one at the old place where there is another, as of a strip and a hair.
+
+    Parameters
+    ----------
+    before, after : ndarray, shape (n, 3)
+    """
+    if before.shape == after.shape or not (len(before) and len(after)):
+        return before if before.shape == after.shape else after
+    first, last = ((points.min(axis=0) + points.max(axis=0)) / 2 for points in (before, after))
+    found: Array = after + first - last
+    return found

@@ -17,6 +17,7 @@ from core.passes.measurable import why_not_measurable
 from scenes import theme
 from scenes.figures.coupled_graphs import CoupledGraphs
 from scenes.figures.gap_strips import GapStrips
+from scenes.figures.lens_rule import written
 from scenes.figures.slope_ride import SlopeRide
 from scenes.figures.worked_slope import (
     SlopeProduct,
@@ -174,7 +175,7 @@ class EachFactor(Lesson):
         return next(one for one in ways if one.cells is fitting)
 
     def _magnified(self, factor: float, _count: int) -> str:
-        return self.say("lens", {"factor": str(short(factor))}).text
+        return self.say("lens", {"factor": written(factor)}).text
 
     def _stretched(self, times: float) -> list[str]:
         """Say how many times longer heights are than widths, or widths than heights; in full, then in short."""

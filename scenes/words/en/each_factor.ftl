@@ -58,4 +58,4 @@ width = { $size ->
     }
 
 # On screen, below the graphs that are drawn larger.
-lens = × { $factor } from here
+lens = { $factor } from here

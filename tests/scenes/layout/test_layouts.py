@@ -2,6 +2,7 @@
 
 from itertools import combinations, pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -175,6 +176,25 @@ def test_turning_a_page_ends_where_the_next_layout_is():
     assert one.get_center() == pytest.approx(page.boxes[one].centre, abs=CLOSE)
     assert Box.around(panel).size.fits(page.boxes[panel].size, CLOSE)
     assert Box.around(new).centre == pytest.approx(page.boxes[new].centre, abs=CLOSE)
+
+
+def test_a_part_that_gets_another_outline_has_it_all_along():
+    class Strip(Panel):
+        def fill(self, box):
+            super().fill(box)
+            if box.width < frame_named("16:9").stage.width:  # too narrow: a stroke
+                x = box.centre[0]
+                self.rim.points = np.linspace([x, box.bottom, 0.0], [x, box.top, 0.0], 4)
+
+    strip = Strip()
+    page = Page(frame_named("16:9"), Row(strip))
+    turning = page.turn(Row(strip, Panel()))
+    turning.begin()
+    assert len(strip.rim.points) == 4
+    turning.interpolate(0.5)
+    between = Box.around(strip).centre[0]
+    turning.finish()
+    assert Box.around(strip).centre[0] < between < 0 + CLOSE
 
 
 def test_a_figure_that_changes_its_parts_on_the_way_is_refused():
