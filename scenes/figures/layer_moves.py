@@ -98,23 +98,30 @@ class LayerMoves(VGroup):
         """Stand in a box, a row below the other: its layer, its key, its strips."""
         pitch = min(_LOOSE, box.height / len(self._moves))
         top = box.centre[1] + pitch * len(self._moves) / 2
-        above, left = (_ABOVE, box.left) if self._tall else (0.0, box.left + self._head + _KEY)
+        above = _ABOVE if self._tall else 0.0
         self._heights = [top - above / 2 - (at + 0.5) * pitch for at in range(len(self._moves))]
         longest = _TALL * (pitch - above)
         self._units = [longest / largest if (largest := float(np.abs(moves).max())) else 0.0 for moves in self._moves]
-        self._across = []
-        for at, (moves, height) in enumerate(zip(self._moves, self._heights, strict=True)):
-            wide = (box.right - left) / len(moves)
-            self._across.append((left + (np.arange(len(moves)) + 0.5) * wide, min(_WIDEST, _FULL * wide)))
-            self.axes[at].put_start_and_end_on(np.array([left, height, 0.0]), np.array([box.right, height, 0.0]))
+        for at, height in enumerate(self._heights):
             written = height + pitch / 2 if self._tall else height
             self.heads[at].move_to(np.array([box.left, written, 0.0]), aligned_edge=LEFT)
             if self._units[at]:
                 key, reach = self.keys[at], min(longest, above or longest)
                 key.stand(box.left + self._head, height, self._units[at], reach)
                 key.shift(np.array([0.0, written - float(key[0].get_center()[1]), 0.0]))
+        left = box.left if self._tall else box.left + self._head + max(_KEY, *map(self._reach_of, self.keys))
+        self._across = []
+        for at, (moves, height) in enumerate(zip(self._moves, self._heights, strict=True)):
+            wide = (box.right - left) / len(moves)
+            self._across.append((left + (np.arange(len(moves)) + 0.5) * wide, min(_WIDEST, _FULL * wide)))
+            self.axes[at].put_start_and_end_on(np.array([left, height, 0.0]), np.array([box.right, height, 0.0]))
         for at, share in enumerate(self._shown):
             self.show(at, float(share))
+
+    @staticmethod
+    def _reach_of(key: RulerKey) -> float:
+        """Return how much a key takes, with the room beside it; nothing where it has no number."""
+        return float(key.width) + 2 * NEAR if len(key) > 1 else 0.0
 
     def show(self, at: int, share: float) -> None:
         """Show the strips of a layer, counted from 0, as long as a share of them."""

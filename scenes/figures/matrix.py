@@ -176,7 +176,7 @@ class Matrix(VGroup):
         self._boxes = {(j, k): Box(across[k], down[j] - tall, across[k] + wide, down[j]) for j, k in self.quantities}
         self.unit = (wide / 2 - _ROOM) / self._ruler if self._ruler else 1.0
         self._loose = min(_LOOSEST, tall / _TALL)
-        body = union(self._boxes.values())
+        body = Box(left, upper - whole.height, left + whole.width, upper)
         self._embrace(body)
         self._place_counts(body, wide, tall)
         radius = min(_HEAD, _OF_CELL * tall, _OF_CELL * wide)
