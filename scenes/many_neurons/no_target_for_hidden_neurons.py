@@ -185,8 +185,8 @@ class NoTargetForHiddenNeurons(Lesson):
         if going := [*self.answers.values(), *self.crowded]:
             self.play(*map(leave, going), run_time=self.part(1, 12))
         self.play(self.page.turn(self.named, self.named_room, run_time=self.part(1, 4)))
-        ring = self.flow.network.discs[self.layer, self.k].ring()
-        self.play(Create(ring), run_time=self.part(1, 10))
+        self.ring = self.flow.network.discs[self.layer, self.k].ring()
+        self.play(Create(self.ring), run_time=self.part(1, 10))
         self.play(Spell(self.delta), run_time=self.part(1, 4))
         self.play(self._run(Swept(end), Swept(end, glow=1)), run_time=self.part(1, 8))
 
