@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import quoteattr
 
-import numpy as np
 from PIL import Image
 
 from studio.exports.cutting import beats
@@ -106,7 +105,8 @@ _WAYS = {"beat": _by_beat, "lesson": _by_lesson}
 
 def _is_blank(picture: Path) -> bool:
     with Image.open(picture) as opened:
-        return int(np.ptp(np.asarray(opened.convert("L"), dtype=int))) <= _BLANK
+        darkest, brightest = cast("tuple[int, int]", opened.convert("L").getextrema())
+    return brightest - darkest <= _BLANK
 
 
 def _add(deck: Any, one: _Slide) -> int:  # noqa: ANN401  python-pptx's

@@ -10,6 +10,9 @@ import av
 
 from studio.making.opacity import decoded, picture
 
+_PACKED = 3
+"""Of 9: two thirds of the time of Pillow's own 6, and a twentieth larger."""
+
 
 def poster(clip: Path, target: Path, at: float) -> None:
     """Save one picture of a clip as PNG: the one before a moment.
@@ -36,5 +39,5 @@ def _png(clip: Path, _written: int, at: float) -> bytes:
                 break
     assert shown is not None
     held = io.BytesIO()
-    picture(shown).save(held, format="PNG")
+    picture(shown).save(held, format="PNG", compress_level=_PACKED)
     return held.getvalue()
