@@ -9,13 +9,13 @@ from itertools import product
 
 from manim import AnimationGroup, FadeIn, FadeOut, Mobject
 
+from core.algebra.slope_table import parameters
 from core.model.fact import LAYERS, WEIGHTS, layer_number, neuron_number
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, delta, slope
 from core.notation.code_form import code_form, with_moves
 from core.passes.choices.crowds import Shown, shown_of
 from core.passes.choices.ranking import steepest
-from core.passes.choices.weights import weights_of
 from core.passes.moment import Moment
 from core.proof.code_again import ran
 from core.proof.code_run import run_code
@@ -82,7 +82,8 @@ class TheCodeThatRan(Lesson):
         )
         self.seen: list[Mobject] = []
         self.nudged = nudged_moment(self.told)
-        self.steepest = slope(C, steepest(self.told, weights_of(self.network)))
+        weights = [one for one in parameters(self.network) if one.kind == "w"]
+        self.steepest = slope(C, steepest(self.told, weights))
         *self.pair, self.digits = alike(self.told, self.nudged, self.steepest)
         self.wrong = too_early(self.text, self.told)
         self.verdict = self._verdict()

@@ -99,7 +99,7 @@ def command(
             leave(lecture, folder, row)
             tidy(lecture, folder, row.writes(lecture))
             click.echo(printable(f"{folder}: {told(folder, row.writes(lecture))}"))
-        if (planned.folder / PAGE).is_file() and not only:  # it leads to what there is now
+        if (planned.folder / PAGE).is_file() and not (only or beside):  # it leads to what there is now
             assemble(planned.folder, lecture.stems, lecture.name)
 
 

@@ -4,22 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.model.network import Network
 from core.model.quantity import C, Quantity, a, slope, w
 from core.passes.moment import Moment
-
-
-def weights_of(network: Network) -> tuple[Quantity, ...]:
-    """Return all weights of a network, layer by layer and row by row.
-
-    Examples
-    --------
-    >>> from core.files.network_file import read
-    >>> len(weights_of(read("networks/iris.toml")[0]))
-    37
-    """
-    layers = enumerate(network.layers, 1)
-    return tuple(w(number, *place) for number, layer in layers for place in np.ndindex(layer.W.shape))
 
 
 def steepest_weight(moment: Moment, layer: int) -> Quantity:
