@@ -21,8 +21,8 @@ from core.passes.choices import Story
 from core.passes.measurable import why_no_output_slopes
 from core.passes.moment import Moment
 from scenes import theme
+from scenes.drawing.interpolation import go_straight
 from scenes.drawing.renderer import FastRenderer
-from scenes.drawing.straight_way import go_straight
 from scenes.layout.frame import Frame
 from scenes.motion import Recompute
 from scenes.namesakes import file_stem, own_name

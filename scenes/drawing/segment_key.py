@@ -27,8 +27,8 @@ from scenes.drawing.outlines import PLAIN, signature
 from scenes.drawing.sources import digest_of, libraries, sources
 from scenes.motion import Recompute
 
-_DERIVED = {"starting_mobject", "target_copy", "anims_with_timings"}
-"""What animations make of the rest when they begin."""
+_DERIVED = {"starting_mobject", "target_copy", "anims_with_timings", "interpolate_mobject"}
+"""What animations make of the rest when they begin, and how fast they go through it."""
 _PLAIN = (bool, int, float, complex, str, bytes, type(None), np.generic, enum.Enum)
 _STEP, _OFFSET = 1e-5, 0.31830988
 """Points count as the same within so many scene units, a thousandth of a pixel: what moves drifts by less, as many

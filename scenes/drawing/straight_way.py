@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import manim as mn
 import numpy as np
-from manim.utils.paths import straight_path
-
-from scenes.drawing.movers import leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from manim import Animation
-
     from core.model.arrays import Array
 
 ROUNDING = 1e-12
@@ -43,10 +35,3 @@ def straight_way(start: Array, end: Array, alpha: float) -> Array:
         return end.copy()
     way = end - start
     return start + alpha * np.where(np.abs(way) < ROUNDING, 0.0, way)
-
-
-def go_straight(animations: Iterable[Animation]) -> None:
-    """Let animations that go from points to points straight take this way."""
-    for animation in leaves(animations):
-        if isinstance(animation, mn.Transform) and animation.path_func is straight_path():
-            animation.path_func = straight_way

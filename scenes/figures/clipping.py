@@ -9,11 +9,12 @@ from scenes.layout.box import Box
 
 _DASH = 0.16
 """How long a dash is."""
+_THIRDS = np.array([0.0, 1 / 3, 2 / 3, 1.0])[None, :, None]
 
 
 def straight(corners: Array) -> Array:
     """Return straight cubic pieces from corner to corner."""
-    return _pieces(corners[:-1], corners[1:])
+    return pieces(corners[:-1], corners[1:])
 
 
 def through(place: Array, direction: Array, box: Box) -> Array:
@@ -36,7 +37,7 @@ def clipped(corners: Array, box: Box) -> Array:
     last = np.minimum(bounds.max(axis=0).min(axis=1), 1.0)
     seen = (first < last) & (inside | (ways != 0)).all(axis=1)
     starts, runs, first, last = (one[seen] for one in (starts, runs, first[:, None], last[:, None]))
-    return _pieces(starts + first * runs, starts + last * runs)
+    return pieces(starts + first * runs, starts + last * runs)
 
 
 def dashes(line: Array, dash: float = _DASH) -> Array:
@@ -44,14 +45,14 @@ def dashes(line: Array, dash: float = _DASH) -> Array:
     ways = np.linalg.norm(np.diff(line, axis=0), axis=1)
     lengths = np.concatenate([[0.0], np.cumsum(ways)])
     starts = np.arange(0.0, lengths[-1], 2 * dash)
-    pieces = []
+    found = []
     for start in starts:
         along = np.linspace(start, min(start + dash, lengths[-1]), 4)
-        pieces.append(straight(np.column_stack([np.interp(along, lengths, line[:, axis]) for axis in range(3)])))
-    return np.concatenate(pieces)
+        found.append(straight(np.column_stack([np.interp(along, lengths, line[:, axis]) for axis in range(3)])))
+    return np.concatenate(found)
 
 
-def _pieces(starts: Array, ends: Array) -> Array:
-    shares = np.linspace(0.0, 1.0, 4)[None, :, None]
-    found: Array = (starts[:, None] + shares * (ends - starts)[:, None]).reshape(-1, 3)
+def pieces(starts: Array, ends: Array) -> Array:
+    """Return straight cubic pieces, each from a start to an end, shape (n, 3) both."""
+    found: Array = (starts[:, None] + _THIRDS * (ends - starts)[:, None]).reshape(-1, 3)
     return found

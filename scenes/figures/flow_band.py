@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import final
 
 import numpy as np
 from manim import Animation, VMobject
 
-from core.model.arrays import Array
+from core.model.arrays import Array, read_only
 from scenes import theme
 from scenes.colours import rgb_of
+from scenes.figures.clipping import pieces, straight
 from scenes.figures.measures import Measure
 from scenes.figures.strip import Strip
 from scenes.motion import Computed
@@ -111,22 +113,23 @@ class FlowBand(Pieces):
         """
         self._ends, self._whole = (start, end), reach == 1.0 and since == 0.0
         reach = reach if reach > since else 0.0
-        along = since + np.linspace(0.0, 1.0, _SAMPLES) * (reach - since)
-        eased = along if self._straight else along * along * (3 - 2 * along)
+        course = _course(since, reach)
+        eased = course.along if self._straight else course.eased
         widths = start.length + eased * (end.length - start.length)
         middles = [port.foot + port.length / 2 * self._across for port in (start, end)]
-        line, _ = self._centre(middles[0], middles[1], along)
+        corners = self._corners(middles[0], middles[1])
+        line = course.points @ corners
         # a band that only grows on the spot, from its foot or its middle, is not turned by it
         way = min((start.foot, end.foot), tuple(middles), key=lambda ends: abs((ends[1] - ends[0]) @ self._across))
-        _, normals = self._centre(way[0], way[1], along)
-        if max(abs(start.length), abs(end.length)) > _STOUT * abs((end.foot - start.foot) @ self._run):
-            normals = np.tile(self._across, (len(along), 1))  # its sides would overtake each other in the bends
+        is_stout = max(abs(start.length), abs(end.length)) > _STOUT * abs((end.foot - start.foot) @ self._run)
+        if self._straight or is_stout:  # its sides would overtake each other in the bends
+            normals = np.broadcast_to(self._across, line.shape)
+        else:
+            normals = self._normals(course.slopes @ (corners if way[0] is middles[0] else self._corners(*way)))
         self._front = line[-1], normals[-1], float(widths[-1])
-        pieces = list(_signed(line, normals, widths)) if reach > 0 else []
+        parts = list(_signed(line, normals, widths)) if reach > 0 else []
         for shape, positive in ((self.solid, True), (self.hollow, False)):
-            outlines = [
-                _outline(*piece) for piece in pieces if bool(piece[2].sum() > 0) is positive and _is_wide(piece[2])
-            ]
+            outlines = [_outline(*part) for part in parts if bool(part[2].sum() > 0) is positive and _is_wide(part[2])]
             shape.points = np.concatenate(outlines) if outlines else np.zeros((0, 3))
         self._hair.points = _hairs(line, widths) if reach > 0 else np.zeros((0, 3))
 
@@ -170,31 +173,43 @@ class FlowBand(Pieces):
             if drawn is not None:
                 yield Measure("copy", f"{self._what}, its {end}", drawn, abs(port.length))
 
-    def _centre(self, start: Array, end: Array, along: Array) -> tuple[Array, Array]:
-        """Return points of a curve that leaves and arrives along the run, and its normals there."""
+    def _corners(self, start: Array, end: Array) -> Array:
+        """Return the control points, shape (4, 3), of a curve that leaves and arrives along the run."""
+        if self._straight:
+            return np.array([start, start + (end - start) / 3, end - (end - start) / 3, end])
         along_it, aside = (end - start) @ self._run, abs((end - start) @ self._across)
         # on a steep way the longer handles keep its bends wide, so that a broad band does not fold there
         steep = aside / max(abs(along_it), _HAIR)
         handle = self._run * along_it * min(_LONGEST, max(_SHORTEST, steep * _BENT))
-        corners = np.array([start, start + handle, end - handle, end])
-        t = along[:, None]
-        if self._straight:
-            return start + t * (end - start), np.tile(self._across, (len(along), 1))
-        line = (
-            (1 - t) ** 3 * corners[0]
-            + 3 * (1 - t) ** 2 * t * corners[1]
-            + 3 * (1 - t) * t**2 * corners[2]
-            + t**3 * corners[3]
-        )
-        slopes = (
-            (1 - t) ** 2 * (corners[1] - corners[0])
-            + 2 * (1 - t) * t * (corners[2] - corners[1])
-            + t**2 * (corners[3] - corners[2])
-        )
-        # a quarter turn of the run that takes it to the direction of positive strips
-        turned = np.stack([-slopes[:, 1], slopes[:, 0], np.zeros(len(slopes))], axis=1)
+        return np.array([start, start + handle, end - handle, end])
+
+    def _normals(self, slopes: Array) -> Array:
+        """Return a quarter turn of slopes: the one that takes the run to the direction of positive strips."""
+        turned = np.column_stack([-slopes[:, 1], slopes[:, 0], np.zeros(len(slopes))])
         turned *= np.sign(turned[0] @ self._across) or 1.0
-        return line, turned / np.linalg.norm(turned, axis=1, keepdims=True)
+        found: Array = turned / np.sqrt(turned[:, :1] ** 2 + turned[:, 1:2] ** 2)
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Course:
+    """Places along a cubic curve, from which its points and slopes follow by its four control points."""
+
+    along: Array
+    eased: Array
+    points: Array
+    slopes: Array
+
+
+@lru_cache(maxsize=64)
+def _course(since: float, reach: float) -> _Course:
+    """Return places from one share of the curve's length to another."""
+    along = since + np.linspace(0.0, 1.0, _SAMPLES) * (reach - since)
+    back = 1 - along
+    points = np.column_stack([back**3, 3 * back**2 * along, 3 * back * along**2, along**3])
+    ahead, middle, last = back**2, 2 * back * along, along**2
+    slopes = np.column_stack([-ahead, ahead - middle, middle - last, last])
+    return _Course(*map(read_only, (along, along * along * (3 - 2 * along), points, slopes)))
 
 
 class _Rest(Computed):
@@ -215,7 +230,7 @@ def _between(ground: str, colour: str, share: float) -> str:
 def _signed(line: Array, normals: Array, widths: Array) -> Iterator[tuple[Array, Array, Array]]:
     """Yield the pieces of one sign, each with the point in which two meet."""
     signs = np.sign(widths)
-    turns = [index for index in range(len(widths) - 1) if signs[index] * signs[index + 1] < 0]
+    turns = np.flatnonzero(signs[:-1] * signs[1:] < 0).tolist()
     first: tuple[Array, ...] = ()
     start = 0
     for index in (*turns, len(widths) - 1):
@@ -239,25 +254,17 @@ def _is_wide(widths: Array) -> bool:
 def _outline(line: Array, normals: Array, widths: Array) -> Array:
     """Return a closed path of straight cubic pieces around a piece of a band."""
     half = normals * np.abs(widths)[:, None] / 2
-    return _path(np.concatenate([line + half, (line - half)[::-1]]), closed=True)
+    return straight(np.concatenate([line + half, (line - half)[::-1], line[:1] + half[:1]]))
 
 
 def _hairs(line: Array, widths: Array) -> Array:
     """Return the stretches of the centre line where the band is too thin to see."""
-    paths = []
-    for index in range(len(line) - 1):
-        width = float(widths[index] + widths[index + 1]) / 2
-        thickest = float(np.abs(widths[index : index + 2]).max())  # where a wide band crosses, nothing is missing
-        if thickest < (_HAIR if width >= 0 else _DOTTED) and (width >= 0 or index % 2 == 0):
-            paths.append(_path(line[index : index + 2], closed=False))
-    return np.concatenate(paths) if paths else np.zeros((0, 3))
-
-
-def _path(corners: Array, *, closed: bool) -> Array:
-    ends = np.roll(corners, -1, axis=0) if closed else corners[1:]
-    starts = corners if closed else corners[:-1]
-    shares = np.array([0.0, 1 / 3, 2 / 3, 1.0])[None, :, None]
-    return (starts[:, None] + shares * (ends - starts)[:, None]).reshape(-1, 3)
+    thick = np.abs(widths)
+    thickest = np.maximum(thick[:-1], thick[1:])  # where a wide band crosses, nothing is missing
+    solid = widths[:-1] + widths[1:] >= 0
+    dotted = ~solid & (np.arange(len(solid)) % 2 == 0)
+    thin = (solid & (thickest < _HAIR)) | (dotted & (thickest < _DOTTED))
+    return pieces(line[:-1][thin], line[1:][thin])
 
 
 def _flat_side(points: Array, across: Array, foot: Array) -> float | None:

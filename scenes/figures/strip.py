@@ -9,7 +9,7 @@ from manim import RIGHT
 
 from core.model.arrays import Array
 from scenes import theme
-from scenes.figures.clipping import straight
+from scenes.figures.clipping import pieces, straight
 from scenes.type.blanks import Drawn
 
 HEIGHT = 0.13
@@ -18,6 +18,8 @@ HAIR = 0.0125
 HOLLOW = 0.10
 """How much of a hollow strip's inside is filled."""
 _DASH = 0.1
+_DOTS = np.array([[1.0], [-0.4]]), np.array([[0.4], [-1.0]])
+"""Where the two dots of a hair begin and end, as shares of half its length."""
 
 
 @final
@@ -85,11 +87,11 @@ class Strip(Drawn):
         tip = foot + length * along
         is_hair = 0 < abs(length) < HAIR
         if is_hair and length < 0:  # dotted
-            self.points = np.concatenate([_line(tip + a * half, tip + b * half) for a, b in ((1, 0.4), (-0.4, -1))])
+            self.points = pieces(tip + _DOTS[0] * half, tip + _DOTS[1] * half)
         elif is_hair:
-            self.points = _line(tip + half, tip - half)
+            self.points = straight(np.array([tip + half, tip - half]))
         else:
-            self.set_points_as_corners([foot + half, tip + half, tip - half, foot - half, foot + half])
+            self.points = straight(np.array([foot + half, tip + half, tip - half, foot - half, foot + half]))
         hollow = length < 0
         style = self._colour, 0.0 if is_hair else HOLLOW if hollow else 1.0, hollow or is_hair
         if style != self._style or self.fill_rgbas[0][3] != style[1] or self.stroke_rgbas[0][3] != 1.0:
@@ -103,16 +105,12 @@ class Strip(Drawn):
         return float(max(reach, key=abs))
 
 
-def _line(start: Array, end: Array) -> Array:
-    return start + np.array([0.0, 1 / 3, 2 / 3, 1.0])[:, None] * (end - start)
-
-
 def dashed(foot: Array, tip: Array, thick: float) -> Array:
     """Return the outline of a strip that was there, in dashes."""
     half = np.array([0.0, thick / 2, 0.0])
-    pieces = []
+    found = []
     for start, end in ((foot + half, tip + half), (tip + half, tip - half), (tip - half, foot - half)):
         count = max(1, round(float(np.linalg.norm(end - start)) / _DASH / 2))
         way = (end - start) / count
-        pieces += [straight(np.array([start + at * way, start + (at + 0.55) * way])) for at in range(count)]
-    return np.concatenate(pieces)
+        found += [straight(np.array([start + at * way, start + (at + 0.55) * way])) for at in range(count)]
+    return np.concatenate(found)

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 from manim.utils.bezier import interpolate
 
-from scenes.drawing.straight_way import go_straight, straight_way
+from scenes.drawing.interpolation import go_straight
+from scenes.drawing.straight_way import straight_way
 from scenes.lesson import Lesson
 
 SHARES = np.linspace(0, 1, 12)

@@ -36,7 +36,7 @@ CHANGES = {
     "how frames are drawn": ("scenes/drawing/canvas.py", "\nclass ", "\nCORNER = 1\n\n\nclass "),
     "how frames are encoded": ("scenes/drawing/frames.py", "SETTLE = 12", "SETTLE = 13"),
     "the size of a film": ("manim.cfg", "crf = 25", "crf = 37"),
-    "the speed of encoding": ("manim.cfg", "preset = ultrafast", "preset = veryfast"),
+    "the speed of encoding": ("manim.cfg", "preset = superfast", "preset = veryfast"),
     "how numbers are found": ("core/passes/backward.py", "\ndef ", "\nSPARE = 1\n\n\ndef "),
     "how captions are written": ("studio/making/captions.py", '"WEBVTT', '"WEBVTT '),
     "how a poster is taken": ("studio/making/poster.py", "1.5 / float", "1.6 / float"),
