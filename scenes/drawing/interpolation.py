@@ -68,7 +68,7 @@ class Interpolation:
         families = list(self._transform.get_all_families_zipped())
         self._count = len(families)
         self._tracks = []
-        if all(map(_goes_as_manim_does, self._transform.mobject.get_family())):
+        if all(_goes_as_manim_does(part) for part, _, _ in families):
             self._tracks += [_Track(name, families) for name in _ARRAYS]
             self._tracks += [_Numbers(name, families) for name in _NUMBERS]
 

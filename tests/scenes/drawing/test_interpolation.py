@@ -29,6 +29,7 @@ TRANSFORMS = {
     "with a lag": lambda one: mn.Transform(one, changed(family()), lag_ratio=0.4),
     "there and back": lambda one: mn.Transform(one, changed(family()), rate_func=mn.there_and_back),
     "a fade": lambda one: mn.FadeIn(one, shift=mn.UP, scale=0.5),
+    "a fade of what is no shape itself": lambda one: mn.FadeIn(mn.Group(one)),
     "a fade out, with a lag": lambda one: mn.FadeOut(one, lag_ratio=0.2),
     "a method": lambda one: one.animate.scale(2).set_opacity(0.3).build(),
     "into fewer parts": lambda one: mn.ReplacementTransform(one, mn.Square(0.2)),
@@ -41,7 +42,9 @@ def looks(transform):
     transform.begin()
     for share in SHARES:
         transform.interpolate(share)
-        yield [[np.array(getattr(part, name)) for name in LOOKS] for part in transform.mobject.get_family()]
+        yield [
+            [np.array(getattr(part, name)) for name in LOOKS] for part in transform.mobject.family_members_with_points()
+        ]
 
 
 @pytest.mark.parametrize("made", TRANSFORMS.values(), ids=TRANSFORMS)
