@@ -2,6 +2,7 @@
 
     python -m benchmarks.render                                     # our own set of scenes
     python -m benchmarks.render scenes/x.py:Lesson scenes/y.py:Other
+    python -m benchmarks.render --lessons --size 1280x720@30        # all lessons: median and worst
     python -m benchmarks.render --growth                            # cost against a network's size
 
 For each scene, in one run on one machine: our renderer; manim's renderer at manim's default encoder
@@ -34,10 +35,11 @@ from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
 from benchmarks.scenes import GrowingNetwork
 from benchmarks.similarity import ssim
+from scenes.catalogue import lessons
 from scenes.drawing.renderer import FastRenderer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TypeAlias
 
     from manim import Scene
@@ -252,6 +254,27 @@ def compare(name: str, size: str) -> None:
         )
 
 
+def compare_all(size: str) -> None:
+    """Print how often manim's renderer at its defaults takes what ours takes: each lesson, the median and the worst."""
+    print(f"\nall lessons on their own networks, {size}; manim at its defaults : ours")
+    print(f"{'':28}{'wall':>7}{'cpu':>7}{'peak':>7}{'size':>7}{'SSIM, manim':>13}{'ours':>9}{'frames':>8}{'still':>7}")
+    ratios = []
+    for lesson in lessons():
+        name = f"{Path(*lesson.module.split('.')).with_suffix('.py')}:{lesson.name}"
+        ours, manims = (in_own_process(way, name, size) for way in ("ours", "manim, its defaults"))
+        ratio = [getattr(manims, one) / getattr(ours, one) for one in ("wall", "processor", "peak_mb", "megabytes")]
+        ratios.append([*ratio, manims.ssim, ours.ssim])
+        still = 1 - ours.distinct / ours.frames
+        print(f"{lesson.name:28}{_row(ratios[-1])}{ours.frames:8}{still:7.0%}", flush=True)
+    print(f"{'median':28}{_row(np.median(ratios, axis=0))}")
+    print(f"{'worst':28}{_row(np.min(ratios, axis=0))}")
+
+
+def _row(values: Iterable[float]) -> str:
+    *ratios, manims, ours = values
+    return "".join(f"{ratio:7.2f}" for ratio in ratios) + f"{manims:13.5f}{ours:9.5f}"
+
+
 def grow(size: str) -> None:
     """Print what a frame costs as the network grows while one dot moves."""
     print(f"\none dot moves over a network at rest, {size}, without encoding")
@@ -266,6 +289,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("scenes", nargs="*", default=SCENES, metavar="file.py:Scene")
     parser.add_argument("--size", default="1920x1080@60", help="default: %(default)s")
+    parser.add_argument("--lessons", action="store_true", help="all lessons, two ways")
     parser.add_argument("--growth", action="store_true", help="only the growing network")
     parser.add_argument("--measure", choices=WAYS, help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -273,6 +297,9 @@ def main() -> None:
         measure_here(asked.measure, asked.scenes[0], asked.size)
         return
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before; the rest as in manim.cfg")
+    if asked.lessons:
+        compare_all(asked.size)
+        return
     if not asked.growth:
         for name in asked.scenes:
             compare(name, asked.size)
