@@ -20,7 +20,7 @@ def fingerprint(job: RenderJob) -> str:
 
     The lesson's module and every module of ours that it imports, its words, the network file, its name, look,
     quality, what was typed besides, manim's settings, the versions of the libraries and the fonts of this machine.
-    Where it is the same, so is the clip; where it is another, a rehearsal tells. What is heard is told apart.
+    Where it is the same, so is the clip; where it is another, telling the lesson shows. What is heard is told apart.
 
     Parameters
     ----------

@@ -58,7 +58,7 @@ def _table(all_of: Sequence[Progress]) -> Table:
     for one in all_of:
         bar: str = one.state
         if one.state == "drawing":
-            long = round(20 * one.done / one.duration) if one.duration else 0
+            long = round(20 * min(1.0, one.done / one.duration)) if one.duration else 0
             bar = "█" * long + "·" * (20 - long) if one.duration else f"{one.done:.0f} s of film"
         speed = f"{one.frames_a_second:.0f}" if one.done else ""
         left = "" if one.time_left is None else f"{one.time_left:.0f} s"

@@ -79,8 +79,8 @@ class RenderJob:
 
 
 @dataclass(frozen=True, slots=True)
-class Rehearsed:
-    """What a clip will be, found without drawing it.
+class Told:
+    """What a clip is made of.
 
     Parameters
     ----------
@@ -99,23 +99,6 @@ class Rehearsed:
     duration: float
     network: dict[str, Any]
     beside: dict[str, Any]
-
-
-def rehearse(job: RenderJob) -> Rehearsed:
-    """Run the lesson without drawing, to know how long it is and what it is made of.
-
-    Raises
-    ------
-    InputError
-        If the network file is wrong or the lesson does not apply to it.
-    """
-    from scenes.watching.rehearsal import rehearse as run
-
-    def make() -> Any:  # noqa: ANN401  a lesson
-        return noting(_lesson_of(job))
-
-    with _settings(job):
-        return rehearsed(run(make), job)
 
 
 def tell(job: RenderJob, network: NetworkSource) -> dict[str, Any]:
@@ -145,7 +128,7 @@ def noting(lesson: Any) -> Any:  # noqa: ANN401
     return lesson
 
 
-def rehearsed(lesson: Any, job: RenderJob) -> Rehearsed:  # noqa: ANN401
+def made_of(lesson: Any, job: RenderJob) -> Told:  # noqa: ANN401
     """Return what a lesson that has run, drawn or not, is made of.
 
     Parameters
@@ -159,32 +142,33 @@ def rehearsed(lesson: Any, job: RenderJob) -> Rehearsed:  # noqa: ANN401
     network, beside = said.pop("network"), said.pop("beside", {})
     maker = digest_of(sources(Path(__file__).resolve())).hex()
     heard = [(one.beat, one.sha256) for one in job.voice]
-    made_of = [lesson.renderer.contents, said, lesson.poster_time(), job.endings, maker, heard, job.look.captions]
-    return Rehearsed(
-        hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest(), float(lesson.time), network, beside
+    parts = [lesson.renderer.contents, said, lesson.poster_time(), job.endings, maker, heard, job.look.captions]
+    return Told(
+        hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest(), float(lesson.time), network, beside
     )
 
 
-def renew_record(job: RenderJob, clip: Rehearsed) -> None:
+def renew_record(job: RenderJob, clip: Told) -> None:
     """Let the record of a clip that still holds name the network as it is now."""
     path = job.clip.with_suffix(".json")
     record = json.loads(path.read_text(encoding="utf-8"))
     write_text(path, record_text(record | {"network": clip.network} | ({"beside": clip.beside} if clip.beside else {})))
 
 
-def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: None) -> Rehearsed:
+def render(job: RenderJob, known: str = "", progress: Callable[[float], None] = lambda _seconds: None) -> Told:
     """Make one clip, its captions, poster and record; they get their final names only when all are complete.
 
     Parameters
     ----------
     job : RenderJob
+    known : str
+        The identity of the clip that is there: where it is the same, that stays, and its record names the network anew.
     progress : callable
         Told the seconds of film that are drawn.
 
     Returns
     -------
-    Rehearsed
-        As a rehearsal would have found it.
+    Told
 
     Raises
     ------
@@ -202,7 +186,10 @@ def render(job: RenderJob, progress: Callable[[float], None] = lambda _seconds: 
             lesson.renderer.band = CaptionBand(timed, lesson.theme, lesson.camera)
         lesson.witness = lambda _mobjects: progress(lesson.time)
         lesson.render()
-        clip = rehearsed(lesson, job)
+        clip = made_of(lesson, job)
+        if clip.identity == known:
+            renew_record(job, clip)
+            return clip
         film, record = lesson.output_plan.primary_artifact, lesson.record_of_clip()
         drawn = Drawn(job.stem, film, record, lesson.poster_time(), job.voice)
     leave(drawn, job.folder, *PIECES)

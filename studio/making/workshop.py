@@ -18,14 +18,14 @@ from typing import Any, Literal
 from studio.interrupt import heed
 from studio.making.fingerprint import fingerprint
 from studio.making.ledger import Entry, Ledger, digests
-from studio.making.render_job import RenderJob, rehearse, render, renew_record
+from studio.making.render_job import RenderJob, render
 
 GUESS = 30.0
 """Seconds that a clip is thought to take before it was ever made."""
 _ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 POLL = 0.2
 
-State = Literal["waiting", "rehearsing", "drawing", "made", "reused", "failed"]
+State = Literal["waiting", "drawing", "made", "reused", "failed"]
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ class Progress:
     job : RenderJob
     state : str
     done, duration : float
-        Seconds of film drawn, and in all; 0 while a clip is drawn that was never made, which needs no rehearsal.
+        Seconds of film drawn, and in all when it was last made; 0 for a clip that never was.
     started, ended : float
         By the monotonic clock.
     trouble : str
@@ -63,7 +63,7 @@ class Progress:
         """How long it will still take, in seconds, once that can be said."""
         spent = time.monotonic() - self.started
         known = self.done and self.duration and self.state == "drawing"
-        return spent * (self.duration - self.done) / self.done if known else None
+        return max(0.0, spent * (self.duration - self.done) / self.done) if known else None
 
 
 def make(
@@ -98,8 +98,10 @@ def make(
     progress = {job: Progress(job) for job in jobs}
     prints = {job: fingerprint(job) for job in jobs}
     for job in jobs:
-        if not force and job.stem in ledger and ledger[job.stem].fingerprint == prints[job]:
-            progress[job].state, progress[job].duration = "reused", ledger[job.stem].duration
+        if job.stem in ledger:
+            progress[job].duration = ledger[job.stem].duration
+            if not force and ledger[job.stem].fingerprint == prints[job]:
+                progress[job].state = "reused"
     due = [job for job in jobs if progress[job].state == "waiting"]
     due.sort(key=lambda job: -ledger.cost(job.stem, GUESS))
     crew = _Crew(min(workers, len(due)), force=force)
@@ -118,12 +120,10 @@ def _take(progress: Progress, news: tuple[Any, ...], ledger: Ledger, print_: str
     """Write down what a worker says."""
     now, job = time.monotonic(), progress.job
     match news:
-        case ("rehearsing",):
-            progress.state, progress.started = "rehearsing", now
-        case ("drawing", duration):
-            progress.state, progress.duration, progress.started = "drawing", duration, progress.started or now
+        case ("drawing",):
+            progress.state, progress.started = "drawing", now
         case ("drawn", seconds):
-            progress.done = min(seconds, progress.duration or seconds)
+            progress.done = seconds
         case ("made" | "reused" as state, identity, duration):
             progress.state, progress.done, progress.duration, progress.ended = state, duration, duration, now
             cost = ledger.cost(job.stem, GUESS) if state == "reused" else now - progress.started
@@ -143,9 +143,11 @@ class _Crew:
     """Worker processes, each with a line of its own; one that dies is replaced."""
 
     def __init__(self, size: int, *, force: bool) -> None:
-        self._context = multiprocessing.get_context("spawn")
+        self._context: Any = multiprocessing.get_context(multiprocessing.get_start_method(allow_none=True) or "spawn")
         self._force = force
-        self._workers = [self._hire() for _ in range(size)]
+        self._workers: list[_Worker] = []
+        for _ in range(size):
+            self._workers.append(self._hire())
 
     def run(self, jobs: list[RenderJob], ledger: Ledger) -> Iterator[tuple[RenderJob, tuple[Any, ...]]]:
         """Hand out jobs and yield what is heard of each; ("",) now and then when nothing is."""
@@ -197,7 +199,9 @@ class _Crew:
 
     def _hire(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs,), daemon=True)
+        is_forked = self._context.get_start_method() == "fork"  # and holds all that we hold
+        held = [ours, *(worker.line for worker in self._workers)] if is_forked else []
+        process = self._context.Process(target=_work, args=(theirs, held), daemon=True)
         with _deaf():
             process.start()
         theirs.close()
@@ -226,9 +230,13 @@ def _deaf() -> Iterator[None]:
             signal.raise_signal(number)
 
 
-def _work(line: Connection) -> None:
+def _work(line: Connection, held: Sequence[Connection]) -> None:
     """Be a worker: make one clip after another until the line is closed, also amid a clip."""
+    for other in held:
+        other.close()  # or nobody would hear that the main process is gone
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever pressed Ctrl-C tells the main process
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     _share_no_lock()
     while True:
         try:
@@ -263,17 +271,9 @@ def _share_no_lock() -> None:
 
 
 def _make_one(job: RenderJob, known: str, line: Connection) -> tuple[Any, ...]:
-    duration = 0.0
-    if known:
-        _send(line, ("rehearsing",))
-        clip = rehearse(job)
-        if clip.identity == known:
-            renew_record(job, clip)
-            return "reused", clip.identity, clip.duration
-        duration = clip.duration
-    _send(line, ("drawing", duration))
-    clip = render(job, lambda seconds: _send(line, ("drawn", seconds)))
-    return "made", clip.identity, clip.duration
+    _send(line, ("drawing",))
+    clip = render(job, known, lambda seconds: _send(line, ("drawn", seconds)))
+    return "reused" if clip.identity == known else "made", clip.identity, clip.duration
 
 
 def told(error: BaseException) -> str:
