@@ -292,6 +292,9 @@ def test_two_at_once_set_up_once(machine):
         (["import", "mine.weights.h5"], "[keras]"),
         (["import", "mine.npz"], ""),
         (["check", "mine.onnx"], ""),
+        (["render", "mine.toml", "--on", "local"], "[cluster]"),
+        (["render", "--on=tcp://10.0.0.5:8786"], "[cluster]"),
+        (["render", "mine.toml", "--only", "ChainRule"], ""),
     ],
 )
 def test_what_a_command_needs_beyond_the_rest_is_installed_when_it_is_first_run(machine, arguments, extras):

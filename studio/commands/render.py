@@ -27,11 +27,12 @@ from studio.making.speech import FOLDER, arguments, with_speech
 
 
 @click.command("render")
-@click.argument("network", type=click.Path(path_type=Path), required=False)
+@click.argument("networks", metavar="[NETWORK]...", type=click.Path(path_type=Path), nargs=-1)
 @click.option("--only", multiple=True, metavar="NAME", help="Make this clip alone, no film and page; may be repeated.")
 @click.option("--quality", type=click.Choice(list(QUALITIES)), help="Default: medium, with --watch preview.")
 @click.option("--aspect", type=click.Choice(list(ASPECTS)), default="16:9", show_default=True, help="Of the frame.")
-@click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Clips made at once.")
+@click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Clips made at once, here.")
+@click.option("--on", metavar="ADDRESS", help="Of a Dask scheduler whose workers make the clips; or local.")
 @look_options
 @besides_options
 @click.option("--force", is_flag=True, help="Make all clips again.")
@@ -41,10 +42,11 @@ from studio.making.speech import FOLDER, arguments, with_speech
 @click.option("--voice-command", metavar="COMMAND", help="Speaks what nobody recorded: text in, sound out.")
 @click.option("--output", type=click.Path(path_type=Path), default=LECTURES, help="Folder for lectures.")
 def command(
-    network: Path | None,
+    networks: tuple[Path, ...],
     only: tuple[str, ...],
     jobs: int,
     *,
+    on: str | None,
     quality: str | None,
     force: bool,
     watching: bool,
@@ -52,10 +54,13 @@ def command(
     besides: Besides,
     **how: Any,  # noqa: ANN401  click's options
 ) -> None:
-    """Make the lecture's clips, with captions and records, from a network file.
+    """Make the lecture's clips, with captions and records, from a network file; or the lectures of many.
 
     Without NETWORK the one-neuron part shows networks/chain.toml and the rest networks/iris.toml. Clips that
     still hold are not made again.
+
+    With --on, the workers of a Dask cluster make them: they need this project and the same libraries, no shared folder.
+    `--on local` starts such a cluster on this machine.
 
     With --voice, a beat that was recorded lasts as long as its recording, if that is longer than it takes to read; the
     sound is levelled, and captions follow it. FOLDER has a folder for each lesson, and in it a file for each beat, in
@@ -67,7 +72,31 @@ def command(
     how["quality"] = quality or ("preview" if watching else "medium")
     speaker = arguments(voice_command) if voice_command is not None else ()
     if watching:
-        _watch(network, only, jobs, besides, speaker=voice_command, **how)
+        if on or len(networks) > 1:
+            raise click.UsageError("--watch: expected one network, rendered here; leave out --on and other networks.")
+        _watch(networks[0] if networks else None, only, jobs, besides, speaker=voice_command, **how)
+    lectures = []
+    with contextlib.ExitStack() as alone:
+        for network in dict.fromkeys(networks) or (None,):
+            planned = _planned(network, only, besides, how)
+            alone.enter_context(alone_in(planned.folder))
+            planned.lay_out()
+            if speaker and not how["loop"]:
+                with alone_in(planned.folder.parent / FOLDER):
+                    planned = with_speech(planned, speaker, lambda line: click.echo(printable(line), err=True))
+            if speaker or how["voice"]:
+                click.echo(spoken(planned), err=True)
+            lectures.append(planned)
+        whole = not (only or how["loop"] or how["look"].is_transparent)
+        code = _make(lectures, jobs, on, force=force, whole=whole)
+    for path in [path for planned in lectures for path in planned.changed()]:
+        told = "it has changed since; the clips show it as it was at the start, run the command again"
+        click.echo(printable(f"{path}: {told}"), err=True)
+    sys.exit(code)
+
+
+def _planned(network: Path | None, only: tuple[str, ...], besides: Besides, how: dict[str, Any]) -> Plan:
+    """Plan the clips of a lecture, and say what is left out of it, and what is odd about its network."""
     from core.passes.measurable import why_zeros
     from scenes.type.glyphs import why_boxes
 
@@ -81,18 +110,7 @@ def command(
     if network and planned.name != file_stem(network.stem):
         told = f"another file has the name {file_stem(network.stem)!r}; this lecture's folder is {planned.folder}"
         click.echo(printable(f"{network}: {told}"), err=True)
-    with alone_in(planned.folder):
-        planned.lay_out()
-        if speaker and not how["loop"]:
-            with alone_in(planned.folder.parent / FOLDER):
-                planned = with_speech(planned, speaker, lambda line: click.echo(printable(line), err=True))
-        if speaker or how["voice"]:
-            click.echo(spoken(planned), err=True)
-        code = _make(planned, jobs, force=force, whole=not (only or how["loop"] or how["look"].is_transparent))
-    for path in planned.changed():
-        told = "it has changed since; the clips show it as it was at the start, run the command again"
-        click.echo(printable(f"{path}: {told}"), err=True)
-    sys.exit(code)
+    return planned
 
 
 def spoken(planned: Plan) -> str:
@@ -128,29 +146,37 @@ def _watch(
     sys.exit(130)
 
 
-def _make(planned: Plan, workers: int, *, force: bool, whole: bool) -> int:
-    """Make what is planned, and the page when it is the whole lecture; return the exit code."""
+def _make(lectures: Sequence[Plan], workers: int, on: str | None, *, force: bool, whole: bool) -> int:
+    """Make what is planned, and the page of each lecture when it is the whole one; return the exit code."""
     from studio.making.progress_display import closing_lines, display
     from studio.making.workshop import make
 
+    makers = None
+    if on:
+        from studio.making.cluster import Cluster
+
+        makers = partial(Cluster, on, workers)
     start = time.monotonic()
+    jobs = [job for planned in lectures for job in planned.jobs]
     try:
         with unmasked(), display() as watch:
-            made = make(planned.jobs, workers=workers, force=force, watch=watch)
+            made = make(jobs, workers=workers, makers=makers, force=force, watch=watch)
     except KeyboardInterrupt:
         click.echo("stopped; what was finished is kept, the next run goes on from here", err=True)
         return 130
     for line in closing_lines(made, time.monotonic() - start):
         click.echo(line)
-    whole_clips = [one.job.stem for one in made if one.state != "failed"]
-    code = _assemble(planned, whole_clips) if whole and whole_clips else 0
-    return code if len(whole_clips) == len(made) else 1
+    code = 0
+    for planned in lectures:
+        clips = [one.job.stem for one in made if one.state != "failed" and one.job.folder == planned.folder]
+        code = max(code, _assemble(planned, clips) if whole and clips else 0)
+    return max(code, int(any(one.state == "failed" for one in made)))
 
 
 def _assemble(planned: Plan, stems: Sequence[str]) -> int:
     """Put the lecture together from its clips, unless it is as new as they are; return the exit code."""
     from studio.exports.assembly import assemble, is_current
-    from studio.making.workshop import told
+    from studio.making.troubles import told
 
     if is_current(planned.folder, stems, planned.name):
         return 0

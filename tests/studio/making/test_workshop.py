@@ -15,12 +15,13 @@ import pytest
 
 from core.files.network_file import read
 from scenes.drawing.sources import sources
+from studio.making.crew import Crew, _deaf
 from studio.making.fingerprint import fingerprint
 from studio.making.look import Look
 from studio.making.plan import plan
 from studio.making.quality import Quality
 from studio.making.render_job import ROOT, RenderJob
-from studio.making.workshop import _Crew, _deaf, make
+from studio.making.workshop import make
 
 pytestmark = pytest.mark.xdist_group("workshop")
 
@@ -118,7 +119,7 @@ def test_the_sources_of_a_lesson_are_its_imports_and_not_other_lessons():
 def test_a_worker_is_deaf_to_ctrl_c_from_its_first_moment():
     """Whoever presses Ctrl-C tells all processes; one that still starts would answer with a traceback."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, set())
-    crew = _Crew(2, force=False)
+    crew = Crew(2)
     try:
         assert signal.pthread_sigmask(signal.SIG_BLOCK, set()) == before
         for worker in crew._workers:
