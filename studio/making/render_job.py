@@ -26,6 +26,8 @@ from studio.making.replacement import write_text
 from studio.making.voice import Recording
 
 ROOT = Path(__file__).resolve().parents[2]
+_NETWORKS = ("network", "beside")
+"""What a record says of the files that a clip was made from: their names and digests."""
 SETTINGS = next(file for file in (ROOT / "manim.cfg", ROOT / "studio" / "manim.cfg") if file.is_file())
 """A package that was built has them in studio alone."""
 
@@ -80,46 +82,42 @@ class RenderJob:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a clip is made of.
+    """What a lesson that has run is made of.
 
     Parameters
     ----------
     identity : str
-        Digest of all that its frames, captions and record are made of, the network file's name and digest
+        Digest of all that its frames, captions and record are made of, the network files' names and digests
         apart: two clips of one identity are the same.
     duration : float
         Seconds.
-    network : dict
-        Name, file and digest, as they stand in the record.
-    beside : dict
-        The same of a network beside it; empty without one.
+    record : dict
+        As it stands beside the clip.
     """
 
     identity: str
     duration: float
-    network: dict[str, Any]
-    beside: dict[str, Any]
+    record: dict[str, Any]
 
 
-def tell(job: RenderJob, network: NetworkSource) -> dict[str, Any]:
-    """Run the lesson without drawing, and return the record that its clip would have.
+def tell(job: RenderJob, network: NetworkSource | None = None) -> Told:
+    """Run the lesson without drawing, to know what its clip would be.
 
     Parameters
     ----------
     job : RenderJob
-        Whose own network file need not be there.
-    network : NetworkSource
+    network : NetworkSource, optional
+        In place of what the job's own file says, which need not be there.
 
     Raises
     ------
     InputError
-        If the lesson does not apply to the network.
+        If the network file is wrong or the lesson does not apply to it.
     """
     from scenes.watching.rehearsal import rehearse as run
 
     with _settings(job):
-        record: dict[str, Any] = run(lambda: _lesson_of(job, network)).record_of_clip()
-    return record
+        return made_of(run(lambda: noting(_lesson_of(job, network))), job)
 
 
 def noting(lesson: Any) -> Any:  # noqa: ANN401
@@ -138,21 +136,21 @@ def made_of(lesson: Any, job: RenderJob) -> Told:  # noqa: ANN401
     job : RenderJob
         What it is told for.
     """
-    said = lesson.record_of_clip()
-    network, beside = said.pop("network"), said.pop("beside", {})
+    record = lesson.record_of_clip()
+    said = {name: value for name, value in record.items() if name not in _NETWORKS}
     maker = digest_of(sources(Path(__file__).resolve())).hex()
     heard = [(one.beat, one.sha256) for one in job.voice]
     parts = [lesson.renderer.contents, said, lesson.poster_time(), job.endings, maker, heard, job.look.captions]
-    return Told(
-        hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest(), float(lesson.time), network, beside
-    )
+    identity = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+    return Told(identity, float(lesson.time), record)
 
 
 def renew_record(job: RenderJob, clip: Told) -> None:
-    """Let the record of a clip that still holds name the network as it is now."""
+    """Let the record of a clip that still holds name the networks as they are now."""
     path = job.clip.with_suffix(".json")
     record = json.loads(path.read_text(encoding="utf-8"))
-    write_text(path, record_text(record | {"network": clip.network} | ({"beside": clip.beside} if clip.beside else {})))
+    now = {name: clip.record[name] for name in _NETWORKS if name in clip.record}
+    write_text(path, record_text(record | now))
 
 
 def render(job: RenderJob, known: str = "", progress: Callable[[float], None] = lambda _seconds: None) -> Told:
@@ -190,8 +188,8 @@ def render(job: RenderJob, known: str = "", progress: Callable[[float], None] = 
         if clip.identity == known:
             renew_record(job, clip)
             return clip
-        film, record = lesson.output_plan.primary_artifact, lesson.record_of_clip()
-        drawn = Drawn(job.stem, film, record, lesson.poster_time(), job.voice)
+        film = lesson.output_plan.primary_artifact
+        drawn = Drawn(job.stem, film, clip.record, lesson.poster_time(), job.voice)
     leave(drawn, job.folder, *PIECES)
     return clip
 

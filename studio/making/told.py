@@ -44,7 +44,7 @@ def record_of(planned: Plan, job: RenderJob, room: Path) -> dict[str, Any]:
         If the lesson does not apply to its network.
     """
     kept = _finished(job, Ledger(planned.folder))
-    return kept or tell(replace(_with_other(planned, job, room), workshop=room), planned.sources[job.network])
+    return kept or tell(replace(_with_other(planned, job, room), workshop=room), planned.sources[job.network]).record
 
 
 def _with_other(planned: Plan, job: RenderJob, room: Path) -> RenderJob:

@@ -23,10 +23,10 @@ from scenes.watching.rehearsal import rehearse as tell
 from scenes.watching.rehearsal import rehearsing
 from scenes.watching.stills import watch_rests
 from studio.command_line import lecture
+from studio.making import render_job
 from studio.making.besides import Besides
 from studio.making.fingerprint import fingerprint
 from studio.making.plan import plan
-from studio.making.render_job import rehearse, renew_record
 from tests.rehearsals import NETWORKS
 
 NAME = "BeforeAndAfterTraining"
@@ -200,14 +200,16 @@ def test_the_other_network_is_part_of_what_a_clip_is_made_of_but_a_comment_in_it
         one = plan(IRIS, (NAME,), output=tmp_path / "lectures", besides=Besides.typed(None, other=other))
         one.lay_out()
         prints.append(fingerprint(one.jobs[0]))
-        made.append((one.jobs[0], rehearse(one.jobs[0])))
+        made.append((one.jobs[0], render_job.tell(one.jobs[0])))
     assert len(set(prints)) == 3
     (job, first), (_, commented), (_, changed) = made
     assert first.identity == commented.identity != changed.identity
     clip = job.clip.with_suffix(".json")
-    clip.write_text(json.dumps({"network": first.network, "beside": first.beside}), encoding="utf-8")
-    renew_record(job, commented)
-    assert json.loads(clip.read_text(encoding="utf-8"))["beside"] == commented.beside != first.beside
+    clip.write_text(json.dumps(first.record), encoding="utf-8")
+    render_job.renew_record(job, commented)
+    assert (
+        json.loads(clip.read_text(encoding="utf-8"))["beside"] == commented.record["beside"] != first.record["beside"]
+    )
 
 
 def test_a_network_that_does_not_run_the_examples_is_left_out_with_its_reason(files, tmp_path):

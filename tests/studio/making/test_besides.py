@@ -14,7 +14,7 @@ from studio.command_line import lecture
 from studio.making.besides import NOTHING, Besides
 from studio.making.fingerprint import fingerprint
 from studio.making.plan import plan
-from studio.making.render_job import rehearse
+from studio.making.render_job import tell as tell_of
 from tests.rehearsals import NETWORKS
 
 NAME = "ReverseModeOnAnyGraph"
@@ -51,9 +51,9 @@ def _read(name):
 def test_an_expression_is_part_of_what_a_clip_is_made_of(tmp_path):
     ways = [job_of(tmp_path, one) for one in (NOTHING, TYPED, Besides.typed("log(x)*y - x^2", ["x=2,y=2.5"]))]
     assert len({fingerprint(job) for job in ways}) == 3
-    rehearsed = [rehearse(job) for job in ways]
-    assert len({one.identity for one in rehearsed}) == 3
-    assert len({one.network["sha256"] for one in rehearsed}) == 1
+    made_of = [tell_of(job) for job in ways]
+    assert len({one.identity for one in made_of}) == 3
+    assert len({one.record["network"]["sha256"] for one in made_of}) == 1
 
 
 @pytest.fixture(scope="module")

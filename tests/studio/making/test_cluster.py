@@ -11,8 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from core.model.errors import InputError
+from studio.command_line import lecture
 from studio.making.besides import Besides
 from studio.making.cluster import Cluster, Parcel
 from studio.making.ledger import Ledger
@@ -166,3 +168,24 @@ def test_a_parcel_holds_all_that_a_clip_is_made_from(tmp_path):
     assert sent.look.calm
     places = (sent.network, sent.besides.other, sent.folder, sent.workshop, *(one.file for one in sent.voice))
     assert all(Path(place).is_relative_to(tmp_path / "elsewhere") for place in places)
+
+
+def test_a_course_of_networks_is_made_by_processes_of_this_machine(tmp_path):
+    course = [tmp_path / name / "mine.toml" for name in ("ada", "bo")]
+    for file in course:
+        file.parent.mkdir()
+        file.write_bytes((ROOT / "networks" / "chain.toml").read_bytes())
+    output = tmp_path / "lectures"
+    told = ["--only", "TheSimplestNetwork", "--quality", "preview", "--on", "local", "--jobs", "2"]
+    command = [sys.executable, "-P", "-m", "studio", "render", *map(str, course), *told, "--output", str(output)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "2 made" in done.stdout
+    assert len(list(output.glob("*/preview-dark/TheSimplestNetwork--mine.mp4"))) == 2
+
+
+@pytest.mark.parametrize("more", [["--on", "local"], ["networks/iris.toml"]])
+def test_watching_is_for_one_network_here(more):
+    result = CliRunner().invoke(lecture, ["render", "networks/chain.toml", *more, "--watch"])
+    assert result.exit_code == 2
+    assert "--watch: expected one network" in result.stderr

@@ -16,13 +16,13 @@ from pathlib import Path
 from studio.making.fingerprint import fingerprint
 from studio.making.look import Look
 from studio.making.quality import Quality
-from studio.making.render_job import RenderJob, rehearse
+from studio.making.render_job import RenderJob, tell
 root = Path(sys.argv[1])
 lesson, module = "SensitivityFlowsBackward", "scenes.many_neurons.sensitivity_flows_backward"
 network = root / "networks" / "chain.toml"
 how = (Quality(160, 90, 4), Look())
 job = RenderJob(lesson, module, network, f"{lesson}--chain", *how, root / "clips", root / "workshop")
-print(fingerprint(job), rehearse(job).identity)
+print(fingerprint(job), tell(job).identity)
 """
 ITS_LESSON = "scenes/many_neurons/sensitivity_flows_backward.py"
 CHANGES = {

@@ -115,7 +115,7 @@ def test_a_clip_that_fails_leaves_film_and_page_of_the_others(tmp_path, monkeypa
     together = []
     monkeypatch.setattr("studio.making.workshop.make", lambda *_, **__: made)
     monkeypatch.setattr(render_command, "_assemble", lambda _plan, stems: together.extend(stems) or 0)
-    code = render_command._make(Plan("iris", tmp_path, jobs, (), {}), 1, force=False, whole=True)
+    code = render_command._make([Plan("iris", jobs[0].folder, jobs, (), {})], 1, None, force=False, whole=True)
     assert code == 1
     assert together == [jobs[1].stem]
     assert "out of order" in capsys.readouterr().out

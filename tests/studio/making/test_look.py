@@ -21,7 +21,7 @@ from studio.making.look import Look
 from studio.making.opacity import decoded, part, write
 from studio.making.pieces import names_of
 from studio.making.quality import Quality
-from studio.making.render_job import ROOT, RenderJob, rehearse, render
+from studio.making.render_job import ROOT, RenderJob, render, tell
 
 pytestmark = pytest.mark.xdist_group("workshop")
 SIZE, FPS = (320, 180), 4
@@ -130,12 +130,12 @@ def test_what_is_told_afterwards_has_its_own_look(made, monkeypatch):
     monkeypatch.delenv("GROUND", raising=False)
     jobs, _ = made
     before = dict(os.environ)
-    rehearse(jobs["white"])
+    tell(jobs["white"])
     assert dict(os.environ) == before
 
 
 def test_a_clip_is_another_in_each_look(tmp_path):
-    identities = [rehearse(job_of(tmp_path, look)).identity for look in LOOKS.values()]
+    identities = [tell(job_of(tmp_path, look)).identity for look in LOOKS.values()]
     assert len(set(identities)) == len(LOOKS)
     assert names_of("X", "clip", ending=LOOKS["none"].ending) == ("X.webm",)
 
