@@ -34,7 +34,7 @@ def go_straight(animations: Iterable[Animation]) -> None:
 class Interpolation:
     """What a transform that goes straight does on each frame, in the place of its `interpolate_mobject`.
 
-    What starts where it ends is set once, and is not touched again before the end: it keeps its outline as drawn.
+    What starts where it ends stays there bit by bit: it keeps its outline as drawn.
     Families with parts that have a way of their own go as manim lets them go.
 
     Parameters
@@ -89,7 +89,6 @@ class _Track:
         rests = list(map(_is_same, self._starts, self._ends))
         self._moving = [place for place, one in enumerate(rests) if not one]
         self._resting = [place for place, one in enumerate(rests) if one]
-        self._at_end: list[bool | None] = [None] * len(families)
         if self._moving:
             sizes = [len(self._starts[place]) for place in self._moving]
             self._stops = np.cumsum([0, *sizes]).tolist()
@@ -100,8 +99,9 @@ class _Track:
 
     def go(self, shares: Sequence[float]) -> None:
         """Set the attribute of each part to where it is after its share of the way."""
-        for place in self._resting:
-            self._stand(place, at_end=shares[place] == 1)
+        for place in self._resting:  # anew each time, as what else is played with it may have changed it
+            stands = self._ends if shares[place] == 1 else self._starts
+            setattr(self._parts[place], self._name, stands[place].copy())
         if not self._moving:
             return
         gone: Any = shares[self._moving[0]]
@@ -114,13 +114,6 @@ class _Track:
                 setattr(self._parts[place], self._name, self._ends[place].copy())
             else:
                 setattr(self._parts[place], self._name, reached[first:last])
-
-    def _stand(self, place: int, *, at_end: bool) -> None:
-        """Let a part that goes nowhere stand where it starts, or exactly where it ends."""
-        if self._at_end[place] is not at_end:
-            self._at_end[place] = at_end
-            stands = self._ends[place] if at_end else self._starts[place]
-            setattr(self._parts[place], self._name, stands.copy())
 
 
 def _is_same(start: Array, end: Array) -> bool:
