@@ -72,7 +72,7 @@ def test_captions_are_drawn_in_their_time_and_nothing_else_changes(made):
     jobs, seen = made
     plain, captioned = seen["plain"][..., :3].astype(int), seen["captioned"][..., :3].astype(int)
     assert plain.shape == captioned.shape
-    assert np.abs(plain[:, :BAND] - captioned[:, :BAND]).max() < 24  # both were compressed
+    assert np.abs(plain[:, :BAND] - captioned[:, :BAND]).max() < 40  # both were compressed
     written = (captioned[:, BAND:] - plain[:, BAND:]).max(axis=(1, 2, 3)) > 60
     said = cues(record(jobs["captioned"]))
     assert len(said) > 5
