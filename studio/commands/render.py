@@ -77,7 +77,8 @@ def command(
         _watch(networks[0] if networks else None, only, jobs, besides, speaker=voice_command, **how)
     lectures = []
     with contextlib.ExitStack() as alone:
-        for network in dict.fromkeys(networks) or (None,):
+        # one order for all, so that no two renders wait for each other; a file that is named twice has one lecture
+        for network in [one for _, one in sorted({path.resolve(): path for path in networks}.items())] or (None,):
             planned = _planned(network, only, besides, how)
             alone.enter_context(alone_in(planned.folder))
             planned.lay_out()

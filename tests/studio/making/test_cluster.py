@@ -177,7 +177,8 @@ def test_a_course_of_networks_is_made_by_processes_of_this_machine(tmp_path):
         file.write_bytes((ROOT / "networks" / "chain.toml").read_bytes())
     output = tmp_path / "lectures"
     told = ["--only", "TheSimplestNetwork", "--quality", "preview", "--on", "local", "--jobs", "2"]
-    command = [sys.executable, "-P", "-m", "studio", "render", *map(str, course), *told, "--output", str(output)]
+    named = [*course, tmp_path / "ada" / ".." / "bo" / "mine.toml"]  # one of them twice
+    command = [sys.executable, "-P", "-m", "studio", "render", *map(str, named), *told, "--output", str(output)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "2 made" in done.stdout
