@@ -61,7 +61,8 @@ class GapStrips(VGroup):
         self.at(self._ride.rest)
         graph, size = self._ride.graph, Size(self.tag.width, self.tag.height)
         strokes = [(one[0], one[-1]) for line in (graph.curve, graph.tangent) for one in line.points.reshape(-1, 4, 3)]
-        places = [place + np.array([x, lift * _UP, 0.0]) for lift in (1, -1, 2) for x in (0.0, _UP, -_UP)]
+        strokes += [(mark.get_start(), mark.get_end()) for mark in self._ride.axes.cut]
+        places = [place + np.array([x, lift * _UP, 0.0]) for lift in (1, -1, 2) for x in (0.0, _UP, -_UP, 2 * _UP)]
         taken = [Box.around(one) for one in (graph.rise, graph.run, self.gap, self._ride.tick)]
         taken += [Box.around(label) for _, label in self._ride.axes.ticks]
         self.tag.move_to(first_clear(size, places, strokes, taken, view.box)[0])

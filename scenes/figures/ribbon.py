@@ -458,6 +458,10 @@ class Ribbon(VGroup):
             room = min(foot - first.width / 2, float(first.get_left()[0])) - _GAP - box.left - symbol.width
             symbol.shift((box.left + max(room, 0.0) - symbol.get_left()[0]) * RIGHT)
             first.shift(max(-room - _NEAR, 0.0) * RIGHT)
+            beyond = float(first.get_right()[0]) + _NEAR - box.right  # where another ribbon begins
+            free = float(symbol.get_left()[0]) - box.left
+            for one in (symbol, first):
+                one.shift(min(max(beyond, 0.0), max(free, 0.0)) * LEFT)
 
 
 class _Course(VGroup):

@@ -206,6 +206,7 @@ class UprightScore(VGroup):
         places = [(box.right + across, y), (box.right + across, y - up), (box.right + across, y + up)]
         places += [(x, box.bottom - up), (x, box.top + up), (box.left + across, box.bottom - up)]
         places += [(box.left + across, y + side * up) for side in (2.0, -2.0, 3.0, -3.0, 4.0, -4.0)]
+        places += [(box.right - across, y - side * up) for side in (3.0, 4.0, 5.0, 6.0)]
         return [np.array([*place, 0.0]) for place in places]
 
     def beyond(self, label: VMobject, level: float) -> list[Array]:
