@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
-from manim import RIGHT
+from manim import RIGHT, UP
 
 from core.model.arrays import Array
 from scenes.figures.lane_plan import LanePlan
@@ -137,6 +137,10 @@ class LaneWriting:
             reach += 2 * CLEAR + float(plan.ends.letter.width)
         aside = (reach + CLEAR + size / 2) * (1 if positive else -1)
         written.move_to(self._course.point(away if end == 0 else self._course.length - away, aside))
+        letter, own = Box.around(plan.ends.letter), Box.around(written).inset(-CLEAR)
+        if end == 1 and not tall and own.overlaps(letter):  # a cost that is low and wide has its letter over the number
+            lift = letter.top - own.bottom if positive else letter.bottom - own.top
+            written.shift(lift * UP)
 
 
 def _apart(written: Sequence[tuple[Line, float]]) -> list[float]:

@@ -6,13 +6,26 @@ from itertools import product
 from typing import final
 
 import numpy as np
-from manim import RIGHT, Animation, AnimationGroup, Create, FadeIn, GrowFromCenter, Line, Mobject, Succession, VGroup
+from manim import (
+    RIGHT,
+    Animation,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromCenter,
+    Line,
+    Mobject,
+    Succession,
+    VGroup,
+)
 
 from core.model.arrays import Array
 from core.model.quantity import a
 from core.passes.choices.crowds import Shown
 from core.passes.choices.listening import Listener
 from scenes import theme
+from scenes.figures.clear_spots import first_clear
 from scenes.figures.disc import Disc
 from scenes.figures.greys import Greys
 from scenes.figures.matrix import count_of
@@ -201,7 +214,13 @@ class Listening(VGroup):
     def other_neurons(self) -> Animation:
         """Return the coming of the layer's other neurons, which light together."""
         coming = AnimationGroup(*map(Create, self.far), *map(GrowFromCenter, self.others))
-        return Succession(coming, AnimationGroup(*(disc.light() for disc in self.others)))
+        lit = AnimationGroup(*(disc.light() for disc in self.others))
+        number = self.neuron.number
+        if number is None or self.neuron.is_written_inside:
+            return Succession(coming, lit)
+        under, strokes = Box.around(number), [(edge.get_start(), edge.get_end()) for edge in self.far]
+        _, is_clear = first_clear(Size(under.width, under.height), [number.get_center()], strokes, [], under)
+        return Succession(*([] if is_clear else [FadeOut(number)]), coming, lit)  # it stands at the curve, too
 
     def _stand_others(self, box: Box, along: float, room: float) -> None:
         large = self.neuron.radius
