@@ -6,7 +6,16 @@ from itertools import pairwise
 from typing import Any, final
 
 import numpy as np
-from manim import Animation, AnimationGroup, Create, FadeIn, LaggedStart, VGroup, VMobject, rate_functions
+from manim import (
+    Animation,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    LaggedStart,
+    VGroup,
+    VMobject,
+    rate_functions,
+)
 
 from core.algebra.expression_graph import Arrow
 from core.algebra.graph_sweep import TapeEntry
@@ -20,6 +29,7 @@ from scenes.figures.graph_node import GraphNode, arrowhead
 from scenes.figures.graph_plan import GraphPlan, Stop
 from scenes.figures.heading import Heading
 from scenes.figures.opacity import let_be
+from scenes.figures.pulse import pulse
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import NEAR, TIGHT
 from scenes.motion import Spell, fly
@@ -156,8 +166,17 @@ class GraphFlow(VGroup):
         return Spell(self.letter, **kwargs)
 
     def mark(self, **kwargs: Any) -> Animation:
-        """Return the coming of the slope along each arrow, one after the other from the first column on."""
-        return LaggedStart(*(Spell(self.factors[one]) for one in sorted(self.factors)), lag_ratio=0.6, **kwargs)
+        """Return the coming of the slope along each arrow, one after the other from the first column on.
+
+        A pulse runs along the arrow, and at its end there is the slope; calm, the slope alone comes.
+        """
+        return LaggedStart(*(self._mark_one(one) for one in sorted(self.factors)), lag_ratio=0.6, **kwargs)
+
+    def _mark_one(self, at: tuple[int, int]) -> Animation:
+        if self._look.calm:
+            return Spell(self.factors[at])
+        along = pulse([self.lines[at]], self._look.colour("text"))
+        return LaggedStart(along, Spell(self.factors[at]), lag_ratio=0.5)
 
     def at(self, done: float) -> None:
         """Show how far the sweep has come: in the first unit of time the strip 1, then column after column."""
