@@ -167,7 +167,7 @@ def test_a_question_takes_the_place_of_a_caption_in_a_colour_that_can_be_read(gr
 
 
 def test_what_was_encoded_otherwise_is_told_apart(tmp_path):
-    clip = clip_of(tmp_path, 2, preset="medium", bf="0")
+    clip = clip_of(tmp_path, 2, preset="ultrafast")
     with pytest.raises(InputError, match=r"expected a clip that was encoded as clips are now.*render --force"):
         ask(clip, [(10, QUESTION)], tmp_path / "asking.mp4")
 
