@@ -217,7 +217,7 @@ class Asked(VGroup):
     def _pitch(self) -> float:
         """From neuron to neuron of the outputs."""
         column = self.flow.network.column(self.flow.carried.depth)
-        places = sorted(self._heading.across_of(disc.face.get_center()) for disc in column)
+        places = sorted(self._heading.across_of(disc.centre) for disc in column)
         return min((after - before for before, after in pairwise(places)), default=3 * OPEN.radius)
 
     def _has_room(self, slot: Slot) -> bool:

@@ -43,13 +43,13 @@ class BackLight:
         """Return its way back along the edge of a weight; the first neuron lights up when it is reached."""
         layer = weight.layer or 0
         first = self._spine.parts_of(a(0)) if self._before[layer] == 0 else []
-        way = self._run(self._spine.discs[layer].face.get_center(), self._before[layer])
+        way = self._run(self._spine.discs[layer].centre, self._before[layer])
         return AnimationGroup(Light(*first, rate_func=soon), *way)
 
     def _run(self, start: Array, layer: int) -> list[Animation]:
         if self._look.calm:
             return []
-        end, rim = self._spine.discs[layer].face.get_center(), self._spine.radius * self._heading.towards
+        end, rim = self._spine.discs[layer].centre, self._spine.radius * self._heading.towards
         colour = self._look.colour("C")
         return [Travel(bead_of(colour, colour), start - rim, end + rim)]
 

@@ -47,7 +47,7 @@ class ChainDescent:
         """Return the forward pass after a step: a bead travels along each edge, and the next neuron answers."""
         spine, steps = self._spine, []
         for before, layer in zip(spine.layers, spine.layers[1:], strict=False):
-            start, end = (spine.discs[one].face.get_center() for one in (before, layer))
+            start, end = (spine.discs[one].centre for one in (before, layer))
             bead = bead_of(spine.discs[before].face.get_fill_color(), self._look.colour("text"))
             way = Travel(bead, start + spine.radius * spine.along, end - spine.radius * spine.along)
             steps.append(LaggedStart(way, self._show(spine.discs[layer], step), lag_ratio=0.9))

@@ -126,10 +126,7 @@ class CloseStep(VGroup):
         ways |= {
             disc: network.discs[layer - 1, k] for k, disc in self.sources.items() if (layer - 1, k) in network.discs
         }
-        ends = {
-            disc: ((there.face.get_center(), there.radius), (disc.face.get_center(), disc.radius))
-            for disc, there in ways.items()
-        }
+        ends = {disc: ((there.centre, there.radius), (disc.centre, disc.radius)) for disc, there in ways.items()}
 
         def show(share: float) -> None:
             gone = 1 - share if back else share
@@ -173,9 +170,9 @@ class CloseStep(VGroup):
 
     def _lead(self) -> None:
         for k, edge in self.edges.items():
-            start = self.more[0].get_center() if k is None else self.sources[k].face.get_center()
+            start = self.more[0].get_center() if k is None else self.sources[k].centre
             radius = 2 * _DOTS if k is None else self.sources[k].radius
-            end = self.neuron.face.get_center()
+            end = self.neuron.centre
             way = (end - start) / np.linalg.norm(end - start)
             edge.put_start_and_end_on(start + radius * way, end - self.neuron.radius * way)
 

@@ -66,7 +66,7 @@ class CostParts:
     def head(self, place: int) -> Array:
         """Return where the head of a row is, shape (3,)."""
         j = self.scores.rows[place]
-        found: Array = self.more.get_center() if j is None else self.rows[j].disc.face.get_center()
+        found: Array = self.more.get_center() if j is None else self.rows[j].disc.centre
         return found
 
 

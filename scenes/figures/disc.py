@@ -85,6 +85,13 @@ class Disc(Pieces):
         """Its radius now."""
         return float(self.rim.width) / 2
 
+    @property
+    def centre(self) -> Array:
+        """Its middle, shape (3,): no handle of a circle lies further out than it reaches."""
+        points = self.face.points
+        middle: Array = (points.min(axis=0) + points.max(axis=0)) / 2
+        return middle
+
     def stand(self, centre: Array, radius: float) -> None:
         """Stand at a place, of a size; what is written inside keeps its own size."""
         for circle, size in ((self.face, 1.0), (self.rim, 1.0), *zip(self.glow, (s for s, _ in _HALOS), strict=True)):
@@ -220,7 +227,7 @@ class Disc(Pieces):
     def _centre(self, written: ReadOut | Formula) -> None:
         """Put what is written into the middle, or right under the rim, by the glyphs that are there now."""
         if _glyphs(written):
-            box, middle = _box(written), self.face.get_center()
+            box, middle = _box(written), self.centre
             inside = self.holds(box.width)
             below = DOWN * (self.radius + _UNDER + box.height / 2)
             written.shift(middle + (np.zeros(3) if inside else below) - box.centre)

@@ -71,7 +71,7 @@ class EdgeLines:
             return start + np.array([across, across * slope + rise, 0.0])
 
         factors, value = self._adding.factors[term], self._adding.values[term]
-        centre = neuron.face.get_center()
+        centre = neuron.centre
         # over the edge the rim may be nearer than where the edge ends
         level = max(0.0, abs(float((start + length * along - centre)[1])) - theme.LABEL)
         right = centre[0] - start[0] - np.sqrt(max(0.0, neuron.radius**2 - level**2)) - NEAR / 2

@@ -165,8 +165,8 @@ class EdgeMatrix(VGroup):
         self.matrix.fill(Box(box.left + self.k.width + _OFF, box.bottom, box.right, box.top))
         body = Box.around(self.matrix.brackets)
         first = next(iter(self.listeners.values()))
-        self.j.move_to(first.face.get_center() + (first.radius + _OFF + self.j.height / 2) * UP)
-        self.tops = [disc.face.get_center() for disc in self.speakers.values()]
+        self.j.move_to(first.centre + (first.radius + _OFF + self.j.height / 2) * UP)
+        self.tops = [disc.centre for disc in self.speakers.values()]
         places = self._column(box, body)
         for ghost, place in zip(self.ghosts, places, strict=True):
             ghost.scale_to_fit_width(2 * first.radius).move_to(place)
@@ -176,7 +176,7 @@ class EdgeMatrix(VGroup):
         above = places[0] + (first.radius + _OFF + self.k.height / 2) * UP
         self.k.move_to(self._beside_heads(first.radius) if self._risen else above)
         self._draw_edges(places, first.radius)
-        end = self.listeners[self._told[0]].face.get_center()
+        end = self.listeners[self._told[0]].centre
         self.wire.put_start_and_end_on(np.array([body.right, end[1], 0.0]), end - first.radius * RIGHT)
         self.row_ground.become(self.matrix.ground(row=self._told[0]))
         self.column_ground.become(self.matrix.ground(column=self._told[1]))
@@ -207,7 +207,7 @@ class EdgeMatrix(VGroup):
         numbers = [number[1:] for number in self.matrix.numbers.values()] if self._risen else []
         taken = [Box.around(one) for one in (*discs, self.j, self.k, *self.cut, *self.matrix.counts, *numbers, *past)]
         if isinstance(source, Disc):  # beside the name that it holds
-            starts = round_about(source.face.get_center(), source.radius, written)
+            starts = round_about(source.centre, source.radius, written)
         else:
             starts = [source.get_bottom(), source.get_top(), source.get_center()]
         return past_type_from(starts, written, taken, room)
@@ -306,7 +306,7 @@ class EdgeMatrix(VGroup):
     def _draw_edges(self, places: list[Array], radius: float) -> None:
         starts = dict(zip(self.speakers, places, strict=True))
         for (j, k), edge in self.edges.items():
-            start, end = starts[k], self.listeners[j].face.get_center()
+            start, end = starts[k], self.listeners[j].centre
             along = (end - start) / np.linalg.norm(end - start) * radius
             edge.put_start_and_end_on(start + along, end - along)
         told = self.edges[self._told]

@@ -32,7 +32,7 @@ class EdgesSeen:
     def middle_turned(self, *beside: Mobject) -> float:
         """Return where the middle of the matrix is, the neurons k above it, with something beside it."""
         edges, speakers = self._edges, list(self._edges.speakers.values())
-        before = [disc.face.get_center() for disc in speakers]
+        before = [disc.centre for disc in speakers]
         for disc, top in zip(speakers, edges.tops, strict=True):
             disc.stand(top, disc.radius)
         matrix = (*edges.matrix.parts_of(), edges.matrix.brackets, edges.j)

@@ -181,7 +181,7 @@ class ExampleRuns:
         if self.output is None:
             self.copy.set_fill(opacity=0.0).set_stroke(opacity=0.0)
             return
-        here, there = self.output.face.get_center(), to.face.get_center()
+        here, there = self.output.centre, to.centre
         eased = rate_functions.smooth(share)
         self.copy.scale_to_fit_width(2 * (self.output.radius + eased * (to.radius - self.output.radius)))
         self.copy.move_to(here + eased * (there - here))

@@ -83,7 +83,7 @@ class Fan(VGroup):
         """Stand where a network has all of it."""
         self._ends.gather(network)
         discs = [network.discs[self._layer, disc.quantity.neurons[0]] for disc in self.discs]
-        points = [disc.face.get_center() for disc in discs]
+        points = [disc.centre for disc in discs]
         if self.others:
             points.append(network.hidden_place(self._layer) if self._layer in network.counts else points[-1])
         self._stand(points, network.radius)
@@ -100,7 +100,7 @@ class Fan(VGroup):
         neuron, cost = self._ends.disc, self._ends.square.frames
         for disc, (there, on), at in zip(self.discs, self._lines, points, strict=False):
             disc.stand(at, radius)
-            _lead(there, neuron.face.get_center(), at, neuron.radius, radius)
+            _lead(there, neuron.centre, at, neuron.radius, radius)
             edge = np.array(cost.get_top() if self._tall else cost.get_left())
             _lead(on, at, edge, radius, 0.0)
         if self.others:

@@ -80,7 +80,7 @@ class FlowPlaces:
     def centre(self, layer: int, place: int) -> Array:
         """Return the middle of what stands at a place, shape (3,)."""
         disc = self.disc_at(layer, place)
-        return self._network.hidden_place(layer) if disc is None else self._network.discs[disc].face.get_center()
+        return self._network.hidden_place(layer) if disc is None else self._network.discs[disc].centre
 
     def radius(self, layer: int, place: int) -> float:
         """Return how far along the run it reaches."""

@@ -171,10 +171,10 @@ class Gathering(VGroup):
             other.stand(where, small) if isinstance(other, Disc) else other.move_to(where)
         spacing = Spacing(clear=0.08 * scale, strip=0.2 * scale, gate=1.1 * scale)
         self._unit = self._ruled(across, pitch, radius)
-        self.knot.stand(self.one.face.get_center(), radius, self._unit, spacing)
+        self.knot.stand(self.one.centre, radius, self._unit, spacing)
         self._ports = []
         for other, delta, strip in zip(self.others, self._deltas, self.strips, strict=True):
-            middle = other.face.get_center() if isinstance(other, Disc) else other.get_center()
+            middle = other.centre if isinstance(other, Disc) else other.get_center()
             reach = small
             if not isinstance(other, Disc):  # a count may be wider than a disc
                 reach = max(small, (other.height if self._tall else other.width) / 2)

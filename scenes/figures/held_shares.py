@@ -207,7 +207,7 @@ class HeldShares(VGroup):
         """Return where a strip lies, the angle at which it does, and where it goes."""
         start, end = self.fan.run(self._sources[at])
         way = end - start
-        return (start + end) / 2, float(np.arctan2(way[1], way[0])), self.fan.neuron.face.get_center()
+        return (start + end) / 2, float(np.arctan2(way[1], way[0])), self.fan.neuron.centre
 
     def _lay(self, strip: Strip, at: int, share: float) -> None:
         """Lay a share of a strip on its edge."""

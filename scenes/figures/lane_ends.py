@@ -112,7 +112,7 @@ class LaneEnds(VGroup):
     def gather(self, network: Network) -> None:
         """Stand where a network has them."""
         at = network.discs[self.disc.quantity.layer or 0, self.disc.quantity.neurons[0]]
-        self._stand(at.face.get_center(), network.cost.frames.get_center(), at.radius, network.cost.side)
+        self._stand(at.centre, network.cost.frames.get_center(), at.radius, network.cost.side)
 
     def _stand(self, neuron: np.ndarray, cost: np.ndarray, radius: float, side: float) -> None:
         self.disc.stand(neuron, radius)

@@ -179,7 +179,7 @@ class Listening(VGroup):
         self._stand_others(box, length - large, (breadth / 2 - large))
         ends = product(self.others, self.speakers.values())
         for edge, (other, speaker) in zip(self.far, ends, strict=True):
-            _join(self._port(speaker, other.face.get_center()), other, edge)
+            _join(self._port(speaker, other.centre), other, edge)
 
     @property
     def reach(self) -> float:
@@ -234,7 +234,7 @@ class Listening(VGroup):
 
     def _port(self, source: Mobject, end: Array) -> Array:
         """Return where an edge to a point begins: at the rim, and past a number that has no room inside."""
-        middle = source.face.get_center() if isinstance(source, Disc) else source.get_center()
+        middle = source.centre if isinstance(source, Disc) else source.get_center()
         way = end - middle
         along = way / np.linalg.norm(way)
         beside = self._under and not self.is_tall
@@ -256,7 +256,7 @@ class Listening(VGroup):
 
 def _join(start: Array, disc: Disc, edge: Line) -> None:
     """Lead an edge from a point to the rim of a neuron."""
-    end = disc.face.get_center()
+    end = disc.centre
     edge.put_start_and_end_on(start, end - disc.radius * (end - start) / np.linalg.norm(end - start))
 
 

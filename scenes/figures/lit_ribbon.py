@@ -173,7 +173,7 @@ class LitRibbon(VGroup):
     def at(self, moment: Moment) -> None:
         """Show a moment: the neuron, and how far the weight's push carries."""
         self.disc.at(moment)
-        self.disc.stand(self.disc.face.get_center(), self.radius)  # its number has become shorter or longer
+        self.disc.stand(self.disc.centre, self.radius)  # its number has become shorter or longer
         self.pushed.at(moment)
 
     def below(self, step: Quantity) -> list[Mobject]:
@@ -190,7 +190,7 @@ class LitRibbon(VGroup):
 
     def send(self, factor: VGroup) -> Animation:
         """Return the way of the factor out of the disc into its band, past all numbers."""
-        start = self.disc.face.get_center()
+        start = self.disc.centre
         taken = [Box.around(number) for number in (*self.pushed.numbers.values(), self.number)]
         arc = clear_arc(Box.around(factor), start, taken)
         return (

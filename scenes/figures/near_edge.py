@@ -172,7 +172,7 @@ class NearEdge(VGroup):
     def _ends(self, row: int) -> tuple[Array, Array]:
         one, other = self.gathering.one, self.gathering.others[row]
         assert isinstance(other, Disc)
-        start, end = one.face.get_center(), other.face.get_center()
+        start, end = one.centre, other.centre
         way = (end - start) / np.linalg.norm(end - start)
         return start + way * one.radius, end - way * other.radius
 

@@ -15,6 +15,7 @@ from core.passes.choices import Story
 from core.passes.choices.crowds import Shown
 from core.passes.moment import Moment
 from scenes import theme
+from scenes.figures.clipping import straight
 from scenes.figures.cost_square import CostSquare
 from scenes.figures.disc import Disc
 from scenes.figures.greys import Greys
@@ -268,7 +269,8 @@ class Network(VGroup):
 
     def place_of(self, layer: int) -> Array:
         """Return the middle of a layer's neurons, shape (3,)."""
-        centre: Array = VGroup(*(disc.face for disc in self.column(layer))).get_center()
+        places = [disc.centre for disc in self.column(layer)]
+        centre: Array = (np.min(places, axis=0) + np.max(places, axis=0)) / 2
         return centre
 
     def column(self, layer: int) -> list[Disc]:
@@ -360,16 +362,16 @@ class Network(VGroup):
 
     def lead_edges(self) -> None:
         """Let edges run from rim to rim, wherever neurons stand."""
-        radius = self.radius
+        radius, centres = self.radius, {at: disc.centre for at, disc in self.discs.items()}
         for (layer, j, k), edge in self.edges.items():
-            start, end = (self.discs[at].face.get_center() for at in ((layer - 1, k), (layer, j)))
+            start, end = centres[layer - 1, k], centres[layer, j]
             along = (end - start) / np.linalg.norm(end - start) * radius
-            edge.set_points_as_corners([start + along, end - along])
+            edge.points = straight(np.array([start + along, end - along]))
         towards = self.cost.frames.get_edge_center(UP if self.is_tall else LEFT)
         for j, line in self.to_cost.items():
-            start = self.discs[self.layers[-1], j].face.get_center()
+            start = self.discs[self.layers[-1], j].centre
             along = (towards - start) / (np.linalg.norm(towards - start) or 1.0) * radius
-            line.set_points_as_corners([start + along, towards])
+            line.points = straight(np.array([start + along, towards]))
 
     def _at(self, box: Box, along: float, across: float) -> Array:
         """Return the point of the stage that is so far along the network's run, and across it from the middle."""

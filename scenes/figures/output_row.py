@@ -152,8 +152,8 @@ class OutputRow(VGroup):
 
     def come_from(self, disc: Disc) -> Animation:
         """Return the gliding of the disc from where it stands in the network."""
-        start, radius = disc.face.get_center(), disc.radius
-        end, last = self.disc.face.get_center(), self.disc.radius
+        start, radius = disc.centre, disc.radius
+        end, last = self.disc.centre, self.disc.radius
         if self._look.calm:
             return FadeIn(self.disc, self.title)
 
@@ -164,7 +164,7 @@ class OutputRow(VGroup):
 
     def draw_line(self, **kwargs: object) -> Animation:
         """Return the growing of the line out of the disc."""
-        start = self.disc.face.get_center() + self.disc.radius * RIGHT
+        start = self.disc.centre + self.disc.radius * RIGHT
         marks = FadeIn(self.ticks, self.tick_names)
         if self._look.calm:
             return AnimationGroup(FadeIn(self.rule), marks, **kwargs)
@@ -177,7 +177,7 @@ class OutputRow(VGroup):
 
     def slide_out(self, **kwargs: object) -> Animation:
         """Return the sliding of the dot out of the disc, along the line, to the activation."""
-        start, end = self.disc.face.get_center() + self.disc.radius * RIGHT, self._ruler.point(self.value)
+        start, end = self.disc.centre + self.disc.radius * RIGHT, self._ruler.point(self.value)
         if self._look.calm:
             return FadeIn(self.dot, **kwargs)
 

@@ -48,7 +48,7 @@ class Pointer(VGroup):
 
     def go(self, disc: Disc) -> Animation:
         """Return its way to another neuron; the line swings with it."""
-        start, end = self.ring.get_center(), disc.face.get_center()
+        start, end = self.ring.get_center(), disc.centre
 
         def show(share: float) -> None:
             self.ring.move_to(start + share * (end - start))

@@ -80,7 +80,7 @@ class RowPlaces:
         places = {q: run_of(spine.place(q)) for q in parameters if q.layer in spine.discs}
         many = [q for q in parameters if q.layer not in spine.discs or q == w(second)]
         if len(many) > 1:
-            ends = [run_of(spine.discs[layer].face.get_center()) for layer in (first, second)]
+            ends = [run_of(spine.discs[layer].centre) for layer in (first, second)]
             start, end = np.array(ends) + spine.radius * np.array([1.0, -1.0])
             places |= dict(zip(many, map(float, np.linspace(start, end, len(many))), strict=True))
         return places

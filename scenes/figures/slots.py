@@ -165,7 +165,7 @@ class Slots(VGroup):
         j, k = divmod(slot, n_prev)
         edge = (layer, j, k)
         if slot < self.ledgers[place].count - self._flow.carried.moment.network.widths[layer] and edge in network.edges:
-            return (network.discs[layer, j].face.get_center() + network.discs[layer - 1, k].face.get_center()) / 2
+            return (network.discs[layer, j].centre + network.discs[layer - 1, k].centre) / 2
         return self._flow.places.between(layer - 1)
 
     def _spans(self, box: Box) -> list[tuple[float, float]]:

@@ -219,7 +219,7 @@ class Spine(VGroup):
         """Return a step of the forward pass: a copy of the value travels along the edge, then the disc fills."""
         disc, before = self.discs[layer], self._before(layer)
         bead = bead_of(before.face.get_fill_color(), self._look.colour("text"))
-        start, end = before.face.get_center(), disc.face.get_center()
+        start, end = before.centre, disc.centre
         way = Travel(bead, start + before.radius * self.along, end - disc.radius * self.along)
         return LaggedStart(way, disc.light(), lag_ratio=0.9)
 
@@ -251,7 +251,7 @@ class Spine(VGroup):
     def gather(self, discs: Mapping[int, Disc], **kwargs: Any) -> Animation:
         """Return the coming of its discs from where other discs stand, by layer, into one line; edges lead along."""
         ends = {
-            self.discs[layer]: (there.face.get_center(), there.radius, self.discs[layer].face.get_center())
+            self.discs[layer]: (there.centre, there.radius, self.discs[layer].centre)
             for layer, there in discs.items()
             if layer in self.discs
         }
@@ -341,7 +341,7 @@ class Spine(VGroup):
     def _place_pills(self, box: Box) -> None:
         for q, pill in self.pills.items():
             layer = q.layer or 0
-            start, end = self._before(layer).face.get_center(), self.discs[layer].face.get_center()
+            start, end = self._before(layer).centre, self.discs[layer].centre
             alone = not self.links and len(self.layers) == 2
             middle = start + (_OF_STEP if alone else 0.5) * (end - start)
             if q.kind != "z":
@@ -354,8 +354,8 @@ class Spine(VGroup):
         """Lead the edges from rim to rim."""
         for layer, edge in self.edges.items():
             before, disc, along = self._before(layer), self.discs[layer], self.along
-            start = before.face.get_center() + before.radius * along
-            end = disc.face.get_center() - disc.radius * along
+            start = before.centre + before.radius * along
+            end = disc.centre - disc.radius * along
             if layer in self.outlets:
                 pill = self.pills[z(layer)].rim
                 half = (pill.height if self._standing else pill.width) / 2
@@ -370,7 +370,7 @@ class Spine(VGroup):
             link.put_start_and_end_on(*ends)
         if self._has_cost:
             last = self.discs[self.layers[-1]]
-            start = last.face.get_center() + last.radius * self.along
+            start = last.centre + last.radius * self.along
             end = self.square.frames.get_edge_center(-self.along)
             self.to_cost.put_start_and_end_on(start, np.where(self.along, end, start))
         if self.gap.submobjects:

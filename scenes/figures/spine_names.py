@@ -95,7 +95,7 @@ class SpineNames:
         last = self.names.get(b(self._chain.layers[-1]))
         if last is not None and self._touches_cost(last):
             return not self._chain.standing
-        first, second = (self._chain.discs[layer].face.get_center() for layer in self._chain.layers[:2])
+        first, second = (self._chain.discs[layer].centre for layer in self._chain.layers[:2])
         pitch = float(np.linalg.norm(second - first))
         beside = [
             self.names[q].width for layer in self._chain.layers[1:] for q in (a(layer), b(layer)) if q in self.names

@@ -88,8 +88,8 @@ class Spread(Computed):
         """Note where every part is and will be; no copy is needed."""
         spine: Any = self.mobject
         ways: list[tuple[Mobject, Array, Array]] = []
-        ends = [spine.discs[layer].face.get_center() for layer in (spine.layers[0], spine.layers[-1])]
-        olds = [self._other.discs[layer].face.get_center() for layer in (spine.layers[0], spine.layers[-1])]
+        ends = [spine.discs[layer].centre for layer in (spine.layers[0], spine.layers[-1])]
+        olds = [self._other.discs[layer].centre for layer in (spine.layers[0], spine.layers[-1])]
         whole = float(np.linalg.norm(ends[1] - ends[0]))
         for part in spine.get_family():
             if not len(part.points):

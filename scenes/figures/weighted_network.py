@@ -93,7 +93,7 @@ class WeightedNetwork(VGroup):
         discs = [self.network.discs[layer, one] for one in (j, i)]
         rings = [disc.ring() for disc in discs]
         self.add(*rings)
-        places = [disc.face.get_center() for disc in discs]
+        places = [disc.centre for disc in discs]
         radius, across = discs[0].radius, places[1] - places[0]
         aside = np.array([-across[1], across[0], 0.0]) / 4
 

@@ -187,7 +187,7 @@ class WeightedSum(VGroup):
     def lay(self, term: int) -> Animation:
         """Return the way of a strip down its edge and through the neuron, to where the one before it ends."""
         first, (_, along, _) = self._rooms.weighed(term), self.listening.way(term)
-        through = Stop(self.listening.neuron.face.get_center(), first.length, along)
+        through = Stop(self.listening.neuron.centre, first.length, along)
         self._weighed.discard(term)
         self._laid.add(term)
         return Haul(self.strips[term], (first, through, self._rooms.laid(term)))
