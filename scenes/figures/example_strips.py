@@ -10,6 +10,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, Circle, Line, VGroup, VMobject, rate_functions
 
 from core.model.fact import example_number
+from core.model.network import Examples
 from core.model.quantity import Quantity
 from core.passes.moment import Moment
 from scenes import theme
@@ -33,7 +34,10 @@ _OUTLINE = 0.15
 """How heavy a hollow strip is against a solid one."""
 _INDEXED, _TENTH = 24, 10
 """Up to how many examples each has its number written; of more every tenth has."""
-_LEAST = 0.05
+_LEAST, _MOST = 0.05, 150
+"""How thin a strip is at least, unless there are many; and how many can be told apart."""
+_AROUND = 0.25
+"""From strip to strip: so far a ring is from its disc at most."""
 _LAG = 2.0
 """How much later, in the time of one, the last strip lies down than the first."""
 
@@ -124,7 +128,7 @@ class ExampleStrips(VGroup):
 
     def least_size(self) -> Size:
         """Return the room in which strips can be told apart."""
-        length = len(self.values) * _LEAST * 2
+        length = min(len(self.values) * 2, _MOST) * _LEAST
         return Size(4.0, max(length, 4.0)) if self._tall else Size(max(length + self._beside, 6.0), 3.2)
 
     def most_size(self) -> Size:
@@ -207,11 +211,15 @@ class ExampleStrips(VGroup):
 
     def _stand_apart(self, box: Box) -> None:
         count = len(self.values)
+        if count > _INDEXED:  # rings and numbers reach beyond their own part of the length
+            reach = max(_RING, float(self.indices[0].height) / 2)
+            box = box.inset(0.0, reach) if self._tall else box.inset(reach, 0.0)
         length, breadth = (box.height, box.width) if self._tall else (box.width, box.height)
         pitch = min(length / count, _WIDEST)
         free = (length - count * pitch) / 2
-        radius, thick = min(_RADIUS, 0.4 * pitch), min(_THICK, 0.7 * pitch)
+        radius, thick, around = min(_RADIUS, 0.4 * pitch), min(_THICK, 0.7 * pitch), min(_RING, _AROUND * pitch)
         labels = max(one.width if self._tall else one.height for one in self.indices) + _GAP
+        top = max([radius + around, *(float(word.height) / 2 for word in (self.heads.words if self.heads else ()))])
         first = (self.first_number.width if self._tall else self.first_number.height) + _GAP
         high, low = max(0.0, *self.values), min(0.0, *self.values)
         below = 0.0 if self.values[0] > 0 else first  # its number stands at the outer end
@@ -228,18 +236,21 @@ class ExampleStrips(VGroup):
             place = box.top - along if self._tall else box.left + along
             foot = np.array([level, place, 0.0] if self._tall else [place, level, 0.0])
             self._apart.append((foot, unit, thick))
-            across = box.left + labels + radius + _GAP if self._tall else box.top - radius - _RING
+            across = box.left + labels + radius + _GAP if self._tall else box.top - top
             self.discs[index].stand(np.array([across, place, 0.0] if self._tall else [place, across, 0.0]), radius)
         for ring, index in zip(self.rings, self._ringed, strict=True):
-            ring.scale_to_fit_width(2 * (radius + _RING)).move_to(self.discs[index].face)
+            ring.scale_to_fit_width(2 * (radius + around)).move_to(self.discs[index].face)
         for formula, index in zip(self.indices, self._written, strict=True):
             foot = self._apart[index][0]
             edge = box.left + labels / 2 if self._tall else box.bottom + labels / 2
             formula.move_to(np.array([edge, foot[1], 0.0] if self._tall else [foot[0], edge, 0.0]))
         ends = ((level, box.top), (level, box.bottom)) if self._tall else ((box.left, level), (box.right, level))
         self.axis.put_start_and_end_on(*(np.array([x, y, 0.0]) for x, y in ends))
-        towards = (RIGHT if self._tall else UP) * (1 if self.values[0] > 0 else -1)
-        self.first_number.next_to(self._apart[0][0] + unit * abs(self.values[0]) * towards, towards, buff=_GAP)
+        sign = 1 if self.values[0] > 0 else -1
+        towards = (RIGHT if self._tall else UP) * sign
+        extent = float(self.first_number.height if self._tall else self.first_number.width)
+        reach = max(sign * value for value in self.values[: 1 + int(extent / pitch)])  # of those that it lies over
+        self.first_number.next_to(self._apart[0][0] + unit * reach * towards, towards, buff=_GAP)
         beyond = box.left + self.first_number.width / 2 - self.first_number.get_x()
         self.first_number.shift(max(0.0, beyond) * RIGHT)
         there = max(1, int(self._grown))
@@ -263,6 +274,15 @@ class ExampleStrips(VGroup):
         shares = np.array([0.0, 1 / 3, 2 / 3, 1.0])[None, :, None]
         feet = np.array(solid).reshape(-1, 1, 3) + thick / 2 * DOWN
         self._parted = (feet + shares * (thick * UP)).reshape(-1, 3)
+
+
+def why_not_apart(examples: Examples) -> str:
+    """Return why strips could not be told apart, one for each example; empty where they can."""
+    return (
+        f"it has {len(examples):,} examples, and no more than {_MOST} strips can be told apart"
+        if len(examples) > _MOST
+        else ""
+    )
 
 
 class _Lying(Computed):

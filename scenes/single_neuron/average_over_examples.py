@@ -7,11 +7,12 @@ from manim import Create, FadeIn, FadeOut, GrowFromCenter, LaggedStart
 from core.algebra.example_form import COST_OF_ONE, average_of, slope_of_one
 from core.algebra.symbols import symbol
 from core.model.fact import EXAMPLES, example_number
+from core.model.network import Examples, Network
 from core.model.quantity import C, a, slope, y
 from core.passes.choices import Story
 from scenes import theme
 from scenes.figures.example_runs import ExampleRuns
-from scenes.figures.example_strips import ExampleStrips
+from scenes.figures.example_strips import ExampleStrips, why_not_apart
 from scenes.figures.greys import Greys
 from scenes.figures.row_heads import RowHeads
 from scenes.layout.cells import APART, NEAR, Blank, Column, Panes, Row, Share
@@ -31,6 +32,11 @@ class AverageOverExamples(Lesson):
     chapter = "single_neuron"
     poster = "name_the_average"
     on_a_chain = True
+
+    @classmethod
+    def why_not(cls, network: Network, examples: Examples) -> str:
+        """Say where there are too many examples for a strip each."""
+        return super().why_not(network, examples) or why_not_apart(examples)
 
     def setup(self) -> None:
         """Lay out a strip for each example, and below them the two averages.

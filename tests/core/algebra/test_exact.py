@@ -16,7 +16,8 @@ from core.model.activations import ACTIVATIONS
 from core.model.costs import COSTS
 
 Z, S, A, Y, N = sympy.symbols("z S a y n")
-EXACT = Exact(60)
+DIGITS = 400  # next to 1, the smallest double needs more than 324 of them
+EXACT = Exact(DIGITS)
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
@@ -25,7 +26,7 @@ def test_a_function_and_its_slope_are_what_sympy_says(name, at, total):
     row = ACTIVATIONS[name]
     for expression in (formula(row.formula), slope_formula(row)):
         found = float(EXACT.value(expression, {Z: at, S: total}.__getitem__))
-        expected = float(expression.subs({Z: sympy.Float(at, 60), S: sympy.Float(total, 60)}).evalf(60))
+        expected = float(expression.subs({Z: sympy.Float(at, DIGITS), S: sympy.Float(total, DIGITS)}).evalf(DIGITS))
         assert math.isclose(found, expected, rel_tol=1e-15, abs_tol=1e-300), expression
 
 
