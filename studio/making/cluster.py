@@ -55,7 +55,8 @@ class Parcel:
         files: dict[str, bytes] = {}
 
         def packed(path: Path, room: str) -> Path:
-            files.update({f"{room}/{one.name}": one.read_bytes() for one in path.parent.iterdir() if one.is_file()})
+            found = [one for one in path.parent.rglob("*") if one.is_file()]
+            files.update({f"{room}/{one.relative_to(path.parent).as_posix()}": one.read_bytes() for one in found})
             return Path(room) / path.name
 
         heard = []

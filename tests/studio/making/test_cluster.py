@@ -160,9 +160,13 @@ def test_a_parcel_holds_all_that_a_clip_is_made_from(tmp_path):
     other.parent.mkdir()
     other.write_text("another", encoding="utf-8")
     voice = tuple(Recording(beat, spoken, "abc", 1.0) for beat in ("one", "two"))
+    weights = job.network.parent / "weights" / "mine.npz"
+    weights.parent.mkdir()
+    weights.write_bytes(b"weights")
     parcel = Parcel.of(replace(job, voice=voice, besides=Besides(other=other), look=Look(calm=True)))
     sent = parcel.unpack(tmp_path / "elsewhere")
     assert sent.network.read_bytes() == job.network.read_bytes()
+    assert (sent.network.parent / "weights" / "mine.npz").read_bytes() == b"weights"
     assert sent.besides.other.read_text(encoding="utf-8") == "another"
     assert [one.file.read_bytes() for one in sent.voice] == [b"sound", b"sound"]
     assert sent.look.calm
