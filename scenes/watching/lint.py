@@ -200,17 +200,25 @@ def _is_dimmed(part: Part, contrast: float, kept: float) -> bool:
 
 
 def contrast_of_stroke(shape: Shape, fills: list[Shape], ground: np.ndarray) -> float:
-    """Return the contrast along most of a stroke; of a closed one to what is around it."""
+    """Return the contrast along most of a stroke; of a closed one to what is around it.
+
+    On the border of an area it is seen against the side that it stands out from more.
+    """
     if shape.is_closed:
-        backs = [ground]
+        backs = [(ground,)]
     else:
         # a transform may leave segments of no length
         lengths = np.linalg.norm(shape.segments[:, -1] - shape.segments[:, 0], axis=1)
         drawn = shape.segments[lengths > _SLACK] if (lengths > _SLACK).any() else shape.segments
         along = [divmod(len(drawn) * (place / 8 + _WITHIN), 1) for place in range(1, 8)]
-        points = [(1 - rest) * drawn[int(whole)][0] + rest * drawn[int(whole)][-1] for whole, rest in along]
-        backs = [behind(point, shape.order, fills, ground) for point in points]
-    contrasts = [ratio(blend(shape.rgb, shape.stroke_opacity, back), back) for back in backs]
+        backs = []
+        for whole, rest in along:
+            start, end = drawn[int(whole)][0], drawn[int(whole)][-1]
+            way = end - start
+            aside = _SLACK * np.array([-way[1], way[0]]) / (np.linalg.norm(way) or 1.0)
+            sides = (start + rest * way + aside, start + rest * way - aside)
+            backs.append(tuple(behind(point, shape.order, fills, ground) for point in sides))
+    contrasts = [max(ratio(blend(shape.rgb, shape.stroke_opacity, back), back) for back in sides) for sides in backs]
     return float(np.median(contrasts))
 
 

@@ -7,10 +7,11 @@ import pytest
 from manim import DOWN, LEFT, RIGHT, UP, Circle, Line, Rectangle, Square, VGroup
 
 from scenes import theme
+from scenes.drawing.shapes import Shape
 from scenes.figures.strikes import crossing_on_purpose
 from scenes.lesson import Lesson, beat
 from scenes.type.formula import Formula, Label
-from scenes.watching.lint import findings
+from scenes.watching.lint import contrast_of_stroke, findings
 from scenes.watching.rehearsal import rehearse
 from scenes.words.language import Sentence
 
@@ -163,3 +164,13 @@ def test_a_finding_names_beat_parts_and_amount():
     assert [one.parts for one in found] == [("label", "rule")]
     assert str(found[0]).startswith("cross: label, rule: shape crosses type (")
     assert np.isclose(found[0].amount, 1.4, atol=0.5)
+
+
+@pytest.mark.parametrize("last_digit", [-1e-12, 0.0, 1e-12])
+def test_a_stroke_on_the_border_of_an_area_is_seen_against_its_better_side(last_digit):
+    area = Shape(Square(2, stroke_width=0).set_fill("#808080", opacity=1), 0)
+    border = Shape(Line(np.array([-1, 1 + last_digit, 0]), np.array([1, 1 + last_digit, 0]), color="#808080"), 1)
+    inside = Shape(Line(LEFT, RIGHT, color="#808080"), 1)
+    ground = np.zeros(3)
+    assert contrast_of_stroke(border, [area], ground) > 5
+    assert contrast_of_stroke(inside, [area], ground) == pytest.approx(1.0)
