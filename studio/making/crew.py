@@ -6,6 +6,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -134,8 +135,7 @@ def _work(line: Connection, held: Sequence[Connection]) -> None:
     for other in held:
         other.close()  # or nobody would hear that the main process is gone
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever pressed Ctrl-C tells the main process
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
+    sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__  # not the display's, whose lock a fork may have caught
     _share_no_lock()
     while True:
         try:
