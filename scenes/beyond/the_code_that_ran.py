@@ -30,7 +30,7 @@ from scenes.figures.named_number import NamedNumber
 from scenes.figures.verdict import Verdict
 from scenes.layout.balance import balanced, balanced_always
 from scenes.layout.box import Size
-from scenes.layout.cells import APART, NEAR, Cells, Column, Overlay, Row, Share
+from scenes.layout.cells import APART, NEAR, TIGHT, Cells, Column, Overlay, Row, Share
 from scenes.layout.page import Page, Settle
 from scenes.layout.solving import least_size
 from scenes.lesson import Lesson, beat
@@ -197,22 +197,8 @@ class TheCodeThatRan(Lesson):
 
     def _lay_out(self) -> None:
         """Put lines beside what they do; the twins alone; the lines that move weights beside what comes of it."""
-        greys, panes = Greys.of(self.story, self.theme), Row if self.frame.is_wide else Column
-        self.fitting = False
-        for most, cell in product(_DRAWN, _CELLS):
-            shown = {layer: shown_of(self.moment, layer, most) for layer in range(self.network.depth + 1)}
-            make = partial(LinePicture, self.told, shown=shown, cell=cell, greys=greys)
-            broadest = max(self.layers, key=lambda one: len(shown[one].neurons) + len(shown[one - 1].neurons))
-            few = [make(name, layer) for name, layer in self.made if layer == broadest]
-            if not self._fits(self._beside(Overlay(*(one.layout() for one in few)))):
-                continue  # nor would all of them
-            self.pictures = {at: make(*at) for at in self.made if at[1] in self.layers}
-            self.twins = self._twins(shown, cell)
-            beside = self._beside(Overlay(*(one.layout() for one in self.pictures.values())))
-            alone = self.twins.layout(is_wide=self.frame.is_wide)
-            self.fitting = self._fits(beside) and self._fits(alone)
-            if self.fitting:
-                break
+        panes = Row if self.frame.is_wide else Column
+        beside, alone = self._largest_that_fit(Greys.of(self.story, self.theme))
         judged = panes(Overlay(self.early, self.late), Column(self.answer, Share(self.verdict), gap=NEAR), gap=APART)
         Page(self.frame, alone, balanced(self.frame, alone, alone.contents()))
         self._beside_lines(judged, judged, [lambda: self._see(self.early, self.answer, self.verdict)])
@@ -222,9 +208,28 @@ class TheCodeThatRan(Lesson):
         page = self._beside_lines(smallest, beside, [partial(self._see_picture, one) for one in at_rest])
         self.places, self.seen = page.boxes, []
 
+    def _largest_that_fit(self, greys: Greys) -> tuple[Cells, Cells]:
+        """Make pictures and twins as large as there is room for, or as small as can be; return what must have room."""
+        *larger, smallest = product((NEAR, TIGHT), _DRAWN, _CELLS)
+        for self.gap, most, cell in (*larger, smallest):
+            is_last = (self.gap, most, cell) == smallest
+            shown = {layer: shown_of(self.moment, layer, most) for layer in range(self.network.depth + 1)}
+            make = partial(LinePicture, self.told, shown=shown, cell=cell, greys=greys)
+            broadest = max(self.layers, key=lambda one: len(shown[one].neurons) + len(shown[one - 1].neurons))
+            few = [make(name, layer) for name, layer in self.made if layer == broadest]
+            if not is_last and not self._fits(self._beside(Overlay(*(one.layout() for one in few)))):
+                continue  # nor would all of them
+            self.pictures = {at: make(*at) for at in self.made if at[1] in self.layers}
+            self.twins = self._twins(shown, cell)
+            beside = self._beside(Overlay(*(one.layout() for one in self.pictures.values())))
+            alone = self.twins.layout(is_wide=self.frame.is_wide)
+            if self._fits(beside) and self._fits(alone):
+                break
+        return beside, alone
+
     def _beside(self, drawn: Cells) -> Cells:
         panes = Row if self.frame.is_wide else Column
-        return panes(Column(self.column, self.counter, gap=NEAR), Share(drawn), gap=NEAR)
+        return panes(Column(self.column, self.counter, gap=NEAR), Share(drawn), gap=self.gap)
 
     def _beside_lines(self, few: Cells, layout: Cells, states: list[Callable[[], None]]) -> Page:
         """Put a layout into the room in which what is seen of it at rest has its middle near that of the stage."""
