@@ -250,7 +250,7 @@ class Lesson(Scene):
         # whole frames, and a little more, as manim counts a hold down to whole frames
         self.wait((math.ceil(max(theme.PAUSE, needed) * config.frame_rate) + 0.25) / config.frame_rate)
         now["end"] = self.time
-        for cue in cues({"beats": [now]}) if self._is_told(now["name"]) else ():
+        for cue in cues({"beats": [now], "values": self.record.values}) if self._is_told(now["name"]) else ():
             self.add_subcaption(cue.text, duration=cue.end - cue.start, offset=cue.start - self.time - self._begun)
         self._over = self._only == now["name"]
         self.at_rest(now["name"])

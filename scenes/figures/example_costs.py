@@ -148,7 +148,7 @@ class ExampleCosts(VGroup):
         self.level.put_start_and_end_on(
             *self._across(self._means[place] + share * (self._means[after] - self._means[place]))
         )
-        standing = place if progress > 0 or share < 1e-9 else 1
+        standing = place if progress > 0 or share < 1e-9 or self._asked_before else 1
         self.number.turn(standing)
         for_all = progress > 1e-9
         show(self.asked, float(not for_all))

@@ -120,11 +120,11 @@ class StepDownhill(Lesson):
         moves, net = self.moves, self.network_again
         before, after = self.downhill.alone[:2]
         rule = [one for one in self.rule if one in self.page.boxes]
-        self.play(FadeOut(*rule, *moves.slopes, moves.labels[0], moves.told[0]), run_time=self.part(1, 12))
+        self.play(FadeOut(*rule, *moves.slopes, moves.labels[0], moves.told[0]), run_time=self.part(1, 16))
         self.play(self.page.turn(self.stage.after_the_step(), run_time=self.part(1, 10)))
         self.play(FadeIn(net, self.cost.at_first(), moves.dots, *self._lines), run_time=self.part(1, 10))
         slowly = 1 if self.story.sloping.some else _RUN  # it is all that moves where there is no slope
-        running = self.part(1, 4 * slowly)
+        running = self.part(1, 5 * slowly)
         self.play(moves.run(run_time=running), *net.light_edges(run_time=running))
         for layer in net.layers[1:]:
             changing = [disc.change(before, after) for disc in net.column(layer)]
@@ -132,8 +132,8 @@ class StepDownhill(Lesson):
             self.play(*sent, *changing, run_time=self.part(slowly, 5 * len(net.layers)))
         if self._lines:
             self.play(self._step(0, 1, run_time=self.part(1, 8 * slowly)))
-        self.play(FadeOut(self.cost.first), self.cost.fall(run_time=self.part(1, 8 * slowly)))
-        self.play(FadeIn(self.cost.both), run_time=self.part(1, 12))
+        self.play(FadeOut(self.cost.first), self.cost.fall(run_time=self.part(1, 10 * slowly)))
+        self.play(FadeIn(self.cost.both), run_time=self.part(1, 16))
 
     @beat
     def step_again(self) -> None:
@@ -166,13 +166,13 @@ class StepDownhill(Lesson):
         last = len(self.downhill.together) - 1
         if moving or not last:
             self.play(self._all(0, -1, run_time=self.part(1, 6)))
-            self.wait(self.part(1, 12))
+            self.wait(self.part(1, 7))
         if last and self.all.progress:
             self.play(self._all(self.all.progress, 0, run_time=self.part(1, 12)))
         if last:
             self.play(self._all(0, 1, run_time=self.part(1, 8 if moving else 16)))
         if last > 1:
-            self.play(self._all(1, last, run_time=self.part(1, 3)))
+            self.play(self._all(1, last, run_time=self.part(1, 4)))
 
     def _step(self, first: int, last: int, **kwargs: float) -> Recompute:
         return Recompute(*self._gauges, through=lambda share: first + share * (last - first), **kwargs)

@@ -238,6 +238,11 @@ class SensitivityToThePreviousNeuron(Lesson):
     def _magnified(self, factor: str) -> str:
         return self.say("lens", {"factor": factor}).text
 
+    def _ratios_differ(self) -> bool:
+        """Whether a ratio that both pushes have is printed differently for the new one."""
+        carried, new = [*reversed(self.carried)], [*reversed(self.factors[1])]
+        return any(one.text != other.text for one, other in zip(carried, new, strict=False))
+
     def _factors(self, ribbon: Ribbon) -> VGroup:
         """Return the ratio of each band of a ribbon, in its place; that of the neuron before begins with the weight."""
         pushed = ribbon.nudged(1)
@@ -299,6 +304,7 @@ class SensitivityToThePreviousNeuron(Lesson):
             "answers": answers,
             "dz": pushed.read(change(self.total), 3),
             "dC": pushed.read(change(C), 3),
+            "differ": "yes" if weight.value and self._ratios_differ() else "no",
             "slope": self.moment.read(slope(C, self.before), 3),
             "settles": "none" if 1 in self.least.values() else "settles",
             "zero": "weight" if not weight.value else zero,

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any
 
 from scenes import theme
 from scenes.words.phrasing import phrases
 
+_FASTEST = 18
+"""Characters a second that cues are read at, at most, so that others can wait for the picture."""
+_READ = 0.3
+"""Seconds that it takes to see a number that has come."""
 _JOINERS = "\u200c\u200d"
 """Invisible characters that belong to the spelling of some scripts, and to pictures made of several."""
 
@@ -36,9 +40,11 @@ def cues(record: dict[str, Any], offset: float = 0.0) -> list[Cue]:
     """Return the captions of a clip from its record, shifted by an offset in seconds.
 
     Each has at most two short lines; those of one beat share its time, or that of its voice, in proportion to their
-    characters. The first begins with the beat, and the last stays until its end.
+    characters. One that says what the picture shows later stays until then, as far as the others can still be read.
+    The first begins with the beat, and the last stays until its end.
     """
-    return [cue for beat in record["beats"] for cue in _cues_of(beat, offset)]
+    values = record.get("values", [])
+    return [cue for beat in record["beats"] for cue in _cues_of(beat, values, offset)]
 
 
 def captions(record: dict[str, Any]) -> list[str]:
@@ -46,16 +52,51 @@ def captions(record: dict[str, Any]) -> list[str]:
     return [plain(beat["caption"]) for beat in record["beats"]]
 
 
-def _cues_of(beat: dict[str, Any], offset: float) -> Iterator[Cue]:
-    parts = phrases(plain(beat["caption"]))
-    said = [0, *accumulate(sum(map(len, lines)) for lines in parts)]
-    begin, length = beat["start"], beat["end"] - beat["start"]
+def _cues_of(beat: dict[str, Any], values: list[dict[str, Any]], offset: float) -> Iterator[Cue]:
+    text = plain(beat["caption"])
+    parts = phrases(text)
+    lengths = [sum(map(len, lines)) for lines in parts]
     if "voice" in beat:
-        begin, length = begin + theme.BREATH, beat["voice"]
-    times = [offset + begin + length * share / max(said[-1], 1) for share in said]
-    times[0], times[-1] = offset + beat["start"], offset + beat["end"]
+        first = beat["start"] + theme.BREATH
+        times = [first, *_ends(lengths, [0.0] * len(parts), first, first + beat["voice"])]
+    else:
+        awaited = _awaited(beat, values, parts) if text == beat["caption"] else [0.0] * len(parts)
+        times = [beat["start"], *_ends(lengths, awaited, beat["start"], beat["end"])]
+    times[0], times[-1] = beat["start"], beat["end"]
     for lines, (start, end) in zip(parts, pairwise(times), strict=True):
-        yield Cue(start, end, "\n".join(lines))
+        yield Cue(offset + start, offset + end, "\n".join(lines))
+
+
+def _ends(lengths: Sequence[int], awaited: Sequence[float], start: float, end: float) -> Iterator[float]:
+    """Yield when each cue ends: not before what it waits for, and never so late that others are read too fast."""
+    for place, length in enumerate(lengths):
+        still = sum(lengths[place + 1 :])
+        share = start + (end - start) * length / max(length + still, 1)
+        latest = end - still / _FASTEST
+        start = max(share, min(awaited[place], latest))
+        yield start
+
+
+def _awaited(beat: dict[str, Any], values: list[dict[str, Any]], parts: Sequence[Sequence[str]]) -> list[float]:
+    """Return for each cue when the last of the numbers that it says is seen in the picture, and 0 for none."""
+    found, done = [0.0] * len(parts), 0
+    bounds = []
+    for lines in parts:
+        for line in lines:
+            done = beat["caption"].index(line, done) + len(line)
+        bounds.append(done)
+    for said in beat.get("says", ()):
+        if "value" in said:
+            place = next((place for place, bound in enumerate(bounds) if said["at"] < bound), len(parts) - 1)
+            found[place] = max(found[place], _seen(values[said["value"]], values, beat))
+    return found
+
+
+def _seen(said: dict[str, Any], values: list[dict[str, Any]], beat: dict[str, Any]) -> float:
+    """Return when what is said first appears during the beat, or 0 where it does not."""
+    same = ("quantity", "shown", "example", "network")
+    alike = (one["at"] for one in values if all(one.get(key) == said.get(key) for key in same))
+    return min((at + _READ for at in alike if beat["start"] < at < beat["end"]), default=0.0)
 
 
 def plain(text: str) -> str:

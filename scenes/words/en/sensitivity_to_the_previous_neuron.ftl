@@ -11,19 +11,22 @@ find_the_weight =
     In the sum, { $before } is multiplied by the weight. For each unit of { $before }, z changes by { $w }: the first ratio is the weight itself.
 
 nudge_the_previous_neuron = { $way ->
-        [down] Push { $before } as well. Its curve does not reach that high, so push it down, by { $nudge }.
+        [down] Push { $before } as well. It cannot rise that far, so push it down, by { $nudge }.
        *[up] Push { $before } by the same, { $nudge }.
     } { $answers ->
         [none] The weight is zero, so z does not move: nothing gets through.
         [turned] The weight is negative, so z moves the other way, by { $dz }, and the cost by { $dC }.
        *[same] The sum z moves { $w } times as far, by { $dz }, and the cost by { $dC }.
+    } { $differ ->
+        [yes] From z on, the ratios differ a little, for z is pushed differently.
+       *[no] {""}
     }
 
 put_the_numbers_in =
     { $settles ->
-        [settles] Make the push smaller and smaller, and each ratio becomes a slope.
+        [settles] Make both pushes smaller and smaller: ratios become slopes, and from z on these are the same.
        *[none] Slopes multiply as the ratios do.
-    } The weight comes first, { $w }, then the slopes that the bias has as well.
+    } The weight comes first, { $w }, then what the bias has as well.
     Together they make { $slope }. { $zero ->
         [weight] It is zero, for the weight is zero.
         [flat] It is zero, for the curve is flat where z stands.

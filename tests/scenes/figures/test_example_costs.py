@@ -28,3 +28,15 @@ def test_some_strip_rises_at_any_time(name):
         heights.append(sum(abs(measure.drawn) for measure in costs.bars.measures()))
     assert heights[0] == 0
     assert min(np.diff(heights)) > heights[-1] / 500
+
+
+@pytest.mark.parametrize("name", ["iris", "wide", "relu"])
+def test_the_number_turns_where_the_line_arrives(name):
+    downhill = Downhill(Moment(Trace(*read(NETWORKS[name]))))
+    costs = ExampleCosts(downhill, Theme.chosen(), OnFloor("average", "before", "one", "asked", "all"), tall=False)
+    costs.fill(Box(-6.0, -3.0, 6.0, 3.0))
+    places = []
+    for progress in (0.0, -0.5, -1.0, -0.5, 0.0, 0.5, 1.0):
+        costs.at(progress)
+        places.append(costs.number.place)
+    assert places == [1, 1, 0, 0, 1, 1, 2]
