@@ -178,9 +178,11 @@ def worked(
 
 
 def near_product(numbers: Sequence[Reading], value: Reading) -> Formula:
-    """Return that something is near a product of numbers, and what these make; parts n0, n1, ... and value."""
+    """Return that a slope is near a product of numbers, and what these make; parts n0, n1, ... and value."""
     template, parts = _dotted(numbers)
-    return Formula(f"approx {template} {joins(numbers, value)} {{value}}", em=theme.LABEL, value=value, **parts)
+    line = Formula(f"approx {template} {joins(numbers, value)} {{value}}", em=theme.LABEL, value=value, **parts)
+    line["value"].set_color(theme.colour("slope"))
+    return line
 
 
 def _dotted(numbers: Sequence[Reading]) -> tuple[str, dict[str, Part]]:

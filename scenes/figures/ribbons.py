@@ -17,7 +17,7 @@ from scenes.figures.clear_spots import first_clear
 from scenes.figures.ribbon import Ribbon
 from scenes.figures.ribbon_rows import balanced, common_scale, row_heights
 from scenes.layout.box import Box, Size, union
-from scenes.layout.cells import TIGHT, Cells, Column, Row, Share
+from scenes.layout.cells import NEAR, TIGHT, Cells, Column, Row, Share
 from scenes.layout.page import Settle
 from scenes.layout.solving import boxes, least_size
 from scenes.type.formula import Formula, Label
@@ -239,7 +239,7 @@ class Ribbons(VGroup):
         groups = [[one for one in group if one in shown] for group in self.groups]
         rows = zip(self.symbols, groups, strict=True)
         found = [
-            (Row(symbols, Share(Row(*group, gap=0.0)), gap=TIGHT), len(group[0].steps))
+            (Row(symbols, Share(Row(*group, gap=NEAR)), gap=TIGHT), len(group[0].steps))
             for symbols, group in rows
             if group
         ]

@@ -49,6 +49,8 @@ class SensitivityToTheBias(Lesson):
         below = Overlay(self.sum, Panes(*self.product, gap=TIGHT))
         layout = Column(Share(self.ribbons), below, gap=TIGHT)
         self.page = Page(self.frame, layout, self._room(layout))
+        for ribbon in self.ribbons.ribbons:
+            ribbon.at(ribbon.nudged(0))
         self.first, self.second = (self._factors(ribbon) for ribbon in self.ribbons.ribbons)
         self.running = [self._running(ribbon) for ribbon in self.ribbons.ribbons]
         self.limits = [self._limits(ribbon) for ribbon in self.ribbons.ribbons]
@@ -105,8 +107,8 @@ class SensitivityToTheBias(Lesson):
     def nudge_both(self) -> None:
         """Both are pushed by the same, row by row."""
         self.play(FadeOut(*self.first, self.second[0]), run_time=theme.SHORTEST)
-        self.play(*(ribbon.push(run_time=self.part(1, 2)) for ribbon in self.ribbons.ribbons))
-        self.play(*(ribbon.show_numbers() for ribbon in self.ribbons.ribbons), run_time=theme.QUICK)
+        self.play(*(ribbon.push(run_time=self.part(2, 5)) for ribbon in self.ribbons.ribbons))
+        self.play(*(ribbon.show_numbers() for ribbon in self.ribbons.ribbons), run_time=theme.SHORTEST)
         for pair in zip_longest(self.first, self.second):
             self.play(*(GrowFromCenter(factor) for factor in pair if factor), run_time=theme.QUICK)
 
@@ -137,9 +139,7 @@ class SensitivityToTheBias(Lesson):
             seen[:] = [self.ribbons.symbols[0], self.of_weight]
 
         states = [partial(show, *one) for one in ((0,), (1, self.sum), (1, *self.product))]
-        room = balanced_always(self.frame, layout, lambda: seen, [*states, show_alone])
-        show(0)
-        return room
+        return balanced_always(self.frame, layout, lambda: seen, [*states, show_alone])
 
     def _shrink(self) -> None:
         """Let each push become smaller, its number and its ratios with it."""
@@ -199,7 +199,6 @@ class SensitivityToTheBias(Lesson):
 
     def _facts(self) -> dict[str, Fact]:
         weight, total, activation, _ = self.story.last_step
-        pushed = {name: ribbon.nudged(1) for name, ribbon in zip("wb", self.ribbons.ribbons, strict=True)}
         da_dz, dC_da = (self.rest.value(one) for one in (slope(activation, total), slope(C, activation)))
         return {
             "weight": Named(weight),
@@ -208,9 +207,7 @@ class SensitivityToTheBias(Lesson):
             "second": self.carried[0].readings["value"],
             "third": self.carried[1].readings["value"],
             "one": self.second[0].readings["value"],
-            "nudge": pushed["w"].read(change(weight), 3).in_fewest_digits(),
-            "dz_w": pushed["w"].read(change(total), 3),
-            "dz_b": pushed["b"].read(change(total), 3),
+            "nudge": self.of_weight.nudged(1).read(change(weight), 3).in_fewest_digits(),
             "slope": self.rest.read(slope(C, self.bias), 3),
             "settles": "none" if 1 in self.least.values() else "settles",
             "zero": "flat" if not da_dz else "right" if not dC_da else "no",

@@ -205,7 +205,7 @@ class SensitivityToThePreviousNeuron(Lesson):
         blank = [Blank(self.ribbons.symbols[0])] * abs(free)
         ribbons = Row(Share(self.ribbons), *blank) if free > 0 else Row(*blank, Share(self.ribbons))
         row = Share(ribbons if blank else self.ribbons, 9)
-        return Column(row, Overlay(Panes(*pair, gap=gap), Panes(*self.product, gap=TIGHT)), gap=TIGHT)
+        return Column(row, Overlay(Panes(*pair, gap=gap), Panes(*self.product, gap=gap)), gap=TIGHT)
 
     def _middle(self) -> float:
         """Return where the middle of all is with the piece grown and only the known way pushed."""
@@ -302,7 +302,6 @@ class SensitivityToThePreviousNeuron(Lesson):
             "way": "up" if pushes.back > 0 else "down",
             "nudge": pushed.read(change(self.before), 3).in_fewest_digits(),
             "answers": answers,
-            "dz": pushed.read(change(self.total), 3),
             "dC": pushed.read(change(C), 3),
             "differ": "yes" if weight.value and self._ratios_differ() else "no",
             "slope": self.moment.read(slope(C, self.before), 3),

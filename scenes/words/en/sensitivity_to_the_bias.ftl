@@ -13,7 +13,7 @@ see_the_bias_alone =
     In the sum, b is multiplied by nothing. What b gains, z gains: the ratio is { $one }.
 
 nudge_both =
-    Push both by { $nudge }. z moves by { $dz_w } here and by { $dz_b } there: the bias passes its push on unchanged.
+    Push both by { $nudge }. Here z moves { $first } times as far, there as far as b: the bias passes its push on unchanged.
 
 put_the_numbers_in =
     { $settles ->

@@ -15,8 +15,8 @@ nudge_the_previous_neuron = { $way ->
        *[up] Push { $before } by the same, { $nudge }.
     } { $answers ->
         [none] The weight is zero, so z does not move: nothing gets through.
-        [turned] The weight is negative, so z moves the other way, by { $dz }, and the cost by { $dC }.
-       *[same] The sum z moves { $w } times as far, by { $dz }, and the cost by { $dC }.
+        [turned] The weight is negative, so z moves the other way, { $w } times as far, and the cost by { $dC }.
+       *[same] The sum z moves { $w } times as far, and the cost by { $dC }.
     } { $differ ->
         [yes] From z on, the ratios differ a little, for z is pushed differently.
        *[no] {""}
