@@ -36,7 +36,7 @@ _RULE = 0.85
 """Where between two stations the rule of a lens stands."""
 _LENS_ROOM = 2.0
 """About how long the longest strip is, for whether a lens is needed."""
-_LEAST_STEP, _LEAST_STRIP = 1.3, 0.75
+_LEAST_STEP, _LEAST_STRIP, _LEAST_UPRIGHT = 1.3, 0.75, 0.5
 
 
 @final
@@ -121,7 +121,7 @@ class Stations(VGroup):
 
     def least_size(self) -> Size:
         """Return the room in which factors have room between stations."""
-        along, across = _LEAST_STEP * (len(self.stations) + 1), self._beside() + _LEAST_STRIP
+        along, across = _LEAST_STEP * (len(self.stations) + 1), self._beside() + self._least_strip
         return Size(across, along) if self._tall else Size(along, across)
 
     @property
@@ -164,7 +164,7 @@ class Stations(VGroup):
         self._places = np.linspace(*ends, len(self.stations)) if self._tall else spread(*ends, self._between)
         self._first = start + length * (first - BEFORE)
         self.stand_heads()
-        room = max((box.width if self._tall else box.height) - self._beside(), _LEAST_STRIP)
+        room = max((box.width if self._tall else box.height) - self._beside(), self._least_strip)
         seen = [factor * value for factor, value in zip(self._lens.factors, self._values, strict=True)]
         up, down = max(0.0, *seen), -min(0.0, *seen)
         above = 0.0 if self._tall else theme.LABEL + _GAP  # of a factor that stands on the axis
@@ -250,7 +250,10 @@ class Stations(VGroup):
             share = 0.5 - (aside if step - label.width - _THICK - _GAP > 2 * _ASIDE * step else 0.0)
             share = _RULE / 2 if self._lens.row == place + 1 else share
             middle = self._point(place, 0.0) + share * (self._point(place + 1, 0.0) - self._point(place, 0.0))
-            label.move_to(middle + (RIGHT if self._tall else UP) * (room + _GAP))
+            away = room + _GAP
+            if self._tall and 2 * room < label.width + 2 * _GAP:  # beside what is narrower than it is
+                away = max(0.0, *ends) + _GAP + label.width / 2
+            label.move_to(middle + (RIGHT if self._tall else UP) * away)
 
     def _stand_rule(self, box: Box) -> None:
         """Draw the rule of the lens, where one is needed, and say behind it how much longer all is drawn."""
@@ -277,6 +280,10 @@ class Stations(VGroup):
         """How broad what stands between each two stations is: the factor, or half of what stands under either."""
         factors = [one.width / (_RULE if self._lens.row == row else 1) for row, one in enumerate(self.labels, 1)]
         return between(factors, [one.width for one in self.numbers])
+
+    @property
+    def _least_strip(self) -> float:
+        return _LEAST_UPRIGHT if self._tall else _LEAST_STRIP
 
     def _beside(self) -> float:
         """Return what is beside the strips, across the run: heads, numbers, and what is said of a lens."""
