@@ -61,7 +61,7 @@ class WhereSlopesVanish(Lesson):
         room = balanced(self.frame, alone, [flow], off=FAR, show=lambda: flow.at(flow.chain.depth))
         self.page = Page(self.frame, alone, room)
         self.arriving = Arriving(self.moment)
-        words = self.say("layer").text, self.say("sizes").text
+        words = self.say("layer").text, self.say("sizes", {"ruler": self._ruler}).text
         self.strips = LayerStrips(self.arriving, *words, self.theme, self.frame.stage.size)
         layers = Row(Share(self.strips))
         Page(self.frame, layers, filled(self.frame, layers, [self.strips]))
@@ -87,7 +87,7 @@ class WhereSlopesVanish(Lesson):
         self.play(
             FadeIn(curves.solid, *curves.moving, squared.key, squared.title, squared.number), run_time=self.part(1, 10)
         )
-        sliding = Recompute(curves, through=self.flat.slid, rate_func=linear, run_time=self.part(6, 10))
+        sliding = Recompute(curves, through=self.flat.slid, rate_func=linear, run_time=self.part(5, 10))
         self.play(sliding)
         start, end = curves.traced, float(self.flat.curve[0, 0])
         rest = Showing(
@@ -144,6 +144,10 @@ class WhereSlopesVanish(Lesson):
         self.play(FadeIn(*strips.axis), run_time=self.part(1, 10))
         for place in range(len(strips.layers)):
             self.play(strips.grow(place, run_time=self.part(6, 10 * len(strips.layers))))
+
+    @property
+    def _ruler(self) -> str:
+        return "even" if self.arriving.is_near else "powers"
 
     def _walk(self, place: int, end: FlatEnd) -> None:
         """Let the marks of a cost take all steps, counted beside it."""

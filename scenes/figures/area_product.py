@@ -10,6 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, FadeIn, VGro
 
 from core.model.arithmetic import Given
 from core.notation.reading import Reading
+from core.notation.round_numbers import round_below
 from core.passes.choices.crowds import Shown
 from core.passes.moment import Moment
 from scenes import theme
@@ -262,7 +263,7 @@ class _Key(VGroup):
 
     def stand(self, centre: np.ndarray, units: tuple[float, float], room: Box) -> None:
         """Stand about a point, as far as a room reaches, with sides that are round on the rulers."""
-        sides = [_round(_KEY / unit) for unit in units]
+        sides = [round_below(_KEY / unit) for unit in units]
         wide, tall = sides[0] * units[0], sides[1] * units[1]
         self.remove(*self.submobjects[1:])
         numbers = [self._moment.read(Given(one)).in_fewest_digits() for one in (*sides, float(f"{np.prod(sides):.3g}"))]
@@ -273,12 +274,6 @@ class _Key(VGroup):
         self._box.stand(Box(left, y - tall / 2, left + wide, y + tall / 2), is_positive=True)
         self.add(told.next_to(self._box, RIGHT, buff=NEAR / 2))
         self.area_of_one = abs(self._box.drawn_area()) / numbers[2].value
-
-
-def _round(most: float) -> float:
-    """Return the largest of 1, 2, 5 times a power of ten that is no more than said."""
-    power = 10.0 ** np.floor(np.log10(most))
-    return float(f"{max(step for step in (1, 2, 5) if step * power <= most * (1 + 1e-9)) * power:.1g}")
 
 
 def _most(values: Mapping[int, Reading]) -> float:

@@ -10,6 +10,7 @@ from manim import Line, VGroup, VMobject
 
 from core.model.arithmetic import Given
 from core.model.arrays import Array
+from core.notation.round_numbers import round_below
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.measures import Measure
@@ -82,7 +83,7 @@ class CostBars(VGroup):
         self.ghost = VMobject(stroke_color=quiet, stroke_width=theme.LINE_WIDTH)
         self.cut = VMobject(stroke_color=look.colour("ground"), stroke_width=theme.LINE_WIDTH)
         self._before = np.zeros(0)
-        self._marked = self._high if self._high == 1 or self._high <= 0 else _round_below(self._high)
+        self._marked = self._high if self._high == 1 or self._high <= 0 else round_below(self._high)
         ends = (0.0, self._marked) if self._marked > 0 else (0.0,)
         readings = (moment.read(Given(end)).in_fewest_digits() for end in ends)
         self.names = VGroup(*(Formula("{end}", em=theme.LABEL, colour=quiet, end=end) for end in readings))
@@ -150,9 +151,3 @@ class CostBars(VGroup):
     def _x(self, places: Array) -> Array:
         found: Array = self._left + (places + 0.5) * self._pitch
         return found
-
-
-def _round_below(size: float) -> float:
-    """Return the largest of 1, 2 and 5 times a power of ten that a size reaches."""
-    power = 10.0 ** np.floor(np.log10(size))
-    return float(f"{max(step for step in (1, 2, 5) if step * power <= size * (1 + 1e-9)) * power:.1g}")

@@ -1,4 +1,4 @@
-"""What flows back in each layer of a network, as strips on a ruler with powers of ten."""
+"""What flows back in each layer of a network, as strips on one ruler: an even one, or one with powers of ten."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, GrowFromEdge, Lagged
 
 from core.model.fact import layer_number
 from core.notation.numeral import short
+from core.notation.round_numbers import round_below
 from core.passes.choices.flat_ends import Arriving
 from scenes import theme
 from scenes.figures.measures import Measure
@@ -70,16 +71,15 @@ class LayerStrips(VGroup):
         ]
         for number in self.numbers:
             number.set_fill(colour)
-        sizes = [math.log10(value) for value in self._values if value] or [0.0]
-        self._low = math.ceil(min(sizes)) - 1
-        self._high = max(math.ceil(max(sizes)), self._low + 1)
-        broadest = max(float(_power(power, quiet).width) for power in (self._low, self._high)) + NEAR
+        self._low, self._high = self._ends()
+        broadest = max(float(_tick(one, quiet).width) for one in self._named(2)) + NEAR
         most = max(1.0, (_SURE * room.width - self._head - self._tail) / broadest - 1)
-        self._powers = list(range(self._low, self._high + 1, math.ceil((self._high - self._low) / most)))
+        named = self._named(most)
         self.rule, self.wall = (Line(LEFT, RIGHT, color=quiet, stroke_width=theme.LINE_WIDTH) for _ in range(2))
-        self.marks = VGroup(*(Line(UP, DOWN, color=quiet, stroke_width=theme.LINE_WIDTH) for _ in self._powers))
-        self.tick_labels = VGroup(*(_power(power, quiet) for power in self._powers))
+        self.marks = VGroup(*(Line(UP, DOWN, color=quiet, stroke_width=theme.LINE_WIDTH) for _ in named))
+        self.tick_labels = VGroup(*(_tick(one, quiet) for one in named))
         self.says = Label(says)
+        self._places = [self._place(one) for one in named]
         super().__init__(*self.axis, *self.names, *self.strips, *self.numbers)
 
     @property
@@ -104,8 +104,8 @@ class LayerStrips(VGroup):
         self._unit = (right - left) / (self._high - self._low)
         self.rule.put_start_and_end_on(np.array([left, floor, 0.0]), np.array([right, floor, 0.0]))
         self.wall.put_start_and_end_on(np.array([left, floor, 0.0]), np.array([left, top, 0.0]))
-        for power, tick, label in zip(self._powers, self.marks, self.tick_labels, strict=True):
-            foot = np.array([left + (power - self._low) * self._unit, floor, 0.0])
+        for place, tick, label in zip(self._places, self.marks, self.tick_labels, strict=True):
+            foot = np.array([left + (place - self._low) * self._unit, floor, 0.0])
             tick.put_start_and_end_on(foot + _TICK * UP, foot + _TICK * DOWN)
             label.next_to(foot + _TICK * DOWN, DOWN, buff=TIGHT)
         self.says.move_to(np.array([float(box.centre[0]), floor - _AXIS + theme.LABEL / 2, 0.0]))
@@ -123,14 +123,33 @@ class LayerStrips(VGroup):
         return LaggedStart(FadeIn(name), coming, FadeIn(number), lag_ratio=0.4, **kwargs)
 
     def measures(self) -> Iterator[Measure]:
-        """Yield how long strips are, in powers of ten."""
+        """Yield how long strips are."""
         for layer, strip, length in zip(self.layers, self.strips, self._lengths, strict=True):
             yield Measure("ruler", f"delta of layer {layer}", strip.drawn_length(), length)
 
     @property
     def _lengths(self) -> list[float]:
         """Return how long strips are: of nothing there is none."""
-        return [(math.log10(value) - self._low) * self._unit if value else 0.0 for value in self._values]
+        return [(self._place(value) - self._low) * self._unit if value else 0.0 for value in self._values]
+
+    def _place(self, value: float) -> float:
+        """Return where a value is on the ruler."""
+        return value if self._arriving.is_near else math.log10(value)
+
+    def _ends(self) -> tuple[float, float]:
+        """Return where the ruler begins and ends: an even one at nothing, one of powers of ten below the least."""
+        places = [self._place(value) for value in self._values if value] or [1.0]
+        if self._arriving.is_near:
+            return 0.0, max(places)
+        low = math.ceil(min(places)) - 1
+        return low, max(math.ceil(max(places)), low + 1)
+
+    def _named(self, most: float) -> list[float]:
+        """Return the values at which the ruler has marks: nothing and a round one, or powers of ten."""
+        if self._arriving.is_near:
+            return [0.0, round_below(self._high)]
+        low, high = int(self._low), int(self._high)
+        return [10.0**power for power in range(low, high + 1, math.ceil((high - low) / most))]
 
     @property
     def _head(self) -> float:
@@ -141,5 +160,5 @@ class LayerStrips(VGroup):
         return max(float(number.width) for number in self.numbers) + NEAR
 
 
-def _power(power: int, colour: str) -> Formula:
-    return Formula(short(10.0**power).typst(), em=theme.LABEL, colour=colour)
+def _tick(value: float, colour: str) -> Formula:
+    return Formula(short(value).typst(), em=theme.LABEL, colour=colour)

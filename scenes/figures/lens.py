@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.notation.round_numbers import round_below
+
 _SHORTEST = 12 / 135
 """The shortest move that is seen without a lens: 12 pixels on a picture of 1080 lines."""
 _WIDEST = 0.5
@@ -70,7 +72,7 @@ class Lens:
         if not short:
             return no_lens(count)
         row = short[0]
-        factor = _round_below(_WIDEST * room / max(lengths[row:]))
+        factor = max(1.0, round_below(_WIDEST * room / max(lengths[row:])))
         return Lens(row, (1.0,) * row + (factor,) * (count - row)) if factor > 1 else no_lens(count)
 
     def unit(self, moves: Sequence[Sequence[float]], rooms: Sequence[float]) -> float:
@@ -86,11 +88,3 @@ class Lens:
 def no_lens(count: int) -> Lens:
     """Return what magnifies none of so many rows."""
     return Lens(None, (1.0,) * count)
-
-
-def _round_below(size: float) -> float:
-    """Return the largest of 1, 2 and 5 times a power of ten up to a size; 1 for what is smaller."""
-    power = 1.0
-    while power * 10 <= size:
-        power *= 10
-    return max((step * power for step in (1.0, 2.0, 5.0) if step * power <= size), default=1.0)

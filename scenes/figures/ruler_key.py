@@ -8,6 +8,7 @@ import numpy as np
 from manim import RIGHT, UP, VGroup
 
 from core.model.arithmetic import Given
+from core.notation.round_numbers import round_below
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.strip import Strip
@@ -35,8 +36,7 @@ class RulerKey(VGroup):
     def stand(self, left: float, axis: float, unit: float, reach: float) -> None:
         """Stand on an axis, as long as a round value that reaches no further than is said."""
         self.remove(*self.submobjects[1:])
-        power = 10.0 ** np.floor(np.log10(reach / unit)) if 0 < unit < np.inf else 1.0
-        value = float(f"{max(step for step in (1, 2, 5) if step * power * unit <= reach * (1 + 1e-9)) * power:.1g}")
+        value = round_below(reach / unit) if unit else 1.0
         self[0].span(np.array([left + NEAR, axis, 0.0]), value * unit, UP, NEAR * 1.5)
         number = Formula("{value}", em=theme.LABEL, value=self._moment.read(Given(value)).in_fewest_digits())
         self.add(number.set_fill(self._quiet).next_to(self[0], RIGHT, buff=NEAR))

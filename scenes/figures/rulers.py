@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.notation.round_numbers import round_below
+
 SEEN = 12 * 8 / 1080
 """The least length at which a stage can be read: 12 pixels of 1080 lines."""
 
@@ -51,7 +53,7 @@ class Rulers:
             return plain
         for lens in range(1, len(tallest)):
             before, after = _least(fitting[:lens]), _least(fitting[lens:])
-            factor = _round_below(after / before)
+            factor = round_below(after / before)
             units = (before,) * lens + (before * factor,) * (len(tallest) - lens)
             found = Rulers(units, lens, factor)
             if factor != 1 and found.seen(tallest) > most:
@@ -66,12 +68,3 @@ class Rulers:
 def _least(fitting: Sequence[float]) -> float:
     limited = [one for one in fitting if math.isfinite(one)]
     return min(limited) if limited else 1.0
-
-
-def _round_below(size: float) -> float:
-    """Return the largest of 1, 2 and 5 times a power of ten that a size reaches."""
-    if not 0 < size < math.inf:
-        return 1.0
-    power = math.floor(math.log10(size) + 1e-9)
-    step = max(one for one in (1.0, 2.0, 5.0) if one * 10.0**power <= size * (1 + 1e-9))
-    return float(f"{step:g}e{power}")

@@ -12,6 +12,7 @@ from core.model.arithmetic import Given
 from core.model.fact import RATE
 from core.model.quantity import C, Quantity, slope
 from core.notation.reading import Reading
+from core.notation.round_numbers import round_below
 from core.passes.choices.one_step import OneStep
 from core.passes.moment import Moment
 from scenes import theme
@@ -186,8 +187,7 @@ class StepPanel(VGroup):
         )
 
     def _stand_key(self, key: VGroup, centre: np.ndarray, unit: float, meaning: str) -> None:
-        power = 10.0 ** np.floor(np.log10(_KEY / unit))
-        value = float(f"{max(step for step in (1, 2, 5) if step * power * unit <= _KEY * (1 + 1e-9)) * power:.1g}")
+        value = round_below(_KEY / unit)
         strip = Strip(self._look.colour(meaning), _THICK)
         strip.span(np.zeros(3), value * unit)
         number = Formula("= {value}", em=theme.LABEL, value=self._one.moment.read(Given(value)).in_fewest_digits())

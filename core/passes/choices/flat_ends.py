@@ -22,6 +22,8 @@ _FROM, _TO, _PLACES = -7.5, 4.5, 145
 """Between which sums curves are drawn, and at how many places."""
 _BEGIN = 3.5
 """At this sum the bead begins."""
+_NEAR = 20.0
+"""How much longer the longest of some lengths may be, for the shortest to be seen."""
 
 
 def beside(name: str) -> Moment:
@@ -172,6 +174,12 @@ class Arriving:
         if not first:
             return "level" if self._is_level else "stopped"
         return "more" if first > last else "less"
+
+    @property
+    def is_near(self) -> bool:
+        """Whether all that arrives anywhere can be told apart as lengths on one even ruler."""
+        some = [value for value in self.values if value]
+        return not some or max(some) <= _NEAR * min(some)
 
     @property
     def _is_level(self) -> bool:

@@ -10,7 +10,7 @@ claim = Going back through a flat curve multiplies the slope by almost nothing.
 stand_on_the_flat_end = { $own ->
         [own] Take an output as this network has it, a sigmoid with the squared error.
        *[other] For comparison, take one sigmoid output that costs its miss times itself.
-    } It is { $a }, it should be { $y }: almost as wrong as can be. Yet the slope is only { $slope }: the curve is flat here.
+    } It should be { $y }. Let it slide: at { $a } it is almost as wrong as can be, yet the slope is only { $slope }: the curve is flat here.
 
 name_the_plain = This is no valley but a plain. Only the bias moves, at a rate of { $rate }: { $steps } steps until the output is { $far }.
     .asks = Why does training hardly move away from such a poor answer?
@@ -19,7 +19,7 @@ change_the_cost = Under cross-entropy the curve is as flat, but the cost itself 
 
 multiply_down_the_chain = Now a chain of { $depth } sigmoids behind an input. Going back, each layer multiplies by its weight and its slope, which is one quarter at most.
 
-compare_two_chains = Of a slope of { $one }, { $squashed } reaches the input here, and { $carried } there. Weights, biases and input are the same. Only the curve was changed: there its slope is { $one } at each neuron.
+compare_two_chains = The same chain once more, only with another curve. Of a slope of { $one }, { $squashed } reaches the input through sigmoids, and { $carried } through ReLU, whose slope is { $one } at each neuron here.
 
 see_your_own_network = { $kind ->
         [alone] This network has one layer: nothing is multiplied on the way back.
@@ -40,4 +40,7 @@ other_chain = ReLU
 weight = × weight
 slope = × slope
 layer = layer
-sizes = what flows back, in powers of ten
+sizes = { $ruler ->
+        [even] what flows back
+       *[powers] what flows back, in powers of ten
+    }

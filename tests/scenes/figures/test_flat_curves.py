@@ -91,15 +91,17 @@ def test_two_chains_in_rooms_that_are_alike_have_one_ruler_and_one_beginning():
 
 @every_shape
 @pytest.mark.parametrize("network", ["iris", "deep", "wide"])
-def test_strips_of_layers_are_as_long_as_their_logarithms(network, tall):
+def test_strips_of_layers_are_as_long_as_what_flows_or_as_its_logarithm(network, tall):
     arriving = Arriving(Moment(Trace(*read(NETWORKS[network]))))
     strips = LayerStrips(arriving, "layer", "sizes", LOOK, stage(tall).size)
     strips.fill(stage(tall))
     lengths = [one.drawn_length() for one in strips.strips]
     values = [arriving.values[layer - 1] for layer in strips.layers]
-    pairs = list(zip(lengths, values, strict=True))
-    (first, one), *others = pairs
+    size = (lambda value: value) if arriving.is_near else math.log10
+    (first, one), *others = zip(lengths, values, strict=True)
     unit = float(strips.rule.get_length()) / (strips._high - strips._low)
     for length, value in others:
-        assert length - first == pytest.approx(unit * math.log10(value / one), abs=1e-6)
+        assert length - first == pytest.approx(unit * (size(value) - size(one)), abs=1e-6)
+    if arriving.is_near:
+        assert first == pytest.approx(unit * one, abs=1e-6)
     assert max(one.off for one in strips.measures()) < 1e-6
