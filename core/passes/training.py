@@ -13,6 +13,8 @@ from core.passes.backward import last_delta
 
 _ROUNDING = 1e-12
 """A rise of the cost by less, of what it was at the start, is rounding."""
+_SHAKEN, _FAR = 1e-13, 1e-10
+"""By what share all weights are shifted, and how far the cost may go off then, of what it was at the start."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,6 +112,33 @@ def train(network: Network, examples: Examples, steps: int, learning_rate: float
     moved = zip(network.layers, *kept, strict=True)
     end = network.with_layers(tuple(Layer(W, b, layer.activation) for layer, W, b in moved))
     return Training(network, end, frozen(costs), learning_rate)
+
+
+def sure_steps(training: Training, examples: Examples) -> int:
+    """Return for how many steps a training hardly depends on rounding: what comes later one machine alone says.
+
+    Where steps are so large that they jump about, each of them magnifies any difference. Weights that begin a little
+    larger show from when on.
+
+    Parameters
+    ----------
+    training : Training
+    examples : Examples
+        Those that it was of.
+
+    Examples
+    --------
+    >>> from core.files.network_file import read
+    >>> network, examples = read("networks/chain.toml")
+    >>> sure_steps(train(network, examples, 300, 0.5), examples)
+    300
+    """
+    start = training.start
+    layers = tuple(Layer(layer.W * (1 + _SHAKEN), layer.b, layer.activation) for layer in start.layers)
+    other = train(start.with_layers(layers), examples, training.steps, training.learning_rate).costs
+    count = min(len(other), len(training.costs))
+    off = np.abs(other[:count] - training.costs[:count]) > _FAR * max(abs(float(training.costs[0])), _ROUNDING)
+    return int(np.argmax(off)) - 1 if off.any() else count - 1
 
 
 def _slopes(

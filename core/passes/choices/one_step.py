@@ -17,7 +17,7 @@ from core.model.quantity import C, Quantity, a, b, delta, slope, w, z
 from core.passes.choices.ranking import Abridged, abridged, largest, steepest
 from core.passes.moment import Moment
 from core.passes.paths import Path, count_paths, largest_paths
-from core.passes.training import Training, train
+from core.passes.training import Training, sure_steps, train
 
 MOST_PARAMETERS, MOST_LAYERS = 80, 10
 """Weights and biases of a network all of whose numbers are shown; layers, of which none is left out in its picture."""
@@ -171,16 +171,17 @@ class OneStep:
     @cached_property
     def training(self) -> Training:
         """Steps by the one example's slopes, as many as are told."""
-        depth, network, row = self.moment.network.depth, self.moment.network, [self.example]
-        alone = Examples(self.moment.examples.X[row], self.moment.examples.Y[row])
-        return train(network, alone, max(one for one in _MARKS if one == 1 or one * depth <= _WORK), self._rate)
+        depth, network = self.moment.network.depth, self.moment.network
+        most = max(one for one in _MARKS if one == 1 or one * depth <= _WORK)
+        return train(network, self._alone, most, self._rate)
 
     @cached_property
     def marks(self) -> tuple[int, ...]:
-        """After how many steps numbers are told: as long as the cost can be told apart from rounding."""
+        """After how many steps numbers are told: as long as these and the cost can be told apart from rounding."""
         costs = self.training.costs
         least = _TOLD_APART * abs(float(costs[0]))
-        possible = [mark for mark in _MARKS if mark < len(costs)]
+        sure = sure_steps(self.training, self._alone)
+        possible = [mark for mark in _MARKS if mark <= max(1, sure)]
         return tuple(mark for mark in possible if mark == 1 or abs(float(costs[mark])) >= least)
 
     def after(self, steps: int) -> Moment:
@@ -202,6 +203,11 @@ class OneStep:
             return tuple(moving)
         ends = [self.after(self.marks[-1]).value(one) - self.moment.value(one) for one in moving]
         return tuple(moving[place] for place in sorted(largest(ends, count)))
+
+    @property
+    def _alone(self) -> Examples:
+        row = [self.example]
+        return Examples(self.moment.examples.X[row], self.moment.examples.Y[row])
 
     @property
     def _rate(self) -> float:

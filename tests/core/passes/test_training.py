@@ -12,9 +12,10 @@ from core.model.quantity import C, w
 from core.passes.descent import descend
 from core.passes.moment import Moment
 from core.passes.trace import Trace
-from core.passes.training import train
+from core.passes.training import sure_steps, train
 from core.proof.plain_pass import PlainNetwork
 from core.proof.plain_training import trained
+from tests.random_networks import random_network
 from tests.strategies import networks_with_examples
 
 _GALLERY = ("iris", "chain", "deep", "wide", "relu", "two_two_two")
@@ -106,3 +107,16 @@ def test_a_moment_after_a_training_has_its_rate_and_its_end():
     assert moment.value(C) == pytest.approx(float(train(network, examples, 40, 0.1).costs[-1]), rel=1e-12)
     assert moment.count(40).state.rate == 0.1
     assert moment.after(0).state.rate is None
+
+
+def test_what_jumps_about_is_sure_for_fewer_steps_than_what_glides():
+    network, examples = random_network(15)
+    alone = Examples(examples.X[:1], examples.Y[:1])
+    counts = [sure_steps(train(network, alone, 1000, rate), alone) for rate in (0.001, 0.01, 0.1)]
+    assert counts[:2] == [1000, 1000]
+    assert 100 < counts[2] < 1000
+    start = PlainNetwork.of(network, alone)
+    ends = [trained(start, steps, 0.1).layers[0][0] for steps in (100, 1000)]
+    ours = [train(network, alone, steps, 0.1).end.layer(1).W for steps in (100, 1000)]
+    off = [float(np.max(np.abs(one - other))) for one, other in zip(ends, ours, strict=True)]
+    assert off[0] < 1e-12 < 1e-9 < off[1]
