@@ -13,7 +13,7 @@ from manim.camera.camera import Camera
 
 from scenes import theme
 from scenes.colours import rgb_of
-from scenes.layout.frame import Frame
+from scenes.layout.frame import SHORT_SIDE, Frame
 from scenes.type.formula import Label
 
 if TYPE_CHECKING:
@@ -130,6 +130,8 @@ def ink(text: str, size: tuple[int, int], kind: tuple[float, float] = CAPTION) -
 
 def _lines(text: str, frame: Frame, em: float, baseline: float) -> VGroup:
     """Return the lines of a text, the lowest always on one baseline, as wide as every screen shows at most."""
+    if not frame.is_tall:  # as large, of the picture's height, as in a wide one
+        em *= frame.height / SHORT_SIDE
     lines = [Label(line, em=em, colour="#FFFFFF") for line in text.split("\n")]
     shrunk = min(1.0, frame.safe.width / max(line.width for line in lines))
     lowest = theme.CAPTION_BAND * baseline * frame.height - frame.height / 2

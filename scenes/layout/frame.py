@@ -9,8 +9,8 @@ from core.model.errors import InputError, nearest
 from scenes import theme
 from scenes.layout.box import Box
 
-SHORT_SIDE = theme.FRAME_HEIGHT
-"""Of every frame: type has the same size in each of them."""
+SHORT_SIDE, LONG_SIDE = theme.FRAME_HEIGHT, theme.FRAME_WIDTH
+"""Every frame has at least this much room, so that what stands in a wide or a tall one stands in those between, too."""
 ASPECTS = MappingProxyType({"16:9": (16, 9), "4:3": (4, 3), "1:1": (1, 1), "9:16": (9, 16)})
 """Width to height, by the names that users give."""
 _NEARLY = 0.01
@@ -24,12 +24,14 @@ class Frame:
     Parameters
     ----------
     width, height : float
-        In scene units; the shorter is `SHORT_SIDE`.
+        In scene units; no shorter than `SHORT_SIDE`, and the longer no shorter than `LONG_SIDE`.
 
     Examples
     --------
     >>> Frame.of(1080, 2160)
     Frame(width=8.0, height=16.0)
+    >>> round(Frame.of(1440, 1080).width, 6)
+    14.222222
     """
 
     width: float
@@ -42,7 +44,7 @@ class Frame:
         for width, height in ASPECTS.values():
             if abs(shape * height / width - 1) < _NEARLY:
                 pixel_width, pixel_height = width, height
-        unit = SHORT_SIDE / min(pixel_width, pixel_height)
+        unit = max(SHORT_SIDE / min(pixel_width, pixel_height), LONG_SIDE / max(pixel_width, pixel_height))
         return Frame(pixel_width * unit, pixel_height * unit)
 
     @property
@@ -53,12 +55,12 @@ class Frame:
     @property
     def is_narrow(self) -> bool:
         """Whether what runs from left to right in a film has more room from top to bottom."""
-        return self.width <= self.height
+        return self.is_tall
 
     @property
     def is_wide(self) -> bool:
-        """Whether it has the shape of a projector's or a film's."""
-        return self == WIDE
+        """Whether it has the room of a projector's or a film's."""
+        return not self.is_tall
 
     @property
     def safe(self) -> Box:
@@ -93,8 +95,8 @@ def frame_named(name: str) -> Frame:
 
     Examples
     --------
-    >>> frame_named("1:1")
-    Frame(width=8.0, height=8.0)
+    >>> frame_named("1:1") == Frame(LONG_SIDE, LONG_SIDE)
+    True
     """
     if name not in ASPECTS:
         raise InputError(

@@ -64,13 +64,14 @@ def test_lines_are_as_few_and_as_even_as_can_be(widths, room):
     lengths = [sum(widths[i] for i in line) + gap * (len(line) - 1) for line in lines]
     assert all(length <= room or len(line) == 1 for length, line in zip(lengths, lines, strict=True))
 
+    def fits(line):
+        return sum(line) + gap * (len(line) - 1) <= room
+
     def greedy():
-        count, used = 0, float("inf")
+        found = [[]]
         for width in widths:
-            if used + gap + width > room:
-                count, used = count + 1, width
-            else:
-                used += gap + width
-        return count
+            longer = [*found[-1], width]
+            found = [*found[:-1], longer] if not found[-1] or fits(longer) else [*found, [width]]
+        return len(found)
 
     assert len(lines) == greedy()

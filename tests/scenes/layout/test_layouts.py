@@ -145,10 +145,11 @@ def test_panes_stand_side_by_side_only_where_there_is_room(aspect):
     assert page.frame.stage.contains(union(page.boxes.values()), CLOSE)
 
 
-def test_frames_have_one_short_side_and_the_shape_of_their_name():
+def test_frames_have_the_room_of_a_film_and_the_shape_of_their_name():
     for name, (width, height) in ASPECTS.items():
         frame = frame_named(name)
-        assert min(frame.width, frame.height) == 8.0
+        assert min(frame.width, frame.height) >= 8.0 - CLOSE
+        assert max(frame.width, frame.height) == pytest.approx(128 / 9)
         assert frame.width / frame.height == pytest.approx(width / height)
         assert frame.safe.contains(frame.stage)
 
