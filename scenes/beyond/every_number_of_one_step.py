@@ -82,7 +82,6 @@ class EveryNumberOfOneStep(Lesson):
             tall=self.frame.is_tall,
             slim=True,
             crowds=self._shown,
-            grounded=True,
         )
         self.flow = Flow(self.net, carried, self.theme, self.say("lens").text)
         self.slowly = WorkedNeuron(self.one, room)

@@ -62,7 +62,7 @@ class TheWholeBatchAtOnce(Lesson):
         told, frame, look = WholeBatch(self.moment), self.frame, self.theme
         greys = Greys.of(self.story, look)
         self.picture = Picture(
-            self.moment, self.story, greys, look, place=PANE, tall=False, costed=False, slim=True, grounded=True
+            self.moment, self.story, greys, look, place=PANE, tall=False, costed=False, slim=True
         )
         self.mosaics = self._most_central(
             lambda smaller: BatchMosaics(told, frame, greys, self._tag(), smaller), self._beside_network

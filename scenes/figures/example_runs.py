@@ -73,7 +73,7 @@ class ExampleRuns:
         look, self._flies = greys.look, True
         self._moments = [moment.of(i) for i in range(len(strips.values))]
         self.network = network.Network(
-            self._moments[0], story, greys, look, place=network.HOME, costed=False, grounded=True
+            self._moments[0], story, greys, look, place=network.HOME, costed=False
         )
         self.strips = strips
         j, k = weight.neurons

@@ -152,7 +152,7 @@ class Flow(VGroup):
         """
         look, story = look or theme.now(), Story(moment)
         greys = Greys.of(story, look)
-        network = Network(moment, story, greys, look, place=place, tall=tall, slim=True, grounded=True)
+        network = Network(moment, story, greys, look, place=place, tall=tall, slim=True)
         groups = {layer: story.shown(layer).groups for layer in range(moment.network.depth + 1)}
         return cls(network, Carried(moment, groups), look, says)
 

@@ -73,7 +73,7 @@ class FlowPair(VGroup):
         groups = [{layer: story.shown(layer).groups for layer in layers} for story in stories]
         self._carried = [tuple(map(Carried, pair, groups)) for pair in self._moments]
         networks = [
-            Network(one, story, greys, look, place=_SMALL, slim=True, grounded=True, costed=False)
+            Network(one, story, greys, look, place=_SMALL, slim=True, costed=False)
             for one, story in zip(self._moments[0], stories, strict=True)
         ]
         self.flows = tuple(

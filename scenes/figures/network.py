@@ -94,8 +94,6 @@ class Network(VGroup):
         From a layer to which of its neurons are drawn; default: those of all lessons on the whole network.
     counted : bool
         Whether it is said how many are not drawn; else there are three dots alone.
-    grounded : bool
-        Whether counts stand on ground of their own, where edges are near to each other.
 
     Attributes
     ----------
@@ -137,7 +135,6 @@ class Network(VGroup):
         slim: bool = False,
         crowds: Callable[[int], Shown] | None = None,
         counted: bool = True,
-        grounded: bool = False,
     ) -> None:
         self._look, self.is_tall, self._place, self._costed = look, tall, place, costed
         self._of_length = _SLIM_PICTURE if slim else _PICTURE
@@ -181,14 +178,14 @@ class Network(VGroup):
         colour = look.colour("ground")
         self.grounds = {
             layer: Rectangle(width=count[1].width + _GAP, height=count[1].height + _GAP, stroke_width=0)
-            for layer, count in (self.counts if grounded else {}).items()
+            for layer, count in self.counts.items()
             if count[1].submobjects
         }
         grounds = VGroup(*self.grounds.values()).set_fill(colour, opacity=1)
         super().__init__(
             self.glows,
             VGroup(*self.edges.values(), *self.to_cost.values()),
-            *([grounds] if grounded else []),
+            grounds,
             VGroup(*self.discs.values()),
             *([VGroup(self.picture)] if self.picture is not None else []),
             VGroup(*self.counts.values(), self.earlier),

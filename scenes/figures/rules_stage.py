@@ -70,7 +70,7 @@ class RulesStage:
     def __init__(self, story: Story, look: theme.Theme, frame: Frame, lens: str) -> None:
         moment, self._frame = story.moment, frame
         network, depth, greys = moment.network, moment.network.depth, Greys.of(story, look)
-        picture = Network(moment, story, greys, look, place=FLOW, tall=frame.is_tall, slim=True, grounded=True)
+        picture = Network(moment, story, greys, look, place=FLOW, tall=frame.is_tall, slim=True)
         self.carried = Carried(moment, {layer: story.shown(layer).groups for layer in range(depth + 1)})
         self.flow = Flow(picture, self.carried, look, lens)
         self.flow.remove(self.flow.score)

@@ -50,7 +50,7 @@ class WeightedNetwork(VGroup):
     def __init__(self, moment: Moment, story: Story, look: theme.Theme, largest: float | None = None) -> None:
         self._look = look
         greys = Greys.of(story, look)
-        self.network = Network(moment, story, greys, look, place=_HOME, costed=False, slim=True, grounded=True)
+        self.network = Network(moment, story, greys, look, place=_HOME, costed=False, slim=True)
         self.values = {at: moment.value(w(*at)) for at in self.network.edges}
         self.largest = largest or self.largest_of(self)
         self.lines = {at: VMobject(stroke_width=theme.LINE_WIDTH) for at in self.values}

@@ -46,7 +46,7 @@ class IndicesForNeurons(Lesson):
         self.counted = {depth: ("j", "L"), depth - 1: ("k", "L - 1")}
         greys = Greys.of(self.story, self.theme)
         self.picture = Network(
-            self.moment, self.story, greys, self.theme, tall=tall, costed=False, slim=True, grounded=True
+            self.moment, self.story, greys, self.theme, tall=tall, costed=False, slim=True
         )
         for layer, ground in self.picture.grounds.items():  # before edges that come later
             ground.set_z_index(1)

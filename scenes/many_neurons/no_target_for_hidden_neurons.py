@@ -60,7 +60,7 @@ class NoTargetForHiddenNeurons(Lesson):
         groups = {layer: story.shown(layer).groups for layer in range(self.depth + 1)}
         self.carried = Carried(moment, groups)
         greys = Greys.of(story, look)
-        picture = network.Network(moment, story, greys, look, place=network.FLOW, tall=tall, slim=True, grounded=True)
+        picture = network.Network(moment, story, greys, look, place=network.FLOW, tall=tall, slim=True)
         self.flow = Flow(picture, self.carried, look, self.say("lens", {"factor": "{}"}).text)
         self.asked = Asked(self.flow, look)
         self.layer, self.k = story.hidden_paths.layer, story.hidden_paths.k
