@@ -6,14 +6,18 @@ import math
 from collections.abc import Callable
 from typing import Any, final
 
-from manim import DOWN, RIGHT, VGroup
+import numpy as np
+from manim import DOWN, RIGHT, Circle, Line, VGroup
 
 from core.notation.numeral import short
 from scenes import theme
 from scenes.layout.box import Box, Size
 from scenes.type.formula import Formula
 
-_GAP = 0.12
+_GAP, _GLASS = 0.12, 0.1
+"""Between a glass and its factor; the radius of a glass."""
+_SLANT = np.array([1.0, -1.0, 0.0]) / math.sqrt(2.0)
+"""Which way its handle points."""
 
 
 @final
@@ -28,7 +32,7 @@ class Magnification(VGroup):
     of : callable
         From what runs to the factor.
     above : callable, optional
-        From a factor to what stands above it, and may reach further to the left: how small is what is enlarged so.
+        From a factor to what stands above it: how small is what is enlarged so.
 
     Attributes
     ----------
@@ -43,9 +47,9 @@ class Magnification(VGroup):
         of: Callable[[Any], float] = float,
         above: Callable[[float], Formula] | None = None,
     ) -> None:
-        self._of, colour = of, look.colour("text")
+        self._of, colour = of, look.colour("quiet")
         sizes = [2.0**power for power in range(_doublings(most) + 1)]
-        factors = [Formula(f"times {short(size).typst()}", em=theme.LABEL, colour=colour) for size in sizes]
+        factors = [_seen_through(Formula(f"times {short(size).typst()}", colour=colour), colour) for size in sizes]
         others = [[above(size)] if above else [] for size in sizes]
         pairs = zip(others, factors, strict=True)
         self._sizes = [VGroup(*other, factor).arrange(DOWN, buff=_GAP, aligned_edge=RIGHT) for other, factor in pairs]
@@ -60,7 +64,7 @@ class Magnification(VGroup):
 
     def least_size(self) -> Size:
         """Return the room for the longest factor."""
-        return Size(max(one[-1].width for one in self._sizes), max(one.height for one in self._sizes))
+        return Size(max(one.width for one in self._sizes), max(one.height for one in self._sizes))
 
     most_size = least_size
 
@@ -69,6 +73,13 @@ class Magnification(VGroup):
         for one in self._sizes:
             one.move_to(box.centre)
             one.shift((box.right - one.get_right()[0], 0.0, 0.0))
+
+
+def _seen_through(factor: Formula, colour: str) -> VGroup:
+    """Return a factor behind a magnifying glass, so that nobody multiplies by it."""
+    rim = Circle(radius=_GLASS, color=colour, stroke_width=theme.LINE_WIDTH)
+    handle = Line(_GLASS * _SLANT, 2 * _GLASS * _SLANT, color=colour, stroke_width=theme.BOLD_LINE)
+    return VGroup(VGroup(rim, handle), factor).arrange(RIGHT, buff=_GAP)
 
 
 def _doublings(factor: float) -> int:
