@@ -10,7 +10,7 @@ from manim import RIGHT, UP
 
 from core.model.arrays import Array
 from scenes.figures.lane_plan import LanePlan
-from scenes.figures.lane_way import CLEAR
+from scenes.figures.lane_way import CLEAR, Slot
 from scenes.layout.box import Box
 from scenes.layout.cells import NEAR, TIGHT
 from scenes.type.formula import Line
@@ -34,11 +34,11 @@ class LaneWriting:
         """Put what is written at lanes, gates and stations into its place."""
         plan, course = self._plan, self._course
         for number, (lane, place) in enumerate(zip(self._flow.lanes, plan.places, strict=True)):
-            for slot in plan.way.slots(number):
+            for slot, at in self._slots(number):
                 written, half = slot.written, plan.half_over(lane, slot)
                 size = written.width if self._flow.tall else written.height
                 side = 1 if self._flow.tall is slot.after else -1
-                written.move_to(course.point(slot.at, place + side * (half + CLEAR + size / 2)))
+                written.move_to(course.point(at, place + side * (half + CLEAR + size / 2)))
         if plan.way.margin:
             self._write_margin()
         elif not self._flow.tall:
@@ -94,15 +94,25 @@ class LaneWriting:
         plan, at = self._plan, self._plan.way.gates[gate]
         for number, (lane, place) in enumerate(zip(self._flow.lanes, plan.places, strict=True)):
             lower = upper = plan.half_at(lane, gate) + CLEAR
-            for slot in plan.way.slots(number):
+            for slot, beside in self._slots(number):
                 along, size = self._sizes(slot.written)
-                if abs(slot.at - at) < along / 2 + CLEAR / 2:
+                if abs(beside - at) < along / 2 + CLEAR / 2:
                     reach = plan.half_over(lane, slot) + 2 * CLEAR + size
                     if self._flow.tall:
                         upper = max(upper, reach)
                         continue
                     lower, upper = (max(lower, reach), upper) if slot.after else (lower, max(upper, reach))
             yield place - lower, place + upper
+
+    def _slots(self, number: int) -> Iterator[tuple[Slot, float]]:
+        """Yield what is written at a lane, with where along it: at its place, or where it touches nothing there."""
+        slots = list(self._plan.way.slots(number))
+        for side in (True, False):
+            beside = [slot for slot in slots if slot.after is side]
+            places = [slot.at for slot in beside]
+            if not self._flow.tall:
+                places = _apart([(slot.written, slot.at) for slot in beside], CLEAR)
+            yield from zip(beside, places, strict=True)
 
     def _sizes(self, written: Line) -> tuple[float, float]:
         """Return what something takes along the lanes, and across them."""
@@ -143,13 +153,13 @@ class LaneWriting:
             written.shift(lift * UP)
 
 
-def _apart(written: Sequence[tuple[Line, float]]) -> list[float]:
+def _apart(written: Sequence[tuple[Line, float]], gap: float = NEAR) -> list[float]:
     """Return where lines stand along the lanes: each over its place, but not in its middle where they would touch."""
     order = sorted(written, key=lambda pair: pair[1])
     places = dict(order)
     for _ in order:
         for (one, _), (other, _) in pairwise(order):
-            lacking = (one.width + other.width) / 2 + NEAR - (places[other] - places[one])
+            lacking = (one.width + other.width) / 2 + gap - (places[other] - places[one])
             if lacking > 0:
                 places[one], places[other] = places[one] - lacking / 2, places[other] + lacking / 2
     return [min(max(places[one], at - one.width / 2), at + one.width / 2) for one, at in written]
