@@ -187,6 +187,15 @@ class ExampleStrips(VGroup):
         places = np.linspace(-1.0, 1.0, len(sizes)) if len(sizes) > 1 else np.zeros(1)
         return float(sizes @ places / (sizes.sum() or 1.0))
 
+    def passed(self) -> list[Formula]:
+        """Return the first number if the line of the average runs over it as others come, or nothing."""
+        means = [sum(self.values[:count]) / count for count in range(1, len(self.values) + 1)]
+        levels = [self._level(mean) for mean in means]
+        box, across = Box.around(self.first_number), 0 if self._tall else 1
+        low, high = ((box.left, box.right), (box.bottom, box.top))[across]
+        is_over = min(levels) - _GAP / 2 < high and max(levels) + _GAP / 2 > low
+        return [self.first_number] if len(means) > 1 and is_over else []
+
     def lie_down(self, **kwargs: Any) -> Animation:
         """Return the way of all strips into the pile."""
         return _Lying(self, **kwargs)
@@ -255,6 +264,10 @@ class ExampleStrips(VGroup):
         self.first_number.shift(max(0.0, beyond) * RIGHT)
         there = max(1, int(self._grown))
         self._line_up(sum(self.values[:there]) / there)
+
+    def _level(self, mean: float) -> float:
+        """Return how far right, or how high, the line of an average is."""
+        return float(self._apart[0][0][0 if self._tall else 1]) + self._apart[0][1] * mean
 
     def _line_up(self, mean: float) -> None:
         """Let the line of the average stand at a value."""

@@ -96,6 +96,9 @@ class AverageOverExamples(Lesson):
     @beat
     def run_the_others(self) -> None:
         """Example after example runs through the network; its strip grows; a line keeps level with the average."""
+        self.passed = self.strips.passed()
+        if self.passed:
+            self.play(FadeOut(*self.passed), run_time=theme.SHORTEST)
         self.add(self.strips.mean_line)
         slowly = min(self.count, 1 + _SLOWLY)
         for index in range(1, slowly):
@@ -108,7 +111,8 @@ class AverageOverExamples(Lesson):
     def stack_and_cancel(self) -> None:
         """Strips lie down end to end; those of the other sign turn back from the tip, and what is left is divided."""
         strips, left = self.strips, self.strips.left
-        standing = [strips.axis, strips.mean_line, strips.first_number, strips.rings, self.heading]
+        standing = [strips.axis, strips.mean_line, strips.rings, self.heading]
+        standing += [] if self.passed else [strips.first_number]
         self.play(FadeOut(*standing, *strips.discs, *strips.indices, *self._words), run_time=self.part(1, 16))
         self.play(self.page.turn(Share(strips.take_all())), run_time=self.part(1, 12))
         self.play(Create(left.zero), strips.lie_down(), run_time=self.part(3, 8))
