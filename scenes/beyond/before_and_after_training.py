@@ -68,7 +68,8 @@ class BeforeAndAfterTraining(Lesson):
         self.both, self.count = self._pair()
         titles = [Label(name, em=theme.FORMULA) for name in self._names()]
         told = [[state(one) for one in self.both.examples] for state in (self.both.before, self.both.after)]
-        heads = [PaneHead(*one, self.theme) for one in zip(titles, told, told[::-1], strict=True)]
+        pairs = zip(titles, told, told[::-1], strict=True)
+        heads = [PaneHead(*one, self.theme, self.both.output) for one in pairs]
         numbers = [self.moment.count(example_number(one)) for one in self.both.examples]
         example = NamedNumber(Label(self.say("example").text), numbers)
         alike = self.network.widths == self.both.after(0).network.widths
@@ -120,8 +121,10 @@ class BeforeAndAfterTraining(Lesson):
             self.play(Spell(pair.example), run_time=self.part(1, 10))
         layers = pair.flows[0].network.layers
         for layer in layers:
-            self.play(pair.light(layer, run_time=self.part(5, 10 * len(layers))))
-        self.play(AnimationGroup(*(Spell(head.cost) for head in pair.heads)), run_time=self.part(3, 10))
+            self.play(pair.light(layer, run_time=self.part(4, 10 * len(layers))))
+        answers = [Spell(one) for head in pair.heads for one in head.answers]
+        self.play(AnimationGroup(*answers), run_time=self.part(2, 10))
+        self.play(AnimationGroup(*(Spell(head.cost) for head in pair.heads)), run_time=self.part(2, 10))
         self.add(pair)
         self.remove(pair.key)
 

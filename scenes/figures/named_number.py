@@ -9,7 +9,7 @@ from manim import VGroup
 
 from core.notation.reading import Reading
 from scenes.figures.turning_number import TurningNumber
-from scenes.type.formula import Label
+from scenes.type.formula import Line
 
 _GAP = 0.14
 
@@ -20,7 +20,7 @@ class NamedNumber(VGroup):
 
     Parameters
     ----------
-    word : Label
+    word : Line
     numbers : sequence of Reading
         The first one is seen at first.
 
@@ -29,7 +29,7 @@ class NamedNumber(VGroup):
     number : TurningNumber
     """
 
-    def __init__(self, word: Label, numbers: Sequence[Reading]) -> None:
+    def __init__(self, word: Line, numbers: Sequence[Reading]) -> None:
         self.number = TurningNumber(numbers)
         self.number.follow(word, _GAP)
         super().__init__(word, self.number)
