@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from manim import FadeIn, FadeOut, VGroup, linear
+from manim import FadeIn, FadeOut, Mobject, VGroup, linear
 
 from core.algebra.slope_table import MOST_PARAMETERS, has_steep_weights, slope_table, slopes_by
 from core.files.expression_keys import told_expression
@@ -147,34 +147,34 @@ class ReverseModeOnAnyGraph(Lesson):
 
     @beat
     def fill_a_row(self) -> None:
-        """A sweep forward fills what one weight changes, a sweep back all slopes of the cost; then the counts go on."""
-        table = self.table
-        forward, backward = table.counts
-        self.play(FadeOut(self.flow, self.slots, self.swept), run_time=self.part(1, 12))
-        self.play(FadeIn(*table.still), run_time=self.part(1, 12))
-        self.play(FadeIn(table.frames[0], forward), run_time=self.part(1, 12))
-        self.add(table.solid, table.hollow)
-        self.play(table.run(Filled(), Filled(1), run_time=self.part(2, 12)))
-        self.play(FadeIn(table.frames[1], backward), run_time=self.part(1, 12))
-        self.play(table.run(Filled(1), Filled(1, 1), run_time=self.part(3, 12)))
-        if table.cells > 1:
-            self.play(table.run(Filled(1, 1), Filled(table.cells, 1, 1), run_time=self.part(3, 12)))
-        self.add(table)
+        """Sweeps forward fill what each weight changes, one after the other; one sweep back all slopes of the cost."""
+        self.play(FadeOut(self.flow, self.slots, self.swept), run_time=self.part(1, 14))
+        self._fill_twice(self.table)
 
     @beat
     def turn_the_case_round(self) -> None:
         """One weight and all that it reaches: sweeps back fill cell after cell, one sweep forward fills all of them."""
-        table, count = self.turned, self.turned.cells
-        backward, forward = table.counts
-        self.play(FadeOut(self.table), run_time=self.part(1, 14))
+        self.play(FadeOut(*self._left(self.table)), run_time=self.part(1, 14))
+        self._fill_twice(self.turned)
+
+    def _fill_twice(self, table: SweepTable) -> None:
+        """Fill a table cell by cell, sweep after sweep; then a line of it at once."""
+        many, single = table.counts
         self.play(FadeIn(*table.still), run_time=self.part(1, 14))
-        self.play(FadeIn(table.frames[0], backward), run_time=self.part(1, 14))
+        self.play(FadeIn(table.frames[0], many), run_time=self.part(1, 14))
         self.add(table.solid, table.hollow)
         self.play(table.run(Filled(), Filled(1), run_time=self.part(1, 14)))
-        self.play(table.run(Filled(1), Filled(count, 0, 1), run_time=self.part(4, 14)))
-        self.play(FadeOut(table.frames[0]), table.run(Filled(count, 0, 1), Filled(0, 0, 1)), run_time=self.part(1, 14))
-        self.play(FadeIn(table.frames[1], forward), run_time=self.part(1, 14))
-        self.play(table.run(Filled(0, 0, 1), Filled(0, 1, 1), run_time=self.part(3, 14)))
+        full, gone = Filled(table.cells, 0, 1), Filled(0, 0, 1)
+        if table.cells > 1:
+            self.play(table.run(Filled(1), full, run_time=self.part(4, 14)))
+        self.play(FadeOut(table.frames[0]), table.run(full, gone), run_time=self.part(1, 14))
+        self.play(FadeIn(table.frames[1], single), run_time=self.part(1, 14))
+        self.play(table.run(gone, Filled(0, 1, 1), run_time=self.part(3, 14)))
+
+    @staticmethod
+    def _left(table: SweepTable) -> list[Mobject]:
+        """Return what is left of a table that has been filled twice."""
+        return [*table.still, table.solid, table.hollow, table.frames[1], *table.counts]
 
     def _sum(self, letter: str) -> Formula:
         """Return what arrives at the input that is told of, and what that adds up to."""
@@ -224,8 +224,8 @@ class ReverseModeOnAnyGraph(Lesson):
         for table in (self.table, self.turned):
             layout = Row(Share(table))
             Page(self.frame, layout)
-            full = partial(table.at, Filled(table.cells, 1, 1))
-            Page(self.frame, layout, balanced_always(self.frame, layout, [table], [full]))
+            states = [partial(table.at, Filled(cells, 1, 1)) for cells in (table.cells, 0)]
+            Page(self.frame, layout, balanced_always(self.frame, layout, [table], states))
             table.at(Filled())
 
     def _count(self, message: str, readings: list[Reading]) -> NamedNumber:

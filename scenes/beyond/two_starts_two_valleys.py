@@ -123,11 +123,11 @@ class TwoStartsTwoValleys(Lesson):
         self.play(FadeOut(*self.mobjects), run_time=self.part(1, 10))
         self.play(FadeIn(*curves.axes, *curves.legend, *answers.seen), run_time=self.part(1, 10))
         self.add(*curves.moving)
+        if curves.stood:
+            self.play(FadeIn(*curves.stood), run_time=self.part(1, 10))
         run_time = self.part(5, 10)
         self.play(Recompute(curves, answers, through=lambda share: share * steps, rate_func=linear, run_time=run_time))
         self.play(FadeIn(*curves.numbers), run_time=self.part(1, 10))
-        if curves.stood:
-            self.play(FadeIn(*curves.stood), run_time=self.part(1, 10))
 
     @beat
     def walk_between(self) -> None:

@@ -87,6 +87,7 @@ class EveryQuantityOnItsLine(Lesson):
         first, then = self.ends
         self.play(self.slide(0, first), run_time=self.part(1, 2))
         self.threads.keep(self.moved(first))
+        self.wait(theme.SHORTEST)
         self.play(self.slide(first, then), run_time=self.part(1, 1))
         self.threads.keep(self.moved(then))
 

@@ -18,18 +18,18 @@ take_two_starts = Now this network: { $parameters } weights and biases{ $size ->
        *[many] , too many to draw their landscape.
     } Weights are drawn by chance, with seeds { $seed_a } and { $seed_b }. Dotted ones are negative.
 
-follow_two_descents = After { $steps } steps at a rate of { $rate } { $ends ->
-        [same] both starts come to the same cost, { $C_a }.
-       *[other] A costs { $C_a } and B { $C_b }.
+follow_two_descents = { $stands ->
+        [never] Both go down, in step.
+       *[long] For { $plateau } steps B costs about as much as one answer for all: the mean of the desired ones.
     }{ $climbs ->
         [never] {""}
        *[sometimes] {" "}{ $uphill } of their steps went uphill.
-    }{ $stands ->
-        [never] {""}
-       *[long] {" "}For { $plateau } steps B cost about as much as one answer for all: the mean of the desired ones.
     }{ $told ->
         [all] {""}
        *[some] {" "}Below are { $shown } of { $examples } examples.
+    } After { $steps } steps at a rate of { $rate } { $ends ->
+        [same] both starts come to the same cost, { $C_a }.
+       *[other] A costs { $C_a } and B { $C_b }.
     }
 
 walk_between = Walk straight from A to B, moving all weights and biases together: { $rises ->
