@@ -57,17 +57,14 @@ class NumberedColumn(VGroup):
     ) -> None:
         rows, columns = shown
         places = [(j, k) for j in rows.neurons for k in columns.neurons]
-        values = {at: moment.value(entry(*at)) for at in places}
-        largest = max(map(abs, values.values()))
+        largest = max(abs(moment.value(entry(*at))) for at in places)
         is_column = len(columns.neurons) == 1 and not columns.hidden
         size = Size(min(_COLUMN_WIDE, _WIDER * cell.width), cell.height) if is_column else cell
         self.grid = StripGrid(moment, entry, rows, columns, size, largest=largest, colour=colour, look=look)
         self.numbers: dict[int, ReadOut] = {}
         self.counts = VGroup()
         for j in rows.neurons if is_column else ():
-            number = ReadOut(moment, entry(j, 0), largest=largest, digits=DIGITS, em=theme.LABEL, colour=colour)
-            if values[j, 0] and not float(number.reading.numeral.digits):  # would read as 0
-                number = ReadOut(moment, entry(j, 0), digits=DIGITS, em=theme.LABEL, colour=colour)
+            number = ReadOut(moment, entry(j, 0), digits=DIGITS, em=theme.LABEL, colour=colour)
             number.next_to(self.grid.panel, RIGHT, buff=TIGHT).set_y(self.grid.place((j, 0))[1])
             self.numbers[j] = number
         if is_column and rows.hidden:
