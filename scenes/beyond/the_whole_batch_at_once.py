@@ -61,9 +61,7 @@ class TheWholeBatchAtOnce(Lesson):
         super().setup()
         told, frame, look = WholeBatch(self.moment), self.frame, self.theme
         greys = Greys.of(self.story, look)
-        self.picture = Picture(
-            self.moment, self.story, greys, look, place=PANE, tall=False, costed=False, slim=True
-        )
+        self.picture = Picture(self.moment, self.story, greys, look, place=PANE, tall=False, costed=False, slim=True)
         self.mosaics = self._most_central(
             lambda smaller: BatchMosaics(told, frame, greys, self._tag(), smaller), self._beside_network
         )

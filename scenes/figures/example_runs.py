@@ -72,9 +72,7 @@ class ExampleRuns:
         greys, self.heading, self._tall = strips.greys, heading, tall
         look, self._flies = greys.look, True
         self._moments = [moment.of(i) for i in range(len(strips.values))]
-        self.network = network.Network(
-            self._moments[0], story, greys, look, place=network.HOME, costed=False
-        )
+        self.network = network.Network(self._moments[0], story, greys, look, place=network.HOME, costed=False)
         self.strips = strips
         j, k = weight.neurons
         self.edge = self.network.edges.get((weight.layer, j, k), self.network)

@@ -33,6 +33,8 @@ class Magnification(VGroup):
         From what runs to the factor.
     above : callable, optional
         From a factor to what stands above it: how small is what is enlarged so.
+    bare : bool
+        Whether there is no glass, and what stands above may reach further to the left than the room that is claimed.
 
     Attributes
     ----------
@@ -46,10 +48,13 @@ class Magnification(VGroup):
         look: theme.Theme,
         of: Callable[[Any], float] = float,
         above: Callable[[float], Formula] | None = None,
+        *,
+        bare: bool = False,
     ) -> None:
+        self._is_bare = bare
         self._of, colour = of, look.colour("quiet")
         sizes = [2.0**power for power in range(_doublings(most) + 1)]
-        factors = [_seen_through(Formula(f"times {short(size).typst()}", colour=colour), colour) for size in sizes]
+        factors = [_factor(size, colour, bare=bare) for size in sizes]
         others = [[above(size)] if above else [] for size in sizes]
         pairs = zip(others, factors, strict=True)
         self._sizes = [VGroup(*other, factor).arrange(DOWN, buff=_GAP, aligned_edge=RIGHT) for other, factor in pairs]
@@ -64,7 +69,8 @@ class Magnification(VGroup):
 
     def least_size(self) -> Size:
         """Return the room for the longest factor."""
-        return Size(max(one.width for one in self._sizes), max(one.height for one in self._sizes))
+        wide = [one[-1].width if self._is_bare else one.width for one in self._sizes]
+        return Size(max(wide), max(one.height for one in self._sizes))
 
     most_size = least_size
 
@@ -75,11 +81,14 @@ class Magnification(VGroup):
             one.shift((box.right - one.get_right()[0], 0.0, 0.0))
 
 
-def _seen_through(factor: Formula, colour: str) -> VGroup:
-    """Return a factor behind a magnifying glass, so that nobody multiplies by it."""
+def _factor(size: float, colour: str, *, bare: bool) -> VGroup:
+    """Return a factor, behind a magnifying glass so that nobody multiplies by it."""
+    number = Formula(f"times {short(size).typst()}", em=theme.LABEL, colour=colour)
+    if bare:
+        return VGroup(number)
     rim = Circle(radius=_GLASS, color=colour, stroke_width=theme.LINE_WIDTH)
     handle = Line(_GLASS * _SLANT, 2 * _GLASS * _SLANT, color=colour, stroke_width=theme.BOLD_LINE)
-    return VGroup(VGroup(rim, handle), factor).arrange(RIGHT, buff=_GAP)
+    return VGroup(VGroup(rim, handle), number).arrange(RIGHT, buff=_GAP)
 
 
 def _doublings(factor: float) -> int:

@@ -45,9 +45,7 @@ class IndicesForNeurons(Lesson):
         depth, tall = self.moment.network.depth, self.frame.is_tall
         self.counted = {depth: ("j", "L"), depth - 1: ("k", "L - 1")}
         greys = Greys.of(self.story, self.theme)
-        self.picture = Network(
-            self.moment, self.story, greys, self.theme, tall=tall, costed=False, slim=True
-        )
+        self.picture = Network(self.moment, self.story, greys, self.theme, tall=tall, costed=False, slim=True)
         for layer, ground in self.picture.grounds.items():  # before edges that come later
             ground.set_z_index(1)
             self.picture.counts[layer].set_z_index(2)

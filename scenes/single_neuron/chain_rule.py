@@ -49,7 +49,10 @@ class ChainRule(Lesson):
         self.pushed, self.shrunk = self.ribbon.nudged(1), self.ribbon.nudged(least)
         self.ribbons = Ribbons((self.ribbon,), look, stacked=False, says=self._magnified)
         by, weight = self.ribbon.by, self.steps[0]
-        self.enlarged = Magnification(1 / least, look, lambda now: by / now.value(change(weight)), self._push)
+        tall = self.frame.is_tall
+        self.enlarged = Magnification(
+            1 / least, look, lambda now: by / now.value(change(weight)), self._push, bare=tall
+        )
         fractions = [Formula("{q}", em=theme.LABEL, indexed=False, q=one) for one in self._pairs(ratio)]
         self.fractions = BesideBands(fractions, self.ribbon, after=self.enlarged)
         below = self._below()
