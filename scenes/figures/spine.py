@@ -292,6 +292,10 @@ class Spine(VGroup):
         """Return the number of an activation, where it stands beside its disc."""
         return [self.values[a(layer)]] if a(layer) in self.values else []
 
+    def texts_of(self, layer: int) -> list[Mobject]:
+        """Return what is written beside the disc of an activation: its name and its number."""
+        return [texts[a(layer)] for texts in (self.names, self.values) if a(layer) in texts]
+
     def light(self, quantities: Iterable[Quantity]) -> Animation:
         """Return the keeping of light by some quantities while all others pale; those keep or get it back."""
         bright = [part for quantity in quantities for part in self.parts_of(quantity)]
@@ -321,15 +325,21 @@ class Spine(VGroup):
         aside = 2 * _RISE if any(q.kind in {"w", "b"} for q in self.pills) else 0.0
         is_outside = self._writing.is_outside
         if self._standing:
-            return 2 * RADIUS + _ASIDE + is_outside * _NUMBER + aside, along
+            written = self._writing.reach_aside(RADIUS, self._plan.aside(RADIUS))
+            named = RADIUS + _ASIDE + self._writing.is_broad * _NUMBER
+            return self._half() + max(named, written) + aside, along
         return along, max(2 * RADIUS, aside) + (2 + is_outside) * NAME
 
     def _at(self, box: Box, step: float) -> Array:
         if self._standing:
             aside = any(q.kind in {"w", "b"} for q in self.pills)
-            return np.array([box.centre[0] if aside else box.left + RADIUS, box.top - step, 0.0])
+            return np.array([box.centre[0] if aside else box.left + self._half(), box.top - step, 0.0])
         below = self._writing.is_outside * NAME / 2
         return np.array([box.left + step, box.centre[1] + below, 0.0])
+
+    def _half(self) -> float:
+        """Return how far a chain that stands reaches to the left of its middle: a disc, or a sum that is broader."""
+        return max(RADIUS, 0.0, *(float(pill.width) / 2 for q, pill in self.pills.items() if q.kind == "z"))
 
     def _before(self, layer: int) -> Disc:
         return self.discs[self.layers[self.layers.index(layer) - 1]]

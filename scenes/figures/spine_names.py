@@ -21,6 +21,10 @@ from scenes.type.read_out import ReadOut
 DIGITS = 3
 NAME = 0.55
 """Room for a line of names beside the discs."""
+_FEW = 3
+"""Neurons that stand far enough apart for names above their numbers."""
+_ASIDE = 1.65
+"""From the middle of a pill to the end of what is written at its right, at most."""
 _CLEAR, _OFF = 0.2, 0.02
 """From the edge to the name of a weight; beyond the discs, where the edge is shorter than the name."""
 
@@ -90,6 +94,11 @@ class SpineNames:
         return a(self._chain.layers[0]) in self.values
 
     @property
+    def is_broad(self) -> bool:
+        """Whether, beside a chain that stands, numbers stand at the right of names; of few neurons they stand below."""
+        return self._chain.standing and self.is_outside and len(self._chain.layers) > _FEW
+
+    @property
     def is_crowded(self) -> bool:
         """Whether the name of a bias, beside that of an activation, touches the next one, or that of the cost."""
         last = self.names.get(b(self._chain.layers[-1]))
@@ -118,6 +127,28 @@ class SpineNames:
         name = self.names.get(a(layer)) or self.names[b(layer)]
         return max(float(one.width) / 2 for one in (name, *([] if value is None else [value[1:]])))
 
+    def reach_aside(self, radius: float, square: float) -> float:
+        """Return how far what is written beside a chain that stands reaches to the right of its middle.
+
+        Parameters
+        ----------
+        radius : float
+            Of its discs.
+        square : float
+            How far its cost reaches.
+        """
+        found = [0.0]
+        for q, name in self.names.items():
+            value = self.values.get(q)
+            digits = 0.0 if value is None else float(value[1:].width)
+            if q == C:
+                found.append(square + TIGHT + max(float(name.width), digits))
+            elif q.kind == "a":
+                wide = float(name.width)
+                wide = wide + TIGHT + digits if self.is_broad else max(wide, digits)
+                found.append(radius + TIGHT + wide)
+        return max(found)
+
     def stand(self) -> None:
         """Put names and numbers beside what they belong to."""
         for q, name in self.names.items():
@@ -137,9 +168,12 @@ class SpineNames:
 
     def _name_pill(self, q: Quantity, name: Formula) -> None:
         chain = self._chain
-        side = RIGHT if q.kind == "z" and chain.standing else DOWN if q.kind == "b" else UP
-        name.next_to(chain.pills[q], side, buff=TIGHT)
-        if q.kind == "z" and not chain.standing and w(q.layer or 0) in chain.links:  # beside what comes from above
+        is_met = q.kind == "z" and w(q.layer or 0) in chain.links  # by what comes from both sides
+        is_broad = chain.pills[q].width / 2 + TIGHT + name.width > _ASIDE
+        is_beside = q.kind == "z" and chain.standing and not is_met and not is_broad
+        is_below = q.kind == "b" or (q.kind == "z" and chain.standing)
+        name.next_to(chain.pills[q], RIGHT if is_beside else DOWN if is_below else UP, buff=TIGHT)
+        if q.kind == "z" and (is_met or chain.standing) and not is_beside:  # beside what comes or goes on
             name.shift((name.width / 2 + TIGHT) * RIGHT)
 
     def _name_disc(self, q: Quantity, name: Formula) -> None:
@@ -150,8 +184,11 @@ class SpineNames:
         if q in self.values:
             digits = self.values[q][1:]
             beside = name.get_center() + DOWN * NAME
-            if self._chain.standing:
+            if self.is_broad:
                 beside = name.get_right() + (TIGHT + digits.width / 2) * RIGHT
+            elif self._chain.standing:
+                name.shift(NAME / 2 * UP)
+                beside = rim.get_right() + (TIGHT + digits.width / 2) * RIGHT + NAME / 2 * DOWN
             self.values[q].shift(beside - digits.get_center())
 
     def _end_with(self, name: Formula, square: Mobject) -> None:
@@ -172,7 +209,7 @@ class SpineNames:
     def _named(self, *, biases: bool, alone: bool) -> list[Quantity]:
         chain, layers = self._chain, self._chain.layers
         found = [a(layer) for layer in layers if not (biases and alone and layer != layers[0])]
-        if not (chain.standing and self.is_outside):  # where there is room between the numbers
+        if not self.is_broad:  # where there is room between the numbers
             found += [w(layer) for layer in layers[1:] if layer - 1 in layers]
         found += [b(layer) for layer in layers[1:]] if biases else []
         found += [q for q in chain.pills if q not in found]

@@ -78,6 +78,10 @@ class SpinePlan:
         """Return how far the squares of a cost reach along the chain, from their place at its end."""
         return self.side(radius) / 2 if self.standing else _SQUARE * radius / 2 + self.beyond(radius)
 
+    def aside(self, radius: float) -> float:
+        """Return how far the squares of a cost reach to the right of a chain that stands."""
+        return _SQUARE * radius / 2 + self.beyond(radius)
+
     def length_beside(self, widths: Sequence[float]) -> float:
         """Return how long it is at least where numbers stand below its neurons, side by side.
 

@@ -91,14 +91,27 @@ class Spread(Computed):
         ends = [spine.discs[layer].centre for layer in (spine.layers[0], spine.layers[-1])]
         olds = [self._other.discs[layer].centre for layer in (spine.layers[0], spine.layers[-1])]
         whole = float(np.linalg.norm(ends[1] - ends[0]))
+        written = self._written()
         for part in spine.get_family():
             if not len(part.points):
+                continue
+            if id(part) in written:
+                ways.append((part, part.points.copy(), part.points + written[id(part)]))
                 continue
             share = float((part.get_center() - ends[0]) @ (ends[1] - ends[0])) / whole**2
             back = olds[0] + share * (olds[1] - olds[0]) - ends[0] - share * (ends[1] - ends[0])
             ways.append((part, part.points.copy(), part.points + back))
         self._ways = ways
         self.interpolate(0.0)
+
+    def _written(self) -> dict[int, Array]:
+        """Return how far away, beside a chain that stands, names and numbers of activations are in the other spine."""
+        spine: Any = self.mobject
+        found: dict[int, Array] = {}
+        for layer in spine.layers if spine.along[1] else ():
+            for text, there in zip(spine.texts_of(layer), self._other.texts_of(layer), strict=False):
+                found |= dict.fromkeys(map(id, text.get_family()), there.get_center() - text.get_center())
+        return found
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Show the parts on their way."""
