@@ -12,6 +12,7 @@ from core.model.arithmetic import Expression
 from core.model.arrays import Array
 from core.passes.moment import Moment
 from scenes import theme
+from scenes.figures.claims import Claim, reaches, unit_for
 from scenes.figures.heading import Heading
 from scenes.figures.measures import Measure
 from scenes.figures.strip import Strip
@@ -49,7 +50,7 @@ class HangingStrips(VGroup):
         From a value to its colour; default that of slopes.
     digits : int
     beyond : float
-        Room beyond the numbers, on the side of the longest strip.
+        Room beyond the numbers, on the side of the longest strip, where the axis lies.
     rising : bool
         Whether the axis is low where no strip has a length: any would run up from it.
 
@@ -60,6 +61,8 @@ class HangingStrips(VGroup):
     axis : Line
     strips, numbers : dict
         By value.
+    others : list of Claim
+        What else needs room beside an upright axis.
 
     Examples
     --------
@@ -85,7 +88,7 @@ class HangingStrips(VGroup):
         beyond: float = 0.0,
         rising: bool = False,
     ) -> None:
-        self._beyond, self._rising = beyond, rising
+        self._beyond, self._rising, self.others = beyond, rising, list[Claim]()
         self._moment, self._place, self._standing, self.unit = moment, place, standing, 1.0
         self.heading = Heading.of(tall=standing)
         self.values, self._lines = tuple(values), 0
@@ -107,25 +110,25 @@ class HangingStrips(VGroup):
 
     def least_size(self) -> Size:
         """Return the room for the longest strip and the numbers at the ends."""
-        reach = _LEAST + sum(self._ends())
         widest = max(self._width(number) for number in self.numbers.values())
-        return Size(reach, widest) if self._standing else Size(widest, reach)
+        if self._standing:
+            return Size(sum(reaches(self._claims(), self._least_unit())), widest)
+        return Size(widest, _LEAST + sum(self._ends()))
+
+    def has_room(self, *others: Claim, width: float) -> bool:
+        """Whether some things have room beside an upright axis, and strips can still be told apart."""
+        return unit_for([*self._claims(), *others], width) >= self._least_unit()
 
     def fill(self, box: Box) -> None:
         """Run through a box, the axis where the longest of either sign have room."""
-        lengths = [self._moment.value(value) for value in self.values]
-        up, down = max(0.0, *lengths), -min(0.0, *lengths)
-        widths = [self._width(number) for number in self.numbers.values()]
-        pitch = (box.height if self._standing else box.width) / max(1, len(widths))
-        self._lines = int(not self._standing and max(widths) > pitch)
-        low, high = self._ends()
-        room = (box.width if self._standing else box.height) - low - high
-        self.unit = room / (up + down) if up + down else 1.0
-        level = low + self.unit * down
-        if not (up + down or self._rising):
-            level = low + room
-        start = np.array([box.left + level, box.top, 0.0] if self._standing else [box.left, box.bottom + level, 0.0])
-        end = np.array([box.left + level, box.bottom, 0.0] if self._standing else [box.right, box.bottom + level, 0.0])
+        if self._standing:
+            claims = self._claims()
+            self.unit = max(unit_for(claims, box.width), self._least_unit())
+            x = box.left + reaches(claims, self.unit)[0]
+            start, end = np.array([x, box.top, 0.0]), np.array([x, box.bottom, 0.0])
+        else:
+            y = box.bottom + self._level(box)
+            start, end = np.array([box.left, y, 0.0]), np.array([box.right, y, 0.0])
         self.axis.put_start_and_end_on(start, end)
         self.at(self._moment)
 
@@ -145,6 +148,14 @@ class HangingStrips(VGroup):
     def tip(self, value: Expression) -> Array:
         """Return where a strip ends, shape (3,)."""
         return self.foot(value) + self.unit * self._moment.value(value) * self.heading.across
+
+    def is_right(self, value: Expression) -> bool:
+        """Whether a strip runs to the right of an upright axis."""
+        return self._moment.value(value) > 0
+
+    def claim_of(self, value: Expression, width: float) -> Claim:
+        """Return the claim of what stands at the end of a strip, as broad as it is."""
+        return Claim(TIGHT + width, abs(self._moment.value(value)), right=self.is_right(value))
 
     def hang(self, value: Expression) -> Animation:
         """Return the coming of a strip out of the axis, then of its number."""
@@ -174,13 +185,31 @@ class HangingStrips(VGroup):
         for value, strip in self.strips.items():
             yield Measure("ruler", str(value), strip.drawn_length(), self.unit * self._moment.value(value))
 
+    def _level(self, box: Box) -> float:
+        """Choose the ruler of an axis that lies; return how high it is in its box."""
+        lengths = [self._moment.value(value) for value in self.values]
+        up, down = max(0.0, *lengths), -min(0.0, *lengths)
+        widths = [self._width(number) for number in self.numbers.values()]
+        self._lines = int(max(widths) > box.width / max(1, len(widths)))
+        low, high = self._ends()
+        room = box.height - low - high
+        self.unit = room / (up + down) if up + down else 1.0
+        return low + (self.unit * down if up + down or self._rising else room)
+
+    def _claims(self) -> list[Claim]:
+        """Return what needs room beside an upright axis: the numbers, and what else is known of."""
+        own = [self.claim_of(value, self._width(number)) for value, number in self.numbers.items()]
+        return [*own, *self.others]
+
+    def _least_unit(self) -> float:
+        longest = max(abs(self._moment.value(value)) for value in self.values)
+        return _LEAST / longest if longest else 1.0
+
     def _ends(self) -> tuple[float, float]:
-        """Return the room for numbers at the negative and at the positive end."""
+        """Return the room for numbers below and above an axis that lies."""
         found = [0.0, 0.0]
-        for value, number in self.numbers.items():
-            size = self._width(number) if self._standing else theme.LABEL + self._lines * _LINE
-            side = int(self._moment.value(value) > 0)
-            found[side] = max(found[side], size + 2 * TIGHT)
+        for value in self.values:
+            found[int(self._moment.value(value) > 0)] = theme.LABEL + self._lines * _LINE + 2 * TIGHT
         beyond = int(self.side > 0)
         found[beyond] += self._beyond
         if found[1 - beyond]:  # room for a name at least

@@ -16,22 +16,23 @@ from core.notation.quantity_markup import SLOPE_IN_LINE
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.back_arrow import BackArrow
+from scenes.figures.claims import Claim
 from scenes.figures.hanging_strips import DIGITS, HangingStrips, Place
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import TIGHT
 from scenes.motion import Spell
 from scenes.type.formula import Formula
 
-_LANE, _UPRIGHT = 0.8, 0.35
+_LANE, _UPRIGHT = 0.8, 0.3
 """From the axis to the first two arrows, of one that lies and of one that stands."""
 _AWAY, _CLOSE = 1.06, 0.45
 """From the end of an arrow to the middle of a number, or of a strip."""
-_ROOMY, _ROOMY_UPRIGHT = 2.75, 3.0
+_ROOMY, _ROOMY_UPRIGHT = 2.75, 2.55
 """Between strips, so that an arrow has room between their numbers."""
 _LINE, _LONGEST, _SLACK = 0.5, 2.3, 1e-6
 """From a number to its name; of a factor with its sign."""
-_BEYOND, _BESIDE = 1.45, 1.7
-"""Room for names and the longest arrow below the strips, or at their right."""
+_BEYOND = 1.45
+"""Room for names and the longest arrow below the strips."""
 
 
 @final
@@ -67,8 +68,7 @@ class OneStepBack(VGroup):
         self.known, self.before = slope(C, a(layer)), slope(C, a(layer - 1))
         self.bias, self.weight = slope(C, b(layer)), slope(C, w(layer))
         values = (self.before, self.weight, self.bias, self.known)
-        beyond = _BESIDE if standing else _BEYOND
-        self.strips = HangingStrips(moment, values, look, place, standing=standing, beyond=beyond)
+        self.strips = HangingStrips(moment, values, look, place, standing=standing, beyond=_BEYOND)
         self.names = {q: _named(q) for q in values}
         network, examples = moment.network, moment.examples
         example = moment.state.example or 0
@@ -79,6 +79,8 @@ class OneStepBack(VGroup):
             self.weight: self._arrow(moment, look, a(layer - 1), a(layer - 1)),
             self.before: self._arrow(moment, look, w(layer), w(layer), in_line=not standing),
         }
+        if standing:
+            self.strips.others = self._claims()
         super().__init__(self.strips, *self.arrows.values(), *self.names.values())
 
     def least_size(self) -> Size:
@@ -87,55 +89,78 @@ class OneStepBack(VGroup):
 
     def fill(self, box: Box) -> None:
         """Fill a box with the strips, and lead the arrows between them."""
-        self.fits = self._lay(box) < _SLACK
-
-    def _lay(self, box: Box) -> float:
-        """Fill a box; return how far beyond it arrows and names reach."""
         self.strips.fill(box)
-        self.arrows[self.weight].below.set_opacity(1)
         for q, name in self.names.items():
             self._name(q, name)
+        if self._standing:
+            self._stand()
+        else:
+            self._lie()
+        drawn = Box.around(*self.arrows.values(), *self.names.values())
+        self.fits = max(box.bottom - drawn.bottom, drawn.top - box.top) < _SLACK
+
+    def _stand(self) -> None:
+        """Lead upright arrows; those that leave the bias do so on either side of the axis, to the weight on its own."""
+        out, known = self.strips.heading.across, self.strips.strips[self.known]
+        sides = self._sides()
+        is_clear = known.length * sides[self.bias] < 0 or abs(known.length) > _UPRIGHT
+        self._lead(self.known, self.bias, _UPRIGHT * sides[self.bias] * out, _CLOSE if is_clear else _AWAY)
+        for q in (self.weight, self.before):
+            self._lead(self.bias, q, _UPRIGHT * sides[q] * out, _CLOSE)
+
+    def _sides(self) -> dict[Quantity, float]:
+        """Return on which side of an upright axis arrows lead to slopes: 1 for the right, -1 for the left."""
+        weight = 1.0 if self.strips.is_right(self.weight) else -1.0
+        return {self.bias: self.strips.side, self.weight: weight, self.before: -weight}
+
+    def _claims(self) -> list[Claim]:
+        """Return what stands beside an upright axis: names at the ends of strips, and arrows with their factors."""
+        names = [self.strips.claim_of(q, float(name.width)) for q, name in self.names.items()]
+        for q, side in self._sides().items():
+            arrow = self.arrows[q]
+            wide = max(float(label.width) for label in (arrow.above, arrow.below))
+            names.append(Claim(_UPRIGHT + TIGHT + wide, 0.0, right=side > 0))
+        return names
+
+    def _lie(self) -> None:
+        """Lead arrows below, or above, an axis that lies: where they cross nothing that is written."""
+        self.arrows[self.weight].below.set_opacity(1)
         back, out = -self.strips.heading.towards, self.strips.side * self.strips.heading.across
-        level = (_UPRIGHT if self._standing else _LANE) * out
-        deep = max(self._depth(q) for q in (self.bias, self.weight)) + 2 * TIGHT
-        if not self._standing:
-            deep += _LINE
+        level = _LANE * out
+        deep = max(self._depth(q) for q in (self.bias, self.weight)) + 2 * TIGHT + _LINE
         is_long = abs(self.strips.strips[self.known].length) > _LANE + _LINE
         away = max(_AWAY, self._reach(self.known) + TIGHT / 2)
-        self._lead(self.known, self.bias, level, _CLOSE if is_long or self._standing else away)
-        if not self._standing and not is_long:  # its number keeps clear of what is written at the start
+        self._lead(self.known, self.bias, level, _CLOSE if is_long else away)
+        if not is_long:  # its number keeps clear of what is written at the start
             below = self.arrows[self.bias].below
             clear = float(self.strips.foot(self.known)[0]) - self._reach(self.known) - TIGHT / 2
             below.shift(min(0.0, clear - float(below.get_right()[0])) * RIGHT)
-        if not self._standing and self._gap(self.bias, self.weight) < _ROOMY:  # below the names
+        if self._gap(self.bias, self.weight) < _ROOMY:  # below the names
             self._lead(self.bias, self.weight, deep * out, TIGHT)
             deep += 2 * _LINE + TIGHT
         else:
-            is_crowded = not self._standing and self._crowd_weight(self.strips.numbers, self.names)
+            is_crowded = self._crowd_weight(self.strips.numbers, self.names)
             is_below = is_crowded and self._crowd_weight(self.names)
             self._lead(self.bias, self.weight, deep * out if is_below else level, TIGHT if is_below else _AWAY)
             if is_below:
                 self.arrows[self.weight].below.set_opacity(0)
-            elif is_crowded:
-                self._leave_out_number(self.arrows[self.weight], out)
-            if is_below:
                 deep += _LINE + TIGHT
-            elif not self._standing:  # below what stands at the other two
+            else:  # below what stands at the other two
                 deep = max(deep, _LANE + 2 * _LINE + TIGHT)
+                if is_crowded:
+                    self._leave_out_number(self.arrows[self.weight], out)
         feet = self.strips.foot(self.bias), self.strips.foot(self.before)
         arrow = self.arrows[self.before]
         arrow.lead(feet[0] + deep * out, feet[1] - (_AWAY + TIGHT) * back + deep * out, self.strips.side)
-        drawn = Box.around(*self.arrows.values(), *self.names.values())
-        return max(box.bottom - drawn.bottom, drawn.top - box.top)
 
     def _lead(self, start: Quantity, end: Quantity, level: Array, close: float) -> None:
         """Lead the arrow from one strip to another; where it is short and upright, without its number."""
         back, gap, arrow = -self.strips.heading.towards, self._gap(start, end), self.arrows[end]
         near, far = min(close, gap / 3), min(_AWAY if close > TIGHT else TIGHT, gap / 3)
         feet = self.strips.foot(start), self.strips.foot(end)
-        if self._standing and gap < _ROOMY_UPRIGHT:
-            arrow.below.set_opacity(0)
-        arrow.lead(feet[0] + near * back + level, feet[1] - far * back + level, self.strips.side)
+        if self._standing:
+            arrow.below.set_opacity(float(gap >= _ROOMY_UPRIGHT))
+        arrow.lead(feet[0] + near * back + level, feet[1] - far * back + level, float(np.sign(level @ RIGHT)))
 
     def _crowd_weight(self, *written: Mapping[Quantity, Mobject]) -> bool:
         """Whether what is written at bias and weight leaves no room between for what stands at their arrow."""
@@ -152,7 +177,7 @@ class OneStepBack(VGroup):
     def _reach(self, q: Quantity) -> float:
         """Return how far a number and its name reach to where the step leads."""
         parts = Box.around(self.strips.numbers[q][1:], self.names[q])
-        return float(self.strips.foot(q)[0]) - parts.left if not self._standing else 0.0
+        return float(self.strips.foot(q)[0]) - parts.left
 
     def _gap(self, start: Quantity, end: Quantity) -> float:
         return float(np.linalg.norm(self.strips.foot(start) - self.strips.foot(end)))

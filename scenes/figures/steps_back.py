@@ -14,6 +14,7 @@ from core.model.quantity import C, Quantity, a, slope, w, z
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.back_arrow import BackArrow
+from scenes.figures.claims import Claim
 from scenes.figures.coin import Coin, of_one_width
 from scenes.figures.hanging_strips import DIGITS, HangingStrips
 from scenes.figures.spine import Spine
@@ -59,7 +60,7 @@ class StepsBack(VGroup):
 
     def __init__(self, moment: Moment, spine: Spine, look: theme.Theme, *, standing: bool = False) -> None:
         self._moment, self._spine, self._standing = moment, spine, standing
-        self._is_crowded, self._has_name = False, False
+        self._is_crowded, self._is_narrow, self._has_name = False, False, False
         self._values = {layer: slope(C, a(layer)) for layer in spine.layers}
         values = list(self._values.values())
         self.strips = HangingStrips(moment, values, look, spine.place, standing=standing)
@@ -84,7 +85,8 @@ class StepsBack(VGroup):
     @property
     def has_arrows(self) -> bool:
         """Whether there is room for arrows with their factors."""
-        return self._pitch() - (2 * _HALF_STRIP) > _LEAST_FACTOR and not self._is_touched()
+        is_long = self._pitch() - (2 * _HALF_STRIP) > _LEAST_FACTOR
+        return is_long and not self._is_narrow and not self._is_touched()
 
     def _is_touched(self) -> bool:
         """Whether a factor at an arrow touches a number, a strip, or the next factor."""
@@ -103,22 +105,44 @@ class StepsBack(VGroup):
 
     def fill(self, box: Box) -> None:
         """Fill a box with the strips; arrows and coins stand between them where no number is."""
+        self._is_crowded = self._is_narrow = False
+        if self._standing:
+            self._make_room(box.width)
         self.strips.fill(box)
-        self._is_crowded = False
         for earlier, later in self._steps:
             self._lead(earlier, later, box)
         self._tell_meaning(box)
         self._place_coins(box)
         self._name_coins(box)
 
+    def _make_room(self, width: float) -> None:
+        """Let coins stand on the side of the longest strip and arrows on the other one, where they have room."""
+        is_right, pitch = self.strips.side > 0, self._pitch()
+        wide = max(float(label.width) for arrow in self.arrows.values() for label in (arrow.above, arrow.below))
+        arrows = [Claim(_OUT + TIGHT + wide, 0.0, right=not is_right)]
+        coin = max(float(self.kept.width), *(float(coin.width) for coin in self.coins.values()), 0.0)
+        coins = [Claim(TIGHT + coin, 0.0, right=is_right)]
+        heads = [Claim(TIGHT + float(self.meaning.width), 0.0, right=right) for right in (True, False)]
+        if pitch - 2 * _HALF_STRIP <= _LEAST_FACTOR:
+            arrows = []
+        if not self.coins or pitch <= 2 * _CLEAR:
+            coins = []
+        self.strips.others = heads
+        self._is_crowded = not self.strips.has_room(*arrows, *coins, width=width)
+        self._is_narrow = self._is_crowded and not self.strips.has_room(*arrows, width=width)
+        self.strips.others = [*heads, *([] if self._is_narrow else arrows), *([] if self._is_crowded else coins)]
+
     def _tell_meaning(self, box: Box) -> None:
         """Put what the strips are level with the cost, on the side of the axis that has more room."""
         square, axis = self._spine.square.frames.get_center(), self.strips.axis.get_start()
         if self._standing:
-            ends = box.left, box.right
-            end = max(ends, key=lambda one: abs(one - axis[0]))
             height = max(float(square[1]), box.bottom + self.meaning.height / 2)
-            self.meaning.move_to(np.array([(axis[0] + end) / 2, height, 0.0]))
+            away, side = self.meaning.width / 2 + TIGHT, self.strips.side
+            side = -side if self.coins and self.has_coins else side
+            last = self.strips.strips[self._values[self._spine.layers[-1]]]
+            if last.foot[1] - _HALF_STRIP < height + self.meaning.height / 2:  # across the axis from that strip
+                side = -1.0 if last.length > 0 else 1.0
+            self.meaning.move_to(np.array([axis[0] + away * side, height, 0.0]))
         else:
             end = max((box.bottom, box.top), key=lambda one: abs(one - axis[1]))
             self.meaning.move_to(np.array([square[0], (axis[1] + end) / 2, 0.0]))
@@ -201,7 +225,8 @@ class StepsBack(VGroup):
         start, end = (self.strips.foot(self._values[layer]) for layer in (later, earlier))
         back = -self.strips.heading.towards
         side = self.strips.side
-        if self._standing:
+        if self._standing:  # on the side where no coins are
+            side = -side
             level = _OUT * side * self.strips.heading.across
             near = _HALF_STRIP + TIGHT
         else:
