@@ -173,8 +173,11 @@ class Staircase(VGroup):
         for name, tile in self.guess.items():
             tile.fill(Box.around(self.rows[-1].tiles[name].plate))
         place = self.rows[-1].value
-        edge = place.get_left() if self._standing or self._shape.above else place.get_right()
-        own = self.wrong_value.get_left() if self._standing or self._shape.above else self.wrong_value.get_right()
+        if self._standing:  # above the middle of its tiles
+            self.wrong_value.move_to(place).on_baseline(place.baseline)
+            return
+        edge = place.get_left() if self._shape.above else place.get_right()
+        own = self.wrong_value.get_left() if self._shape.above else self.wrong_value.get_right()
         self.wrong_value.shift(float(edge[0] - own[0]) * RIGHT).on_baseline(place.baseline)
 
     def most_size(self) -> Size:
