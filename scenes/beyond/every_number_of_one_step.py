@@ -25,7 +25,7 @@ from scenes.figures.network import Network as Drawn
 from scenes.figures.path_products import PathProducts, light, path_lines
 from scenes.figures.step_head import StepHead
 from scenes.figures.step_rule import rule_of_a_step
-from scenes.figures.step_sheet import StepSheet
+from scenes.figures.step_sheet import PANELS, StepSheet
 from scenes.figures.swept import Swept
 from scenes.figures.worked_neuron import WorkedNeuron
 from scenes.figures.wrapped_line import WrappedLine
@@ -88,8 +88,7 @@ class EveryNumberOfOneStep(Lesson):
         self.sum, self.back = self.slowly.sum, self.slowly.back
         self.rate = replace(self.moment.averaged.read(RATE), numeral=short(self.moment.value(RATE)))
         self.rule = rule_of_a_step(self.rate, biases=self.network.update_biases)
-        self.sheets = StepSheet.all_of(self.one, self.theme)
-        self.head = self._head()
+        self.sheets, self.head = self._pages()
         self.costs = LongDescent(self.one, self.theme, self.say("steps").text, room)
         ways = [
             PathProducts(OneStep(self.moment, most), room, named=named) for named in (True, False) for most in (2, 1)
@@ -224,16 +223,20 @@ class EveryNumberOfOneStep(Lesson):
         for place in range(count):
             self.play(self.costs.run(place + 1, run_time=self.part(2, 3 * count)))
 
-    def _head(self) -> StepHead:
-        """Return what stands above the pages: all lines of the rule, or the first and the last one for want of room."""
-        for rule in (self.rule, (self.rule[0], self.rule[-1])):
-            head = StepHead(rule, self.moment, self.one.after(1), self.theme, tall=self.frame.is_tall)
-            if all(least_size(self._sheet(head, sheet)).fits(self.frame.stage.size) for sheet in self.sheets):
-                break
-        return head
+    def _pages(self) -> tuple[list[StepSheet], StepHead]:
+        """Return the pages of moves, and what stands above them: as much of a page and of the rule as has room."""
+        narrow = self.frame.is_narrow
+        for most in range(PANELS if narrow else 1, 0, -1):
+            sheets = StepSheet.all_of(self.one, self.theme, narrow=narrow, most=most if narrow else PANELS)
+            for rule in (self.rule, (self.rule[0], self.rule[-1])):
+                head = StepHead(rule, self.moment, self.one.after(1), self.theme, tall=self.frame.is_tall)
+                if all(least_size(self._sheet(head, sheet)).fits(self.frame.stage.size) for sheet in sheets):
+                    return sheets, head
+        return sheets, head
 
-    def _sheet(self, head: StepHead, sheet: StepSheet) -> Cells:
-        return Column(Share(head, 0), Share(sheet.cells(narrow=self.frame.is_narrow)), gap=NEAR, place="stretch")
+    @staticmethod
+    def _sheet(head: StepHead, sheet: StepSheet) -> Cells:
+        return Column(Share(head, 0), Share(sheet.cells), gap=NEAR, place="stretch")
 
     def _turn_page(self, sheet: StepSheet, beside: list[StepHead], run_time: float) -> None:
         """Play what happens on a page: what weights were, their slopes, their moves, and what they are now."""

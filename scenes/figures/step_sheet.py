@@ -11,16 +11,16 @@ from core.model.quantity import Quantity
 from core.passes.choices.one_step import OneStep
 from scenes import theme
 from scenes.figures.step_panel import StepPanel
-from scenes.layout.cells import APART, Cells, Column, Row, Share
+from scenes.layout.cells import APART, NEAR, Cells, Column, Row, Share
 
-_PANELS = 2
-"""Of a page."""
+PANELS = 2
+"""Of a page, where they have room."""
 _LAG = 0.5
 """How much of what one panel writes is there when the next one begins."""
 
 
 class StepSheet:
-    """Panels with as many rows as the longest of them has room for.
+    """Panels, side by side with as many rows as the longest of them has, or below each other in a narrow frame.
 
     Parameters
     ----------
@@ -28,25 +28,31 @@ class StepSheet:
     parameters : sequence of tuple of Quantity
         Of each panel.
     look : Theme
+    narrow : bool
 
     Attributes
     ----------
     panels : list of StepPanel
     """
 
-    def __init__(self, one: OneStep, parameters: Sequence[tuple[Quantity, ...]], look: theme.Theme) -> None:
-        rows = max(map(len, parameters))
-        self.panels = [StepPanel(one, own, look, rows) for own in parameters]
+    def __init__(
+        self, one: OneStep, parameters: Sequence[tuple[Quantity, ...]], look: theme.Theme, *, narrow: bool = False
+    ) -> None:
+        self._narrow, rows = narrow, max(map(len, parameters))
+        self.panels = [StepPanel(one, own, look, len(own) if narrow else rows) for own in parameters]
 
     @staticmethod
-    def all_of(one: OneStep, look: theme.Theme) -> list[StepSheet]:
-        """Return the pages of all weights and biases."""
+    def all_of(one: OneStep, look: theme.Theme, *, narrow: bool = False, most: int = PANELS) -> list[StepSheet]:
+        """Return the pages of all weights and biases, with so many panels at most."""
         panels = one.panels
-        return [StepSheet(one, panels[at : at + _PANELS], look) for at in range(0, len(panels), _PANELS)]
+        return [StepSheet(one, panels[at : at + most], look, narrow=narrow) for at in range(0, len(panels), most)]
 
-    def cells(self, *, narrow: bool) -> Cells:
-        """Return where its panels stand: side by side, or below each other in a narrow frame."""
-        return (Column if narrow else Row)(*map(Share, self.panels), gap=APART, place="stretch")
+    @property
+    def cells(self) -> Cells:
+        """Where its panels stand."""
+        if self._narrow:
+            return Column(*map(Share, self.panels), gap=NEAR, place="stretch")
+        return Row(*map(Share, self.panels), gap=APART, place="stretch")
 
     def come(self, **kwargs: Any) -> Animation:
         """Return the coming of what weights and biases are."""
