@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import final
 
-from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
+from manim import LEFT, RIGHT, UP, Line, Rectangle, VGroup
 
 from core.model.arrays import Array
 from scenes import theme
@@ -43,8 +43,8 @@ class PathRule(VGroup):
         return 0.0 if self._tall or not len(self) else float(self[1].height)
 
     def stand(self, start: Array, end: Array) -> None:
-        """Lead from point to point, each of shape (3,); what is said stands before the rule, or below, at its end."""
+        """Lead from point to point, each of shape (3,); what is said stands before the rule, or above it, at its end."""
         line, told = self
         line.put_start_and_end_on(start, end)
-        beside, far = (DOWN, RIGHT) if self._tall else (LEFT, UP)
+        beside, far = (UP, RIGHT) if self._tall else (LEFT, UP)
         told.next_to(line, beside, buff=_GAP).align_to(line, far)

@@ -19,6 +19,8 @@ from scenes.type.formula import Formula
 
 _GAP, _NEAR = 0.25, 0.15
 _INDICES = ("j", "comma", "k")
+_OVERHANG = 0.9
+"""How far what it makes may reach beyond an upright line at its right."""
 _LARGER = 0.3
 """By how much an index grows as it swings."""
 
@@ -80,7 +82,8 @@ class ProductLine(VGroup):
         """Return the size of the largest part across the run."""
         fractions = [self.whole, *self.factors]
         if self._stations.is_tall:
-            return Size(max(one.width for one in (*fractions, *self._ends)), 0.0)
+            results = (one.width - _OVERHANG for one in self._ends[1:])
+            return Size(max(*(one.width for one in fractions), *results), 0.0)
         return Size(0.0, 2 * max(map(_reach, fractions)))
 
     def most_size(self) -> Size:
@@ -101,6 +104,7 @@ class ProductLine(VGroup):
             self._put(self.equals, box, (box.top - self.whole.height + bands[0] + self.factors[0].height / 2) / 2)
             for one in self._ends[1:]:
                 self._put(one, box, places[-1])
+                one.shift((self.factors[-1].get_left()[0] - one.get_left()[0]) * RIGHT)
             return
         self._put(self.whole, box, max(self._stations.start, box.left + self.whole.width / 2))
         for one in self._ends[1:]:

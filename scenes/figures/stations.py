@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, final
 
 import numpy as np
@@ -15,6 +16,7 @@ from core.notation.numeral import short
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.band import HERO
+from scenes.figures.claims import Claim, unit_for
 from scenes.figures.flow_band import FlowBand, Port
 from scenes.figures.greys import Greys
 from scenes.figures.lens import Lens
@@ -167,8 +169,12 @@ class Stations(VGroup):
         room = max((box.width if self._tall else box.height) - self._beside(), self._least_strip)
         seen = [factor * value for factor, value in zip(self._lens.factors, self._values, strict=True)]
         up, down = max(0.0, *seen), -min(0.0, *seen)
-        above = 0.0 if self._tall else theme.LABEL + _GAP  # of a factor that stands on the axis
-        self._unit = min(room / (up + down or 1.0), (room - above) / down if down else np.inf)
+        if self._tall:
+            beside = box.width - ROOM - 2 * _GAP
+            self._unit = max(unit_for(self._claims(seen), beside), self._least_strip / (up + down or 1.0))
+        else:
+            above = theme.LABEL + _GAP  # of a factor that stands on the axis
+            self._unit = min(room / (up + down or 1.0), (room - above) / down if down else np.inf)
         low = box.left + ROOM + 2 * _GAP if self._tall else box.bottom + self._number_room()
         self._level = low + self._unit * down
         ends = (box.top, box.bottom) if self._tall else (box.left, box.right)
@@ -253,6 +259,8 @@ class Stations(VGroup):
             away = room + _GAP
             if self._tall and 2 * room < label.width + 2 * _GAP:  # beside what is narrower than it is
                 away = max(0.0, *ends) + _GAP + label.width / 2
+            if self._tall:  # within its box
+                away = min(away, self._box.right - self._level - label.width / 2)
             label.move_to(middle + (RIGHT if self._tall else UP) * away)
 
     def _stand_rule(self, box: Box) -> None:
@@ -291,6 +299,22 @@ class Stations(VGroup):
 
     def _number_room(self) -> float:
         return float(max(one.width for one in self.numbers) if self._tall else theme.LABEL) + 2 * _GAP
+
+    def _claims(self, seen: Sequence[float]) -> list[Claim]:
+        """Return what needs room beside an upright axis: strips, numbers at their ends and factors beside their bands.
+
+        Parameters
+        ----------
+        seen : sequence of float
+            How long strips are, before the ruler.
+        """
+        ends = [max(0.0, one) for one in seen]
+        claims = [Claim(0.0, max(0.0, -one), right=False) for one in seen]
+        for number, end in zip(self.numbers, ends, strict=True):
+            claims.append(Claim(float(number.width) + 2 * _GAP, end, right=True))
+        for label, pair in zip(self.labels, pairwise(ends), strict=True):
+            claims.append(Claim(float(label.width) + 2 * _GAP, max(pair), right=True))
+        return claims
 
 
 class _Going(Computed):

@@ -27,7 +27,7 @@ from scenes.figures.product_line import ProductLine
 from scenes.figures.products import makes
 from scenes.figures.pulled_path import PulledPath
 from scenes.figures.stations import Stations
-from scenes.layout.cells import TIGHT, Column, Row, Share
+from scenes.layout.cells import NEAR, TIGHT, Column, Row, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
 from scenes.motion import fly
@@ -63,7 +63,8 @@ class SameChainRule(Lesson):
         self.picture = Network(self.moment, self.story, greys, self.theme, tall=self.frame.is_tall)
         self.home = Page(self.frame, self.picture)
         self.page = Page(self.frame, Share(self.path))
-        self.lines = (Row if narrow else Column)(Share(self.path), self.line, self.before, gap=TIGHT)
+        lines, gap = (Row, NEAR) if narrow else (Column, TIGHT)
+        self.lines = lines(Share(self.path), self.line, self.before, gap=gap)
         self.ends = [self.picture.discs[layer - 1, k], self.picture.discs[layer, j]]
         self.edge = self.picture.edges[layer, j, k]
         sources = [self.ends[0], *(self.ends[1:] if not self.competes else []), self.picture.cost]
@@ -115,7 +116,8 @@ class SameChainRule(Lesson):
     @beat
     def only_the_indices_are_new(self) -> None:
         """The line of the one-neuron part rises under it, aligned; what is new above it swings."""
-        coming = [FadeIn(one, shift=LEFT) for one in (self.before.whole, *self.before.factors)]
+        way = UP if self.frame.is_narrow else LEFT  # from where there is room
+        coming = [FadeIn(one, shift=way) for one in (self.before.whole, *self.before.factors)]
         self.play(LaggedStart(*coming, lag_ratio=1), run_time=self.part(1, 2))
         self.play(FadeIn(self.before.equals, *self.before.dots), run_time=self.part(1, 12))
         if not self.theme.calm:
