@@ -144,11 +144,20 @@ class CloseStep(VGroup):
         inside = all(disc.is_written_inside for disc in self.sources.values())
         apart = min(edge.get_length() for edge in self.edges.values()) > _LONG
         roomy = apart and self._pitch - 2 * self.radius > _UNDER and max(one[1:].width for one in before) < _WIDEST
-        if not (inside or roomy):
+        crossed = not inside and self.is_tall and any(map(self._crosses, self.sources))
+        if crossed or not (inside or roomy):
             for disc in self.sources.values():
                 disc.hide_value()
             before = []
         return [*before, self.neuron.show_value()]
+
+    def _crosses(self, k: int) -> bool:
+        """Whether an edge that leads down goes through the number under its neuron."""
+        start, end = self.run(k)
+        number = Box.around(*(glyph for glyph in self.sources[k].number[1:] if glyph.has_points()))
+        heights, places = (start[1], end[1]), (start[0], end[0])
+        passed = [float(np.interp(-y, np.negative(heights), places)) for y in (number.top, number.bottom)]
+        return min(passed) < number.right and max(passed) > number.left
 
     @property
     def _margin(self) -> float:

@@ -43,7 +43,7 @@ class PathRule(VGroup):
         return 0.0 if self._tall or not len(self) else float(self[1].height)
 
     def stand(self, start: Array, end: Array) -> None:
-        """Lead from point to point, each of shape (3,); what is said stands before the rule, or above it, at its end."""
+        """Lead from point to point, each of shape (3,); what is said stands before the rule or above it, at its end."""
         line, told = self
         line.put_start_and_end_on(start, end)
         beside, far = (UP, RIGHT) if self._tall else (LEFT, UP)

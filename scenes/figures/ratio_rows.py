@@ -111,10 +111,10 @@ class RatioRows(VGroup):
         for row, moment in enumerate(self._moments):
             self.show(row, moment)
         self.value[1].move_to(self._place(self._slope, ys[-1]))
-        ends = (
-            self._place(self._slope, ys[0] + min(row / 2, 2 * theme.DOT_RADIUS)),
-            self._place(self._slope, room.bottom),
-        )
+        ends = self._place(self._slope, ys[0] + 2 * theme.DOT_RADIUS), self._place(self._slope, room.bottom)
+        head = Box.around(self.head[1])
+        if head.left < ends[0][0] < head.right:  # below what the column shows
+            ends[0][1] = min(ends[0][1], head.bottom - _OVERHANG)
         self.limit.submobjects = [DashedLine(*ends, color=self._look.colour("C"), stroke_width=theme.LINE_WIDTH)]
         self._lay_axis()
 

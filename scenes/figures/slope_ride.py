@@ -283,6 +283,9 @@ class SlopeRide(VGroup):
             label = Label(said, em=theme.LABEL, colour=self._look.colour("quiet"))
             place, spare = roomiest(Size(label.width, label.height), strokes, taken, upper)
             self.magnification.submobjects = [label.move_to(place)]
+            ticks = [Box.around(tick).inset(-_EDGE / 2) for tick, _ in self.axes.ticks]
+            crossed = [tick for tick in ticks if tick.overlaps(Box.around(label))]
+            label.shift(max((tick.right - label.get_left()[0] for tick in crossed), default=0.0) * RIGHT)
             if spare > _EDGE and label.width < upper.width:
                 return
 

@@ -34,6 +34,8 @@ _RISE = 1.5
 """From the chain to the pills above and below it, at least."""
 _OF_STEP = 0.55
 """Where the sum of a single step stands, from one neuron to the next."""
+_ABOVE = 0.06
+"""From the discs to what is said above them."""
 
 _DOT, _DOTS = 0.04, 0.16
 
@@ -386,6 +388,16 @@ class Spine(VGroup):
         if self.gap.submobjects:
             place = next(self.place(w(later)) for earlier, later in pairwise(self.layers) if later - earlier > 1)
             self.gap.shift(place - self.gap[0].get_center())
+            self._clear_gap()
+
+    def _clear_gap(self) -> None:
+        """Put what is left out close to its dots, or above the discs where the edge is too short for it."""
+        ground, _, said = self.gap
+        if not self._standing:
+            edge = next(self.edges[later] for earlier, later in pairwise(self.layers) if later - earlier > 1)
+            is_long = edge.get_length() >= said.width + 2 * TIGHT
+            high = max(ground.height / 2 + TIGHT, 0.0 if is_long else self.radius + _ABOVE)
+            said.next_to(ground.get_center(), UP, buff=high)
 
 
 def _line(colour: str) -> Line:
