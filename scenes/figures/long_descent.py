@@ -179,7 +179,7 @@ class LongDescent(VGroup):
         later = self._values[int(np.searchsorted(self._steps, self.marks[place])) :][:2]
         side = LEFT if later[-1] > later[0] else RIGHT
         cost = self.costs[place].next_to(here, UP, buff=theme.DOT_RADIUS + TIGHT)
-        cost.shift(float(cost.width) / 2 * side)
+        cost.shift((float(cost.width) / 2 + TIGHT / 3) * side)
         for following in self.costs[place + 1 : place + 2]:
             if abs(float(following.get_y() - cost.get_y())) < theme.LABEL:
                 right = float(following.get_left()[0]) - NEAR
