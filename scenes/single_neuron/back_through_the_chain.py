@@ -104,7 +104,7 @@ class BackThroughTheChain(Lesson):
         self.play(FadeIn(self.spine), FadeIn(*self.steps.so_far()), run_time=self.part(1, 12))
         back = self.steps.layers_back()
         for later in back:
-            self.play(self.steps.step(later), run_time=self.part(3, 4 * len(back)))
+            self.play(self.steps.step(later), run_time=self.part(3, 5 * len(back)))
 
     @beat
     def write_it_out(self) -> None:
@@ -114,7 +114,7 @@ class BackThroughTheChain(Lesson):
         for index in range(rows):
             if index:
                 self.play(self.stairs.slide_down(index), run_time=self.part(1, 4 * rows))
-            self.play(self.stairs.write(index), run_time=self.part(2, 3 * rows))
+            self.play(self.stairs.write(index), run_time=self.part(1, 2 * rows))
 
     @beat
     def try_the_activations(self) -> None:
