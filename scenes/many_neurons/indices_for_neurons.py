@@ -142,7 +142,7 @@ class IndicesForNeurons(Lesson):
         going = FadeOut(self.cursors[before]), self.pointer.let_go(self.capsules[last])
         self.play(*going, *map(Light, edges), run_time=self.part(1, 8))
         for layer in (last, before):
-            self.play(self.names[layer].name_any(), run_time=self.part(3, 8))
+            self.play(self.names[layer].name_any(), run_time=self.part(2, 8))
 
     def _alone(self, whole: Railed) -> Any:
         """Return the layout of the network alone, away from the side on which it is heavy."""

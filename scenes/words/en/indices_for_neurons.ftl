@@ -30,7 +30,8 @@ two_letters = We need two letters. j runs over layer { $L }, { $last_layer ->
     }.
 
 name_any_neuron =
-    For any network we write a with j below and L above: neuron j in the last layer, L.
+    For any network we write a with j below and L above: neuron j in the last layer, L. For neuron k in the layer before,
+    k stands below, and one less than L above.
 
 # On screen, over the layers and under them.
 neurons = { $number } neurons
