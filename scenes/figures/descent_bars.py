@@ -102,13 +102,14 @@ class DescentBars(VGroup):
 
     def fill(self, box: Box) -> None:
         """Stand in a box, with room for two bars."""
-        together = self.numbers[0].width + self.numbers[self._last].width + TIGHT
+        em = theme.FORMULA if self._together(theme.FORMULA) < box.width else theme.LABEL
         for number in self.numbers.values():
-            number.scale((theme.FORMULA if together < box.width else theme.LABEL) / number.present_em)
+            number.scale(em / number.present_em)
         tick = self.numbers[0].width + 2 * TIGHT
         self._is_ticked = tick < _MOST_TICK * box.width
         self._box = Box(box.left + (tick if self._is_ticked else 0.0), box.bottom, box.right, box.top)
-        self._box = Box(self._box.left + self._heavy_at_left(box), box.bottom, box.right, box.top)
+        spare = max(0.0, self._box.width - self._together(em))
+        self._box = Box(self._box.left + min(spare, self._heavy_at_left(box)), box.bottom, box.right, box.top)
         high, low = max(0.0, *self._costs), -min(0.0, *self._costs)
         head, foot = _HEAD, _FOOT + (_HEAD if low else 0.0)
         self.unit = (box.height - head - foot) / (high + low) if high + low else 1.0
@@ -119,6 +120,11 @@ class DescentBars(VGroup):
         self.was.submobjects = [DashedLine(*(np.array([x, top, 0.0]) for x in (self._box.left, box.right)))]
         self.was.set_stroke(self._grey, width=theme.LINE_WIDTH)
         self._find_room()
+
+    def _together(self, em: float) -> float:
+        """Return how wide the number before any step and the widest after one are side by side, in some size of type."""
+        first, *later = (number.width * em / number.present_em for number in self.numbers.values())
+        return float(first + max(later)) + TIGHT
 
     def _heavy_at_left(self, box: Box) -> float:
         """Return how much stays free at the left, so that what is heavy comes nearer to the middle of the box."""
