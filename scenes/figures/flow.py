@@ -247,6 +247,7 @@ class Flow(VGroup):
         self._stand(room)
         if self.places.rulers.lens is not None and not self.network.is_tall:
             self._stand(Box(room.left, room.bottom, room.right, room.top - _SAID))
+        self._box = box
         self._stand_score(box)
         self._stand_knots()
         if not self.network.is_tall:
@@ -418,8 +419,11 @@ class Flow(VGroup):
         where = strip.foot + strip.length / 2 * self._heading.across
         if self.network.is_tall:
             where = where + self._heading.across_of(centre - where) * self._heading.across
-        number.next_to(where, -self._heading.towards, buff=_NEAR)
-        return self._on_ground(number)
+        shown = self._on_ground(number.next_to(where, -self._heading.towards, buff=_NEAR))
+        if self.network.is_tall:  # a long number of an outermost neuron
+            own = Box.around(shown)
+            shown.shift((max(0.0, self._box.left - own.left) + min(0.0, self._box.right - own.right)) * RIGHT)
+        return shown
 
     def _on_ground(self, number: Formula) -> VGroup:
         """Return a number with the ground behind it, so that no edge runs through it."""
