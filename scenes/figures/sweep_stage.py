@@ -17,7 +17,7 @@ from scenes.figures.slots import Slots
 from scenes.figures.swept import Swept
 from scenes.figures.tally import Tally
 from scenes.layout.box import Box
-from scenes.layout.cells import APART, NEAR, TIGHT, Blank, Cells, Column, Row, Share
+from scenes.layout.cells import APART, NEAR, TIGHT, Blank, Cells, Column, Panes, Row, Share
 from scenes.motion import Recompute
 from scenes.type.formula import Formula, Label
 
@@ -94,7 +94,7 @@ class SweepStage:
     def _layout(self, *tallies: Tally, flow: int, slots: int) -> Cells:
         if self._tall:
             flow += slots
-            below = Row(*tallies, gap=APART)
+            below = Row(Panes(*tallies, gap=APART, place="start"))
             return Column(Share(self.flow, flow), Share(self.slots, slots), below, gap=NEAR, place="stretch")
         beside = Row(Share(self.slots), Column(*tallies, gap=NEAR, place="start"), gap=NEAR)
         # of one row, all that is broad is at the cost
