@@ -122,7 +122,7 @@ class DescentBars(VGroup):
         self._find_room()
 
     def _together(self, em: float) -> float:
-        """Return how wide the number before any step and the widest after one are side by side, in some size of type."""
+        """Return how wide the first number and the widest of the others are side by side, in some size of type."""
         first, *later = (number.width * em / number.present_em for number in self.numbers.values())
         return float(first + max(later)) + TIGHT
 

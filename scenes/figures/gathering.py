@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import final
 
 import numpy as np
-from manim import DOWN, LEFT, UP, VGroup, rate_functions
+from manim import DOWN, LEFT, UP, VGroup, VMobject, rate_functions
 
 from core.model.arithmetic import Expression, total
 from core.model.arrays import Array
@@ -27,6 +27,7 @@ from scenes.figures.opacity import let_be, spell
 from scenes.figures.products import times
 from scenes.figures.strip import Strip
 from scenes.figures.swept import share_of
+from scenes.figures.text_lines import Standing, lined_up, narrowed
 from scenes.layout.box import Box, Size
 from scenes.type.formula import Formula, Label
 
@@ -42,8 +43,8 @@ _ALONE = 1.4
 _NEAR = 0.12
 _ROOMY = 9.0
 """From which run on the whole stage is filled."""
-_FEW, _LINE = 3, 0.45
-"""Rows that are written on one level in a tall frame, at most; from line to line."""
+_LINE = 0.45
+"""From line to line."""
 _ROWS = 1.75
 """From row to row at most."""
 
@@ -118,6 +119,8 @@ class Gathering(VGroup):
         self.out = Strip(colour)
         self.factors = [self._factor(self._groups[to]) for to in self.order]
         self.numbers = [self._number(self._groups[to]) for to in rows]
+        alone = [row for row in rows if len(self._groups[row]) == 1]
+        self._rows = {row: VGroup(self.numbers[row], self.factors[self.order.index(row)]) for row in alone}
         self.sum = self._sum(brings)
         self.bend, self.delta = VGroup(), VGroup()
         if gated:
@@ -163,7 +166,9 @@ class Gathering(VGroup):
         radius, small = _RADIUS * scale, min(_SMALL * scale, 0.34 * pitch)
         for disc in self._discs():
             let_be(disc.symbol, 1.0)
-        first, last = self._along(run, radius, small)
+        standing = self._standing(box, pitch) if self._tall else {}
+        deep = self._line * (1 + max((one.line for one in standing.values()), default=0))
+        first, last = self._along(run, radius, small, deep)
         self.one.stand(self._at(stage, first, 0.0), radius)
         outward = 1.0 if self._tall else -1.0
         for row, other in enumerate(self.others):
@@ -182,7 +187,7 @@ class Gathering(VGroup):
             strip.span(foot, delta * self._unit, self._heading.across, spacing.strip)
             self._ports.append(Port(foot - spacing.strip / 2 * self._heading.towards, delta * self._unit))
         self._spacing = spacing
-        self._write(box, stage)
+        self._write(box, stage, standing)
         self.at(self._done)
 
     def at(self, done: float) -> None:
@@ -290,14 +295,12 @@ class Gathering(VGroup):
         *found, left = finest([*parts.values(), left])
         parts = dict(zip(parts, found, strict=True))
         self.pos, self.neg, self.left = parts.get("up"), parts.get("down"), left
-        plain = not any(one.numeral.exponent for one in (*found, left))
         last = "+{left}" if left.value > 0 else "{left}"
         if self.pos is None or self.neg is None:
             formula = Formula(last, em=theme.FORMULA, left=left)
         else:
             joint = adds([self.pos, self.neg], left)
-            em = theme.FORMULA if plain or not self._tall else theme.LABEL
-            formula = Formula(f"+{{up}} {{down}} {joint} {last}", em=em, **parts, left=left)
+            formula = Formula(f"+{{up}} {{down}} {joint} {last}", em=theme.FORMULA, **parts, left=left)
         return formula.set_fill(self._look.colour("slope"))
 
     # Places.
@@ -311,10 +314,25 @@ class Gathering(VGroup):
         found: Array = start + run * self._heading.towards + across * self._heading.across
         return found
 
-    def _along(self, run: float, radius: float, small: float) -> tuple[float, float]:
+    def _standing(self, box: Box, pitch: float) -> dict[int, Standing]:
+        """Return where each row is written, where rows are side by side."""
+        middles = [box.centre[0] + (row - (len(self._groups) - 1) / 2) * pitch for row in self._rows]
+        texts = zip(middles, (row.width for row in self._rows.values()), strict=True)
+        return dict(zip(self._rows, lined_up(texts, box.left, box.right, 2 * _NEAR), strict=True))
+
+    @property
+    def _line(self) -> float:
+        """How much room a row takes that is written below its neuron, and what parts it from one below."""
+        heights = [number.height + factor.height for number, factor in self._rows.values()]
+        return float(max(heights, default=0.0)) + 2 * _NEAR
+
+    def _along(self, run: float, radius: float, small: float, deep: float) -> tuple[float, float]:
         """Return where along the run the neuron and the next layer stand: what is written has room at the ends."""
         first, last = (share * run for share in self.places)
-        if self._tall or (self._gated and run < _ROOMY):
+        if self._tall:
+            far = min(last, run - small - deep)
+            return first, far if far - first > (last - first) / 2 else last  # in a network nothing is written
+        if self._gated and run < _ROOMY:
             return first, last
         texts = [one.width for one in (*self.numbers, *self.factors) if one is not None]
         ahead = self.delta.width + 2 * radius + 2 * _ROWS / 2 if self._gated else first
@@ -338,12 +356,12 @@ class Gathering(VGroup):
         limits += [(0.42 * across, max(map(abs, self._deltas))), (2.4 * radius, abs(self.knot.arrived))]
         return min((room / reach for room, reach in limits if reach > 0), default=1.0)
 
-    def _write(self, box: Box, stage: Box) -> None:
+    def _write(self, box: Box, stage: Box, standing: Mapping[int, Standing]) -> None:
         heading = self._heading
-        for row, (other, number) in enumerate(zip(self.others, self.numbers, strict=True)):
-            if number is not None:
-                self._write_row(row, other.face if isinstance(other, Disc) else other, number)
-        self.sum.move_to(np.array([stage.centre[0], box.bottom, 0.0]), aligned_edge=DOWN)
+        for row, written in self._rows.items():
+            other = self.others[row]
+            self._write_row(other.face if isinstance(other, Disc) else other, written, standing.get(row))
+        narrowed(self.sum, box.width).move_to(np.array([stage.centre[0], box.bottom, 0.0]), aligned_edge=DOWN)
         way_in, way_out = self.knot.way_in(), self.knot.way_out()
         middle = (way_in.foot + way_out.foot) / 2
         away = -1.0 if way_in.length > 0 else 1.0
@@ -358,16 +376,15 @@ class Gathering(VGroup):
             place = heading.across_of(self.delta.get_center()) + away * apart
             self.bend.shift((place - heading.across_of(self.bend.get_center())) * heading.across)
 
-    def _write_row(self, row: int, other: VGroup, number: Formula) -> None:
+    def _write_row(self, other: VMobject, written: VGroup, standing: Standing | None) -> None:
         """Write the delta of a neuron beside it, and under that the weight by which its band is multiplied."""
-        factor = self.factors[self.order.index(row)]
+        number, factor = written
         number.next_to(other, self._heading.towards, buff=_NEAR)
-        if not self._tall:
-            number.shift(_LINE / 2 * UP)
-        elif len(self.others) > _FEW:
-            number.shift((row % 2) * 2 * _LINE * DOWN)
-        edge = {} if self._tall else {"aligned_edge": LEFT}
-        factor.next_to(number, DOWN, buff=_NEAR, **edge)
+        if standing is None:
+            factor.next_to(number.shift(_LINE / 2 * UP), DOWN, buff=_NEAR, aligned_edge=LEFT)
+        else:
+            number.set_x(standing.middle).shift(standing.line * self._line * DOWN)
+            factor.next_to(number, DOWN, buff=_NEAR)
 
     def _show_sum(self, landed: Sequence[float], left: float) -> None:
         """Write each part of the sum when what it says has been seen."""

@@ -18,6 +18,7 @@ from scenes.figures.gathering import Gathering
 from scenes.figures.heading import Heading
 from scenes.figures.measures import Measure
 from scenes.figures.swept import share_of
+from scenes.figures.text_lines import narrowed
 from scenes.layout.box import Box, Size
 from scenes.type.formula import Formula
 
@@ -139,11 +140,9 @@ class NearEdge(VGroup):
             self.letters, (one.face, first.face if isinstance(first, Disc) else first), strict=True
         ):
             letter.next_to(disc, towards, buff=_NEAR + _RING)
+        foot = np.array([box.centre[0], self.gathering.sum.get_bottom()[1], 0.0])
         for formula in (self.gathering.sum, self.product, self.alone):
-            foot = self.gathering.sum.get_edge_center(DOWN)
-            natural = formula.width / formula.present_em
-            em = next((one for one in (theme.FORMULA, theme.LABEL) if natural * one < box.width), theme.LABEL)
-            formula.scale(em / formula.present_em).move_to(foot, aligned_edge=DOWN)
+            narrowed(formula, box.width).move_to(foot, aligned_edge=DOWN)
         self._stand_badges(ends[self.row])
         self.at(self.gathering.done)
 

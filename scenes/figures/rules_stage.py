@@ -38,6 +38,7 @@ _MOST_ROWS = 5
 _LEAST = 0.1
 """The share of rules that take no more room than they need."""
 _BESIDE: tuple[Way, bool, float] = ("column", True, 0.75)
+_BELOW: tuple[tuple[Way, bool, float], ...] = (("column", False, _LEAST), ("pair", False, _LEAST))
 """How rules stand, whether beside the hero, and their share of its room."""
 
 
@@ -117,7 +118,7 @@ class RulesStage:
         flow, slots = Share(self.flow, 3), Share(self.slots, 1)
         contents = ((self.line, flow, slots), (flow, slots), (flow,))[self.flow.network.rows > _ROWS :]
         heroes = [Column(*one, gap=NEAR, place="stretch") for one in contents]
-        found = self._arranged(heroes, (_BESIDE, ("column", False, _LEAST), ("pair", False, _LEAST)))
+        found = self._arranged(heroes, _BELOW[::-1] if self._frame.is_tall else (_BESIDE, *_BELOW))
         if not isinstance(found, Row) or self.flow.network.rows > _MOST_ROWS:
             return found
         state, end = self.slots.state, Swept(self.slots.end, glow=1)
