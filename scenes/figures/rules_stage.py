@@ -10,7 +10,7 @@ from manim import Animation, FadeIn, Mobject, VGroup, VMobject
 from sympy import Sum
 
 from core.algebra.three_formulas import delta_at_outputs, delta_before_outputs, without_layers
-from core.passes.carried import Carried
+from core.passes.carried import Carried, Group
 from core.passes.choices import Story
 from scenes import theme
 from scenes.figures.clear_arc import past_type, rim_of
@@ -78,7 +78,7 @@ class RulesStage:
         self.slots = Slots(self.flow, look)
         self.rules = Rules(moment, look)
         told = story.recalled_weight
-        few = {depth: story.shown(depth, _FEW).groups} if not frame.is_wide else {}
+        few = {depth: self._few(story, depth)} if not frame.is_wide else {}
         near = Carried(moment, {**self.carried.groups, **few})
         gathering = Gathering(near, (depth - 1, told.neurons[1]), greys, look, turned=frame.is_tall, gated=False)
         self.near = NearEdge(gathering, told, look, turned=frame.is_tall)
@@ -92,6 +92,11 @@ class RulesStage:
             "apart" if not self.carried.competes(depth) else "compete" if at_outputs.right.has(Sum) else "shares"
         )
         self.told_knot = self.flow.knots[depth, self.carried.groups[depth].index((told.neurons[0],))]
+
+    def _few(self, story: Story, layer: int) -> tuple[Group, ...]:
+        """Return those of a layer at close range; in a tall frame how many are left out takes the place of one."""
+        shown = story.shown(layer, _FEW)
+        return story.shown(layer, _FEW - 1).groups if self._frame.is_tall and shown.hidden else shown.groups
 
     def alone(self) -> Cells:
         """Return where the network stands with what delta is at its outputs."""
