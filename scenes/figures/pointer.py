@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, FadeOut, Line, Mobject, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, Animation, AnimationGroup, FadeOut, Line, Mobject, VGroup, VMobject
 
 from core.model.arrays import Array
 from scenes import theme
 from scenes.figures.disc import Disc
+from scenes.figures.indexed_name import IndexedName
 from scenes.figures.rails import Cursor
 from scenes.layout.box import Box
 from scenes.layout.cells import TIGHT
@@ -24,7 +25,7 @@ class Pointer(VGroup):
     ----------
     disc : Disc
         Where it is at first.
-    name : Mobject
+    name : IndexedName
     look : Theme
     tall : bool
         Whether the name is below the network; else at its right.
@@ -35,7 +36,7 @@ class Pointer(VGroup):
     line : Line
     """
 
-    def __init__(self, disc: Disc, name: Mobject, look: theme.Theme, *, tall: bool) -> None:
+    def __init__(self, disc: Disc, name: IndexedName, look: theme.Theme, *, tall: bool) -> None:
         self.ring = Cursor(disc, look)
         self.line = Line(color=look.colour("text"), stroke_width=theme.LINE_WIDTH)
         self._name, self._tall = name, tall
@@ -84,7 +85,7 @@ class Wire(VMobject):
         self._tall = tall
         super().__init__(stroke_color=look.colour("quiet"), stroke_width=theme.LINE_WIDTH)
 
-    def lead(self, layer: Mobject, beyond: Mobject, rail: Mobject, name: Mobject) -> Wire:
+    def lead(self, layer: Mobject, beyond: Mobject, rail: Mobject, name: IndexedName) -> Wire:
         """Lead from a layer to a name; return the wire itself.
 
         Parameters
@@ -93,7 +94,7 @@ class Wire(VMobject):
             The capsules of the layer and of the one between it and the name.
         rail : Mobject
             What stands at the layers' feet.
-        name : Mobject
+        name : IndexedName
         """
         start, end = layer.get_edge_center(LEFT if self._tall else DOWN), _side(name, tall=self._tall)
         own, other, feet = (Box.around(one) for one in (layer, beyond, rail))
@@ -107,7 +108,9 @@ class Wire(VMobject):
         return self
 
 
-def _side(name: Mobject, *, tall: bool) -> Array:
-    """Return where a line to a name ends."""
-    side: Array = name.get_edge_center(UP if tall else LEFT) + TIGHT * (UP if tall else LEFT)
+def _side(name: IndexedName, *, tall: bool) -> Array:
+    """Return where a line to a name ends: at its letter, clear of the layer at the upper right of that."""
+    if tall:
+        return np.array([name.letter.get_x(), Box.around(name.letter, name.layer).top + TIGHT, 0.0])
+    side: Array = name.letter.get_left() + TIGHT * LEFT
     return side

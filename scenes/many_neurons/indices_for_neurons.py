@@ -65,7 +65,7 @@ class IndicesForNeurons(Lesson):
         self.page = Page(self.frame, self._alone(whole))
         self.cursors = {layer: Cursor(self.picture.column(layer)[0], self.theme) for layer in self.picture.layers}
         self.capsules = {layer: Capsule(self.picture, layer, self.theme) for layer in self.counted}
-        self.pointer = Pointer(self.picture.column(depth)[0], self.names[depth].letter, self.theme, tall=tall)
+        self.pointer = Pointer(self.picture.column(depth)[0], self.names[depth], self.theme, tall=tall)
         self.wire = Wire(self.theme, tall=tall)
         self.facts = self._facts()
 
@@ -128,7 +128,7 @@ class IndicesForNeurons(Lesson):
         self._run_down(columns[last][1:], steps)
         self.play(*self._close(before), run_time=self.part(1, steps))
         cursor, name = self.cursors[before], self.names[before]
-        self.wire.lead(self.capsules[before], self.capsules[last], self.rails.things[before], name.letter)
+        self.wire.lead(self.capsules[before], self.capsules[last], self.rails.things[before], name)
         self.play(GrowFromCenter(cursor.point_at(columns[before][0])), Create(self.wire), run_time=self.part(1, steps))
         self.play(name.come(), run_time=self.part(2, steps))
         for index, disc in enumerate(columns[before][1:], 1):
