@@ -245,7 +245,11 @@ class Flow(VGroup):
             self.network.earlier[1].shift(self._lowered * UP)
         room = self._room(box)
         self._stand(room)
-        if self.places.rulers.lens is not None and not self.network.is_tall:
+        crowded = self._crowds_the_lens(box)
+        if crowded:
+            beside = self.lens.length(self.places.rulers.factor, wrapped=True)
+            self._stand(Box(room.left, room.bottom, room.right - beside, room.top))
+        elif self.places.rulers.lens is not None and not self.network.is_tall:
             self._stand(Box(room.left, room.bottom, room.right, room.top - _SAID))
         self._box = box
         self._stand_score(box)
@@ -256,7 +260,7 @@ class Flow(VGroup):
             formula.next_to(self.knots[at].way_out().foot, self._heading.across, buff=_NEAR)
         if self.places.rulers.lens is not None:
             behind = self.carried.depth + 1 - self.places.rulers.lens
-            self.lens.stand(self.places.between(behind), box, self.places.rulers.factor)
+            self.lens.stand(self.places.between(behind), box, self.places.rulers.factor, wrapped=crowded)
         else:
             self.lens.leave()
         taken = [*(disc.rim for disc in self.network.discs.values()), *self.network.counts.values(), *self.lens.label]
@@ -276,6 +280,19 @@ class Flow(VGroup):
             return box
         ends = (_INSET, 0.0) if self.network.is_costed else (_INSET * bool(self.network.layers[0]), _INSET)
         return Box(box.left + ends[0], box.bottom, box.right - ends[1], box.top)
+
+    def _crowds_the_lens(self, box: Box) -> bool:
+        """Whether layers that are rows leave no room at their right for what is said of the lens between them."""
+        rulers, depth = self.places.rulers, self.carried.depth
+        if rulers.lens is None or not self.network.is_tall:
+            return False
+        behind = depth + 1 - rulers.lens
+        reached = [
+            float(self.places.centre(*at)[0]) + max(self.network.radius, self.places.unit_of(at[0]) * knot.above)
+            for at, knot in self.knots.items()
+            if at[0] in {behind, behind + 1}
+        ]
+        return max(reached) > box.right - self.lens.length(rulers.factor)
 
     def _stand_knots(self) -> None:
         for at, knot in self.knots.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
 
 from core.model.arrays import Array
 from core.notation.numeral import short
@@ -41,10 +41,23 @@ class LensRule(VGroup):
         self.label = VGroup()
         super().__init__(self.line, self.label)
 
-    def stand(self, place: Array, box: Box, factor: float) -> None:
-        """Cross a box at a place of the run, and say at its end how much longer all is drawn beyond."""
+    def length(self, factor: float, *, wrapped: bool = False) -> float:
+        """Return how much room what is said takes across, with what parts it from a flow."""
+        return float(self._said(factor, wrapped=wrapped).width) + 2 * _GAP
+
+    def stand(self, place: Array, box: Box, factor: float, *, wrapped: bool = False) -> None:
+        """Cross a box at a place of the run, and say at its end how much longer all is drawn beyond.
+
+        Parameters
+        ----------
+        place : ndarray, shape (3,)
+        box : Box
+        factor : float
+        wrapped : bool
+            Whether what is said has a line of its own after the factor.
+        """
         self.label.remove(*self.label.submobjects)
-        label = Label(self._says.format(written(factor)), em=theme.LABEL, colour=self._look.colour("quiet"))
+        label = self._said(factor, wrapped=wrapped)
         if self._heading.across[0]:
             ends = (np.array([x, place[1], 0.0]) for x in (box.left, box.right))
             self.line.set_points_as_corners(list(ends))
@@ -55,8 +68,16 @@ class LensRule(VGroup):
             side = LEFT if label.width + _GAP <= place[0] - box.left else RIGHT
             label.next_to(self.line.get_end(), side, buff=_GAP).shift((box.top - label.get_top()[1]) * UP)
             label.shift(min(0.0, box.right - label.get_right()[0]) * RIGHT)
-        self.label.add(label)
+        self.label.add(*label)
         self.show(self._shown)
+
+    def _said(self, factor: float, *, wrapped: bool) -> VGroup:
+        lines = [self._says.format(written(factor))]
+        if wrapped:
+            before, after = self._says.split("{}")
+            lines = [line for line in (before + written(factor), after.strip()) if line]
+        labels = (Label(line, em=theme.LABEL, colour=self._look.colour("quiet")) for line in lines)
+        return VGroup(*labels).arrange(DOWN, buff=_GAP, aligned_edge=RIGHT)
 
     def leave(self) -> None:
         """Be nowhere: all is drawn on one ruler."""
