@@ -15,7 +15,7 @@ from core.passes.choices import Story
 from core.passes.moment import Moment
 from scenes import theme
 from scenes.figures.flow_band import FlowBand, Port
-from scenes.figures.flow_places import FlowPlaces, stands_below
+from scenes.figures.flow_places import FlowPlaces, stands_below, stands_beside
 from scenes.figures.greys import Greys
 from scenes.figures.heading import Heading
 from scenes.figures.knot import Knot
@@ -111,7 +111,7 @@ class Flow(VGroup):
         if network.is_costed:
             strips += [*self.shut.values(), *self.fronts, self.unit, self.key]
         self._seen: dict[int, tuple[float, ...]] = {}
-        self._lowered = 0.0
+        self._moved = np.zeros(3)
         self._unit: float | None = None
         score = [self.score] if network.is_costed else []
         super().__init__(network, *score, self.lens, self.hairs, VGroup(*solid), VGroup(*hollow), VGroup(*strips))
@@ -241,10 +241,13 @@ class Flow(VGroup):
 
     def fill(self, box: Box) -> None:
         """Stand in a box, on the largest ruler for which all strips have room, or on one that it shares."""
-        if self._lowered:
-            self.network.earlier[1].shift(self._lowered * UP)
+        if self.network.earlier.submobjects:
+            self.network.earlier[1].shift(-self._moved)
         room = self._room(box)
         self._stand(room)
+        if self._is_scored_below(box):
+            room = Box(room.left, room.bottom + float(self.score.height) + _NEAR, room.right, room.top)
+            self._stand(room)
         crowded = self._crowds_the_lens(box)
         if crowded:
             beside = self.lens.length(self.places.rulers.factor, wrapped=True)
@@ -254,8 +257,7 @@ class Flow(VGroup):
         self._box = box
         self._stand_score(box)
         self._stand_knots()
-        if not self.network.is_tall:
-            self._lower_earlier()
+        self._clear_earlier()
         for at, formula in self.shut.items():
             formula.next_to(self.knots[at].way_out().foot, self._heading.across, buff=_NEAR)
         if self.places.rulers.lens is not None:
@@ -263,16 +265,22 @@ class Flow(VGroup):
             self.lens.stand(self.places.between(behind), box, self.places.rulers.factor, wrapped=crowded)
         else:
             self.lens.leave()
-        taken = [*(disc.rim for disc in self.network.discs.values()), *self.network.counts.values(), *self.lens.label]
-        self._told = {
-            at
-            for at, one in self.shut.items()
-            if not any(Box.around(one).overlaps(Box.around(other)) for other in taken) and one.get_top()[1] <= box.top
-        }
+        self._told = self._with_room(box)
         lines = {at: self._line(*at) for at in self.bands}
         self._rims = {at: (line, line.points[0].copy(), line.points[-1].copy()) for at, line in lines.items() if line}
         self._seen.clear()
         self.at(self.state)
+
+    def _with_room(self, box: Box) -> set[tuple[int, int]]:
+        """Return at which places the slope of a shut gate has room in a box."""
+        around = [*(disc.rim for disc in self.network.discs.values()), *self.network.counts.values(), *self.lens.label]
+        taken, found = [Box.around(one) for one in around], set()
+        for at, one in self.shut.items():
+            own = Box.around(one)
+            if own.top <= box.top and not any(own.overlaps(other) for other in taken):
+                found.add(at)
+                taken.append(own)
+        return found
 
     def _room(self, box: Box) -> Box:
         """Return the room of the network, beside what stands at its ends."""
@@ -301,29 +309,35 @@ class Flow(VGroup):
             )
 
     def _stand_score(self, box: Box) -> None:
-        beside = (self.network.letter, LEFT, 2 * _NEAR) if self.network.is_tall else (self.network.cost, DOWN, _NEAR)
-        self.score.next_to(beside[0], beside[1], buff=beside[2])
+        if self.network.is_tall and not self._is_scored_below(box):
+            self.score.next_to(self.network.letter, LEFT, buff=2 * _NEAR)
+        else:
+            self.score.next_to(self.network.cost, DOWN, buff=_NEAR)
         if not self.network.is_tall:
             cost, last = self.network.cost.get_left()[0], self.network.column(self.network.layers[-1])[-1].face
             least = float(cost) - _OVERHANG * float(cost - last.get_right()[0])
             self.score.shift(max(0.0, least - float(self.score.get_left()[0])) * RIGHT)
         self.score.shift(min(0.0, box.right - float(self.score.get_right()[0])) * RIGHT)
 
+    def _is_scored_below(self, box: Box) -> bool:
+        """Whether layers are rows and the cost's number has no room at the left of its letter."""
+        left = float(self.network.letter.get_left()[0]) - 2 * _NEAR - float(self.score.width)
+        return self.network.is_tall and self.network.is_costed and left < box.left
+
     def _stand(self, room: Box) -> None:
         self.network.fill(room)
         self.places = FlowPlaces(self.network, self.carried, self.knots, room, self._unit)
 
-    def _lower_earlier(self) -> None:
-        """Write how many neurons come before the first layer below what it would touch of that."""
-        self._lowered = 0.0
+    def _clear_earlier(self) -> None:
+        """Write how many neurons come before the first layer clear of what it would touch of that."""
         if not self.network.earlier.submobjects:
             return
-        number = self.network.earlier[1]
-        before = float(number.get_y())
+        number, stands = self.network.earlier[1], stands_beside if self.network.is_tall else stands_below
+        before = number.get_center()
         for (layer, place), knot in self.knots.items():
             if layer == self.network.layers[0]:
-                stands_below(number, knot, self.places.centre(layer, place), self.network.radius)
-        self._lowered = before - float(number.get_y())
+                stands(number, knot, self.places.centre(layer, place), self.network.radius)
+        self._moved = number.get_center() - before
 
     def at(self, state: Swept) -> None:
         """Show how far the sweep has come."""

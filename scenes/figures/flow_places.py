@@ -158,3 +158,13 @@ def stands_below(written: VMobject, knot: Knot, centre: Array, radius: float) ->
     box = Box(left, min(*ends, float(centre[1]) - radius), right, max(*ends, float(centre[1]) + radius))
     if len(written.submobjects) and Box.around(written).overlaps(box):
         written.set_y(box.bottom - CLEARANCE - written.height / 2)
+
+
+def stands_beside(written: VMobject, knot: Knot, centre: Array, radius: float) -> None:
+    """Write at the right of a neuron and its gate what would touch them, where rows are below each other."""
+    ports = [knot.way_in(), knot.way_out()]
+    ends = [float(port.foot[0]) + reach for port in ports for reach in (0.0, port.length)]
+    bottom, top = float(centre[1]) - radius, float(ports[1].foot[1])
+    box = Box(min(*ends, float(centre[0]) - radius), bottom, max(*ends, float(centre[0]) + radius), top)
+    if len(written.submobjects) and Box.around(written).overlaps(box):
+        written.set_x(box.right + CLEARANCE + written.width / 2)

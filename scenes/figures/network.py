@@ -229,10 +229,10 @@ class Network(VGroup):
         if not self.is_tall:
             side = min(side, _COST * length / self.cost.count)
         pictured = self._picture_room(length, breadth)
-        before = 2 * _DOTS if self.is_tall else float(self.earlier.width) + 4 * _DOTS
+        before = float(self.earlier.height) + _GAP if self.is_tall else float(self.earlier.width) + 4 * _DOTS
         room = pictured + self._name_room() + (before if self.earlier.submobjects else 0.0)
         first = self.counts.get(0)
-        start = room + max(radius, self._reach_of(first, radius) if first is not None and not self.is_tall else 0.0)
+        start = room + max(radius, self._reach_of(first, radius) if first is not None else 0.0)
         end = length - (side * (1 if self.is_tall else self.cost.count) + self._letter_room())
         steps = np.linspace(start, end - side / 2, count + 1)
         if not self._costed:
@@ -336,10 +336,11 @@ class Network(VGroup):
             count.shift(where - number.get_center())
         return bool(crowded)
 
-    @staticmethod
-    def _reach_of(count: VGroup, radius: float) -> float:
-        """Return how far a count of inputs reaches to the left: as a number it may end before their middle."""
+    def _reach_of(self, count: VGroup, radius: float) -> float:
+        """Return how far a count of inputs reaches from their middle: as a number it may end before that."""
         dots, number = count
+        if self.is_tall:
+            return float(count.height) / 2
         if not number.submobjects:
             return float(count.width) / 2
         beside = float(count.width - dots.width / 2) if _is_beside(count) else 0.0
