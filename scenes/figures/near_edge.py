@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import final
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Animation, Circle, Create, FadeIn, Line, Mobject, VGroup, rate_functions
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Circle, Create, FadeIn, Line, Mobject, VGroup, rate_functions
 
 from core.model.arrays import Array
 from core.model.quantity import C, Quantity, a, slope, w, z
@@ -144,6 +144,9 @@ class NearEdge(VGroup):
         for formula in (self.gathering.sum, self.product, self.alone):
             narrowed(formula, box.width).move_to(foot, aligned_edge=DOWN)
         self._stand_badges(ends[self.row])
+        last, badge = (Box.around(one) for one in (self.letters[-1], self.badges["dC_db"].face))
+        if self._turned and last.overlaps(badge.inset(-_NEAR)):
+            self.letters[-1].shift((badge.left - _NEAR - last.right) * RIGHT)
         self.at(self.gathering.done)
 
     def at(self, done: float) -> None:
