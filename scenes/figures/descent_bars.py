@@ -111,7 +111,9 @@ class DescentBars(VGroup):
         spare = max(0.0, self._box.width - self._together(em))
         self._box = Box(self._box.left + min(spare, self._heavy_at_left(box)), box.bottom, box.right, box.top)
         high, low = max(0.0, *self._costs), -min(0.0, *self._costs)
-        head, foot = _HEAD, _FOOT + (_HEAD if low else 0.0)
+        self._line = em + TIGHT
+        head = _HEAD + (self._line if self._together(em) > self._box.width else 0.0)  # one number above the other
+        foot = _FOOT + (_HEAD if low else 0.0)
         self.unit = (box.height - head - foot) / (high + low) if high + low else 1.0
         self._level = box.bottom + foot + self.unit * low
         self.axis.put_start_and_end_on(*(np.array([x, self._level, 0.0]) for x in (self._box.left, box.right)))
@@ -233,6 +235,8 @@ class DescentBars(VGroup):
             clear = [self._level + length + side * (half + TIGHT) for length in under if length * side > 0]
             height = side * max([side * height, *(side * one for one in clear)])
         number.move_to(np.array([across, height, 0.0]))
+        if step and Box.around(number).overlaps(Box.around(self.numbers[0]).inset(-TIGHT / 2)):
+            number.set_y(self.numbers[0].get_y() + side * self._line)
 
 
 def _rule(rest: Moment, em: float) -> Formula:
