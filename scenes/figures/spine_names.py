@@ -198,6 +198,8 @@ class SpineNames:
             name.next_to(square, RIGHT, buff=TIGHT, aligned_edge=UP)
             value.next_to(square, RIGHT, buff=TIGHT, aligned_edge=DOWN)
             value.shift((square.get_right()[0] + TIGHT - value[1:].get_left()[0]) * RIGHT)
+            missing = max(0.0, float(value.get_top()[1] - name.get_bottom()[1]) + TIGHT / 2)  # beside a small square
+            name.shift(missing * UP)
             return
         name.on_baseline(square.get_bottom()[1] - NAME + TIGHT)
         value.follow(name, [value.moment], buff=TIGHT)
