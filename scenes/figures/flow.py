@@ -314,10 +314,18 @@ class Flow(VGroup):
         else:
             self.score.next_to(self.network.cost, DOWN, buff=_NEAR)
         if not self.network.is_tall:
-            cost, last = self.network.cost.get_left()[0], self.network.column(self.network.layers[-1])[-1].face
-            least = float(cost) - _OVERHANG * float(cost - last.get_right()[0])
-            self.score.shift(max(0.0, least - float(self.score.get_left()[0])) * RIGHT)
+            self.score.shift(max(0.0, self._score_left() - float(self.score.get_left()[0])) * RIGHT)
         self.score.shift(min(0.0, box.right - float(self.score.get_right()[0])) * RIGHT)
+
+    def _score_left(self) -> float:
+        """Return how far left the cost's number may reach below the cost: not onto the last line that leads there."""
+        cost, last = float(self.network.cost.get_left()[0]), self.network.column(self.network.layers[-1])[-1].face
+        least = cost - _OVERHANG * (cost - float(last.get_right()[0]))
+        if not self.network.to_cost:
+            return least
+        start, end = list(self.network.to_cost.values())[-1].get_start_and_end()
+        share = float((end[1] - self.score.get_top()[1]) / ((end[1] - start[1]) or 1.0))
+        return max(least, float(end[0] - max(0.0, share) * (end[0] - start[0])) + _NEAR) if share < 1 else least
 
     def _is_scored_below(self, box: Box) -> bool:
         """Whether layers are rows and the cost's number has no room at the left of its letter."""

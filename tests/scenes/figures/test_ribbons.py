@@ -21,6 +21,7 @@ from scenes.figures.ribbon_rows import NAME_HEAD, row_heights
 from scenes.figures.ribbons import Ribbons
 from scenes.figures.strip import HAIR, HEIGHT, Strip
 from scenes.layout.box import Box
+from scenes.layout.cells import NEAR
 from scenes.theme import Theme
 from tests.rehearsals import NETWORKS
 
@@ -119,7 +120,7 @@ def test_ribbons_share_their_rows_and_stay_in_their_box(name):
         assert [foot.get_y() for foot in ribbon.feet] == pytest.approx(row_heights(BOX, 4, head=NAME_HEAD))
     assert BOX.contains(Box.around(pair), 1e-6)
     one, other = (Box.around(ribbon.lines) for ribbon in pair.ribbons)
-    assert one.right == pytest.approx(other.left, abs=1e-4)
+    assert other.left - one.right == pytest.approx(NEAR, abs=1e-4)
 
 
 def test_a_push_runs_down_row_by_row():
