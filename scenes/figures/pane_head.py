@@ -103,8 +103,8 @@ class PaneHead(VGroup):
 
     @property
     def _row(self) -> float:
-        """How long the line of answers is."""
-        return sum(float(one.width) for one in self.answers) + APART * max(0, len(self.answers) - 1)
+        """How long the line of answers is at least."""
+        return sum(float(one.width) for one in self.answers) + 2 * TIGHT * max(0, len(self.answers) - 1)
 
     @property
     def _below(self) -> float:
@@ -112,10 +112,10 @@ class PaneHead(VGroup):
         return max((float(one.height) + 2 * TIGHT for one in self.answers), default=0.0)
 
     def _stand_answers(self, room: Box) -> None:
-        left = room.left
+        left, spare = room.left, room.width - self._row
         for one in self.answers:
             one.shift([left - one.get_left()[0], room.bottom + one.height / 2 - one.get_y(), 0])
-            left += float(one.width) + APART
+            left += float(one.width) + min(APART, 2 * TIGHT + max(0.0, spare))
 
 
 def _answers(moments: Sequence[Moment], output: int) -> list[NamedNumber]:
