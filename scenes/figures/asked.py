@@ -226,7 +226,13 @@ class Asked(VGroup):
         along, over = size[::-1] if self.flow.network.is_tall else size
         radius, side = self.flow.network.radius, 2 if self.flow.network.is_tall else 3
         free = min(self._pitch - 2 * radius, self._box.sides[side] - Box.around(*self._rims()).sides[side])
-        return along <= 2 * radius + _OFF and over + _OFF / 2 <= free
+        return along <= 2 * radius + _OFF and over + _OFF / 2 <= free and not self._is_over_count(slot)
+
+    def _is_over_count(self, slot: Slot) -> bool:
+        """Whether it touches the number of outputs that are not drawn."""
+        counts = self.flow.network.counts.get(self.flow.carried.depth, ())
+        plate = Box.around(slot.plate).inset(-_OFF)
+        return any(plate.overlaps(Box.around(count)) for count in counts if len(count.get_all_points()))
 
     def _rims(self) -> list[Circle]:
         return [disc.rim for disc in self.flow.network.column(self.flow.carried.depth)]

@@ -15,6 +15,9 @@ from scenes.layout.cells import APART, NEAR, Cells, Column, Overlay, Row
 from scenes.layout.frame import Frame
 from scenes.type.formula import Formula
 
+_FAR = 3 * APART
+"""Between the two where there is room, so that nobody multiplies them."""
+
 
 @final
 class TwoAnswers(VGroup):
@@ -58,8 +61,8 @@ class TwoAnswers(VGroup):
     def beside(self) -> Cells:
         """Return the place of hidden neurons at the left, and that of outputs at the right."""
         places = self._places()
-        broad = sum(max(one.width for one in place.contents()) for place in places) + APART
-        return Row(*places, gap=APART) if broad < self._within else Column(*places, gap=NEAR)
+        spare = self._within - sum(max(one.width for one in place.contents()) for place in places)
+        return Row(*places, gap=min(_FAR, spare)) if spare > APART else Column(*places, gap=NEAR)
 
     def above(self, named: Formula) -> Cells:
         """Return the same with another formula below them."""
