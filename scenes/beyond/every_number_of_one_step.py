@@ -96,7 +96,7 @@ class EveryNumberOfOneStep(Lesson):
         layouts = [self._above(self.flow, way.cells) for way in ways]
         self.in_paths = first_fitting(self.frame, *layouts)
         self.products = ways[layouts.index(self.in_paths)]
-        if not self.frame.is_narrow:
+        if not self.frame.is_tall:
             cells = self.products.cells
             ink = VGroup(self.net, self.flow.score, *cells.contents())
             leant = (self._above(one, cells) for one in leaning(self.flow, self.products.slope, right=True))
@@ -225,7 +225,7 @@ class EveryNumberOfOneStep(Lesson):
 
     def _pages(self) -> tuple[list[StepSheet], StepHead]:
         """Return the pages of moves, and what stands above them: as much of a page and of the rule as has room."""
-        narrow = self.frame.is_narrow
+        narrow = self.frame.is_tall
         for most in range(PANELS if narrow else 1, 0, -1):
             sheets = StepSheet.all_of(self.one, self.theme, narrow=narrow, most=most if narrow else PANELS)
             for rule in (self.rule, (self.rule[0], self.rule[-1])):

@@ -234,7 +234,7 @@ class FromIndicesToMatrices(Lesson):
         colours = [self.theme.colour(kind) for kind in ("z", "a", "slope")]
         rows = [ours, *((book.author, book.letters) for book in BOOKS)]
         return BookRows(
-            [self.say(one, {}).text for one in meanings], rows, colours, self.theme, over=self.frame.is_narrow
+            [self.say(one, {}).text for one in meanings], rows, colours, self.theme, over=self.frame.is_tall
         )
 
     def _facts(self) -> dict[str, Fact]:

@@ -147,7 +147,7 @@ class OneExampleOrAll(Lesson):
         rows = Column(*map(Share, self.rows.values()), gap=NEAR, place="stretch")
         if self.frame.is_tall:
             return Column(Share(self.map), Share(rows, 0), gap=APART, place="stretch")
-        gap = NEAR if self.frame.is_narrow else APART
+        gap = NEAR if self.frame.is_tall else APART
         return Row(Share(self.map, _MAP), Share(rows, _ROWS), gap=gap, place="stretch")
 
     def _facts(self) -> dict[str, Fact]:

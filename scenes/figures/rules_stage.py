@@ -101,8 +101,7 @@ class RulesStage:
     def alone(self) -> Cells:
         """Return where the network stands with what delta is at its outputs."""
         rows = self.flow.network.rows  # of a chain the cost is as bright as all before it, of a wide network it is not
-        crowded = rows > _ROWS or (self._frame.is_narrow and not self._frame.is_tall)
-        place: Place = "start" if rows == 1 else "end" if crowded else "centre"
+        place: Place = "start" if rows == 1 else "end" if rows > _ROWS else "centre"
         apart = Blank(self.at_outputs) if rows == 1 else None
         gap = APART if rows == 1 else NEAR
         return Column(self.at_outputs, apart, Share(self.flow), gap=gap, place=place)

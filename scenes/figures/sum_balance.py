@@ -29,7 +29,7 @@ def balance_sum(picture: SumToCost, frame: Frame, *beside: Sequence[VMobject]) -
     *beside : sequence of mobjects
         What else is seen when the curve is there; and when the score is.
     """
-    for opened, others in enumerate(() if frame.is_narrow else beside):
+    for opened, others in enumerate(() if frame.is_tall else beside):
         found = []
         for share in _LEANS:
             away = share * frame.stage.width

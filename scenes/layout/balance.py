@@ -61,7 +61,7 @@ def balanced(
         Lets all look as it will, each time when it is laid out.
     """
     stage = room = frame.stage
-    if frame.is_narrow:
+    if frame.is_tall:
         return stage
     least = min(least_size(layout, side_by_side=way).width for way in (True, False))
     for _ in range(_ROUNDS):
@@ -119,7 +119,7 @@ def balanced_always(
     is_clear : callable
         Whether nothing crosses anything in the room where all has been put.
     """
-    if frame.is_narrow:
+    if frame.is_tall:
         return frame.stage
 
     def worst(room: Box) -> float:
@@ -288,7 +288,7 @@ def first_balanced(frame: Frame, ways: Iterable[tuple[Any, Sequence[Mobject]]]) 
         room = balanced(frame, layout, ink)
         _lay_out(layout, room)
         off = abs(middle_of_ink(VGroup(*ink))) / frame.width
-        if frame.is_narrow or off <= _OFF:
+        if frame.is_tall or off <= _OFF:
             return at, room
         found.append((off, at, room))
     _, at, room = min(found, key=lambda one: one[0])

@@ -49,17 +49,12 @@ class Frame:
 
     @property
     def is_tall(self) -> bool:
-        """Whether it is a phone's, held upright."""
+        """Whether it is a phone's, held upright: what runs from left to right in a film has more room from top down."""
         return self.height > self.width
 
     @property
-    def is_narrow(self) -> bool:
-        """Whether what runs from left to right in a film has more room from top to bottom."""
-        return self.is_tall
-
-    @property
     def is_wide(self) -> bool:
-        """Whether it has the room of a projector's or a film's."""
+        """Whether it has the room of a film, and perhaps more height."""
         return not self.is_tall
 
     @property

@@ -57,7 +57,7 @@ def balanced_or_leant(
         return max(found)
 
     Page(frame, layout, room)
-    if frame.is_narrow or off() <= _OFF * frame.width:
+    if frame.is_tall or off() <= _OFF * frame.width:
         return layout, room
     found = first_central(frame, leant, off)
     Page(frame, found)

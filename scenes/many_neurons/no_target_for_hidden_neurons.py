@@ -78,7 +78,7 @@ class NoTargetForHiddenNeurons(Lesson):
         """Find the rooms in which what is seen stands about the middle: as it is asked, answered and named."""
         asked, flow, said, frame = self.asked, self.flow, self.said, self.frame
         # of a short chain the bands at the cost are heavier than all before them; a long one needs all the room
-        lone = flow.network.rows == 1 and not frame.is_narrow and self.depth < _LONG
+        lone = flow.network.rows == 1 and not frame.is_tall and self.depth < _LONG
         hero = Share(Row(Share(asked), Blank(flow.score), gap=APART)) if lone else Share(asked)
         beside = Column(hero, said.beside(), gap=NEAR)
         alone = hero

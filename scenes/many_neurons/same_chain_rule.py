@@ -48,10 +48,10 @@ class SameChainRule(Lesson):
         self.weight = self.story.path_weight
         layer, (j, k) = self.weight.layer, self.weight.neurons
         self.competes = not self.moment.network.layer(layer).activation.elementwise
-        greys, narrow = Greys.of(self.story, self.theme), self.frame.is_narrow
+        greys, tall = Greys.of(self.story, self.theme), self.frame.is_tall
         path = self._path(self.weight, z(layer, j), a(layer, j))
-        self.path = Stations(self.moment, path, self._slopes(path), greys, says=self._lens, tall=narrow)
-        em = theme.LABEL if narrow else theme.FORMULA
+        self.path = Stations(self.moment, path, self._slopes(path), greys, says=self._lens, tall=tall)
+        em = theme.LABEL if tall else theme.FORMULA
         numbers = [self.moment.read(one, 3) for one in self.path.factors]
         value = makes(numbers, self.moment.read(slope(C, self.weight), 3), em=em)
         self.line = ProductLine(self.path, slope(C, self.weight), self.path.factors, result=value, em=em)
@@ -63,7 +63,7 @@ class SameChainRule(Lesson):
         self.picture = Network(self.moment, self.story, greys, self.theme, tall=self.frame.is_tall)
         self.home = Page(self.frame, self.picture)
         self.page = Page(self.frame, Share(self.path))
-        lines, gap = (Row, NEAR) if narrow else (Column, TIGHT)
+        lines, gap = (Row, NEAR) if tall else (Column, TIGHT)
         self.lines = lines(Share(self.path), self.line, self.before, gap=gap)
         self.ends = [self.picture.discs[layer - 1, k], self.picture.discs[layer, j]]
         self.edge = self.picture.edges[layer, j, k]
@@ -116,7 +116,7 @@ class SameChainRule(Lesson):
     @beat
     def only_the_indices_are_new(self) -> None:
         """The line of the one-neuron part rises under it, aligned; what is new above it swings."""
-        way = UP if self.frame.is_narrow else LEFT  # from where there is room
+        way = UP if self.frame.is_tall else LEFT  # from where there is room
         coming = [FadeIn(one, shift=way) for one in (self.before.whole, *self.before.factors)]
         self.play(LaggedStart(*coming, lag_ratio=1), run_time=self.part(1, 2))
         self.play(FadeIn(self.before.equals, *self.before.dots), run_time=self.part(1, 12))
@@ -128,7 +128,7 @@ class SameChainRule(Lesson):
         return FadeIn(one) if self.theme.calm else GrowFromEdge(one, UP)
 
     def _lens(self, factor: str) -> str:
-        return self.say("lens", {"factor": factor, "way": "down" if self.frame.is_narrow else "right"}).text
+        return self.say("lens", {"factor": factor, "way": "down" if self.frame.is_tall else "right"}).text
 
     def _path(self, *steps: Quantity) -> tuple[Quantity, ...]:
         """Return the stations; where outputs compete, one sum moves them all, and no activation stands for itself."""

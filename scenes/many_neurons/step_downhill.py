@@ -72,7 +72,7 @@ class StepDownhill(Lesson):
         self.trails, self.steps = self.stage.trails, self.stage.steps
         if self._asks_all:
             words = OnFloor(*(self.say(name).text for name in OnFloor.MESSAGES))
-            self.all = ExampleCosts(self.downhill, look, words, tall=self.frame.is_narrow)
+            self.all = ExampleCosts(self.downhill, look, words, tall=self.frame.is_tall)
         self.facts = self._facts()
 
     def construct(self) -> None:

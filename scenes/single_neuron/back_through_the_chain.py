@@ -44,7 +44,7 @@ class BackThroughTheChain(Lesson):
     def setup(self) -> None:
         """Lay out the chain with its slopes, one step of it, its products, and the graph that decides."""
         super().setup()
-        moment, look, upright = self.moment, self.theme, self.frame.is_narrow
+        moment, look, upright = self.moment, self.theme, self.frame.is_tall
         self.last = moment.network.depth
         self.layer = self.last - 1
         greys = Greys.of(Story(self.whole), look)
@@ -143,7 +143,7 @@ class BackThroughTheChain(Lesson):
         return broad_enough(self.frame, room, self.stairs)
 
     def _beside(self, spine: Spine, companion: object) -> Cells:
-        if self.frame.is_narrow:
+        if self.frame.is_tall:
             return Row(spine, Share(companion), gap=NEAR, place="stretch")
         return Column(spine, Share(companion), gap=NEAR, place="stretch")
 

@@ -156,8 +156,6 @@ class EachFactor(Lesson):
         ways = [(Row, upright), (Column, level), (Column, in_two_lines), (Row, without_result)]
         if self.frame.is_tall:
             ways = [(Column, upright), (Column, without_result)]
-        elif self.frame.is_narrow:
-            ways = [*ways[1:-1], (Column, without_result)]
         sizes, worked = list(combinations_with_replacement(SIZES, 2)), [self.worked[one] for one in self.slopes]
         found = []
         for (cells, shape), (em, least) in product(ways, sizes):

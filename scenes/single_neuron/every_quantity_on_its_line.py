@@ -153,7 +153,7 @@ class EveryQuantityOnItsLine(Lesson):
         scales[activation] = round_ends([*paths[activation], self.rest.value(y())])
         scales[cost] = round_ends([0, *paths[C]])
         # in a narrow frame the names would take half of what is left for the lines
-        is_bare = self.frame.is_narrow and scales[weight].span == scales[total].span
+        is_bare = self.frame.is_tall and scales[weight].span == scales[total].span
         named = (activation, cost) if is_bare else self.story.last_step
         rows = [QuantityRow(q, self.walk, scales[q], self.theme, named=q in named) for q in self.story.last_step]
         level(rows)

@@ -42,7 +42,7 @@ class FireTogether(Lesson):
         moves = [(self.by, self.story.learning_move(rest)) for rest in self.rests]
         greys = Greys.of(Story(self.whole), self.theme)
         self.own, self.second, self.third = [self.order.index(place) for place in range(len(levels))]
-        how = {"leads": self.own, "stacked": self.frame.is_narrow, "says": self._magnified}
+        how = {"leads": self.own, "stacked": self.frame.is_tall, "says": self._magnified}
         self.ribbons = LitRibbons(self.rests, self.steps, moves, greys, **how)
         self.settings, layout = self.ribbons.settings, Share(self.ribbons)
         tell, everyone = self.ribbons.tell, range(len(levels))
@@ -142,7 +142,7 @@ class FireTogether(Lesson):
         self.ribbons.split(new, self.own)
         self.add(one.body)
         self.play(self.ribbons.turn(new, *others, run_time=self.part(1, 5 * of)))
-        symbols = self._symbols(new) if self.frame.is_narrow else []
+        symbols = self._symbols(new) if self.frame.is_tall else []
         self.play(FadeIn(one.number, *symbols, *self._numbers(one)), run_time=theme.SHORTEST)
         changing = Recompute(one, through=lambda share: self._pushed(share * level.by), run_time=self.part(3, 5 * of))
         self.play(changing)
@@ -153,7 +153,7 @@ class FireTogether(Lesson):
 
     def _symbols(self, index: int) -> list[object]:
         """Return the symbols of the rows that come with a setting."""
-        return [self.ribbons.symbols[index if self.frame.is_narrow else 0]]
+        return [self.ribbons.symbols[index if self.frame.is_tall else 0]]
 
     def _numbers(self, one: LitRibbon) -> list[object]:
         """Return the moves of the weight and its sum, as numbers."""
@@ -167,7 +167,7 @@ class FireTogether(Lesson):
     def _steps(self) -> tuple:
         """Return the rows: all four, or those for which a pane of a narrow frame has room."""
         weight, total, activation, cost = self.story.last_step
-        if not self.frame.is_narrow:
+        if not self.frame.is_tall:
             return weight, total, activation, cost
         return (weight, total, cost) if self.frame.is_tall else (weight, total)
 

@@ -62,7 +62,7 @@ class FromWeightToCost(Lesson):
         steps = [self._under(step) for step in self._steps()]
         self.page = Page(self.frame, first_central(self.frame, steps, lambda: middle_of_ink(seen)))
         self.tree = Dependencies(
-            moment, greys, self.frame.stage, said=said, standing=self.frame.is_narrow, says=self._left_out
+            moment, greys, self.frame.stage, said=said, standing=self.frame.is_tall, says=self._left_out
         )
         self.tree.balance(self.frame)
         self.facts = self._facts(said)
@@ -161,9 +161,9 @@ class FromWeightToCost(Lesson):
     def _steps(self) -> Iterator[object]:
         """Yield the last step with room beside it, the best first: more where what is below leaves a side empty."""
         free, broad = Blank(self.spine.names[self.a_prev]), self.spine.square.count > 1
-        if self.frame.is_narrow or broad:
+        if self.frame.is_tall or broad:
             yield self.spine
-        if self.frame.is_narrow:
+        if self.frame.is_tall:
             return
         for left, right in ((1, 0), (2, 0), (3, 0)) if broad else ((2, 1), (3, 1), (4, 1), (6, 1), (1, 1), (1, 2)):
             room = Share(free, right) if right else None

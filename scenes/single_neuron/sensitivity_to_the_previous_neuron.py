@@ -66,7 +66,7 @@ class SensitivityToThePreviousNeuron(Lesson):
             if Page(self.frame, self._layout(gap, self.piece, self.sum)).fits:
                 break
         self.gap, ways = gap, [(MIDDLE, 0), (BEFORE, 0), (BEFORE, 1), (BEFORE, 2), (MIDDLE, -1), (MIDDLE, -2)]
-        self._stand(nearest(self.frame, ways[: 1 if self.frame.is_narrow else None], self._stand))
+        self._stand(nearest(self.frame, ways[: 1 if self.frame.is_tall else None], self._stand))
         self.facts = self._facts()
 
     def construct(self) -> None:

@@ -53,9 +53,9 @@ class TheGradient(Lesson):
         self.visited = [self.rest.after(step) for step in range(Story(self.rest).steps + 1)]
         self.costs = DescentBars(self.visited, self.theme, self.say("steps").text)
         self._lay_out(biases=True)
-        if self.spine.is_crowded or (self.frame.is_narrow and self.spine.numbers_of(0)):
+        if self.spine.is_crowded or (self.frame.is_tall and self.spine.numbers_of(0)):
             self._lay_out(biases=False)
-        numbers = RunningParameters(self.rest, self.spine, self.theme, standing=self.frame.is_narrow).stand(
+        numbers = RunningParameters(self.rest, self.spine, self.theme, standing=self.frame.is_tall).stand(
             [*self.visited[:2], self.visited[-1]]
         )
         self.descent = ChainDescent(self.spine, numbers, self.visited, self.theme)
@@ -132,7 +132,7 @@ class TheGradient(Lesson):
 
     def _spine(self, *, biases: bool) -> Spine:
         """Return the chain in its place, with names of its biases or without."""
-        upright, greys = self.frame.is_narrow, Greys.of(Story(self.whole), self.theme)
+        upright, greys = self.frame.is_tall, Greys.of(Story(self.whole), self.theme)
         spine = Spine(
             self.rest,
             greys,
@@ -151,7 +151,7 @@ class TheGradient(Lesson):
     def _lay_out(self, *, biases: bool) -> None:
         """Put the chain, with names of its biases or without, and its slopes into the room where they are balanced."""
         self.spine = self._spine(biases=biases)
-        self.row = GradientRow(self.rest, self.spine, self.theme, standing=self.frame.is_narrow)
+        self.row = GradientRow(self.rest, self.spine, self.theme, standing=self.frame.is_tall)
         self.room = self._balanced()
 
     def _balanced(self) -> Box:
@@ -162,7 +162,7 @@ class TheGradient(Lesson):
         return room
 
     def _beside(self, spine: Spine, companion: object) -> Cells:
-        if self.frame.is_narrow:
+        if self.frame.is_tall:
             return Row(spine, Share(companion), gap=APART, place="stretch")
         return Column(spine, Share(companion), gap=NEAR, place="stretch")
 

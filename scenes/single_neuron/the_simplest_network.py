@@ -204,7 +204,7 @@ class TheSimplestNetwork(Lesson):
         if self.held is not None:
             said, rivals = (self.say(name, {}).text for name in ("held", "rivals"))
             more, em = self._counted("more", len(self.held.others)), theme.FORMULA
-            texts = {"said": said, "rivals": rivals, "more": more, "em": theme.LABEL if self.frame.is_narrow else em}
+            texts = {"said": said, "rivals": rivals, "more": more, "em": theme.LABEL if self.frame.is_tall else em}
             self.step = HeldShares(self.held, self.moment, greys, look, tall=tall, **texts)
             Page(self.frame, self.step, balanced(self.frame, self.step, [self.step]))
 

@@ -84,3 +84,34 @@ def test_cues_share_the_time_of_their_beat_by_their_characters():
 def test_signs_that_belong_to_the_spelling_of_a_name_are_kept():
     for name in ("می\u200cشود", "👩\u200d🔬", "naïve e\u0301"):
         assert plain(name) == name
+
+
+def spoken(seen, caption="First it is told of. Then comes 0.25, a number.", seconds=4.0):
+    """A record of one beat that says a number, which the picture shows at a time."""
+    said = {"at": 0.0, "quantity": "C", "value": 0.25, "shown": "0.25"}
+    beat = {"name": "beat", "start": 0.0, "end": seconds, "caption": caption}
+    return {"beats": [beat | {"says": [{"at": caption.index("0.25"), "value": 0}]}], "values": [said, said | {"at": seen}]}
+
+
+def test_a_cue_that_says_a_number_stays_until_the_picture_shows_it():
+    first, caption = "Then comes 0.25, a number, in the picture.", "After it another sentence follows, as long as it is."
+    even, late = (cues(spoken(seen, f"{first} {caption}", 8.0)) for seen in (0.5, 4.0))
+    assert [one.text for one in even] == [one.text for one in late]
+    assert even[0].end < 4.0 < late[0].end < 4.5
+    assert late[1].end == even[1].end == 8.0
+
+
+def test_no_cue_waits_so_long_that_another_is_read_too_fast():
+    text = "Then comes 0.25, a number, in the picture. After it another sentence follows, as long as it is."
+    found = cues(spoken(6.9, text, 7.0))
+    last = found[-1]
+    assert len(last.text.replace("\n", "")) / (last.end - last.start) == pytest.approx(18, abs=0.1)
+
+
+def test_with_a_voice_no_cue_waits():
+    text = "Then comes 0.25, a number, in the picture. After it another sentence follows, as long as it is."
+    early, late = (spoken(seen, text, 7.0) for seen in (0.5, 4.0))
+    assert cues(early) != cues(late)
+    for record in (early, late):
+        record["beats"][0]["voice"] = 6.5
+    assert cues(early) == cues(late)
