@@ -90,12 +90,13 @@ def spoken(seen, caption="First it is told of. Then comes 0.25, a number.", seco
     """A record of one beat that says a number, which the picture shows at a time."""
     said = {"at": 0.0, "quantity": "C", "value": 0.25, "shown": "0.25"}
     beat = {"name": "beat", "start": 0.0, "end": seconds, "caption": caption}
-    return {"beats": [beat | {"says": [{"at": caption.index("0.25"), "value": 0}]}], "values": [said, said | {"at": seen}]}
+    says = [{"at": caption.index("0.25"), "value": 0}]
+    return {"beats": [beat | {"says": says}], "values": [said, said | {"at": seen}]}
 
 
 def test_a_cue_that_says_a_number_stays_until_the_picture_shows_it():
-    first, caption = "Then comes 0.25, a number, in the picture.", "After it another sentence follows, as long as it is."
-    even, late = (cues(spoken(seen, f"{first} {caption}", 8.0)) for seen in (0.5, 4.0))
+    text = "Then comes 0.25, a number, in the picture. After it another sentence follows, as long as it is."
+    even, late = (cues(spoken(seen, text, 8.0)) for seen in (0.5, 4.0))
     assert [one.text for one in even] == [one.text for one in late]
     assert even[0].end < 4.0 < late[0].end < 4.5
     assert late[1].end == even[1].end == 8.0
