@@ -117,8 +117,9 @@ def test_a_large_name_stands_at_its_neuron():
 
 def test_a_chain_that_has_no_room_is_drawn_as_a_long_one():
     story = whole_of("deep")
-    assert len(spine_of(story, frame_named("16:9").stage).layers) == 9
-    assert spine_of(story, frame_named("1:1").stage).layers == (0, 6, 7, 8)
+    stage = frame_named("16:9").stage
+    assert len(spine_of(story, stage).layers) == 9
+    assert spine_of(story, stage.inset(stage.width / 5, 0.0)).layers == (0, 6, 7, 8)
 
 
 def test_gathered_discs_end_at_their_places():
