@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import final
 
+import numpy as np
 from manim import Animation, AnimationGroup, FadeIn, FadeOut, Rectangle
 
 from core.algebra.matrices import weights
@@ -20,6 +22,8 @@ _BETWEEN, _ABOVE = 4.2, 2.5
 """Across: signs and gaps; down: names, fractions and the line of numbers."""
 _MOST = 1.3
 """Of a side for one neuron or one example."""
+_SMALLER = np.linspace(1.0, 0.3, 36)
+"""Where names are broader than shapes, these are drawn smaller."""
 _NARROW = (1.0, 5.4)
 """The same where shapes stand below each other."""
 
@@ -50,15 +54,20 @@ class BatchShapes:
         assert told.layer is not None
         self._made, self._wide, moment, room = made, frame.is_wide, told.moment, frame.stage.size
         n, p, m = (len(one.groups) for one in (made.sizes.rows, made.sizes.columns, made.sizes.examples))
+        shapes = {"deltas": (n, m), "turned": (m, p), "gradient": (n, p), "weights": (n, p)}
+        matrix = weights(moment.network, told.layer)
+        self.names = {name: one.copy() for name, one in made.names.items()}
+        self.names["weights"] = Formula("{it}", em=theme.FORMULA, colour=look.colour("w"), it=matrix)
+        self.meets, self.makes = (Formula(sign, em=theme.FORMULA) for sign in ("dot", "="))
         if frame.is_wide:
-            side = min((room.width - _BETWEEN) / (m + 3 * p), (room.height - _ABOVE) / max(m, n))
+            side = min((room.width - _BETWEEN) / (m + 3 * p), (room.height - _ABOVE) / max(m, n), _MOST)
+            columns_of = {name: columns for name, (_, columns) in shapes.items()}
+            side = next((one for one in side * _SMALLER if self._breadth(one, columns_of) <= room.width), side)
         else:
             across, down = _NARROW
-            side = min((room.width - across) / max(m, 2 * p), (room.height - down) / (2 * n + m))
-        side = min(side, _MOST)
+            side = min((room.width - across) / max(m, 2 * p), (room.height - down) / (2 * n + m), _MOST)
         spare = room.height - _ABOVE - side * max(m, n) if frame.is_wide else 0.0
         self._gap = NEAR + max(0.0, spare) / 2
-        shapes = {"deltas": (n, m), "turned": (m, p), "gradient": (n, p), "weights": (n, p)}
         colours = {"deltas": "slope", "turned": "a", "gradient": "slope", "weights": "w"}
         self.outlines = {
             name: Rectangle(width=side * columns, height=side * rows).set_stroke(
@@ -66,10 +75,6 @@ class BatchShapes:
             )
             for name, (rows, columns) in shapes.items()
         }
-        matrix = weights(moment.network, told.layer)
-        self.names = {name: one.copy() for name, one in made.names.items()}
-        self.names["weights"] = Formula("{it}", em=theme.FORMULA, colour=look.colour("w"), it=matrix)
-        self.meets, self.makes = (Formula(sign, em=theme.FORMULA) for sign in ("dot", "="))
         count, here, before = (
             moment.count(one) for one in (EXAMPLES, neurons_of(told.layer), neurons_of(told.layer - 1))
         )
@@ -88,6 +93,12 @@ class BatchShapes:
             columns=before,
             **{"and": "times"},
         )
+
+    def _breadth(self, side: float, columns: Mapping[str, int]) -> float:
+        """Return how broad the line of all is with cells of a size: names may be broader than what they name."""
+        shapes = sum(max(float(self.names[name].width), side * count) for name, count in columns.items())
+        signs = float(self.meets.width + self.makes.width)
+        return shapes + signs + APART * (len(columns) + 1)
 
     def layout(self) -> Cells:
         """Return shapes in one line, or below each other, over their sides in numbers."""
