@@ -28,3 +28,13 @@ NOT_PASSING_RANDOM: frozenset[str] = frozenset({"TheCodeThatRan"})
 
 NOT_PASSING_HARD: frozenset[tuple[str, str]] = frozenset()
 """Which lessons are not clean on which hard network."""
+
+NOT_PASSING_FRAMES: frozenset[tuple[str, str, str]] = frozenset(
+    {
+        ("TheSimplestNetwork", "1:1", "iris"),
+        ("TheSimplestNetwork", "1:1", "wide"),
+        ("WeightedSumOfManyInputs", "9:16", "deep"),
+        ("WeightedSumOfManyInputs", "1:1", "wide"),
+    }
+)
+"""Which lessons are not clean in which frame on which network of the gallery."""
