@@ -444,7 +444,8 @@ class Flow(VGroup):
 
     def _shut(self, layer: int, place: int) -> VGroup:
         j = self._in(layer)[place][0]
-        value = self.carried.moment.read(slope(a(layer, j), z(layer, j)), 2).in_fewest_digits()
+        value = self.carried.moment.read(slope(a(layer, j), z(layer, j)), 3)
+        value = value if value.value else value.in_fewest_digits()
         formula = Formula("{value}", em=theme.LABEL, value=value)
         return self._on_ground(formula.set_fill(self._look.colour("z")))
 

@@ -104,7 +104,7 @@ class PaneHead(VGroup):
     @property
     def _row(self) -> float:
         """How long the line of answers is at least."""
-        return sum(float(one.width) for one in self.answers) + 2 * TIGHT * max(0, len(self.answers) - 1)
+        return sum(float(one.width) for one in self.answers) + TIGHT * max(0, len(self.answers) - 1)
 
     @property
     def _below(self) -> float:
@@ -115,7 +115,7 @@ class PaneHead(VGroup):
         left, spare = room.left, room.width - self._row
         for one in self.answers:
             one.shift([left - one.get_left()[0], room.bottom + one.height / 2 - one.get_y(), 0])
-            left += float(one.width) + min(APART, 2 * TIGHT + max(0.0, spare))
+            left += float(one.width) + min(APART, TIGHT + max(0.0, spare))
 
 
 def _answers(moments: Sequence[Moment], output: int) -> list[NamedNumber]:
