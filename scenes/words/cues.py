@@ -86,7 +86,7 @@ def _awaited(beat: dict[str, Any], values: list[dict[str, Any]], parts: Sequence
             done = beat["caption"].index(line, done) + len(line)
         bounds.append(done)
     for said in beat.get("says", ()):
-        if "value" in said:
+        if "value" in said and said["value"] < len(values):
             place = next((place for place, bound in enumerate(bounds) if said["at"] < bound), len(parts) - 1)
             found[place] = max(found[place], _seen(values[said["value"]], values, beat))
     return found

@@ -51,7 +51,9 @@ def held(record: dict[str, Any]) -> dict[str, Any]:
             later += HOLD
             beats.append({"name": "ask", "start": begin, "end": begin + HOLD, "caption": beat["asks"]})
         beats.append(beat | {end: beat[end] + later for end in ("start", "end")})
-    return record | {"duration": record["duration"] + later, "beats": beats}
+    asked = [beat["start"] for beat in record["beats"] if "asks" in beat]
+    values = [one | {"at": one["at"] + HOLD * sum(start <= one["at"] for start in asked)} for one in record["values"]]
+    return record | {"duration": record["duration"] + later, "beats": beats, "values": values}
 
 
 def ask(clip: Path, questions: Sequence[tuple[int, str]], target: Path) -> None:

@@ -139,6 +139,17 @@ def test_captions_wait_and_so_does_what_is_heard(lecture):
     assert spans_of(film) == near((5.2, 5.8), (6.3, 6.8), (12.2, 12.7))
 
 
+def test_what_is_shown_is_as_much_later_as_the_questions_before_it():
+    beats = [
+        {"name": name, "start": start, "end": start + 2.0, "caption": "Said.", **asks}
+        for name, start, asks in (("one", 0.0, {}), ("two", 2.0, {"asks": QUESTION}), ("three", 4.0, {"asks": OTHER}))
+    ]
+    values = [{"at": at, "shown": "1"} for at in (1.0, 2.0, 3.5, 5.0)]
+    found = held({"duration": 6.0, "beats": beats, "values": values})
+    assert [one["at"] for one in found["values"]] == [1.0, 2.0 + HOLD, 3.5 + HOLD, 5.0 + 2 * HOLD]
+    assert [beat["start"] for beat in found["beats"] if beat["name"] != "ask"] == [0.0, 2.0 + HOLD, 4.0 + 2 * HOLD]
+
+
 def test_a_clip_without_sound_stays_silent(tmp_path):
     ask(clip_of(tmp_path, 2), [(10, QUESTION)], tmp_path / "asking.mp4")
     with av.open(str(tmp_path / "asking.mp4")) as film:
