@@ -52,19 +52,31 @@ def captions(record: dict[str, Any]) -> list[str]:
     return [plain(beat["caption"]) for beat in record["beats"]]
 
 
+def late(record: dict[str, Any]) -> list[tuple[Cue, float]]:
+    """Return the cues that have gone before the picture shows a number that they say, and for how many seconds."""
+    found = []
+    for beat in record["beats"]:
+        waiting = zip(_cues_of(beat, record["values"], 0.0), _awaited(beat, record["values"]), strict=True)
+        found += [(cue, until - cue.end) for cue, until in waiting if until > cue.end]
+    return found
+
+
 def _cues_of(beat: dict[str, Any], values: list[dict[str, Any]], offset: float) -> Iterator[Cue]:
-    text = plain(beat["caption"])
-    parts = phrases(text)
+    parts = _parts(beat)
     lengths = [sum(map(len, lines)) for lines in parts]
     if "voice" in beat:
         first = beat["start"] + theme.BREATH
         times = [first, *_ends(lengths, [0.0] * len(parts), first, first + beat["voice"])]
     else:
-        awaited = _awaited(beat, values, parts) if text == beat["caption"] else [0.0] * len(parts)
-        times = [beat["start"], *_ends(lengths, awaited, beat["start"], beat["end"])]
+        times = [beat["start"], *_ends(lengths, _awaited(beat, values), beat["start"], beat["end"])]
     times[0], times[-1] = beat["start"], beat["end"]
     for lines, (start, end) in zip(parts, pairwise(times), strict=True):
         yield Cue(offset + start, offset + end, "\n".join(lines))
+
+
+def _parts(beat: dict[str, Any]) -> list[tuple[str, ...]]:
+    """Return the lines of each cue of a beat."""
+    return phrases(plain(beat["caption"]))
 
 
 def _ends(lengths: Sequence[int], awaited: Sequence[float], start: float, end: float) -> Iterator[float]:
@@ -77,10 +89,12 @@ def _ends(lengths: Sequence[int], awaited: Sequence[float], start: float, end: f
         yield start
 
 
-def _awaited(beat: dict[str, Any], values: list[dict[str, Any]], parts: Sequence[Sequence[str]]) -> list[float]:
+def _awaited(beat: dict[str, Any], values: list[dict[str, Any]]) -> list[float]:
     """Return for each cue when the last of the numbers that it says is seen in the picture, and 0 for none."""
-    found, done = [0.0] * len(parts), 0
-    bounds = []
+    parts, done = _parts(beat), 0
+    found, bounds = [0.0] * len(parts), []
+    if plain(beat["caption"]) != beat["caption"]:  # places in it are not those in what is read
+        return found
     for lines in parts:
         for line in lines:
             done = beat["caption"].index(line, done) + len(line)

@@ -5,8 +5,8 @@
 claim = The ratios of neighbouring nudges multiply to the ratio of the ends.
 
 recall_the_ribbon =
-    Again the weight { $weight } is pushed by { $nudge }, and the cost moves by { $dC }.
-    How does the push get from the one to the other?
+    Again the weight { $weight } is pushed by { $nudge }. How does the push get from the weight to the cost,
+    which moves by { $dC }?
 
 read_each_band =
     From w to z the push is multiplied by { $first }, from z to a by { $second }, from a to C by { $third }{ $turns ->

@@ -20,7 +20,7 @@ stretch_the_nudge = { $outputs ->
 write_the_product = { $outputs ->
         [compete] Two factors make one product
        *[apart] Three factors make one product
-    }: { $slope }. This is the slope of the cost for this one weight.
+    }. This is the slope of the cost for this one weight: { $slope }.
 
 only_the_indices_are_new = { $outputs ->
         [compete] For one neuron per layer we wrote the same line. New are the indices, and the sum in the last factor.

@@ -19,7 +19,7 @@ change_the_cost = Under cross-entropy the curve is as flat, but the cost itself 
 
 multiply_down_the_chain = Now a chain of { $depth } sigmoids behind an input. Going back, each layer multiplies by its weight and its slope, which is one quarter at most.
 
-compare_two_chains = The same chain once more, only with another curve. Of a slope of { $one }, { $squashed } reaches the input through sigmoids, and { $carried } through ReLU, whose slope is { $one } at each neuron here.
+compare_two_chains = The same chain once more, only with another curve, ReLU: its slope is { $one } at each neuron here. Of a slope of { $one }, { $squashed } reaches the input through sigmoids, and { $carried } through ReLU.
 
 see_your_own_network = { $kind ->
         [alone] This network has one layer: nothing is multiplied on the way back.
