@@ -40,7 +40,7 @@ class Trail(VGroup):
 
     def __init__(self, look: theme.Theme, kind: str) -> None:
         colour = look.colour("quiet" if kind == "one" else "text")
-        pale = look.dimmed(colour) if kind == "one" else colour
+        pale = look.dimmed(colour, theme.PALE) if kind == "one" else colour
         width = theme.BOLD_LINE if kind == "all" else theme.LINE_WIDTH
         self.line = VMobject(stroke_color=colour, stroke_width=width)
         self.rest = VMobject(stroke_color=pale, stroke_width=width)
