@@ -7,7 +7,8 @@ import pytest
 from core.files.network_file import read
 from core.proof.audit import audit, checked_record
 from scenes.catalogue import lessons
-from tests.rehearsals import NETWORKS, applies, told
+from scenes.words.cues import cues, late
+from tests.rehearsals import NETWORKS, applies, pairs, told
 
 DIGITS = "0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
 NUMBER = re.compile("|".join(f"[{digits}]+" for digits in DIGITS))
@@ -52,3 +53,16 @@ def test_whichever_number_of_a_caption_is_changed_the_audit_finds_it(entry, netw
             assert [one.place for one in audit(single, *model)][:1] == ["beats[0].caption"], other
             changed += 1
     assert changed
+
+
+LATEST = 4.5
+"""Seconds from the end of a caption to when the picture shows a number that it says, at most; for most it is none."""
+
+
+@pytest.mark.parametrize(("entry", "network"), pairs())
+def test_the_picture_soon_shows_what_a_caption_says(entry, network):
+    if applies(entry, network):
+        record = told(entry, network).record
+        waits = [(round(by, 1), cue.text) for cue, by in late(record)]
+        assert [one for one in waits if one[0] > LATEST] == []
+        assert len(waits) <= len(cues(record)) / 2
