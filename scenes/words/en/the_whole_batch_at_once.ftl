@@ -21,8 +21,8 @@ check_the_shapes =
     layer { $layer }.
 
 count_the_calls =
-    One by one, the way forward and back takes { $calls } matrix products; all together it takes { $together }. The
-    { $products } multiplications stay the same, but each call takes time of its own.
+    Forward and back take { $calls } matrix products one by one, all together { $together }. The { $products }
+    multiplications stay the same, but each call takes time of its own.
     .asks = What is saved, if every example still has to be multiplied?
 
 lay_examples_as_rows = In code, examples are often rows. Then the same products stand the other way round.
