@@ -22,7 +22,7 @@ from scenes.figures.ribbon import Ribbon
 from scenes.figures.ribbon_rows import AlikeScale
 from scenes.figures.strip import Strip
 from scenes.layout.box import Box
-from scenes.layout.cells import TIGHT
+from scenes.layout.cells import NEAR, TIGHT
 from scenes.motion import Showing
 from scenes.type.formula import Formula
 
@@ -164,8 +164,9 @@ class LitRibbon(VGroup):
         """Stand in another pane, its moves beginning at another place."""
         self._height += pane.top - self._pane.top
         self._pane = pane
+        end = pane.right - (0.0 if self._beside else NEAR)  # the next one has lines of its own
         for ribbon in (self.pushed, self.learned):
-            ribbon.slide(Box(pane.left, pane.bottom, pane.right, self._height + ribbon.head), foot)
+            ribbon.slide(Box(pane.left, pane.bottom, end, self._height + ribbon.head), foot)
         for rule in self.rule[:1]:
             self.rule.shift((self.pushed.height_of_rule - rule.get_y()) * UP)
         self._place(foot)
