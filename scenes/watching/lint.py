@@ -27,7 +27,7 @@ READ = 0.35
 CLEARANCE = 0.03
 """The least gap around type, in scene units."""
 SMALLEST_EM = 0.425
-"""An em whose x-height is 11 pixels on a picture of 480 lines."""
+"""An em whose x-height is 11 pixels on the smallest picture, of 60 pixels a unit: 480 lines in 16:9."""
 TEXT_CONTRAST, LINE_CONTRAST = 4.5, 3.0
 ACCENTS = 2
 """Colours besides greys that calm mode allows."""

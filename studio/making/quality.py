@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from scenes.layout.frame import ASPECTS
+from scenes.layout.frame import SHORT_SIDE, frame_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Quality:
     fps: int
 
     def shaped(self, aspect: str) -> Quality:
-        """Return the same quality for a frame of another aspect: its shorter side has as many pixels.
+        """Return the same quality for a frame of another aspect: type in it has as many pixels.
 
         Parameters
         ----------
@@ -34,12 +34,11 @@ class Quality:
         --------
         >>> QUALITIES["medium"].shaped("9:16")
         Quality(width=720, height=1280, fps=30)
+        >>> QUALITIES["medium"].shaped("1:1")
+        Quality(width=1280, height=1280, fps=30)
         """
-        width, height = ASPECTS[aspect]
-        if (width, height) == (16, 9):
-            return self
-        unit = min(self.width, self.height) / min(width, height)
-        return Quality(_even(width * unit), _even(height * unit), self.fps)
+        frame, unit = frame_named(aspect), self.height / SHORT_SIDE
+        return Quality(_even(frame.width * unit), _even(frame.height * unit), self.fps)
 
 
 QUALITIES = MappingProxyType(

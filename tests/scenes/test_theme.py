@@ -13,7 +13,9 @@ from scenes import theme
 from scenes.catalogue import find
 from scenes.colours import ratio as contrast
 from scenes.colours import rgb_of
+from scenes.layout.frame import ASPECTS, frame_named
 from scenes.watching.rehearsal import rehearse
+from studio.making.quality import QUALITIES
 
 MEANINGS = ("w", "z", "a", "b", "y", "C", "quiet", "text")
 SIGHTS = (None, "deutan", "protan", "tritan")
@@ -87,10 +89,11 @@ def test_an_unknown_theme_is_told_the_nearest(monkeypatch):
         theme.now()
 
 
-def test_type_is_large_enough_to_read():
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_type_is_large_enough_to_read_in_the_smallest_picture(aspect):
     x_height = 0.431  # of New Computer Modern, in ems
-    lines_per_unit = 480 / theme.FRAME_HEIGHT
-    assert min(theme.LABEL, theme.FORMULA, theme.HERO) * x_height * lines_per_unit >= 11
+    pixels_per_unit = QUALITIES["preview"].shaped(aspect).height / frame_named(aspect).height
+    assert min(theme.LABEL, theme.FORMULA, theme.HERO) * x_height * pixels_per_unit >= 11
 
 
 def test_a_lesson_is_told_in_the_theme_it_was_given_whatever_the_variables_say(monkeypatch):

@@ -15,9 +15,11 @@ IRIS = ROOT / "networks" / "iris.toml"
 
 @pytest.mark.parametrize("aspect", ASPECTS)
 @pytest.mark.parametrize("quality", QUALITIES)
-def test_a_quality_has_its_shorter_side_in_every_frame(aspect, quality):
+def test_type_has_as_many_pixels_in_every_frame(aspect, quality):
     plain, shaped = QUALITIES[quality], QUALITIES[quality].shaped(aspect)
-    assert min(shaped.width, shaped.height) == plain.height
+    frame, unit = frame_named(aspect), plain.height / frame_named("16:9").height
+    assert abs(shaped.width - frame.width * unit) <= 1
+    assert abs(shaped.height - frame.height * unit) <= 1
     assert shaped.width % 2 == shaped.height % 2 == 0
     assert Frame.of(shaped.width, shaped.height) == frame_named(aspect)
     assert shaped.fps == plain.fps
