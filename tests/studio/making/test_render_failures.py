@@ -80,7 +80,7 @@ def test_ctrl_c_stops_a_render_within_two_seconds(render, whom):
 @pytest.mark.parametrize("half_seconds", range(12))
 def test_ctrl_c_at_any_moment_stops_a_render(render, half_seconds):
     """Before anything is imported, while workers start, rehearse and draw."""
-    with render.start("NudgeTheWeight", "ChainRule") as process:
+    with render.start("NudgeTheWeight", "ChainRule", "StepDownhill", "Recap") as process:
         wait_for(process, "begins")
         time.sleep(half_seconds / 2)
         if process.poll() is not None:
