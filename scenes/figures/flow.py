@@ -265,7 +265,7 @@ class Flow(VGroup):
             self.lens.stand(self.places.between(behind), box, self.places.rulers.factor, wrapped=crowded)
         else:
             self.lens.leave()
-        self._told = self._with_room(box)
+        self._told, self._aside = self._with_room(box), self._key_aside()
         lines = {at: self._line(*at) for at in self.bands}
         self._rims = {at: (line, line.points[0].copy(), line.points[-1].copy()) for at, line in lines.items() if line}
         self._seen.clear()
@@ -281,6 +281,22 @@ class Flow(VGroup):
                 found.add(at)
                 taken.append(own)
         return found
+
+    def _key_aside(self) -> float:
+        """Return how far to the right of its strip the key of the ruler stands, so that no band rises through it."""
+        layer, start = self.carried.depth, self.places.out_of_cost()
+        if self.network.is_tall or not self.network.is_costed:
+            return 0.0
+        port = self.places.unit_port()
+        self.key.next_to(port.foot + port.length * UP, UP, buff=_NEAR)
+        own, band = Box.around(self.key).inset(-_NEAR / 2), FlowBand(self._look.colour("slope"))
+        for knot in (self.knots[layer, place] for place in range(len(self._in(layer)))):
+            for end in knot.ports():
+                band.join(start, end)
+                x, y = band.solid.points[:, 0], band.solid.points[:, 1]
+                if ((own.left < x) & (own.bottom < y) & (y < own.top)).any():
+                    return float(self.key.width - self.places.spacing.strip) / 2
+        return 0.0
 
     def _room(self, box: Box) -> Box:
         """Return the room of the network, beside what stands at its ends."""
@@ -386,7 +402,8 @@ class Flow(VGroup):
         layer = self.carried.depth if layer is None else layer
         found: dict[int, VGroup] = {}
         counted = [count[1] for count in self.network.counts.values() if count[1].submobjects]
-        taken = [Box.around(one) for one in (*(disc.rim for disc in self.network.discs.values()), *counted)]
+        taken = [Box.around(disc.rim) for disc in self.network.discs.values()]
+        taken += [Box.around(count).inset(-_NEAR / 2) for count in counted]
         if layer < self.carried.depth:  # whose gates stand open as long as its numbers are there
             taken += [Box.around(one) for at, one in self.shut.items() if at[0] == layer and at in self._told]
         alone = [(place, group[0]) for place, group in enumerate(self._in(layer)) if len(group) == 1]
@@ -487,7 +504,7 @@ class Flow(VGroup):
         there, gone = state.span(0, 1)
         port, share = self.places.unit_port(), rate_functions.smooth(there) - rate_functions.smooth(gone)
         self.unit.span(port.foot, port.length * share, self._heading.across, self.places.spacing.strip)
-        self.key.next_to(self.unit.tip, UP, buff=_NEAR)
+        self.key.next_to(self.unit.tip, UP, buff=_NEAR).shift(self._aside * RIGHT)
         if self.key.get_right()[0] > self.network.cost.get_left()[0] - _NEAR / 2:  # not into a square that is higher
             self.key.shift(max(0.0, self.network.cost.get_top()[1] + _NEAR - self.key.get_bottom()[1]) * UP)
         if self.network.is_tall:

@@ -137,7 +137,7 @@ class Network(VGroup):
         counted: bool = True,
     ) -> None:
         self._look, self.is_tall, self._place, self._costed = look, tall, place, costed
-        self._of_length = _SLIM_PICTURE if slim else _PICTURE
+        self._is_slim = slim
         depth = moment.network.depth
         first = max(0, depth + 1 - _DEEPEST)
         self.layers = range(first, depth + 1)
@@ -235,6 +235,9 @@ class Network(VGroup):
         start = room + max(radius, self._reach_of(first, radius) if first is not None else 0.0)
         end = length - (side * (1 if self.is_tall else self.cost.count) + self._letter_room())
         steps = np.linspace(start, end - side / 2, count + 1)
+        if self._is_slim:  # half of the way from column to column is for bands, which keep clear of counts, too
+            widest = max((float(count[1].width) / 2 for count in self.counts.values()), default=0.0)
+            radius = max(_SMALLEST, min(radius, max(float(steps[1] - steps[0]) / 4, widest)))
         if not self._costed:
             last = self.counts.get(self.layers[-1])
             reach = max(radius, float(last.width) / 2 if last is not None and not self.is_tall else 0.0)
@@ -396,7 +399,7 @@ class Network(VGroup):
         """Return the room along the network for the picture of the inputs and the lines from it."""
         if self.picture is None:
             return 0.0
-        across, along = _OF_BREADTH * breadth, self._of_length * length
+        across, along = _OF_BREADTH * breadth, (_SLIM_PICTURE if self._is_slim else _PICTURE) * length
         size = self.picture.size(across, along) if self.is_tall else self.picture.size(along, across)
         return (size.height if self.is_tall else size.width) + _LED
 

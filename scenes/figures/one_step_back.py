@@ -88,7 +88,15 @@ class OneStepBack(VGroup):
         return self.strips.least_size()
 
     def fill(self, box: Box) -> None:
-        """Fill a box with the strips, and lead the arrows between them."""
+        """Fill a box with the strips, and lead the arrows between them; higher up where these reach below it."""
+        drawn = self._drawn_in(box)
+        up = min(box.bottom - drawn.bottom, box.top - drawn.top + TIGHT)  # into the gap above, if it must be
+        if up > _SLACK:
+            drawn = self._drawn_in(Box(box.left, box.bottom + up, box.right, box.top + up))
+        self.fits = max(box.bottom - drawn.bottom, drawn.top - box.top - TIGHT) < _SLACK
+
+    def _drawn_in(self, box: Box) -> Box:
+        """Fill a box with the strips, lead the arrows, and return what all of them take."""
         self.strips.fill(box)
         for q, name in self.names.items():
             self._name(q, name)
@@ -96,8 +104,7 @@ class OneStepBack(VGroup):
             self._stand()
         else:
             self._lie()
-        drawn = Box.around(*self.arrows.values(), *self.names.values())
-        self.fits = max(box.bottom - drawn.bottom, drawn.top - box.top) < _SLACK
+        return Box.around(*self.arrows.values(), *self.names.values())
 
     def _stand(self) -> None:
         """Lead upright arrows; those that leave the bias do so on either side of the axis, to the weight on its own."""

@@ -73,6 +73,12 @@ class RibbonLabels:
         are_clear = [self._fits(label, row, None) for row, label in enumerate(labels)]
         return all(are_clear)
 
+    def under(self, labels: Sequence[Mobject]) -> list[Mobject]:
+        """Return the numbers of the whole push that some labels lie over, for want of room."""
+        ribbon, boxes = self._ribbon, [Box.around(label) for label in labels]
+        with ribbon.shown_at(1.0):
+            return [one for one in ribbon.numbers.values() if any(box.overlaps(Box.around(one)) for box in boxes)]
+
     def put_aside(self, *labels: AnyMobject) -> AnyMobject:
         """Put the first of some labels that fits where the ribbon leaves most room around it; return it.
 

@@ -73,7 +73,8 @@ class SlopeGraph(VGroup):
         self.symbols = VGroup(*(Formula("{q}", q=one, em=theme.FORMULA, indexed=False) for one in (by, of)))
         self.curve = VMobject(stroke_color=colour, stroke_width=theme.BOLD_LINE)
         self.tangent = VMobject(stroke_color=look.colour("text"), stroke_width=theme.LINE_WIDTH / 2)
-        self.bead = Dot(radius=1.2 * theme.DOT_RADIUS, color=colour)
+        self._radius = 1.2 * theme.DOT_RADIUS
+        self.bead = Dot(radius=self._radius, color=colour)
         self.run, self.rise = Strip(look.colour_of(by), HEIGHT), Strip(colour, HEIGHT)
         self.face = VMobject(stroke_width=0).set_fill(colour, opacity=HERO)
         strong = colour if of.kind == "C" else look.colour("text")
@@ -110,8 +111,10 @@ class SlopeGraph(VGroup):
         self.run.span(self.place, across * foot)
         self.rise.span(self.corner, high, UP)
         self.face.set_points_as_corners([self.place, self.corner, self.corner + high * UP, self.place])
-        ends = np.array([self.place, self.corner + high * UP])
-        is_seen = abs(high) > _THICK and abs(across * foot) > HEIGHT
+        way = self.corner + high * UP - self.place
+        hidden = self._radius / (float(np.linalg.norm(way)) or 1.0)  # under the bead
+        ends = np.array([self.place + hidden * way, self.corner + high * UP])
+        is_seen = abs(high) > _THICK and abs(across * foot) > HEIGHT and hidden < 1
         self.tangent.points = straight(ends if is_seen else ends[:1])
         self.run_unit = across
 

@@ -85,7 +85,7 @@ class SlopeTriangle(VGroup):
             self.tick = one
             tick = Size(self.tick.width, self.tick.height)
             away = side * (HEIGHT / 2 + _GAP + tick.height / 2)
-            lifts = (lift * away * UP for lift in (1, 2, 3, _BETWEEN))
+            lifts = (lift * away * UP for lift in (1, 2, 3, _BETWEEN, -1, -2))  # at last on the other side
             over = [place + share * long * RIGHT + lift for lift in lifts for share in (0.5, 0.3, 0.7)]
             spot, is_clear = first_clear(tick, over, strokes, [Box.around(self.rise)], view.box)
             self.tick.move_to(spot)

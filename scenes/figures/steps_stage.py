@@ -20,7 +20,8 @@ from scenes.figures.network import FLOW, Network
 from scenes.figures.output_trails import OutputTrails
 from scenes.figures.step_rule import rule_of_a_step
 from scenes.layout.balance import FAR, first_central, leaning
-from scenes.layout.cells import APART, NEAR, Blank, Cells, Column, Panes, Row, Share
+from scenes.layout.box import Box
+from scenes.layout.cells import APART, NEAR, TIGHT, Blank, Cells, Column, Panes, Row, Share
 from scenes.layout.frame import Frame
 from scenes.layout.ink import middle_of_ink
 from scenes.layout.page import Page, first_fitting
@@ -103,8 +104,11 @@ class StepsStage:
         found = [Column(Share(self.network, 3), Share(self.cost, 2), high, gap=NEAR, place="stretch")]
         for parts in ((net, trails, cost), (net, cost)) if not self._frame.is_tall else ():
             ways = leaning(Row(*parts, gap=NEAR, place="stretch"), edge, right=True)
-            side_by_side = [Column(Share(way, rows), high, gap=NEAR, place="stretch") for way in ways]
-            if fitting := list(filter(self._has_room, side_by_side)):
+            below = [Blank(self.trails.ends)] * (trails in parts)
+            side_by_side = [
+                Column(Share(way, rows), *room, high, gap=NEAR, place="stretch") for room in ([], below) for way in ways
+            ]
+            if fitting := [way for way in side_by_side if self._has_room(way) and self._is_apart(way)]:
                 found = fitting
                 break
         Page(self._frame, found[0])
@@ -139,3 +143,13 @@ class StepsStage:
     def _has_room(self, layout: Any) -> bool:
         room = self._frame.stage.size
         return any(least_size(layout, side_by_side=way).fits(room) for way in (True, False))
+
+    def _is_apart(self, layout: Cells) -> bool:
+        """Whether what is under the outputs' lines keeps clear of the moves."""
+        Page(self._frame, layout)
+        self.moves.at(1)
+        ends = Box.around(self.trails.ends).inset(-TIGHT)
+        pieces = VGroup(*self.moves.shown()).family_members_with_points()
+        clear = not any(ends.overlaps(Box.around(one)) for one in pieces)
+        self.moves.at(0)
+        return self.trails not in layout.contents() or clear

@@ -167,10 +167,11 @@ class SumWriting(VGroup):
 
         if score.is_inside:
             taken.append(Box.around(score.label))
-        elif not put(score.label, score.around()) and score.has_whole:  # the unit square is left out
-            del strokes[own:]
-            score.leave_whole()
-            put(score.label, score.around())
+        elif not put(score.label, score.around()):
+            if score.has_whole:  # the unit square is left out
+                del strokes[own:]
+                score.leave_whole()
+            put(score.label, [*score.around(), *_nearest(room, score.around()[0])])
         for name, at, other in (("a", values.a, values.y), ("y", values.y, values.a)):
             outwards = -1.0 if at < other or (at == other and name == "a") else 1.0
             centres = _around(places.on_up(at), self[name], outwards, at_right=name == "a")

@@ -17,8 +17,8 @@ from scenes.figures.steps_back import StepsBack
 from scenes.figures.trial_graph import TrialGraph
 from scenes.layout.balance import FAR, balanced, broad_enough
 from scenes.layout.box import Box
-from scenes.layout.cells import NEAR, Cells, Column, Row, Share
-from scenes.layout.page import Page
+from scenes.layout.cells import NEAR, TIGHT, Cells, Column, Row, Share
+from scenes.layout.page import Page, first_fitting
 from scenes.lesson import Lesson, beat
 from scenes.motion import Shade
 from scenes.words.language import Fact
@@ -145,7 +145,9 @@ class BackThroughTheChain(Lesson):
     def _beside(self, spine: Spine, companion: object) -> Cells:
         if self.frame.is_tall:
             return Row(spine, Share(companion), gap=NEAR, place="stretch")
-        return Column(spine, Share(companion), gap=NEAR, place="stretch")
+        ways = [Column(spine, Share(companion), gap=gap, place="stretch") for gap in (NEAR, TIGHT)]
+        found: Cells = first_fitting(self.frame, *ways)
+        return found
 
     def _rivals(self) -> Staircase:
         room = room_beside(self.frame.stage, self.graph, standing=False)

@@ -60,6 +60,7 @@ class ChainRule(Lesson):
         self.page = Page(self.frame, Column(Share(above), below, gap=TIGHT))
         self.factors = self.ribbon.labels.put_each(self._ratios)
         self.limits = self.ribbon.labels.put_each(self._slopes)
+        self.crowded = self.ribbon.labels.under(self.factors)
         ends = [Factor((self.pushed,), ratio(C, self.steps[0]), em=em) for em in (theme.FORMULA, theme.LABEL)]
         self.ends = self.ribbon.labels.put(*ends, row=0, to=len(FACTORS))
         self.dashes = VGroup(*(self.ribbon.dashed(row) for row in range(1, len(FACTORS))))
@@ -87,7 +88,7 @@ class ChainRule(Lesson):
     def read_each_band(self) -> None:
         """Band by band, the lower strip is laid along the upper one; their ratio settles in the band."""
         ways = (page.boxes[self.ribbons] for page in (self.opening, self.page))
-        self.play(Refit(self.ribbons, *ways))
+        self.play(Refit(self.ribbons, *ways), *map(FadeOut, self.crowded))
         bands = list(zip(self.ribbon.bands, self.ribbon.threads, strict=True))
         self.play(*(Shade(*pair) for pair in bands[1:]), run_time=self.part(1, 18))
         for row, (factor, fraction) in enumerate(zip(self.factors, self.fractions, strict=True)):
@@ -116,6 +117,7 @@ class ChainRule(Lesson):
         """Row by row the middle gives way as what it moved is struck out; one straight band is left."""
         # the last one comes again, when nothing flies past it any more
         counted, last = [self.ribbon.numbers[step] for step in self.steps[1:]], self.ribbon.numbers[C]
+        counted = [number for number in counted if number not in self.crowded]
         self.play(FadeOut(*self.multiplied, *counted), run_time=self.part(1, 16))
         if self.ribbons.rule:  # what is said of the lens stands in the fractions' way
             self.play(FadeOut(self.fractions), run_time=self.part(1, 16))

@@ -106,7 +106,8 @@ class TheSimplestNetwork(Lesson):
         step, count = self.step, len(self.step.on_edges)
         self.play(FadeOut(self.path), step.come_out_of(self.picture, run_time=self.part(1, 8)))
         self.play(step.write_values(), run_time=self.part(1, 16))
-        self.play(step.send(run_time=self.part(1, 8)))
+        if count:
+            self.play(step.send(run_time=self.part(1, 8)))
         self.play(step.begin_stack(run_time=self.part(1, 8)))
         self.add(*step.set_out())
         self.bring_to_front(*step.fan.discs())
@@ -253,6 +254,12 @@ class TheSimplestNetwork(Lesson):
         number = self.moment.count(layer_number(layer))
         return self.say("layer" if layer else "inputs", {"number": number}).text
 
+    def _outputs(self) -> str:
+        """Return whether outputs compete, and whether that is all that there is to hold."""
+        if self.held is None or not self.held.competes:
+            return "apart"
+        return "compete" if len(self.step.on_edges) else "only"
+
     def _facts(self) -> dict[str, Fact]:
         names = {"input": self.moment.network.inputs, "output": self.moment.network.outputs}
         known = [name for name, found in names.items() if found]
@@ -275,7 +282,7 @@ class TheSimplestNetwork(Lesson):
             "input": names["input"][0] if names["input"] else "",
             "output": names["output"][0] if names["output"] else "",
             "score": _SCORES.get(self.moment.network.cost.score, "other"),
-            "outputs": "compete" if self.held is not None and self.held.competes else "apart",
+            "outputs": self._outputs(),
         }
         if self.held is not None:
             numbers |= {"b_own": self.step.bias, "b_chain": self.step.total}

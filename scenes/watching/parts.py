@@ -93,12 +93,15 @@ class Part:
 def parts_on(scene: Scene) -> list[Part]:
     """Return everything visible on a stage, in the order of drawing."""
     names = cache(lambda: names_in(scene))
-    found: dict[tuple[int, Kind], list[tuple[VMobject, Mobject]]] = {}
-    order: dict[int, int] = {}
+    seen: dict[int, tuple[VMobject, Mobject]] = {}
     for mobject in list_update(scene.mobjects, scene.foreground_mobjects):
         for leaf, owner in _leaves(mobject, None):
-            order[id(leaf)] = len(order)
-            found.setdefault((id(owner), _kind(owner)), []).append((leaf, owner))
+            seen.pop(id(leaf), None)  # what stands twice on a stage is drawn once, where it comes last
+            seen[id(leaf)] = leaf, owner
+    order = {leaf: place for place, leaf in enumerate(seen)}
+    found: dict[tuple[int, Kind], list[tuple[VMobject, Mobject]]] = {}
+    for leaf, owner in seen.values():
+        found.setdefault((id(owner), _kind(owner)), []).append((leaf, owner))
     drawn = sorted(
         (leaf for pairs in found.values() for leaf, _ in pairs), key=lambda leaf: (leaf.z_index, order[id(leaf)])
     )

@@ -13,6 +13,7 @@ show_the_network = In “{ $network }” we follow one neuron in each layer{ $na
     }. All others keep the values that they have.
 
 hold_the_rest_still = { $outputs ->
+        [only] The outputs compete. What this takes off is fixed, and joins the bias. The softmax becomes a sigmoid
         [compete] What the others send, number times weight, is fixed. It joins the bias. The softmax becomes a sigmoid
        *[apart] What the others send, number times weight, is fixed. It joins the bias
     }: { $b_own } becomes { $b_chain }. Now each step has one weight and one bias.
