@@ -26,8 +26,8 @@ _OF_PITCH, _PITCH, _LEAST_PITCH, _APART = 0.4, 3.0, 0.72, 1.7
 _SHORTEST, _OF_LENGTH = 3.2, 0.15
 """From end to end at least; the radius in that."""
 _DOT, _DOTS = 0.04, 0.16
-_HALF, _HOLDS = 0.65, 0.58
-"""Of a number that stands under a disc; the radius of one that holds a number."""
+_HALF, _HOLDS, _MOST, _DIGITS = 0.65, 0.58, 0.8, 3
+"""Of a number that stands under a disc; the radius of one that holds a number, and at most; the digits of that."""
 _UNDER, _WIDEST, _LONG, _LEAVES = 0.6, 1.3, 1.8, 4.0
 """Between discs with numbers under them; how wide these are, and how long edges beside them; how soon they go."""
 _NAMED, _OFF = 0.45, 0.32
@@ -67,6 +67,8 @@ class CloseStep(VGroup):
         drawn = sorted((*held.neurons, held.k))
         self.sources = {k: Disc(moment, a(layer - 1, k), greys, _SOURCE) for k in drawn}
         self.neuron = Disc(moment, a(layer, held.j), greys, _TARGET)
+        number = Formula("{a}", em=theme.LABEL, a=moment.read(a(layer, held.j), _DIGITS))
+        self._own = Disc.radius_for(number) if Disc.radius_for(number) <= _MOST else 0.0
         grey, sky = look.colour("quiet"), look.colour("w")
         pale = look.dimmed(sky, theme.PALE)
         self.more = VGroup()
@@ -106,7 +108,7 @@ class CloseStep(VGroup):
             else:
                 self.sources[k].stand(where, radius)
         middle = list(self.edges).index(self._held.k) - (count - 1) / 2
-        large = min(_TARGET, max(_HOLDS, _TARGET / _SOURCE * _OF_LENGTH * length))
+        large = max(min(_TARGET, max(_HOLDS, _TARGET / _SOURCE * _OF_LENGTH * length)), self._own)
         self.neuron.stand(self._at(box, length - large, 0.0), large)
         self._lead()
         self.weight.set_opacity(1.0 if pitch > _APART and not self.is_tall else 0.0)

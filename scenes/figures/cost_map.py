@@ -102,8 +102,8 @@ class CostMap(VGroup):
         self.asked, self.mean = Arrows(quiet), Arrows(look.colour("text"), bold=True)
         kinds = {1: "one", told.size: "few"} | {told.examples: "all"} | {1: "one"}
         self.trails = {size: Trail(look, kind) for size, kind in kinds.items()}
-        for size, trail in self.trails.items():  # a calm way lies over restless ones, whichever comes first
-            trail.set_z_index(size)
+        for examples, trail in self.trails.items():  # a calm way lies over restless ones, whichever comes first
+            trail.set_z_index(examples)
         self.sight = Rectangle(color=look.colour("text"), stroke_width=theme.LINE_WIDTH)
         self._fan = (1.0, 0.0, 1.0)
         across, up = self.numbers[: len(self._values[0])], self.numbers[len(self._values[0]) :]

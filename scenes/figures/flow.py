@@ -273,8 +273,9 @@ class Flow(VGroup):
 
     def _with_room(self, box: Box) -> set[tuple[int, int]]:
         """Return at which places the slope of a shut gate has room in a box."""
-        around = [*(disc.rim for disc in self.network.discs.values()), *self.network.counts.values(), *self.lens.label]
+        around = [*(disc.rim for disc in self.network.discs.values()), *self.network.counts.values()]
         taken, found = [Box.around(one) for one in around], set()
+        taken += [Box.around(one).inset(-_NEAR / 2) for one in self.lens.label]
         for at, one in self.shut.items():
             own = Box.around(one)
             if own.top <= box.top and not any(own.overlaps(other) for other in taken):

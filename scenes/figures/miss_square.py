@@ -27,6 +27,8 @@ _TRACED = 0.3
 _CLEAR = 0.1
 _OVER_DOTS = 0.28
 _BEHIND = 0.14
+_RING = 0.19
+"""How far what marks the desired output reaches, at a corner of the square."""
 _ABOVE = 0.2
 """From a line up to what stands on it, over the dots."""
 
@@ -171,10 +173,9 @@ class MissSquare(VGroup):
         self.body.show(Patch(left, bottom, width, self._side * kept))
 
     def _holds_number(self, side: float) -> bool:
-        """Whether the part of the square that is the score has room for its number."""
-        return bool(
-            side >= self.number.width + 2 * _CLEAR and side * self._share >= self.number.height + 2 * _CLEAR + 0.1
-        )
+        """Whether the part of the square that is the score has room for its number, beside or above the ring."""
+        beside, above = (side - self.number.width) / 2, (side * self._share - self.number.height) / 2
+        return bool(beside >= _CLEAR and above >= _CLEAR + 0.05 and max(beside, above) >= _RING + _CLEAR / 2)
 
     def _has_room_beside(self, unit: float) -> bool:
         return bool(self._beyond * unit >= self.number.width + theme.DOT_RADIUS)

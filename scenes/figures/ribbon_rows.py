@@ -63,13 +63,16 @@ def row_heights(box: Box, count: int, *, head: float = HEAD, lens: int | None = 
 
 def common_scale(ribbons: Sequence[Any], panes: Sequence[Box]) -> tuple[float, Lens]:
     """Return one unit of length, and one lens, with which each ribbon has room in its pane, its numbers too."""
-    pairs = [(ribbon, moves, pane) for ribbon, pane in zip(ribbons, panes, strict=True) for moves in ribbon.extents]
-    rooms = [pane.width - 2 * SIDE for _, _, pane in pairs]
-    lens = Lens.for_moves([moves for _, moves, _ in pairs], rooms)
+    pairs = list(zip(ribbons, panes, strict=True))
+    extents = [(moves, pane.width - 2 * SIDE) for ribbon, pane in pairs for moves in ribbon.extents]
+    lens = Lens.for_moves(*map(list, zip(*extents, strict=True)))
     units = []
-    for ribbon, moves, pane in pairs:
-        seen = [0.0, *(factor * move for factor, move in zip(lens.factors, moves, strict=False))]
-        for (right, far), (left, near) in product(zip(ribbon.beyond, seen, strict=True), repeat=2):
+    for ribbon, pane in pairs:
+        seen: list[tuple[tuple[float, float], float]] = []
+        for moves in ribbon.extents:  # the foot stays: one state may reach far to the left, another to the right
+            ends = [0.0, *(factor * move for factor, move in zip(lens.factors, moves, strict=False))]
+            seen += zip(ribbon.beyond, ends, strict=True)
+        for (right, far), (left, near) in product(seen, repeat=2):
             room = pane.width - right[1] - left[0]
             units += [room / (far - near)] if far > near else []
     return min(units, default=1.0), lens

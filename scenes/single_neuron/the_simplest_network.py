@@ -60,6 +60,8 @@ class TheSimplestNetwork(Lesson):
         self.arguments = Arguments(self.spine, self.frame.stage)
         self.score = ScoredOutput(self.moment, self.story, look, *self._ends())
         self.formula, self.scored, self.scored_room = self._scored()
+        Page(self.frame, self.scored, self.scored_room)
+        self._is_crowded = self.spine.is_crowded
         bars = (self.heights.axis, *self.heights.strips.values())
         first, later = self._chain_with(self.heights), self._chain_with(self.arguments)
         self.listed_room = self._room_for(later, self.arguments)
@@ -188,7 +190,7 @@ class TheSimplestNetwork(Lesson):
 
     def _crowding(self) -> list[Formula]:
         """Return the names for which the chain has no room beside those of activations."""
-        return self._named("b") if self.spine.is_crowded else []
+        return self._named("b") if self._is_crowded or self.spine.is_crowded else []
 
     def _named(self, *kinds: str) -> list[Formula]:
         return [name for quantity, name in self.spine.names.items() if quantity.kind in kinds]
