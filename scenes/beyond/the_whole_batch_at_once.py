@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from manim import FadeIn, FadeOut, Mobject, VGroup, linear
+from manim import FadeIn, FadeOut, LaggedStart, Mobject, VGroup, linear
 
 from core.model.fact import EXAMPLES, example_number, layer_number, neurons_of
 from core.model.network import Examples, Network
@@ -22,7 +22,7 @@ from scenes.figures.greys import Greys
 from scenes.figures.named_number import NamedNumber
 from scenes.figures.network import PANE
 from scenes.figures.network import Network as Picture
-from scenes.layout.balance import balanced, first_balanced
+from scenes.layout.balance import FAR, balanced, first_balanced
 from scenes.layout.box import Box
 from scenes.layout.cells import APART, Cells, Column, Row, Share
 from scenes.layout.ink import middle_of_ink
@@ -33,6 +33,8 @@ from scenes.type.formula import Label
 from scenes.words.language import Fact
 
 Made = TypeVar("Made")
+_SOON = 0.7
+"""When in its going what comes next begins to come, so that the stage is not dark between the two."""
 _WORDS = ("alone", "all", "calls", "products")
 
 
@@ -63,12 +65,18 @@ class TheWholeBatchAtOnce(Lesson):
         greys = Greys.of(self.story, look)
         self.picture = Picture(self.moment, self.story, greys, look, place=PANE, tall=False, costed=False, slim=True)
         self.mosaics = self._most_central(
-            lambda smaller: BatchMosaics(told, frame, greys, self._tag(), smaller), self._beside_network
+            lambda smaller: BatchMosaics(told, frame, greys, self._tag(), smaller),
+            self._beside_network,
+            lambda mosaics: self._beside_network(mosaics).contents(),
         )
         self._bring_first()
         self.product = self._most_central(
-            lambda smaller: BatchProduct(told, BatchSizes.of(told, frame, look, smaller), greys), BatchProduct.layout
+            lambda smaller: BatchProduct(told, BatchSizes.of(told, frame, look, smaller), greys),
+            BatchProduct.layout,
+            BatchProduct.at_last,
         )
+        seen = VGroup(*self.product.at_last())
+        self._off_middle = max(-middle_of_ink(seen), frame.stage.left - Box.around(seen).left)
         self.shapes = BatchShapes(told, self.product, frame, look)
         self.calls = CallCount(told, {one: self.say(one, {}).text for one in _WORDS}, frame, look)
         heads = (self.say("here", {}).text, self.say("libraries", {}).text)
@@ -119,13 +127,13 @@ class TheWholeBatchAtOnce(Lesson):
     def sum_over_examples(self) -> None:
         """Column times row, example after example, falls on the result."""
         made, mosaics = self.product, self.mosaics
-        self.play(FadeOut(self.picture, *mosaics.on_stage()), run_time=self.part(1, 14))
-        self.play(made.lay(), run_time=self.part(1, 14))
+        gone = FadeOut(self.picture, *mosaics.on_stage())
+        self.play(LaggedStart(gone, made.lay(), lag_ratio=_SOON, run_time=self.part(2, 14)))
         self.play(made.fill_up(), run_time=self.part(1, 14))
         self.play(made.frame_first(), run_time=self.part(1, 14))
         adding = min(self.part(5, 14), theme.MOVE * (len(self.examples) - 1))
         self.play(made.send(run_time=self.part(8, 14) - adding))
-        self.play(made.add_others(run_time=adding))
+        self.play(made.add_others(self._off_middle, run_time=adding))
         self.play(made.tell_mean(), run_time=self.part(1, 14))
 
     @beat
@@ -141,8 +149,8 @@ class TheWholeBatchAtOnce(Lesson):
     @beat
     def count_the_calls(self) -> None:
         """A mark for each call; then the multiplications, which are as many on both sides."""
-        self.play(FadeOut(*self.shapes.on_stage()), run_time=self.part(1, 10))
-        self.play(self.calls.head(), run_time=self.part(1, 10))
+        gone = FadeOut(*self.shapes.on_stage())
+        self.play(LaggedStart(gone, self.calls.head(), lag_ratio=_SOON, run_time=self.part(2, 10)))
         self.play(self.calls.count(0, run_time=self.part(3, 10)))
         self.play(self.calls.count(1, run_time=self.part(2, 10)))
         self.play(self.calls.weigh(run_time=self.part(2, 10)))
@@ -150,21 +158,27 @@ class TheWholeBatchAtOnce(Lesson):
     @beat
     def lay_examples_as_rows(self) -> None:
         """The same two products once more, as libraries write them."""
-        self.play(FadeOut(*self.calls.on_stage()), run_time=self.part(1, 8))
-        for at in range(len(self.layouts.heads)):
+        gone = FadeOut(*self.calls.on_stage())
+        self.play(LaggedStart(gone, self.layouts.come(0), lag_ratio=_SOON, run_time=self.part(4, 8)))
+        for at in range(1, len(self.layouts.heads)):
             self.play(self.layouts.come(at, run_time=self.part(3, 8)))
 
-    def _most_central(self, make: Callable[[int], Made], layout_of: Callable[[Made], Cells]) -> Made:
+    def _most_central(
+        self,
+        make: Callable[[int], Made],
+        layout_of: Callable[[Made], Cells],
+        ink_of: Callable[[Made], Sequence[Mobject]],
+    ) -> Made:
         """Return a figure in its place, as large as it is with its middle near that of the picture."""
         made: list[tuple[Made, Cells]] = []
 
-        def ways() -> Iterator[tuple[Cells, tuple[Mobject, ...]]]:
+        def ways() -> Iterator[tuple[Cells, Sequence[Mobject]]]:
             for smaller in range(len(SMALLER)):
                 figure = make(smaller)
                 made.append((figure, layout_of(figure)))
-                yield made[-1][1], made[-1][1].contents()
+                yield made[-1][1], ink_of(figure)
 
-        at, room = first_balanced(self.frame, ways())
+        at, room = first_balanced(self.frame, ways(), FAR)
         figure, layout = made[at]
         Page(self.frame, layout, room)
         return figure

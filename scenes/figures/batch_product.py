@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any, final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, FadeIn, FadeOut, Mobject, VGroup
 
 from core.algebra.batch_form import batch_form
 from core.model.fact import EXAMPLES
@@ -19,7 +19,7 @@ from scenes.figures.batch_sizes import BatchSizes
 from scenes.figures.greys import Greys
 from scenes.figures.matrix import Cell
 from scenes.figures.strip import Strip
-from scenes.figures.strip_grid import StripGrid
+from scenes.figures.strip_grid import StripGrid, lead
 from scenes.layout.cells import NEAR, TIGHT, Cells, Column, Row
 from scenes.motion import Showing, fly
 from scenes.motion import show as see
@@ -78,6 +78,7 @@ class BatchProduct:
             colour=colour,
             look=look,
             seen=lambda _, i: moment.of(i),
+            from_left=True,
         )
         self.turned = StripGrid(
             moment,
@@ -101,6 +102,7 @@ class BatchProduct:
             largest=max(float(np.max(np.abs(one))) for one in self._sums.values()),
             colour=colour,
             look=look,
+            from_left=True,
         )
         lines = batch_form(moment.network, layer, len(moment.examples), "columns")
         line = lines["dC_dw"]
@@ -134,6 +136,11 @@ class BatchProduct:
         lines = Row(deltas), Row(self.meets, turned), Row(self.makes, gradient)
         return Column(*lines, gap=NEAR)
 
+    def at_last(self) -> list[Mobject]:
+        """Return what is on the stage when all has been added up: the numbers of the first example are not."""
+        grids = (self.deltas, self.turned, self.gradient)
+        return [*grids, *self.names.values(), self.share, self.meets, self.makes, self.mean, self.framed]
+
     def lay(self, **kwargs: object) -> Animation:
         """Return the coming of names, signs and shapes."""
         shapes = [one.lay() for one in (self.deltas, self.turned, self.gradient)]
@@ -155,7 +162,7 @@ class BatchProduct:
         for (j, k), quantity in self.gradient.quantities.items():
             strip = Strip(self._look.colour("slope"), _THICK)
             product_of_both, end = moment.value(quantity), self.gradient.unit * self._sums[j, k][1]
-            places = self.deltas.place((j, at)), self.turned.place((at, k)), self.gradient.place((j, k))
+            places = self.deltas.begin((j, at)), self.turned.begin((at, k)), self.gradient.begin((j, k))
             lengths = unit * moment.value(delta(self._layer, j)), unit * product_of_both, end
             ways.append(_way(strip, places, lengths))
         growing = Showing(VGroup(*self.gradient.strips.values()), self._reach)
@@ -163,20 +170,25 @@ class BatchProduct:
             return AnimationGroup(growing, **kwargs)
         return AnimationGroup(AnimationGroup(*ways), growing, lag_ratio=0.9, **kwargs)
 
-    def add_others(self, **kwargs: object) -> Animation:
-        """Return how one example after another is framed, and adds its share; numbers are of the first, and go."""
-        last = len(self._told.moment.examples) - 1
+    def add_others(self, aside: float, **kwargs: object) -> Animation:
+        """Return how one example after another is framed, and adds its share; numbers are of the first, and go.
+
+        Meanwhile all goes so far to the right, or to the left, as a part of its way for each part of the time.
+        """
+        last, start = len(self._told.moment.examples) - 1, self.deltas.panel.get_x()
+        whole = VGroup(*self.at_last(), self.frames)
 
         def show(part: float) -> None:
             reached = 1 + part * last
             framed = min(int(reached), last)
+            whole.shift((start + part * aside - self.deltas.panel.get_x()) * RIGHT)
+            self.deltas.show(1.0)
             self._stand_at(framed)
             for number in self.numbers:
                 see(number, float(not part))
             self._reach(reached)
 
-        moving = VGroup(self.frames, *self.numbers, *self.gradient.strips.values())
-        return Showing(moving, show, rate_func=lambda part: part, **kwargs)
+        return Showing(VGroup(whole, *self.numbers), show, rate_func=lambda part: part, **kwargs)
 
     def tell_mean(self, **kwargs: object) -> Animation:
         """Return the coming of the slope that is told of, out of its cell; it is that of all examples, so frames go."""
@@ -248,6 +260,6 @@ def _way(strip: Strip, places: tuple[Any, ...], lengths: tuple[float, ...]) -> A
         leg = 0 if share < _MET else 1
         part = share / _MET if share < _MET else (share - _MET) / (1 - _MET)
         foot = places[leg] + part * (places[leg + 1] - places[leg])
-        strip.span(foot, lengths[leg] + part * (lengths[leg + 1] - lengths[leg]), RIGHT)
+        lead(strip, foot, lengths[leg] + part * (lengths[leg + 1] - lengths[leg]), from_left=True)
 
     return Showing(strip, show, remover=True)

@@ -132,7 +132,7 @@ class BatchShapes:
     def meet(self, **kwargs: object) -> Animation:
         """Return how the two sides that meet vanish, and what is left closes up to the sides of the result."""
         part = self.sides
-        gone = FadeOut(*(part[name] for name in ("m", "meets", "again", "by")))
+        gone = FadeOut(*(part[name] for name in _VANISHED))
         apart = float(part["p"].get_left()[0] - part["m"].get_left()[0])
         ways = {"n": apart, "times": apart}
         closing = AnimationGroup(*(_shifted(part[name], by) for name, by in ways.items()))
@@ -150,10 +150,13 @@ class BatchShapes:
 
     def on_stage(self) -> list[object]:
         """Return all that is seen at the end."""
-        return [*self.outlines.values(), *self.names.values(), self.meets, self.makes, self.sides]
+        sides = [part for name, part in self.sides.parts.items() if name not in _VANISHED]
+        return [*self.outlines.values(), *self.names.values(), self.meets, self.makes, *sides]
 
 
 _FACTORS = ("n", "times", "m", "meets", "again", "by", "p")
+_VANISHED = ("m", "meets", "again", "by")
+"""The two sides that meet, with the signs beside them."""
 
 
 def _shifted(part: object, by: float) -> Animation:

@@ -28,7 +28,7 @@ _OF_NAME, _OF_CELL = 1.3, 0.8
 _NAME, _FRACTION, _LINE = 1.1, 1.4, 0.8
 """Down: a name over a grid, a fraction over or beside one, a line of type, each with its gap."""
 _LEAST_ACROSS, _LEAST_DOWN = (0.27, 0.5, 0.6), (0.4, 0.24, 0.4)
-_MOST_ACROSS, _MOST_DOWN = (0.62, 2.0, 2.0), (1.0, 0.7, 1.3)
+_MOST_ACROSS, _MOST_DOWN = (1.4, 2.0, 2.6), (1.6, 1.3, 2.0)
 """Of a cell: of deltas, of activations, of the result."""
 SMALLER = (1.0, 0.8, 0.64, 0.5)
 """Of the most, of a cell that is so many sizes smaller."""

@@ -58,7 +58,8 @@ class CallCount:
         self.products = [
             (Formula("{n}", em=theme.LABEL, colour=quiet, n=products), Label(words["products"])) for _ in read
         ]
-        rows, shown = round(read[1].value), told.examples(_EXAMPLES)
+        self._rows, shown = round(read[1].value), told.examples(_EXAMPLES)
+        rows = self._rows
         width, height = self._pane(frame.stage.size)
         side = min(_MOST, width / len(shown.groups), height / rows)
         self.marks = [_marks(one, rows, side, text, quiet) for one in (shown, Shown((0,)))]
@@ -92,10 +93,22 @@ class CallCount:
         return FadeIn(*self.heads, **kwargs)
 
     def count(self, at: int, **kwargs: object) -> Animation:
-        """Return the coming of a side's marks, column after column, and of how many they are."""
-        marks = LaggedStart(*(FadeIn(one) for one in self.marks[at]), lag_ratio=0.5)
+        """Return the coming of a side's marks, one by one, column after column, and of how many they are."""
+        marks = LaggedStart(*map(self._one_by_one, self.marks[at]), lag_ratio=1.0)
         number, word = self.calls[at]
-        return AnimationGroup(marks, FadeIn(number, word), lag_ratio=0.7, **kwargs)
+        return AnimationGroup(marks, FadeIn(number, word), lag_ratio=0.9, **kwargs)
+
+    def _one_by_one(self, column: VMobject) -> Animation:
+        """Return the coming of a column's marks, from its top; calm, and of what stands for columns, of all at once."""
+        points = column.points.copy()
+        if theme.is_calm() or not len(points):
+            return FadeIn(column)
+        each = len(points) // self._rows
+
+        def show(share: float) -> None:
+            column.points = points[: each * round(share * self._rows)]
+
+        return Showing(column, show, rate_func=lambda share: share)
 
     def weigh(self, **kwargs: object) -> Animation:
         """Return the growing of both strips at once: they are equally long."""

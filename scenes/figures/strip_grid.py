@@ -48,6 +48,9 @@ class StripGrid(VGroup):
         Where cells hold activations, as bright as these are.
     seen : callable, optional
         From row and column to the moment of a cell, where cells are of several examples. Default: one for all.
+    from_left : bool
+        Whether all strips lead from the left of their cells, so that they are twice as long, and hollow alone says
+        which are negative; else they begin in the middle, and negative ones lead to the left.
 
     Attributes
     ----------
@@ -73,11 +76,14 @@ class StripGrid(VGroup):
         look: theme.Theme,
         greys: Greys | None = None,
         seen: Callable[[int, int], Moment] | None = None,
+        from_left: bool = False,
     ) -> None:
         self._cell, self._greys, self._look = cell, greys, look
         self.quantities = {(j, k): entry(j, k) for j, k in product(rows.neurons, columns.neurons)}
         self._values = {at: (seen(*at) if seen else moment).value(one) for at, one in self.quantities.items()}
-        self.unit = (cell.width - min(_ROOM, _OF_CELL * cell.width)) / 2 / largest if largest else 1.0
+        long = cell.width - min(_ROOM, _OF_CELL * cell.width)
+        self.from_left, self._begin = from_left, np.array([-long / 2 if from_left else 0.0, 0.0, 0.0])
+        self.unit = (long if from_left else long / 2) / largest if largest else 1.0
         down, right = _ranks(rows), _ranks(columns)
         whole = Size(len(right) * cell.width, len(down) * cell.height)
         self._places = {
@@ -98,9 +104,8 @@ class StripGrid(VGroup):
                 self.fills[at] = self._grey(greys, quantity, self._values[at]).move_to(self._places[at])
                 continue
             half = _TALL * cell.height / 2 * np.array([0.0, 1.0, 0.0])
-            self.zeros.add(
-                Line(self._places[at] - half, self._places[at] + half, color=quiet, stroke_width=theme.LINE_WIDTH / 2)
-            )
+            foot = self._places[at] + self._begin
+            self.zeros.add(Line(foot - half, foot + half, color=quiet, stroke_width=theme.LINE_WIDTH / 2))
             self.strips[at] = Strip(colour, _TALL * cell.height)
         self.dots = VGroup(*self._cut_out(down, right, whole, quiet))
         self.zeros.set_z_index(_BEHIND)  # as in a matrix
@@ -114,12 +119,16 @@ class StripGrid(VGroup):
 
     def let(self, cell: Cell, value: float) -> None:
         """Show a strip as long as a value."""
-        self.strips[cell].span(self.place(cell), self.unit * value)
+        lead(self.strips[cell], self.begin(cell), self.unit * value, from_left=self.from_left)
 
     def place(self, cell: Cell) -> Array:
-        """Return the middle of a cell, where its strip begins."""
+        """Return the middle of a cell."""
         found: Array = self.panel.get_center() + self._places[cell]
         return found
+
+    def begin(self, cell: Cell) -> Array:
+        """Return where the strip of a cell begins."""
+        return self.place(cell) + self._begin
 
     def frame(self, *cells: Cell) -> RoundedRectangle:
         """Return the frame that closes round cells that lie in a row, in a column or alone."""
@@ -188,6 +197,12 @@ class StripGrid(VGroup):
                 for place, dot in zip((-1, 0, 1), dots, strict=True):
                     dot.move_to(np.array(at) + 2 * place * apart * way)
                 yield dots
+
+
+def lead(strip: Strip, begin: Array, length: float, *, from_left: bool) -> None:
+    """Let a strip lead from where it begins; from the left, a negative one covers what a positive one would."""
+    back = max(0.0, -length) if from_left else 0.0
+    strip.span(begin + np.array([back, 0.0, 0.0]), length)
 
 
 def _ranks(shown: Shown) -> dict[int | None, int]:

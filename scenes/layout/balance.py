@@ -274,7 +274,7 @@ def bare(frame: Frame, *seen: Mobject) -> float:
     return max(0.0, _FULL - box.width * box.height / (safe.width * safe.height)) * frame.width
 
 
-def first_balanced(frame: Frame, ways: Iterable[tuple[Any, Sequence[Mobject]]]) -> tuple[int, Box]:
+def first_balanced(frame: Frame, ways: Iterable[tuple[Any, Sequence[Mobject]]], off: float = _OFF) -> tuple[int, Box]:
     """Return which of some layouts is the first that has its middle near that of the picture, and in which room.
 
     Parameters
@@ -282,15 +282,17 @@ def first_balanced(frame: Frame, ways: Iterable[tuple[Any, Sequence[Mobject]]]) 
     frame : Frame
     ways : iterable of (layout, ink)
         See `balanced`; those after the first that will do are not asked for.
+    off : float
+        How far it may be off, of the picture's width.
     """
     found: list[tuple[float, int, Box]] = []
     for at, (layout, ink) in enumerate(ways):
         room = balanced(frame, layout, ink)
         _lay_out(layout, room)
-        off = abs(middle_of_ink(VGroup(*ink))) / frame.width
-        if frame.is_tall or off <= _OFF:
+        middle = abs(middle_of_ink(VGroup(*ink))) / frame.width
+        if frame.is_tall or middle <= off:
             return at, room
-        found.append((off, at, room))
+        found.append((middle, at, room))
     _, at, room = min(found, key=lambda one: one[0])
     return at, room
 
