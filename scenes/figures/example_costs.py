@@ -165,6 +165,11 @@ class ExampleCosts(VGroup):
         return bool(np.ptp(self._costs, axis=0).max() * self.bars.unit < _SEEN)
 
     @property
+    def answers(self) -> bool:
+        """Whether a strip is seen to change in the step for one example."""
+        return bool(np.abs(self._costs[0] - self._costs[1]).max() * self.bars.unit >= _SEEN)
+
+    @property
     def rises(self) -> bool:
         """Whether any strip is seen to rise out of the floor."""
         return bool(np.abs(self._costs[1]).max() * self.bars.unit >= _SEEN)

@@ -164,15 +164,16 @@ class StepDownhill(Lesson):
         self.play(comes)
         self.play(self.all.rise(run_time=self.part(1, 6 if moving or not self.all.rises else 3)))
         last = len(self.downhill.together) - 1
+        soon = 1 if self.all.answers or not last else 3  # where a step changes nothing that is seen, all the more steps
         if moving or not last:
-            self.play(self._all(0, -1, run_time=self.part(1, 6)))
-            self.wait(self.part(1, 7))
+            self.play(self._all(0, -1, run_time=self.part(1, 6 * soon)))
+            self.wait(self.part(1, 7 * soon))
         if last and self.all.progress:
-            self.play(self._all(self.all.progress, 0, run_time=self.part(1, 12)))
+            self.play(self._all(self.all.progress, 0, run_time=self.part(1, 12 * soon)))
         if last:
-            self.play(self._all(0, 1, run_time=self.part(1, 8 if moving else 16)))
+            self.play(self._all(0, 1, run_time=self.part(1, 8 * soon if moving else 16)))
         if last > 1:
-            self.play(self._all(1, last, run_time=self.part(1, 4)))
+            self.play(self._all(1, last, run_time=self.part(2 if soon > 1 and moving else 1, 4)))
 
     def _step(self, first: int, last: int, **kwargs: float) -> Recompute:
         return Recompute(*self._gauges, through=lambda share: first + share * (last - first), **kwargs)
@@ -245,6 +246,7 @@ class StepDownhill(Lesson):
         together = [one.read(C, 3) for one in self.downhill.together]
         one_step = together[min(1, len(together) - 1)]
         better = "better" if one_step.value < min(first.value, asked.value) else "other"
+        better = "alike" if one_step.shown in {first.shown, asked.shown} else better
         same = len({first.shown, asked.shown, *(one.shown for one in together)}) == 1
         return {
             "examples": self.moment.count(EXAMPLES),

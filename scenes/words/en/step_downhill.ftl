@@ -60,6 +60,7 @@ ask_all_examples = { $seen ->
        *[stays] The first step asked one example only. Over all { $examples }, the average cost stays at { $asked_average }.
     }{ $averaged ->
         [better] {" "}A step by the averaged slopes is better on average: { $average }.
+        [alike] {" "}A step by the averaged slopes gives { $average }, too.
         [other] {" "}A step by the averaged slopes gives { $average }.
         [same] {" "}After { $steps_of_all } steps by the averaged slopes it is still the same.
        *[none] {""}
