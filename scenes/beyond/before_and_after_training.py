@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from manim import AnimationGroup, Create, FadeIn, linear
 
@@ -31,6 +32,8 @@ from scenes.words.language import Fact
 
 _LITTLE = 10
 """How many times smaller what is sent has become when little is left of it."""
+_TURN = 2.0
+"""Seconds of an example's turn: few examples take more than one."""
 
 
 class BeforeAndAfterTraining(Lesson):
@@ -140,10 +143,12 @@ class BeforeAndAfterTraining(Lesson):
 
     @beat
     def go_through_the_examples(self) -> None:
-        """One example after another takes its turn in both; the one that has most to teach stays."""
-        count = len(self.both.examples) - 1
-        for place in range(count):
-            self.play(self.pair.turn(place + 1, run_time=self.part(1, count)))
+        """One example after another takes its turn in both, few of them again; the one that has most to teach stays."""
+        count = len(self.both.examples)
+        rounds = max(1, round(self.part(1, 1) / (_TURN * count)))
+        turns = list(pairwise([*range(count)] * rounds))
+        for before, place in turns:
+            self.play(self.pair.turn(before, place, run_time=self.part(1, len(turns))))
 
     def _pair(self) -> tuple[BeforeAndAfter | Beside, StepCount | None]:
         """Return what is told of: two networks; or the network before and after its training, and its steps."""

@@ -156,11 +156,10 @@ class FlowPair(VGroup):
             *self.flows, through=lambda share: start.to(end, share), rate_func=lambda share: share, **kwargs
         )
 
-    def turn(self, place: int, **kwargs: Any) -> Animation:
-        """Return the way from the example before to one of those that are told: all widths run to its own."""
-        ends = [
-            list(zip(*(one[at] for at in (place - 1, place)), strict=True)) for one in (self._moments, self._carried)
-        ]
+    def turn(self, before: int, place: int, **kwargs: Any) -> Animation:
+        """Return the way from one of the examples that are told to another: all widths run to its own."""
+        places = before, place
+        ends = [list(zip(*(one[at] for at in places), strict=True)) for one in (self._moments, self._carried)]
 
         def show(share: float) -> None:
             seen = float(round(share)) if self._look.calm else share
@@ -169,10 +168,10 @@ class FlowPair(VGroup):
                 flow.recall()
                 for disc in flow.network.discs.values():
                     disc.between(*moments, seen)
-                head.between(place, *moments, seen)
+                head.between(places, *moments, seen)
                 if flow.network.picture is not None:
                     flow.network.picture.at(moments[round(seen)])
-            self.example.turn(place - 1 + round(seen))
+            self.example.turn(places[round(seen)])
 
         return Showing(VGroup(), show, **kwargs)
 

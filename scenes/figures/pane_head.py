@@ -93,10 +93,10 @@ class PaneHead(VGroup):
         middle = pane.top - (height / 2 if level else height - _SIDE / 2)
         self.cost.shift([across, middle - self.square.get_y(), 0])
 
-    def between(self, place: int, before: Moment, after: Moment, share: float) -> None:
-        """Show the cost on its way from one moment's to another's, which is the one at a place."""
+    def between(self, places: tuple[int, int], before: Moment, after: Moment, share: float) -> None:
+        """Show the cost on its way from one moment's to another's, which are those at two places."""
         self.square.between(before, after, share)
-        if self.number.place != (at := place - 1 + round(share)):
+        if self.number.place != (at := places[round(share)]):
             self.number.turn(at)
             for answer in self.answers:
                 answer.turn(at)
