@@ -78,7 +78,6 @@ class BatchProduct:
             colour=colour,
             look=look,
             seen=lambda _, i: moment.of(i),
-            from_left=True,
         )
         self.turned = StripGrid(
             moment,
@@ -102,7 +101,6 @@ class BatchProduct:
             largest=max(float(np.max(np.abs(one))) for one in self._sums.values()),
             colour=colour,
             look=look,
-            from_left=True,
         )
         lines = batch_form(moment.network, layer, len(moment.examples), "columns")
         line = lines["dC_dw"]
@@ -260,6 +258,6 @@ def _way(strip: Strip, places: tuple[Any, ...], lengths: tuple[float, ...]) -> A
         leg = 0 if share < _MET else 1
         part = share / _MET if share < _MET else (share - _MET) / (1 - _MET)
         foot = places[leg] + part * (places[leg + 1] - places[leg])
-        lead(strip, foot, lengths[leg] + part * (lengths[leg + 1] - lengths[leg]), from_left=True)
+        lead(strip, foot, lengths[leg] + part * (lengths[leg + 1] - lengths[leg]))
 
     return Showing(strip, show, remover=True)

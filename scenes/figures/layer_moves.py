@@ -24,9 +24,9 @@ from scenes.type.formula import Label
 
 _KEY = 1.7
 """Across: what a key and its number take."""
-_FULL, _WIDEST, _TALL = 0.7, 0.3, 0.44
-"""Of its place: how wide a strip is; at most; and of the row, how long the longest one is."""
-_LEAST, _ROW, _LOOSE = 3.0, 0.62, 5.0
+_FULL, _WIDEST, _TALL = 0.7, 0.5, 0.94
+"""Of its place: how wide a strip is; at most; and of the row, how far all of them reach, from below to above."""
+_LEAST, _ROW, _LOOSE = 3.0, 0.62, 6.0
 """Across, for strips; from row to row at least, and at most."""
 _ABOVE = 0.5
 """What a layer's name takes above its strips."""
@@ -99,15 +99,20 @@ class LayerMoves(VGroup):
         pitch = min(_LOOSE, box.height / len(self._moves))
         top = box.centre[1] + pitch * len(self._moves) / 2
         above = _ABOVE if self._tall else 0.0
-        self._heights = [top - above / 2 - (at + 0.5) * pitch for at in range(len(self._moves))]
-        longest = _TALL * (pitch - above)
-        self._units = [longest / largest if (largest := float(np.abs(moves).max())) else 0.0 for moves in self._moves]
-        for at, height in enumerate(self._heights):
-            written = height + pitch / 2 if self._tall else height
+        middles = [top - above / 2 - (at + 0.5) * pitch for at in range(len(self._moves))]
+        whole = _TALL * (pitch - above)
+        ends = [(min(0.0, float(moves.min())), max(0.0, float(moves.max()))) for moves in self._moves]
+        self._units = [whole / (high - low) if high > low else 0.0 for low, high in ends]
+        self._heights = [
+            middle - unit * (low + high) / 2
+            for middle, unit, (low, high) in zip(middles, self._units, ends, strict=True)
+        ]
+        for at, middle in enumerate(middles):
+            written = middle + (pitch / 2 if self._tall else 0.0)
             self.heads[at].move_to(np.array([box.left, written, 0.0]), aligned_edge=LEFT)
             if self._units[at]:
-                key, reach = self.keys[at], min(longest, above or longest)
-                key.stand(box.left + self._head, height, self._units[at], reach)
+                key, reach = self.keys[at], min(whole / 2, above or whole / 2)
+                key.stand(box.left + self._head, middle, self._units[at], reach)
                 key.shift(np.array([0.0, written - float(key[0].get_center()[1]), 0.0]))
         left = box.left if self._tall else box.left + self._head + max(_KEY, *map(self._reach_of, self.keys))
         self._across = []

@@ -103,8 +103,15 @@ class RulesStage:
         rows = self.flow.network.rows  # of a chain the cost is as bright as all before it, of a wide network it is not
         place: Place = "start" if rows == 1 else "end" if rows > _ROWS else "centre"
         apart = Blank(self.at_outputs) if rows == 1 else None
-        gap = APART if rows == 1 else NEAR
-        return Column(self.at_outputs, apart, Share(self.flow), gap=gap, place=place)
+        gap, state = APART if rows == 1 else NEAR, self.flow.state
+        places: tuple[Place, ...] = (place, "centre", "start", "end")
+        ways = [Column(self.at_outputs, apart, Share(self.flow), gap=gap, place=one) for one in dict.fromkeys(places)]
+        Page(self._frame, ways[0])
+        self.flow.at(Swept(self.flow.after(self.flow.carried.depth)))
+        ink = VGroup(self.at_outputs, self.flow)
+        found: Cells = first_central(self._frame, ways, lambda: middle_of_ink(ink), off=FAR)
+        self.flow.at(state)
+        return found
 
     def close(self) -> Cells:
         """Return where the edge stands with the rules, which are in one place where there is no room for all."""

@@ -59,4 +59,4 @@ class StepHead(VGroup):
 
     def fall(self, **kwargs: Any) -> Animation:
         """Return the way of the cost to what it is after the step."""
-        return Showing(self.cost, lambda share: self._head.between(1, *self._moments, share), **kwargs)
+        return Showing(self.cost, lambda share: self._head.between((0, 1), *self._moments, share), **kwargs)

@@ -1,4 +1,7 @@
-"""A matrix in little: cells that hold strips on one ruler, or greys, without numbers."""
+"""A matrix in little: cells that hold strips on one ruler, or greys, without numbers.
+
+All strips lead from the left of their cells; hollow says which are negative.
+"""
 
 from __future__ import annotations
 
@@ -41,16 +44,13 @@ class StripGrid(VGroup):
     rows, columns : Shown
     cell : Size
     largest : float
-        The size that is half a cell long: one for all grids that share a ruler.
+        The size that is a cell long: one for all grids that share a ruler.
     colour : str
         Of the strips.
     greys : Greys, optional
         Where cells hold activations, as bright as these are.
     seen : callable, optional
         From row and column to the moment of a cell, where cells are of several examples. Default: one for all.
-    from_left : bool
-        Whether all strips lead from the left of their cells, so that they are twice as long, and hollow alone says
-        which are negative; else they begin in the middle, and negative ones lead to the left.
 
     Attributes
     ----------
@@ -76,14 +76,13 @@ class StripGrid(VGroup):
         look: theme.Theme,
         greys: Greys | None = None,
         seen: Callable[[int, int], Moment] | None = None,
-        from_left: bool = False,
     ) -> None:
         self._cell, self._greys, self._look = cell, greys, look
         self.quantities = {(j, k): entry(j, k) for j, k in product(rows.neurons, columns.neurons)}
         self._values = {at: (seen(*at) if seen else moment).value(one) for at, one in self.quantities.items()}
         long = cell.width - min(_ROOM, _OF_CELL * cell.width)
-        self.from_left, self._begin = from_left, np.array([-long / 2 if from_left else 0.0, 0.0, 0.0])
-        self.unit = (long if from_left else long / 2) / largest if largest else 1.0
+        self._begin = np.array([-long / 2, 0.0, 0.0])
+        self.unit = long / largest if largest else 1.0
         down, right = _ranks(rows), _ranks(columns)
         whole = Size(len(right) * cell.width, len(down) * cell.height)
         self._places = {
@@ -119,7 +118,7 @@ class StripGrid(VGroup):
 
     def let(self, cell: Cell, value: float) -> None:
         """Show a strip as long as a value."""
-        lead(self.strips[cell], self.begin(cell), self.unit * value, from_left=self.from_left)
+        lead(self.strips[cell], self.begin(cell), self.unit * value)
 
     def place(self, cell: Cell) -> Array:
         """Return the middle of a cell."""
@@ -199,10 +198,9 @@ class StripGrid(VGroup):
                 yield dots
 
 
-def lead(strip: Strip, begin: Array, length: float, *, from_left: bool) -> None:
-    """Let a strip lead from where it begins; from the left, a negative one covers what a positive one would."""
-    back = max(0.0, -length) if from_left else 0.0
-    strip.span(begin + np.array([back, 0.0, 0.0]), length)
+def lead(strip: Strip, begin: Array, length: float) -> None:
+    """Let a strip lead to the right, where it is negative, too: there its foot is its right end."""
+    strip.span(begin + np.array([max(0.0, -length), 0.0, 0.0]), length)
 
 
 def _ranks(shown: Shown) -> dict[int | None, int]:
