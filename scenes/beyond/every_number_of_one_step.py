@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 from manim import FadeIn, FadeOut, VGroup
 
@@ -189,12 +190,12 @@ class EveryNumberOfOneStep(Lesson):
         self.play(self.page.turn(self.in_paths, run_time=self.part(1, 10)))
         self.play(FadeIn(self.products.slope), run_time=self.part(1, 20))
         lit = None
-        for product in self.products.products:
-            lines = path_lines(self.net, self.one.weight, product.path, self.theme.colour("slope"))
+        for one in self.products.products:
+            lines = path_lines(self.net, self.one.weight, one.path, self.theme.colour("slope"))
             gone = [FadeOut(lit)] if lit is not None else []
             share = self.part(3, 10 * len(self.products.products))
             self.play(*gone, light(lines), run_time=share)
-            self.play(Spell(product.line), run_time=share)
+            self.play(Spell(one.line), run_time=share)
             lit = lines
         if self.products.is_sum:
             self.play(Spell(self.products.total), run_time=self.part(1, 10))
@@ -226,8 +227,8 @@ class EveryNumberOfOneStep(Lesson):
     def _pages(self) -> tuple[list[StepSheet], StepHead]:
         """Return the pages of moves, and what stands above them: as much of a page and of the rule as has room."""
         narrow = self.frame.is_tall
-        for most in range(PANELS if narrow else 1, 0, -1):
-            sheets = StepSheet.all_of(self.one, self.theme, narrow=narrow, most=most if narrow else PANELS)
+        for most, tight in product(range(PANELS if narrow else 1, 0, -1), (False, True)):
+            sheets = StepSheet.all_of(self.one, self.theme, narrow=narrow, tight=tight, most=most if narrow else PANELS)
             for rule in (self.rule, (self.rule[0], self.rule[-1])):
                 head = StepHead(rule, self.moment, self.one.after(1), self.theme, tall=self.frame.is_tall)
                 if all(least_size(self._sheet(head, sheet)).fits(self.frame.stage.size) for sheet in sheets):

@@ -61,6 +61,8 @@ class StepPanel(VGroup):
     look : Theme
     rows : int
         How many the page has: those of its panels are level.
+    short : bool
+        Whether slopes have a digit less.
 
     Attributes
     ----------
@@ -75,7 +77,9 @@ class StepPanel(VGroup):
         How long a round number is, of slopes and of moves.
     """
 
-    def __init__(self, one: OneStep, parameters: tuple[Quantity, ...], look: theme.Theme, rows: int) -> None:
+    def __init__(
+        self, one: OneStep, parameters: tuple[Quantity, ...], look: theme.Theme, rows: int, *, short: bool = False
+    ) -> None:
         self._one, self._look, self._parameters, self._rows = one, look, parameters, rows
         after, moment = one.after(1), one.moment
         kept = [q for q in parameters if one.keeps(q)]
@@ -88,7 +92,7 @@ class StepPanel(VGroup):
             was, now = moment.read(q, _DIGITS), told_after(one, after, q, _DIGITS)
             self.names.append(Formula("{q}", em=theme.LABEL, q=q))
             self.olds.append(Formula("{was}", em=theme.LABEL, was=was).set_fill(colour))
-            self.slopes.append(VGroup() if q in kept else _signed(moment.read(slope(C, q), _DIGITS), look))
+            self.slopes.append(VGroup() if q in kept else _signed(moment.read(slope(C, q), _DIGITS - short), look))
             self.news.append(Formula("{now}", em=theme.LABEL, now=now).set_fill(colour))
         self.strips = [Strip(look.colour("slope"), _THICK) for _ in parameters]
         self.zero = Line(UP, DOWN, color=look.colour("quiet"), stroke_width=theme.LINE_WIDTH)

@@ -29,6 +29,8 @@ class StepSheet:
         Of each panel.
     look : Theme
     narrow : bool
+    tight : bool
+        Whether slopes have a digit less, and panels stand nearer to each other.
 
     Attributes
     ----------
@@ -36,23 +38,31 @@ class StepSheet:
     """
 
     def __init__(
-        self, one: OneStep, parameters: Sequence[tuple[Quantity, ...]], look: theme.Theme, *, narrow: bool = False
+        self,
+        one: OneStep,
+        parameters: Sequence[tuple[Quantity, ...]],
+        look: theme.Theme,
+        *,
+        narrow: bool = False,
+        tight: bool = False,
     ) -> None:
-        self._narrow, rows = narrow, max(map(len, parameters))
-        self.panels = [StepPanel(one, own, look, len(own) if narrow else rows) for own in parameters]
+        self._narrow, self._tight, rows = narrow, tight, max(map(len, parameters))
+        self.panels = [StepPanel(one, own, look, len(own) if narrow else rows, short=tight) for own in parameters]
 
     @staticmethod
-    def all_of(one: OneStep, look: theme.Theme, *, narrow: bool = False, most: int = PANELS) -> list[StepSheet]:
+    def all_of(
+        one: OneStep, look: theme.Theme, *, narrow: bool = False, tight: bool = False, most: int = PANELS
+    ) -> list[StepSheet]:
         """Return the pages of all weights and biases, with so many panels at most."""
-        panels = one.panels
-        return [StepSheet(one, panels[at : at + most], look, narrow=narrow) for at in range(0, len(panels), most)]
+        parts = [one.panels[at : at + most] for at in range(0, len(one.panels), most)]
+        return [StepSheet(one, part, look, narrow=narrow, tight=tight) for part in parts]
 
     @property
     def cells(self) -> Cells:
         """Where its panels stand."""
         if self._narrow:
             return Column(*map(Share, self.panels), gap=NEAR, place="stretch")
-        return Row(*map(Share, self.panels), gap=APART, place="stretch")
+        return Row(*map(Share, self.panels), gap=NEAR if self._tight else APART, place="stretch")
 
     def come(self, **kwargs: Any) -> Animation:
         """Return the coming of what weights and biases are."""
