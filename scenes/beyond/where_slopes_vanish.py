@@ -102,9 +102,10 @@ class WhereSlopesVanish(Lesson):
 
     @beat
     def change_the_cost(self) -> None:
-        """The other cost's curve rises; from the same place rings take far fewer steps."""
+        """Back at the start the other cost's curve rises; from there rings take far fewer steps."""
         curves, cost = self.curves, self.curves.costs[1]
-        self.play(Create(curves.dashed), FadeIn(cost.key, cost.title), run_time=self.part(2, 10))
+        self.play(curves.go_back(0, run_time=self.part(1, 10)))
+        self.play(Create(curves.dashed), FadeIn(cost.key, cost.title), run_time=self.part(1, 10))
         self.play(GrowFromCenter(curves.mark), Spell(cost.number), run_time=self.part(1, 10))
         self._walk(1, self.crossed)
 
@@ -150,13 +151,12 @@ class WhereSlopesVanish(Lesson):
         return "even" if self.arriving.is_near else "powers"
 
     def _walk(self, place: int, end: FlatEnd) -> None:
-        """Let the marks of a cost take all steps, counted beside it."""
+        """Let the marks of a cost take all steps, counted beside it; miss, triangle and numbers go with them."""
         walker, count = self.curves.walkers[place], self.curves.costs[place].count
         walker.at(end.rest)
         count.at(end.after(0))
         self.play(FadeIn(walker, count), run_time=self.part(1, 10))
-        walking = Recompute(walker, count, through=end.walked, rate_func=linear, run_time=self.part(6, 10))
-        self.play(walking)
+        self.play(self.curves.walk(place, rate_func=linear, run_time=self.part(6, 10)))
 
     def _flows(self) -> tuple[ChainFlow, ChainFlow]:
         values = [[chain.moment.value(a(layer)) for layer in range(chain.depth + 1)] for chain in self.chains]

@@ -186,7 +186,8 @@ class BatchProduct:
                 see(number, float(not part))
             self._reach(reached)
 
-        return Showing(VGroup(whole, *self.numbers), show, rate_func=lambda part: part, **kwargs)
+        seen = [one for one in whole if one not in {self.mean, self.framed}]  # these two come at last
+        return Showing(VGroup(*seen, *self.numbers), show, rate_func=lambda part: part, **kwargs)
 
     def tell_mean(self, **kwargs: object) -> Animation:
         """Return the coming of the slope that is told of, out of its cell; it is that of all examples, so frames go."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Circle, Dot, Line, VGroup, VMobject
 
 from core.model.arrays import Array
 from core.model.quantity import C, a, slope, y, z
@@ -20,6 +20,7 @@ from scenes.figures.step_count import StepCount
 from scenes.figures.strip import HEIGHT, Strip
 from scenes.layout.box import Box, Size
 from scenes.layout.cells import APART, NEAR, TIGHT
+from scenes.motion import Showing
 from scenes.type.formula import Formula, Label
 from scenes.type.read_out import ReadOut
 
@@ -44,22 +45,27 @@ class Walker(VGroup):
     rest : Moment
         Where they begin.
     upper, lower : VMobject
+
+    Attributes
+    ----------
+    now : Moment
+        Where they stand.
     """
 
     def __init__(self, curves: FlatCurves, rest: Moment, upper: VMobject, lower: VMobject) -> None:
-        self._curves, self._now, self.upper, self.lower = curves, rest, upper, lower
+        self._curves, self.now, self.upper, self.lower = curves, rest, upper, lower
         super().__init__(upper, lower)
 
     def at(self, moment: Moment) -> None:
         """Stand where a moment is."""
-        self._now = moment
+        self.now = moment
         across = moment.value(z(1))
         self.upper.move_to(self._curves.point(0, across, moment.value(a(1))))
         self.lower.move_to(self._curves.point(1, across, moment.value(SLOPE)))
 
     def stand(self) -> None:
         """Stand where it is, after the curves have gone elsewhere."""
-        self.at(self._now)
+        self.at(self.now)
 
 
 @final
@@ -198,9 +204,9 @@ class FlatCurves(VGroup):
         self.mark.move_to(self.point(1, start.value(z(1)), start.value(SLOPE)))
         for walker in self.walkers:
             walker.stand()
-        since = self.traced
-        self.at(self._now)
-        self.trace(since)
+        self.bead.stand()
+        self.follow(self._now)
+        self.trace(self.traced)
 
     def point(self, place: int, across: float, up: float) -> Array:
         """Return where a sum and a number stand on the upper (0) or the lower (1) axis, shape (3,)."""
@@ -209,8 +215,13 @@ class FlatCurves(VGroup):
 
     def at(self, moment: Moment) -> None:
         """Let the bead stand where a moment is, and trace how strongly the cost answers up to there."""
-        self._now = moment
         self.bead.at(moment)
+        self.follow(moment)
+        self.trace(moment.value(z(1)))
+
+    def follow(self, moment: Moment, place: int = 0) -> None:
+        """Let miss, triangle and numbers be those of a moment, and how strongly one of the costs answers there."""
+        self._now = moment
         across, up = moment.value(z(1)), moment.value(a(1))
         here, foot = self.point(0, across, up), self.point(0, across, moment.value(y(0)))
         self.miss.span(foot, self.unit * moment.value(MISS), UP)
@@ -218,9 +229,29 @@ class FlatCurves(VGroup):
         self.rise.span(here + self._unit * RIGHT, self.unit * moment.value(BEND), UP)
         self.foot.move_to(here + self._unit / 2 * RIGHT + (HEIGHT / 2 + TIGHT + theme.LABEL / 2) * DOWN)
         self.drop.put_start_and_end_on(here, self.point(1, across, moment.value(SLOPE)))
-        for number in (*self.numbers, self.costs[0].number):
+        for number in (*self.numbers, self.costs[place].number):
             number.at(moment)
-        self.trace(across)
+
+    def walk(self, place: int, **kwargs: Any) -> Animation:
+        """Return the steps of what walks under a cost; miss, triangle and numbers are those of where it is."""
+        walker, cost, end = self.walkers[place], self.costs[place], self.ends[place]
+
+        def show(share: float) -> None:
+            moment = end.walked(share)
+            walker.at(moment)
+            cost.count.at(moment)
+            self.follow(moment, place)
+
+        return Showing(VGroup(walker, cost.count, cost.number, *self._followers), show, **kwargs)
+
+    def go_back(self, place: int, **kwargs: Any) -> Animation:
+        """Return the way of miss, triangle and numbers back to where the walk under a cost began."""
+        end, seen = self.ends[place], VGroup(self.costs[place].number, *self._followers)
+        return Showing(seen, lambda share: self.follow(end.walked(1.0 - share), place), **kwargs)
+
+    @property
+    def _followers(self) -> list[Any]:
+        return [one for one in self.moving if one is not self.bead]
 
     def trace(self, since: float) -> None:
         """Draw the answer of the cost from a sum on."""
@@ -239,7 +270,8 @@ class FlatCurves(VGroup):
         yield Measure("ruler", str(z(1)), self.run.drawn_length(), self._unit)
         yield Measure("ruler", str(BEND), self.rise.drawn_length(), self.unit * now.value(BEND))
         for place, (dot, what) in enumerate(((self.bead.upper, a(1)), (self.bead.lower, SLOPE))):
-            yield Measure("ruler", str(what), float(dot.get_y()) - self._floors[place], self.unit * now.value(what))
+            meant = self.unit * self.bead.now.value(what)
+            yield Measure("ruler", str(what), float(dot.get_y()) - self._floors[place], meant)
 
     def _write(self, left: float, right: float) -> None:
         if self._tall:

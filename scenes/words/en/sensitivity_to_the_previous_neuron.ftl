@@ -11,7 +11,7 @@ find_the_weight =
     In the sum, { $before } is multiplied by the weight. For each unit of { $before }, z changes by { $w }: the first ratio is the weight itself.
 
 nudge_the_previous_neuron = { $way ->
-        [down] Push { $before } as well. It cannot rise that far, so push it down, by { $nudge }.
+        [down] Push { $before } as well. It is too near its largest value, so push it down, by { $nudge }.
        *[up] Push { $before } by the same, { $nudge }.
     } { $answers ->
         [none] The weight is zero, so z does not move: nothing gets through.
