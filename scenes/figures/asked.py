@@ -27,6 +27,8 @@ _NARROW = 0.75
 """Where neurons are less far apart from rim to rim, question marks stand in them."""
 _LEAVES = 0.6
 """When in the opening of a slot its two leaves are fully apart."""
+_RISES = 25
+"""So many heights are tried for a number."""
 
 
 @final
@@ -151,10 +153,23 @@ class Asked(VGroup):
         return found
 
     def numbers(self, layer: int) -> dict[int, VGroup]:
-        """Return the slopes of a layer that have room beside their strips and clear of what is still asked."""
+        """Return the slopes of a layer that have room beside their strips and clear of what is still asked.
+
+        Where layers are columns, a number may stand up to half a row higher or lower than its strip.
+        """
         slots = [Box.around(one) for one in self.questions.values() if isinstance(one, Slot) and not self.crowded]
-        found = self.flow.numbers(layer)
-        return {j: one for j, one in found.items() if not any(Box.around(one).overlaps(slot) for slot in slots)}
+        taken = [*slots, *(Box.around(disc.rim) for disc in self.flow.network.discs.values())]
+        discs = [float(disc.face.get_y()) for disc in self.flow.network.column(layer)]
+        half = 0.0 if self.flow.network.is_tall else min(map(abs, np.diff(discs)), default=0.0) / 2
+        found: dict[int, VGroup] = {}
+        for j, number in self.flow.numbers(layer).items():
+            others = [*taken, *map(Box.around, found.values())]
+            for rise in sorted(half * np.linspace(-1.0, 1.0, _RISES), key=abs):
+                moved = number.copy().shift(rise * UP)
+                if not any(Box.around(moved).overlaps(box) for box in others):
+                    found[j] = moved
+                    break
+        return found
 
     def least_size(self) -> Size:
         """Return the room of the flow."""
