@@ -71,14 +71,16 @@ def code_form(network: Network) -> str:
     return "\n".join(lines)
 
 
-def with_moves(text: str, *, early: bool) -> str:
-    r"""Return the lines with those that move the weights: after all else, or too early, before the last line.
+def with_moves(text: str, *, early: bool, biases: bool = True) -> str:
+    r"""Return the lines with those that move weights and biases: after all else, or too early, before the last line.
 
     Parameters
     ----------
     text : str
         Of `code_form`. What is made of it reads `rate` as well.
     early : bool
+    biases : bool
+        Whether these move, too.
 
     Returns
     -------
@@ -88,16 +90,17 @@ def with_moves(text: str, *, early: bool) -> str:
     --------
     >>> from core.files.network_file import read
     >>> lines = code_form(read("networks/iris.toml")[0])
-    >>> print(*with_moves(lines, early=True).splitlines()[-3:], sep="\n")
+    >>> print(*with_moves(lines, early=True).splitlines()[-4:], sep="\n")
         W, b = layers[l]
+        b -= rate * dC_db[l]
         W -= rate * dC_dW[l]
         g = layers[l].W.T @ d
-    >>> print(*with_moves(lines, early=False).splitlines()[-3:], sep="\n")
+    >>> print(*with_moves(lines, early=False, biases=False).splitlines()[-3:], sep="\n")
     for l in range(L):
         W, b = layers[l]
         W -= rate * dC_dW[l]
     """
-    moves = ["    W, b = layers[l]", "    W -= rate * dC_dW[l]"]
+    moves = ["    W, b = layers[l]", *["    b -= rate * dC_db[l]"] * biases, "    W -= rate * dC_dW[l]"]
     *lines, last = text.splitlines()
     return "\n".join([*lines, *moves, last] if early else [*lines, last, "for l in range(L):", *moves])
 

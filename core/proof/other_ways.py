@@ -109,7 +109,7 @@ def too_early(text: str, told: CodeMoment) -> TooEarly:
     (1, '−0.136', '−0.201')
     """
     network, examples, layer = told.network, told.examples, told.network.depth
-    runs = run_code(with_moves(text, early=True), network, examples.X[0], examples.Y[0])
+    runs = run_code(with_moves(text, early=True, biases=network.update_biases), network, examples.X[0], examples.Y[0])
     handed = next(one.values for one in told_of(runs, layer) if one.name == "dC_da")
     answers = [slope(C, a(layer - 1, k)) for k in range(len(handed))]
     k = int(np.argmax([abs(one - told.value(answer)) for one, answer in zip(handed, answers, strict=True)]))

@@ -68,7 +68,8 @@ class TheCodeThatRan(Lesson):
         super().setup()
         network = self.network
         self.text = code_form(network)
-        early, late = (with_moves(self.text, early=which) for which in (True, False))
+        moving = {"biases": self.network.update_biases}
+        early, late = (with_moves(self.text, early=which, **moving) for which in (True, False))
         self.told = code_moment(self.text, self.moment)
         self.code = [self._ran(text) for text in (self.text, early, late)]
         self.runs = told_of(run_code(self.text, network, self.examples.X[0], self.examples.Y[0]), network.depth)

@@ -55,7 +55,7 @@ def test_a_changed_number_is_found():
     record["code"] = copy.deepcopy(record["code"][1:2])
     record["code"][0]["ran"][-1]["values"][0] *= 1.001
     found = wrong_in(record, network, examples)
-    assert any(one.startswith("code[0]: line 12, layer 1: ") for one in found)
+    assert any(one.startswith("code[0]: line 13, layer 1: ") for one in found)
 
 
 def test_an_audit_runs_the_code_of_a_record():
