@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import final
 
 import numpy as np
@@ -20,6 +21,8 @@ from scenes.type.formula import Formula
 
 MOST = 40
 """Slots with a strip each; more of them are one outline."""
+_PIXEL = 0.0037
+"""Of a picture of 2160 lines, in scene units."""
 _APART = 1.6
 """From weights to biases, in slots."""
 _LEAST_APART = 0.16
@@ -222,33 +225,33 @@ class Ledger(VGroup):
                 yield Measure("ruler", f"{self._what}, slot {place}", float(one), float(other))
 
     def _outline(self, heights: Array, empty: Array) -> None:
-        """Draw all strips as one stepped outline for each sign."""
-        low = self.axis_at - _BOX / 2
-        spans = [(first, last) for first, last in _runs(empty) for first, last in self._parted(first, last)]
-        ends = np.array([[self._x[first] - self.pitch / 2, self._x[last] + self.pitch / 2] for first, last in spans])
-        if len(ends) and self._boxed:
-            widths = np.diff(ends, axis=1)[:, 0]
-            self.boxes.points = rectangles(ends.mean(axis=1), np.full(len(ends), low), widths, _BOX)
+        """Draw all strips as one stepped outline for each sign; of those in less than a pixel the tallest."""
+        firsts = self._columns()
+        lasts = np.append(firsts[1:], self.count) - 1
+        ends = np.stack([self._x[firsts] - self.pitch / 2, self._x[lasts] + self.pitch / 2], axis=1)
+        split = int(np.searchsorted(firsts, self.weights))
+        spans = _parted(np.logical_and.reduceat(empty, firsts), split)
+        if spans and self._boxed:
+            sides = np.array([[ends[first, 0], ends[last, 1]] for first, last in spans])
+            low = np.full(len(sides), self.axis_at - _BOX / 2)
+            self.boxes.points = rectangles(sides.mean(axis=1), low, np.diff(sides, axis=1)[:, 0], _BOX)
         else:
             self.boxes.points = np.zeros((0, 3))
         for ours, (*both, _) in self._kinds:
             for shape, sign in zip(both, (1, -1), strict=True):
-                mine = np.where((sign * heights > 0) & ours, heights, 0.0)
-                runs = [steps for first, last in _runs(mine != 0) for steps in self._parted(first, last)]
-                pieces = [self._steps(mine, first, last) for first, last in runs]
+                tallest = np.maximum.reduceat(np.where(ours, np.maximum(sign * heights, 0.0), 0.0), firsts)
+                tops = self.axis_at + sign * tallest
+                pieces = [self._steps(ends[a : b + 1], tops[a : b + 1]) for a, b in _parted(tallest > 0, split)]
                 shape.points = np.concatenate(pieces) if pieces else np.zeros((0, 3))
 
-    def _parted(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Part a run of slots where weights end and biases begin."""
-        if first < self.weights <= last:
-            return [(first, self.weights - 1), (self.weights, last)]
-        return [(first, last)]
+    def _columns(self) -> Array:
+        """Return the first slot of each column that is drawn: each slot, or as many as are narrower than a pixel."""
+        each = max(1, int(np.ceil(_PIXEL / self.pitch)))
+        found: Array = np.concatenate([np.arange(0, self.weights, each), np.arange(self.weights, self.count, each)])
+        return found
 
-    def _steps(self, heights: Array, first: int, last: int) -> Array:
-        x = self._x[first : last + 1]
-        tops = self.axis_at + heights[first : last + 1]
-        corners = np.stack([np.stack([x - self.pitch / 2, tops]), np.stack([x + self.pitch / 2, tops])], axis=2)
-        way = corners.transpose(1, 2, 0).reshape(-1, 2)
+    def _steps(self, ends: Array, tops: Array) -> Array:
+        way = np.stack([ends, np.repeat(tops[:, None], 2, axis=1)], axis=2).reshape(-1, 2)
         whole = np.concatenate([[[way[0, 0], self.axis_at]], way, [[way[-1, 0], self.axis_at]]])
         return lines(np.stack([whole, np.roll(whole, -1, axis=0)], axis=1))
 
@@ -271,7 +274,11 @@ def _shapes(colour: str) -> tuple[VMobject, VMobject, VMobject]:
     )
 
 
-def _runs(mask: Array) -> list[tuple[int, int]]:
-    """Return the first and the last place of each run of true values."""
+def _parted(mask: Array, split: int) -> list[tuple[int, int]]:
+    """Return the first and the last place of each run of true values; weights end and biases begin at a place."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], mask.astype(int), [0]])))
-    return [(int(first), int(end) - 1) for first, end in edges.reshape(-1, 2)]
+    found: list[tuple[int, int]] = []
+    for first, end in edges.reshape(-1, 2).tolist():
+        cuts = [first, split, end] if first < split < end else [first, end]
+        found += [(start, stop - 1) for start, stop in pairwise(cuts)]
+    return found

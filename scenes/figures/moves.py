@@ -83,6 +83,7 @@ class Moves(VGroup):
         self.slopes = tuple(self._ledger(group, "slopes", names=()) for group in groups)
         self._copies = tuple(self._ledger(group, "slopes", names=()) for group in groups)
         self.moves = tuple(self._ledger(group, "moves", colours=self._colours) for group in groups)
+        self._dotted = [largest(one.values, _DOTTED if one.dense else one.count) for one in self.moves]
         for ledger in self._copies:
             ledger.remove(ledger.axis)
         steepest, colour = downhill.steepest, look.colour("slope")
@@ -314,11 +315,8 @@ class Moves(VGroup):
 
     def _show_dots(self) -> None:
         pieces = []
-        for ledger in self.moves:
-            slots = tuple(range(ledger.count))
-            radius = min(_DOT, _OF_PITCH * ledger.pitch)
-            if ledger.dense:
-                slots, radius = largest(ledger.values, _DOTTED), _DOT
+        for ledger, slots in zip(self.moves, self._dotted, strict=True):
+            radius = _DOT if ledger.dense else min(_DOT, _OF_PITCH * ledger.pitch)
             for slot in slots:
                 tip = ledger.tip(slot)
                 at = np.array([tip[0], ledger.axis_at + self._ran * (tip[1] - ledger.axis_at), 0.0])

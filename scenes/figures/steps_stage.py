@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import starmap
+from itertools import chain, starmap
 from typing import Any
 
 from manim import VGroup
@@ -101,21 +102,23 @@ class StepsStage:
         net, trails, cost = Share(self.network, 2), Share(self.trails), Share(self.cost)
         high, rows, edge = Share(self.moves, 3), max(_ROWS, self.network.rows), self.moves.labels[0]
         self.moves.view, self.trails.beside = "moves", self.network
-        found = [Column(Share(self.network, 3), Share(self.cost, 2), high, gap=NEAR, place="stretch")]
+        first: Cells = Column(Share(self.network, 3), Share(self.cost, 2), high, gap=NEAR, place="stretch")
+        others: Iterator[Cells] = iter(())
         for parts in ((net, trails, cost), (net, cost)) if not self._frame.is_tall else ():
             ways = leaning(Row(*parts, gap=NEAR, place="stretch"), edge, right=True)
             below = [Blank(self.trails.ends)] * (trails in parts)
             side_by_side = [
                 Column(Share(way, rows), *room, high, gap=NEAR, place="stretch") for room in ([], below) for way in ways
             ]
-            if fitting := [way for way in side_by_side if self._has_room(way) and self._is_apart(way)]:
-                found = fitting
+            fitting = (way for way in side_by_side if self._has_room(way) and self._is_apart(way))
+            if found := next(fitting, None):
+                first, others = found, fitting
                 break
-        Page(self._frame, found[0])
+        Page(self._frame, first)
         self.moves.at(1)
         self.cost.at(1)
-        ink = VGroup(self.network, self.cost.at_last(), *self.moves.shown(), *self.lines(found[0]))
-        layout: Cells = first_central(self._frame, found, lambda: middle_of_ink(ink))
+        ink = VGroup(self.network, self.cost.at_last(), *self.moves.shown(), *self.lines(first))
+        layout: Cells = first_central(self._frame, chain([first], others), lambda: middle_of_ink(ink))
         self.cost.at(0)
         self.moves.at(0)
         self.moves.view = "slopes"
@@ -145,11 +148,11 @@ class StepsStage:
         return any(least_size(layout, side_by_side=way).fits(room) for way in (True, False))
 
     def _is_apart(self, layout: Cells) -> bool:
-        """Whether what is under the outputs' lines keeps clear of the moves."""
+        """Whether what is under the outputs' lines, if these are there, keeps clear of the moves, which are shown."""
+        if self.trails not in layout.contents():
+            return True
         Page(self._frame, layout)
         self.moves.at(1)
         ends = Box.around(self.trails.ends).inset(-TIGHT)
         pieces = VGroup(*self.moves.shown()).family_members_with_points()
-        clear = not any(ends.overlaps(Box.around(one)) for one in pieces)
-        self.moves.at(0)
-        return self.trails not in layout.contents() or clear
+        return not any(ends.overlaps(Box.around(one)) for one in pieces)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from core.model.arithmetic import Expression
 from core.model.quantity import C, Quantity, slope
 from core.passes.moment import Moment
@@ -43,8 +45,8 @@ def largest(sizes: Iterable[float], count: int) -> tuple[int, ...]:
     >>> largest([1.0, -3.0, 3.0, 2.0], 3)
     (1, 2, 3)
     """
-    numbers = list(sizes)
-    return tuple(sorted(range(len(numbers)), key=lambda place: -abs(numbers[place]))[:count])
+    numbers = np.abs(np.fromiter(sizes, dtype=float))
+    return tuple(np.argsort(-numbers, kind="stable")[:count].tolist())
 
 
 def largest_of(moment: Moment, terms: Iterable[Expression], count: int = 1) -> tuple[int, ...]:
