@@ -129,6 +129,8 @@ QUICK = 0.6
 MOVE = 1.2
 SLOW = 2.4
 PAUSE = 0.5
+SOON = 0.7
+"""When in its going what comes next begins to come, so that the stage is not dark between the two."""
 READING_SPEED = 15
 """Characters of caption a second."""
 BREATH = 0.25

@@ -32,8 +32,6 @@ from scenes.words.language import Fact
 
 _LITTLE = 10
 """How many times smaller what is sent has become when little is left of it."""
-_TURN = 2.0
-"""Seconds of an example's turn: few examples take more than one."""
 
 
 class BeforeAndAfterTraining(Lesson):
@@ -145,7 +143,7 @@ class BeforeAndAfterTraining(Lesson):
     def go_through_the_examples(self) -> None:
         """One example after another takes its turn in both, few of them again; the one that has most to teach stays."""
         count = len(self.both.examples)
-        rounds = max(1, round(self.part(1, 1) / (_TURN * count)))
+        rounds = max(1, round(self.part(1, 1) / (theme.SLOW * count)))
         turns = list(pairwise([*range(count)] * rounds))
         for before, place in turns:
             self.play(self.pair.turn(before, place, run_time=self.part(1, len(turns))))

@@ -33,8 +33,6 @@ from scenes.type.formula import Label
 from scenes.words.language import Fact
 
 Made = TypeVar("Made")
-_SOON = 0.7
-"""When in its going what comes next begins to come, so that the stage is not dark between the two."""
 _WORDS = ("alone", "all", "calls", "products")
 
 
@@ -128,7 +126,7 @@ class TheWholeBatchAtOnce(Lesson):
         """Column times row, example after example, falls on the result."""
         made, mosaics = self.product, self.mosaics
         gone = FadeOut(self.picture, *mosaics.on_stage())
-        self.play(LaggedStart(gone, made.lay(), lag_ratio=_SOON, run_time=self.part(2, 14)))
+        self.play(LaggedStart(gone, made.lay(), lag_ratio=theme.SOON, run_time=self.part(2, 14)))
         self.play(made.fill_up(), run_time=self.part(1, 14))
         self.play(made.frame_first(), run_time=self.part(1, 14))
         adding = min(self.part(5, 14), theme.MOVE * (len(self.examples) - 1))
@@ -150,7 +148,7 @@ class TheWholeBatchAtOnce(Lesson):
     def count_the_calls(self) -> None:
         """A mark for each call; then the multiplications, which are as many on both sides."""
         gone = FadeOut(*self.shapes.on_stage())
-        self.play(LaggedStart(gone, self.calls.head(), lag_ratio=_SOON, run_time=self.part(2, 10)))
+        self.play(LaggedStart(gone, self.calls.head(), lag_ratio=theme.SOON, run_time=self.part(2, 10)))
         self.play(self.calls.count(0, run_time=self.part(3, 10)))
         self.play(self.calls.count(1, run_time=self.part(2, 10)))
         self.play(self.calls.weigh(run_time=self.part(2, 10)))
@@ -159,7 +157,7 @@ class TheWholeBatchAtOnce(Lesson):
     def lay_examples_as_rows(self) -> None:
         """The same two products once more, as libraries write them."""
         gone = FadeOut(*self.calls.on_stage())
-        self.play(LaggedStart(gone, self.layouts.come(0), lag_ratio=_SOON, run_time=self.part(4, 8)))
+        self.play(LaggedStart(gone, self.layouts.come(0), lag_ratio=theme.SOON, run_time=self.part(4, 8)))
         for at in range(1, len(self.layouts.heads)):
             self.play(self.layouts.come(at, run_time=self.part(3, 8)))
 

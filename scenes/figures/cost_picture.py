@@ -17,6 +17,7 @@ from manim import (
     VGroup,
 )
 
+from core.model.arrays import Array
 from core.model.fact import neuron_number
 from core.model.quantity import C
 from core.notation.reading import Reading
@@ -160,6 +161,9 @@ class CostPicture(VGroup):
         place()
         before |= {one.curve: one.as_on(ruler) for one, ruler in zip(curves, rulers, strict=True)}
         after = {part: part.points.copy() for part in moved}
+        for part, points in before.items():
+            if len(points) != len(after[part]):  # what was a hair is a strip there, or the other way round
+                before[part] = after[part] + _middle(points) - _middle(after[part])
 
         def show(share: float) -> None:
             for part in moved:
@@ -278,3 +282,8 @@ class _Pouring(VGroup):
     def at(self, share: Any) -> None:
         """Show how far it is."""
         self._picture.show_poured(share)
+
+
+def _middle(points: Array) -> Array:
+    """Return the middle of some points, shape (3,); where there are none, no way from anywhere."""
+    return (points.min(axis=0) + points.max(axis=0)) / 2 if len(points) else np.zeros(3)

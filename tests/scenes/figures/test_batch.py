@@ -51,7 +51,7 @@ def test_strips_of_the_result_are_the_mean_of_single_slopes_after_the_last_examp
     single = [
         backward(forward(network, x), y).layers[layer - 1].dC_dW for x, y in zip(examples.X, examples.Y, strict=True)
     ]
-    way = product.add_others()
+    way = product.add_others(0.0)
     way.begin()
     for reached in (1, len(single)):
         way.interpolate((reached - 1) / (len(single) - 1))
@@ -62,7 +62,7 @@ def test_strips_of_the_result_are_the_mean_of_single_slopes_after_the_last_examp
 
 def test_strips_and_frames_stay_in_their_grids_while_slopes_add_up():
     product = told("iris").product
-    way = product.add_others()
+    way = product.add_others(0.0)
     way.begin()
     panels = product.deltas.panel, product.turned.panel
     for share in np.linspace(0, 1, 13):

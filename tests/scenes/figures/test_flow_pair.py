@@ -34,7 +34,7 @@ def test_ribbons_are_as_wide_as_the_ruler_and_the_moments_say(name):
     seen = 0
     for place, example in enumerate(both.examples):
         if place:
-            pair.turn(place).interpolate(1.0)
+            pair.turn(place - 1, place).interpolate(1.0)
         pair.at(pair.end)
         for flow, moment in zip(pair.flows, (both.before(example), both.after(example)), strict=True):
             swept = moment.trace.backward(moment.state)
