@@ -30,6 +30,8 @@ _ALIKE = 1e-6
 """Slopes of two parameters whose determinant is less, of the largest that it could be, pull one way alone."""
 _WINDOW = (1e-3, 1e6)
 """Of a window: sides whose numbers can be told apart, next to the parameters that they belong to."""
+_FEW, _MANY = 512, 4096
+"""Parameters of a layer among which the two are sought, at first and at most."""
 _FINE = 61
 """Points of the map across."""
 _LONGER = 1.25
@@ -89,13 +91,11 @@ class OneOrAll:
         best: tuple[float, float, tuple[Quantity, Quantity]] | None = None
         with np.errstate(all="ignore"):
             for one, other in groups:
-                determinants, most = _determinants(slopes[one], slopes[other])
-                if not determinants.size:
+                if not (slopes[one].size and slopes[other].size):
                     continue
-                at = np.unravel_index(int(np.argmax(determinants)), determinants.shape)
-                if best is None or determinants[at] > best[0]:
-                    found = named[one][int(at[0])], named[other][int(at[1])]
-                    best = float(determinants[at]), float(most[at]), found
+                determinant, most, at = _largest_determinant(slopes[one], slopes[other])
+                if best is None or determinant > best[0]:
+                    best = determinant, most, (named[one][at[0]], named[other][at[1]])
         assert best is not None
         return best[2], best[0], best[1]
 
@@ -292,10 +292,23 @@ def _uphill(walk: Walk) -> int:
     return int((np.diff(walk.costs) > _ROUNDING * abs(walk.costs[0])).sum())
 
 
-def _determinants(one: Array, other: Array) -> tuple[Array, Array]:
-    """Return the determinants of the second moments of the slopes of each two parameters, and their largest sizes."""
-    count = one.shape[1]
+def _largest_determinant(one: Array, other: Array) -> tuple[float, float, tuple[int, int]]:
+    """Return the largest determinant of second moments of two parameters, how large it could be, and where it is.
+
+    A determinant is no larger than the product of both moments, so that few pairs need be looked at: those of the
+    parameters with the largest moments, and twice as many as long as another pair might have a larger one; at last
+    the best of so many.
+    """
+    count, few = one.shape[1], _FEW
     squares = [(slopes**2).sum(axis=1) / count for slopes in (one, other)]
-    most = np.outer(*squares)
-    found: Array = most - (one @ other.T / count) ** 2
-    return np.nan_to_num(found, nan=-1.0), most
+    orders = [np.argsort(-np.nan_to_num(square, nan=-1.0), kind="stable") for square in squares]
+    while True:
+        first, second = (np.sort(order[:few]) for order in orders)
+        most = np.outer(squares[0][first], squares[1][second])
+        found = np.nan_to_num(most - (one[first] @ other[second].T / count) ** 2, nan=-1.0)
+        row, column = map(int, np.unravel_index(int(np.argmax(found)), found.shape))
+        ranked = [square[order] for square, order in zip(squares, orders, strict=True)]
+        tops, rests = ([float(one[at]) if at < len(one) else 0.0 for one in ranked] for at in (0, few))
+        if few >= _MANY or found[row, column] > max(rests[0] * tops[1], tops[0] * rests[1]) or not any(rests):
+            return float(found[row, column]), float(most[row, column]), (int(first[row]), int(second[column]))
+        few *= 2
