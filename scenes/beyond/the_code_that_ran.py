@@ -68,8 +68,7 @@ class TheCodeThatRan(Lesson):
         super().setup()
         network = self.network
         self.text = code_form(network)
-        moving = {"biases": self.network.update_biases}
-        early, late = (with_moves(self.text, early=which, **moving) for which in (True, False))
+        early, late = self._moved()
         self.told = code_moment(self.text, self.moment)
         self.code = [self._ran(text) for text in (self.text, early, late)]
         self.runs = told_of(run_code(self.text, network, self.examples.X[0], self.examples.Y[0]), network.depth)
@@ -185,6 +184,14 @@ class TheCodeThatRan(Lesson):
             self.counter.turn(passed - 1)
             self.wait(theme.SHORTEST / 2)
         self.counter.turn(layer - 1)
+
+    def _moved(self) -> tuple[str, str]:
+        """Return the lines with weights and biases moved too early, and at last; without biases where room is short."""
+        for biases in (self.network.update_biases, False):
+            early, late = (with_moves(self.text, early=which, biases=biases) for which in (True, False))
+            if self._column(late).least_size().height <= self.frame.stage.height:
+                break
+        return early, late
 
     def _column(self, text: str) -> CodeColumn:
         return CodeColumn(

@@ -74,7 +74,8 @@ class TheWholeBatchAtOnce(Lesson):
             BatchProduct.at_last,
         )
         seen = VGroup(*self.product.at_last())
-        self._off_middle = max(-middle_of_ink(seen), frame.stage.left - Box.around(seen).left)
+        around, stage = Box.around(seen), frame.stage
+        self._off_middle = min(max(-middle_of_ink(seen), stage.left - around.left), stage.right - around.right)
         self.shapes = BatchShapes(told, self.product, frame, look)
         self.calls = CallCount(told, {one: self.say(one, {}).text for one in _WORDS}, frame, look)
         heads = (self.say("here", {}).text, self.say("libraries", {}).text)

@@ -38,8 +38,6 @@ _TICK, _TICKS = 0.1, (5.0, 3.5, 2.0)
 _FROM, _ACROSS, _UP = 0.06, 0.7, 0.72
 """Where ticks stand, of the width and of the height: beyond them an axis has its name."""
 
-_BEADS = 2
-"""They lie over all ways."""
 _SMALL = 0.3
 """Of the mark at the start, where arrows begin in it, against that where beads do."""
 
@@ -104,9 +102,8 @@ class CostMap(VGroup):
         self.asked, self.mean = Arrows(quiet), Arrows(look.colour("text"), bold=True)
         kinds = {1: "one", told.size: "few"} | {told.examples: "all"} | {1: "one"}
         self.trails = {size: Trail(look, kind) for size, kind in kinds.items()}
-        for examples, trail in self.trails.items():  # the most restless way lies below, whichever comes first
-            trail.set_z_index(min(1, examples - 1))
-            trail.bead.set_z_index(_BEADS)
+        for trail in self.trails.values():
+            trail.bead.set_z_index(1)  # over all ways
         self.sight = Rectangle(color=look.colour("text"), stroke_width=theme.LINE_WIDTH)
         self._fan = (1.0, 0.0, 1.0)
         across, up = self.numbers[: len(self._values[0])], self.numbers[len(self._values[0]) :]
