@@ -189,7 +189,7 @@ class TheCodeThatRan(Lesson):
         """Return the lines with weights and biases moved too early, and at last; without biases where room is short."""
         for biases in (self.network.update_biases, False):
             early, late = (with_moves(self.text, early=which, biases=biases) for which in (True, False))
-            if self._column(late).least_size().height <= self.frame.stage.height:
+            if self._column(late).least_size().fits(self.frame.stage.size):
                 break
         return early, late
 
