@@ -11,7 +11,7 @@ from core.model.network import Examples, Layer, Network
 from core.model.quantity import C, slope
 from core.passes.backward import backward
 from core.passes.choices.map_window import levels_of
-from core.passes.choices.one_or_all import OneOrAll, moving, why_no_map
+from core.passes.choices.one_or_all import OneOrAll, _largest_determinant, moving, why_no_map
 from core.passes.forward import forward
 from core.passes.landscape import average_cost, placed
 from core.passes.moment import Moment
@@ -153,3 +153,15 @@ def test_what_cannot_be_told_on_a_map_is_said_in_a_line():
 def test_a_flat_map_has_no_lines():
     assert not levels_of(np.full(9, 0.3)).size
     assert (np.diff(levels_of(np.geomspace(1, 1e9, 400))) > 0).all()
+
+
+@pytest.mark.parametrize("rows", [(3, 4), (700, 900)])
+def test_the_pair_on_which_examples_disagree_most_is_found_without_looking_at_all(rows):
+    rng = np.random.default_rng(0)
+    one, other = (rng.normal(size=(count, 5)) * rng.random((count, 1)) ** 4 for count in rows)
+    squares = [(slopes**2).mean(axis=1) for slopes in (one, other)]
+    every = np.outer(*squares) - (one @ other.T / 5) ** 2
+    determinant, most, at = _largest_determinant(one, other)
+    assert at == np.unravel_index(int(np.argmax(every)), every.shape)
+    assert determinant == pytest.approx(every.max(), rel=1e-12)
+    assert most == pytest.approx(squares[0][at[0]] * squares[1][at[1]], rel=1e-12)
