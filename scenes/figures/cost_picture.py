@@ -161,9 +161,9 @@ class CostPicture(VGroup):
         place()
         before |= {one.curve: one.as_on(ruler) for one, ruler in zip(curves, rulers, strict=True)}
         after = {part: part.points.copy() for part in moved}
-        for part, points in before.items():
-            if len(points) != len(after[part]):  # what was a hair is a strip there, or the other way round
-                before[part] = after[part] + _middle(points) - _middle(after[part])
+        for part, ends in after.items():
+            if len(before[part]) != len(ends):  # what was a hair is a strip there, or the other way round
+                before[part] = ends + _middle(before[part]) - _middle(ends)
 
         def show(share: float) -> None:
             for part in moved:
