@@ -9,7 +9,6 @@ import numpy as np
 from core.model.arithmetic import total
 from core.model.fact import RATE
 from core.model.quantity import C, Quantity, a, delta, slope, w
-from core.notation.code_form import with_moves
 from core.notation.numeral import significant
 from core.notation.reading import Reading
 from core.proof.code_run import run_code
@@ -84,32 +83,32 @@ class TooEarly:
 
 
 def too_early(text: str, told: CodeMoment) -> TooEarly:
-    """Run the lines with the weights moved too early, and compare what line hands on first.
+    """Run lines in which the weights move too early, and compare what the last one hands on first.
 
     sum_j (w_jk - rate dC/dw_jk) delta_j   in place of   sum_j w_jk delta_j
 
     Parameters
     ----------
     text : str
-        Of `core.notation.code_form.code_form`.
+        Of `core.notation.code_form.with_moves`, too early.
     told : CodeMoment
-        What it found.
+        What the lines found without moves.
 
     Examples
     --------
     >>> from core.files.network_file import read
-    >>> from core.notation.code_form import code_form
+    >>> from core.notation.code_form import code_form, with_moves
     >>> from core.passes.moment import Moment
     >>> from core.passes.trace import Trace
     >>> from core.proof.told_code import code_moment
     >>> moment = Moment(Trace(*read("networks/iris.toml")))
     >>> text = code_form(moment.network)
-    >>> found = too_early(text, code_moment(text, moment))
+    >>> found = too_early(with_moves(text, early=True), code_moment(text, moment))
     >>> found.neuron, found.right.shown, found.wrong.shown
     (1, '−0.136', '−0.201')
     """
     network, examples, layer = told.network, told.examples, told.network.depth
-    runs = run_code(with_moves(text, early=True, biases=network.update_biases), network, examples.X[0], examples.Y[0])
+    runs = run_code(text, network, examples.X[0], examples.Y[0])
     handed = next(one.values for one in told_of(runs, layer) if one.name == "dC_da")
     answers = [slope(C, a(layer - 1, k)) for k in range(len(handed))]
     k = int(np.argmax([abs(one - told.value(answer)) for one, answer in zip(handed, answers, strict=True)]))

@@ -85,7 +85,7 @@ class TheCodeThatRan(Lesson):
         weights = [one for one in parameters(self.network) if one.kind == "w"]
         self.steepest = slope(C, steepest(self.told, weights))
         *self.pair, self.digits = alike(self.told, self.nudged, self.steepest)
-        self.wrong = too_early(self.text, self.told)
+        self.wrong = too_early(early, self.told)
         self.verdict = self._verdict()
         self._lay_out()
         self.facts = self._facts()

@@ -246,7 +246,7 @@ class StepDownhill(Lesson):
         together = [one.read(C, 3) for one in self.downhill.together]
         one_step = together[min(1, len(together) - 1)]
         better = "better" if one_step.value < min(first.value, asked.value) else "other"
-        better = "alike" if one_step.shown in {first.shown, asked.shown} else better
+        better = "alike" if one_step.shown == asked.shown else better
         same = len({first.shown, asked.shown, *(one.shown for one in together)}) == 1
         return {
             "examples": self.moment.count(EXAMPLES),

@@ -6,7 +6,7 @@ from core.files.network_file import read
 from core.model.errors import InputError
 from core.model.fact import WEIGHTS
 from core.model.quantity import C, a, slope, w, z
-from core.notation.code_form import code_form
+from core.notation.code_form import code_form, with_moves
 from core.passes.moment import Moment
 from core.passes.trace import State, Trace
 from core.proof.other_ways import alike, nudged_moment, too_early
@@ -67,7 +67,7 @@ def test_numbers_that_share_no_digit_are_no_pair():
 @pytest.mark.parametrize("name", ["iris", "deep", "wide", "relu", "chain"])
 def test_what_comes_too_early_has_an_address_that_is_derived_again(name):
     found, moment = told(name)
-    early = too_early(code_form(moment.network), found)
+    early = too_early(with_moves(code_form(moment.network), early=True), found)
     again = Rederivation(moment.network, PlainNetwork.of(moment.network, moment.examples))
     assert again.read(str(early.wrong.expression), State()) == pytest.approx(early.wrong.value, rel=1e-9)
     assert again.read(str(early.right.expression), State()) == pytest.approx(early.right.value, rel=1e-9)
@@ -77,6 +77,6 @@ def test_what_comes_too_early_has_an_address_that_is_derived_again(name):
 def test_weights_that_do_not_move_spoil_nothing_and_need_no_more_digits():
     moment = Moment.first(*HARD["an input of 0"]())
     text = code_form(moment.network)
-    early = too_early(text, code_moment(text, moment))
+    early = too_early(with_moves(text, early=True), code_moment(text, moment))
     assert not early.differs
     assert early.right.shown == "−0.239"
