@@ -10,17 +10,17 @@ from core.notation.reading import Named
 from core.passes.choices.one_or_all import OneOrAll, why_no_map
 from scenes.figures.cost_map import CostMap
 from scenes.figures.layer_moves import LayerMoves
-from scenes.figures.work_row import WorkRow
+from scenes.figures.work_graph import WorkGraph
 from scenes.layout.balance import balanced, leaning
-from scenes.layout.cells import APART, NEAR, Cells, Column, Row, Share
+from scenes.layout.cells import APART, Cells, Column, Row, Share
 from scenes.layout.leaning import balanced_or_leant
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
 from scenes.motion import Recompute, Shade, become
 from scenes.words.language import Fact
 
-_MAP, _ROWS = 3, 2
-"""Their shares of the room."""
+_MAP, _WORK = 5, 1
+"""Their shares of the room that neither must have."""
 
 
 class OneExampleOrAll(Lesson):
@@ -44,11 +44,8 @@ class OneExampleOrAll(Lesson):
         self.near, self.map = (CostMap(told, self.theme, self.frame, near=near) for near in (True, False))
         self.sizes = (told.examples, 1, *((told.size,) if told.size > 1 else ()))
         called = ("all", "one", "few")
-        runs = self.say("runs").text
-        self.rows = {
-            size: WorkRow(told, size, (self.say(name).text, runs), self.theme, tall=self.frame.is_tall)
-            for size, name in zip(self.sizes, called, strict=False)
-        }
+        names, counted = ([self.say(name).text for name in words] for words in (called, ("steps", "runs")))
+        self.work = WorkGraph(told, names, counted, self.theme)
         self.moves = LayerMoves(told, self.say("layer").text, self.theme, tall=self.frame.is_tall)
         leant = leaning(self.moves, self.moves.heads[0], right=False)
         balanced_or_leant(self.frame, self.moves, leant, [self.moves], [lambda: None])
@@ -89,7 +86,7 @@ class OneExampleOrAll(Lesson):
         near, panel = self.near, self.near.panel
         near.parts.remove(panel)
         self.play(FadeOut(near.parts, near.asked, near.mean), become(panel, self.map.sight), run_time=self.part(2, 10))
-        self.play(self.map.come(run_time=self.part(1, 10)))
+        self.play(self.map.come(), FadeIn(self.work.axes), run_time=self.part(1, 10))
         self._walk(self.told.examples, self.part(6, 10), FadeOut(self.map.sight))
 
     @beat
@@ -119,10 +116,10 @@ class OneExampleOrAll(Lesson):
     @beat
     def take_a_few(self) -> None:
         """The map comes back, and a third path between the two."""
-        seen = [self.map.parts, *(gauge for size in self.sizes[:2] for gauge in self._gauges(size))]
+        seen = [self.map.parts, self.work.axes, *(gauge for size in self.sizes[:2] for gauge in self._gauges(size))]
         self.play(FadeOut(self.moves), run_time=self.part(1, 10))
         self.play(FadeIn(*seen), run_time=self.part(1, 10))
-        self.play(Shade(self.map.trails[1]), run_time=self.part(1, 10))
+        self.play(Shade(self.map.trails[1]), Shade(self.work.rows[1].curve), run_time=self.part(1, 10))
         self._walk(self.told.size, self.part(7, 10))
 
     def _walk(self, size: int, run_time: float, *gone: FadeOut) -> None:
@@ -137,23 +134,23 @@ class OneExampleOrAll(Lesson):
         self.play(walking)
 
     def _gauges(self, size: int) -> list:
-        return [self.map.trails[size], self.rows[size]]
+        return [self.map.trails[size], self.work.rows[size]]
 
     def _stand(self, size: int, steps: int) -> None:
         for gauge in self._gauges(size):
             gauge.at(steps)
 
     def _beside(self) -> Cells:
-        rows = Column(*map(Share, self.rows.values()), gap=NEAR, place="stretch")
         if self.frame.is_tall:
-            return Column(Share(self.map), Share(rows, 0), gap=APART, place="stretch")
-        gap = NEAR if self.frame.is_tall else APART
-        return Row(Share(self.map, _MAP), Share(rows, _ROWS), gap=gap, place="stretch")
+            return Column(Share(self.map), Share(self.work), gap=APART, place="stretch")
+        return Row(Share(self.map, _MAP), Share(self.work, _WORK), gap=APART, place="stretch")
 
     def _facts(self) -> dict[str, Fact]:
         told, count = self.told, self.moment.count
         ends = {size: told.after(size, told.steps) for size in self.sizes}
-        costs = {size: self.rows[size].ends[1].in_own_digits() for size in self.sizes}
+        costs = {size: row.cost_after(told.steps) for size, row in self.work.rows.items()}
+        full = self.work.rows[told.examples]
+        early = told.walk(1).runs // told.examples
         few = self.sizes[-1]
         moved, parameters = told.moved
         return {
@@ -170,7 +167,9 @@ class OneExampleOrAll(Lesson):
             "runs_one": ends[1].count(RUNS),
             "runs_few": ends[few].count(RUNS),
             "costs": "same" if costs[told.examples].shown == costs[1].shown else "other",
-            "began": self.rows[told.examples].ends[0].in_own_digits(),
+            "began": full.cost_after(0),
+            "early": "some" if early else "none",
+            "C_early": full.cost_after(early),
             "C": costs[told.examples],
             "C_one": costs[1],
             "C_few": costs[few],

@@ -21,7 +21,7 @@ class CostPlane:
     first, last : float
         Of the numbers across, at the left and at the right end of the box.
     least, most : float
-        Of the costs, at its lower and upper end; 0 lies between them.
+        Of the costs, at its lower and upper end.
 
     Examples
     --------

@@ -27,6 +27,8 @@ class Trail(VGroup):
     kind : str
         "all" for a bold line, "few" for a thin one, "one" for a grey one whose last third is pale; the last two with
         a mark for each step.
+    is_marked : bool
+        Whether these are drawn.
 
     Attributes
     ----------
@@ -38,7 +40,7 @@ class Trail(VGroup):
         The radius of what marks a step.
     """
 
-    def __init__(self, look: theme.Theme, kind: str) -> None:
+    def __init__(self, look: theme.Theme, kind: str, *, is_marked: bool = True) -> None:
         colour = look.colour("quiet" if kind == "one" else "text")
         pale = look.dimmed(colour, theme.PALE) if kind == "one" else colour
         width = theme.BOLD_LINE if kind == "all" else theme.LINE_WIDTH
@@ -48,7 +50,7 @@ class Trail(VGroup):
         self.bead = Dot(radius=theme.DOT_RADIUS, color=colour).set_stroke(
             look.colour("ground"), width=theme.LINE_WIDTH, opacity=1
         )
-        self.is_marked, self.mark, self._reached = kind != "all", _MARK, 0.0
+        self.is_marked, self.mark, self._reached = is_marked and kind != "all", _MARK, 0.0
         self._round = Circle(radius=_MARK).points
         self._places = np.zeros((1, 3))
         super().__init__(self.rest, self.line, self.marks, self.bead)

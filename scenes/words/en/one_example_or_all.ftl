@@ -2,7 +2,8 @@
 # $p and $q are the two weights or biases that move on the map; $examples are as many as there
 # are; each walk takes $steps steps at a learning rate of $rate. $uphill steps from all examples raised
 # the cost. $seed draws the order. $runs, $runs_one and $runs_few examples are run for steps from all, from one and from
-# $size of them. The cost was $began at first; $C, $C_one and $C_few are the costs after them. The last example moves $moved of $parameters.
+# $size of them. The cost was $began at first; $C, $C_one and $C_few are the costs after them, $C_early that of the walk
+# of all after the last step by which it had run no more examples than that of one ($early: whether it had taken any). The last example moves $moved of $parameters.
 
 claim = A step from one example is quick but rough; a step from all examples is exact but slow.
 
@@ -20,10 +21,14 @@ take_single_steps = One example for every step, in an order drawn by chance with
        *[calm] a path that is hardly longer here,
     } { $runs_one } examples run.
 
-follow_both_paths = The cost was { $began }. After { $steps } steps each, { $costs ->
-        [same] both costs are { $C },
-       *[other] the costs are { $C } and { $C_one },
-    } for { $runs } and { $runs_one } examples run.
+follow_both_paths = From { $began }, { $steps } steps of all lead to { $C }, for { $runs } examples run; as many of one
+    { $costs ->
+        [same] to the same cost
+       *[other] to { $C_one }
+    } for { $runs_one }. { $early ->
+        [some] When all had run as many, their cost was { $C_early }.
+       *[none] { "" }
+    }
     .asks = Training takes long: which of the two ways gets further for its work?
 
 see_which_weights_move = On the map two moved. In training the last example alone moves { $moved } of { $parameters } { $biases ->
@@ -39,9 +44,10 @@ take_a_few =
     Most people take a few at a time: a batch, here of { $size }. After { $steps } steps the cost is { $C_few }, for
     { $runs_few } examples run.
 
-# On screen: how a walk is called, and what it has run; which layer.
+# On screen: how a walk is called, and what is counted; which layer.
 all = all { $number } a step
 one = { $number } a step
 few = { $number } a step
+steps = steps
 runs = examples run
 layer = layer

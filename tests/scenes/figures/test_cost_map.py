@@ -14,7 +14,7 @@ from scenes import theme
 from scenes.figures.contours import contours
 from scenes.figures.cost_map import CostMap
 from scenes.figures.layer_moves import LayerMoves
-from scenes.figures.work_row import WorkRow
+from scenes.figures.work_graph import WorkGraph
 from scenes.layout.box import Box
 from scenes.layout.frame import frame_named
 from tests.rehearsals import NETWORKS
@@ -90,17 +90,45 @@ def test_a_bead_ends_where_its_walk_ends(told, drawn):
         assert trail.bead.get_center() == pytest.approx(drawn.point(told.start))
 
 
-def test_strips_of_work_are_as_long_as_the_examples_that_were_run(told):
-    rows = {}
-    for size in (told.examples, 1):
-        rows[size] = WorkRow(told, size, ("{} a step", "run"), theme.Theme.chosen(), tall=False)
-        rows[size].fill(ROOM)
-        rows[size].at(told.steps)
-        assert rows[size].runs.reading.value == told.walk(size).runs
-        assert rows[size].cost.reading.value == pytest.approx(told.walk(size).costs[-1], rel=1e-14)
-        assert rows[size].cost.reading.expression == C
-    lengths = [rows[size].strip.drawn_length() for size in (told.examples, 1)]
+@pytest.fixture(scope="module")
+def work(told):
+    found = WorkGraph(told, ["all {}", "{}", "a few"], ["steps", "run"], theme.Theme.chosen())
+    found.fill(ROOM)
+    return found
+
+
+def test_strips_of_work_are_as_long_as_the_examples_that_were_run(told, work):
+    for size, row in work.rows.items():
+        row.at(told.steps)
+        assert row.runs.reading.value == told.walk(size).runs
+        assert row.cost.reading.value == pytest.approx(told.walk(size).costs[-1], rel=1e-14)
+        assert row.cost.reading.expression == C
+    lengths = [work.rows[size].strip.drawn_length() for size in (told.examples, 1)]
     assert lengths[0] / lengths[1] == pytest.approx(told.examples)
+    assert all(one.off < 1e-9 for one in work.measures())
+
+
+def test_a_curve_ends_as_high_as_the_cost_of_its_walk_and_all_curves_have_one_scale(told, work):
+    found = []
+    for size, row in work.rows.items():
+        for steps in (0, told.steps // 2, told.steps):
+            row.at(steps)
+            found.append((told.walk(size).costs[steps], row.curve.bead.get_y()))
+    costs, heights = np.array(found).T
+    unit, floor = np.polyfit(costs, heights, 1)
+    assert unit > 0
+    assert heights == pytest.approx(floor + unit * costs, abs=1e-9)
+
+
+def test_costs_are_written_at_their_heights_and_clear_of_where_the_axis_is_broken(told, work):
+    bead = work.rows[1].curve.bead
+    (low, high) = ((told.walk(1).costs[at], (work.rows[1].at(at), bead.get_y())[1]) for at in (0, told.steps))
+    unit = (high[1] - low[1]) / (high[0] - low[0])
+    written = [one for one in work.costs if one.get_fill_opacity()]
+    assert written
+    for one in written:
+        assert one.get_y() == pytest.approx(low[1] + unit * (one.readings["n"].value - low[0]), abs=1e-6)
+    work.rows[1].at(0)
 
 
 @pytest.mark.parametrize("tall", [False, True])
