@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from manim import FadeIn, FadeOut, linear
 
 from core.model.fact import EXAMPLES, RATE, RUNS
@@ -11,7 +13,7 @@ from core.passes.choices.one_or_all import OneOrAll, why_no_map
 from scenes.figures.cost_map import CostMap
 from scenes.figures.layer_moves import LayerMoves
 from scenes.figures.work_graph import WorkGraph
-from scenes.layout.balance import balanced, leaning
+from scenes.layout.balance import balanced_always, leaning
 from scenes.layout.cells import APART, Cells, Column, Row, Share
 from scenes.layout.leaning import balanced_or_leant
 from scenes.layout.page import Page
@@ -50,10 +52,12 @@ class OneExampleOrAll(Lesson):
         leant = leaning(self.moves, self.moves.heads[0], right=False)
         balanced_or_leant(self.frame, self.moves, leant, [self.moves], [lambda: None])
         self.facts = self._facts()
+        beside = self._beside()
         for size in self.sizes:
             self._stand(size, told.steps)
-        beside = self._beside()
-        self._room = balanced(self.frame, beside, beside.contents())
+        seen: list = []
+        states = [partial(self._tell, seen, walks) for walks in range(1, len(self.sizes) + 1)]
+        self._room = balanced_always(self.frame, beside, lambda: seen, states)
         for size in self.sizes:
             self._stand(size, 0)
         Page(self.frame, self.near)
@@ -116,9 +120,8 @@ class OneExampleOrAll(Lesson):
     @beat
     def take_a_few(self) -> None:
         """The map comes back, and a third path between the two."""
-        seen = [self.map.parts, self.work.axes, *(gauge for size in self.sizes[:2] for gauge in self._gauges(size))]
         self.play(FadeOut(self.moves), run_time=self.part(1, 10))
-        self.play(FadeIn(*seen), run_time=self.part(1, 10))
+        self.play(FadeIn(*self._after(2)), run_time=self.part(1, 10))
         self.play(Shade(self.map.trails[1]), Shade(self.work.rows[1].curve), run_time=self.part(1, 10))
         self._walk(self.told.size, self.part(7, 10))
 
@@ -139,6 +142,14 @@ class OneExampleOrAll(Lesson):
     def _stand(self, size: int, steps: int) -> None:
         for gauge in self._gauges(size):
             gauge.at(steps)
+
+    def _tell(self, seen: list, walks: int) -> None:
+        """Put what is seen after so many walks into a list."""
+        seen[:] = self._after(walks)
+
+    def _after(self, walks: int) -> list:
+        """Return what stands beside each other after so many walks."""
+        return [self.map.parts, self.work.axes, *(one for size in self.sizes[:walks] for one in self._gauges(size))]
 
     def _beside(self) -> Cells:
         if self.frame.is_tall:

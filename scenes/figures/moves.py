@@ -247,6 +247,9 @@ class Moves(VGroup):
                 label.move_to(np.array([standing.box.centre[0], box.top - label.height / 2, 0.0]))
                 if not any(Box.around(label).inset(-TIGHT).overlaps(Box.around(other)) for other in self.lenses):
                     self.lenses.add(label)
+        below = [Box.around(number) for number in self.told]
+        room = [Box.around(label).inset(-TIGHT) for label in self.lenses]
+        self.lenses.shift(max([0.0, *(one.top - own.bottom for own in room for one in below if own.overlaps(one))]) * UP)
 
     # What it shows.
 

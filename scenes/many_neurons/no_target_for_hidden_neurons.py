@@ -11,8 +11,9 @@ from manim import Create, GrowFromCenter, LaggedStart, VGroup
 from core.model.costs import Score
 from core.model.fact import neuron_number
 from core.model.network import Examples, Network
-from core.model.quantity import C, a, delta, slope, z
-from core.notation.printed import joins
+from core.model.quantity import C, a, delta, slope, w, z
+from core.notation.addends import addends
+from core.notation.printed import adds, closing, joins
 from core.passes.carried import Carried
 from core.passes.choices.ranking import largest_of
 from scenes import theme
@@ -35,6 +36,8 @@ from scenes.words.language import Fact
 
 _LONG = 8
 """Layers of a chain."""
+_SAID = 3
+"""Summands that are said one by one."""
 
 
 class NoTargetForHiddenNeurons(Lesson):
@@ -240,14 +243,20 @@ class NoTargetForHiddenNeurons(Lesson):
         score = Score.SQUARE if lone else moment.network.cost.score
         told = score.replace(" ", "_") if score in set(Score) else "other"
         gated = not carried.competes(self.layer)
-        bend = slope(a(self.layer, self.k), z(self.layer, self.k))
+        ahead, hidden = self.layer + 1, a(self.layer, self.k)
+        whole = moment.read(slope(C, hidden), 3)
+        brought = [w(ahead, j, self.k) * delta(ahead, j) for j in range(moment.network.widths[ahead])]
+        sent = addends([moment.read(one, 3) for one in brought])
+        bend = slope(hidden, z(self.layer, self.k))
         return {
             "direct": "direct" if carried.direct else "by_outputs",
             "score": told,
             "output": moment.count(neuron_number(depth, steep)),
             "slope": moment.read(slopes[steep], 3),
-            "paths": "one" if moment.network.widths[self.layer + 1] == 1 else "many",
-            "total": moment.read(slope(C, a(self.layer, self.k)), 3),
+            "paths": "one" if len(sent) == 1 else "few" if len(sent) <= _SAID else "many",
+            "sent": sent[:_SAID],
+            "sums": closing(adds(sent, whole)),
+            "total": whole,
             "layers": "one" if depth == 2 else "many",
             "gated": "gated" if gated else "shared",
             "bend": moment.read(bend, 3),

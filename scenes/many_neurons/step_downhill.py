@@ -110,8 +110,8 @@ class StepDownhill(Lesson):
         slowly = 1 if self.story.sloping.some else _RUN  # the rule is all that comes where there is no move
         self.play(Spell(*rule, run_time=self.part(slowly, 8)))
         self.play(FadeIn(moves.labels[1]), run_time=self.part(1, 16))
-        self.play(moves.turn_first(run_time=self.part(1, 3 * slowly)))
-        self.play(moves.turn_others(run_time=self.part(1, 4 * slowly)))
+        self.play(moves.turn_first(run_time=self.part(1, 4 * slowly)))
+        self.play(moves.turn_others(run_time=self.part(1, 3 * slowly)))
         self.play(FadeIn(moves.told[1]), run_time=self.part(1, 10))
 
     @beat

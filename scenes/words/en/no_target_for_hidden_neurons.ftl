@@ -1,5 +1,6 @@
 # What NoTargetForHiddenNeurons says.
-# $output is an output by its number and $slope the slope by it; $total is the slope by one hidden neuron, $bend the
+# $output is an output by its number and $slope the slope by it; $total is the slope by one hidden neuron, $sent what
+# each neuron of the next layer sends back to it, $bend the
 # slope of its curve and $delta what it hands on.
 
 claim = A hidden neuron has no desired output; it has a slope instead.
@@ -20,7 +21,11 @@ answer_at_the_outputs = At an output the cost gives the slope: { $direct ->
 
 answer_for_one = { $paths ->
         [one] A hidden neuron gets what comes back from the next layer: { $total }. It does not need a target.
-       *[many] A hidden neuron adds up what comes back from the next layer: { $total }. It does not need a target.
+        [few] A hidden neuron adds up what comes back from the next layer: { $sent }, together { $sums ->
+        [near] about { $total }.
+       *[equal] { $total }.
+    } It does not need a target.
+   *[many] A hidden neuron adds up what comes back from the next layer: { $total }. It does not need a target.
     }
     .asks = What is the desired output of a hidden neuron?
 
