@@ -30,7 +30,7 @@ from scenes.figures.step_sheet import PANELS, StepSheet
 from scenes.figures.swept import Swept
 from scenes.figures.worked_neuron import WorkedNeuron
 from scenes.figures.wrapped_line import WrappedLine
-from scenes.layout.balance import balanced, first_central, leaning
+from scenes.layout.balance import balanced, filled, first_central, leaning
 from scenes.layout.cells import APART, NEAR, Cells, Column, Overlay, Row, Share
 from scenes.layout.ink import middle_of_ink
 from scenes.layout.page import Page, first_fitting
@@ -110,7 +110,7 @@ class EveryNumberOfOneStep(Lesson):
         }
         self.flow.at(Swept())
         forward = first_fitting(self.frame, *(self._above(self.flow, self.sum, gap) for gap in (APART, NEAR)))
-        self.rooms[forward] = balanced(self.frame, forward, [self.net, self.flow.score, self.sum])
+        self.rooms[forward] = filled(self.frame, forward, [self.net, self.flow.score, self.sum])
         self.page = Page(self.frame, self.going_back, self.rooms[self.going_back])
         values = self._values()
         self.stay = all(self.net.discs[at].has_room_for(value) for at, value in values.items())
@@ -292,6 +292,7 @@ class EveryNumberOfOneStep(Lesson):
         return {
             "j": moment.count(neuron_number(1, one.neuron)),
             "layer": moment.count(layer_number(1)),
+            "hears": "one" if len(one.heard[0].shown) == 1 else "many",
             "heard": tuple(moment.read(a(0, k), _DIGITS).in_fewest_digits() for k in one.heard[0].shown),
             "z": moment.read(z(1, one.neuron), _DIGITS),
             "a": moment.read(a(1, one.neuron), _DIGITS),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import product
+from typing import TypeVar
 
 from manim import AnimationGroup, FadeIn, FadeOut, Mobject
 
@@ -41,6 +42,10 @@ from scenes.words.language import Fact
 _DRAWN = (4, 3, 2)
 """Neurons of a layer drawn one by one at most; the first for which there is room."""
 _CELLS = tuple(Size(width / 100, height / 100) for width, height in ((90, 46), (70, 40), (60, 36), (50, 32), (40, 28)))
+_BESIDE, _ALONE, _HARDLY = 2.5, 3.0, 1.1
+"""How many times as large as that cells are at most where they are few, beside the lines and alone on the stage; and
+from where on it is worth it."""
+DrawnT = TypeVar("DrawnT", LinePicture, CodeTwins)
 _FIRST, _MOST = 2, 3
 """So many first layers are told of, and the last, where there are more than so many."""
 _FORTH, _BACK = ("z", "a"), ("delta", "dC_db", "dC_dw", "dC_da")
@@ -82,8 +87,8 @@ class TheCodeThatRan(Lesson):
         )
         self.seen: list[Mobject] = []
         self.nudged = nudged_moment(self.told)
-        weights = [one for one in parameters(self.network) if one.kind == "w"]
-        self.steepest = slope(C, steepest(self.told, weights))
+        self.weights = [one for one in parameters(self.network) if one.kind == "w"]
+        self.steepest = slope(C, steepest(self.told, self.weights))
         *self.pair, self.digits = alike(self.told, self.nudged, self.steepest)
         self.wrong = too_early(early, self.told)
         self.verdict = self._verdict()
@@ -233,11 +238,27 @@ class TheCodeThatRan(Lesson):
             alone = self.twins.layout(is_wide=self.frame.is_wide)
             if self._fits(beside) and self._fits(alone):
                 break
-        return beside, alone
+        pane, stage = self._pane(), self.frame.stage.size
+        for at, picture in self.pictures.items():
+            self.pictures[at] = _grown(picture, partial(make, *at), cell, LinePicture.layout, room=pane, most=_BESIDE)
+        layout = partial(CodeTwins.layout, is_wide=self.frame.is_wide)
+        self.twins = _grown(self.twins, partial(self._twins, shown), cell, layout, room=stage, most=_ALONE)
+        alone = layout(self.twins)
+        return self._beside(Overlay(*(one.layout() for one in self.pictures.values()))), alone
+
+    def _pane(self) -> Size:
+        """Return the room that the lines leave."""
+        lines, stage = least_size(self._lines()), self.frame.stage.size
+        if self.frame.is_wide:
+            return Size(stage.width - lines.width - self.gap, stage.height)
+        return Size(stage.width, stage.height - lines.height - self.gap)
 
     def _beside(self, drawn: Cells) -> Cells:
         panes = Row if self.frame.is_wide else Column
-        return panes(Column(self.column, self.counter, gap=NEAR), Share(drawn), gap=self.gap)
+        return panes(self._lines(), Share(drawn), gap=self.gap)
+
+    def _lines(self) -> Cells:
+        return Column(self.column, self.counter, gap=NEAR)
 
     def _beside_lines(self, few: Cells, layout: Cells, states: list[Callable[[], None]]) -> Page:
         """Put a layout into the room in which what is seen of it at rest has its middle near that of the stage."""
@@ -304,6 +325,7 @@ class TheCodeThatRan(Lesson):
             "turn": line["dC_da"],
             "rounds": count(LAYERS),
             "several": "yes" if depth > 1 else "no",
+            "many": "yes" if len(self.weights) > 1 else "no",
             "weights": count(WEIGHTS),
             "digits": count(self.digits),
             "k": count(neuron_number(depth - 1, self.wrong.neuron)),
@@ -314,3 +336,23 @@ class TheCodeThatRan(Lesson):
             "wrong": self.wrong.wrong,
             "differs": "yes" if self.wrong.differs else "no",
         }
+
+
+def _grown(
+    small: DrawnT,
+    make: Callable[..., DrawnT],
+    cell: Size,
+    layout: Callable[[DrawnT], Cells],
+    *,
+    room: Size,
+    most: float,
+) -> DrawnT:
+    """Return a drawing with cells as much larger as its room allows, up to so many times; or itself."""
+    found, times = small, 1.0
+    while True:
+        size = least_size(layout(found))
+        more = min(most / times, room.width / size.width, room.height / size.height)
+        if more < _HARDLY:
+            return found
+        times *= more
+        found = make(cell=Size(times * cell.width, times * cell.height))

@@ -249,7 +249,9 @@ class Moves(VGroup):
                     self.lenses.add(label)
         below = [Box.around(number) for number in self.told]
         room = [Box.around(label).inset(-TIGHT) for label in self.lenses]
-        self.lenses.shift(max([0.0, *(one.top - own.bottom for own in room for one in below if own.overlaps(one))]) * UP)
+        self.lenses.shift(
+            max([0.0, *(one.top - own.bottom for own in room for one in below if own.overlaps(one))]) * UP
+        )
 
     # What it shows.
 

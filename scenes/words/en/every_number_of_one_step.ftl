@@ -1,5 +1,5 @@
 # What EveryNumberOfOneStep says.
-# $j is a neuron of layer $layer: it hears $heard, its sum is $z and its activation $a. $received comes back to it,
+# $j is a neuron of layer $layer: it hears $heard ($hears how many), its sum is $z and its activation $a. $received comes back to it,
 # $sum together; times $bend this is $delta. $w is a weight into it, $slope its slope; $products are what the paths
 # that are told bring, of $paths in all, and $others what the others bring. $before and $after are the cost before
 # and after one step at a learning rate of $rate, and $last what it is after $steps of them. $pages are how many
@@ -10,7 +10,10 @@ claim = One step of training is arithmetic, and all of it fits on { $sheets ->
        *[many] { $pages } pages.
     }
 
-run_forward = Forward first. Neuron { $j } of layer { $layer } hears { $heard }, each times its weight. With its bias the sum is { $z }, and the activation is { $a }.
+run_forward = Forward first. Neuron { $j } of layer { $layer } hears { $heard }, { $hears ->
+        [one] times its weight.
+       *[many] each times its weight.
+    } With its bias the sum is { $z }, and the activation is { $a }.
     .asks = What are the actual values inside a neuron?
 
 carry_the_slopes_back = Now back. Each neuron ahead sends its delta times its weight: neuron { $j } receives { $received }{ $senders ->

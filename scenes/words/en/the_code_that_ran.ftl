@@ -1,6 +1,7 @@
 # What TheCodeThatRan says.
 # $sum, $bend, $start, $partners, $outer and $turn are lines by their numbers. There are $rounds layers; $several says
-# whether they are more than one. $weights slopes agree, one of them in $digits digits. Neuron $k of layer $before, $place, is
+# whether they are more than one. $weights slopes agree ($many whether they are more than
+# one), one of them in $digits digits. Neuron $k of layer $before, $place, is
 # handed $right, or $wrong where the weights move before line $late; $differs says whether these are printed differently.
 
 claim = A few lines of code are the whole method.
@@ -21,9 +22,10 @@ run_the_backward_lines =
     }
     .asks = How is the way back written as code?
 
-meet_the_other_way =
-    Nudging the weights one by one instead gives the same { $weights } slopes. Of the steepest one both ways give the
-    same { $digits } digits.
+meet_the_other_way = { $many ->
+        [no] Nudging the one weight instead gives the same slope:
+       *[yes] Nudging the weights one by one instead gives the same { $weights } slopes. Of the steepest one
+    } both ways give the same { $digits } digits.
 
 mind_the_order =
     Change the weights only after the sweep. { $differs ->
