@@ -135,8 +135,25 @@ class FlowPlaces:
             column = [(self.heading.across_of(self.centre(*at)), knot) for at, knot in knots.items() if at[0] == layer]
             column.sort(key=lambda pair: pair[0])
             tallest.append(max(max(knot.above, knot.below) for _, knot in column))
-            fitting.append(min(_room_for(column, low, high), longest / tallest[-1] if tallest[-1] else math.inf))
+            room = min(_room_for(column, low, high), self._room_beside_count(layer, column))
+            fitting.append(min(room, longest / tallest[-1] if tallest[-1] else math.inf))
         return tallest, fitting
+
+    def _room_beside_count(self, layer: int, column: Sequence[tuple[float, Knot]]) -> float:
+        """Return the largest unit for which no strip reaches into the number of neurons that are not drawn."""
+        number = self._network.counts[layer][1] if layer in self._network.counts else None
+        if number is None or not number.submobjects:
+            return math.inf
+        box, tall = Box.around(number), self._network.is_tall
+        along, across = (box.height, box.width) if tall else (box.width, box.height)
+        if along / 2 + _BESIDE <= self._network.radius + self.spacing.clear:  # it ends before their strips
+            return math.inf
+        middle = self.heading.across_of(number.get_center())
+        limits = [
+            (abs(place - middle) - across / 2 - CLEARANCE / 2, knot.above if place < middle else knot.below)
+            for place, knot in column
+        ]
+        return min((room / reach for room, reach in limits if reach > 0 and room > 0), default=math.inf)
 
 
 def _room_for(column: Sequence[tuple[float, Knot]], low: float, high: float) -> float:

@@ -305,7 +305,8 @@ class Network(VGroup):
 
     def hidden_place(self, layer: int) -> Array:
         """Return where the neurons stand that are not drawn, shape (3,)."""
-        centre: Array = self.counts[layer].get_center()
+        dots, number = self.counts[layer]
+        centre: Array = (number if not dots.get_fill_opacity() else self.counts[layer]).get_center()
         return centre
 
     def _stack(self, layer: int, middle: Array, radius: float, pitch: float) -> None:
