@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import product
-from typing import TypeVar
 
 from manim import AnimationGroup, FadeIn, FadeOut, Mobject
 
@@ -32,6 +31,7 @@ from scenes.figures.verdict import Verdict
 from scenes.layout.balance import balanced, balanced_always
 from scenes.layout.box import Size
 from scenes.layout.cells import APART, NEAR, TIGHT, Cells, Column, Overlay, Row, Share
+from scenes.layout.growing import grown, left_by
 from scenes.layout.page import Page, Settle
 from scenes.layout.solving import least_size
 from scenes.lesson import Lesson, beat
@@ -42,10 +42,6 @@ from scenes.words.language import Fact
 _DRAWN = (4, 3, 2)
 """Neurons of a layer drawn one by one at most; the first for which there is room."""
 _CELLS = tuple(Size(width / 100, height / 100) for width, height in ((90, 46), (70, 40), (60, 36), (50, 32), (40, 28)))
-_BESIDE, _ALONE, _HARDLY = 2.5, 3.0, 1.1
-"""How many times as large as that cells are at most where they are few, beside the lines and alone on the stage; and
-from where on it is worth it."""
-DrawnT = TypeVar("DrawnT", LinePicture, CodeTwins)
 _FIRST, _MOST = 2, 3
 """So many first layers are told of, and the last, where there are more than so many."""
 _FORTH, _BACK = ("z", "a"), ("delta", "dC_db", "dC_dw", "dC_da")
@@ -238,20 +234,18 @@ class TheCodeThatRan(Lesson):
             alone = self.twins.layout(is_wide=self.frame.is_wide)
             if self._fits(beside) and self._fits(alone):
                 break
-        pane, stage = self._pane(), self.frame.stage.size
-        for at, picture in self.pictures.items():
-            self.pictures[at] = _grown(picture, partial(make, *at), cell, LinePicture.layout, room=pane, most=_BESIDE)
-        layout = partial(CodeTwins.layout, is_wide=self.frame.is_wide)
-        self.twins = _grown(self.twins, partial(self._twins, shown), cell, layout, room=stage, most=_ALONE)
-        alone = layout(self.twins)
-        return self._beside(Overlay(*(one.layout() for one in self.pictures.values()))), alone
+        return self._grown(make, shown, cell)
 
-    def _pane(self) -> Size:
-        """Return the room that the lines leave."""
-        lines, stage = least_size(self._lines()), self.frame.stage.size
-        if self.frame.is_wide:
-            return Size(stage.width - lines.width - self.gap, stage.height)
-        return Size(stage.width, stage.height - lines.height - self.gap)
+    def _grown(self, make: Callable[..., LinePicture], shown: dict[int, Shown], cell: Size) -> tuple[Cells, Cells]:
+        """Draw few cells larger, each picture's own, and the twins'; return what must have room."""
+        stage = self.frame.stage.size
+        pane = left_by(self._lines(), stage, self.gap, beside=self.frame.is_wide)
+        layout, most = LinePicture.layout, LinePicture.LARGEST
+        for at, picture in self.pictures.items():
+            self.pictures[at] = grown(picture, partial(make, *at), cell, layout, room=pane, most=most)
+        both, most = partial(CodeTwins.layout, is_wide=self.frame.is_wide), CodeTwins.LARGEST
+        self.twins = grown(self.twins, partial(self._twins, shown), cell, both, room=stage, most=most)
+        return self._beside(Overlay(*map(layout, self.pictures.values()))), both(self.twins)
 
     def _beside(self, drawn: Cells) -> Cells:
         panes = Row if self.frame.is_wide else Column
@@ -336,23 +330,3 @@ class TheCodeThatRan(Lesson):
             "wrong": self.wrong.wrong,
             "differs": "yes" if self.wrong.differs else "no",
         }
-
-
-def _grown(
-    small: DrawnT,
-    make: Callable[..., DrawnT],
-    cell: Size,
-    layout: Callable[[DrawnT], Cells],
-    *,
-    room: Size,
-    most: float,
-) -> DrawnT:
-    """Return a drawing with cells as much larger as its room allows, up to so many times; or itself."""
-    found, times = small, 1.0
-    while True:
-        size = least_size(layout(found))
-        more = min(most / times, room.width / size.width, room.height / size.height)
-        if more < _HARDLY:
-            return found
-        times *= more
-        found = make(cell=Size(times * cell.width, times * cell.height))

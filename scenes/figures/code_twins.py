@@ -38,6 +38,9 @@ class CodeTwins:
     look : Theme
     """
 
+    LARGEST = 3.0
+    """How many times as large few cells may be."""
+
     def __init__(
         self,
         told: CodeMoment,

@@ -49,8 +49,6 @@ class HangingStrips(VGroup):
     colours : mapping, optional
         From a value to its colour; default that of slopes.
     digits : int
-    beyond : float
-        Room beyond the numbers, on the side of the longest strip, where the axis lies.
     rising : bool
         Whether the axis is low where no strip has a length: any would run up from it.
 
@@ -62,7 +60,7 @@ class HangingStrips(VGroup):
     strips, numbers : dict
         By value.
     others : list of Claim
-        What else needs room beside an upright axis.
+        What else needs room beside the axis; above one that lies is what is at the right of an upright one.
 
     Examples
     --------
@@ -85,10 +83,9 @@ class HangingStrips(VGroup):
         standing: bool = False,
         colours: Mapping[Expression, str] | None = None,
         digits: int = DIGITS,
-        beyond: float = 0.0,
         rising: bool = False,
     ) -> None:
-        self._beyond, self._rising, self.others = beyond, rising, list[Claim]()
+        self._rising, self.others = rising, list[Claim]()
         self._moment, self._place, self._standing, self.unit = moment, place, standing, 1.0
         self.heading = Heading.of(tall=standing)
         self.values, self._lines = tuple(values), 0
@@ -111,9 +108,8 @@ class HangingStrips(VGroup):
     def least_size(self) -> Size:
         """Return the room for the longest strip and the numbers at the ends."""
         widest = max(self._width(number) for number in self.numbers.values())
-        if self._standing:
-            return Size(sum(reaches(self._claims(), self._least_unit())), widest)
-        return Size(widest, _LEAST + sum(self._ends()))
+        beside = sum(reaches(self._claims(), self._least_unit()))
+        return Size(beside, widest) if self._standing else Size(widest, beside)
 
     def has_room(self, *others: Claim, width: float) -> bool:
         """Whether some things have room beside an upright axis, and strips can still be told apart."""
@@ -150,11 +146,11 @@ class HangingStrips(VGroup):
         return self.foot(value) + self.unit * self._moment.value(value) * self.heading.across
 
     def is_right(self, value: Expression) -> bool:
-        """Whether a strip runs to the right of an upright axis."""
+        """Whether a strip runs to the right of an upright axis, or up from one that lies."""
         return self._moment.value(value) > 0
 
     def claim_of(self, value: Expression, width: float) -> Claim:
-        """Return the claim of what stands at the end of a strip, as broad as it is."""
+        """Return the claim of what stands at the end of a strip, as far as it reaches away from the axis."""
         return Claim(TIGHT + width, abs(self._moment.value(value)), right=self.is_right(value))
 
     def hang(self, value: Expression) -> Animation:
@@ -187,34 +183,24 @@ class HangingStrips(VGroup):
 
     def _level(self, box: Box) -> float:
         """Choose the ruler of an axis that lies; return how high it is in its box."""
-        lengths = [self._moment.value(value) for value in self.values]
-        up, down = max(0.0, *lengths), -min(0.0, *lengths)
         widths = [self._width(number) for number in self.numbers.values()]
         self._lines = int(max(widths) > box.width / max(1, len(widths)))
-        low, high = self._ends()
-        room = box.height - low - high
-        self.unit = room / (up + down) if up + down else 1.0
-        return low + (self.unit * down if up + down or self._rising else room)
+        claims = self._claims()
+        self.unit = max(unit_for(claims, box.height), self._least_unit())
+        low, high = reaches(claims, self.unit)
+        return low if self._rising or any(map(self._moment.value, self.values)) else box.height - high
 
     def _claims(self) -> list[Claim]:
-        """Return what needs room beside an upright axis: the numbers, and what else is known of."""
-        own = [self.claim_of(value, self._width(number)) for value, number in self.numbers.items()]
+        """Return what needs room beside the axis: the numbers, and what else is known of."""
+        if self._standing:
+            own = [self.claim_of(value, self._width(number)) for value, number in self.numbers.items()]
+        else:
+            own = [self.claim_of(value, theme.LABEL + TIGHT + self._lines * _LINE) for value in self.numbers]
         return [*own, *self.others]
 
     def _least_unit(self) -> float:
         longest = max(abs(self._moment.value(value)) for value in self.values)
         return _LEAST / longest if longest else 1.0
-
-    def _ends(self) -> tuple[float, float]:
-        """Return the room for numbers below and above an axis that lies."""
-        found = [0.0, 0.0]
-        for value in self.values:
-            found[int(self._moment.value(value) > 0)] = theme.LABEL + self._lines * _LINE + 2 * TIGHT
-        beyond = int(self.side > 0)
-        found[beyond] += self._beyond
-        if found[1 - beyond]:  # room for a name at least
-            found[1 - beyond] += min(self._beyond, _LINE + 2.5 * TIGHT)
-        return found[0], found[1]
 
     def _width(self, number: ReadOut) -> float:
         return float(number[1:].width)

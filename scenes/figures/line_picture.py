@@ -67,6 +67,9 @@ class LinePicture:
     result : NumberedColumn
     """
 
+    LARGEST = 2.5
+    """How many times as large few cells may be."""
+
     def __init__(
         self, told: CodeMoment, name: str, layer: int, *, shown: Mapping[int, Shown], cell: Size, greys: Greys
     ) -> None:

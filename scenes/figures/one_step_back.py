@@ -27,12 +27,14 @@ _LANE, _UPRIGHT = 0.8, 0.3
 """From the axis to the first two arrows, of one that lies and of one that stands."""
 _AWAY, _CLOSE = 1.06, 0.45
 """From the end of an arrow to the middle of a number, or of a strip."""
-_ROOMY, _ROOMY_UPRIGHT = 2.75, 2.55
-"""Between strips, so that an arrow has room between their numbers."""
+_ROOMY, _ROOMY_UPRIGHT, _APART = 2.75, 2.55, 2.1
+"""Between strips, so that an arrow has room between their numbers; or beside those of one alone."""
 _LINE, _LONGEST, _SLACK = 0.5, 2.3, 1e-6
 """From a number to its name; of a factor with its sign."""
-_BEYOND = 1.45
-"""Room for names and the longest arrow below the strips."""
+_NAMED = theme.LABEL + _LINE + 3.5 * TIGHT
+"""What a number and its name take beyond the end of a strip."""
+_BEYOND, _BETWEEN, _OVER = 1.4, 0.85, 0.55
+"""What arrows take beyond numbers: the longest one, the one to the weight; and what is written over one."""
 
 
 @final
@@ -68,7 +70,8 @@ class OneStepBack(VGroup):
         self.known, self.before = slope(C, a(layer)), slope(C, a(layer - 1))
         self.bias, self.weight = slope(C, b(layer)), slope(C, w(layer))
         values = (self.before, self.weight, self.bias, self.known)
-        self.strips = HangingStrips(moment, values, look, place, standing=standing, beyond=_BEYOND)
+        self._by_bias = moment.value(self.bias)
+        self.strips = HangingStrips(moment, values, look, place, standing=standing)
         self.names = {q: _named(q) for q in values}
         network, examples = moment.network, moment.examples
         example = moment.state.example or 0
@@ -79,8 +82,7 @@ class OneStepBack(VGroup):
             self.weight: self._arrow(moment, look, a(layer - 1), a(layer - 1)),
             self.before: self._arrow(moment, look, w(layer), w(layer), in_line=not standing),
         }
-        if standing:
-            self.strips.others = self._claims()
+        self.strips.others = self._claims() if standing else self._claims_across()
         super().__init__(self.strips, *self.arrows.values(), *self.names.values())
 
     def least_size(self) -> Size:
@@ -97,6 +99,8 @@ class OneStepBack(VGroup):
 
     def _drawn_in(self, box: Box) -> Box:
         """Fill a box with the strips, lead the arrows, and return what all of them take."""
+        if not self._standing:
+            self.strips.others = self._claims_across()
         self.strips.fill(box)
         for q, name in self.names.items():
             self._name(q, name)
@@ -129,12 +133,30 @@ class OneStepBack(VGroup):
             names.append(Claim(_UPRIGHT + TIGHT + wide, 0.0, right=side > 0))
         return names
 
+    def _claims_across(self) -> list[Claim]:
+        """Return what stands on either side of an axis that lies: names at the ends of strips, and arrows."""
+        names = [self.strips.claim_of(q, _NAMED) for q in self.names]
+        turned = [q for q in (self.weight, self.before) if self._turns(q)]
+        arrows = [Claim(_LANE + _OVER, 0.0, right=self.strips.is_right(q)) for q in turned]
+        beyond = _BETWEEN if self.before in turned else _BEYOND
+        in_the_way = [q for q in (self.bias, self.weight) if not self._turns(q) or len(turned) > 1]
+        return [*names, *arrows, *(self.strips.claim_of(q, theme.LABEL + TIGHT + beyond) for q in in_the_way)]
+
+    def _turns(self, q: Quantity) -> bool:
+        """Whether a slope is on the other side of the axis than that by the bias: the arrow leads there."""
+        return bool(self._by_bias) and self.strips.is_right(q) is not self.strips.is_right(self.bias)
+
+    def _side_of(self, q: Quantity) -> Array:
+        """Return the direction from an axis that lies to the side of a strip, shape (3,)."""
+        found: Array = (1.0 if self.strips.is_right(q) else -1.0) * self.strips.heading.across
+        return found
+
     def _lie(self) -> None:
         """Lead arrows below, or above, an axis that lies: where they cross nothing that is written."""
         self.arrows[self.weight].below.set_opacity(1)
-        back, out = -self.strips.heading.towards, self.strips.side * self.strips.heading.across
+        out = self._side_of(self.bias if self._by_bias else self.known)
         level = _LANE * out
-        deep = max(self._depth(q) for q in (self.bias, self.weight)) + 2 * TIGHT + _LINE
+        deep = max(self._depth(q, out) for q in (self.bias, self.weight)) + 2 * TIGHT + _LINE
         is_long = abs(self.strips.strips[self.known].length) > _LANE + _LINE
         away = max(_AWAY, self._reach(self.known) + TIGHT / 2)
         self._lead(self.known, self.bias, level, _CLOSE if is_long else away)
@@ -142,7 +164,10 @@ class OneStepBack(VGroup):
             below = self.arrows[self.bias].below
             clear = float(self.strips.foot(self.known)[0]) - self._reach(self.known) - TIGHT / 2
             below.shift(min(0.0, clear - float(below.get_right()[0])) * RIGHT)
-        if self._gap(self.bias, self.weight) < _ROOMY:  # below the names
+        gap = self._gap(self.bias, self.weight)
+        if self._turns(self.weight) and gap > _APART:
+            self._lead(self.bias, self.weight, -level, TIGHT, _AWAY)
+        elif gap < _ROOMY:  # below the names
             self._lead(self.bias, self.weight, deep * out, TIGHT)
             deep += 2 * _LINE + TIGHT
         else:
@@ -156,14 +181,18 @@ class OneStepBack(VGroup):
                 deep = max(deep, _LANE + 2 * _LINE + TIGHT)
                 if is_crowded:
                     self._leave_out_number(self.arrows[self.weight], out)
-        feet = self.strips.foot(self.bias), self.strips.foot(self.before)
-        arrow = self.arrows[self.before]
-        arrow.lead(feet[0] + deep * out, feet[1] - (_AWAY + TIGHT) * back + deep * out, self.strips.side)
+        if self._turns(self.before):
+            out = -out
+            deep = max(_LANE, *(self._depth(q, out) + TIGHT + _LINE for q in (self.bias, self.weight)))
+        feet, arrow = [self.strips.foot(q) for q in (self.bias, self.before)], self.arrows[self.before]
+        ahead = Box.around(self.strips.numbers[self.before][1:], self.names[self.before]).right - float(feet[1][0])
+        arrow.lead(feet[0] + deep * out, feet[1] + max(_AWAY, ahead) * RIGHT + TIGHT * RIGHT + deep * out)
 
-    def _lead(self, start: Quantity, end: Quantity, level: Array, close: float) -> None:
+    def _lead(self, start: Quantity, end: Quantity, level: Array, close: float, away: float | None = None) -> None:
         """Lead the arrow from one strip to another; where it is short and upright, without its number."""
         back, gap, arrow = -self.strips.heading.towards, self._gap(start, end), self.arrows[end]
-        near, far = min(close, gap / 3), min(_AWAY if close > TIGHT else TIGHT, gap / 3)
+        near = min(close, gap / 3)
+        far = away or min(_AWAY if close > TIGHT else TIGHT, gap / 3)
         feet = self.strips.foot(start), self.strips.foot(end)
         if self._standing:
             arrow.below.set_opacity(float(gap >= _ROOMY_UPRIGHT))
@@ -233,10 +262,9 @@ class OneStepBack(VGroup):
         centre[0] = max(ends[0] + name.width / 2, min(centre[0], ends[1] - name.width / 2))
         name.move_to(centre)
 
-    def _depth(self, q: Quantity) -> float:
-        """Return how far from the axis its strip, number and name reach."""
+    def _depth(self, q: Quantity, out: Array) -> float:
+        """Return how far to one side of the axis its strip, number and name reach; 0 where they are on the other."""
         axis: Array = self.strips.axis.get_start()
-        out = self.strips.side * self.strips.heading.across
         boxes = [Box.around(part) for part in (self.strips.strips[q], self.strips.numbers[q][1:], self.names[q])]
         corners = [np.array([x, y, 0.0]) for box in boxes for x in (box.left, box.right) for y in (box.bottom, box.top)]
         return max(0.0, *(float((corner - axis) @ out) for corner in corners))

@@ -22,7 +22,7 @@ from scenes import theme
 from scenes.figures.strikes import crossing_on_purpose
 from scenes.figures.tile import Others, Tile, kind_of
 from scenes.layout.box import Box, Size
-from scenes.layout.cells import NEAR, TIGHT, Figure
+from scenes.layout.cells import NEAR, TIGHT
 from scenes.motion import Computed, Light, Shade, Spell
 from scenes.type.formula import Formula, Label, Line
 
@@ -429,14 +429,6 @@ def fitting(
         if found.least_size().fits(room):
             break
     return found
-
-
-def room_beside(stage: Box, other: Figure, *, standing: bool) -> Size:
-    """Return the room that another figure leaves on a stage, at its right or below it."""
-    size = other.least_size()
-    if standing:
-        return Size(stage.width - size.width - NEAR, stage.height)
-    return Size(stage.width, stage.height - size.height - NEAR)
 
 
 def _symbol(factor: Factor) -> Formula:

@@ -12,12 +12,13 @@ from core.passes.choices.trials import deciding_trial
 from scenes.figures.greys import Greys
 from scenes.figures.one_step_back import OneStepBack
 from scenes.figures.spine import Spine
-from scenes.figures.staircase import Staircase, fitting, room_beside
+from scenes.figures.staircase import Staircase, fitting
 from scenes.figures.steps_back import StepsBack
 from scenes.figures.trial_graph import TrialGraph
 from scenes.layout.balance import FAR, balanced, broad_enough
 from scenes.layout.box import Box
 from scenes.layout.cells import NEAR, TIGHT, Cells, Column, Row, Share
+from scenes.layout.growing import left_by
 from scenes.layout.page import Page, first_fitting
 from scenes.lesson import Lesson, beat
 from scenes.motion import Shade
@@ -53,7 +54,7 @@ class BackThroughTheChain(Lesson):
         both = (self.layer - 1, self.layer)
         self.part_of_spine = Spine(moment, greys, look, standing=upright, layers=both, cost=False, pills=("z",))
         self.one_step = OneStepBack(moment, self.layer, look, self.part_of_spine.place, standing=upright)
-        room = room_beside(self.frame.stage, self.spine, standing=upright)
+        room = left_by(self.spine, self.frame.stage.size, NEAR, beside=upright)
         self.stairs = fitting(moment, look, room, standing=upright, says=self._more)
         self.trial = deciding_trial(moment, C, w(1), self.stairs.right.value, self.stairs.wrong.value)
         texts = [self.say(name).text for name in ("with_weights", "with_activations", "real_nudge")]
@@ -150,7 +151,7 @@ class BackThroughTheChain(Lesson):
         return found
 
     def _rivals(self) -> Staircase:
-        room = room_beside(self.frame.stage, self.graph, standing=False)
+        room = left_by(self.graph, self.frame.stage.size, NEAR, beside=False)
         name = self.say("guess").text
         return fitting(self.moment, self.theme, room, standing=False, says=self._more, rival=name)
 
