@@ -10,6 +10,7 @@ from manim import (
     AnimationGroup,
     FadeIn,
     FadeOut,
+    LaggedStart,
     Mobject,
     ReplacementTransform,
     ShrinkToCenter,
@@ -296,6 +297,18 @@ def lift(source: Mobject, target: Mobject) -> Animation:
     if theme.is_calm():
         return FadeIn(target)
     return TransformFromCopy(source, target)
+
+
+def instead(gone: Animation, *coming: Animation, **kwargs: Any) -> Animation:
+    """Return the going of what was told and the coming of what is next, before that has gone: the stage is never dark.
+
+    Parameters
+    ----------
+    gone : Animation
+    *coming : Animation
+        All at the same time.
+    """
+    return LaggedStart(gone, AnimationGroup(*coming), lag_ratio=theme.SOON, **kwargs)
 
 
 def leave(mobject: Mobject) -> Animation:

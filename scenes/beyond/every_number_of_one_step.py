@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 
-from manim import FadeIn, FadeOut, VGroup
+from manim import Animation, FadeIn, FadeOut, VGroup
 
 from core.model.fact import RATE, STEPS_TAKEN, layer_number, neuron_number
 from core.model.network import Examples, Network
@@ -36,7 +36,7 @@ from scenes.layout.ink import middle_of_ink
 from scenes.layout.page import Page, first_fitting
 from scenes.layout.solving import least_size
 from scenes.lesson import Lesson, beat
-from scenes.motion import Recompute, Spell
+from scenes.motion import Recompute, Spell, instead
 from scenes.type.formula import Formula
 from scenes.words.language import Fact
 
@@ -203,23 +203,23 @@ class EveryNumberOfOneStep(Lesson):
     @beat
     def move_every_weight(self) -> None:
         """Page after page slopes grow, turn over into moves, and weights and biases change; then the cost answers."""
-        self.play(FadeOut(*self.mobjects), run_time=self.part(1, 12))
-        sheets = self.sheets
+        sheets, before = self.sheets, FadeOut(*self.mobjects)
         for place, sheet in enumerate(sheets):
             if place:
                 self.play(sheets[place - 1].leave(run_time=theme.SHORTEST))
             self.page = Page(self.frame, self._sheet(self.head, sheet))
             self._turn_page(
-                sheet, [] if place else [self.head], self.part(4 * (1 if place else 2), 5 * (len(sheets) + 1))
+                sheet,
+                [] if place else [before, FadeIn(self.head)],
+                self.part(4 * (1 if place else 2), 5 * (len(sheets) + 1)),
             )
         self.play(self.head.fall(run_time=self.part(1, 8)))
 
     @beat
     def go_on(self) -> None:
         """The page becomes one point of a curve over many steps, with its numbers below it; the bead runs along."""
-        self.play(FadeOut(*self.mobjects), run_time=self.part(1, 8))
         self.page = Page(self.frame, self.costs)
-        self.play(FadeIn(*self.costs.first()), run_time=self.part(1, 6))
+        self.play(instead(FadeOut(*self.mobjects), FadeIn(*self.costs.first()), run_time=self.part(7, 24)))
         count = len(self.costs.marks) - 1
         for place in range(count):
             self.play(self.costs.run(place + 1, run_time=self.part(2, 3 * count)))
@@ -239,11 +239,11 @@ class EveryNumberOfOneStep(Lesson):
     def _sheet(head: StepHead, sheet: StepSheet) -> Cells:
         return Column(Share(head, 0), Share(sheet.cells), gap=NEAR, place="stretch")
 
-    def _turn_page(self, sheet: StepSheet, beside: list[StepHead], run_time: float) -> None:
+    def _turn_page(self, sheet: StepSheet, first: list[Animation], run_time: float) -> None:
         """Play what happens on a page: what weights were, their slopes, their moves, and what they are now."""
         fifth = max(theme.SHORTEST, run_time / 5)
-        self.play(sheet.come(), *map(FadeIn, beside), run_time=fifth)
-        if beside or fifth > theme.SHORTEST:
+        self.play(instead(*first, sheet.come()) if first else sheet.come(), run_time=fifth)
+        if first or fifth > theme.SHORTEST:
             self.play(sheet.grow(run_time=fifth))
             self.play(sheet.write_slopes(run_time=fifth))
         else:  # one of many pages

@@ -27,7 +27,7 @@ from scenes.layout.cells import APART, NEAR, TIGHT, Cells, Column, Row, Share
 from scenes.layout.page import Page, Settle, first_fitting
 from scenes.layout.solving import least_size
 from scenes.lesson import Lesson, beat
-from scenes.motion import Light, Spell
+from scenes.motion import Light, Spell, instead
 from scenes.type.formula import Formula
 from scenes.words.language import Fact
 
@@ -135,8 +135,7 @@ class FromIndicesToMatrices(Lesson):
         """Sums turn into slopes of curves, these face what the cost answers, and each closes with its own partner."""
         made = self.matrices
         line = made.whole(made.weights, made.activations, made.biases)
-        self.play(FadeOut(*line, self.equals, self.plus), run_time=self.part(1, 10))
-        self.play(made.bend_sums(), run_time=self.part(1, 6))
+        self.play(instead(FadeOut(*line, self.equals, self.plus), made.bend_sums(), run_time=self.part(4, 15)))
         self.play(FadeIn(*made.whole(made.answers)), run_time=self.part(1, 10))
         beside = made.deltas.brackets, made.deltas.counts, made.names[made.deltas]
         self.play(Spell(self.meets, self.makes, *beside), run_time=self.part(1, 8))
@@ -149,8 +148,7 @@ class FromIndicesToMatrices(Lesson):
         """Heights sweep across widths, and each crossing leaves an area, which is a slope of the matrix."""
         made, areas, gradient = self.matrices, self.matrices.areas, self.matrices.gradient
         gone = *made.whole(made.answers, made.curves), *made.beside_deltas(), self.meets, self.makes
-        self.play(FadeOut(*gone), run_time=self.part(1, 10))
-        self.play(made.raise_deltas(), run_time=self.part(1, 8))
+        self.play(instead(FadeOut(*gone), made.raise_deltas(), run_time=self.part(9, 40)))
         self.play(areas.come_across(), FadeIn(areas.key), run_time=self.part(1, 8))
         self.play(FadeIn(gradient.brackets, gradient.counts, made.names[gradient]), run_time=self.part(1, 10))
         rows = made.hearing.neurons
@@ -162,19 +160,20 @@ class FromIndicesToMatrices(Lesson):
     def read_three_lines(self) -> None:
         """Each line with indices draws its line of matrices: shapes first, then what they hold."""
         made, lines = self.matrices, self.lines
-        gone = made.areas, *made.whole(made.gradient)
-        self.play(FadeOut(*gone, *made.areas.inside.values()), run_time=self.part(1, 10))
+        gone = FadeOut(made.areas, *made.whole(made.gradient), *made.areas.inside.values())
         for at, formula in enumerate(lines.formulas):
-            self.play(Spell(formula), run_time=self.part(1, 10))
+            coming = Spell(formula) if at else instead(gone, Spell(formula))
+            self.play(coming, run_time=self.part(1 if at else 2, 10))
             self.play(lines.lay(at), run_time=self.part(1, 10))
             self.play(lines.fill_up(at), run_time=self.part(1, 10))
 
     @beat
     def read_other_books(self) -> None:
         """Our letters, and under them those of other books, joined by what they mean."""
-        self.play(FadeOut(*self.lines.on_stage()), run_time=self.part(1, 10))
-        for row in range(len(self.books.names)):
-            self.play(self.books.come(row, run_time=self.part(7, 10 * len(self.books.names))))
+        gone, rows = FadeOut(*self.lines.on_stage()), len(self.books.names)
+        self.play(instead(gone, self.books.come(0), run_time=self.part(1, 5)))
+        for row in range(1, rows):
+            self.play(self.books.come(row, run_time=self.part(3, 5 * (rows - 1))))
 
     def _drawn(self, most: tuple[int, int]) -> tuple[LayerMatrices, LayerPair, tuple[Cells, ...]]:
         """Return figures that draw so many neurons, and the layouts in which they stand."""

@@ -18,7 +18,7 @@ from scenes.layout.cells import APART, Cells, Column, Row, Share
 from scenes.layout.leaning import balanced_or_leant
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
-from scenes.motion import Recompute, Shade, become
+from scenes.motion import Recompute, Shade, become, instead
 from scenes.words.language import Fact
 
 _MAP, _WORK = 5, 1
@@ -111,8 +111,7 @@ class OneExampleOrAll(Lesson):
     @beat
     def see_which_weights_move(self) -> None:
         """The map goes; all that the last example's step moves, layer by layer."""
-        self.play(FadeOut(*self.mobjects), run_time=self.part(1, 10))
-        self.play(self.moves.lay(run_time=self.part(1, 10)))
+        self.play(instead(FadeOut(*self.mobjects), self.moves.lay(), run_time=self.part(1, 5)))
         layers = range(self.network.depth)
         for at in layers:
             self.play(self.moves.grow(at, run_time=self.part(7, 10 * len(layers))))
@@ -120,8 +119,7 @@ class OneExampleOrAll(Lesson):
     @beat
     def take_a_few(self) -> None:
         """The map comes back, and a third path between the two."""
-        self.play(FadeOut(self.moves), run_time=self.part(1, 10))
-        self.play(FadeIn(*self._after(2)), run_time=self.part(1, 10))
+        self.play(instead(FadeOut(self.moves), FadeIn(*self._after(2)), run_time=self.part(1, 5)))
         self.play(Shade(self.map.trails[1]), Shade(self.work.rows[1].curve), run_time=self.part(1, 10))
         self._walk(self.told.size, self.part(7, 10))
 

@@ -35,7 +35,7 @@ from scenes.layout.growing import grown, left_by
 from scenes.layout.page import Page, Settle
 from scenes.layout.solving import least_size
 from scenes.lesson import Lesson, beat
-from scenes.motion import Spell
+from scenes.motion import Spell, instead
 from scenes.type.formula import Formula, Label
 from scenes.words.language import Fact
 
@@ -136,8 +136,7 @@ class TheCodeThatRan(Lesson):
     def meet_the_other_way(self) -> None:
         """All slopes by weights, and below them those that nudges find; one of them in many digits."""
         twins = self.twins
-        self.play(FadeOut(self.column, self.counter, *self.seen), run_time=self.part(1, 10))
-        self.play(twins.come(0), run_time=self.part(3, 10))
+        self.play(instead(FadeOut(self.column, self.counter, *self.seen), twins.come(0), run_time=self.part(2, 5)))
         self.play(twins.come(1), run_time=self.part(3, 10))
         for one in twins.pair:
             self.play(Spell(one), run_time=self.part(1, 10))
@@ -146,8 +145,7 @@ class TheCodeThatRan(Lesson):
     def mind_the_order(self) -> None:
         """The weights move after the sweep; then one line too early, and what the line after that makes of it."""
         early, late, verdict = self.early, self.late, self.verdict
-        self.play(FadeOut(*self.twins.on_stage()), run_time=self.part(1, 10))
-        self.play(Spell(late), run_time=self.part(2, 10))
+        self.play(instead(FadeOut(*self.twins.on_stage()), Spell(late), run_time=self.part(3, 10)))
         self.play(late.light(late.last), run_time=self.part(1, 20))
         self.play(Spell(self.answer), verdict.come(0), run_time=self.part(3, 20))
         self.play(verdict.come(1), run_time=self.part(3, 20))

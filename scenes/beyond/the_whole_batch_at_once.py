@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from manim import FadeIn, FadeOut, LaggedStart, Mobject, VGroup, linear
+from manim import FadeIn, FadeOut, Mobject, VGroup, linear
 
 from core.model.fact import EXAMPLES, example_number, layer_number, neurons_of
 from core.model.network import Examples, Network
@@ -28,7 +28,7 @@ from scenes.layout.cells import APART, Cells, Column, Row, Share
 from scenes.layout.ink import middle_of_ink
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
-from scenes.motion import Recompute, fly
+from scenes.motion import Recompute, fly, instead
 from scenes.type.formula import Label
 from scenes.words.language import Fact
 
@@ -127,7 +127,7 @@ class TheWholeBatchAtOnce(Lesson):
         """Column times row, example after example, falls on the result."""
         made, mosaics = self.product, self.mosaics
         gone = FadeOut(self.picture, *mosaics.on_stage())
-        self.play(LaggedStart(gone, made.lay(), lag_ratio=theme.SOON, run_time=self.part(2, 14)))
+        self.play(instead(gone, made.lay(), run_time=self.part(2, 14)))
         self.play(made.fill_up(), run_time=self.part(1, 14))
         self.play(made.frame_first(), run_time=self.part(1, 14))
         adding = min(self.part(5, 14), theme.MOVE * (len(self.examples) - 1))
@@ -149,7 +149,7 @@ class TheWholeBatchAtOnce(Lesson):
     def count_the_calls(self) -> None:
         """A mark for each call; then the multiplications, which are as many on both sides."""
         gone = FadeOut(*self.shapes.on_stage())
-        self.play(LaggedStart(gone, self.calls.head(), lag_ratio=theme.SOON, run_time=self.part(2, 10)))
+        self.play(instead(gone, self.calls.head(), run_time=self.part(2, 10)))
         self.play(self.calls.count(0, run_time=self.part(3, 10)))
         self.play(self.calls.count(1, run_time=self.part(2, 10)))
         self.play(self.calls.weigh(run_time=self.part(2, 10)))
@@ -158,7 +158,7 @@ class TheWholeBatchAtOnce(Lesson):
     def lay_examples_as_rows(self) -> None:
         """The same two products once more, as libraries write them."""
         gone = FadeOut(*self.calls.on_stage())
-        self.play(LaggedStart(gone, self.layouts.come(0), lag_ratio=theme.SOON, run_time=self.part(4, 8)))
+        self.play(instead(gone, self.layouts.come(0), run_time=self.part(4, 8)))
         for at in range(1, len(self.layouts.heads)):
             self.play(self.layouts.come(at, run_time=self.part(3, 8)))
 

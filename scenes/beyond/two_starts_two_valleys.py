@@ -23,7 +23,7 @@ from scenes.layout.balance import balanced
 from scenes.layout.cells import APART, Cells, Column, Row, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
-from scenes.motion import Recompute, Spell
+from scenes.motion import Recompute, Spell, instead
 from scenes.type.formula import Label
 from scenes.words.language import Fact
 
@@ -108,8 +108,7 @@ class TwoStartsTwoValleys(Lesson):
     def take_two_starts(self) -> None:
         """The network comes twice; the weights of both starts drop in, layer by layer."""
         pair = self.pair
-        self.play(FadeOut(*self.mobjects), run_time=self.part(1, 10))
-        self.play(FadeIn(pair.bare), run_time=self.part(1, 10))
+        self.play(instead(FadeOut(*self.mobjects), FadeIn(pair.bare), run_time=self.part(1, 5)))
         for title in pair.titles:
             self.play(Spell(title), run_time=self.part(1, 10))
         self.play(pair.drop(run_time=self.part(5, 10)))
@@ -120,8 +119,11 @@ class TwoStartsTwoValleys(Lesson):
         curves, answers, steps = self.curves, self.answers, self.told.steps
         curves.at(0)
         answers.at(0)
-        self.play(FadeOut(*self.mobjects), run_time=self.part(1, 10))
-        self.play(FadeIn(*curves.axes, *curves.legend, *answers.seen), run_time=self.part(1, 10))
+        self.play(
+            instead(
+                FadeOut(*self.mobjects), FadeIn(*curves.axes, *curves.legend, *answers.seen), run_time=self.part(1, 5)
+            )
+        )
         self.add(*curves.moving)
         if curves.stood:
             self.play(FadeIn(*curves.stood), run_time=self.part(1, 10))
@@ -134,8 +136,7 @@ class TwoStartsTwoValleys(Lesson):
         """The curves go; a bead walks the straight line from A to B, and the cost is drawn along it."""
         curves = self.curves
         gone = [*curves.axes, *curves.legend, *curves.moving, *curves.numbers, *curves.stood]
-        self.play(FadeOut(*gone), run_time=self.part(1, 10))
-        self._walk(self.walk, 5)
+        self._walk(self.walk, 5, FadeOut(*gone))
 
     @beat
     def mind_the_hill(self) -> None:
@@ -161,15 +162,15 @@ class TwoStartsTwoValleys(Lesson):
     def try_more_starts(self) -> None:
         """All starts as strips of cost; the best is ringed."""
         costs = self.costs
-        self.play(FadeOut(*self.mobjects), run_time=self.part(1, 10))
-        self.play(FadeIn(*costs.still), run_time=self.part(1, 10))
+        self.play(instead(FadeOut(*self.mobjects), FadeIn(*costs.still), run_time=self.part(1, 5)))
         self.play(costs.grow(run_time=self.part(6, 10)))
         self.play(FadeIn(*costs.numbers), run_time=self.part(1, 10))
         self.play(Create(costs.ring), run_time=self.part(1, 10))
 
-    def _walk(self, walk: LineWalk, tenths: int) -> None:
+    def _walk(self, walk: LineWalk, tenths: int, *gone: FadeOut) -> None:
         walk.at(0)
-        self.play(FadeIn(*walk.still, walk.walker), run_time=self.part(1, 10))
+        coming = FadeIn(*walk.still, walk.walker)
+        self.play(instead(*gone, coming) if gone else coming, run_time=self.part(2 if gone else 1, 10))
         self.add(*walk.moving)
         going = Recompute(walk, through=lambda share: share, rate_func=linear, run_time=self.part(tenths, 10))
         self.play(going)

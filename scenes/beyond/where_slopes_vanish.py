@@ -21,7 +21,7 @@ from scenes.layout.balance import FAR, balanced, filled
 from scenes.layout.cells import APART, Column, Row, Share
 from scenes.layout.page import Page
 from scenes.lesson import Lesson, beat
-from scenes.motion import Recompute, Showing, Spell
+from scenes.motion import Recompute, Showing, Spell, instead
 from scenes.type.formula import Label
 from scenes.words.language import Fact
 
@@ -114,8 +114,7 @@ class WhereSlopesVanish(Lesson):
         """The ribbon flows back through sigmoids, and is multiplied at each of them."""
         flow = self.flows[0]
         flow.at(0)
-        self.play(FadeOut(*self.curves), run_time=self.part(1, 10))
-        self.play(FadeIn(*flow.still, flow.heads), run_time=self.part(1, 10))
+        self.play(instead(FadeOut(*self.curves), FadeIn(*flow.still, flow.heads), run_time=self.part(1, 5)))
         self.add(*flow.flowing, *flow.discs, *flow.factors)
         for layer in range(flow.chain.depth):
             self.play(flow.sweep(layer, layer + 1, run_time=self.part(8, 10 * flow.chain.depth)))
@@ -139,10 +138,8 @@ class WhereSlopesVanish(Lesson):
     def see_your_own_network(self) -> None:
         """A strip for each layer of the network, the last one first."""
         strips = self.strips
-        self.play(
-            FadeOut(*(part for flow in self.flows for part in (*flow.still, *flow.flowing))), run_time=self.part(1, 10)
-        )
-        self.play(FadeIn(*strips.axis), run_time=self.part(1, 10))
+        gone = FadeOut(*(part for flow in self.flows for part in (*flow.still, *flow.flowing)))
+        self.play(instead(gone, FadeIn(*strips.axis), run_time=self.part(1, 5)))
         for place in range(len(strips.layers)):
             self.play(strips.grow(place, run_time=self.part(6, 10 * len(strips.layers))))
 

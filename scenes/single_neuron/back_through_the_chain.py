@@ -21,7 +21,7 @@ from scenes.layout.cells import NEAR, TIGHT, Cells, Column, Row, Share
 from scenes.layout.growing import left_by
 from scenes.layout.page import Page, first_fitting
 from scenes.lesson import Lesson, beat
-from scenes.motion import Shade
+from scenes.motion import Shade, instead
 from scenes.words.language import Fact
 
 DIGITS = 3
@@ -91,8 +91,8 @@ class BackThroughTheChain(Lesson):
         """One step opens over the whole stage; a strip goes back through it, and each stop leaves a slope."""
         on_stage = [one for one in self.mobjects if one is not self.spine]
         others = self.spine.beyond(self.part_of_spine.layers)
-        self.play(FadeOut(*on_stage, *others), run_time=self.part(1, 16))
         self.clear()
+        self.play(FadeOut(*on_stage, *others), run_time=self.part(1, 16))
         self.play(self.part_of_spine.spread_from(self.spine), run_time=self.part(1, 10))
         self.play(self.one_step.start(), run_time=self.part(1, 10))
         for slope_made in self.one_step.results():
@@ -101,8 +101,11 @@ class BackThroughTheChain(Lesson):
     @beat
     def repeat_to_the_input(self) -> None:
         """Back to the whole chain: step after step, strip and coin, on one ruler."""
-        self.play(FadeOut(*self.mobjects), run_time=self.part(1, 16))
-        self.play(FadeIn(self.spine), FadeIn(*self.steps.so_far()), run_time=self.part(1, 12))
+        self.play(
+            instead(
+                FadeOut(*self.mobjects), FadeIn(self.spine), FadeIn(*self.steps.so_far()), run_time=self.part(7, 48)
+            )
+        )
         back = self.steps.layers_back()
         for later in back:
             self.play(self.steps.step(later), run_time=self.part(3, 5 * len(back)))
@@ -126,8 +129,9 @@ class BackThroughTheChain(Lesson):
     @beat
     def let_the_nudge_decide(self) -> None:
         """Two lines say where the cost should go; a real nudge shows where it goes; the staircase returns, bright."""
-        self.play(FadeOut(*self.mobjects), run_time=self.part(1, 20))
-        self.play(FadeIn(*self.rivals.rows), self.graph.start(), run_time=self.part(1, 10))
+        self.play(
+            instead(FadeOut(*self.mobjects), FadeIn(*self.rivals.rows), self.graph.start(), run_time=self.part(3, 20))
+        )
         self.play(self.graph.lines(), run_time=self.part(1, 4))
         self.graph.at(self.moment)
         self.add(*self.graph.moving())
@@ -135,8 +139,11 @@ class BackThroughTheChain(Lesson):
         if self.trial.refutes:
             wrong = (self.graph.wrong, self.graph.labels[1], *self.rivals.rows[1])
             self.play(Shade(*wrong), run_time=self.part(1, 10))
-        self.play(FadeOut(*self.mobjects), run_time=self.part(1, 16))
-        self.play(FadeIn(self.spine), FadeIn(*self.stairs.lit().rows), run_time=self.part(1, 10))
+        self.play(
+            instead(
+                FadeOut(*self.mobjects), FadeIn(self.spine), FadeIn(*self.stairs.lit().rows), run_time=self.part(13, 80)
+            )
+        )
 
     def _room(self) -> Box:
         """Return where the chain and what is known at first stand about the middle, and the staircase has room."""

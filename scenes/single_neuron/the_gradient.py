@@ -93,8 +93,10 @@ class TheGradient(Lesson):
         self.add(self.row.ghosts)
         self.bring_to_back(self.row.ghosts)
         if self.rest.value(slope(C, self.row.longest)):
-            self.play(self.row.shorten(run_time=self.part(1, 3)))
-            self.play(self.row.turn(run_time=self.part(1, 4 if self.row.moving else 16)))
+            as_long = self.network.learning_rate == 1  # the step is as long as the slope
+            if not as_long:
+                self.play(self.row.shorten(run_time=self.part(1, 3)))
+            self.play(self.row.turn(run_time=self.part(2 if as_long else 1, 4 if self.row.moving else 16)))
             self.play(FadeIn(self.row.rule, *self.row.moves.values()), run_time=self.part(1, 8))
         else:
             self.play(self.row.cross(run_time=self.part(1, 2)))
