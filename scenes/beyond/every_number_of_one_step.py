@@ -208,11 +208,9 @@ class EveryNumberOfOneStep(Lesson):
             if place:
                 self.play(sheets[place - 1].leave(run_time=theme.SHORTEST))
             self.page = Page(self.frame, self._sheet(self.head, sheet))
-            self._turn_page(
-                sheet,
-                [] if place else [before, FadeIn(self.head)],
-                self.part(4 * (1 if place else 2), 5 * (len(sheets) + 1)),
-            )
+            first = [] if place else [before, FadeIn(self.head)]
+            slowly = self.part(4 * (1 if place else 2), 5 * (len(sheets) + 1))
+            self._turn_page(sheet, first, max(slowly, 7 * theme.MOVE / len(sheets)))
         self.play(self.head.fall(run_time=self.part(1, 8)))
 
     @beat

@@ -76,8 +76,10 @@ class TwoStartsTwoValleys(Lesson):
             self.copy = LineWalk(told.line_to_copy, swapped, high, says, look)
             plots.append(self.copy)
         self.costs = StartCosts(told, (*names, self.say("seed").text), look)
+        self.costs.at(1)
         for alone in (self.valley, self.pair, self.costs):
             self._stand(Row(Share(alone)))
+        self.costs.at(0)
         share = _TALL_ANSWERS if self.frame.is_tall else _ANSWERS
         for plot in [*plots, *([self.swapping] if self.swapping else [])]:
             self._stand(Column(Share(plot, _PLOT), Share(self.answers, share), gap=APART, place="stretch"))

@@ -100,8 +100,12 @@ class StartCosts(VGroup):
         best = self.seeds[-1]
         side = max(float(best.width), float(best.height)) + 2 * TIGHT
         self.ring.stretch_to_fit_width(side).stretch_to_fit_height(side).move_to(best)
-        for place in range(STARTS):
-            self._let(place, self._shares[place])
+        self.at(*self._shares)
+
+    def at(self, *shares: float) -> None:
+        """Show so much of each strip, 0 to 1; of all as much where one share is given."""
+        for place, share in enumerate(shares if len(shares) > 1 else shares * STARTS):
+            self._let(place, share)
 
     def grow(self, **kwargs: Any) -> Animation:
         """Return the growing of all strips, one after another."""

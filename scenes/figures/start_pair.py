@@ -60,6 +60,8 @@ class StartPair(VGroup):
         """Stand in a box, where both are larger."""
         ways = {beside: self._needs(beside=beside) for beside in (True, False)}
         beside = max(ways, key=lambda way: min(box.width / ways[way].width, box.height / ways[way].height))
+        if self.networks[0].network.rows == 1 and ways[False].fits(box.size):  # a chain is long
+            beside = False
         for network, title, pane in zip(self.networks, self.titles, _parted(box, beside=beside), strict=True):
             title.move_to([pane.centre[0], pane.top - theme.FORMULA / 2, 0.0])
             network.fill(Box(pane.left, pane.bottom, pane.right, pane.top - theme.FORMULA - NEAR))

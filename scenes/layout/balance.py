@@ -275,7 +275,9 @@ def bare(frame: Frame, *seen: Mobject) -> float:
 
 
 def first_balanced(frame: Frame, ways: Iterable[tuple[Any, Sequence[Mobject]]], off: float = _OFF) -> tuple[int, Box]:
-    """Return which of some layouts is the first that has its middle near that of the picture, and in which room.
+    """Return which of some layouts is the first that fills the picture about its middle, and in which room.
+
+    Where none does, it is the one that is least far from doing so.
 
     Parameters
     ----------
@@ -285,15 +287,15 @@ def first_balanced(frame: Frame, ways: Iterable[tuple[Any, Sequence[Mobject]]], 
     off : float
         How far it may be off, of the picture's width.
     """
-    found: list[tuple[float, int, Box]] = []
+    found: list[tuple[float, float, int, Box]] = []
     for at, (layout, ink) in enumerate(ways):
         room = balanced(frame, layout, ink)
         _lay_out(layout, room)
-        middle = abs(middle_of_ink(VGroup(*ink))) / frame.width
-        if frame.is_tall or middle <= off:
+        middle, lacks = abs(middle_of_ink(VGroup(*ink))) / frame.width, bare(frame, *ink) / frame.width
+        if frame.is_tall or (middle <= off and not lacks):
             return at, room
-        found.append((middle, at, room))
-    _, at, room = min(found, key=lambda one: one[0])
+        found.append((max(0.0, middle - _LAW) + lacks, middle, at, room))
+    *_, at, room = min(found, key=lambda one: one[:2])
     return at, room
 
 
