@@ -32,8 +32,8 @@ multiply_every_pair =
     }
 
 read_three_lines =
-    Three lines, for a layer of any size. The letters have lost their indices, and the numbers are the same. In the
-    second line the sum runs down the columns of W, so W is turned round.
+    Three lines for any layer, with no index and the same numbers. The second sums down the columns of W, so W is
+    turned.
     .asks = What is the matrix form of all this?
 
 read_other_books =
