@@ -34,7 +34,7 @@ def joins(numbers: Sequence[Reading], result: Reading) -> str:
     """
     product = math.prod(read_shown(one.shown)[0] for one in numbers)
     value, half = read_shown(result.shown)
-    slack = half * (1 + _SLACK) if value else 0.0  # what is 0 is so exactly
+    slack = half * (1 - _SLACK) if value else 0.0  # what is 0 is so exactly, and one may round a tie either way
     return "=" if abs(product - value) <= slack else "approx"
 
 
@@ -73,7 +73,7 @@ def sums(products: Sequence[Sequence[Reading]], result: Reading) -> str:
     """
     total = math.fsum(math.prod(read_shown(one.shown)[0] for one in factors) for factors in products)
     value, half = read_shown(result.shown)
-    return "=" if abs(total - value) <= (half * (1 + _SLACK) if value else 0.0) else "approx"
+    return "=" if abs(total - value) <= (half * (1 - _SLACK) if value else 0.0) else "approx"
 
 
 def closing(sign: str) -> str:

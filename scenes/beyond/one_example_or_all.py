@@ -106,7 +106,7 @@ class OneExampleOrAll(Lesson):
         steps = self.told.steps
         if self.theme.calm:
             return
-        self.play(Recompute(*gauges, through=lambda share: share * steps, rate_func=linear, run_time=self.part(9, 10)))
+        self.play(Recompute(*gauges, through=lambda share: share * steps, rate_func=linear, run_time=self.part(3, 4)))
 
     @beat
     def see_which_weights_move(self) -> None:

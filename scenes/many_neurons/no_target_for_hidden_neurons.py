@@ -253,6 +253,7 @@ class NoTargetForHiddenNeurons(Lesson):
             "score": told,
             "output": moment.count(neuron_number(depth, steep)),
             "slope": moment.read(slopes[steep], 3),
+            "drawn": "hollow" if moment.value(slopes[steep]) < 0 else "solid",
             "paths": "one" if len(sent) == 1 else "few" if len(sent) <= _SAID else "many",
             "sent": sent[:_SAID],
             "sums": closing(adds(sent, whole)),

@@ -6,6 +6,7 @@ from manim import FadeIn, FadeOut
 
 from core.model.network import Examples, Network
 from core.model.quantity import C, a, b, change, slope, w, z
+from core.notation.printed import closing, joins
 from core.notation.reading import Named, Reading
 from core.passes.choices import Story
 from core.passes.choices.trials import deciding_trial
@@ -196,15 +197,21 @@ class BackThroughTheChain(Lesson):
     def _facts(self) -> dict[str, Fact]:
         layer = self.layer
         nudged = self.moment.nudged(w(1), self.trial.by)
+        known, steepness = self._read(slope(C, a(layer))), self._read(slope(a(layer), z(layer)))
+        source, weight = self._read(a(layer - 1)), self._read(w(layer)).in_fewest_digits()
+        db, dw, da = (self._read(slope(C, by)) for by in (b(layer), w(layer), a(layer - 1)))
         return {
             "before": Named(a(layer)),
-            "known": self._read(slope(C, a(layer))),
-            "steepness": self._read(slope(a(layer), z(layer))),
-            "db": self._read(slope(C, b(layer))),
-            "source": self._read(a(layer - 1)),
-            "dw": self._read(slope(C, w(layer))),
-            "weight": self._read(w(layer)).in_fewest_digits(),
-            "da": self._read(slope(C, a(layer - 1))),
+            "known": known,
+            "steepness": steepness,
+            "db": db,
+            "bends": closing(joins([known, steepness], db)),
+            "source": source,
+            "dw": dw,
+            "hears": closing(joins([db, source], dw)),
+            "weight": weight,
+            "da": da,
+            "weighs": closing(joins([db, weight], da)),
             "course": self._course(),
             "last": self._read(slope(C, a(self.last))),
             "first": self._read(slope(C, a(0))),

@@ -8,9 +8,16 @@ start_from_what_is_known =
     What about the layer before?
 
 take_one_step_back =
-    One step back begins with the slope of the curve. Times { $steepness }, that makes the slope for the bias: { $db }.
-    From there, times the activation { $source }: the slope for the weight, { $dw };
-    times the weight { $weight }: the slope for the neuron before, { $da }.
+    One step back begins with the slope of the curve. Times { $steepness }, that makes the slope for the bias: { $bends ->
+        [near] about { $db }.
+       *[equal] { $db }.
+    } From there, times the activation { $source }: the slope for the weight, { $hears ->
+        [near] about { $dw };
+       *[equal] { $dw };
+    } times the weight { $weight }: the slope for the neuron before, { $weighs ->
+        [near] about { $da }.
+       *[equal] { $da }.
+    }
     .asks = How is the chain extended to the layer before?
 
 repeat_to_the_input = The same step again and again, until the input. { $course ->

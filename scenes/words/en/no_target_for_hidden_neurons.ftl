@@ -1,7 +1,7 @@
 # What NoTargetForHiddenNeurons says.
-# $output is an output by its number and $slope the slope by it; $total is the slope by one hidden neuron, $sent what
-# each neuron of the next layer sends back to it, $bend the
-# slope of its curve and $delta what it hands on.
+# $output is an output by its number and $slope the slope by it, $drawn hollow where it is negative; $total is the
+# slope by one hidden neuron, $sent what each neuron of the next layer sends back to it, $bend the slope of its curve
+# and $delta what it hands on.
 
 claim = A hidden neuron has no desired output; it has a slope instead.
 
@@ -17,7 +17,10 @@ answer_at_the_outputs = At an output the cost gives the slope: { $direct ->
             [slide] how steep its logarithm is, as far as it is wanted
            *[other] how steep its own score is
         }
-    }. For output { $output } it is { $slope }.
+    }. For output { $output } it is { $slope }{ $drawn ->
+        [hollow] , drawn hollow.
+       *[solid] .
+    }
 
 answer_for_one = { $paths ->
         [one] A hidden neuron gets what comes back from the next layer: { $total }. It does not need a target.
@@ -35,7 +38,7 @@ answer_for_all = { $layers ->
     }
 
 name_delta = { $gated ->
-        [gated] Times the slope of its curve, { $bend }, the slope is called delta.
+        [gated] This slope times that of its curve, { $bend }, is called delta.
        *[shared] Carried on through the curve that its layer shares, the slope is called delta.
     } Many books use this name. Here delta is { $delta }.
     .asks = Is this the delta that other books write about?

@@ -8,8 +8,8 @@
 claim = A step from one example is quick but rough; a step from all examples is exact but slow.
 
 ask_each_example =
-    Let { $p } and { $q } move, and nothing else. Each line joins places of one cost, that of all examples. Each
-    example asks for its own step. The mean of all { $examples } is the step of the full cost.
+    Let { $p } and { $q } move, and nothing else. Along each line the cost of all examples is the same. Each example
+    asks for its own step. The mean of all { $examples } is the step of the full cost.
 
 take_full_steps = All { $examples } for every step, at a learning rate of { $rate }: { $climbs ->
         [never] a calm path,
@@ -21,12 +21,12 @@ take_single_steps = One example for every step, in an order drawn by chance with
        *[calm] a path that is hardly longer here,
     } { $runs_one } examples run.
 
-follow_both_paths = From { $began }, { $steps } steps of all lead to { $C }, for { $runs } examples run; as many of one
-    { $costs ->
+follow_both_paths = From { $began }, { $steps } steps of all lead to { $C } with { $runs } examples run. As many single
+    steps lead { $costs ->
         [same] to the same cost
        *[other] to { $C_one }
-    } for { $runs_one }. { $early ->
-        [some] When all had run as many, their cost was { $C_early }.
+    } with { $runs_one }. { $early ->
+        [some] With no more than that, steps of all had come to { $C_early }.
        *[none] { "" }
     }
     .asks = Training takes long: which of the two ways gets further for its work?
