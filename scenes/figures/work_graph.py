@@ -11,6 +11,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup, VMobject
 
 from core.model.arithmetic import Given
 from core.model.quantity import C
+from core.notation.numeral import short
 from core.passes.choices.one_or_all import OneOrAll
 from scenes import theme
 from scenes.figures.cost_plane import CostPlane
@@ -63,12 +64,12 @@ class WorkGraph(VGroup):
         self._is_broken = self._ends[0] > 0
         quiet = look.colour("quiet")
         marks = scale_for([low, high], ticks=_TICKS, margin=0.0)
-        pairs = [pair for pair in zip(marks.ticks, marks.tick_numerals, strict=True) if low <= pair[0] <= high]
-        self._ticks = [tick for tick, _ in pairs]
+        round_ones = dict.fromkeys(float(f"{tick:.6g}") for tick in marks.ticks)
+        self._ticks = [tick for tick in round_ones if low <= tick <= high]
         given = told.moment.averaged
-        self.costs = [
-            Formula("{n}", em=theme.LABEL, colour=quiet, n=replace(given.read(Given(tick)), numeral=numeral))
-            for tick, numeral in pairs
+        self.costs = [  # as on the map
+            Formula("{n}", em=theme.LABEL, colour=quiet, n=replace(given.read(Given(tick)), numeral=short(tick)))
+            for tick in self._ticks
         ]
         self.symbol = Formula("{C}", em=theme.FORMULA, C=C)
         self.says = VGroup(*(Label(one, em=theme.LABEL, colour=quiet) for one in counted))
