@@ -16,10 +16,13 @@ FAILED = (
     ("EachFactor", 25),  # a tangent that lay under its own bead
     ("SensitivityToTheBias", 65),  # a push that reaches left when small, and right when whole
     ("BackThroughTheChain", 9),  # a factor in the caption band
+    ("BackThroughTheChain", 26),  # no room below for an arrow that leads to the other side of the axis
     ("CostOverOutputs", 56),  # a number on a ring
     ("CostOverOutputs", 176),  # a traceback: a strip that was a hair became one on its way
     ("NoTargetForHiddenNeurons", 61),  # a shut gate on what is said of the lens
+    ("NoTargetForHiddenNeurons", 189),  # a strip beside a count that is broader than its neurons
     ("SensitivityFlowsBackward", 8),  # a slope on a count
+    ("SensitivityFlowsBackward", 54),  # bands that began at dots which are hidden
     ("StepDownhill", 13),  # the ends of the outputs' lines among the moves
     ("Recap", 48),  # the ruler's key under a band, and strips of one pixel
     ("OneExampleOrAll", 23),  # a faint way over a bright bead

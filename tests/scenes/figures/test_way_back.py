@@ -35,6 +35,18 @@ def test_a_step_back_makes_its_slopes_on_one_ruler(name):
     assert carried == pytest.approx(moment.value(step.before))
 
 
+def test_an_arrow_leads_on_the_side_of_its_slope_so_that_strips_are_long():
+    moment = moment_of("chain")  # the slope before is positive, that by the bias negative
+    part = Spine(moment, Greys.of(Story(moment), LOOK), LOOK, layers=(1, 2), cost=False, pills=("z",))
+    part.fill(Box(-6.4, 1.5, 6.4, 3.6))
+    step = OneStepBack(moment, 2, LOOK, part.place)
+    step.fill(ROOM)
+    axis = step.strips.axis.get_y()
+    sides = {q: np.sign(arrow.shaft.get_y() - axis) for q, arrow in step.arrows.items()}
+    assert sides == {step.bias: -1.0, step.weight: -1.0, step.before: 1.0}
+    assert abs(step.strips.strips[step.known].length) > 0.5
+
+
 @pytest.mark.parametrize("standing", [False, True])
 @pytest.mark.parametrize("name", ["iris", "chain", "wide"])
 def test_arrows_and_coins_stand_clear_of_numbers(name, standing):
